@@ -1,0 +1,60 @@
+"""Files: what came in, what went out, and what payers sent, each with one owner."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class File(models.Model):
+    """One file as its sender knows it; its bytes lie in the vault."""
+
+    id = models.UUIDField(primary_key=True)
+    tenant_id = models.IntegerField()
+    number = models.BigIntegerField()
+    name = models.TextField()
+    direction = models.TextField()
+    way = models.TextField()
+    user_id = models.IntegerField(null=True)
+    connection_id = models.UUIDField(null=True)
+    usage = models.TextField(default="")
+    sha256 = models.BinaryField()
+    size = models.BigIntegerField()
+    address = models.BinaryField()
+    state = models.TextField()
+    reason = models.TextField(default="")
+    first_id = models.UUIDField(null=True)
+    correlation_id = models.UUIDField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["tenant_id", "number"], name="file_by_number"),
+            models.Index(fields=["tenant_id", "-received_at"], name="file_by_arrival"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(direction__in=["in", "out", "payer"]), name="a_file_goes_in_or_out_or_comes_from_a_payer"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["received", "partial", "read", "unreadable", "repeat", "stored"]),
+                name="a_file_is_in_a_known_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"file {self.number}"
+
+
+class SameBytes(models.Model):
+    """For ever: which bytes a tenant has sent before, by their address in his vault."""
+
+    id = models.UUIDField(primary_key=True)
+    tenant_id = models.IntegerField()
+    address = models.BinaryField()
+    file_id = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "address", "file_id"], name="bytes_of_a_file_once")]
+
+    def __str__(self) -> str:
+        return f"bytes of file {self.file_id}"

@@ -1,0 +1,1 @@
+"""The nouns that every part of Clearlane shares: frozen values, checked when they are made."""
