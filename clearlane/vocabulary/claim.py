@@ -1,4 +1,4 @@
-"""Claim: a claim whose dates, amounts and codes are typed. Only this is judged by the edits, and only this is routed."""
+"""Claim: a claim whose dates, amounts and codes are typed. Only this is judged by edits and routed."""
 
 from __future__ import annotations
 

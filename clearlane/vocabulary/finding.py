@@ -52,7 +52,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a file: byte offset of the segment, its number in its ST..SE (ST is 1), names and positions (0: the whole)."""
+    """Where in a file: byte offset of the segment, its number in its ST..SE (ST is 1), names, positions (0: the whole)."""
 
     offset: int | None = None
     segment: int | None = None
@@ -77,7 +77,8 @@ class Finding:
     rule: its id, which is also the name of its page. level: the SNIP level 1-7, 0 where none fits. what, why, remedy:
     sentences. found, expected: the value that stood there and what would be right (for the sender, never for a log).
     unit: the smallest loop that holds the error, "" for a warning. answer: pairs for the acknowledgment, such as
-    (("IK403", "7"),). status: STC01 of a 277CA; also: its STC10 and STC11. Raises ValueError where severity, disposition and unit disagree.
+    (("IK403", "7"),). status: STC01 of a 277CA; also: its STC10 and STC11.
+    Raises ValueError where severity, disposition and unit disagree.
     """
 
     rule: str

@@ -32,7 +32,7 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class RemittanceLine:
-    """One service line, paid or not (loop 2110): SVC01-07, dates, adjustments, REF*6R, AMT pairs, remark codes (LQ*HE)."""
+    """One service line, paid or not (loop 2110): SVC, dates, adjustments, REF*6R, AMT pairs, remark codes (LQ*HE)."""
 
     qualifier: str
     procedure: str
@@ -119,8 +119,8 @@ class ProviderAdjustment:
 class Remittance:
     """One payment: handling BPR01, amount BPR02, sign BPR03, method BPR04, date BPR16, trace TRN02, payer_id TRN03.
 
-    payer_ids, payee_ids: N104 and REF pairs by qualifier. payee_npi: N104 with XX, else REF*HPI; payee_tin: N104 with FI,
-    else REF*TJ.
+    payer_ids, payee_ids: N104 and REF pairs by qualifier. payee_npi: N104 with XX, else REF*HPI; payee_tin: N104 with
+    FI, else REF*TJ.
     """
 
     trace: str

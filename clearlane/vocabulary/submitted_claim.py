@@ -1,4 +1,4 @@
-"""SubmittedClaim: a claim as it was sent, text with places. Nothing in it is judged, so it can hold whatever is sent."""
+"""SubmittedClaim: a claim as it was sent, text with places. Nothing in it is judged, so it can hold anything sent."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SegmentText:
 
 @dataclass(frozen=True, slots=True)
 class SubmittedClaim:
-    """All segments of the path to one claim, and the claim, in file order: BHT (loop "ST"), 1000A, 2000A, 2300, 2400 ...
+    """All segments of the path to one claim, and the claim, in file order: BHT (loop "ST"), 1000A ... 2300, 2400 ...
 
     component, repetition: the delimiters inside an element. usage: ISA15 (P or T). version: GS08 or ST03.
     """
@@ -54,7 +54,7 @@ class SubmittedClaim:
         return tuple(self._index.get((loop, id), ()))
 
     def first(self, loop: str, id: str, qualifier: str | None = None) -> SegmentText | None:
-        """The first segment with this id in this loop (and this qualifier in element 01 where one is given), or None."""
+        """The first segment with this id in this loop (and, where given, this qualifier in element 01), or None."""
         for segment in self._index.get((loop, id), ()):
             if qualifier is None or segment.element(1) == qualifier:
                 return segment
