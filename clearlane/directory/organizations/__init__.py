@@ -1,0 +1,1 @@
+"""Organizations: what a tenant is called and where it is."""

@@ -1,0 +1,33 @@
+"""Organizations, one to one with tenants."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from clearlane.foundation.tenancy.models import Tenant
+
+
+class Organization(models.Model):
+    """Who a tenant is in the world. Whether it may bill for an NPI and tax id stands in ``directory/providers``."""
+
+    tenant = models.OneToOneField(Tenant, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    legal_name = models.TextField()
+    npi = models.TextField(default="", db_collation="C")
+    tin = models.TextField(default="", db_collation="C")
+    phone = models.TextField(default="")
+    street = models.TextField(default="")
+    city = models.TextField(default="")
+    state = models.TextField(default="")
+    zip = models.TextField(default="")
+    created_at = models.DateTimeField()
+    created_by = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(legal_name=""), name="an_organization_has_a_name"),
+            models.CheckConstraint(condition=models.Q(npi__regex=r"^([12][0-9]{9})?$"), name="an_npi_has_ten_digits"),
+            models.CheckConstraint(condition=models.Q(tin__regex=r"^([0-9]{9})?$"), name="a_tax_id_has_nine_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return self.legal_name

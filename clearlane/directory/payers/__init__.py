@@ -1,0 +1,1 @@
+"""Payers: one table for all tenants."""

@@ -1,0 +1,1 @@
+"""People and machines that sign in: users, API keys, SFTP accounts. Only the gate reads these tables."""

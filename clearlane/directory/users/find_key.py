@@ -1,0 +1,31 @@
+"""Whose key is this?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from clearlane.foundation.clock.read import now
+
+from .models import ApiKey
+from .secret import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that is good now: for whom it acts, and what it may do."""
+
+    tenant: int
+    prefix: str
+    scopes: frozenset[str]
+
+
+def find_key(*, secret: str) -> Key | None:
+    """The key of this secret, or None where there is none, it was revoked, or it has expired.
+
+    Read by the role ``gate``, outside of any scope.
+    """
+    good = Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now()))
+    row = ApiKey.objects.filter(good, secret_sha256=digest(secret)).values_list("tenant_id", "prefix", "scopes").first()
+    return None if row is None else Key(tenant=row[0], prefix=row[1], scopes=frozenset(row[2].split()))
