@@ -52,7 +52,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a file: byte offset of the segment, its number in its ST..SE (ST is 1), names, positions (0: the whole)."""
+    """Where in a file: byte offset of the segment, its number in its ST..SE (ST is 1), names, positions (0: whole)."""
 
     offset: int | None = None
     segment: int | None = None
