@@ -26,7 +26,9 @@ def find_payers(*, payer_ids: Collection[str]) -> dict[str, PayerEntry]:
             payer_id=row.payer_id,
             name=row.name,
             is_live=row.is_live,
-            takes={each.transaction: frozenset(each.frequencies.split()) for each in row.transactions.all() if each.is_live},
+            takes={
+                each.transaction: frozenset(each.frequencies.split()) for each in row.transactions.all() if each.is_live
+            },
         )
         for row in rows
     }

@@ -16,7 +16,9 @@ class Payer(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~models.Q(payer_id="") & ~models.Q(name=""), name="a_payer_has_an_id_and_a_name")
+            models.CheckConstraint(
+                condition=~models.Q(payer_id="") & ~models.Q(name=""), name="a_payer_has_an_id_and_a_name"
+            )
         ]
 
     def __str__(self) -> str:

@@ -17,9 +17,7 @@ class PayerTransaction(models.Model):
     filing_limit_days = models.IntegerField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["payer", "transaction"], name="one_row_a_payer_and_transaction")
-        ]
+        constraints = [models.UniqueConstraint(fields=["payer", "transaction"], name="one_row_a_payer_and_transaction")]
 
     def __str__(self) -> str:
         return f"{self.transaction} of payer {self.payer_id}"

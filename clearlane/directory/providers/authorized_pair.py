@@ -28,7 +28,8 @@ class AuthorizedPair(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status__in=["live", "pending", "disputed"]), name="a_pair_is_live_pending_or_disputed"
+                condition=models.Q(status__in=["live", "pending", "disputed"]),
+                name="a_pair_is_live_pending_or_disputed",
             ),
             models.UniqueConstraint(
                 fields=["npi", "tin"],

@@ -23,7 +23,8 @@ class Enrollment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status__in=["asked", "live", "refused", "ended"]), name="an_enrollment_has_a_known_status"
+                condition=models.Q(status__in=["asked", "live", "refused", "ended"]),
+                name="an_enrollment_has_a_known_status",
             ),
             models.UniqueConstraint(
                 fields=["npi", "tin", "payer_id", "transaction", "connection_id"],

@@ -10,9 +10,7 @@ from django.db.models import Q
 from .models import EraRight
 
 
-def find_era_holders(
-    *, wanted: Collection[tuple[str, str, str]], on: date
-) -> dict[tuple[str, str, str], int]:
+def find_era_holders(*, wanted: Collection[tuple[str, str, str]], on: date) -> dict[tuple[str, str, str], int]:
     """For each (payer id, payee NPI, payee tax id): the tenant that holds the ERA right on that day.
 
     A right that names the payer goes before one for every payer; what nobody holds is not in the answer.

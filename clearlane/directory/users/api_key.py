@@ -24,7 +24,8 @@ class ApiKey(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(revoked_at=None, revoked_by="") | models.Q(revoked_at__isnull=False) & ~models.Q(revoked_by=""),
+                condition=models.Q(revoked_at=None, revoked_by="")
+                | (models.Q(revoked_at__isnull=False) & ~models.Q(revoked_by="")),
                 name="a_revoked_key_says_by_whom",
             )
         ]

@@ -22,7 +22,9 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "tenant"], condition=models.Q(until_at=None), name="one_open_membership_a_user_and_tenant"
+                fields=["user", "tenant"],
+                condition=models.Q(until_at=None),
+                name="one_open_membership_a_user_and_tenant",
             ),
             models.CheckConstraint(
                 condition=models.Q(role__in=["owner", "manager", "biller", "reader"]), name="a_member_has_a_known_role"

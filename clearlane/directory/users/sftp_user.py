@@ -36,7 +36,8 @@ class SftpUser(models.Model):
                 condition=~models.Q(public_keys="", password_hash=""), name="an_sftp_user_has_a_key_or_a_password"
             ),
             models.CheckConstraint(
-                condition=models.Q(revoked_at=None, revoked_by="") | models.Q(revoked_at__isnull=False) & ~models.Q(revoked_by=""),
+                condition=models.Q(revoked_at=None, revoked_by="")
+                | (models.Q(revoked_at__isnull=False) & ~models.Q(revoked_by="")),
                 name="a_revoked_sftp_user_says_by_whom",
             ),
         ]
