@@ -1,0 +1,19 @@
+"""The one register of file numbers: ten digits, for what comes in and for what goes out."""
+
+from __future__ import annotations
+
+from clearlane.foundation.tenancy.connection import cursor
+
+CONTROL_NUMBERS = 10**9
+
+
+def take_number() -> int:
+    """The next file number. Gaps are allowed, repeats are not."""
+    with cursor() as sql:
+        sql.execute("SELECT nextval('exchange_intake_number')")
+        return int(sql.fetchone()[0])
+
+
+def control_number(number: int) -> int:
+    """The ISA13 of a file that we write to a submitter under this number: its last nine digits."""
+    return number % CONTROL_NUMBERS

@@ -1,0 +1,191 @@
+"""The one runner. It takes work, opens the transaction, calls the verb, records each outcome and wakes what is next.
+
+Law: ids in = moved + already moved + set aside + waiting, or the transaction fails. A chunk that fails by its data,
+or twice by anything, is halved down to the one thing at fault, which becomes a dead letter with a worklist item,
+while the rest goes on.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from types import GeneratorType
+
+from django.db import DatabaseError, DataError, IntegrityError
+
+from clearlane.exchange.claims.move import move
+from clearlane.exchange.worklists.raise_item import raise_item
+from clearlane.flows.steps import following
+from clearlane.flows.table import Outcomes, Step
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.durable.point import point
+from clearlane.foundation.queue import settle
+from clearlane.foundation.queue.put import Due, put
+from clearlane.foundation.queue.take import Taken, take
+from clearlane.foundation.queue.wake import wake
+from clearlane.foundation.telemetry.log import logger
+from clearlane.foundation.tenancy.house import HOUSE
+from clearlane.foundation.tenancy.scope import scope
+from clearlane.foundation.tenancy.widen import widen
+from clearlane.vocabulary.outcome import Aside, Given, Kind, Moved, Outcome, Ref, Waiting
+
+LEASE_SECONDS = 120
+FAILURES_BEFORE_HALVING = 2
+
+log = logger(__name__)
+
+
+class OutcomesDoNotTieOut(Exception):
+    """A verb did not answer for each thing of its chunk exactly once: a bug in the verb; nothing was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one chunk came to: how many things were taken, and the steps that have something to do now."""
+
+    taken: int
+    next_steps: tuple[Step, ...] = ()
+
+
+NOTHING = Ran(0)
+
+
+def run(*, step: Step, worker: str) -> Ran:
+    """Do one chunk of a step; ``worker`` names who does it. Returns NOTHING when no work is due."""
+    return _run(step, worker, these=None)
+
+
+def _run(step: Step, worker: str, these: Sequence[int] | None) -> Ran:
+    held: list[Taken] = []
+    try:
+        return _attempt(step, worker, these, held)
+    except Exception as error:  # whatever a verb raises, the rest of the work must go on
+        log.error("step failed", step=step.name, things=len(held), error=type(error).__name__, exc_info=True)
+        return _after_failure(step, worker, held, error)
+
+
+def _attempt(step: Step, worker: str, these: Sequence[int] | None, held: list[Taken]) -> Ran:
+    began, cpu = time.perf_counter(), time.process_time()
+    limit = step.gather.up_to if step.gather else step.chunk
+    by = f"flow:{step.name}"
+    with _opened(by):
+        held.extend(take(step=step.name, limit=limit, by_lane=step.gather is not None, these=these))
+        if not held:
+            return NOTHING
+        widen({work.tenant for work in held})
+        answered = step.verb(chunk=[Ref(work.tenant, work.thing) for work in held], by=by)
+        if isinstance(answered, GeneratorType):
+            next(answered)
+            settle.lease(ids=[work.id for work in held], worker=worker, seconds=LEASE_SECONDS)
+        else:
+            next_steps = _record(step, held, answered, by)
+    if isinstance(answered, GeneratorType):
+        next_steps = _finish_outside(step, held, answered, by)
+    _tell_how_long(step, len(held), began, cpu)
+    return Ran(len(held), next_steps)
+
+
+def _finish_outside(step: Step, held: list[Taken], acts: GeneratorType[None, None, Outcomes], by: str) -> tuple[Step, ...]:
+    """The second act speaks with the outside, no transaction being open; the third records what came of it."""
+    next(acts)
+    with _opened(by):
+        widen({work.tenant for work in held})
+        try:
+            next(acts)
+        except StopIteration as end:
+            return _record(step, held, end.value, by)
+    raise OutcomesDoNotTieOut(f"{step.name} has more than three acts")
+
+
+@contextmanager
+def _opened(by: str) -> Iterator[None]:
+    with scope([HOUSE], by=by):
+        yield
+        point("commit")
+
+
+def _record(step: Step, held: Sequence[Taken], outcomes: Sequence[Outcome], by: str) -> tuple[Step, ...]:
+    work = {Ref(row.tenant, row.thing): row.id for row in held}
+    if sorted(outcome.ref for outcome in outcomes) != sorted(work):
+        raise OutcomesDoNotTieOut(f"{step.name}: {len(work)} things in, {len(outcomes)} outcomes")
+    waits = [(work[outcome.ref], outcome.until) for outcome in outcomes if isinstance(outcome, Waiting)]
+    settle.finish(ids=[work[outcome.ref] for outcome in outcomes if not isinstance(outcome, Waiting)])
+    settle.put_off(waits=waits)
+    for outcome in outcomes:
+        if isinstance(outcome, Aside):
+            _raise(step, outcome, by)
+    return _hand_on(step, [given for outcome in outcomes for given in _gives(outcome)])
+
+
+def _gives(outcome: Outcome) -> tuple[Given, ...]:
+    return outcome.gives if isinstance(outcome, Moved | Aside) else ()
+
+
+def _raise(step: Step, aside: Aside, by: str) -> None:
+    if aside.reason not in step.asides:
+        raise OutcomesDoNotTieOut(f"{step.name} may not set aside for {aside.reason!r}")
+    raise_item(tenant=aside.ref.tenant, kind=step.takes.value, reason=aside.reason, subject=aside.ref, note=aside.note, by=by)
+
+
+def _hand_on(step: Step, gives: Sequence[Given]) -> tuple[Step, ...]:
+    nexts: dict[str, Step] = {}
+    due: list[Due] = []
+    for given in gives:
+        then = following(step=step, given=given)
+        if then is None:
+            continue
+        nexts[then.name] = then
+        due.append(Due(then.name, given.ref.tenant, given.ref.id, given.lane, given.due_at))
+    put(due)
+    for name in nexts:
+        wake(step=name)
+    return tuple(nexts.values())
+
+
+def _after_failure(step: Step, worker: str, held: Sequence[Taken], error: Exception) -> Ran:
+    if not held:
+        raise error
+    by_data = isinstance(error, DataError | IntegrityError | ValueError | TypeError)
+    exhausted = by_data or max(work.attempts for work in held) + 1 >= FAILURES_BEFORE_HALVING
+    ids = [work.id for work in held]
+    if not exhausted or _connection_is_lost(error):
+        return _again(step, held, error)
+    if len(held) == 1:
+        return _bury(step, held[0], error)
+    middle = len(ids) // 2
+    halves = [_run(step, worker, these=half) for half in (ids[:middle], ids[middle:])]
+    return Ran(len(held), tuple(dict.fromkeys(then for half in halves for then in half.next_steps)))
+
+
+def _connection_is_lost(error: Exception) -> bool:
+    return isinstance(error, DatabaseError) and getattr(error.__cause__, "sqlstate", None) in (None, "57P01", "57P02", "57P03")
+
+
+def _again(step: Step, held: Sequence[Taken], error: Exception) -> Ran:
+    wait = min(60, 2 ** max(work.attempts for work in held))
+    with scope([HOUSE], by=f"flow:{step.name}"):
+        settle.fail(ids=[work.id for work in held], error=type(error).__name__, until=now() + timedelta(seconds=wait))
+    return NOTHING
+
+
+def _bury(step: Step, work: Taken, error: Exception) -> Ran:
+    by = f"flow:{step.name}"
+    with scope([HOUSE, work.tenant], by=by):
+        settle.bury(work=work.id, error=type(error).__name__)
+        subject = Ref(work.tenant, work.thing)
+        if step.takes is Kind.CLAIM:
+            move(claims=[subject], event="stick", by=by)
+        raise_item(
+            tenant=work.tenant, kind=step.takes.value, reason="stuck", subject=subject,
+            note=f"{step.name} failed with {type(error).__name__}", by=by,
+        )
+    return Ran(1)
+
+
+def _tell_how_long(step: Step, things: int, began: float, cpu: float) -> None:
+    wall = time.perf_counter() - began
+    used = time.process_time() - cpu
+    log.info("step done", step=step.name, things=things, wall_ms=round(wall * 1000, 1), cpu_ms=round(used * 1000, 1))

@@ -1,0 +1,49 @@
+"""Take due work: its rows stay locked until the transaction ends, so that two workers never hold the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.connection import cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One row of work that this transaction holds."""
+
+    id: int
+    tenant: int
+    thing: UUID
+    lane: str
+    attempts: int
+
+
+_COLUMNS = "SELECT id, tenant_id, thing_id, lane, attempts FROM foundation_queue_work"
+_DUE = "step = %(step)s AND stuck_at IS NULL AND due_at <= %(now)s"
+_ANY = f"{_COLUMNS} WHERE {_DUE} ORDER BY due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED"
+_LANE = f"{_COLUMNS} WHERE {_DUE} AND lane = %(lane)s ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED"
+_THESE = f"{_COLUMNS} WHERE id = ANY(%(these)s) AND stuck_at IS NULL ORDER BY id FOR UPDATE SKIP LOCKED"
+
+
+def take(*, step: str, limit: int, by_lane: bool = False, these: Sequence[int] | None = None) -> list[Taken]:
+    """The next work for a step, oldest first.
+
+    ``by_lane`` takes from one lane only, that of the oldest row; ``these`` takes exactly these rows, where they
+    still wait. Returns an empty list when nothing is due or others hold it.
+    """
+    asked = {"step": step, "now": now(), "limit": limit, "these": list(these or ())}
+    if these is not None:
+        return _rows(_THESE, asked)
+    if not by_lane:
+        return _rows(_ANY, asked)
+    oldest = _rows(_ANY, {**asked, "limit": 1})
+    return _rows(_LANE, {**asked, "lane": oldest[0].lane}) if oldest else []
+
+
+def _rows(query: str, asked: dict[str, object]) -> list[Taken]:
+    with cursor() as sql:
+        sql.execute(query, asked)
+        return [Taken(*row) for row in sql.fetchall()]
