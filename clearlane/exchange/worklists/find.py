@@ -1,0 +1,48 @@
+"""Read a worklist, the oldest first: what has waited longest is looked at first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from clearlane.foundation.tenancy.connection import cursor
+
+_FIND = """
+    SELECT tenant_id, id, kind, reason, subject_kind, subject_id, note, raised_at, raised_by, closed_at, closed_by
+    FROM exchange_worklists_item
+    WHERE (%(kind)s = '' OR kind = %(kind)s) AND (closed_at IS NULL) = %(is_open)s
+    ORDER BY raised_at, id LIMIT %(limit)s
+"""
+_COUNT = "SELECT kind, reason, count(*) FROM exchange_worklists_item WHERE closed_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item as it stands on the list."""
+
+    tenant: int
+    id: UUID
+    kind: str
+    reason: str
+    subject_kind: str
+    subject_id: UUID
+    note: str
+    raised_at: datetime
+    raised_by: str
+    closed_at: datetime | None
+    closed_by: str | None
+
+
+def find(*, kind: str = "", is_open: bool = True, limit: int = 100) -> tuple[Item, ...]:
+    """The items of the scope's tenants, oldest first; kind "" means every list."""
+    with cursor() as sql:
+        sql.execute(_FIND, {"kind": kind, "is_open": is_open, "limit": limit})
+        return tuple(Item(*row) for row in sql.fetchall())
+
+
+def count() -> dict[tuple[str, str], int]:
+    """How many items are open in the scope's tenants, by list and reason."""
+    with cursor() as sql:
+        sql.execute(_COUNT)
+        return {(kind, reason): n for kind, reason, n in sql.fetchall()}
