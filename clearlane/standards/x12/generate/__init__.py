@@ -1,4 +1,4 @@
 """Synthetic, seeded 837P files of realistic variety, and the manifest that says what should become of each claim.
 
-Start at ``order.Order``; then ``file_837p.file_837p`` for a file in memory, ``stream_837p.stream_837p`` for one of any size.
+Start at ``order.Order``; then ``file_837p`` makes a file in memory, ``stream_837p`` one of any size.
 """

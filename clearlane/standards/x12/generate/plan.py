@@ -68,8 +68,8 @@ class Plan:
 class Planned:
     """The manifest's line for a claim: what was written, and what should become of it.
 
-    ``expected`` is ``accepted`` (goes to the payer), ``held`` (waits for a person), ``rejected`` (our 277CA) or ``dead``
-    (our 999); ``edit`` the number of the edit that should say so, 0 for none. ``amount`` is CLM02 in dollars.
+    ``expected`` is ``accepted`` (goes to the payer), ``held`` (waits for a person), ``rejected`` (277CA) or ``dead``
+    (999); ``edit`` the number of the edit that should say so, 0 for none. ``amount`` is CLM02 in dollars.
     """
 
     index: int

@@ -60,7 +60,7 @@ class Stream:
     def envelope_head(self) -> bytes:
         """ISA, whose blanks and delimiters stand by position, and GS."""
         order = self.order
-        element, component, repetition, _ = order.delimiters
+        element, component, repetition, terminator = tuple(order.delimiters)
         isa = [
             "ISA", "00", " " * 10, "00", " " * 10, "ZZ", f"{order.sender:<15.15}", "ZZ", f"{order.receiver:<15.15}",
             f"{order.today:%y%m%d}", order.time, repetition, "00501", f"{order.control:09d}",
@@ -68,7 +68,7 @@ class Stream:
         ]  # fmt: skip
         stamp = f"{order.today:%Y%m%d}*{order.time}*{max(order.control, 1)}*X*{order.version}"
         group = self.encode([f"GS*HC*{order.sender}*{order.receiver}*{stamp}"])
-        return (element.join(isa) + order.delimiters[3] + order.line_end).encode("ascii") + group
+        return (element.join(isa) + terminator + order.line_end).encode("ascii") + group
 
     def set(self, number: int, first: int, last: int) -> Iterator[tuple[bytes, Planned | None]]:
         """One ST..SE with the claims first to last - 1."""
