@@ -1,0 +1,25 @@
+"""The apps of the house, floor by floor from the bottom: every folder that has tables."""
+
+from __future__ import annotations
+
+APPS = (
+    "clearlane.foundation.tenancy",
+    "clearlane.foundation.vault",
+    "clearlane.foundation.audit",
+    "clearlane.foundation.queue",
+    "clearlane.foundation.outbox",
+    "clearlane.directory.organizations",
+    "clearlane.directory.users",
+    "clearlane.directory.providers",
+    "clearlane.directory.payers",
+    "clearlane.exchange.intake",
+    "clearlane.exchange.interchanges",
+    "clearlane.exchange.claims",
+    "clearlane.exchange.routing",
+    "clearlane.exchange.connections",
+    "clearlane.exchange.batches",
+    "clearlane.exchange.responses",
+    "clearlane.exchange.remits",
+    "clearlane.exchange.replies",
+    "clearlane.exchange.worklists",
+)

@@ -1,0 +1,59 @@
+"""The settings of every process of the house. Knobs come from the environment, all of them named CLEARLANE_...
+
+``CLEARLANE_ROLE`` says as whom the process works, ``CLEARLANE_DATA`` where its data folder is; ``config/setup`` sets
+both before this module is read.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+from clearlane.config.apps import APPS
+from clearlane.config.databases import databases
+from clearlane.config.environment import SettingIsWrong, choice, flag, folder, number, secret, text
+
+ROLE = text("CLEARLANE_ROLE", "operator")
+DATA = folder("CLEARLANE_DATA", Path(".clearlane"))
+MODE = choice("CLEARLANE_MODE", "evaluation", among=("evaluation", "own_use", "service"))
+PRODUCTION = flag("CLEARLANE_PRODUCTION")
+if PRODUCTION and os.environ.get("CLEARLANE_TEST_CLOCK"):
+    raise SettingIsWrong("CLEARLANE_TEST_CLOCK is set; a production house runs on real time")
+
+KEYS = folder("CLEARLANE_KEYS", DATA / "keys")
+AUDIT_ROOTS = folder("CLEARLANE_AUDIT_ROOTS", DATA / "audit-roots")
+SPOOL = DATA / "spool"
+VAULT = folder("CLEARLANE_VAULT", DATA / "vault")
+VAULT_S3_URL = text("CLEARLANE_VAULT_S3_URL")
+VAULT_S3_BUCKET = text("CLEARLANE_VAULT_S3_BUCKET", "clearlane")
+VAULT_S3_REGION = text("CLEARLANE_VAULT_S3_REGION", "us-east-1")
+VAULT_S3_ACCESS_KEY = secret("CLEARLANE_VAULT_S3_ACCESS_KEY")
+VAULT_S3_SECRET_KEY = secret("CLEARLANE_VAULT_S3_SECRET_KEY")
+LOG_LEVEL = choice("CLEARLANE_LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "ERROR"))
+
+DEBUG = False
+SECRET_KEY = secret("CLEARLANE_SECRET_KEY") or os.urandom(32).hex()
+ORIGIN = text("CLEARLANE_ORIGIN", "http://localhost")
+ALLOWED_HOSTS = text("CLEARLANE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ROOT_URLCONF = "clearlane.config.urls"
+WSGI_APPLICATION = "clearlane.config.wsgi.application"
+APPEND_SLASH = False
+MIDDLEWARE: list[str] = []
+DATA_UPLOAD_MAX_MEMORY_SIZE = number("CLEARLANE_UPLOAD_MEMORY", 2_500_000)
+
+INSTALLED_APPS = ["procrastinate.contrib.django", *(app for app in APPS if find_spec(f"{app}.apps"))]
+AUTH_USER_MODEL = "directory_users.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+DATABASES = databases(ROLE, data=DATA)
+DATABASE_ROUTERS = ["clearlane.config.databases.Router"]
+PROCRASTINATE_DATABASE_ALIAS = "web" if "web" in DATABASES else "default"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en-us"
+USE_I18N = False
+LOGGING_CONFIG = None

@@ -1,0 +1,25 @@
+"""Make a process ready: who it is, where its data lies, then Django."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import django
+
+from clearlane.config.environment import text
+
+
+def setup(*, role: str, data: Path | None = None) -> None:
+    """Set role and data folder for this process and start Django; the second call in a process changes nothing.
+
+    ``role`` is owner, gate, web, flow or operator. Log lines go to standard error as JSON. Raises SettingIsWrong.
+    """
+    os.environ["CLEARLANE_ROLE"] = role
+    if data is not None:
+        os.environ["CLEARLANE_DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clearlane.config.settings")
+    django.setup()
+    from clearlane.foundation.telemetry.log import configure
+
+    configure(role=role, level=text("CLEARLANE_LOG_LEVEL", "INFO"))

@@ -1,0 +1,61 @@
+"""Large objects in an S3-compatible store. What goes there is sealed before."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from clearlane.foundation.durable.point import point
+from clearlane.foundation.vault.frames import ContentIsDamaged
+
+
+def upload(*, name: str, path: Path) -> None:
+    """Store a file's bytes under a name; they are durable when this returns."""
+    point("upload")
+    _client().upload_file(str(path), settings.VAULT_S3_BUCKET, name)
+
+
+def download(*, name: str, offset: int, length: int) -> bytes:
+    """A part of what is stored under a name; shorter at its end. Raises ContentIsDamaged where there is nothing."""
+    client = _client()
+    try:
+        answer = client.get_object(
+            Bucket=settings.VAULT_S3_BUCKET, Key=name, Range=f"bytes={offset}-{offset + length - 1}"
+        )
+    except client.exceptions.ClientError as error:
+        if error.response["Error"]["Code"] in {"NoSuchKey", "404"}:
+            raise ContentIsDamaged(f"object {name} is not in the store") from error
+        if error.response["Error"]["Code"] in {"InvalidRange", "416"}:
+            return b""
+        raise
+    content: bytes = answer["Body"].read()
+    return content
+
+
+def delete(*, name: str) -> None:
+    """Remove what is stored under a name. Nothing there is no error."""
+    _client().delete_object(Bucket=settings.VAULT_S3_BUCKET, Key=name)
+
+
+@lru_cache(maxsize=1)
+def _client() -> Any:
+    """The store's client; made once a process, and only where a store is set: boto3 is slow to import."""
+    import boto3
+    from botocore.config import Config
+
+    return boto3.client(
+        "s3",
+        endpoint_url=settings.VAULT_S3_URL,
+        aws_access_key_id=settings.VAULT_S3_ACCESS_KEY,
+        aws_secret_access_key=settings.VAULT_S3_SECRET_KEY,
+        region_name=settings.VAULT_S3_REGION,
+        config=Config(retries={"max_attempts": 3, "mode": "standard"}, s3={"addressing_style": "path"}),
+    )
+
+
+def forget() -> None:
+    """Make the client anew: for tests that change the store."""
+    _client.cache_clear()

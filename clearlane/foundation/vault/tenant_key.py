@@ -1,0 +1,108 @@
+"""Each tenant's data key: random, wrapped by the master key, made at its first use."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import struct
+from dataclasses import dataclass
+from functools import cached_property
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import connections
+
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.connection import alias, current_by, cursor
+from clearlane.foundation.vault.keyring import MASTER, key
+
+_VERSION = 1
+_NONCE = 12
+_known: dict[tuple[int, int], TenantKey] = {}
+
+
+class KeyDoesNotFit(RuntimeError):
+    """The master key at hand did not wrap this tenant's key: it is another installation's, or the row was changed."""
+
+
+@dataclass(frozen=True)
+class TenantKey:
+    """One tenant's unwrapped key; what it is used for are keys derived from it."""
+
+    tenant: int
+    version: int
+    secret: bytes
+
+    @cached_property
+    def _sealing(self) -> bytes:
+        return hmac.digest(self.secret, b"seal", "sha256")
+
+    @cached_property
+    def _addressing(self) -> bytes:
+        return hmac.digest(self.secret, b"address", "sha256")
+
+    def cipher(self, salt: bytes) -> AESGCM:
+        """The cipher of one object; ``salt`` is its own, so that no two objects share a key and a nonce."""
+        return AESGCM(hmac.digest(self._sealing, salt, "sha256"))
+
+    def addresser(self) -> hmac.HMAC:
+        """A running HMAC whose digest over the plain bytes is their address."""
+        return hmac.new(self._addressing, digestmod=hashlib.sha256)
+
+
+def tenant_key(tenant: int, version: int = _VERSION) -> TenantKey:
+    """The key of a tenant, made at its first use; inside a scope that holds the tenant. Raises KeyDoesNotFit."""
+    found = _known.get((tenant, version))
+    if found is None:
+        wrapped = _read(tenant, version) or _make(tenant, version)
+        found = _known[tenant, version] = TenantKey(tenant, version, _unwrap(wrapped, tenant, version))
+    return found
+
+
+def forget() -> None:
+    """Read the tenants' keys anew: for tests that empty the database."""
+    _known.clear()
+
+
+def _read(tenant: int, version: int) -> bytes | None:
+    with cursor() as cur:
+        cur.execute("SELECT wrapped FROM foundation_vault_key WHERE tenant_id = %s AND version = %s", [tenant, version])
+        row = cur.fetchone()
+    return bytes(row[0]) if row else None
+
+
+def _make(tenant: int, version: int) -> bytes:
+    """Make and commit a key on a connection of its own: a rollback around us must not lose a key that was used."""
+    nonce = os.urandom(_NONCE)
+    wrapped = nonce + AESGCM(key(MASTER)).encrypt(nonce, os.urandom(32), _bound_to(tenant, version))
+    apart = connections[alias()].copy()
+    try:
+        apart.set_autocommit(False)
+        with apart.cursor() as cur:
+            cur.execute("SELECT set_config('app.tenants', %s, true)", [f"{{{tenant}}}"])
+            cur.execute("SELECT set_config('app.by', %s, true)", [current_by()])
+            cur.execute(
+                "INSERT INTO foundation_vault_key (tenant_id, version, wrapped, made_at) VALUES (%s, %s, %s, %s)"
+                " ON CONFLICT DO NOTHING",
+                [tenant, version, wrapped, now()],
+            )
+            cur.execute(
+                "SELECT wrapped FROM foundation_vault_key WHERE tenant_id = %s AND version = %s", [tenant, version]
+            )
+            kept = bytes(cur.fetchone()[0])
+        apart.commit()
+    finally:
+        apart.close()
+    return kept
+
+
+def _unwrap(wrapped: bytes, tenant: int, version: int) -> bytes:
+    try:
+        return AESGCM(key(MASTER)).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _bound_to(tenant, version))
+    except InvalidTag as error:
+        raise KeyDoesNotFit(f"the master key does not open the key of tenant {tenant}") from error
+
+
+def _bound_to(tenant: int, version: int) -> bytes:
+    return struct.pack(">ii", tenant, version)
