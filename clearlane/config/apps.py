@@ -8,6 +8,7 @@ APPS = (
     "clearlane.foundation.audit",
     "clearlane.foundation.queue",
     "clearlane.foundation.outbox",
+    "clearlane.foundation.idempotency",
     "clearlane.directory.organizations",
     "clearlane.directory.users",
     "clearlane.directory.providers",
