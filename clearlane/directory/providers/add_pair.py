@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
+from clearlane.directory.organizations.grant import grant
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now, today
 from clearlane.vocabulary.npi import is_npi
@@ -34,7 +37,7 @@ def add_pair(
 
     An operator calls it after he has verified the pair; ``by`` is recorded as who did. Runs inside a scope of the
     tenant. The first live organization is the pair's holder; a second one is recorded as a dispute and sends nothing.
-    Adding the same again changes nothing. Raises PairRefused before anything is written.
+    A submitter that is not the holder may also see the holder's claims. Adding the same again changes nothing. Raises PairRefused before anything is written.
     """
     if not is_npi(npi):
         raise PairRefused(f"{npi} is no NPI: ten digits, the first 1 or 2, the last a check digit")
@@ -44,13 +47,14 @@ def add_pair(
     status = _hold(npi=npi, tin=tin, tenant=tenant, by=by, start=start)
     if submitter not in (None, tenant) and status == "live":
         _keep(npi=npi, tin=tin, tenant=tenant, submitter=submitter or tenant, by=by, status=status, start=start)
+        grant(grantor=tenant, grantee=submitter or tenant, by=by)
     return PairAdded(npi=npi, tin=tin, tenant=tenant, submitter=submitter or tenant, status=status)
 
 
 def _hold(*, npi: str, tin: str, tenant: int, by: str, start: date) -> str:
     """Make the tenant the pair's holder, or its second claimant: the status that it has now."""
     live = AuthorizedPair.objects.select_for_update().filter(npi=npi, tin=tin, status="live", until_date=None)
-    holder = live.filter(submitter_id__exact=tenant).first() or live.first()
+    holder = live.filter(submitter_id=F("tenant_id")).first()
     status = "live" if holder is None or holder.tenant_id == tenant else "disputed"
     _keep(npi=npi, tin=tin, tenant=tenant, submitter=tenant, by=by, status=status, start=start)
     return status

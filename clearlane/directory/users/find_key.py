@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from clearlane.directory.organizations.find_visible import find_visible
 from clearlane.foundation.clock.read import now
 
 from .models import ApiKey
@@ -14,9 +15,10 @@ from .secret import digest
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key that is good now: for whom it acts, and what it may do."""
+    """A key that is good now: for whom it acts, whose claims it may see (its own organization first), what it may do."""
 
     tenant: int
+    tenants: tuple[int, ...]
     prefix: str
     scopes: frozenset[str]
 
@@ -28,4 +30,6 @@ def find_key(*, secret: str) -> Key | None:
     """
     good = Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now()))
     row = ApiKey.objects.filter(good, secret_sha256=digest(secret)).values_list("tenant_id", "prefix", "scopes").first()
-    return None if row is None else Key(tenant=row[0], prefix=row[1], scopes=frozenset(row[2].split()))
+    if row is None:
+        return None
+    return Key(tenant=row[0], tenants=find_visible(tenant=row[0]), prefix=row[1], scopes=frozenset(row[2].split()))

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("foundation_tenancy", "__first__"),
+        ("foundation_tenancy", "0001_initial"),
     ]
 
     operations = [
