@@ -1,0 +1,10 @@
+"""What the web server calls: ``clearlane.config.wsgi:application``."""
+
+from __future__ import annotations
+
+from django.core.wsgi import get_wsgi_application
+
+from clearlane.config.setup import setup
+
+setup(role="web")
+application = get_wsgi_application()
