@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
             [
                 "INSERT INTO foundation_tenancy_tenant (id, kind, name, is_live, scheme)"
                 " VALUES (1, 'house', 'The house', true, 'clean')",
-                "ALTER TABLE foundation_tenancy_tenant ALTER COLUMN id RESTART WITH 2",
+                "ALTER TABLE foundation_tenancy_tenant ALTER COLUMN id SET START WITH 2 RESTART",
             ],
             migrations.RunSQL.noop,
         ),

@@ -1,0 +1,219 @@
+"""What every test may ask for: a real database as each role, tenants, a data folder, the public samples.
+
+The code under test connects as ``flow`` unless a test says otherwise, with real commits; tables are emptied before
+each test that uses the database. Nothing here runs as owner or superuser but the emptying and the factories.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from tests.cluster import ROOT, Cluster, cluster_of, stop_cluster_of
+
+AsRole = Callable[[str], AbstractContextManager[None]]
+MakeTenant = Callable[..., int]
+_DATA = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Each worker has a data folder of its own with fresh keys, and Django without a database until one is asked for."""
+    data = Path(tempfile.mkdtemp(prefix="clearlane-data-"))
+    data.chmod(0o711)
+    config.stash[_DATA] = data
+    for name in [name for name in os.environ if name.startswith("CLEARLANE_") and name != "CLEARLANE_SAMPLES"]:
+        del os.environ[name]
+    from clearlane.config.setup import setup
+
+    setup(role="flow", data=data)
+    from clearlane.foundation.vault.keyring import make_keys
+
+    make_keys()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The data folder goes; the run's first process stops the cluster."""
+    shutil.rmtree(config.stash[_DATA], ignore_errors=True)
+    if not hasattr(config, "workerinput"):
+        stop_cluster_of(str(os.getpid()))
+
+
+@pytest.fixture(scope="session")
+def data(pytestconfig: pytest.Config) -> Path:
+    """The data folder of this worker."""
+    return pytestconfig.stash[_DATA]
+
+
+@pytest.fixture(scope="session")
+def cluster(pytestconfig: pytest.Config) -> Cluster:
+    """The run's PostgreSQL."""
+    return cluster_of(str(os.getppid() if hasattr(pytestconfig, "workerinput") else os.getpid()))
+
+
+@pytest.fixture(scope="session")
+def database_name(cluster: Cluster, pytestconfig: pytest.Config) -> str:
+    """The name of this worker's clone; the environment names its URLs, so that a child process finds it too."""
+    worker = getattr(pytestconfig, "workerinput", {}).get("workerid", "alone")
+    name = f"clearlane_{worker}"
+    cluster.clone(name)
+    os.environ.update(cluster.environment(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def owner(cluster: Cluster, database_name: str) -> Iterator[psycopg.Connection[Any]]:
+    """A connection of the owner, each statement committed: for factories and for looking behind the policies."""
+    with psycopg.connect(cluster.url("owner", database_name), autocommit=True) as connection:
+        _keep_pristine(connection)
+        yield connection
+
+
+@pytest.fixture
+def superuser(cluster: Cluster, database_name: str) -> Iterator[psycopg.Connection[Any]]:
+    """A connection of the superuser: for tests that play the attacker."""
+    with psycopg.connect(cluster.url("postgres", database_name), autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def database(owner: psycopg.Connection[Any]) -> Iterator[None]:
+    """An empty, migrated database, reached as ``flow``."""
+    _empty(owner)
+    with _connected_as("flow"):
+        yield
+
+
+@pytest.fixture
+def as_role(database: None) -> AsRole:
+    """``with as_role("web"):`` the code under test connects as that role; ``web`` has the gate's connection as well."""
+    return _connected_as
+
+
+@pytest.fixture
+def house(database: None) -> int:
+    """The house's tenant id."""
+    return 1
+
+
+@pytest.fixture
+def tenant(database: None, owner: psycopg.Connection[Any]) -> MakeTenant:
+    """``tenant(kind="practice", ...)`` makes a live tenant and gives its id."""
+
+    def make(*, kind: str = "practice", parent: int | None = None, name: str = "", **more: Any) -> int:
+        values = {"kind": kind, "parent_id": parent, "name": name or f"A {kind}", "is_live": True, "scheme": "clean"}
+        values |= more
+        columns = sql.SQL(", ").join(map(sql.Identifier, values))
+        statement = sql.SQL("INSERT INTO foundation_tenancy_tenant ({}) VALUES ({}) RETURNING id")
+        places = sql.SQL(", ").join([sql.Placeholder()] * len(values))
+        row = owner.execute(statement.format(columns, places), list(values.values())).fetchone()
+        assert row is not None
+        return int(row[0])
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of public X12 samples, from CLEARLANE_SAMPLES or beside the checkout."""
+    named = os.environ.get("CLEARLANE_SAMPLES")
+    folder = Path(named) if named else ROOT.parent / "shared" / "x12-samples"
+    if not folder.is_dir():
+        pytest.skip("NOT RUN: the public X12 samples are not here; name their folder in CLEARLANE_SAMPLES")
+    return folder
+
+
+@contextmanager
+def _connected_as(role: str) -> Iterator[None]:
+    """Let Django's connections be those of a process role, and prove that the role is none of the mighty."""
+    from django.db import connections
+
+    before = connections.settings
+    _connect(role)
+    try:
+        if role != "owner":
+            for alias in connections:
+                _assert_is_humble(alias)
+        yield
+    finally:
+        _disconnect()
+        connections.settings = before
+
+
+def _connect(role: str) -> None:
+    from django.conf import settings
+    from django.db import connections
+    from procrastinate.contrib.django import app
+
+    from clearlane.config.databases import databases
+    from clearlane.foundation.tenancy.connection import alias
+
+    _disconnect()
+    connections.settings = connections.configure_settings(databases(role, data=settings.DATA))
+    app.connector.alias = alias()  # type: ignore[attr-defined]
+
+
+def _disconnect() -> None:
+    from django.db import connections
+
+    from clearlane.foundation.vault import tenant_key
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        delattr(connections._connections, connection.alias)  # type: ignore[attr-defined]
+    tenant_key.forget()
+
+
+def _assert_is_humble(alias: str) -> None:
+    """No running role is superuser, bypasses row security, or owns a table."""
+    from django.db import connections
+
+    with connections[alias].cursor() as cur:
+        cur.execute("SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
+        assert cur.fetchone() == (False,)
+        cur.execute("SELECT count(*) FROM pg_class WHERE pg_has_role(current_user, relowner, 'usage') AND oid >= 16384")
+        assert cur.fetchone() == (0,)
+
+
+def _tables(connection: psycopg.Connection[Any], condition: str) -> list[str]:
+    found = connection.execute(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        f" AND relname <> 'django_migrations' AND {condition} ORDER BY relname"
+    )
+    return [name for (name,) in found]
+
+
+def _filled(connection: psycopg.Connection[Any]) -> list[str]:
+    """The tables and partitions that hold rows."""
+    query = " UNION ALL ".join(
+        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in _tables(connection, "true")
+    )
+    return [name for (name,) in connection.execute(query)]
+
+
+def _keep_pristine(connection: psycopg.Connection[Any]) -> None:
+    """Remember the rows that the migrations themselves made."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS pristine")
+    for name in _filled(connection):
+        connection.execute(f'CREATE TABLE IF NOT EXISTS pristine."{name}" AS TABLE public."{name}"')
+
+
+def _empty(connection: psycopg.Connection[Any]) -> None:
+    """Empty what a test has filled, and put back what the migrations made."""
+    filled = _filled(connection)
+    if not filled:
+        return
+    with connection.transaction():
+        listed = ", ".join(f'"{name}"' for name in filled)
+        connection.execute(f"TRUNCATE {listed} CASCADE")
+        kept = connection.execute("SELECT relname FROM pg_class WHERE relnamespace = 'pristine'::regnamespace")
+        for (name,) in kept.fetchall():
+            connection.execute(f'INSERT INTO "{name}" OVERRIDING SYSTEM VALUE TABLE pristine."{name}"')
