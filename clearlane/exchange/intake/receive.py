@@ -25,7 +25,8 @@ class Upload:
     name: str
     content: bytes | Iterable[bytes]
     way: str
-    user: int | None = None
+    username: str = ""
+    scheme: str = ""
     direction: str = "in"
     connection: UUID | None = None
     complete: bool = True
@@ -70,7 +71,8 @@ def _row(upload: Upload, stored: Stored) -> File:
         name=upload.name,
         direction=upload.direction,
         way=upload.way,
-        user_id=upload.user,
+        username=upload.username,
+        scheme=upload.scheme,
         connection_id=upload.connection,
         usage="T" if TEST_MARK in upload.name else "",
         sha256=stored.sha256,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain, count
+from typing import Any
+from uuid import UUID
 
 from clearlane.exchange.intake.models import File
 from clearlane.exchange.intake.number import take_number
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.outbox.models import Mail
 from clearlane.foundation.partitions.identify import new_id
-from clearlane.foundation.tenancy.connection import alias
+from clearlane.foundation.tenancy.connection import alias, cursor
 from clearlane.foundation.tenancy.models import Tenant
 from clearlane.foundation.vault.store import store
 from clearlane.vocabulary.outcome import Ref
@@ -56,12 +59,12 @@ def reply(
     file = _file(source)
     stored = store(tenant=tenant, content=content)
     mail = Mail(
-        id=new_id(), tenant_id=tenant, user_id=file.user_id if file else None, number=number or take_number(), kind=kind,
+        id=new_id(), tenant_id=tenant, number=number or take_number(), kind=kind,
         address=stored.address, size=stored.size, sha256=stored.sha256, claims=claims, cents=cents,
         source_file_id=source.id if source else None, made_at=now(),
         name="",
     )
-    mail.name = _free_name(tenant, _name(kind, tenant, file, mail.number, now().date()))
+    mail.name = _claim_name(tenant, _name(kind, tenant, file, mail.number, now().date()), mail.id)
     mail.save(using=alias(), force_insert=True)
     return Ref(tenant, mail.id)
 
@@ -72,11 +75,11 @@ def _file(source: Ref | None) -> File | None:
 
 def _name(kind: str, tenant: int, file: File | None, number: int, day: date) -> str:
     owner = Tenant.objects.using(alias()).get(id=tenant)
-    scheme = COMPATIBLE if owner.scheme == "compatible" else CLEAN
+    scheme = COMPATIBLE if ((file and file.scheme) or owner.scheme) == "compatible" else CLEAN
     return scheme[kind].format(
         number=file.number if file else number,
         submitted=_safe(file.name) if file else "remittance",
-        user=f"user{file.user_id}" if file and file.user_id else f"tenant{tenant}",
+        user=(file and file.username) or f"tenant{tenant}",
         day=f"{day:%Y%m%d}",
     )
 
@@ -86,16 +89,17 @@ def _safe(name: str) -> str:
     return "".join(c if c.isalnum() or c in "._-" else "_" for c in name.rsplit("/", 1)[-1])[:120]
 
 
-def _free_name(tenant: int, name: str) -> str:
-    """The name itself, or with the first number before its extension that makes it new."""
+def _claim_name(tenant: int, name: str, mail: UUID) -> str:
+    """The name itself, or with the first number before its extension that makes it new; it is given out for ever."""
     stem, dot, extension = name.rpartition(".")
-    pattern = f"{stem}-"
-    taken = set(
-        Mail.objects.using(alias())
-        .filter(tenant_id=tenant, name__gte=pattern, name__lt=pattern + "\U0010ffff")
-        .values_list("name", flat=True)
+    candidates = chain([name], (f"{stem}-{n}{dot}{extension}" for n in count(2)))
+    with cursor() as sql:
+        return next(candidate for candidate in candidates if _is_new(sql, tenant, candidate, mail))
+
+
+def _is_new(sql: Any, tenant: int, name: str, mail: UUID) -> bool:
+    sql.execute(
+        "INSERT INTO foundation_outbox_mailname (tenant_id, name, mail_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+        [tenant, name, mail],
     )
-    if not Mail.objects.using(alias()).filter(tenant_id=tenant, name=name).exists():
-        return name
-    candidates = (f"{stem}-{n}{dot}{extension}" for n in range(2, len(taken) + 3))
-    return next(candidate for candidate in candidates if candidate not in taken)
+    return bool(sql.rowcount)

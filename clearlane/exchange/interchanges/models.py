@@ -46,6 +46,7 @@ class TransactionSet(models.Model):
     offset = models.BigIntegerField()
     length = models.BigIntegerField()
     segments = models.IntegerField()
+    header_length = models.IntegerField(default=0)
     dead = models.TextField(default="[]")
     content_hash = models.BinaryField()
     bht03 = models.TextField(default="")

@@ -1,0 +1,127 @@
+"""A set becomes claims: one row a CLM, with its place in the file and the tenant who owns it. Nothing is refused here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from clearlane.directory.providers.find_holders import find_atypical, find_holders
+from clearlane.exchange.claims.bear import Newborn, bear
+from clearlane.exchange.claims.describe import ClaimSketch, describe
+from clearlane.exchange.claims.gather import FoundClaim, gather
+from clearlane.foundation.audit.record import record
+from clearlane.foundation.clock.read import today
+from clearlane.foundation.partitions.identify import new_id
+from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.widen import widen
+from clearlane.foundation.vault.fetch import read
+from clearlane.standards import x12
+from clearlane.vocabulary.outcome import Already, Given, Kind, Moved, Outcome, Ref
+from clearlane.vocabulary.submitted_claim import SubmittedClaim
+
+_SETS = """
+    SELECT tset.tenant_id, tset.id, tset.file_id, tset.seq, tset.version, tset.usage, tset.delimiters, tset."offset",
+           tset.length, tset.dead, file.number, file.address, tset.state, file.user_id
+    FROM exchange_interchanges_transactionset AS tset
+    JOIN exchange_intake_file AS file ON file.tenant_id = tset.tenant_id AND file.id = tset.file_id
+    WHERE tset.id = ANY(%s::uuid[]) AND tset.tenant_id = ANY(%s::int[])
+    FOR UPDATE OF tset
+"""
+_EXTRACTED = """
+    UPDATE exchange_interchanges_transactionset SET state = 'extracted', claims = %s, cents = %s, bht03 = %s, header_length = %s
+    WHERE tenant_id = %s AND id = %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """What extraction needs of a set; ``offset`` and ``length`` are bytes of its file."""
+
+    tenant: int
+    id: UUID
+    file: UUID
+    seq: int
+    version: str
+    usage: str
+    delimiters: str
+    offset: int
+    length: int
+    dead: str
+    file_number: int
+    address: bytes
+    state: str
+    user: int | None
+
+
+def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
+    """Make the claims of these sets. Living ones go on; those that the 999 refused are born dead, and end here."""
+    outcomes: list[Outcome] = []
+    for row in _sets(chunk):
+        if row.state == "extracted":
+            outcomes.append(Already(Ref(row.tenant, row.id)))
+            continue
+        claims = _newborn(row)
+        bear(claims=claims, by=by)
+        _mark(row, claims)
+        record(
+            tenant=row.tenant, event="claim:set:extracted", by=by, subjects=(row.id,),
+            detail={"claims": len(claims), "dead": sum(claim.is_dead for claim in claims)},
+        )
+        living = tuple(Given(Kind.CLAIM, claim.ref) for claim in claims if not claim.is_dead)
+        outcomes.append(Moved(Ref(row.tenant, row.id), gives=living))
+    return outcomes
+
+
+def _sets(chunk: Sequence[Ref]) -> list[SetRow]:
+    with cursor() as sql:
+        sql.execute(_SETS, [[ref.id for ref in chunk], sorted({ref.tenant for ref in chunk})])
+        return [SetRow(*row) for row in sql.fetchall()]
+
+
+def _newborn(row: SetRow) -> list[Newborn]:
+    found = list(_found(row))
+    owners = _owners(row, [sketch for _, sketch in found])
+    widen(set(owners))
+    dead = frozenset(json.loads(row.dead))
+    return [
+        Newborn(
+            id=new_id(), tenant=owner, file=row.file, file_tenant=row.tenant, set=row.id, submitter=row.tenant,
+            usage=row.usage, version=row.version, delimiters=row.delimiters, file_number=row.file_number, set_seq=row.seq,
+            is_dead=claim.ordinal in dead, found=claim, sketch=sketch,
+        )
+        for owner, (claim, sketch) in zip(owners, found, strict=True)
+    ]
+
+
+def _found(row: SetRow) -> Iterator[tuple[FoundClaim, ClaimSketch]]:
+    text = read(tenant=row.tenant, address=bytes(row.address), offset=row.offset, length=row.length)
+    delimiters = x12.Delimiters.from_text(row.delimiters)
+    placed = x12.place(text, delimiters=delimiters, version=row.version, offset=row.offset)
+    for claim in gather(placed):
+        submitted = SubmittedClaim(
+            claim.segments, component=delimiters.component_text, repetition=delimiters.repetition_text,
+            usage=row.usage, version=row.version,
+        )
+        yield claim, describe(submitted)
+
+
+def _owners(row: SetRow, sketches: Sequence[ClaimSketch]) -> list[int]:
+    """Who owns each claim: the holder of its NPI and tax id where the submitter may bill for it, else the submitter."""
+    on = today()
+    pairs = {(row.tenant, sketch.billing_npi, sketch.billing_tin) for sketch in sketches}
+    numbers = {(row.tenant, s.billing_number, s.billing_tin) for s in sketches if not s.billing_npi and s.billing_number}
+    holders = find_holders(wanted=pairs, on=on) | find_atypical(wanted=numbers, on=on)
+    return [
+        holders.get((row.tenant, sketch.billing_npi or sketch.billing_number, sketch.billing_tin), row.tenant)
+        for sketch in sketches
+    ]
+
+
+def _mark(row: SetRow, claims: Sequence[Newborn]) -> None:
+    header = claims[0].found.header if claims else None
+    bht03 = claims[0].sketch.bht03 if claims else ""
+    total = sum(claim.sketch.cents for claim in claims)
+    with cursor() as sql:
+        sql.execute(_EXTRACTED, [len(claims), total, bht03, header.length if header else 0, row.tenant, row.id])

@@ -1,0 +1,109 @@
+"""A file is read: its interchanges and sets are checked against their guides, and each is written down with its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clearlane.exchange.interchanges.notice import unreadable_notice
+from clearlane.exchange.interchanges.repeats import first_with_same_bytes
+from clearlane.exchange.interchanges.write_down import FileRow, WrittenSet, write_down
+from clearlane.exchange.intake.reply import reply
+from clearlane.directory.providers.find_clients import find_clients
+from clearlane.foundation.audit.record import record
+from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.widen import widen
+from clearlane.foundation.vault.fetch import stream
+from clearlane.standards import x12
+from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
+
+_FILES = """
+    SELECT tenant_id, id, number, name, direction, connection_id, usage, address, reason, state
+    FROM exchange_intake_file WHERE id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) FOR UPDATE
+"""
+_FROM_SUBMITTERS = frozenset({"837"})
+_FROM_PAYERS = frozenset({"TA1", "999", "277", "835"})
+
+
+def read(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
+    """Read these files. What a file holds goes on by kind; a file that cannot be read is answered and set aside."""
+    return [_read(file, by) for file in _files(chunk)]
+
+
+def _files(chunk: Sequence[Ref]) -> list[FileRow]:
+    with cursor() as sql:
+        sql.execute(_FILES, [[ref.id for ref in chunk], sorted({ref.tenant for ref in chunk})])
+        return [FileRow(*row) for row in sql.fetchall()]
+
+
+def _read(file: FileRow, by: str) -> Outcome:
+    if file.state != "received":
+        return Already(file.ref)
+    report = x12.report(stream(tenant=file.tenant, address=bytes(file.address)))
+    if not report.interchanges:
+        return _unreadable(file, report, by)
+    usage = file.usage or _usage(report)
+    if file.direction == "in" and (first := _repeated(file, usage)):
+        return _repeat(file, first, usage, by)
+    _set_state(file, "read", usage=usage)
+    interchanges, sets = write_down(file=file, usage=usage, report=report)
+    record(
+        tenant=file.tenant, event="file:file:read", by=by, subjects=(file.id,),
+        detail={"interchanges": len(interchanges), "sets": len(sets), "findings": len(report.findings)},
+    )
+    return _hand_on(file, interchanges, sets)
+
+
+def _usage(report: x12.Report) -> str:
+    """T where any interchange is marked so, or where the mark cannot be read as P; a file is never half a test."""
+    return "P" if all(interchange.usage == "P" for interchange in report.interchanges) else "T"
+
+
+def _unreadable(file: FileRow, report: x12.Report, by: str) -> Outcome:
+    _set_state(file, "unreadable", reason=report.findings[0].what if report.findings else "no ISA")
+    record(tenant=file.tenant, event="file:file:set_aside", by=by, subjects=(file.id,), detail={"reason": "unreadable"})
+    if file.direction == "in":
+        notice = unreadable_notice(name=file.name, number=file.number, findings=report.findings)
+        reply(tenant=file.tenant, kind="summary", content=notice, source=file.ref, by=by)
+    return Aside(file.ref, "unreadable", "no interchange could be read")
+
+
+def _repeated(file: FileRow, usage: str) -> tuple[object, int] | None:
+    if file.reason:
+        return None
+    widen({file.tenant, *find_clients(submitter=file.tenant)})
+    return first_with_same_bytes(tenant=file.tenant, address=bytes(file.address), file=file.id, usage=usage)
+
+
+def _repeat(file: FileRow, first: tuple[object, int], usage: str, by: str) -> Outcome:
+    """Not processed again: the answer names the first. A summary follows like any other."""
+    _set_state(file, "repeat", reason=f"same bytes as file {first[1]}", first=first[0], usage=usage)
+    record(tenant=file.tenant, event="file:file:repeated", by=by, subjects=(file.id,), detail={"first": first[1]})
+    return Moved(file.ref, gives=(Given(Kind.FILE, file.ref),))
+
+
+def _set_state(file: FileRow, state: str, *, reason: str = "", first: object = None, usage: str = "") -> None:
+    with cursor() as sql:
+        sql.execute(
+            "UPDATE exchange_intake_file SET state = %s, usage = %s, first_id = %s, "
+            "reason = CASE WHEN %s = '' THEN reason ELSE %s END WHERE tenant_id = %s AND id = %s",
+            [state, usage or file.usage, first, reason, reason, file.tenant, file.id],
+        )
+
+
+def _hand_on(file: FileRow, interchanges: Sequence[Ref], sets: Sequence[WrittenSet]) -> Outcome:
+    """Interchanges are answered, sets go where sets of their kind go, and the submitter's file awaits its summary."""
+    gives = [Given(Kind.SET, one.ref, of=one.set_id) for one in sets if one.goes_on]
+    if file.direction == "in":
+        gives += [Given(Kind.INTERCHANGE, ref) for ref in interchanges]
+        gives.append(Given(Kind.FILE, file.ref))
+    expected = _FROM_SUBMITTERS if file.direction == "in" else _FROM_PAYERS
+    odd = sorted({one.set_id for one in sets if one.set_id not in expected and one.verdict != "unsupported"})
+    held = [one for one in sets if one.is_held]
+    if odd:
+        return Aside(file.ref, "unexpected", f"holds {', '.join(odd)} where {', '.join(sorted(expected))} is due", tuple(gives))
+    if held:
+        return Aside(file.ref, "same_content", f"{len(held)} sets repeat the content of an earlier file", tuple(gives))
+    unsupported = [one for one in sets if one.verdict == "unsupported"]
+    if unsupported:
+        return Aside(file.ref, "unexpected", f"{len(unsupported)} sets of a version that is not known", tuple(gives))
+    return Moved(file.ref, tuple(gives))

@@ -1,0 +1,78 @@
+"""The three kinds of repeat: same bytes, same ISA13 with other bytes, same content under other control numbers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.connection import cursor
+from clearlane.standards import x12
+
+CONTENT_DAYS = 30
+_LIVING = "('received','held','stuck','ready','batched','in_doubt','sent','received_by_payer','accepted_by_payer','rejected_by_payer')"
+
+_SAME_BYTES = f"""
+    SELECT file.id, file.number FROM exchange_intake_samebytes AS same
+    JOIN exchange_intake_file AS file ON file.tenant_id = same.tenant_id AND file.id = same.file_id
+    WHERE same.tenant_id = %s AND same.address = %s AND same.file_id < %s AND file.usage = %s AND file.state = 'read'
+      AND EXISTS (SELECT 1 FROM exchange_claims_claim AS claim
+                  WHERE claim.file_id = file.id AND claim.submitter_id = file.tenant_id AND claim.state IN {_LIVING})
+    ORDER BY file.number LIMIT 1
+"""
+_SAME_CONTENT = f"""
+    SELECT tset.id FROM exchange_interchanges_samecontent AS same
+    JOIN exchange_interchanges_transactionset AS tset ON tset.tenant_id = same.tenant_id AND tset.id = same.set_id
+    WHERE same.tenant_id = %s AND same.content_hash = %s AND same.at > %s
+      AND (tset.state = 'read' OR EXISTS (SELECT 1 FROM exchange_claims_claim AS claim
+           WHERE claim.set_id = tset.id AND claim.submitter_id = tset.tenant_id AND claim.state IN {_LIVING}))
+    LIMIT 1
+"""
+_SAME_CONTROL = """
+    SELECT count(*) FROM exchange_interchanges_interchange
+    WHERE tenant_id = %s AND control = %s AND sender = %s AND file_id <> %s
+"""
+
+
+def first_with_same_bytes(*, tenant: int, address: bytes, file: UUID, usage: str) -> tuple[UUID, int] | None:
+    """Id and number of the earlier file with these bytes whose claims still live, None where there is none.
+
+    A file that was refused, withdrawn or a test never blocks a later one: its usage differs or it has no living claim.
+    """
+    with cursor() as sql:
+        sql.execute(_SAME_BYTES, [tenant, address, file, usage])
+        found = sql.fetchone()
+    return (found[0], found[1]) if found else None
+
+
+def has_same_content(*, tenant: int, content_hash: bytes) -> bool:
+    """Whether the submitter sent the same content within the last 30 days, and something of it still lives."""
+    with cursor() as sql:
+        sql.execute(_SAME_CONTENT, [tenant, content_hash, now() - timedelta(days=CONTENT_DAYS)])
+        return sql.fetchone() is not None
+
+
+def is_control_repeated(*, tenant: int, control: str, sender: str, file: UUID) -> bool:
+    """Whether the submitter used this ISA13 before, in another file: processed all the same, with a warning."""
+    with cursor() as sql:
+        sql.execute(_SAME_CONTROL, [tenant, control, sender, file])
+        return bool(sql.fetchone()[0])
+
+
+def content_hash(*, text: bytes, delimiters: x12.Delimiters) -> bytes:
+    """SHA-256 of a set's ST..SE without its control numbers and without BHT03 to BHT05."""
+    digest = hashlib.sha256()
+    for _, raw in x12.segments(text, delimiters):
+        digest.update(_without_numbers(raw.split(delimiters.element)))
+    return digest.digest()
+
+
+def _without_numbers(elements: Sequence[bytes]) -> bytes:
+    match elements[0]:
+        case b"ST" | b"SE":
+            return elements[0]
+        case b"BHT":
+            return b"\x1f".join((*elements[:3], *elements[6:]))
+    return b"\x1f".join((*elements, b"\x1e"))

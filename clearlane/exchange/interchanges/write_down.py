@@ -1,0 +1,157 @@
+"""Write down what was read: one row an interchange, one a set, with the verdict on each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from clearlane.exchange.interchanges.repeats import content_hash, has_same_content
+from clearlane.exchange.interchanges.report_text import to_text
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.partitions.identify import new_id
+from clearlane.foundation.tenancy.insert import insert
+from clearlane.foundation.vault.fetch import read
+from clearlane.standards import x12
+from clearlane.vocabulary.finding import Disposition
+from clearlane.vocabulary.outcome import Ref
+
+_INTERCHANGE_COLUMNS = {
+    "id": "uuid", "tenant_id": "int", "file_id": "uuid", "seq": "int", "control": "text", "sender": "text", "receiver": "text",
+    "usage": "text", "offset": "bigint", "length": "bigint", "report": "text",
+}  # fmt: skip
+_SET_COLUMNS = {
+    "id": "uuid", "tenant_id": "int", "file_id": "uuid", "interchange_id": "uuid", "seq": "int", "set_id": "text",
+    "control": "text", "version": "text", "functional_id": "text", "group_control": "text", "delimiters": "text",
+    "usage": "text", "verdict": "text", "offset": "bigint", "length": "bigint", "segments": "int", "header_length": "int",
+    "dead": "text", "content_hash": "bytea", "bht03": "text", "claims": "int", "cents": "bigint", "state": "text",
+}  # fmt: skip
+_CONTENT_COLUMNS = {"id": "uuid", "tenant_id": "int", "content_hash": "bytea", "set_id": "uuid", "at": "timestamptz"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """What reading needs of a file's row."""
+
+    tenant: int
+    id: UUID
+    number: int
+    name: str
+    direction: str
+    connection: UUID | None
+    usage: str
+    address: bytes
+    reason: str
+    state: str
+
+    @property
+    def ref(self) -> Ref:
+        """The file's reference."""
+        return Ref(self.tenant, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSet:
+    """A set that has its row. ``is_held``: its content repeats an earlier one's, and a person decides."""
+
+    ref: Ref
+    set_id: str
+    verdict: str
+    is_held: bool
+    is_refused: bool
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether its claims or answers are to be taken out of it now."""
+        return self.verdict != "unsupported" and not self.is_held and not self.is_refused
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One set with what stands around it."""
+
+    interchange: UUID
+    delimiters: x12.Delimiters
+    functional_id: str
+    group_control: str
+    report: x12.SetReport
+    is_refused: bool
+
+
+def write_down(*, file: FileRow, usage: str, report: x12.Report) -> tuple[list[Ref], list[WrittenSet]]:
+    """Insert the rows of a file's interchanges and sets, inside the caller's scope; returns both, in file order."""
+    ids = [new_id() for _ in report.interchanges]
+    rows = [_interchange(file, id, seq, one) for seq, (id, one) in enumerate(zip(ids, report.interchanges, strict=True), 1)]
+    insert(table="exchange_interchanges_interchange", columns=_INTERCHANGE_COLUMNS, rows=rows)
+    found = [one for id, interchange in zip(ids, report.interchanges, strict=True) for one in _found(id, interchange)]
+    return [Ref(file.tenant, id) for id in ids], _write_sets(file, usage, found)
+
+
+def _interchange(file: FileRow, id: UUID, seq: int, report: x12.InterchangeReport) -> tuple[Any, ...]:
+    return (
+        id, file.tenant, file.id, seq, report.control, report.sender, report.receiver,
+        report.usage, report.offset, report.length, to_text(report),
+    )  # fmt: skip
+
+
+def _found(interchange: UUID, report: x12.InterchangeReport) -> list[_Found]:
+    refused = _is_refused(report.findings)
+    acknowledgments = [
+        _Found(interchange, report.delimiters, "TA", report.control, _as_set(seen), refused) for seen in report.acknowledgments
+    ]
+    return acknowledgments + [
+        _Found(interchange, report.delimiters, group.functional_id, group.control, one, refused or _is_refused(group.findings))
+        for group in report.groups
+        for one in group.sets
+    ]
+
+
+def _is_refused(findings: tuple[Any, ...]) -> bool:
+    """Whether the envelope itself was refused, so that nothing in it is processed."""
+    return any(finding.disposition is Disposition.REJECT for finding in findings)
+
+
+def _as_set(seen: x12.AcknowledgmentSeen) -> x12.SetReport:
+    """A TA1 stands between the envelopes; it goes the way of a set."""
+    control = seen.elements[1] if len(seen.elements) > 1 else ""
+    return x12.SetReport(
+        set_id="TA1", control=control, version="", offset=seen.offset, length=seen.length, segments=1,
+        verdict="accepted", findings=(), claims=(),
+    )
+
+
+def _write_sets(file: FileRow, usage: str, found: list[_Found]) -> list[WrittenSet]:
+    written, rows, contents = [], [], []
+    for seq, one in enumerate(found, start=1):
+        digest = _digest(file, one)
+        held = bool(digest) and usage == "P" and not file.reason and has_same_content(tenant=file.tenant, content_hash=digest)
+        ref = Ref(file.tenant, new_id())
+        written.append(WrittenSet(ref, one.report.set_id, one.report.verdict, held, one.is_refused))
+        rows.append(_set(file, usage, ref.id, seq, one, digest, held))
+        if digest and usage == "P":
+            contents.append((new_id(), file.tenant, digest, ref.id, now()))
+    insert(table="exchange_interchanges_transactionset", columns=_SET_COLUMNS, rows=rows)
+    insert(table="exchange_interchanges_samecontent", columns=_CONTENT_COLUMNS, rows=contents)
+    return written
+
+
+def _digest(file: FileRow, found: _Found) -> bytes:
+    """The hash of a submitter's set of claims; nothing for sets that no repeat can double."""
+    report = found.report
+    if file.direction != "in" or report.set_id != "837" or report.verdict in ("rejected", "unsupported") or found.is_refused:
+        return b""
+    text = read(tenant=file.tenant, address=bytes(file.address), offset=report.offset, length=report.length)
+    return content_hash(text=text, delimiters=found.delimiters)
+
+
+def _set(file: FileRow, usage: str, id: UUID, seq: int, found: _Found, digest: bytes, held: bool) -> tuple[Any, ...]:
+    report = found.report
+    dead = [ordinal for ordinal, claim in enumerate(report.claims, start=1) if claim.dead]
+    state = "refused" if found.is_refused else "held" if held else "read"
+    return (
+        id, file.tenant, file.id, found.interchange, seq, report.set_id,
+        report.control, report.version, found.functional_id, found.group_control, found.delimiters.as_text(),
+        usage, report.verdict, report.offset, report.length, report.segments, 0,
+        json.dumps(dead), digest, "", len(report.claims), 0, state,
+    )  # fmt: skip
