@@ -1,0 +1,30 @@
+"""Take a file out of a mailbox, whole or piece by piece, and say that one has it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from clearlane.foundation.audit.record import record
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.outbox.models import Mail
+from clearlane.foundation.vault.fetch import read
+
+
+class NoSuchMail(LookupError):
+    """The file is not in this tenant's mailbox: it never was, or it is another's."""
+
+
+def fetch_mail(*, tenant: int, mail_id: UUID, offset: int, length: int, by: str) -> bytes:
+    """``length`` bytes from ``offset`` on, fewer at the end; inside a scope of the tenant. Raises NoSuchMail.
+
+    The first piece is audited as a read of PHI; the one that reaches the end marks the file as fetched.
+    """
+    mail = Mail.objects.filter(tenant_id=tenant, id=mail_id).first()
+    if mail is None:
+        raise NoSuchMail(str(mail_id))
+    if offset == 0:
+        record(tenant=tenant, event="mailbox:mail:read", by=by, subjects=[mail.id], detail={"number": mail.number})
+    piece = read(tenant=tenant, address=bytes(mail.address), offset=offset, length=length)
+    if offset + len(piece) >= mail.size and mail.fetched_at is None:
+        Mail.objects.filter(tenant_id=tenant, id=mail_id, fetched_at=None).update(fetched_at=now())
+    return piece

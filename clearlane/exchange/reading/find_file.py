@@ -1,0 +1,112 @@
+"""What became of a file that was sent in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from clearlane.exchange.claims.models import Claim
+from clearlane.exchange.intake.models import File
+from clearlane.exchange.interchanges.models import TransactionSet
+from clearlane.foundation.outbox.models import Mail
+from clearlane.foundation.tenancy.connection import current_tenants
+
+
+@dataclass(frozen=True, slots=True)
+class SetView:
+    """One ST..SE of a file and the verdict of the guide on it; ``cents`` is the sum of its claims' charges."""
+
+    set: str
+    version: str
+    control: str
+    verdict: str
+    claims: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many of a file's claims are in a state now, and their charges."""
+
+    state: str
+    claims: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """One reply to a file that lies, or lay, in the mailbox."""
+
+    id: UUID
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file as its sender sees it; ``sha256`` in hex, ``size`` in bytes, ``repeat_of`` the first file of these bytes."""
+
+    id: UUID
+    number: int
+    name: str
+    state: str
+    usage: str
+    way: str
+    size: int
+    sha256: str
+    received_at: datetime
+    repeat_of: UUID | None
+    sets: tuple[SetView, ...]
+    claims: tuple[StateCount, ...]
+    replies: tuple[ReplyView, ...]
+
+
+def find_file(*, tenant: int, file_id: UUID) -> FileView | None:
+    """A tenant's file, its sets, its claims by state and the replies to it; None where it is not this tenant's.
+
+    Inside a scope of the tenant and of those whose claims it may see: a file's claims belong to several.
+    """
+    file = File.objects.filter(tenant_id=tenant, id=file_id, direction="in").first()
+    if file is None:
+        return None
+    return FileView(
+        id=file.id,
+        number=file.number,
+        name=file.name,
+        state=file.state,
+        usage=file.usage,
+        way=file.way,
+        size=file.size,
+        sha256=bytes(file.sha256).hex(),
+        received_at=file.received_at,
+        repeat_of=file.first_id if file.state == "repeat" else None,
+        sets=_sets(tenant, file_id),
+        claims=_claims(file_id),
+        replies=_replies(tenant, file_id),
+    )
+
+
+def _sets(tenant: int, file_id: UUID) -> tuple[SetView, ...]:
+    rows = TransactionSet.objects.filter(tenant_id=tenant, file_id=file_id).order_by("seq", "id")
+    return tuple(
+        SetView(each.set_id, each.version, each.control, each.verdict, each.claims, each.cents) for each in rows
+    )
+
+
+def _claims(file_id: UUID) -> tuple[StateCount, ...]:
+    rows: Sequence[tuple[str, int, int]] = (
+        Claim.objects.filter(tenant_id__in=current_tenants(), file_id=file_id)
+        .values_list("state")
+        .annotate(n=Count("id"), cents=Sum("total_cents"))
+        .order_by("state")
+    )
+    return tuple(StateCount(*row) for row in rows)
+
+
+def _replies(tenant: int, file_id: UUID) -> tuple[ReplyView, ...]:
+    rows = Mail.objects.filter(tenant_id=tenant, source_file_id=file_id).order_by("id")
+    return tuple(ReplyView(each.id, each.kind, each.name) for each in rows)
