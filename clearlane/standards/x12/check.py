@@ -1,0 +1,65 @@
+"""Check a file: the envelopes here, each set by its guide. Bytes in, events out; no bytes make it raise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa, read_isa
+from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.events import Event
+from clearlane.standards.x12.interchange import Interchange
+from clearlane.standards.x12.stream import Stream
+from clearlane.standards.x12.text import decode
+from clearlane.vocabulary.finding import Finding, Place
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BLANK = b"\r\n\t \x00\x1a"
+LONGEST_ISA = 260
+
+
+def check(source: Iterable[bytes]) -> Iterator[Event]:
+    """Read a file (chunks of bytes of any size) and tell what is in it and what is wrong with it, in file order.
+
+    Memory does not grow with the file: kept are one read-ahead, one claim, and control numbers.
+    """
+    stream = Stream(source)
+    if stream.peek(3) == BYTE_ORDER_MARK:
+        yield finding("byte_order_mark", Place(offset=0))
+        stream.skip(3)
+    seen: set[str] = set()
+    while True:
+        isa, stray = _next_isa(stream, first=not seen)
+        if stray:
+            yield stray
+        if isa is None:
+            return
+        interchange = Interchange(stream, isa, seen)
+        yield from interchange.events()
+        seen.add(interchange.control)
+
+
+def _next_isa(stream: Stream, *, first: bool) -> tuple[Isa | None, Finding | None]:
+    """Go to the next readable ISA. Returns it, and a finding about what had to be passed to reach it."""
+    start, passed, sample, broken = stream.offset, 0, b"", False
+    while True:
+        length, seen = stream.seek(b"ISA")
+        passed, sample = passed + length, (sample + seen)[:40]
+        head = stream.peek(LONGEST_ISA)
+        if not head:
+            return None, _about(start, passed, sample, first=first, broken=broken)
+        isa = read_isa(head)
+        if isa is not None and (len(isa.raw) == ISA_LENGTH or not passed or seen[-1:] in b"\r\n~"):
+            return isa, _about(start, passed, sample, first=False, broken=broken)
+        broken = broken or not sample.strip(BLANK)
+        stream.skip(3)
+        passed, sample = passed + 3, (sample + b"ISA")[:40]
+
+
+def _about(start: int, passed: int, sample: bytes, *, first: bool, broken: bool) -> Finding | None:
+    is_blank = not sample.strip(BLANK)
+    place = Place(offset=start)
+    if broken:
+        return finding("unreadable_isa", place, found=decode(sample))
+    if first:
+        return finding("no_isa", place, found=decode(sample))
+    return None if is_blank else finding("garbage", place, found=decode(sample), length=str(passed))

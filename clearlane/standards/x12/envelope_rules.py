@@ -1,0 +1,216 @@
+"""Rules of the envelope, as a table: id -> what it kills, how the acknowledgment names it, and the words for the sender.
+
+Sources: X12 TA1 note codes (I18), AK905 (716), IK502 (618), as public implementations print them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
+
+LEVEL = 1
+
+
+class Rule(NamedTuple):
+    """One rule: the unit that dies ("" none), the code of the answer, and three sentences with {found}, {expected}."""
+
+    unit: str
+    answer: tuple[tuple[str, str], ...]
+    what: str
+    why: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+    disposition: Disposition = Disposition.REJECT
+
+
+def _ta1(code: str, what: str, why: str, remedy: str) -> Rule:
+    return Rule("interchange", (("TA1", code),), what, why, remedy)
+
+
+def _group(code: str, what: str, why: str, remedy: str) -> Rule:
+    return Rule("group", (("AK905", code),), what, why, remedy)
+
+
+def _set(code: str, what: str, why: str, remedy: str) -> Rule:
+    return Rule("set", (("IK502", code),), what, why, remedy)
+
+
+def _warning(what: str, why: str, remedy: str) -> Rule:
+    return Rule("", (), what, why, remedy, Severity.WARNING, Disposition.WARN)
+
+
+_CUT = "What follows may have been lost on the way"
+_RESEND = "Write the file again and send it whole"
+
+RULES: dict[str, Rule] = {
+    "no_isa": Rule(
+        "",
+        (),
+        "No interchange header (ISA) was found",
+        "Without it nothing in the file can be read as X12",
+        "Send an X12 file that begins with an ISA segment",
+    ),
+    "unreadable_isa": Rule(
+        "",
+        (),
+        "The ISA segment cannot be read: it is cut off or its elements do not stand where they must",
+        "Every delimiter is taken from its fixed positions",
+        "Write the ISA with its fixed widths, 106 characters in all",
+    ),
+    "garbage": Rule(
+        "",
+        (),
+        "{length} bytes stand outside any interchange",
+        "They belong to no ISA..IEA and cannot be read",
+        "Remove them, or give them their interchange header",
+    ),
+    "byte_order_mark": _warning(
+        "The file begins with a byte order mark",
+        "X12 files are plain characters",
+        "Save the file without a byte order mark",
+    ),
+    "isa_width": _ta1(
+        "022",
+        "The ISA is {found} characters long and its elements do not have their fixed widths",
+        "An ISA has exactly 106 characters",
+        "Pad each ISA element with blanks to its width",
+    ),
+    "delimiters_clash": _ta1(
+        "026",
+        "The ISA declares the same character for two delimiters, or a letter, digit or blank",
+        "Segments and elements cannot be told apart",
+        "Choose four different delimiters that occur in no value",
+    ),
+    "isa_value": _ta1(
+        "022", "{element} holds {found}", "The interchange standard allows {expected}", "Correct {element}"
+    ),
+    "iea_missing": _ta1("023", "The interchange ends without its trailer (IEA)", _CUT, _RESEND),
+    "cut_off": _ta1("023", "The file ends in the middle of the interchange", _CUT, _RESEND),
+    "iea_control": _ta1(
+        "001",
+        "IEA02 is {found}, ISA13 is {expected}",
+        "Header and trailer must carry the same control number",
+        "Give both the same number",
+    ),
+    "iea_count": _ta1(
+        "021",
+        "IEA01 says {found} groups, {expected} were received",
+        "A group may have been lost",
+        "Count the groups anew and send the interchange again",
+    ),
+    "stray": _ta1(
+        "024",
+        "Segment {found} stands where no segment of its kind may stand",
+        "Between ISA, GS, ST and their trailers only these are allowed",
+        "Remove the segment or give it its envelope",
+    ),
+    "no_group": _ta1(
+        "022",
+        "The interchange holds neither a functional group nor a TA1",
+        "There is nothing in it to answer",
+        "Send at least one group",
+    ),
+    "isa13_repeated": _warning(
+        "ISA13 {found} was used by an earlier interchange of this file",
+        "Control numbers tell interchanges apart",
+        "Give each interchange its own number",
+    ),
+    "gs_functional_id": _group(
+        "1",
+        "GS01 is {found}, the version in GS08 belongs to {expected}",
+        "The functional group is named wrongly",
+        "Correct GS01 or GS08",
+    ),
+    "gs_version": Rule(
+        "group",
+        (("AK905", "2"),),
+        "Version {found} is not supported",
+        "No guide for it is installed",
+        "Send the adopted version, such as 005010X222A1 for professional claims",
+        Severity.ERROR,
+        Disposition.HOLD,
+    ),
+    "gs_control": _group("6", "GS06 is {found}", "A group control number has one to nine digits", "Correct GS06"),
+    "gs_value": _warning("{element} holds {found}", "The standard allows {expected}", "Correct {element}"),
+    "ge_missing": _group("3", "The group ends without its trailer (GE)", _CUT, _RESEND),
+    "ge_control": _group(
+        "4",
+        "GE02 is {found}, GS06 is {expected}",
+        "Header and trailer must carry the same control number",
+        "Give both the same number",
+    ),
+    "ge_count": _group(
+        "5",
+        "GE01 says {found} transaction sets, {expected} were received",
+        "A transaction set may have been lost",
+        "Count the sets anew and send the group again",
+    ),
+    "gs06_repeated": _group(
+        "19",
+        "GS06 {found} was used by an earlier group of this interchange",
+        "Control numbers tell groups apart",
+        "Give each group its own number",
+    ),
+    "st_set_id": _set(
+        "6",
+        "ST01 is {found}",
+        "A group of this version holds {expected}",
+        "Correct ST01, or send the set in a group of its own kind",
+    ),
+    "st_version": _set(
+        "19",
+        "ST03 is {found}, GS08 is {expected}",
+        "Both name the guide and must agree",
+        "Give ST03 the version of GS08",
+    ),
+    "st_unsupported": Rule(
+        "set",
+        (("IK502", "I6"),),
+        "Version {found} of this transaction set is not supported",
+        "No guide for it is installed",
+        "Send the adopted version",
+        Severity.ERROR,
+        Disposition.HOLD,
+    ),
+    "st_control": _set("7", "ST02 is {found}", "A set control number has four to nine characters", "Correct ST02"),
+    "st02_repeated": _set(
+        "23",
+        "ST02 {found} was used by an earlier set of this group",
+        "Control numbers tell sets apart",
+        "Give each set its own number",
+    ),
+    "se_missing": _set("2", "The transaction set ends without its trailer (SE)", _CUT, _RESEND),
+    "se_control": _set(
+        "3",
+        "SE02 is {found}, ST02 is {expected}",
+        "Header and trailer must carry the same control number",
+        "Give both the same number",
+    ),
+    "se_count": _set(
+        "4",
+        "SE01 says {found} segments, {expected} were received",
+        "A segment may have been lost",
+        "Count the segments anew, ST and SE included",
+    ),
+}
+
+
+def finding(name: str, place: Place, *, answer: tuple[tuple[str, str], ...] = (), **words: str) -> Finding:
+    """The finding of one envelope rule at one place; words fill its sentences, `answer` overrides its code."""
+    rule = RULES[name]
+    return Finding(
+        rule=f"envelope.{name}",
+        level=LEVEL,
+        severity=rule.severity,
+        disposition=rule.disposition,
+        place=place,
+        what=rule.what.format(**words),
+        why=rule.why.format(**words),
+        remedy=rule.remedy.format(**words),
+        citation="X12 interchange control structures",
+        found=words.get("found", ""),
+        expected=words.get("expected", ""),
+        unit=rule.unit,
+        answer=answer or rule.answer,
+    )

@@ -1,0 +1,64 @@
+"""Values of ISA and GS: what each element may hold, as tables, and which code of the answer names it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa
+from clearlane.standards.x12.envelope_rules import finding
+from clearlane.vocabulary.finding import Finding, Place
+
+QUALIFIERS = "01|02|03|04|07|08|09|1[0-9]|2[0-9]|30|31|32|33|34|35|36|37|38|AM|NR|SA|SN|ZZ"
+ISA_VALUES: tuple[tuple[int, str, str, str], ...] = (
+    (1, "0[0-8]", "010", "00 or 03"),
+    (3, "0[01]", "012", "00 or 01"),
+    (5, QUALIFIERS, "005", "a qualifier such as ZZ, 30 or 01"),
+    (6, ".*[^ ].*", "006", "the sender's id"),
+    (7, QUALIFIERS, "007", "a qualifier such as ZZ, 30 or 01"),
+    (8, ".*[^ ].*", "008", "the receiver's id"),
+    (9, "[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", "014", "a date YYMMDD"),
+    (10, "([01][0-9]|2[0-3])[0-5][0-9]", "015", "a time HHMM"),
+    (12, "00501|00401", "017", "00501"),
+    (13, "[0-9]{9}", "018", "nine digits"),
+    (14, "[01]", "019", "0 or 1"),
+    (15, "[PT]", "020", "P or T"),
+)
+"""Element, what it must match, its TA1 note code, the same in words."""
+GS_VALUES: tuple[tuple[int, str, str], ...] = (
+    (2, ".{2,15}", "two to fifteen characters"),
+    (3, ".{2,15}", "two to fifteen characters"),
+    (4, "[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", "a date CCYYMMDD"),
+    (5, "([01][0-9]|2[0-3])[0-5][0-9]([0-5][0-9]([0-9]{1,2})?)?", "a time HHMM, HHMMSS or HHMMSSDD"),
+    (7, "X", "X"),
+)
+_ISA = tuple((n, re.compile(pattern, re.DOTALL), code, words) for n, pattern, code, words in ISA_VALUES)
+_GS = tuple((n, re.compile(pattern, re.DOTALL), words) for n, pattern, words in GS_VALUES)
+_GS_CONTROL = re.compile("[0-9]{1,9}")
+
+
+def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[Finding]:
+    """What is wrong with an ISA: at most one finding, since each rejects the interchange."""
+    place = Place(offset, None, "ISA")
+    if isa.delimiters.clashes():
+        yield finding("delimiters_clash", place, found=repr(isa.delimiters)[11:-1])
+        return
+    if not isa.is_fixed:
+        yield finding("isa_width", place, found=str(len(isa.raw)), expected=str(ISA_LENGTH))
+        return
+    for n, pattern, code, words in _ISA:
+        if not pattern.fullmatch(elements[n - 1]):
+            at, name = Place(offset, None, "ISA", element=n), f"ISA{n:02d}"
+            found = elements[n - 1].strip() or "nothing"
+            yield finding("isa_value", at, answer=(("TA1", code),), element=name, found=found, expected=words)
+            return
+
+
+def gs_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:
+    """What is wrong with the values of a GS; its version is judged with the sets."""
+    for n, pattern, words in _GS:
+        if not pattern.fullmatch(elements[n]):
+            place = Place(offset, None, "GS", element=n)
+            yield finding("gs_value", place, element=f"GS{n:02d}", found=elements[n][:40] or "nothing", expected=words)
+    if not _GS_CONTROL.fullmatch(elements[6]):
+        yield finding("gs_control", Place(offset, None, "GS", element=6), found=elements[6][:40] or "empty")

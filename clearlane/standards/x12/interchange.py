@@ -1,0 +1,188 @@
+"""Interchange: one ISA..IEA of a stream, its groups and sets; judges the envelopes and hands each set to its guide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clearlane.standards.x12.delimiters import Isa
+from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.envelope_values import gs_findings, isa_findings
+from clearlane.standards.x12.events import (
+    AcknowledgmentSeen,
+    Event,
+    GroupClosed,
+    GroupOpened,
+    InterchangeClosed,
+    InterchangeOpened,
+)
+from clearlane.standards.x12.stream import Stream
+from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.transaction import Transaction, same_number
+from clearlane.vocabulary.finding import Place
+
+ENVELOPE = ("ISA", "IEA", "GS", "GE", "ST", "SE", "TA1")
+
+
+class Group:
+    """What is known of the group that is open: its GS, how many sets came, their control numbers."""
+
+    def __init__(self, offset: int, elements: tuple[str, ...]) -> None:
+        self.offset = offset
+        self.elements = (*elements, *[""] * 9)[: max(9, len(elements))]
+        self.sets = 0
+        self.controls: set[str] = set()
+
+
+class Interchange:
+    """Walks one interchange; `events` gives everything that is found in it, in file order."""
+
+    def __init__(self, stream: Stream, isa: Isa, earlier: set[str]) -> None:
+        self._stream, self._isa = stream, isa
+        self._offset = stream.offset
+        self._elements = tuple(map(decode, isa.elements))
+        self.control = self._elements[12].strip()
+        self._repeated = self.control in earlier
+        self._separator = isa.delimiters.element
+        self._group: Group | None = None
+        self._set: Transaction | None = None
+        self._groups = 0
+        self._answers = 0
+        self._group_controls: set[str] = set()
+        self._ended = False
+        self._astray = False
+
+    def events(self) -> Iterator[Event]:
+        """Everything from ISA to IEA, or to where the interchange breaks off."""
+        stream, isa = self._stream, self._isa
+        yield InterchangeOpened(self._offset, isa.raw, isa.delimiters, self._elements)
+        stream.skip(len(isa.raw))
+        yield from isa_findings(isa, self._elements, self._offset)
+        if self._repeated:
+            yield finding("isa13_repeated", Place(self._offset, None, "ISA", element=13), found=self.control)
+        if not isa.delimiters.clashes():
+            yield from self._body()
+        yield InterchangeClosed(self._offset, stream.offset - self._offset, self._groups)
+
+    def _body(self) -> Iterator[Event]:
+        separator = self._separator
+        marks = {name.encode() + separator: name for name in ENVELOPE}
+        bare = {name.encode(): name for name in ENVELOPE}
+        for offset, raw in self._stream.segments(self._isa.delimiters.segment):
+            kind = marks.get(raw[:3]) or marks.get(raw[:4]) or (bare.get(raw) if len(raw) <= 3 else None)
+            if kind is None and self._set is not None:
+                taken = self._set.take(offset, raw)
+                if taken:
+                    yield from taken
+                continue
+            yield from self._envelope(kind or "", offset, raw)
+            if self._ended:
+                return
+        yield from self._cut_off()
+
+    def _envelope(self, kind: str, offset: int, raw: bytes) -> Iterator[Event]:
+        elements = tuple(decode(raw).split(decode(self._separator)))
+        was_astray, self._astray = self._astray, False
+        if kind == "ST" and self._group:
+            yield from self._st(offset, elements, raw)
+        elif kind == "SE" and self._set:
+            yield from self._se(offset, elements)
+        elif kind == "GS":
+            yield from self._gs(offset, elements)
+        elif kind == "GE" and self._group:
+            yield from self._ge(offset, elements)
+        elif kind == "IEA":
+            yield from self._iea(offset, elements)
+        elif kind == "ISA":
+            yield from self._isa_again(offset)
+        elif kind == "TA1" and not self._group:
+            self._answers += 1
+            yield AcknowledgmentSeen(offset, len(raw) + 1, elements)
+        else:
+            self._astray = True
+            if not was_astray:
+                yield finding("stray", Place(offset, None, elements[0][:3]), found=elements[0][:20] or "without an id")
+
+    def _st(self, offset: int, elements: tuple[str, ...], raw: bytes) -> Iterator[Event]:
+        assert self._group is not None
+        yield from self._end_set(offset)
+        self._group.sets += 1
+        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements)
+        yield from self._set.open(raw, repeated=self._set.control in self._group.controls)
+        self._group.controls.add(self._set.control)
+
+    def _se(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:
+        assert self._set is not None
+        yield from self._set.close(offset, elements, self._stream.offset)
+        self._set = None
+
+    def _gs(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:
+        yield from self._end_group(offset)
+        self._groups += 1
+        self._group = Group(offset, elements)
+        yield GroupOpened(offset, self._group.elements)
+        yield from gs_findings(self._group.elements, offset)
+        control = self._group.elements[6]
+        if control in self._group_controls:
+            yield finding("gs06_repeated", Place(offset, None, "GS", element=6), found=control)
+        self._group_controls.add(control)
+
+    def _ge(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:
+        yield from self._end_set(offset)
+        group = self._group
+        assert group is not None
+        included, control = (*elements[1:3], "", "")[:2]
+        if not same_number(included, str(group.sets)):
+            place = Place(offset, None, "GE", element=1)
+            yield finding("ge_count", place, found=included or "empty", expected=str(group.sets))
+        if not same_number(control, group.elements[6]):
+            place = Place(offset, None, "GE", element=2)
+            yield finding("ge_control", place, found=control or "empty", expected=group.elements[6])
+        yield self._group_closed(self._stream.offset, included)
+
+    def _group_closed(self, end: int, included: str = "") -> GroupClosed:
+        group = self._group
+        assert group is not None
+        self._group = None
+        said = int(included) if included.isascii() and included.isdigit() and len(included) < 10 else -1
+        return GroupClosed(group.offset, end - group.offset, said, group.sets)
+
+    def _iea(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:
+        yield from self._end_group(offset)
+        self._ended = True
+        included, control = (*elements[1:3], "", "")[:2]
+        if not same_number(included, str(self._groups)):
+            place = Place(offset, None, "IEA", element=1)
+            yield finding("iea_count", place, found=included or "empty", expected=str(self._groups))
+        elif not self._groups and not self._answers:
+            yield finding("no_group", Place(offset, None, "IEA"))
+        if control.strip() != self.control:
+            place = Place(offset, None, "IEA", element=2)
+            yield finding("iea_control", place, found=control or "empty", expected=self.control)
+
+    def _isa_again(self, offset: int) -> Iterator[Event]:
+        """The next interchange begins before this one has ended: leave its ISA to the next reading."""
+        self._stream.at = offset - self._stream.base
+        yield from self._end_group(offset, said=True)
+        self._ended = True
+        yield finding("iea_missing", Place(offset, None, "ISA"))
+
+    def _cut_off(self) -> Iterator[Event]:
+        stream = self._stream
+        rest = stream.peek(1 << 20)
+        end = stream.offset + len(rest)
+        stream.skip(len(rest))
+        yield from self._end_group(end, said=True)
+        yield finding("cut_off", Place(end))
+
+    def _end_set(self, offset: int, *, said: bool = False) -> Iterator[Event]:
+        if self._set:
+            yield from self._set.break_off(offset, said=said)
+            self._set = None
+
+    def _end_group(self, offset: int, *, said: bool = False) -> Iterator[Event]:
+        """End what is open without its trailer; `said`: a finding of the interchange says it already."""
+        yield from self._end_set(offset, said=said)
+        if self._group:
+            if not said:
+                yield finding("ge_missing", Place(offset, None, "GS"))
+            yield self._group_closed(offset)

@@ -1,0 +1,105 @@
+"""Transaction: one ST..SE. Chooses the guide, counts, judges header and trailer, and sums the verdict up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clearlane.standards.x12.delimiters import Delimiters
+from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.events import ClaimSeen, Event, SetClosed, SetOpened, UnitDied
+from clearlane.standards.x12.walk import Walk, choose
+from clearlane.vocabulary.finding import Disposition, Finding, Place
+
+SET_UNITS = ("set", "group", "interchange")
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two control numbers or counts agree: "1" and "0001" do."""
+    if one.isascii() and one.isdigit() and other.isascii() and other.isdigit() and len(one + other) < 60:
+        return int(one) == int(other)
+    return one == other and one != ""
+
+
+class Transaction:
+    """The open set: `take` each segment, then `close` at its SE, or `break_off` where that is missing."""
+
+    def __init__(self, delimiters: Delimiters, group: tuple[str, ...], offset: int, elements: tuple[str, ...]) -> None:
+        self._offset, self._group = offset, group
+        _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
+        self.version = st03 or group[8]
+        self._chosen = choose(functional_id=group[1], version=group[8], set_id=self.set_id, st03=st03)
+        self._walk = Walk(self._chosen.guide, delimiters) if self._chosen.guide else None
+        self._segments = 0
+        self._dead = False
+        self._killed = 0
+
+    def open(self, raw: bytes, *, repeated: bool) -> Iterator[Event]:
+        """Tell of the ST: the set is open, and what is wrong with its header."""
+        yield SetOpened(self._offset, self.set_id, self.control, self.version)
+        place = Place(self._offset, 1, "ST", element=2)
+        if repeated:
+            yield self._kill(finding("st02_repeated", place, found=self.control))
+        for fault in self._chosen.findings(self._offset):
+            yield self._kill(fault)
+        yield from self.take(self._offset, raw)
+
+    def take(self, offset: int, raw: bytes) -> list[Event]:
+        """One more segment. Returns what is to be told of it, mostly nothing."""
+        self._segments += 1
+        if self._walk is None:
+            return []
+        events = self._walk.take(self._segments, offset, raw)
+        if events:
+            self._note(events)
+        return events
+
+    def close(self, offset: int, elements: tuple[str, ...], end: int) -> Iterator[Event]:
+        """The SE is here: count and compare, let the walk end, give the verdict."""
+        raw_count, control = (*elements[1:3], "", "")[:2]
+        yield from self._finish(offset)
+        self._segments += 1
+        if self._walk is not None:
+            if not same_number(raw_count, str(self._segments)):
+                place = Place(offset, self._segments, "SE", element=1)
+                yield self._kill(finding("se_count", place, found=raw_count or "empty", expected=str(self._segments)))
+            if control != self.control:
+                place = Place(offset, self._segments, "SE", element=2)
+                yield self._kill(finding("se_control", place, found=control or "empty", expected=self.control))
+        yield self._closed(end)
+
+    def break_off(self, offset: int, *, said: bool) -> Iterator[Event]:
+        """The set ends without SE; `said`: the end of the file says so already."""
+        if not said:
+            yield self._kill(finding("se_missing", Place(offset, self._segments, "ST")))
+        self._dead = True
+        yield self._closed(offset)
+
+    def _finish(self, offset: int) -> Iterator[Event]:
+        if self._walk is not None:
+            events = self._walk.finish(self._segments + 1, offset)
+            self._note(events)
+            yield from events
+
+    def _kill(self, fault: Finding) -> Finding:
+        if fault.unit in SET_UNITS and fault.disposition is Disposition.REJECT:
+            self._dead = True
+        return fault
+
+    def _note(self, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, Finding):
+                self._kill(event)
+            elif isinstance(event, UnitDied):
+                self._killed += 1
+
+    def _closed(self, end: int) -> SetClosed:
+        return SetClosed(self._offset, end - self._offset, self._segments, self._verdict())
+
+    def _verdict(self) -> str:
+        if self._walk is None:
+            return "unsupported"
+        if self._dead:
+            return "rejected"
+        if not self._killed:
+            return "accepted"
+        return "partly" if self._walk.living else "rejected"
