@@ -88,7 +88,9 @@ def _attempt(step: Step, worker: str, these: Sequence[int] | None, held: list[Ta
     return Ran(len(held), next_steps)
 
 
-def _finish_outside(step: Step, held: list[Taken], acts: GeneratorType[None, None, Outcomes], by: str) -> tuple[Step, ...]:
+def _finish_outside(
+    step: Step, held: list[Taken], acts: GeneratorType[None, None, Outcomes], by: str
+) -> tuple[Step, ...]:
     """The second act speaks with the outside, no transaction being open; the third records what came of it."""
     next(acts)
     with _opened(by):
@@ -127,7 +129,9 @@ def _gives(outcome: Outcome) -> tuple[Given, ...]:
 def _raise(step: Step, aside: Aside, by: str) -> None:
     if aside.reason not in step.asides:
         raise OutcomesDoNotTieOut(f"{step.name} may not set aside for {aside.reason!r}")
-    raise_item(tenant=aside.ref.tenant, kind=step.takes.value, reason=aside.reason, subject=aside.ref, note=aside.note, by=by)
+    raise_item(
+        tenant=aside.ref.tenant, kind=step.takes.value, reason=aside.reason, subject=aside.ref, note=aside.note, by=by
+    )
 
 
 def _hand_on(step: Step, gives: Sequence[Given]) -> tuple[Step, ...]:
@@ -161,7 +165,12 @@ def _after_failure(step: Step, worker: str, held: Sequence[Taken], error: Except
 
 
 def _connection_is_lost(error: Exception) -> bool:
-    return isinstance(error, DatabaseError) and getattr(error.__cause__, "sqlstate", None) in (None, "57P01", "57P02", "57P03")
+    return isinstance(error, DatabaseError) and getattr(error.__cause__, "sqlstate", None) in (
+        None,
+        "57P01",
+        "57P02",
+        "57P03",
+    )
 
 
 def _again(step: Step, held: Sequence[Taken], error: Exception) -> Ran:
@@ -179,8 +188,12 @@ def _bury(step: Step, work: Taken, error: Exception) -> Ran:
         if step.takes is Kind.CLAIM:
             move(claims=[subject], event="stick", by=by)
         raise_item(
-            tenant=work.tenant, kind=step.takes.value, reason="stuck", subject=subject,
-            note=f"{step.name} failed with {type(error).__name__}", by=by,
+            tenant=work.tenant,
+            kind=step.takes.value,
+            reason="stuck",
+            subject=subject,
+            note=f"{step.name} failed with {type(error).__name__}",
+            by=by,
         )
     return Ran(1)
 

@@ -64,6 +64,7 @@ class Flow:
 
     def __post_init__(self) -> None:
         named = tuple(
-            Step(**{f: getattr(step, f) for f in Step.__dataclass_fields__ if f != "flow"}, flow=self.name) for step in self.steps
+            Step(**{f: getattr(step, f) for f in Step.__dataclass_fields__ if f != "flow"}, flow=self.name)
+            for step in self.steps
         )
         object.__setattr__(self, "steps", named)

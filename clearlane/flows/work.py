@@ -65,5 +65,9 @@ def serve() -> None:
         free(worker=worker_name())
     with app.replace_connector(app.connector.get_worker_connector()) as awake:  # type: ignore[attr-defined]
         awake.run_worker(
-            queues=["work"], name=worker_name(), concurrency=1, fetch_job_polling_interval=POLL_SECONDS, delete_jobs="successful"
+            queues=["work"],
+            name=worker_name(),
+            concurrency=1,
+            fetch_job_polling_interval=POLL_SECONDS,
+            delete_jobs="successful",
         )

@@ -29,7 +29,9 @@ def answer(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
         sql.execute(_INTERCHANGES, [[ref.id for ref in chunk], sorted({ref.tenant for ref in chunk})])
         rows = sql.fetchall()
     return [
-        Moved(Ref(tenant, id), gives=tuple(Given(Kind.REPLY, mail) for mail in _answer(Ref(tenant, file), id, report, by)))
+        Moved(
+            Ref(tenant, id), gives=tuple(Given(Kind.REPLY, mail) for mail in _answer(Ref(tenant, file), id, report, by))
+        )
         for tenant, id, file, report in rows
     ]
 
@@ -43,7 +45,10 @@ def _answer(file: Ref, interchange: UUID, text: str, by: str) -> list[Ref]:
         if content:
             mails.append(reply(tenant=file.tenant, kind=kind, content=content, source=file, number=number, by=by))
     record(
-        tenant=file.tenant, event="file:interchange:acknowledged", by=by, subjects=(file.id, interchange),
+        tenant=file.tenant,
+        event="file:interchange:acknowledged",
+        by=by,
+        subjects=(file.id, interchange),
         detail={"replies": len(mails)},
     )
     return mails

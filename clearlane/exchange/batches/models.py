@@ -69,7 +69,9 @@ class ControlNumber(models.Model):
     next = models.BigIntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["connection_id", "usage"], name="one_counter_a_connection_and_usage")]
+        constraints = [
+            models.UniqueConstraint(fields=["connection_id", "usage"], name="one_counter_a_connection_and_usage")
+        ]
 
     def __str__(self) -> str:
         return f"control number of {self.connection_id}"

@@ -105,8 +105,16 @@ def _span(block: Block) -> tuple[int, int, int]:
 def _lines(claim: Newborn) -> list[tuple[Any, ...]]:
     return [
         (
-            claim.id, claim.tenant, seq, line.procedure, line.modifiers, line.cents,
-            line.units, line.service_from, line.service_to, line.control,
+            claim.id,
+            claim.tenant,
+            seq,
+            line.procedure,
+            line.modifiers,
+            line.cents,
+            line.units,
+            line.service_from,
+            line.service_to,
+            line.control,
         )  # fmt: skip
         for seq, line in enumerate(claim.sketch.lines, start=1)
     ]
@@ -120,4 +128,7 @@ def _counts(claims: Sequence[Newborn], at: datetime) -> list[tuple[Any, ...]]:
         claims_of[key] += 1
         cents_of[key] += claim.sketch.cents
     day = at.date()
-    return [(uuid4(), tenant, day, usage, state, n, cents_of[tenant, usage, state]) for (tenant, usage, state), n in claims_of.items()]
+    return [
+        (uuid4(), tenant, day, usage, state, n, cents_of[tenant, usage, state])
+        for (tenant, usage, state), n in claims_of.items()
+    ]

@@ -88,8 +88,13 @@ def _line(claim: SubmittedClaim, segments: tuple[SegmentText, ...]) -> LineSketc
     first, _, last = when.partition("-")
     control = next((s.element(2) for s in segments if s.elements[0] == "REF" and s.element(1) == "6R"), "")
     return LineSketch(
-        storable(procedure), storable(":".join(modifiers[:4]).rstrip(":")), cents(service.element(2)),
-        storable(service.element(4)), day(first), day(last or first), storable(control),
+        storable(procedure),
+        storable(":".join(modifiers[:4]).rstrip(":")),
+        cents(service.element(2)),
+        storable(service.element(4)),
+        day(first),
+        day(last or first),
+        storable(control),
     )
 
 

@@ -66,7 +66,10 @@ def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
         bear(claims=claims, by=by)
         _mark(row, claims)
         record(
-            tenant=row.tenant, event="claim:set:extracted", by=by, subjects=(row.id,),
+            tenant=row.tenant,
+            event="claim:set:extracted",
+            by=by,
+            subjects=(row.id,),
             detail={"claims": len(claims), "dead": sum(claim.is_dead for claim in claims)},
         )
         living = tuple(Given(Kind.CLAIM, claim.ref) for claim in claims if not claim.is_dead)
@@ -87,9 +90,20 @@ def _newborn(row: SetRow) -> list[Newborn]:
     dead = frozenset(json.loads(row.dead))
     return [
         Newborn(
-            id=new_id(), tenant=owner, file=row.file, file_tenant=row.tenant, set=row.id, submitter=row.tenant,
-            usage=row.usage, version=row.version, delimiters=row.delimiters, file_number=row.file_number, set_seq=row.seq,
-            is_dead=claim.ordinal in dead, found=claim, sketch=sketch,
+            id=new_id(),
+            tenant=owner,
+            file=row.file,
+            file_tenant=row.tenant,
+            set=row.id,
+            submitter=row.tenant,
+            usage=row.usage,
+            version=row.version,
+            delimiters=row.delimiters,
+            file_number=row.file_number,
+            set_seq=row.seq,
+            is_dead=claim.ordinal in dead,
+            found=claim,
+            sketch=sketch,
         )
         for owner, (claim, sketch) in zip(owners, found, strict=True)
     ]
@@ -101,8 +115,11 @@ def _found(row: SetRow) -> Iterator[tuple[FoundClaim, ClaimSketch]]:
     placed = x12.place(text, delimiters=delimiters, version=row.version, offset=row.offset)
     for claim in gather(placed):
         submitted = SubmittedClaim(
-            claim.segments, component=delimiters.component_text, repetition=delimiters.repetition_text,
-            usage=row.usage, version=row.version,
+            claim.segments,
+            component=delimiters.component_text,
+            repetition=delimiters.repetition_text,
+            usage=row.usage,
+            version=row.version,
         )
         yield claim, describe(submitted)
 
@@ -111,7 +128,9 @@ def _owners(row: SetRow, sketches: Sequence[ClaimSketch]) -> list[int]:
     """Who owns each claim: the holder of its NPI and tax id where the submitter may bill for it, else the submitter."""
     on = today()
     pairs = {(row.tenant, sketch.billing_npi, sketch.billing_tin) for sketch in sketches}
-    numbers = {(row.tenant, s.billing_number, s.billing_tin) for s in sketches if not s.billing_npi and s.billing_number}
+    numbers = {
+        (row.tenant, s.billing_number, s.billing_tin) for s in sketches if not s.billing_npi and s.billing_number
+    }
     holders = find_holders(wanted=pairs, on=on) | find_atypical(wanted=numbers, on=on)
     return [
         holders.get((row.tenant, sketch.billing_npi or sketch.billing_number, sketch.billing_tin), row.tenant)

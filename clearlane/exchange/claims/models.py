@@ -160,17 +160,12 @@ class Extract(models.Model):
 class PayerNumber(models.Model):
     """For ever: the numbers by which payers know a claim (REF*1K, CLP07), as they were learnt."""
 
-    id = models.UUIDField(primary_key=True)
+    pk = models.CompositePrimaryKey("tenant_id", "number", "claim_id", "kind")
     tenant_id = models.IntegerField()
     number = models.TextField(db_collation="C")
     claim_id = models.UUIDField()
     kind = models.TextField()
     at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["tenant_id", "number", "claim_id", "kind"], name="a_number_of_a_claim_once")
-        ]
 
     def __str__(self) -> str:
         return f"{self.kind} of claim {self.claim_id}"
@@ -179,14 +174,11 @@ class PayerNumber(models.Model):
 class Fingerprint(models.Model):
     """For ever: what tells two claims for the same service apart from two services."""
 
-    id = models.UUIDField(primary_key=True)
+    pk = models.CompositePrimaryKey("tenant_id", "fingerprint", "claim_id")
     tenant_id = models.IntegerField()
     fingerprint = models.BinaryField()
     claim_id = models.UUIDField()
     at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["tenant_id", "fingerprint"], name="claim_by_fingerprint")]
 
     def __str__(self) -> str:
         return f"fingerprint of claim {self.claim_id}"
@@ -195,7 +187,8 @@ class Fingerprint(models.Model):
 class ClaimCount(models.Model):
     """Counts for lists and for Home: delta rows by day and state, folded from time to time."""
 
-    id = models.UUIDField(primary_key=True)
+    pk = models.CompositePrimaryKey("tenant_id", "id")
+    id = models.UUIDField()
     tenant_id = models.IntegerField()
     day = models.DateField()
     usage = models.TextField()

@@ -50,7 +50,9 @@ class Moves:
     odd: frozenset[Ref] = frozenset()
 
 
-def move(*, claims: Sequence[Ref], event: str, by: str, details: Mapping[Ref, str] | None = None, detail: str = "") -> Moves:
+def move(
+    *, claims: Sequence[Ref], event: str, by: str, details: Mapping[Ref, str] | None = None, detail: str = ""
+) -> Moves:
     """Tell the table of an event that these claims meet, inside the caller's transaction.
 
     Every claim gets a transition, also where its state stays; ``details`` gives a text for single claims, ``detail``
@@ -67,9 +69,14 @@ def move(*, claims: Sequence[Ref], event: str, by: str, details: Mapping[Ref, st
         "states": list(law),
         "nexts": [state if to in (NOTE, ITEM) else to for state, to in law.items()],
         "ways": [to if to in (NOTE, ITEM) else "move" for to in law.values()],
-        "event": event, "by": by, "by_whom": BY_WHOM.get(event, "us"), "at": now(),
+        "event": event,
+        "by": by,
+        "by_whom": BY_WHOM.get(event, "us"),
+        "at": now(),
     }
     with cursor() as sql:
         sql.execute(_MOVE, asked)
         rows = sql.fetchall()
-    return Moves(*(frozenset(Ref(tenant, id) for tenant, id, was in rows if was == way) for way in ("move", NOTE, ITEM)))
+    return Moves(
+        *(frozenset(Ref(tenant, id) for tenant, id, was in rows if was == way) for way in ("move", NOTE, ITEM))
+    )

@@ -121,8 +121,11 @@ def submitted(recalled: Recalled) -> SubmittedClaim:
     delimiters = x12.Delimiters.from_text(recalled.row.delimiters)
     segments = tuple(_placed(recalled.pieces, delimiters, recalled.row.version))
     return SubmittedClaim(
-        segments, component=delimiters.component_text, repetition=delimiters.repetition_text,
-        usage=recalled.row.usage, version=recalled.row.version,
+        segments,
+        component=delimiters.component_text,
+        repetition=delimiters.repetition_text,
+        usage=recalled.row.usage,
+        version=recalled.row.version,
     )
 
 
@@ -155,7 +158,9 @@ def _headers(rows: Sequence[ClaimRow], owners: Sequence[int]) -> dict[UUID, tupl
         return {id: (offset, length) for id, offset, length in sql.fetchall()}
 
 
-def _of_one_file(rows: list[ClaimRow], file: tuple[bytes, bytes], headers: dict[UUID, tuple[int, int]]) -> Iterator[Recalled]:
+def _of_one_file(
+    rows: list[ClaimRow], file: tuple[bytes, bytes], headers: dict[UUID, tuple[int, int]]
+) -> Iterator[Recalled]:
     """One read covers all the blocks of the chunk's claims in this file."""
     address, sha256 = file
     spans = [span for row in rows for span in _spans(row, headers[row.set])]
@@ -163,7 +168,9 @@ def _of_one_file(rows: list[ClaimRow], file: tuple[bytes, bytes], headers: dict[
     high = max(offset + length for offset, length, _ in spans)
     text = read(tenant=rows[0].file_tenant, address=address, offset=low, length=high - low)
     for row in rows:
-        pieces = (Piece(o, first, text[o - low : o - low + n] if n else b"") for o, n, first in _spans(row, headers[row.set]))
+        pieces = (
+            Piece(o, first, text[o - low : o - low + n] if n else b"") for o, n, first in _spans(row, headers[row.set])
+        )
         yield Recalled(row, sha256, *pieces)
 
 

@@ -58,19 +58,40 @@ CLAIM_STATES: dict[str, dict[str, str]] = {
     "doubt": _row({"batched": "in_doubt"}, NOTE),
     "send": _row(_from(_LEAVING, "sent"), NOTE),
     "payer_received": _row(
-        {**_from((*_LEAVING, "sent"), "received_by_payer"), "received_by_payer": NOTE, "accepted_by_payer": NOTE,
-         "rejected_by_payer": NOTE, "replaced": NOTE}, ITEM
+        {
+            **_from((*_LEAVING, "sent"), "received_by_payer"),
+            "received_by_payer": NOTE,
+            "accepted_by_payer": NOTE,
+            "rejected_by_payer": NOTE,
+            "replaced": NOTE,
+        },
+        ITEM,
     ),
     "payer_accepted": _row(
-        {**_from((*_LEAVING, "sent", "received_by_payer", "rejected_by_payer"), "accepted_by_payer"),
-         "accepted_by_payer": NOTE, "replaced": NOTE}, ITEM
+        {
+            **_from((*_LEAVING, "sent", "received_by_payer", "rejected_by_payer"), "accepted_by_payer"),
+            "accepted_by_payer": NOTE,
+            "replaced": NOTE,
+        },
+        ITEM,
     ),
     "payer_rejected": _row(
-        {**_from((*_LEAVING, "sent", "received_by_payer", "accepted_by_payer"), "rejected_by_payer"),
-         "rejected_by_payer": NOTE, "replaced": NOTE}, ITEM
+        {
+            **_from((*_LEAVING, "sent", "received_by_payer", "accepted_by_payer"), "rejected_by_payer"),
+            "rejected_by_payer": NOTE,
+            "replaced": NOTE,
+        },
+        ITEM,
     ),
-    "adjudicated": _row({**_from((*_LEAVING, "sent", "received_by_payer"), "accepted_by_payer"),
-                         "accepted_by_payer": NOTE, "rejected_by_payer": "accepted_by_payer", "replaced": NOTE}, ITEM),
+    "adjudicated": _row(
+        {
+            **_from((*_LEAVING, "sent", "received_by_payer"), "accepted_by_payer"),
+            "accepted_by_payer": NOTE,
+            "rejected_by_payer": "accepted_by_payer",
+            "replaced": NOTE,
+        },
+        ITEM,
+    ),
     "replace": _row(_from(_GONE[:-1], "replaced"), NOTE),
 }
 """Event -> state -> next state, NOTE or ITEM."""

@@ -33,18 +33,13 @@ class Connection(models.Model):
 class Collected(models.Model):
     """For ever: which files were taken from a payer's folder, so that none is read twice."""
 
-    id = models.UUIDField(primary_key=True)
+    pk = models.CompositePrimaryKey("tenant_id", "connection_id", "name", "sha256")
     tenant_id = models.IntegerField()
     connection_id = models.UUIDField()
     name = models.TextField()
     sha256 = models.BinaryField()
     file_id = models.UUIDField()
     at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["tenant_id", "connection_id", "name", "sha256"], name="a_file_is_collected_once")
-        ]
 
     def __str__(self) -> str:
         return f"file {self.file_id} of connection {self.connection_id}"

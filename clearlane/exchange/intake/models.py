@@ -34,7 +34,8 @@ class File(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(direction__in=["in", "out", "payer"]), name="a_file_goes_in_or_out_or_comes_from_a_payer"
+                condition=models.Q(direction__in=["in", "out", "payer"]),
+                name="a_file_goes_in_or_out_or_comes_from_a_payer",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["received", "partial", "read", "unreadable", "repeat", "stored"]),
@@ -49,13 +50,20 @@ class File(models.Model):
 class SameBytes(models.Model):
     """For ever: which bytes a tenant has sent before, by their address in his vault."""
 
-    id = models.UUIDField(primary_key=True)
+    pk = models.CompositePrimaryKey("tenant_id", "address", "file_id")
     tenant_id = models.IntegerField()
     address = models.BinaryField()
     file_id = models.UUIDField()
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant_id", "address", "file_id"], name="bytes_of_a_file_once")]
-
     def __str__(self) -> str:
         return f"bytes of file {self.file_id}"
+
+
+class Number(models.Model):
+    """For ever: the one register of file numbers, ten digits each."""
+
+    number = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.connection import cursor
 
 CONTROL_NUMBERS = 10**9
@@ -10,7 +11,7 @@ CONTROL_NUMBERS = 10**9
 def take_number() -> int:
     """The next file number. Gaps are allowed, repeats are not."""
     with cursor() as sql:
-        sql.execute("SELECT nextval('exchange_intake_number')")
+        sql.execute("INSERT INTO exchange_intake_number (at) VALUES (%s) RETURNING number", [now()])
         return int(sql.fetchone()[0])
 
 

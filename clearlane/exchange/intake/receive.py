@@ -53,11 +53,15 @@ def receive(*, upload: Upload, by: str) -> Received:
     file = _row(upload, stored)
     file.save(using=alias(), force_insert=True)
     if upload.complete:
-        SameBytes(id=new_id(), tenant_id=upload.tenant, address=stored.address, file_id=file.id).save(
+        SameBytes(tenant_id=upload.tenant, address=stored.address, file_id=file.id).save(
             using=alias(), force_insert=True
         )
     record(
-        tenant=upload.tenant, event="file:file:received", by=by, subjects=(file.id,), correlation=file.correlation_id,
+        tenant=upload.tenant,
+        event="file:file:received",
+        by=by,
+        subjects=(file.id,),
+        correlation=file.correlation_id,
         detail={"number": file.number, "size": stored.size, "way": upload.way, "state": file.state},
     )
     return Received(file.id, file.number, file.state)

@@ -59,9 +59,17 @@ def reply(
     file = _file(source)
     stored = store(tenant=tenant, content=content)
     mail = Mail(
-        id=new_id(), tenant_id=tenant, number=number or take_number(), kind=kind,
-        address=stored.address, size=stored.size, sha256=stored.sha256, claims=claims, cents=cents,
-        source_file_id=source.id if source else None, made_at=now(),
+        id=new_id(),
+        tenant_id=tenant,
+        number=number or take_number(),
+        kind=kind,
+        address=stored.address,
+        size=stored.size,
+        sha256=stored.sha256,
+        claims=claims,
+        cents=cents,
+        source_file_id=source.id if source else None,
+        made_at=now(),
         name="",
     )
     mail.name = _claim_name(tenant, _name(kind, tenant, file, mail.number, now().date()), mail.id)

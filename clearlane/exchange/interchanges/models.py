@@ -21,7 +21,10 @@ class Interchange(models.Model):
     report = models.TextField()
 
     class Meta:
-        indexes = [models.Index(fields=["tenant_id", "file_id"], name="interchange_by_file")]
+        indexes = [
+            models.Index(fields=["tenant_id", "file_id"], name="interchange_by_file"),
+            models.Index(fields=["tenant_id", "control", "sender"], name="interchange_by_control"),
+        ]
 
     def __str__(self) -> str:
         return f"interchange {self.control}"
@@ -64,14 +67,11 @@ class TransactionSet(models.Model):
 class SameContent(models.Model):
     """For 30 days: which content, its control numbers left out, a submitter has sent before."""
 
-    id = models.UUIDField(primary_key=True)
+    pk = models.CompositePrimaryKey("tenant_id", "content_hash", "set_id")
     tenant_id = models.IntegerField()
     content_hash = models.BinaryField()
     set_id = models.UUIDField()
     at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["tenant_id", "content_hash"], name="set_by_content")]
 
     def __str__(self) -> str:
         return f"content of set {self.set_id}"

@@ -47,7 +47,10 @@ def _read(file: FileRow, by: str) -> Outcome:
     _set_state(file, "read", usage=usage)
     interchanges, sets = write_down(file=file, usage=usage, report=report)
     record(
-        tenant=file.tenant, event="file:file:read", by=by, subjects=(file.id,),
+        tenant=file.tenant,
+        event="file:file:read",
+        by=by,
+        subjects=(file.id,),
         detail={"interchanges": len(interchanges), "sets": len(sets), "findings": len(report.findings)},
     )
     return _hand_on(file, interchanges, sets)
@@ -100,7 +103,9 @@ def _hand_on(file: FileRow, interchanges: Sequence[Ref], sets: Sequence[WrittenS
     odd = sorted({one.set_id for one in sets if one.set_id not in expected and one.verdict != "unsupported"})
     held = [one for one in sets if one.is_held]
     if odd:
-        return Aside(file.ref, "unexpected", f"holds {', '.join(odd)} where {', '.join(sorted(expected))} is due", tuple(gives))
+        return Aside(
+            file.ref, "unexpected", f"holds {', '.join(odd)} where {', '.join(sorted(expected))} is due", tuple(gives)
+        )
     if held:
         return Aside(file.ref, "same_content", f"{len(held)} sets repeat the content of an earlier file", tuple(gives))
     unsupported = [one for one in sets if one.verdict == "unsupported"]

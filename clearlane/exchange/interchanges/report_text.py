@@ -77,9 +77,18 @@ def _group_report(plain: dict[str, Any]) -> x12.GroupReport:
     elements = tuple(plain["elements"])
     functional_id, sender, receiver, date, time, control, _, version = (*elements[1:9], *[""] * 8)[:8]
     return x12.GroupReport(
-        functional_id=functional_id, sender=sender, receiver=receiver, date=date, time=time, control=control,
-        version=version, elements=elements, offset=plain["offset"], length=plain["length"],
-        sets_included=plain["sets_included"], findings=_findings(plain),
+        functional_id=functional_id,
+        sender=sender,
+        receiver=receiver,
+        date=date,
+        time=time,
+        control=control,
+        version=version,
+        elements=elements,
+        offset=plain["offset"],
+        length=plain["length"],
+        sets_included=plain["sets_included"],
+        findings=_findings(plain),
         sets=tuple(_set_report(one) for one in plain["sets"]),
     )
 
@@ -88,14 +97,28 @@ def _set_report(plain: dict[str, Any]) -> x12.SetReport:
     set_id, control, version = plain["head"]
     dead = (
         x12.ClaimSpan(
-            offset=offset, length=length, first_segment=first, last_segment=last, provider=None, subscriber=None,
-            patient=None, dead=True, patient_control_number=number,
+            offset=offset,
+            length=length,
+            first_segment=first,
+            last_segment=last,
+            provider=None,
+            subscriber=None,
+            patient=None,
+            dead=True,
+            patient_control_number=number,
         )
         for offset, length, first, last, number in plain["dead"]
     )
     return x12.SetReport(
-        set_id=set_id, control=control, version=version, offset=plain["offset"], length=plain["length"],
-        segments=plain["segments"], verdict=plain["verdict"], findings=_findings(plain), claims=tuple(dead),
+        set_id=set_id,
+        control=control,
+        version=version,
+        offset=plain["offset"],
+        length=plain["length"],
+        segments=plain["segments"],
+        verdict=plain["verdict"],
+        findings=_findings(plain),
+        claims=tuple(dead),
     )
 
 

@@ -27,7 +27,7 @@ _SET_COLUMNS = {
     "usage": "text", "verdict": "text", "offset": "bigint", "length": "bigint", "segments": "int", "header_length": "int",
     "dead": "text", "content_hash": "bytea", "bht03": "text", "claims": "int", "cents": "bigint", "state": "text",
 }  # fmt: skip
-_CONTENT_COLUMNS = {"id": "uuid", "tenant_id": "int", "content_hash": "bytea", "set_id": "uuid", "at": "timestamptz"}
+_CONTENT_COLUMNS = {"tenant_id": "int", "content_hash": "bytea", "set_id": "uuid", "at": "timestamptz"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,9 @@ class _Found:
 def write_down(*, file: FileRow, usage: str, report: x12.Report) -> tuple[list[Ref], list[WrittenSet]]:
     """Insert the rows of a file's interchanges and sets, inside the caller's scope; returns both, in file order."""
     ids = [new_id() for _ in report.interchanges]
-    rows = [_interchange(file, id, seq, one) for seq, (id, one) in enumerate(zip(ids, report.interchanges, strict=True), 1)]
+    rows = [
+        _interchange(file, id, seq, one) for seq, (id, one) in enumerate(zip(ids, report.interchanges, strict=True), 1)
+    ]
     insert(table="exchange_interchanges_interchange", columns=_INTERCHANGE_COLUMNS, rows=rows)
     found = [one for id, interchange in zip(ids, report.interchanges, strict=True) for one in _found(id, interchange)]
     return [Ref(file.tenant, id) for id in ids], _write_sets(file, usage, found)
@@ -98,10 +100,18 @@ def _interchange(file: FileRow, id: UUID, seq: int, report: x12.InterchangeRepor
 def _found(interchange: UUID, report: x12.InterchangeReport) -> list[_Found]:
     refused = _is_refused(report.findings)
     acknowledgments = [
-        _Found(interchange, report.delimiters, "TA", report.control, _as_set(seen), refused) for seen in report.acknowledgments
+        _Found(interchange, report.delimiters, "TA", report.control, _as_set(seen), refused)
+        for seen in report.acknowledgments
     ]
     return acknowledgments + [
-        _Found(interchange, report.delimiters, group.functional_id, group.control, one, refused or _is_refused(group.findings))
+        _Found(
+            interchange,
+            report.delimiters,
+            group.functional_id,
+            group.control,
+            one,
+            refused or _is_refused(group.findings),
+        )
         for group in report.groups
         for one in group.sets
     ]
@@ -116,8 +126,15 @@ def _as_set(seen: x12.AcknowledgmentSeen) -> x12.SetReport:
     """A TA1 stands between the envelopes; it goes the way of a set."""
     control = seen.elements[1] if len(seen.elements) > 1 else ""
     return x12.SetReport(
-        set_id="TA1", control=control, version="", offset=seen.offset, length=seen.length, segments=1,
-        verdict="accepted", findings=(), claims=(),
+        set_id="TA1",
+        control=control,
+        version="",
+        offset=seen.offset,
+        length=seen.length,
+        segments=1,
+        verdict="accepted",
+        findings=(),
+        claims=(),
     )
 
 
@@ -125,12 +142,17 @@ def _write_sets(file: FileRow, usage: str, found: list[_Found]) -> list[WrittenS
     written, rows, contents = [], [], []
     for seq, one in enumerate(found, start=1):
         digest = _digest(file, one)
-        held = bool(digest) and usage == "P" and not file.reason and has_same_content(tenant=file.tenant, content_hash=digest)
+        held = (
+            bool(digest)
+            and usage == "P"
+            and not file.reason
+            and has_same_content(tenant=file.tenant, content_hash=digest)
+        )
         ref = Ref(file.tenant, new_id())
         written.append(WrittenSet(ref, one.report.set_id, one.report.verdict, held, one.is_refused))
         rows.append(_set(file, usage, ref.id, seq, one, digest, held))
         if digest and usage == "P":
-            contents.append((new_id(), file.tenant, digest, ref.id, now()))
+            contents.append((file.tenant, digest, ref.id, now()))
     insert(table="exchange_interchanges_transactionset", columns=_SET_COLUMNS, rows=rows)
     insert(table="exchange_interchanges_samecontent", columns=_CONTENT_COLUMNS, rows=contents)
     return written
@@ -139,7 +161,12 @@ def _write_sets(file: FileRow, usage: str, found: list[_Found]) -> list[WrittenS
 def _digest(file: FileRow, found: _Found) -> bytes:
     """The hash of a submitter's set of claims; nothing for sets that no repeat can double."""
     report = found.report
-    if file.direction != "in" or report.set_id != "837" or report.verdict in ("rejected", "unsupported") or found.is_refused:
+    if (
+        file.direction != "in"
+        or report.set_id != "837"
+        or report.verdict in ("rejected", "unsupported")
+        or found.is_refused
+    ):
         return b""
     text = read(tenant=file.tenant, address=bytes(file.address), offset=report.offset, length=report.length)
     return content_hash(text=text, delimiters=found.delimiters)

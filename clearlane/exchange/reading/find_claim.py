@@ -109,10 +109,10 @@ def _findings(claim: Claim) -> tuple[Mapping[str, Any], ...]:
 
 
 def _statuses(claim: Claim) -> tuple[Mapping[str, Any], ...]:
-    rows = Answer.objects.filter(tenant_id=claim.tenant_id, claim_id=claim.id).order_by("at", "id")
+    rows = Answer.objects.filter(tenant_id=claim.tenant_id, claim_id=claim.id).order_by("at", "number")
     return tuple({"source": each.source, "at": each.at, "statuses": json.loads(each.statuses)} for each in rows)
 
 
 def _payer_numbers(claim: Claim) -> tuple[str, ...]:
-    rows = PayerNumber.objects.filter(tenant_id=claim.tenant_id, claim_id=claim.id).order_by("at", "id")
+    rows = PayerNumber.objects.filter(tenant_id=claim.tenant_id, claim_id=claim.id).order_by("at", "number")
     return tuple(dict.fromkeys(each.number for each in rows))

@@ -29,7 +29,9 @@ class Work(models.Model):
             models.Index(fields=["step", "due_at"], name="work_due", condition=models.Q(stuck_at=None)),
             models.Index(fields=["step", "lane", "id"], name="work_by_lane", condition=models.Q(stuck_at=None)),
         ]
-        constraints = [models.UniqueConstraint(fields=["step", "tenant_id", "thing_id"], name="a_thing_waits_once_for_a_step")]
+        constraints = [
+            models.UniqueConstraint(fields=["step", "tenant_id", "thing_id"], name="a_thing_waits_once_for_a_step")
+        ]
 
     def __str__(self) -> str:
         return f"work {self.id} for {self.step}"

@@ -58,7 +58,8 @@ def bury(*, work: int, error: str) -> None:
     """Make one row a dead letter, for a person to see and to retry."""
     with cursor() as sql:
         sql.execute(
-            "UPDATE foundation_queue_work SET stuck_at = %s, error = %s, leased_by = '' WHERE id = %s", [now(), error, work]
+            "UPDATE foundation_queue_work SET stuck_at = %s, error = %s, leased_by = '' WHERE id = %s",
+            [now(), error, work],
         )
 
 
