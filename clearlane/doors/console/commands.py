@@ -1,0 +1,44 @@
+"""The commands: name, module, and what each is for. A module is imported when its command runs, and not before."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """A module of this folder with ``add_arguments(parser)``, ``run(args) -> int`` and ``EXAMPLE``.
+
+    ``needs_data``: it works on a data folder, so it takes ``--data`` and finds the folder in ``CLEARLANE_DATA``.
+    """
+
+    module: str
+    summary: str
+    needs_data: bool = True
+
+
+COMMANDS = {
+    "up": Command("up", "start the house: database, web, SFTP, workers; --demo sends claims through it"),
+    "doctor": Command("doctor", "say what is wrong with this installation, and how to mend it"),
+    "send": Command("send", "send a file of claims through the API"),
+    "mailbox": Command("mailbox", "list, fetch and confirm what lies ready for a submitter, through the API"),
+    "trace": Command("trace", "the life of a claim, with the bytes of each step"),
+    "status": Command("status", "counts by state, the oldest unanswered claim of each payer, the tie-out"),
+    "worklist": Command("worklist", "what a person must look at, and why"),
+    "release": Command("release", "let held claims go on"),
+    "retry": Command("retry", "give stuck work another try"),
+    "x12": Command("x12", "check X12 files against the guides", needs_data=False),
+    "codes": Command("codes", "the code sets: what is here, and building them", needs_data=False),
+    "tenant": Command("tenant", "add and list tenants"),
+    "key": Command("key", "add and revoke API keys"),
+    "sftp-user": Command("sftp_user", "add an SFTP account"),
+    "pair": Command("pair", "register an NPI and TIN for which a submitter may bill"),
+    "audit": Command("audit", "verify the audit trail"),
+    "bench": Command("bench", "measure the journey of many claims"),
+    "database": Command("database", "make the database, roles and passwords on a PostgreSQL of one's own"),
+    "migrate": Command("migrate", "bring the tables up to this version"),
+    "demo": Command("demo", "send synthetic claims through a house that is up, and tie them out"),
+    "worker": Command("worker", "one worker, as `up` starts it"),
+    "web": Command("web", "the web server, as `up` starts it"),
+    "serve-sftp": Command("serve_sftp", "the SFTP server, as `up` starts it"),
+    "maintain": Command("maintain", "partitions and the sealing of the audit trail, as `up` starts it"),
+}

@@ -1,0 +1,100 @@
+"""``clearlane COMMAND ...``: find the command, read its arguments, run it.
+
+Exit codes: 0 fine, 1 the input was found wanting, 2 usage or environment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+
+from clearlane.config.environment import SettingIsWrong
+from clearlane.config.place import place
+from clearlane.doors.console.commands import COMMANDS, Command
+from clearlane.doors.console.problem import Problem
+
+EXIT_CODES = "exit codes: 0 fine, 1 the input was found wanting, 2 usage or environment"
+WRONG_USE = 2
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command with its arguments (those of the process where none are given); returns the exit code."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    name = given[0] if given else "--help"
+    if name in {"-h", "--help"}:
+        print(_overview())
+        return 0
+    if name == "--version":
+        print(f"clearlane {version('clearlane')}")
+        return 0
+    if name not in COMMANDS:
+        print(f"clearlane: there is no command {name!r}; `clearlane --help` lists them", file=sys.stderr)
+        return WRONG_USE
+    return _guarded(name, given[1:])
+
+
+def _guarded(name: str, given: Sequence[str]) -> int:
+    """Run a command; what its caller can mend is said in a line, and not shown as a traceback."""
+    try:
+        return _run(name, given)
+    except (Problem, SettingIsWrong) as problem:
+        print(f"clearlane {name}: {problem}", file=sys.stderr)
+        return WRONG_USE
+    except ModuleNotFoundError as problem:
+        if (problem.name or "").startswith("clearlane"):
+            raise
+        print(f"clearlane {name}: {problem.name} is not installed; pip install 'clearlane[server]'", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as problem:
+        if not _is_unreachable(problem):
+            raise
+        print(f"clearlane {name}: the database does not answer; `clearlane doctor` says why", file=sys.stderr)
+        return WRONG_USE
+
+
+def _run(name: str, given: Sequence[str]) -> int:
+    command = COMMANDS[name]
+    module = import_module(f"clearlane.doors.console.{command.module}")
+    args = _parser(name, command, module).parse_args(given)
+    if command.needs_data:
+        os.environ["CLEARLANE_DATA"] = str(place(args.data))
+    return int(module.run(args))
+
+
+def _parser(name: str, command: Command, module: ModuleType) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=f"clearlane {name}",
+        description=f"{command.summary[0].upper()}{command.summary[1:]}.",
+        epilog=f"example:\n  {module.EXAMPLE}\n\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.add_arguments(parser)
+    if command.needs_data:
+        parser.add_argument("--data", metavar="DIR", type=Path, help="data folder (else CLEARLANE_DATA)")
+    return parser
+
+
+def _overview() -> str:
+    """The list of commands."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:{width}}  {command.summary}" for name, command in COMMANDS.items()]
+    head = "usage: clearlane COMMAND ...\n\nA medical clearinghouse: claims out, answers and money back.\n\ncommands:"
+    return "\n".join([head, *lines, "", "`clearlane COMMAND --help` shows the arguments of one, with an example."])
+
+
+def _is_unreachable(problem: BaseException) -> bool:
+    """Whether this is the database driver's word that no connection could be had."""
+    utils = sys.modules.get("django.db.utils")
+    return utils is not None and isinstance(problem, utils.OperationalError) and "connect" in str(problem).lower()
