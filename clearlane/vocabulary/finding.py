@@ -70,6 +70,10 @@ class Place:
         return " ".join(part for part in (self.loop, position) if part)
 
 
+NOWHERE = Place()
+"""The place of what was not read from a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a rule says about one place, in words for the sender and in data for each answer.

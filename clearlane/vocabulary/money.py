@@ -26,13 +26,12 @@ class Money:
     def __post_init__(self) -> None:
         if type(self.amount) is not Decimal:
             raise TypeError(f"money is made of a Decimal, not of {type(self.amount).__name__}")
-        exponent = self.amount.as_tuple().exponent
-        if not isinstance(exponent, int):
+        if not self.amount.is_finite():
             raise ValueError("money is a finite amount")
-        if exponent < -2 and self.amount != round(self.amount, 2):
-            raise ValueError("money is never finer than a cent")
         if abs(self.amount) >= _LARGEST:
             raise ValueError("money has at most 16 digits before the point")
+        if self.amount != round(self.amount, 2):
+            raise ValueError("money is never finer than a cent")
 
     @classmethod
     def read(cls, text: str) -> Money:

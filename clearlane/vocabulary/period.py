@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 _DAY = timedelta(days=1)
 
@@ -17,7 +17,7 @@ class Period:
 
     def __post_init__(self) -> None:
         for day in (self.start, self.end):
-            if not isinstance(day, date) or isinstance(day, datetime):
+            if type(day) is not date:
                 raise TypeError("a period is made of calendar days")
         if self.start >= self.end:
             raise ValueError("a period ends after it starts")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from clearlane.vocabulary.finding import Place
+from clearlane.vocabulary.finding import NOWHERE, Place
 from clearlane.vocabulary.money import Money
 from clearlane.vocabulary.period import Period
 
@@ -49,7 +49,7 @@ class RemittanceLine:
     amounts: tuple[tuple[str, Money], ...] = ()
     ids: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def __post_init__(self) -> None:
         if type(self.charge) is not Money or type(self.paid) is not Money:
@@ -83,11 +83,11 @@ class RemittanceClaim:
     rendering_npi: str = ""
     crossover: tuple[str, str] = ("", "")
     service: Period | None = None
-    received_date: datetime.date | None = None
+    received_date: dt.date | None = None
     amounts: tuple[tuple[str, Money], ...] = ()
     ids: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def __post_init__(self) -> None:
         if any(type(money) is not Money for money in (self.charge, self.paid, self.patient_responsibility)):
@@ -104,11 +104,11 @@ class ProviderAdjustment:
     """One adjustment of the payment as a whole (PLB): a positive amount is taken off, a negative one is added."""
 
     provider_id: str
-    fiscal_date: datetime.date | None
+    fiscal_date: dt.date | None
     reason: str
     reference: str
     amount: Money
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def __post_init__(self) -> None:
         if type(self.amount) is not Money:
@@ -129,7 +129,7 @@ class Remittance:
     sign: str
     method: str
     handling: str
-    date: datetime.date | None
+    date: dt.date | None
     payer_name: str
     payee_name: str
     payee_npi: str
@@ -138,12 +138,12 @@ class Remittance:
     provider_adjustments: tuple[ProviderAdjustment, ...] = ()
     payer_ids: tuple[tuple[str, str], ...] = ()
     payee_ids: tuple[tuple[str, str], ...] = ()
-    production_date: datetime.date | None = None
+    production_date: dt.date | None = None
     receiver_id: str = ""
     control: str = ""
     usage: str = "P"
     version: str = "005010X221A1"
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def __post_init__(self) -> None:
         if type(self.amount) is not Money:

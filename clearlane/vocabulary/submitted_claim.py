@@ -49,13 +49,13 @@ class SubmittedClaim:
             index.setdefault((segment.loop, segment.elements[0]), []).append(segment)
         object.__setattr__(self, "_index", index)
 
-    def all(self, loop: str, id: str) -> tuple[SegmentText, ...]:
+    def all(self, loop: str, segment_id: str) -> tuple[SegmentText, ...]:
         """Each segment with this id in this loop, in file order."""
-        return tuple(self._index.get((loop, id), ()))
+        return tuple(self._index.get((loop, segment_id), ()))
 
-    def first(self, loop: str, id: str, qualifier: str | None = None) -> SegmentText | None:
+    def first(self, loop: str, segment_id: str, qualifier: str | None = None) -> SegmentText | None:
         """The first segment with this id in this loop (and, where given, this qualifier in element 01), or None."""
-        for segment in self._index.get((loop, id), ()):
+        for segment in self._index.get((loop, segment_id), ()):
             if qualifier is None or segment.element(1) == qualifier:
                 return segment
         return None
@@ -64,9 +64,9 @@ class SubmittedClaim:
         """The components of element n; one empty text where it was not sent."""
         return tuple(segment.element(n).split(self.component))
 
-    def text(self, loop: str, id: str, n: int, qualifier: str | None = None) -> str:
+    def text(self, loop: str, segment_id: str, n: int, qualifier: str | None = None) -> str:
         """Element n of the first such segment, "" where either is absent."""
-        segment = self.first(loop, id, qualifier)
+        segment = self.first(loop, segment_id, qualifier)
         return segment.element(n) if segment else ""
 
     def lines(self) -> tuple[tuple[SegmentText, ...], ...]:

@@ -43,11 +43,8 @@ def place_of_service() -> CodeSet:
     text = (files(__package__) / "editions" / f"{NAME}.txt").read_text("ascii")
     period, source, _ = read_head(text)
     starts = sorted({place.since for place in places()})
-    ends = [*starts[1:], period.end]
-    return CodeSet(
-        NAME,
-        [Edition(Period(start, end), _known(start), source=source) for start, end in zip(starts, ends, strict=True)],
-    )
+    periods = [Period(start, end) for start, end in zip(starts, [*starts[1:], period.end], strict=True)]
+    return CodeSet(NAME, [Edition(period, _known(period.start), source=source) for period in periods])
 
 
 def _known(on: date) -> frozenset[str]:

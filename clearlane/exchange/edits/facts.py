@@ -1,0 +1,73 @@
+"""Facts: what the edits may know beside the claim itself, a frozen value that the step loads for a whole chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from clearlane.standards.codes.code_set import CodeSet
+from clearlane.standards.codes.icd10cm import icd10cm
+from clearlane.standards.codes.place_of_service import place_of_service
+from clearlane.vocabulary.claim import Claim
+
+ORIGINAL, REPLACEMENT, VOID = "1", "7", "8"
+"""Claim frequency codes (CLM05-3) that a professional claim can carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class PayerEntry:
+    """One payer of the directory under one of its ids, as far as the edits ask.
+
+    takes_claims: a route for the 837P leads there. frequencies: the CLM05-3 that it takes.
+    dispositions: rule id to reject, hold, warn or off, where this payer differs from the rule.
+    """
+
+    id: str
+    name: str
+    is_live: bool = True
+    takes_claims: bool = True
+    frequencies: frozenset[str] = frozenset({ORIGINAL, REPLACEMENT, VOID})
+    dispositions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierClaim:
+    """A claim of the same tenant that came before. state: as in the table of states. payer_id: as it was sent.
+
+    is_adjudicated: a payer has decided on it at least once.
+    """
+
+    claim_id: str
+    patient_control_number: str
+    state: str
+    usage: str = "P"
+    payer_id: str = ""
+    is_adjudicated: bool = False
+    received_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known on the day a claim is judged, for claims of one tenant sent by one submitter.
+
+    today: the day of judging. pairs: (NPI, TIN) on the submitter's live authorized list; atypical: (REF*G2, TIN) of
+    registered providers that have no NPI. is_live: whether the submitter may send production claims. payers: by id in
+    capitals. earlier: the tenant's claims by fingerprint, without the claim that is judged. numbers: by the payer's
+    number (1K, CLP07), the tenant's claim that has it. dispositions: as in a payer's entry, set for the tenant.
+    """
+
+    today: date
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    atypical: frozenset[tuple[str, str]] = frozenset()
+    is_live: bool = True
+    payers: Mapping[str, PayerEntry] = field(default_factory=dict)
+    earlier: Mapping[bytes, tuple[EarlierClaim, ...]] = field(default_factory=dict)
+    numbers: Mapping[str, EarlierClaim] = field(default_factory=dict)
+    dispositions: Mapping[str, str] = field(default_factory=dict)
+    diagnoses: CodeSet = field(default_factory=icd10cm)
+    places_of_service: CodeSet = field(default_factory=place_of_service)
+
+    def payer(self, claim: Claim) -> PayerEntry | None:
+        """The entry of the payer that the claim names, or None where no payer has that id."""
+        return self.payers.get(claim.payer.id.upper())
