@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import importlib.util
 import json
@@ -23,6 +24,7 @@ from psycopg import sql
 
 ROLES = ("owner", "gate", "web", "flow", "operator")
 TEMPLATE = "clearlane_template"
+_children: list[subprocess.Popen[bytes]] = []
 ROOT = Path(__file__).resolve().parent.parent
 _SETTINGS = {
     "fsync": "off",
@@ -74,7 +76,7 @@ def cluster_of(run: str) -> Cluster:
     place.mkdir(mode=0o711, exist_ok=True)
     place.chmod(0o711)
     known = place / "cluster.json"
-    with open(place / "lock", "w", encoding="utf-8") as lock:
+    with (place / "lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not known.exists():
             _sweep(place)
@@ -167,7 +169,7 @@ def _initialise(binaries: Path, data: Path, password: str, account: pwd.struct_p
     with tempfile.NamedTemporaryFile("w", dir=data.parent, encoding="utf-8") as secret:
         secret.write(password)
         secret.flush()
-        os.chmod(secret.name, 0o600)
+        Path(secret.name).chmod(0o600)
         if account is not None:
             os.chown(secret.name, account.pw_uid, account.pw_gid)
         command = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "--encoding=UTF8", "--no-sync"]
@@ -180,10 +182,11 @@ def _start(binaries: Path, data: Path, port: int, account: pwd.struct_passwd | N
     command = [str(binaries / "postgres"), "-D", str(data), "-p", str(port)]
     for name, value in _SETTINGS.items():
         command += ["-c", f"{name}={value}"]
-    with open(data.parent / "log", "wb") as log:
+    with (data.parent / "log").open("wb") as log:
         child: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]
             command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, **_as(account)
         )
+    _children.append(child)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and child.poll() is None:
         if _is_ready(data):
@@ -208,16 +211,18 @@ def _free_port() -> int:
 
 def _stop(pid: int) -> None:
     """Ask the server for a fast shutdown, and wait."""
-    for _ in range(300):
-        try:
-            os.kill(pid, signal.SIGINT)
-            os.waitpid(pid, os.WNOHANG)
-        except ChildProcessError:
-            pass
-        except ProcessLookupError:
-            return
-        time.sleep(0.02)
-    os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGINT)
+        for _ in range(300):
+            _reap()
+            os.kill(pid, 0)
+            time.sleep(0.02)
+        os.kill(pid, signal.SIGKILL)
+
+
+def _reap() -> None:
+    for child in _children:
+        child.poll()
 
 
 def _sweep(own: Path) -> None:

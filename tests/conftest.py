@@ -26,7 +26,7 @@ _DATA = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Each worker has a data folder of its own with fresh keys, and Django without a database until one is asked for."""
+    """Each worker has a data folder of its own with fresh keys, and Django without a database at first."""
     data = Path(tempfile.mkdtemp(prefix="clearlane-data-"))
     data.chmod(0o711)
     config.stash[_DATA] = data

@@ -36,7 +36,10 @@ class Entry(models.Model):
     cluster = models.BigIntegerField(db_default=WritingCluster())
 
     class Meta:
-        indexes = [models.Index(fields=["tenant_id", "cluster", "xid"], name="entry_by_transaction")]
+        indexes = [
+            models.Index(fields=["tenant_id", "cluster", "xid"], name="entry_by_tenant"),
+            models.Index(fields=["cluster", "xid"], name="entry_by_transaction"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.event} {self.id}"

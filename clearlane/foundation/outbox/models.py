@@ -76,7 +76,6 @@ class Mail(models.Model):
     confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
-        db_table = "foundation_outbox_mail"
         indexes = [
             models.Index(fields=["tenant_id", "name"], name="mail_by_name"),
             models.Index(fields=["tenant_id", "source_file_id"], name="mail_by_source"),

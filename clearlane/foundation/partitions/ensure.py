@@ -27,11 +27,11 @@ def ensure(*, until: date | None = None) -> list[str]:
     last = until or today() + AHEAD
     with transaction.atomic(using="default", durable=True), connections["default"].cursor() as cur:
         cur.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        made = [name for table in _partitioned(cur) for name in _fill(cur, table, last)]
-    return made
+        return [name for table in partitioned(cur) for name in _fill(cur, table, last)]
 
 
-def _partitioned(cur: Any) -> list[str]:
+def partitioned(cur: Any) -> list[str]:
+    """The names of all partitioned tables."""
     cur.execute(
         "SELECT relname FROM pg_class WHERE relkind = 'p' AND relnamespace = 'public'::regnamespace ORDER BY relname"
     )
@@ -63,7 +63,7 @@ def _fill(cur: Any, table: str, last: date) -> Iterator[str]:
 def _make(cur: Any, table: str, month: date) -> str:
     """Make one partition, closed to all but the owner."""
     name = f"{table}_y{month.year:04d}m{month.month:02d}"
-    low, high = first_id(month), first_id(_following(month))
+    low, high = first_id(month), first_id(following(month))
     cur.execute(f"CREATE TABLE \"{name}\" PARTITION OF \"{table}\" FOR VALUES FROM ('{low}') TO ('{high}')")
     cur.execute(f'ALTER TABLE "{name}" ENABLE ROW LEVEL SECURITY')
     cur.execute(f'ALTER TABLE "{name}" FORCE ROW LEVEL SECURITY')
@@ -75,10 +75,11 @@ def _months(first: date, last: date) -> Iterator[date]:
     month = first.replace(day=1)
     while month <= last:
         yield month
-        month = _following(month)
+        month = following(month)
 
 
-def _following(month: date) -> date:
+def following(month: date) -> date:
+    """The first day of the next month."""
     return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 

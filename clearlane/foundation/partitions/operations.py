@@ -54,7 +54,7 @@ class CreateKeyedModel(CreateModel):
         self._check(model)
         statement, parameters = schema_editor.table_sql(model)
         schema_editor.execute(self._keyed(statement, schema_editor), parameters or None)
-        schema_editor.deferred_sql.extend(schema_editor._model_indexes_sql(model))
+        schema_editor.deferred_sql.extend(schema_editor._model_indexes_sql(model))  # type: ignore[attr-defined]
 
     def _check(self, model: type[models.Model]) -> None:
         """Nothing to refuse."""

@@ -73,7 +73,7 @@ def _row(tenant: int, object_id: UUID) -> bytes:
 
 def _read_file(path: Path, at: int, length: int) -> bytes:
     try:
-        with open(path, "rb", buffering=0) as stream:
+        with path.open("rb", buffering=0) as stream:
             return os.pread(stream.fileno(), length, at)
     except FileNotFoundError as error:
         raise ContentIsDamaged(f"object {path.name} is not in its folder") from error

@@ -87,7 +87,7 @@ class Spool:
         """The plain bytes, a frame at a time, once it is finished. Raises SpoolIsClosed, ContentIsDamaged."""
         if not self.is_finished:
             raise SpoolIsClosed("a spool is read after its end")
-        with open(self.path, "rb") as stream:
+        with self.path.open("rb") as stream:
             descriptor = stream.fileno()
             opener = Opener(self._key, self.object_id, self.size, lambda at, n: os.pread(descriptor, n, at))
             yield from opener.open()

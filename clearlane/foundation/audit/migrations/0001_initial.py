@@ -49,7 +49,10 @@ class Migration(migrations.Migration):
                 ("cluster", models.BigIntegerField(db_default=clearlane.foundation.audit.models.WritingCluster())),
             ],
             options={
-                "indexes": [models.Index(fields=["tenant_id", "cluster", "xid"], name="entry_by_transaction")],
+                "indexes": [
+                    models.Index(fields=["tenant_id", "cluster", "xid"], name="entry_by_tenant"),
+                    models.Index(fields=["cluster", "xid"], name="entry_by_transaction"),
+                ],
             },
         ),
     ]

@@ -60,7 +60,6 @@ class Migration(migrations.Migration):
                 ("confirmed_at", models.DateTimeField(null=True)),
             ],
             options={
-                "db_table": "foundation_outbox_mail",
                 "indexes": [
                     models.Index(fields=["tenant_id", "name"], name="mail_by_name"),
                     models.Index(fields=["tenant_id", "source_file_id"], name="mail_by_source"),

@@ -110,8 +110,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             [
-                "INSERT INTO foundation_tenancy_tenant (id, kind, name, is_live, scheme)"
-                " VALUES (1, 'house', 'The house', true, 'clean')",
+                "INSERT INTO foundation_tenancy_tenant (id, kind, name, is_live, scheme) VALUES (1, 'house', 'The house', true, 'clean')",
                 "ALTER TABLE foundation_tenancy_tenant ALTER COLUMN id SET START WITH 2 RESTART",
             ],
             migrations.RunSQL.noop,

@@ -1,0 +1,64 @@
+"""Write down how an attempt to send ended, and resolve one whose end is unknown."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.connection import cursor
+
+ENDS = ("confirmed", "in_doubt", "failed")
+
+
+class NotAnEnd(ValueError):
+    """An attempt ends confirmed, in_doubt or failed; a doubt is resolved to confirmed, failed or pending."""
+
+
+def conclude(*, tenant: int, outbox: UUID, attempt: int, result: str, by: str, note: str = "") -> bool:
+    """End an attempt with ``confirmed``, ``in_doubt`` or ``failed``; inside a scope. False where it was ended before.
+
+    ``note`` says why, without PHI. A row in doubt is never sent again by itself: see resolve. Raises NotAnEnd.
+    """
+    if result not in ENDS:
+        raise NotAnEnd(result)
+    with cursor() as cur:
+        cur.execute(
+            "UPDATE foundation_outbox_attempt SET ended_at = %s, result = %s, note = %s"
+            " WHERE tenant_id = %s AND outbox_id = %s AND seq = %s AND ended_at IS NULL",
+            [now(), result, note, tenant, outbox, attempt],
+        )
+    return _move(tenant, outbox, came_from="sending", to=result, by=by)
+
+
+def resolve(*, tenant: int, outbox: UUID, to: str, by: str) -> bool:
+    """Say what became of a row in doubt: ``confirmed``, ``failed``, or ``pending`` to send it again; inside a scope.
+
+    False where it was not in doubt. Raises NotAnEnd.
+    """
+    if to not in {"confirmed", "failed", "pending"}:
+        raise NotAnEnd(to)
+    return _move(tenant, outbox, came_from="in_doubt", to=to, by=by)
+
+
+def doubt(*, tenant: int, by: str) -> list[UUID]:
+    """Put in doubt what a dead process left as ``sending``, and give the rows; inside a scope, at a sender's start."""
+    with cursor() as cur:
+        cur.execute(
+            "UPDATE foundation_outbox_attempt a SET ended_at = %s, result = 'in_doubt', note = 'the sender died'"
+            " FROM foundation_outbox_outbox o WHERE o.tenant_id = %s AND o.state = 'sending'"
+            " AND a.tenant_id = o.tenant_id AND a.outbox_id = o.id AND a.ended_at IS NULL RETURNING a.outbox_id",
+            [now(), tenant],
+        )
+        left = [row[0] for row in cur.fetchall()]
+    return [outbox for outbox in left if _move(tenant, outbox, came_from="sending", to="in_doubt", by=by)]
+
+
+def _move(tenant: int, outbox: UUID, *, came_from: str, to: str, by: str) -> bool:
+    is_over = to in {"confirmed", "failed"}
+    with cursor() as cur:
+        cur.execute(
+            "UPDATE foundation_outbox_outbox SET state = %s, concluded_at = %s, concluded_by = %s"
+            " WHERE tenant_id = %s AND id = %s AND state = %s",
+            [to, now() if is_over else None, by if is_over else None, tenant, outbox, came_from],
+        )
+        return bool(cur.rowcount == 1)
