@@ -1,5 +1,6 @@
 """X12: reading, checking by guide, answering and writing, as pure Python. `from clearlane.standards import x12`."""
 
+from clearlane.standards.x12.acknowledge import acknowledge
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import (
@@ -19,7 +20,9 @@ from clearlane.standards.x12.events import (
 from clearlane.standards.x12.place import place
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, Report, SetReport, report
 from clearlane.standards.x12.stream import segments
+from clearlane.standards.x12.ta1 import ta1
 from clearlane.standards.x12.text import decode, encode
+from clearlane.standards.x12.write import Identity, Writer, clean
 
 __all__ = [
     "AcknowledgmentSeen",
@@ -30,6 +33,7 @@ __all__ = [
     "GroupClosed",
     "GroupOpened",
     "GroupReport",
+    "Identity",
     "InterchangeClosed",
     "InterchangeOpened",
     "InterchangeReport",
@@ -39,10 +43,14 @@ __all__ = [
     "SetReport",
     "Span",
     "UnitDied",
+    "Writer",
+    "acknowledge",
     "check",
+    "clean",
     "decode",
     "encode",
     "place",
     "report",
     "segments",
+    "ta1",
 ]

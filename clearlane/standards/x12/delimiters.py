@@ -44,6 +44,16 @@ class Delimiters:
         """The repetition separator as it stands in decoded elements, "" where the version has none."""
         return self.repetition.decode("latin-1")
 
+    def as_text(self) -> str:
+        """The four as one text: element, component, segment, and last repetition, which may be missing."""
+        return (self.element + self.component + self.segment + self.repetition).decode("latin-1")
+
+    @classmethod
+    def from_text(cls, text: str) -> Delimiters:
+        """What `as_text` wrote. Raises ValueError."""
+        one = [text[n : n + 1].encode("latin-1") for n in range(4)]
+        return cls(element=one[0], component=one[1], segment=one[2], repetition=one[3])
+
     def clashes(self) -> bool:
         """Whether one byte serves as two delimiters, or could stand in an identifier (a letter or digit)."""
         given = [one for one in (self.element, self.component, self.repetition, self.segment) if one]

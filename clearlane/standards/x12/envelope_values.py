@@ -37,6 +37,11 @@ _GS = tuple((n, re.compile(pattern, re.DOTALL), words) for n, pattern, words in 
 _GS_CONTROL = re.compile("[0-9]{1,9}")
 
 
+def is_qualifier(text: str) -> bool:
+    """Whether ISA05 and ISA07 may hold this text."""
+    return re.fullmatch(QUALIFIERS, text) is not None
+
+
 def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[Finding]:
     """What is wrong with an ISA: at most one finding, since each rejects the interchange."""
     place = Place(offset, None, "ISA")
