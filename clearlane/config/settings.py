@@ -39,7 +39,8 @@ ALLOWED_HOSTS = text("CLEARLANE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 ROOT_URLCONF = "clearlane.config.urls"
 WSGI_APPLICATION = "clearlane.config.wsgi.application"
 APPEND_SLASH = False
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = ["clearlane.doors.api.correlate.correlate"]
+UPLOAD_LIMIT = number("CLEARLANE_UPLOAD_LIMIT", 1_000_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = number("CLEARLANE_UPLOAD_MEMORY", 2_500_000)
 
 INSTALLED_APPS = ["procrastinate.contrib.django", *(app for app in APPS if find_spec(f"{app}.apps"))]

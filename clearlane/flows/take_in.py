@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from clearlane.exchange.intake.receive import Received, Upload, receive
-from clearlane.flows.steps import first
 from clearlane.foundation.queue.put import Due, put
 from clearlane.foundation.queue.wake import wake
 from clearlane.vocabulary.outcome import Given, Kind, Ref
@@ -16,6 +15,8 @@ def take_in(*, upload: Upload, by: str) -> Received:
 
     A partial file is kept and goes nowhere. Once the scope has committed, the door may say that we have the file.
     """
+    from clearlane.flows.steps import first
+
     received = receive(upload=upload, by=by)
     given = Given(Kind.FILE, Ref(upload.tenant, received.id))
     step = first(flow=FLOW, given=given)

@@ -37,7 +37,8 @@ def add_pair(
 
     An operator calls it after he has verified the pair; ``by`` is recorded as who did. Runs inside a scope of the
     tenant. The first live organization is the pair's holder; a second one is recorded as a dispute and sends nothing.
-    A submitter that is not the holder may also see the holder's claims. Adding the same again changes nothing. Raises PairRefused before anything is written.
+    A submitter that is not the holder may also see the holder's claims. Adding the same again changes nothing.
+    Raises PairRefused before anything is written.
     """
     if not is_npi(npi):
         raise PairRefused(f"{npi} is no NPI: ten digits, the first 1 or 2, the last a check digit")

@@ -15,7 +15,7 @@ from .secret import digest
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key that is good now: for whom it acts, whose claims it may see (its own organization first), what it may do."""
+    """A key that is good now: for whom it acts, whose claims it may see (its own first), and what it may do."""
 
     tenant: int
     tenants: tuple[int, ...]

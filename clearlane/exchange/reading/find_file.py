@@ -48,7 +48,7 @@ class ReplyView:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file as its sender sees it; ``sha256`` in hex, ``size`` in bytes, ``repeat_of`` the first file of these bytes."""
+    """A file as its sender sees it: ``sha256`` in hex, ``size`` in bytes, ``repeat_of`` the first of the same bytes."""
 
     id: UUID
     number: int

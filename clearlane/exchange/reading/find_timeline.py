@@ -13,7 +13,7 @@ from clearlane.foundation.tenancy.connection import current_tenants
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happened. ``kind``: moved (a transition), told (an answer to the submitter) or kept (an extract)."""
+    """One thing that happened; ``kind`` is moved (a transition), told (an answer was sent) or kept (an extract)."""
 
     at: datetime
     kind: str

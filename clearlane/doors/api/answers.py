@@ -1,0 +1,172 @@
+"""The bodies of the API's answers. Money is a decimal text in dollars; instants are UTC."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import PlainSerializer
+
+from clearlane.vocabulary.money import Money
+
+Dollars = Annotated[
+    int,
+    PlainSerializer(lambda cents: str(Money.from_cents(cents)), return_type=str),
+    Field(json_schema_extra={"type": "string", "examples": ["125.00"]}),
+]
+
+
+class ReceivedOut(Schema):
+    """A file is in our hands: its bytes are durable."""
+
+    id: UUID
+    number: int
+    state: str
+
+
+class SetOut(Schema):
+    """One transaction set and the verdict of its guide."""
+
+    set: str
+    version: str
+    control: str
+    verdict: str
+    claims: int
+    total: Dollars = Field(alias="cents")
+
+
+class StateOut(Schema):
+    """How many of a file's claims are in a state."""
+
+    state: str
+    claims: int
+    total: Dollars = Field(alias="cents")
+
+
+class ReplyOut(Schema):
+    """A reply to the file, in the mailbox."""
+
+    id: UUID
+    kind: str
+    name: str
+
+
+class FileOut(Schema):
+    """A file that was sent in, and what became of it."""
+
+    id: UUID
+    number: int
+    name: str
+    state: str
+    usage: str
+    way: str
+    size: int
+    sha256: str
+    received_at: datetime
+    repeat_of: UUID | None
+    sets: list[SetOut]
+    claims: list[StateOut]
+    replies: list[ReplyOut]
+
+
+class ClaimEntryOut(Schema):
+    """One claim in a list."""
+
+    id: UUID
+    file_id: UUID
+    patient_control_number: str
+    state: str
+    word: str
+    by_whom: str
+    total: Dollars = Field(alias="total_cents")
+    payer: str
+
+
+class ClaimsOut(Schema):
+    """Claims by age; ``next`` is what to send as ``after`` for more, null at the end."""
+
+    items: list[ClaimEntryOut]
+    next: UUID | None
+
+
+class LineOut(Schema):
+    """One service line."""
+
+    number: int
+    procedure: str
+    modifiers: str
+    charge: Dollars = Field(alias="cents")
+    service_from: date | None
+    service_to: date | None
+
+
+class ClaimOut(Schema):
+    """A claim and all that was said about it."""
+
+    id: UUID
+    file_id: UUID
+    state: str
+    word: str
+    by_whom: str
+    usage: str
+    patient_control_number: str
+    total: Dollars = Field(alias="total_cents")
+    frequency: str
+    billing_npi: str
+    payer: str
+    member_id: str
+    patient_last: str
+    patient_first: str
+    service_from: date | None
+    service_to: date | None
+    first_segment: int
+    last_segment: int
+    received_at: datetime
+    lines: list[LineOut]
+    findings: list[dict[str, Any]]
+    statuses: list[dict[str, Any]]
+    payer_numbers: list[str]
+
+
+class MomentOut(Schema):
+    """One thing that happened to a claim."""
+
+    at: datetime
+    kind: str
+    what: str
+    from_state: str
+    to_state: str
+    by: str
+    detail: str
+
+
+class TimelineOut(Schema):
+    """What happened to a claim, oldest first."""
+
+    items: list[MomentOut]
+
+
+class MailOut(Schema):
+    """One file in the mailbox."""
+
+    id: UUID
+    number: int
+    kind: str
+    name: str
+    size: int
+    sha256: str
+    claims: int
+    total: Dollars = Field(alias="cents")
+    file_id: UUID | None
+    made_at: datetime
+    fetched_at: datetime | None
+    confirmed_at: datetime | None
+
+
+class MailboxOut(Schema):
+    """Files of the mailbox, oldest first; ``next`` is what to send as ``after`` for more, null at the end."""
+
+    items: list[MailOut]
+    next: UUID | None

@@ -1,0 +1,50 @@
+"""Who asks? An API key in the header ``Authorization: Bearer``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from clearlane.directory.users.find_key import find_key
+from clearlane.doors.api.problem import Problem
+
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="clearlane"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """For whom a request acts (``tenant``), whose claims it may see (``tenants``), and its name in the audit trail."""
+
+    tenant: int
+    tenants: tuple[int, ...]
+    by: str
+
+
+class Bearer(HttpBearer):
+    """Admits keys that have a scope; 401 without a good key, 403 where the key lacks the scope."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self.scope = scope
+
+    def authenticate(self, request: HttpRequest, token: str) -> Caller:
+        """The caller whom the key names. Raises Problem."""
+        key = find_key(secret=token)
+        if key is None:
+            raise no_key()
+        if self.scope not in key.scopes:
+            raise Problem(403, "scope-missing", f"This key may not do that: it lacks the scope {self.scope}.")
+        return Caller(tenant=key.tenant, tenants=key.tenants, by=f"key:{key.prefix}")
+
+
+def no_key() -> Problem:
+    """The answer to a request without a key, or with one that was never given, was revoked, or has expired."""
+    return Problem(401, "key-missing", "Send a valid API key as 'Authorization: Bearer KEY'.", headers=CHALLENGE)
+
+
+def caller(request: HttpRequest) -> Caller:
+    """The caller that ``Bearer`` admitted."""
+    admitted: Caller = request.auth  # type: ignore[attr-defined]
+    return admitted
