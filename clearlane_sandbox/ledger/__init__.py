@@ -1,0 +1,1 @@
+"""What was received and what was paid, on disk before anything is answered."""
