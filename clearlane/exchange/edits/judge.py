@@ -40,16 +40,21 @@ class Verdict:
 
 def judge(*, submitted: SubmittedClaim, facts: Facts) -> Verdict:
     """Type the claim and run the rules in force on the day of `facts`; a rule that breaks holds the claim."""
+    claim = typed(submitted=submitted)
+    return claim if isinstance(claim, Verdict) else judge_claim(claim=claim, facts=facts)
+
+
+def typed(*, submitted: SubmittedClaim) -> Claim | Verdict:
+    """The typed claim, or the verdict on one that cannot be typed."""
     try:
         claim = type_claim(submitted=submitted)
     except Exception as problem:  # noqa: BLE001  # whatever breaks, the claim is held
         return Verdict((_broken("type_claim"),), Disposition.HOLD, None, (_trace("type_claim", problem),))
-    if not isinstance(claim, Claim):
-        return Verdict(claim, Disposition.REJECT, None)
-    return _run(claim, facts)
+    return claim if isinstance(claim, Claim) else Verdict(claim, Disposition.REJECT, None)
 
 
-def _run(claim: Claim, facts: Facts) -> Verdict:
+def judge_claim(*, claim: Claim, facts: Facts) -> Verdict:
+    """Run the rules in force on the day of `facts`; a rule that breaks holds the claim."""
     findings: list[Finding] = []
     broken: list[str] = []
     for rule in in_force(on=facts.today):

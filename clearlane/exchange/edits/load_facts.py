@@ -1,0 +1,151 @@
+"""Load what the edits may know for a whole chunk of claims, with one statement a kind of fact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from clearlane.directory.payers.find_payers import find_payers
+from clearlane.directory.providers.find_holders import find_atypical, find_holders
+from clearlane.exchange.edits.facts import EarlierClaim, Facts, PayerEntry
+from clearlane.foundation.clock.read import today
+from clearlane.foundation.tenancy.connection import alias, cursor
+from clearlane.foundation.tenancy.models import Tenant
+from clearlane.vocabulary.claim import Claim
+from clearlane.vocabulary.outcome import Ref
+
+TRANSACTION = "837P"
+_EARLIER = """
+    SELECT mark.tenant_id, mark.fingerprint, claim.id, claim.patient_control_number, claim.state, claim.usage,
+           claim.payer_code, (claim.received_at AT TIME ZONE 'UTC')::date,
+           EXISTS (SELECT 1 FROM exchange_claims_transition AS told WHERE told.tenant_id = claim.tenant_id
+                   AND told.claim_id = claim.id AND told.event = 'adjudicated')
+    FROM exchange_claims_fingerprint AS mark
+    JOIN exchange_claims_claim AS claim ON claim.tenant_id = mark.tenant_id AND claim.id = mark.claim_id
+    WHERE mark.tenant_id = ANY(%s::int[]) AND mark.fingerprint = ANY(%s::bytea[])
+    ORDER BY claim.id
+"""
+_NUMBERS = """
+    SELECT known.tenant_id, known.number, claim.id, claim.patient_control_number, claim.state, claim.usage,
+           claim.payer_code, (claim.received_at AT TIME ZONE 'UTC')::date,
+           EXISTS (SELECT 1 FROM exchange_claims_transition AS told WHERE told.tenant_id = claim.tenant_id
+                   AND told.claim_id = claim.id AND told.event = 'adjudicated')
+    FROM exchange_claims_payernumber AS known
+    JOIN exchange_claims_claim AS claim ON claim.tenant_id = known.tenant_id AND claim.id = known.claim_id
+    WHERE known.tenant_id = ANY(%s::int[]) AND known.number = ANY(%s::text[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One claim about which facts are wanted, and its fingerprint, empty where it has none."""
+
+    ref: Ref
+    submitter: int
+    claim: Claim
+    fingerprint: bytes
+
+
+def load_facts(*, asked: Sequence[Asked]) -> list[Facts]:
+    """The facts for each of these claims, in order, inside a scope that holds their tenants.
+
+    Of claims with the same fingerprint only those with a smaller id, which came first, are earlier ones.
+    """
+    base = _by_submitter(asked)
+    earlier = _earlier(asked)
+    numbers = _numbers(asked)
+    return [_facts(base[one.submitter], one, earlier, numbers) for one in asked]
+
+
+def _by_submitter(asked: Sequence[Asked]) -> dict[int, Facts]:
+    on = today()
+    pairs = find_holders(wanted={(one.submitter, one.claim.billing.npi, one.claim.billing.tin) for one in asked}, on=on)
+    numbers = {(one.submitter, number, one.claim.billing.tin) for one in asked for number in _legacy(one.claim)}
+    atypical = find_atypical(wanted=numbers, on=on)
+    payers = _payers(asked)
+    submitters = {one.submitter for one in asked}
+    live = dict(Tenant.objects.using(alias()).filter(id__in=submitters).values_list("id", "is_live"))
+    return {
+        submitter: Facts(
+            today=on,
+            is_live=live.get(submitter, False),
+            pairs=frozenset((npi, tin) for (sender, npi, tin) in pairs if sender == submitter),
+            atypical=frozenset((number, tin) for (sender, number, tin) in atypical if sender == submitter),
+            payers=payers,
+        )
+        for submitter in submitters
+    }
+
+
+def _legacy(claim: Claim) -> Iterable[str]:
+    return (number for qualifier, number in claim.billing.legacy_ids if qualifier == "G2")
+
+
+def _payers(asked: Sequence[Asked]) -> dict[str, PayerEntry]:
+    entries = find_payers(
+        payer_ids={one.claim.payer.id for one in asked} | {one.claim.payer.id.upper() for one in asked}
+    )
+    return {
+        id.upper(): PayerEntry(
+            id=entry.payer_id,
+            name=entry.name,
+            is_live=entry.is_live,
+            takes_claims=TRANSACTION in entry.takes,
+            frequencies=entry.takes.get(TRANSACTION, frozenset()),
+        )
+        for id, entry in entries.items()
+    }
+
+
+def _earlier(asked: Sequence[Asked]) -> Mapping[tuple[int, bytes], list[tuple[UUID, EarlierClaim]]]:
+    marks = [one for one in asked if one.fingerprint]
+    found: dict[tuple[int, bytes], list[tuple[UUID, EarlierClaim]]] = defaultdict(list)
+    for tenant, mark, id, *rest in _rows(_EARLIER, marks, [one.fingerprint for one in marks]):
+        found[tenant, bytes(mark)].append((id, _claim(id, rest)))
+    return found
+
+
+def _numbers(asked: Sequence[Asked]) -> Mapping[tuple[int, str], EarlierClaim]:
+    replacing = [one for one in asked if one.claim.payer_control_number]
+    rows = _rows(_NUMBERS, replacing, [one.claim.payer_control_number for one in replacing])
+    return {(tenant, number): _claim(id, rest) for tenant, number, id, *rest in rows}
+
+
+def _rows(query: str, asked: Sequence[Asked], values: Sequence[bytes | str]) -> list[tuple[object, ...]]:
+    if not asked:
+        return []
+    with cursor() as sql:
+        sql.execute(query, [sorted({one.ref.tenant for one in asked}), list(values)])
+        return list(sql.fetchall())
+
+
+def _claim(id: UUID, row: Sequence[object]) -> EarlierClaim:
+    number, state, usage, payer, received, adjudicated = row
+    return EarlierClaim(
+        claim_id=str(id),
+        patient_control_number=str(number),
+        state=str(state),
+        usage=str(usage),
+        payer_id=str(payer),
+        is_adjudicated=bool(adjudicated),
+        received_date=received,
+    )
+
+
+def _facts(
+    base: Facts,
+    one: Asked,
+    earlier: Mapping[tuple[int, bytes], list[tuple[UUID, EarlierClaim]]],
+    numbers: Mapping[tuple[int, str], EarlierClaim],
+) -> Facts:
+    before = tuple(claim for id, claim in earlier.get((one.ref.tenant, one.fingerprint), ()) if id < one.ref.id)
+    known = numbers.get((one.ref.tenant, one.claim.payer_control_number))
+    if not before and known is None:
+        return base
+    return replace(
+        base,
+        earlier={one.fingerprint: before} if before else base.earlier,
+        numbers={one.claim.payer_control_number: known} if known else base.numbers,
+    )
