@@ -1,7 +1,7 @@
 """Build the claim of a case: the typical claim with some segments changed.
 
-``2010AA NM1*85*...`` takes the place of its like (same loop, segment id and, for NM1, REF, DTP and LX, element 01), or is
-added at the end of its loop. ``- 2400 DTP*472`` takes one out. ``2400/2 SV1*...`` is the second service line.
+``2010AA NM1*85*...`` takes the place of its like (same loop, segment id and, for NM1, REF, DTP and LX, element 01), or
+is added at the end of its loop. ``- 2400 DTP*472`` takes one out. ``2400/2 SV1*...`` is the second service line.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Row:
 
 
 def build(*, changes: Sequence[str] = (), usage: str = "P") -> SubmittedClaim:
-    """The typical claim with these changes. Raises ValueError for a loop that is not known or a segment that is not there."""
+    """The typical claim with these changes. Raises ValueError for an unknown loop or a segment that is not there."""
     rows = list(_typical())
     for change in changes:
         if change.startswith("- "):

@@ -1,8 +1,8 @@
 """Give the facts of a case: those of the typical claim, and what its ``given`` lines say.
 
-``given today 2026-06-15`` · ``no pairs`` · ``pair NPI TIN`` · ``atypical G2-NUMBER TIN`` · ``not live`` · ``test file`` ·
-``payer PRAIR not live`` · ``payer PRAIR without route`` · ``payer PRAIR takes 1 7`` · ``earlier typical claim: sent`` ·
-``earlier same claim: sent adjudicated test`` · ``number ICN77 of PRAIR: accepted_by_payer``.
+``given today 2026-06-15``, ``no pairs``, ``pair NPI TIN``, ``atypical G2-NUMBER TIN``, ``not live``, ``test file``,
+``payer PRAIR not live``, ``payer PRAIR without route``, ``payer PRAIR takes 1 7``, ``earlier typical claim: sent``,
+``earlier same claim: sent adjudicated test``, ``number ICN77 of PRAIR: accepted_by_payer``.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@
       given today 2026-06-15
       => reject A7:562:85 at 2010AA NM109: wrong check digit
 
-A line that begins with ``#`` is a remark. Segments are told in ``build``, ``given`` in ``give``. ``=> passes``, or a line
-for each finding, in order: disposition, statuses, place, and words of its first sentence.
+A line that begins with ``#`` is a remark. Segments are told in ``build``, ``given`` in ``give``. ``=> passes``, or
+a line for each finding, in order: disposition, statuses, place, and words of its first sentence.
 """
 
 from __future__ import annotations
