@@ -22,7 +22,7 @@ CLAIMS = Flow(
         Step(extract, takes=Kind.SET, gives=Kind.CLAIM, of=("837",), chunk=4),
         Step(check, takes=Kind.CLAIM, gives=Kind.CLAIM, asides=("held", "stuck")),
         Step(choose, takes=Kind.CLAIM, gives=Kind.CLAIM, asides=("no_route", "not_enrolled", "not_live")),
-        Step(build, takes=Kind.CLAIM, gives=Kind.BATCH, gather=Gather(up_to=5000)),
+        Step(build, takes=Kind.CLAIM, gives=Kind.BATCH, asides=("characters",), gather=Gather(up_to=5000)),
         Step(send, takes=Kind.BATCH, gives=Kind.BATCH, asides=("in_doubt", "refused"), chunk=1),
         Step(tell, takes=Kind.ANSWER, gives=Kind.REPLY, gather=Gather(up_to=5000)),
         Step(summarise, takes=Kind.FILE, gives=Kind.REPLY, chunk=50),

@@ -30,7 +30,7 @@ from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.tenancy.widen import widen
-from clearlane.vocabulary.outcome import Aside, Given, Kind, Moved, Outcome, Ref, Waiting
+from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Outcome, Ref, Waiting
 
 LEASE_SECONDS = 120
 FAILURES_BEFORE_HALVING = 2
@@ -119,11 +119,7 @@ def _record(step: Step, held: Sequence[Taken], outcomes: Sequence[Outcome], by: 
     for outcome in outcomes:
         if isinstance(outcome, Aside):
             _raise(step, outcome, by)
-    return _hand_on(step, [given for outcome in outcomes for given in _gives(outcome)])
-
-
-def _gives(outcome: Outcome) -> tuple[Given, ...]:
-    return outcome.gives if isinstance(outcome, Moved | Aside) else ()
+    return _hand_on(step, [given for outcome in outcomes if not isinstance(outcome, Already) for given in outcome.gives])
 
 
 def _raise(step: Step, aside: Aside, by: str) -> None:

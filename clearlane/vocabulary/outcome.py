@@ -78,10 +78,11 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Not yet: to be taken again at ``until`` (UTC)."""
+    """Not yet, or never at its end: to be taken again at ``until`` (UTC)."""
 
     ref: Ref
     until: datetime
+    gives: tuple[Given, ...] = ()
 
 
 Outcome = Moved | Already | Aside | Waiting

@@ -19,6 +19,9 @@ CITATION = "X12 005010X222 loops 2300 and 2400: a claim has CLM, and each line S
 _DIAGNOSES = frozenset({"ABK", "ABF", "BK", "BF"})
 _PROVIDER_LOOPS = frozenset({"2310", "2420"})
 _PROVIDERS = frozenset({"82", "77", "DN", "P3", "DQ", "DK", "QB"})
+_QUALIFIED = frozenset({"DTP", "REF"})
+_BLANKS = ("",) * 12
+"""What stands in the elements that were not sent."""
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)\Z", re.ASCII)
 
 
@@ -66,28 +69,32 @@ def _claim(submitted: SubmittedClaim, head: SegmentText, total: Money, lines: tu
 
 
 def _line(submitted: SubmittedClaim, segments: tuple[SegmentText, ...], faults: list[Finding]) -> ServiceLine:
-    own = [segment for segment in segments if segment.loop == "2400"]
-    service = next((segment for segment in own if segment.elements[0] == "SV1"), None)
-    if service is None:
-        faults.append(_fault(_place(segments[0]), "The service line has no SV1 segment.", Status("A6", "21")))
-        service = SegmentText("2400", segments[0].number, segments[0].offset, ("SV1", "", "0"))
-    dated = _find(own, "DTP", "472")
-    procedure = submitted.parts(service, 1)
+    own = {segment.elements[:2] if segment.elements[0] in _QUALIFIED else segment.elements[0]: segment
+           for segment in reversed(segments) if segment.loop == "2400"}  # fmt: skip
+    service = own.get("SV1") or _no_service(segments[0], faults)
+    texts = service.elements + _BLANKS
+    _, _, dates, service_text = _texts(own.get(("DTP", "472")))[:4]
+    procedure = texts[1].split(submitted.component)
     return ServiceLine(
         number=segments[0].element(1),
         qualifier=procedure[0],
         procedure=procedure[1] if len(procedure) > 1 else "",
-        modifiers=tuple(modifier for modifier in procedure[2:6] if modifier),
+        modifiers=tuple([modifier for modifier in procedure[2:6] if modifier]),
         charge=_money(service, 2, faults),
-        unit=service.element(3),
-        quantity=_quantity(service, faults),
-        place_of_service=service.element(5),
-        pointers=tuple(service.element(7).split(submitted.component)) if service.element(7) else (),
-        service=_service(dated.element(2), dated.element(3)) if dated else None,
-        service_text=dated.element(3) if dated else "",
-        control=_text(_find(own, "REF", "6R"), 2),
+        unit=texts[3],
+        quantity=_quantity(service, texts[4], faults),
+        place_of_service=texts[5],
+        pointers=tuple(texts[7].split(submitted.component)) if texts[7] else (),
+        service=_service(dates, service_text),
+        service_text=service_text,
+        control=_texts(own.get(("REF", "6R")))[2],
         place=_place(service),
     )
+
+
+def _no_service(head: SegmentText, faults: list[Finding]) -> SegmentText:
+    faults.append(_fault(_place(head), "The service line has no SV1 segment.", Status("A6", "21")))
+    return SegmentText("2400", head.number, head.offset, ("SV1", "", "0"))
 
 
 def _billing(submitted: SubmittedClaim) -> Provider:
@@ -119,29 +126,31 @@ def _other_providers(submitted: SubmittedClaim) -> Iterator[Provider]:
 def _provider(
     name: SegmentText | None, tin: str, tin_type: str, numbers: list[tuple[str, str]], place: Place, entity: str
 ) -> Provider:
+    texts = _texts(name)
     return Provider(
-        npi=_text(name, 9) if _text(name, 8) in ("XX", "") else "",
+        npi=texts[9] if texts[8] in ("XX", "") else "",
         tin=tin,
         tin_type=tin_type,
-        last_name=_text(name, 3),
-        first_name=_text(name, 4),
+        last_name=texts[3],
+        first_name=texts[4],
         legacy_ids=tuple(numbers),
         entity=entity,
-        is_person=_text(name, 2) == "1",
+        is_person=texts[2] == "1",
         place=place,
     )
 
 
 def _person(submitted: SubmittedClaim, loop: str, entity: str, member_id: str) -> Person:
     name = submitted.first(loop, "NM1", entity)
+    texts, born = _texts(name), _texts(submitted.first(loop, "DMG"))
     return Person(
-        last_name=_text(name, 3),
-        first_name=_text(name, 4),
-        middle_name=_text(name, 5),
-        suffix=_text(name, 7),
-        member_id=_text(name, 9) or member_id,
-        birth_date=_day(submitted.text(loop, "DMG", 2)),
-        gender=submitted.text(loop, "DMG", 3),
+        last_name=texts[3],
+        first_name=texts[4],
+        middle_name=texts[5],
+        suffix=texts[7],
+        member_id=texts[9] or member_id,
+        birth_date=_day(born[2]),
+        gender=born[3],
         place=_place(name) if name else Place(segment_id="NM1", loop=loop),
     )
 
@@ -155,7 +164,8 @@ def _patient(submitted: SubmittedClaim, subscriber: Person) -> Person:
 def _payer(submitted: SubmittedClaim) -> Payer:
     name = submitted.first("2010BB", "NM1", "PR")
     place = _place(name) if name else Place(segment_id="NM1", loop="2010BB")
-    return Payer(_text(name, 3), _text(name, 8), _text(name, 9), place)
+    texts = _texts(name)
+    return Payer(texts[3], texts[8], texts[9], place)
 
 
 def _diagnoses(submitted: SubmittedClaim) -> Iterator[Diagnosis]:
@@ -176,8 +186,7 @@ def _money(segment: SegmentText, n: int, faults: list[Finding]) -> Money:
         return Money.ZERO
 
 
-def _quantity(segment: SegmentText, faults: list[Finding]) -> Decimal:
-    text = segment.element(4)
+def _quantity(segment: SegmentText, text: str, faults: list[Finding]) -> Decimal:
     if not text or _NUMBER.match(text):
         return Decimal(text or 0)
     faults.append(_fault(_place(segment, 4), "SV104 is not a quantity.", Status("A7", "476"), found=text))
@@ -203,12 +212,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _find(segments: list[SegmentText], name: str, qualifier: str) -> SegmentText | None:
-    return next((found for found in segments if found.elements[0] == name and found.element(1) == qualifier), None)
-
-
-def _text(segment: SegmentText | None, n: int) -> str:
-    return segment.element(n) if segment else ""
+def _texts(segment: SegmentText | None) -> tuple[str, ...]:
+    return segment.elements + _BLANKS if segment else _BLANKS
 
 
 def _pair(segment: SegmentText) -> tuple[str, str]:

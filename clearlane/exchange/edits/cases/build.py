@@ -56,7 +56,7 @@ def build(*, changes: Sequence[str] = (), usage: str = "P") -> SubmittedClaim:
 def _typical() -> tuple[_Row, ...]:
     rows: list[_Row] = []
     line = 0
-    for text in (files(rules) / "typical.claim").read_text("ascii").splitlines():
+    for text in (files(rules) / "typical.txt").read_text("ascii").splitlines():
         if text.startswith("#"):
             continue
         row = _row(text)

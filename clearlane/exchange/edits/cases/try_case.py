@@ -7,15 +7,15 @@ from clearlane.exchange.edits.cases.give import give
 from clearlane.exchange.edits.cases.read import PASSES, Case
 from clearlane.exchange.edits.rulebook import Rule
 from clearlane.exchange.edits.type_claim import type_claim
+from clearlane.vocabulary.claim import Claim
 from clearlane.vocabulary.finding import Finding
 
 
 def try_case(*, rule: Rule, case: Case) -> tuple[str, ...]:
-    """What the rule finds, one text a finding, ``passes`` where nothing. Raises ValueError for a claim without types."""
+    """What the rule finds, one text a finding, ``passes`` where nothing. The claim must have types."""
     usage = "T" if "test file" in case.given else "P"
     claim = type_claim(submitted=build(changes=case.changes, usage=usage))
-    if isinstance(claim, tuple):
-        raise ValueError(f"{case.sentence} {claim[0].what}")
+    assert isinstance(claim, Claim), f"{case.sentence} {claim[0].what}"
     found = rule.check(claim=claim, facts=give(given=case.given, claim=claim))
     return tuple(_told(finding) for finding in found) or (PASSES,)
 

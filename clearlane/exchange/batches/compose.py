@@ -1,0 +1,190 @@
+"""Compose a batch: claims of many senders as one 837, every block as it came but for the closed list of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from clearlane.exchange.batches.changes import Collides, Renamed, Translation, claim, subscriber
+from clearlane.exchange.claims.recall import Recalled
+from clearlane.exchange.connections.profile import Profile
+from clearlane.standards import x12
+from clearlane.vocabulary.outcome import Ref
+
+REPORTING = "RP"
+REQUEST, CHARGEABLE = "00", "CH"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where one claim stands in the batch: its set, counted from 1, and its first and last segment there (ST is 1)."""
+
+    recalled: Recalled
+    set_seq: int
+    first_segment: int
+    last_segment: int
+    extract: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A finished batch: its bytes, where each claim stands, and the claims that could not be written into it."""
+
+    content: bytes
+    placed: tuple[Placed, ...]
+    refused: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """One claim's blocks in the connection's delimiters, without their HL segments."""
+
+    recalled: Recalled
+    provider: tuple[bytes, ...]
+    subscriber: tuple[bytes, ...]
+    patient: tuple[bytes, ...]
+    claim: tuple[bytes, ...]
+
+
+@dataclass(slots=True)
+class _Levels:
+    """The HL numbers of a set, which blocks are open, and which subscribers have patients under them."""
+
+    parents: frozenset[tuple[object, ...]]
+    last: int = 0
+    provider: int = 0
+    subscriber: int = 0
+
+
+def compose(
+    *, claims: Sequence[Recalled], profile: Profile, payers: Mapping[bytes, Renamed], control: int, usage: str, at: datetime
+) -> Composed:
+    """Write these claims as one interchange with as few sets as the profile allows.
+
+    ``control`` is ISA13 and GS06, ``at`` local time as it is to stand there. Claims that cannot leave in the
+    connection's delimiters are left out, and named.
+    """
+    blocks, refused = _translated(claims, profile, payers)
+    ordered = _grouped(blocks)
+    delimiters = x12.Delimiters.from_text(profile.claims.delimiters)
+    writer = x12.Writer(
+        identity=_identity(profile), control=control, usage=usage, at=at, delimiters=delimiters,
+        ack_requested=profile.claims.ack_requested,
+    )
+    writer.group("HC", profile.claims.version, control=control)
+    placed: list[Placed] = []
+    for seq, start in enumerate(range(0, len(ordered), profile.claims.per_set), start=1):
+        placed += _set(writer, ordered[start : start + profile.claims.per_set], profile, delimiters, seq, control, at)
+    return Composed(writer.bytes(), tuple(placed), tuple(refused))
+
+
+def _translated(
+    claims: Sequence[Recalled], profile: Profile, payers: Mapping[bytes, Renamed]
+) -> tuple[list[_Blocks], list[Ref]]:
+    target = x12.Delimiters.from_text(profile.claims.delimiters)
+    mark = target.element
+    kept: list[_Blocks] = []
+    refused: list[Ref] = []
+    for one in claims:
+        turn = Translation(x12.Delimiters.from_text(one.row.delimiters), target).segments
+        try:
+            trace = one.row.trace_number.encode()
+            kept.append(
+                _Blocks(
+                    one,
+                    tuple(turn(one.provider.text)[1:]),
+                    tuple(subscriber(turn(one.subscriber.text), mark=mark, payers=payers)),
+                    tuple(turn(one.patient.text)[1:]),
+                    tuple(claim(turn(one.claim.text), mark=mark, trace=trace, payers=payers)),
+                )
+            )
+        except Collides:
+            refused.append(one.row.ref)
+    return kept, refused
+
+
+def _grouped(blocks: Sequence[_Blocks]) -> list[_Blocks]:
+    """Byte-equal providers come together, in the order in which each was first seen; all else keeps its order."""
+    groups: dict[tuple[bytes, ...], list[_Blocks]] = {}
+    for one in blocks:
+        groups.setdefault(one.provider, []).append(one)
+    return [one for group in groups.values() for one in group]
+
+
+def _identity(profile: Profile) -> x12.Identity:
+    way = profile.identity
+    return x12.Identity(
+        sender=way.sender, receiver=way.receiver, sender_qualifier=way.sender_qualifier,
+        receiver_qualifier=way.receiver_qualifier, application_sender=way.application_sender,
+        application_receiver=way.application_receiver,
+    )
+
+
+def _set(
+    writer: x12.Writer, blocks: Sequence[_Blocks], profile: Profile, delimiters: x12.Delimiters, seq: int, control: int, at: datetime
+) -> list[Placed]:
+    writer.set("837", control=f"{seq:04d}", version=profile.claims.version)
+    _head(writer, blocks[0], profile, seq, control, at)
+    levels = _Levels(parents=frozenset(_subscriber(one) for one in blocks if one.patient))
+    placed = []
+    for before, one in zip((None, *blocks), blocks, strict=False):
+        writer.raw(_opened(levels, before, one, delimiters.element))
+        first = writer.count + 1
+        writer.raw(one.claim)
+        extract = _extract(one, delimiters)
+        placed.append(Placed(one.recalled, seq, first, writer.count, extract))
+    return placed
+
+
+def _head(writer: x12.Writer, first: _Blocks, profile: Profile, seq: int, control: int, at: datetime) -> None:
+    names = profile.names
+    kind = REPORTING if first.recalled.row.bht06 == REPORTING else CHARGEABLE
+    writer.segment("BHT", "0019", REQUEST, batch_reference(control, seq), f"{at:%Y%m%d}", f"{at:%H%M}", kind)
+    writer.segment("NM1", "41", "2", names.submitter, "", "", "", "", "46", names.submitter_id)
+    writer.segment("PER", "IC", names.contact, "TE", names.telephone)
+    writer.segment("NM1", "40", "2", names.receiver, "", "", "", "", "46", names.receiver_id)
+
+
+def batch_reference(control: int, seq: int) -> str:
+    """BHT03 of a batch's set: ISA13, and the set's number from the second on."""
+    return f"{control:09d}" if seq == 1 else f"{control:09d}-{seq}"
+
+
+def _opened(levels: _Levels, before: _Blocks | None, one: _Blocks, mark: bytes) -> Iterator[bytes]:
+    """The HL blocks that a claim needs and that are not open yet."""
+    new_provider = before is None or before.provider != one.provider
+    new_subscriber = new_provider or before is None or _subscriber(before) != _subscriber(one)
+    if new_provider:
+        levels.last += 1
+        levels.provider = levels.last
+        yield _hl(mark, levels.last, None, b"20", has_child=True)
+        yield from one.provider
+    if new_subscriber:
+        levels.last += 1
+        levels.subscriber = levels.last
+        yield _hl(mark, levels.last, levels.provider, b"22", has_child=_subscriber(one) in levels.parents)
+        yield from one.subscriber
+    if one.patient and (new_subscriber or before is None or _patient(before) != _patient(one)):
+        levels.last += 1
+        yield _hl(mark, levels.last, levels.subscriber, b"23", has_child=False)
+        yield from one.patient
+
+
+def _subscriber(one: _Blocks) -> tuple[object, ...]:
+    """Which subscriber block of which file: equal ones of different files stay apart."""
+    return one.recalled.row.file, one.recalled.row.subscriber_offset
+
+
+def _patient(one: _Blocks) -> tuple[object, ...]:
+    return one.recalled.row.file, one.recalled.row.patient_offset
+
+
+def _hl(mark: bytes, number: int, parent: int | None, level: bytes, *, has_child: bool) -> bytes:
+    return mark.join((b"HL", b"%d" % number, b"%d" % parent if parent else b"", level, b"1" if has_child else b"0"))
+
+
+def _extract(one: _Blocks, delimiters: x12.Delimiters) -> bytes:
+    """The tenant's part of the batch: provider, subscriber, patient and claim, as they leave."""
+    segments = (*one.provider, *one.subscriber, *one.patient, *one.claim)
+    return delimiters.segment.join(segments) + delimiters.segment

@@ -1,0 +1,151 @@
+"""Send a batch: the attempt is a committed row before the first byte leaves, and an unknown outcome is never repeated blindly."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from clearlane.exchange.claims.move import move
+from clearlane.exchange.connections.models import Connection
+from clearlane.exchange.connections.profile import Profile, read_profile
+from clearlane.exchange.connections.sftp import CannotReach, OutcomeUnknown, find, put
+from clearlane.foundation.audit.record import record
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.outbox.begin import begin
+from clearlane.foundation.outbox.conclude import conclude, doubt, resolve
+from clearlane.foundation.tenancy.connection import alias, cursor
+from clearlane.foundation.tenancy.house import HOUSE
+from clearlane.foundation.tenancy.widen import widen
+from clearlane.foundation.vault.fetch import fetch
+from clearlane.vocabulary.outcome import Already, Aside, Moved, Outcome, Ref, Waiting
+
+RETRY_SECONDS = 30
+SENT, UNREACHED, UNKNOWN, ABSENT = "sent", "unreached", "unknown", "absent"
+
+_BATCHES = """
+    SELECT batch.id, batch.connection_id, batch.name, batch.size, batch.address, batch.state, outbox.id, outbox.state,
+           EXISTS (SELECT 1 FROM exchange_batches_batch AS earlier WHERE earlier.tenant_id = batch.tenant_id
+                   AND earlier.connection_id = batch.connection_id AND earlier.usage = batch.usage
+                   AND earlier.control < batch.control AND earlier.state IN ('built', 'sending'))
+    FROM exchange_batches_batch AS batch
+    JOIN foundation_outbox_outbox AS outbox ON outbox.tenant_id = batch.tenant_id AND outbox.subject = batch.id
+    WHERE batch.tenant_id = %s AND batch.id = ANY(%s::uuid[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One batch and what is to be done with it: put it, or find out what became of it (``attempt`` is 0)."""
+
+    ref: Ref
+    outbox: UUID
+    profile: Profile
+    name: str
+    size: int
+    content: bytes
+    attempt: int
+
+
+def send(*, chunk: Sequence[Ref], by: str) -> Generator[None, None, list[Outcome]]:
+    """Send these batches, each connection's lowest number first; a batch found half sent is looked for, not sent again."""
+    prepared = [_prepare(ref, by) for ref in chunk]
+    yield
+    results = [_speak(one) if isinstance(one, _Task) else "" for one in prepared]
+    yield
+    return [
+        _conclude(one, result, by) if isinstance(one, _Task) else one for one, result in zip(prepared, results, strict=True)
+    ]
+
+
+def _prepare(ref: Ref, by: str) -> _Task | Outcome:
+    with cursor() as sql:
+        sql.execute(_BATCHES, [HOUSE, [ref.id]])
+        (_, connection, name, size, address, state, outbox, outbox_state, must_wait) = sql.fetchone()
+    if state not in ("built", "sending", "in_doubt"):
+        return Already(ref)
+    if must_wait and state == "built":
+        return Waiting(ref, now() + timedelta(seconds=1))
+    profile = read_profile(text=Connection.objects.using(alias()).get(id=connection).profile)
+    attempt = begin(tenant=HOUSE, outbox=outbox, by=by) if outbox_state == "pending" else None
+    if attempt is None:
+        doubt(tenant=HOUSE, by=by)
+        return _Task(ref, outbox, profile, name, size, b"", 0)
+    _set_state(ref, "sending")
+    return _Task(ref, outbox, profile, name, size, fetch(tenant=HOUSE, address=bytes(address)), attempt)
+
+
+def _speak(task: _Task) -> str:
+    """The one place where a batch leaves the house; no transaction is open."""
+    way = task.profile.way
+    try:
+        if not task.attempt:
+            return SENT if find(way=way, name=task.name) == task.size else ABSENT
+        put(way=way, name=task.name, content=task.content)
+        return SENT
+    except CannotReach:
+        return UNREACHED
+    except OutcomeUnknown:
+        return UNKNOWN
+
+
+def _conclude(task: _Task, result: str, by: str) -> Outcome:
+    if result == SENT:
+        return _sent(task, by)
+    if result == UNREACHED:
+        return _try_later(task, by)
+    return _in_doubt(task, result, by)
+
+
+def _sent(task: _Task, by: str) -> Outcome:
+    if task.attempt:
+        conclude(tenant=HOUSE, outbox=task.outbox, attempt=task.attempt, result="confirmed", by=by)
+    else:
+        resolve(tenant=HOUSE, outbox=task.outbox, to="confirmed", by=by)
+    claims = _claims(task.ref)
+    _set_state(task.ref, "sent")
+    move(claims=claims, event="send", by=by)
+    record(tenant=HOUSE, event="batch:file:sent", by=by, subjects=(task.ref.id,), detail={"claims": len(claims)})
+    return Moved(task.ref)
+
+
+def _try_later(task: _Task, by: str) -> Outcome:
+    """Nothing left the house: the batch waits for the next try, its bytes, name and number unchanged."""
+    if task.attempt:
+        conclude(tenant=HOUSE, outbox=task.outbox, attempt=task.attempt, result="in_doubt", by=by, note="not reached")
+        resolve(tenant=HOUSE, outbox=task.outbox, to="pending", by=by)
+        _set_state(task.ref, "built")
+    return Waiting(task.ref, now() + timedelta(seconds=RETRY_SECONDS))
+
+
+def _in_doubt(task: _Task, result: str, by: str) -> Outcome:
+    """It may have arrived. A receiver that deduplicates gets the same bytes again; else its answer or a person decides."""
+    if task.attempt:
+        conclude(tenant=HOUSE, outbox=task.outbox, attempt=task.attempt, result="in_doubt", by=by, note=result)
+        _set_state(task.ref, "in_doubt")
+        move(claims=_claims(task.ref), event="doubt", by=by)
+        return Waiting(task.ref, now() + timedelta(seconds=1))
+    if task.profile.answers.resend == "deduplicates":
+        resolve(tenant=HOUSE, outbox=task.outbox, to="pending", by=by)
+        return Waiting(task.ref, now())
+    _set_state(task.ref, "in_doubt")
+    move(claims=_claims(task.ref), event="doubt", by=by)
+    return Aside(task.ref, "in_doubt", "neither its bytes nor an answer were found at the receiver")
+
+
+def _claims(batch: Ref) -> list[Ref]:
+    with cursor() as sql:
+        sql.execute("SELECT tenant_id, claim_id FROM exchange_batches_locator WHERE batch_id = %s", [batch.id])
+        claims = [Ref(tenant, id) for tenant, id in sql.fetchall()]
+    widen({claim.tenant for claim in claims})
+    return claims
+
+
+def _set_state(batch: Ref, state: str) -> None:
+    with cursor() as sql:
+        sql.execute(
+            "UPDATE exchange_batches_batch SET state = %s, sent_at = CASE WHEN %s = 'sent' THEN %s ELSE sent_at END, "
+            "attempts = attempts + (CASE WHEN %s = 'sending' THEN 1 ELSE 0 END) WHERE tenant_id = %s AND id = %s",
+            [state, state, now(), state, HOUSE, batch.id],
+        )

@@ -1,0 +1,93 @@
+"""Collect what payers have laid ready: each file is stored before it is removed there, and none is taken twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from clearlane.exchange.connections.models import Connection
+from clearlane.exchange.connections.profile import Profile, read_profile
+from clearlane.exchange.connections.sftp import CannotReach, Remote, fetch_new, remove
+from clearlane.exchange.intake.receive import Upload, receive
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.telemetry.log import logger
+from clearlane.foundation.tenancy.connection import alias, cursor
+from clearlane.foundation.tenancy.house import HOUSE
+from clearlane.vocabulary.outcome import Given, Kind, Outcome, Ref, Waiting
+
+log = logger(__name__)
+
+REMEMBERED = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """One connection to ask, and the names of files that were stored earlier but may still lie there."""
+
+    id: UUID
+    profile: Profile
+    stored: frozenset[tuple[str, bytes]]
+
+
+def collect(*, chunk: Sequence[Ref], by: str) -> Generator[None, None, list[Outcome]]:
+    """Ask each connection for its new files. Its work never ends: it waits for the next time.
+
+    Files become files of the house. They are removed there only after a later round sees that they are stored.
+    """
+    errands = [_errand(ref.id) for ref in chunk]
+    yield
+    fetched = {errand.id: _fetch(errand) for errand in errands}
+    yield
+    outcomes: list[Outcome] = []
+    for ref, errand in zip(chunk, errands, strict=True):
+        given = [_store(errand, remote, content, by) for remote, content in fetched[errand.id]]
+        outcomes.append(_outcome(ref, errand, given))
+    return outcomes
+
+
+def _errand(id: UUID) -> _Errand:
+    row = Connection.objects.using(alias()).get(id=id)
+    with cursor() as sql:
+        sql.execute("SELECT name, sha256 FROM exchange_connections_collected WHERE connection_id = %s AND tenant_id = %s AND at > %s", [id, HOUSE, now() - REMEMBERED])
+        stored = frozenset((name, bytes(sha256)) for name, sha256 in sql.fetchall())
+    return _Errand(id, read_profile(text=row.profile), stored)
+
+
+def _fetch(errand: _Errand) -> list[tuple[Remote, bytes]]:
+    """What is new there. What is stored already, under the same name and with the same bytes, is removed there."""
+    try:
+        found = fetch_new(way=errand.profile.way, known=lambda remote: False)
+        new = [(remote, content) for remote, content in found if (remote.name, _hash(content)) not in errand.stored]
+        done = [remote.name for remote, content in found if (remote.name, _hash(content)) in errand.stored]
+        remove(way=errand.profile.way, names=done) if done else None
+    except CannotReach as error:
+        log.warning("connection not reached", connection=str(errand.id), why=str(error))
+        return []
+    return new
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def _store(errand: _Errand, remote: Remote, content: bytes, by: str) -> Given:
+    upload = Upload(
+        tenant=HOUSE, name=remote.name, content=content, way="sftp", direction="payer", connection=errand.id
+    )
+    received = receive(upload=upload, by=by)
+    with cursor() as sql:
+        sql.execute(
+            "INSERT INTO exchange_connections_collected (tenant_id, connection_id, name, sha256, file_id, at) "
+            "VALUES (%s, %s, %s, %s, %s, %s)",
+            [HOUSE, errand.id, remote.name, _hash(content), received.id, now()],
+        )
+    return Given(Kind.FILE, Ref(HOUSE, received.id))
+
+
+def _outcome(ref: Ref, errand: _Errand, given: list[Given]) -> Outcome:
+    """Asked again at the profile's pace; at once where something came, to remove it there."""
+    wait = 0.2 if given else errand.profile.answers.poll_seconds
+    return Waiting(ref, now() + timedelta(seconds=wait), gives=tuple(given))

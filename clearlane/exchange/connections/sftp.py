@@ -1,0 +1,153 @@
+"""The way by SFTP: put under a temporary name, rename, list and compare; list, get, remove.
+
+One sitting is one connection. Nothing here knows what is sent, and no transaction is open while it speaks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import posixpath
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import asyncssh
+from django.conf import settings
+
+from clearlane.exchange.connections.profile import Way
+from clearlane.foundation.durable.point import point
+
+CONNECT_SECONDS = 15
+SITTING_SECONDS = 90
+T = TypeVar("T")
+
+
+class CannotReach(Exception):
+    """The other side did not answer, or refused us: nothing was sent. ``permanent`` where trying again will not help."""
+
+    def __init__(self, why: str, *, permanent: bool = False) -> None:
+        super().__init__(why)
+        self.permanent = permanent
+
+
+class OutcomeUnknown(Exception):
+    """The connection ended while a file was on its way: it may have arrived or not. It is not sent again blindly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """One file of a remote folder; ``size`` in bytes."""
+
+    name: str
+    size: int
+
+
+def put(*, way: Way, name: str, content: bytes) -> None:
+    """Put one file into the remote ``inbound`` folder and see it there with its size.
+
+    Raises CannotReach before anything was sent, OutcomeUnknown afterwards.
+    """
+    _sit(way, lambda sftp: _put(sftp, way.inbound, name, content))
+
+
+def find(*, way: Way, name: str) -> int | None:
+    """The size of a file of the remote ``inbound`` folder, None where it is not (or no longer) there. Raises CannotReach."""
+    return _sit(way, lambda sftp: _size(sftp, posixpath.join(way.inbound, name)))
+
+
+def fetch_new(*, way: Way, known: Callable[[Remote], bool]) -> list[tuple[Remote, bytes]]:
+    """The files of the remote ``outbound`` folder that are not known, with their bytes, by name. Raises CannotReach."""
+    return _sit(way, lambda sftp: _fetch_new(sftp, way.outbound, known))
+
+
+def remove(*, way: Way, names: list[str]) -> None:
+    """Remove files from the remote ``outbound`` folder; what is gone already is no error. Raises CannotReach."""
+    _sit(way, lambda sftp: _remove(sftp, way.outbound, names))
+
+
+def _sit(way: Way, act: Callable[[asyncssh.SFTPClient], Awaitable[T]]) -> T:
+    async def sitting() -> T:
+        async with _opened(way) as sftp:
+            return await asyncio.wait_for(act(sftp), SITTING_SECONDS)
+
+    try:
+        return asyncio.run(sitting())
+    except asyncssh.PermissionDenied as error:
+        raise CannotReach(f"{way.host} does not let us in", permanent=True) from error
+    except (OSError, asyncssh.Error, TimeoutError) as error:
+        raise CannotReach(f"{way.host}:{way.port}: {type(error).__name__}") from error
+
+
+@asynccontextmanager
+async def _opened(way: Way) -> AsyncIterator[asyncssh.SFTPClient]:
+    host_keys = asyncssh.import_known_hosts(f"[{way.host}]:{way.port} {way.host_key}\n{way.host} {way.host_key}\n")
+    async with asyncssh.connect(
+        way.host, way.port, username=way.username, known_hosts=host_keys, connect_timeout=CONNECT_SECONDS,
+        client_keys=[str(_secret(way.key))] if way.key else None,
+        password=_secret(way.password).read_text().strip() if way.password else None,
+        agent_path=None, config=None,
+    ) as connection:  # fmt: skip
+        async with connection.start_sftp_client() as sftp:
+            yield sftp
+
+
+def _secret(name: str) -> Path:
+    return Path(settings.KEYS) / "connections" / Path(name).name
+
+
+async def _put(sftp: asyncssh.SFTPClient, folder: str, name: str, content: bytes) -> None:
+    final, temporary = posixpath.join(folder, name), posixpath.join(folder, f"{name}.part")
+    point("send")
+    try:
+        async with sftp.open(temporary, "wb") as remote:
+            await remote.write(content)
+        await sftp.posix_rename(temporary, final)
+        point("sent")
+        size = await _size(sftp, final)
+    except (OSError, asyncssh.Error, TimeoutError) as error:
+        raise OutcomeUnknown(type(error).__name__) from error
+    if size is not None and size != len(content):
+        raise OutcomeUnknown(f"{size} bytes lie there, {len(content)} were sent")
+
+
+async def _size(sftp: asyncssh.SFTPClient, path: str) -> int | None:
+    try:
+        return (await sftp.stat(path)).size
+    except asyncssh.SFTPNoSuchFile:
+        return None
+
+
+async def _fetch_new(
+    sftp: asyncssh.SFTPClient, folder: str, known: Callable[[Remote], bool]
+) -> list[tuple[Remote, bytes]]:
+    fetched = []
+    for remote in sorted(await _list(sftp, folder), key=lambda remote: remote.name):
+        if known(remote):
+            continue
+        async with sftp.open(posixpath.join(folder, remote.name), "rb") as source:
+            fetched.append((remote, await source.read()))
+    return fetched
+
+
+async def _list(sftp: asyncssh.SFTPClient, folder: str) -> list[Remote]:
+    entries = await sftp.readdir(folder)
+    return [
+        Remote(str(entry.filename), entry.attrs.size or 0)
+        for entry in entries
+        if entry.attrs.type == asyncssh.FILEXFER_TYPE_REGULAR and not _is_temporary(str(entry.filename))
+    ]
+
+
+def _is_temporary(name: str) -> bool:
+    return name.startswith(".") or name.endswith((".part", ".tmp", ".filepart"))
+
+
+async def _remove(sftp: asyncssh.SFTPClient, folder: str, names: list[str]) -> None:
+    for name in names:
+        point("collect")
+        try:
+            await sftp.remove(posixpath.join(folder, name))
+        except asyncssh.SFTPNoSuchFile:
+            continue

@@ -1,0 +1,128 @@
+"""Choose the way for each claim: which connection leads to its payer, and what the payer is called there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from clearlane.exchange.claims.move import move
+from clearlane.exchange.claims.owe import Owed, owe
+from clearlane.foundation.clock.read import today
+from clearlane.foundation.tenancy.connection import cursor
+from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
+
+TRANSACTION = "837P"
+TIER = {"P": "production", "T": "practice"}
+"""Which class of connection a claim may travel on; nothing ever crosses between the two."""
+
+RECEIPT = {"category": "A1", "code": "19", "entity": "AY"}
+"""What we tell a submitter of a claim that we pass on: received by the clearinghouse."""
+
+_CLAIMS = """
+    SELECT tenant_id, id, submitter_id, file_id, state, usage, version, bht06, payer_code, billing_npi, billing_tin
+    FROM exchange_claims_claim WHERE id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) ORDER BY id
+"""
+_ROUTES = """
+    SELECT DISTINCT ON (route.payer_id, connection.tier)
+           route.payer_id, connection.tier, route.connection_id, route.needs_enrollment
+    FROM exchange_routing_route AS route JOIN exchange_connections_connection AS connection ON connection.id = route.connection_id
+    WHERE route.payer_id = ANY(%(payers)s::text[]) AND route.transaction = %(transaction)s AND connection.is_live
+      AND route.from_date <= %(on)s AND (route.until_date IS NULL OR route.until_date > %(on)s)
+    ORDER BY route.payer_id, connection.tier, route.from_date DESC
+"""
+_ENROLLED = """
+    SELECT DISTINCT npi, tin, payer_id FROM directory_providers_enrollment
+    WHERE transaction = %(transaction)s AND status = 'live' AND payer_id = ANY(%(payers)s::text[])
+"""
+_ROUTED = """
+    UPDATE exchange_claims_claim AS claim SET connection_id = new.connection_id
+    FROM unnest(%s::uuid[], %s::uuid[]) AS new (id, connection_id)
+    WHERE claim.id = new.id AND claim.id = ANY(%s::uuid[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    tenant: int
+    id: UUID
+    submitter: int
+    file: UUID
+    state: str
+    usage: str
+    version: str
+    bht06: str
+    payer: str
+    npi: str
+    tin: str
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.tenant, self.id)
+
+    def lane(self, connection: UUID) -> str:
+        """What never travels in one batch stands in different lanes."""
+        return f"{connection}/{self.usage}/{self.version[:10]}/{self.bht06 or 'CH'}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    connection: UUID
+    needs_enrollment: bool
+
+
+def choose(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
+    """Route these claims: ready where there is a way, held with what to do where there is none."""
+    rows = _rows(chunk)
+    open_rows = [row for row in rows if row.state == "received"]
+    routes = _routes(open_rows)
+    found = {row.ref: routes.get((row.payer.upper(), TIER[row.usage])) for row in open_rows}
+    enrolled = _enrolled(open_rows) if any(route and route.needs_enrollment for route in found.values()) else frozenset()
+    ready = [row for row in open_rows if (route := found[row.ref]) and _may_use(route, row, enrolled)]
+    outcomes = _go(ready, {ref: route for ref, route in found.items() if route}, by)
+    held = [row for row in open_rows if row not in ready]
+    outcomes += _hold(held, {row.ref: "not_enrolled" if found[row.ref] else "no_route" for row in held}, by)
+    known = {row.ref for row in open_rows}
+    return [*outcomes, *(Already(ref) for ref in chunk if ref not in known)]
+
+
+def _may_use(route: _Route, row: _Row, enrolled: frozenset[tuple[str, str, str]]) -> bool:
+    return not route.needs_enrollment or (row.npi, row.tin, row.payer.upper()) in enrolled
+
+
+def _go(ready: Sequence[_Row], routes: dict[Ref, _Route], by: str) -> list[Outcome]:
+    ids = [row.id for row in ready]
+    with cursor() as sql:
+        sql.execute(_ROUTED, [ids, [routes[row.ref].connection for row in ready], ids])
+    move(claims=[row.ref for row in ready], event="pass", by=by)
+    owed = owe(owed=[Owed(row.ref, row.submitter, row.file, [RECEIPT]) for row in ready])
+    return [
+        Moved(row.ref, gives=(Given(Kind.CLAIM, row.ref, lane=row.lane(routes[row.ref].connection)), told))
+        for row, told in zip(ready, owed, strict=True)
+    ]
+
+
+def _hold(held: Sequence[_Row], reasons: dict[Ref, str], by: str) -> list[Outcome]:
+    move(claims=[row.ref for row in held], event="hold", by=by, details=reasons)
+    return [Aside(row.ref, reasons[row.ref], f"payer {row.payer}") for row in held]
+
+
+def _rows(chunk: Sequence[Ref]) -> list[_Row]:
+    return [_Row(*row) for row in _ask(_CLAIMS, [[ref.id for ref in chunk], sorted({ref.tenant for ref in chunk})])]
+
+
+def _routes(rows: Sequence[_Row]) -> dict[tuple[str, str], _Route]:
+    asked = {"payers": sorted({row.payer.upper() for row in rows}), "transaction": TRANSACTION, "on": today()}
+    return {(payer, tier): _Route(connection, needs) for payer, tier, connection, needs in _ask(_ROUTES, asked)}
+
+
+def _enrolled(rows: Sequence[_Row]) -> frozenset[tuple[str, str, str]]:
+    asked = {"payers": sorted({row.payer.upper() for row in rows}), "transaction": TRANSACTION}
+    return frozenset((npi, tin, payer) for npi, tin, payer in _ask(_ENROLLED, asked))
+
+
+def _ask(query: str, parameters: Any) -> list[tuple[Any, ...]]:
+    with cursor() as sql:
+        sql.execute(query, parameters)
+        return list(sql.fetchall())
