@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 from importlib.util import find_spec
-from pathlib import Path
 
 from clearlane.config.apps import APPS
 from clearlane.config.databases import databases
 from clearlane.config.environment import SettingIsWrong, choice, flag, folder, number, secret, text
+from clearlane.config.place import place
 
 ROLE = text("CLEARLANE_ROLE", "operator")
-DATA = folder("CLEARLANE_DATA", Path(".clearlane"))
+DATA = place()
 MODE = choice("CLEARLANE_MODE", "evaluation", among=("evaluation", "own_use", "service"))
 PRODUCTION = flag("CLEARLANE_PRODUCTION")
 if PRODUCTION and os.environ.get("CLEARLANE_TEST_CLOCK"):
