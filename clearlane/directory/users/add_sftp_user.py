@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 
-from .models import SftpUser
+from .models import SftpSecret, SftpUser
 
 _NAME = re.compile(r"[a-z0-9._-]{3,30}")
 _KEY = re.compile(r"(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+=*( [^\n]*)?")
@@ -49,14 +49,11 @@ def add_sftp_user(
     keys = tuple(each.strip() for each in public_keys)
     _refuse(username=username, keys=keys, with_password=with_password, scheme=scheme)
     password = secrets.token_urlsafe(24) if with_password else ""
-    row = SftpUser.objects.create(
-        username=username,
-        tenant_id=tenant,
+    row = SftpUser.objects.create(username=username, tenant_id=tenant, scheme=scheme, created_at=now(), created_by=by)
+    SftpSecret.objects.create(
+        user=row,
         public_keys="\n".join(keys),
         password_hash=PasswordHasher().hash(password) if password else "",
-        scheme=scheme,
-        created_at=now(),
-        created_by=by,
     )
     record(tenant=tenant, event="user:sftp:added", by=by, detail={"username": username, "keys": len(keys)})
     return NewSftpUser(id=row.pk, username=username, password=password)

@@ -23,7 +23,7 @@ def find_sftp_user(*, username: str) -> SftpAccount | None:
     """The live account of that name, or None. Read by the role ``gate``, outside of any scope."""
     row = (
         SftpUser.objects.filter(username=username, revoked_at=None)
-        .values_list("id", "tenant_id", "username", "public_keys", "password_hash")
+        .values_list("id", "tenant_id", "username", "secret__public_keys", "secret__password_hash")
         .first()
     )
     return None if row is None else SftpAccount(*row)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .api_key import ApiKey
 from .membership import Membership
+from .sftp_secret import SftpSecret
 from .sftp_user import SftpUser
 from .user import User
 
-__all__ = ["ApiKey", "Membership", "SftpUser", "User"]
+__all__ = ["ApiKey", "Membership", "SftpSecret", "SftpUser", "User"]

@@ -8,16 +8,13 @@ from clearlane.foundation.tenancy.models import Tenant
 
 
 class SftpUser(models.Model):
-    """One SFTP account of an organization.
+    """One SFTP account of an organization; how it proves itself stands in SftpSecret.
 
-    ``public_keys`` are lines of OpenSSH's authorized_keys without options; ``password_hash`` is Argon2id, or empty
-    where no password is taken. ``scheme`` says how replies are named for this account; empty: as for its tenant.
+    ``scheme`` says how replies to its files are named; empty: as its organization has it.
     """
 
     username = models.TextField(unique=True, db_collation="C")
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
-    public_keys = models.TextField(default="")
-    password_hash = models.TextField(default="")
     scheme = models.TextField(default="")
     created_at = models.DateTimeField()
     created_by = models.TextField()
@@ -31,9 +28,6 @@ class SftpUser(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(scheme__in=["", "clean", "compatible"]), name="an_sftp_user_has_a_known_scheme"
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(public_keys="", password_hash=""), name="an_sftp_user_has_a_key_or_a_password"
             ),
             models.CheckConstraint(
                 condition=models.Q(revoked_at=None, revoked_by="")

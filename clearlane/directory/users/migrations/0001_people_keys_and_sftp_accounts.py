@@ -13,6 +13,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="SftpUser",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("username", models.TextField(db_collation="C", unique=True)),
+                ("scheme", models.TextField(default="")),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.TextField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("revoked_by", models.TextField(default="")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="foundation_tenancy.tenant"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="User",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -109,47 +127,52 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SftpUser",
+            name="SftpSecret",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("username", models.TextField(db_collation="C", unique=True)),
-                ("public_keys", models.TextField(default="")),
-                ("password_hash", models.TextField(default="")),
-                ("scheme", models.TextField(default="")),
-                ("created_at", models.DateTimeField()),
-                ("created_by", models.TextField()),
-                ("revoked_at", models.DateTimeField(null=True)),
-                ("revoked_by", models.TextField(default="")),
                 (
-                    "tenant",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="foundation_tenancy.tenant"
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="secret",
+                        serialize=False,
+                        to="directory_users.sftpuser",
                     ),
                 ),
+                ("public_keys", models.TextField(default="")),
+                ("password_hash", models.TextField(default="")),
             ],
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("username__regex", "^[a-z0-9._-]{3,30}$")),
-                        name="an_sftp_name_is_3_to_30_of_a_z_0_9",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("scheme__in", ["", "clean", "compatible"])),
-                        name="an_sftp_user_has_a_known_scheme",
-                    ),
-                    models.CheckConstraint(
                         condition=models.Q(("password_hash", ""), ("public_keys", ""), _negated=True),
                         name="an_sftp_user_has_a_key_or_a_password",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("revoked_at", None), ("revoked_by", "")),
-                            models.Q(("revoked_at__isnull", False), models.Q(("revoked_by", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="a_revoked_sftp_user_says_by_whom",
-                    ),
+                    )
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="sftpuser",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("username__regex", "^[a-z0-9._-]{3,30}$")),
+                name="an_sftp_name_is_3_to_30_of_a_z_0_9",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sftpuser",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("scheme__in", ["", "clean", "compatible"])), name="an_sftp_user_has_a_known_scheme"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sftpuser",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("revoked_at", None), ("revoked_by", "")),
+                    models.Q(("revoked_at__isnull", False), models.Q(("revoked_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_revoked_sftp_user_says_by_whom",
+            ),
         ),
     ]
