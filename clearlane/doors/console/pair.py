@@ -1,0 +1,47 @@
+"""clearlane pair: let an organization bill under an NPI and tax id, and receive its remittances."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+
+SUMMARY = "register an NPI and TIN for which a submitter may bill"
+EXAMPLE = "clearlane pair add 1234567893 123456789 --tenant 3 --submitter 2 --by ann"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare `add`."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    add = actions.add_parser("add", help="register a pair that you have verified")
+    add.add_argument("npi", help="billing NPI, ten digits")
+    add.add_argument("tin", help="tax id, nine digits")
+    add.add_argument("--tenant", type=int, required=True, help="the organization that holds the pair and its claims")
+    add.add_argument("--submitter", type=int, help="who sends its claims, where that is another")
+    add.add_argument("--no-era", action="store_true", help="do not give it the right to the remittances")
+    add.add_argument("--payer", default="", metavar="ID", help="remittances of this payer only (every payer)")
+    add.add_argument("--by", required=True, metavar="NAME", help="who verified it, for the audit trail")
+    add.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Register the pair; 0 fine, 1 it is none, or another organization holds it and a person must decide."""
+    from clearlane.config.setup import setup
+
+    setup(role="operator")
+    from clearlane.directory.providers.add_era_right import add_era_right
+    from clearlane.directory.providers.add_pair import PairRefused, add_pair
+    from clearlane.foundation.tenancy.scope import scope
+
+    by, tin, era = f"operator:{args.by}", args.tin.replace("-", ""), "none"
+    try:
+        with scope([args.tenant], by=by):
+            added = add_pair(npi=args.npi, tin=tin, tenant=args.tenant, submitter=args.submitter, by=by)
+            if added.status == "live" and not args.no_era:
+                era = add_era_right(npi=args.npi, tin=tin, tenant=args.tenant, payer_id=args.payer, by=by)
+    except PairRefused as refusal:
+        print(f"clearlane pair: {refusal}")
+        return 1
+    said = f"{added.npi}+{added.tin} is {added.status} for tenant {added.tenant}, sent by {added.submitter}; ERA: {era}"
+    print(json.dumps({**asdict(added), "era": era}) if args.json else said)
+    return 0 if "disputed" not in (added.status, era) else 1

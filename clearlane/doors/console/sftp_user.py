@@ -1,0 +1,75 @@
+"""clearlane sftp-user: add and revoke SFTP accounts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+SUMMARY = "add an SFTP account"
+EXAMPLE = "clearlane sftp-user add elmstreet --tenant 2 --public-key ~/.ssh/id_ed25519.pub --by ann"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare `add` and `revoke`."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    add = actions.add_parser("add", help="make an account")
+    add.add_argument("--public-key", action="append", default=[], type=Path, metavar="FILE", help="may sign in by it")
+    add.add_argument("--password", action="store_true", help="generate a password and show it this once")
+    add.add_argument("--scheme", default="", choices=("clean", "compatible"), help="how replies to it are named")
+    revoke = actions.add_parser("revoke", help="end an account and its open connections")
+    for each in (add, revoke):
+        each.add_argument("username")
+        each.add_argument("--tenant", type=int, required=True, help="the organization whose account it is")
+        each.add_argument("--by", required=True, metavar="NAME", help="who does this, for the audit trail")
+        each.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the action; 0 fine, 1 there can be, or is, no such account, 2 a key's file cannot be read."""
+    from clearlane.config.setup import setup
+
+    setup(role="operator")
+    return _add(args) if args.action == "add" else _revoke(args)
+
+
+def _add(args: argparse.Namespace) -> int:
+    from clearlane.directory.users.add_sftp_user import SftpUserRefused, add_sftp_user
+    from clearlane.doors.console.problem import Problem
+    from clearlane.foundation.tenancy.scope import scope
+
+    by = f"operator:{args.by}"
+    try:
+        keys = [line for file in args.public_key for line in file.expanduser().read_text("utf-8").splitlines() if line]
+    except OSError as error:
+        raise Problem(f"{error.filename} cannot be read: {error.strerror}") from error
+    try:
+        with scope([args.tenant], by=by):
+            made = add_sftp_user(
+                tenant=args.tenant,
+                username=args.username,
+                by=by,
+                public_keys=keys,
+                with_password=args.password,
+                scheme=args.scheme,
+            )
+    except SftpUserRefused as refusal:
+        print(f"clearlane sftp-user: {refusal}")
+        return 1
+    said = f"{made.username} may sign in" + (f"; password: {made.password}" if made.password else "")
+    print(json.dumps({"username": made.username, "password": made.password or None}) if args.json else said)
+    return 0
+
+
+def _revoke(args: argparse.Namespace) -> int:
+    from clearlane.directory.users.revoke_sftp_user import revoke_sftp_user
+    from clearlane.foundation.tenancy.scope import scope
+
+    by = f"operator:{args.by}"
+    with scope([args.tenant], by=by):
+        is_revoked = revoke_sftp_user(tenant=args.tenant, username=args.username, by=by)
+    answer = (
+        f"{args.username} is revoked" if is_revoked else f"tenant {args.tenant} has no live account {args.username}"
+    )
+    print(json.dumps({"username": args.username, "revoked": is_revoked}) if args.json else answer)
+    return 0 if is_revoked else 1
