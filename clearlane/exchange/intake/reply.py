@@ -7,7 +7,6 @@ from itertools import chain, count
 from typing import Any
 from uuid import UUID
 
-from clearlane.directory.users.find_naming import find_naming
 from clearlane.exchange.intake.models import File
 from clearlane.exchange.intake.number import take_number
 from clearlane.foundation.clock.read import now
@@ -84,12 +83,11 @@ def _file(source: Ref | None) -> File | None:
 
 def _name(kind: str, tenant: int, file: File | None, number: int, day: date) -> str:
     owner = Tenant.objects.using(alias()).get(id=tenant)
-    account = find_naming(user=file.user_id) if file and file.user_id else None
-    scheme = (account.scheme if account else "") or owner.scheme
-    return (COMPATIBLE if scheme == "compatible" else CLEAN)[kind].format(
+    scheme = COMPATIBLE if ((file and file.scheme) or owner.scheme) == "compatible" else CLEAN
+    return scheme[kind].format(
         number=file.number if file else number,
         submitted=_safe(file.name) if file else "remittance",
-        user=account.username if account else f"tenant{tenant}",
+        user=(file and file.username) or f"tenant{tenant}",
         day=f"{day:%Y%m%d}",
     )
 
