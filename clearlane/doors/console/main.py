@@ -18,6 +18,7 @@ from clearlane.config.environment import SettingIsWrong
 from clearlane.config.place import place
 from clearlane.doors.console.commands import COMMANDS, Command
 from clearlane.doors.console.problem import Problem
+from clearlane.foundation.lifeline.hold import hold
 
 EXIT_CODES = "exit codes: 0 fine, 1 the input was found wanting, 2 usage or environment"
 WRONG_USE = 2
@@ -68,6 +69,7 @@ def _run(name: str, given: Sequence[str]) -> int:
     command = COMMANDS[name]
     module = import_module(f"clearlane.doors.console.{command.module}")
     args = _parser(name, command, module).parse_args(given)
+    hold()
     if command.needs_data:
         os.environ["CLEARLANE_DATA"] = str(place(args.data))
     return int(module.run(args))
