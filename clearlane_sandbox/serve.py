@@ -71,12 +71,25 @@ class Folder(asyncssh.SFTPServer):
     def __init__(self, chan: asyncssh.SSHServerChannel[bytes], *, office: Office, wake: Callable[[], None]) -> None:
         user = str(chan.get_connection().get_extra_info("username"))
         super().__init__(chan, chroot=os.fsencode(office.home(user)))
-        self.wake = wake
+        self.office, self.wake = office, wake
+        self.handles: dict[int, Path] = {}
+
+    def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
+        """A file is opened; while it is written nobody takes it."""
+        handle = super().open(path, pflags, attrs)
+        if pflags & asyncssh.FXF_WRITE:
+            target = Path(os.fsdecode(self.map_path(path)))
+            self.handles[id(handle)] = target
+            self.office.writing[target] += 1
+        return handle
 
     def close(self, file_obj: object) -> None:
-        """A file was closed."""
+        """A file was closed, by the client or by the end of the connection."""
         super().close(file_obj)
-        self.wake()
+        target = self.handles.pop(id(file_obj), None)
+        if target is not None:
+            self.office.writing[target] -= 1
+            self.wake()
 
     def rename(self, oldpath: bytes, newpath: bytes) -> None:
         """A file got its final name."""

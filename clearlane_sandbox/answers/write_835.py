@@ -98,9 +98,9 @@ def claim_payment(verdict: Verdict, payment: Payment, day: str) -> list[str]:
     claim = verdict.claim
     number = claim.number[:20].upper() if payment.short else claim.number
     owes = dollars(verdict.patient_owes) if verdict.patient_owes and verdict.status != "22" else ""
+    amounts = f"{dollars(verdict.charge)}*{dollars(verdict.paid)}*{owes}"
     segments = [
-        f"CLP*{number}*{verdict.status}*{dollars(verdict.charge)}*{dollars(verdict.paid)}*{owes}*12*{verdict.number}"
-        f"*{claim.place}*{claim.frequency}",
+        f"CLP*{number}*{verdict.status}*{amounts}*12*{verdict.number}*{claim.place}*{claim.frequency}",
         *adjustment_segments(verdict.adjustments),
         *people(claim, payment),
         f"DTM*232*{claim.start}",

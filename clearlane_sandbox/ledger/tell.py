@@ -9,15 +9,16 @@ from typing import Any
 QUERIES = {
     "received": """SELECT id, user, batch, name, size, sha256, isa13, usage, outcome, received_at
                    FROM received ORDER BY id""",
-    "claims": """SELECT r.user, r.isa13, r.usage, c.received_id, c.seq, c.set_control, c.bht03, c.trace, c.number,
-                 c.cents, c.npi, c.tin, c.payer, c.outcome FROM claim c JOIN received r ON r.id = c.received_id
-                 ORDER BY c.received_id, c.seq""",
+    "claims": """SELECT r.user, r.isa13, r.usage, c.received_id, c.seq, c.set_control, c.bht03, c.trace,
+                 c.number, c.cents, c.npi, c.tin, c.payer, c.outcome
+                 FROM claim c JOIN received r ON r.id = c.received_id ORDER BY c.received_id, c.seq""",
     "answers": """SELECT id, user, received_id, kind, due_at, name, control, length(content) AS size, state
                   FROM answer ORDER BY id""",
     "payments": """SELECT a.user, a.name, p.answer_id, p.trace, p.cents, p.plb_cents, p.npi, p.tin, p.claims
                    FROM payment p JOIN answer a ON a.id = p.answer_id ORDER BY p.answer_id, p.trace""",
-    "paid": """SELECT a.user, a.name, p.answer_id, p.trace, p.seq, p.clp01, p.clp02, p.clp07, p.charge, p.paid,
-               p.patient, p.claim_trace FROM paid p JOIN answer a ON a.id = p.answer_id ORDER BY p.answer_id, p.trace, p.seq""",
+    "paid": """SELECT a.user, a.name, p.answer_id, p.trace, p.seq, p.clp01, p.clp02, p.clp07, p.charge,
+               p.paid, p.patient, p.claim_trace
+               FROM paid p JOIN answer a ON a.id = p.answer_id ORDER BY p.answer_id, p.trace, p.seq""",
 }
 TOTALS = {
     "files": "SELECT count(*) FROM received",

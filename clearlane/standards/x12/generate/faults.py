@@ -1,7 +1,8 @@
 """What can be wrong with one claim, by name: ten things that an edit must find, and some that the guide forbids.
 
 A fault changes the plan before it is written, or the written segments of one part (provider, subscriber, claim).
-Each leaves exactly one claim wrong; those above the claim get a provider or a subscriber of their own.
+Each leaves exactly one claim wrong and all others as they are: each claim has a subscriber of its own, and a wrong
+provider is opened for the one claim only.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def leave(plan: Plan, rng: random.Random, order: Order) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One way to be wrong. ``expected`` and ``edit`` as in ``plan.Planned``; ``alone`` needs a provider of its own."""
+    """One way to be wrong. ``expected`` and ``edit`` as in ``plan.Planned``; ``repeats`` an earlier claim."""
 
     name: str
     expected: str
@@ -39,7 +40,6 @@ class Fault:
     plan: PlanChange = leave
     subscriber: SegmentChange = keep
     claim: SegmentChange = keep
-    alone: bool = False
     repeats: bool = False
 
 
@@ -136,8 +136,8 @@ def set_element(segment: str, place: int, value: str) -> str:
 FAULTS: dict[str, Fault] = {
     fault.name: fault
     for fault in (
-        Fault("bad_billing_npi", "rejected", 1, plan=bad_billing_npi, alone=True),
-        Fault("stranger_pair", "held", 4, plan=stranger_pair, alone=True),
+        Fault("bad_billing_npi", "rejected", 1, plan=bad_billing_npi),
+        Fault("stranger_pair", "held", 4, plan=stranger_pair),
         Fault("unknown_payer", "held", 10, plan=unknown_payer),
         Fault("charge_mismatch", "rejected", 18, plan=charge_mismatch),
         Fault("future_service", "rejected", 25, plan=future_service),

@@ -45,7 +45,8 @@ class Stream:
         self.faulty = choose_faults(order)
         self.table = str.maketrans("*:", order.delimiters[:2])
         self.first_clean: Plan | None = None
-        self.provider: Pair | None = None
+        self.current = self.pairs[0]
+        self.opened: Pair | None = None
         self.left = self.level = self.provider_level = self.segments = 0
 
     def pieces(self) -> Iterator[tuple[bytes, Planned | None]]:
@@ -73,7 +74,7 @@ class Stream:
     def set(self, number: int, first: int, last: int) -> Iterator[tuple[bytes, Planned | None]]:
         """One ST..SE with the claims first to last - 1."""
         control, order = f"{number:04d}", self.order
-        self.level, self.provider, self.segments = 0, None, 0
+        self.level, self.opened, self.segments = 0, None, 0
         head = render_header(order=order, set_control=control, reference=f"{order.control:09d}{number:04d}{self.tag}")
         yield self.encode(head), None
         for index in range(first, last):
@@ -84,7 +85,7 @@ class Stream:
         """The next claim with the levels that must be opened for it."""
         fault = FAULTS[self.faulty[index]] if index in self.faulty else CLEAN
         plan = self.plan(index, fault)
-        segments = self.open_provider(plan, fault)
+        segments = self.open_provider(plan)
         self.level += 1
         subscriber = self.level
         segments += fault.subscriber(render_subscriber(plan=plan, level=subscriber, parent=self.provider_level))
@@ -101,25 +102,25 @@ class Stream:
             number = plan.number
             plan = deepcopy(self.first_clean)
             plan.index, plan.number = index, number
-        fault.plan(plan, self.rng, self.order)
+        fault.plan(plan, random.Random(f"fault {self.order.seed} {index}"), self.order)
         if not fault.name and self.first_clean is None:
             self.first_clean = deepcopy(plan)
         return plan
 
     def next_provider(self) -> Pair:
         """The provider of the next claim: the same for some dozen claims, then another."""
-        if self.left == 0 or self.provider is None or self.provider not in self.pairs:
+        if self.left == 0:
             self.left = between(self.rng, 1, 2 * CLAIMS_PER_PROVIDER)
-            return pick(self.rng, self.pairs)
+            self.current = pick(self.rng, self.pairs)
         self.left -= 1
-        return self.provider
+        return self.current
 
-    def open_provider(self, plan: Plan, fault: Fault) -> list[str]:
+    def open_provider(self, plan: Plan) -> list[str]:
         """2000A where the claim's provider is not the open one."""
-        if plan.provider == self.provider and not fault.alone:
+        if plan.provider == self.opened:
             return []
         self.level += 1
-        self.provider_level, self.provider = self.level, plan.provider
+        self.provider_level, self.opened = self.level, plan.provider
         return render_provider(provider=plan.provider, level=self.level)
 
     def encode(self, segments: list[str]) -> bytes:
