@@ -36,7 +36,9 @@ def _line(claim: RemittanceClaim, line: RemittanceLine) -> Iterator[Finding]:
     taken = _taken(line.adjustments)
     if line.charge - taken != line.paid:
         sums = f"charge {line.charge} less adjustments {taken} is {line.charge - taken}, but paid is {line.paid}"
-        yield _finding("balance_line", line.place, f"A service line does not add up: {sums}.", line.paid, line.charge - taken)
+        yield _finding(
+            "balance_line", line.place, f"A service line does not add up: {sums}.", line.paid, line.charge - taken
+        )
 
 
 def _claim(claim: RemittanceClaim) -> Iterator[Finding]:
@@ -56,7 +58,9 @@ def _payment(remittance: Remittance) -> Iterator[Finding]:
     amount = remittance.amount if remittance.sign == "C" else -remittance.amount
     if paid - adjusted != amount:
         sums = f"claims {paid} less provider adjustments {adjusted} is {paid - adjusted}, but the payment is {amount}"
-        yield _finding("balance_payment", remittance.place, f"The payment does not add up: {sums}.", amount, paid - adjusted)
+        yield _finding(
+            "balance_payment", remittance.place, f"The payment does not add up: {sums}.", amount, paid - adjusted
+        )
     if remittance.method == "NON" and remittance.amount:
         what = f"BPR04 says that nothing is paid (NON), but BPR02 is {amount}."
         yield _finding("payment_without_money", remittance.place, what, amount, Money.ZERO)

@@ -97,4 +97,3 @@ def _procedure(sent: str, component: str) -> tuple[str, str, tuple[str, ...]]:
     """SVC01: qualifier, code, modifiers."""
     parts = [*sent.split(component), "", ""]
     return parts[0], parts[1], tuple(part for part in parts[2:6] if part)
-

@@ -19,7 +19,7 @@ NOTHING = SegmentText("", 0, 0, ("",))
 
 
 class UnreadableRemittance(ValueError):
-    """An 835 says something that is no amount or lacks what every payment has. The message names the place, no value."""
+    """An 835 has something that is no amount, or lacks what each has. The message names the place, no value."""
 
 
 def first(block: Block, id: str, qualifier: str = "") -> SegmentText:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from clearlane.vocabulary.submitted_claim import SegmentText
 
 StatusText = tuple[str | tuple[str, ...], ...]
-"""One STC as it was sent, STC01 first; STC01, 10 and 11 as their components, so that other delimiters change nothing."""
+"""One STC as sent, STC01 first; STC01, 10 and 11 as their components, so that other delimiters change nothing."""
 
 _COMPOSITES = (1, 10, 11)
 _LEVELS = {"20": "source", "21": "batch", "19": "provider", "PT": "claim", "22": "claim", "23": "claim"}

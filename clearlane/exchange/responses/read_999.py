@@ -21,7 +21,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class SegmentError:
-    """An IK3 and what hangs on it: segment id, its position in our ST (ST is 1), loop, code, and (element, code) pairs."""
+    """An IK3 and its IK4s: segment id, its position in our ST (ST is 1), loop, code, and (element, code) pairs."""
 
     segment_id: str
     position: int

@@ -14,7 +14,9 @@ _FIND = """
     WHERE (%(kind)s = '' OR kind = %(kind)s) AND (closed_at IS NULL) = %(is_open)s
     ORDER BY raised_at, id LIMIT %(limit)s
 """
-_COUNT = "SELECT kind, reason, count(*) FROM exchange_worklists_item WHERE closed_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2"
+_COUNT = (
+    "SELECT kind, reason, count(*) FROM exchange_worklists_item WHERE closed_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2"
+)
 
 
 @dataclass(frozen=True, slots=True)

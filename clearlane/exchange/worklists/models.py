@@ -8,7 +8,8 @@ from django.db import models
 class Item(models.Model):
     """One thing set aside. The note holds no PHI: numbers, codes and counts only."""
 
-    id = models.UUIDField(primary_key=True)
+    pk = models.CompositePrimaryKey("tenant_id", "id")
+    id = models.UUIDField()
     tenant_id = models.IntegerField()
     kind = models.TextField(db_collation="C")
     reason = models.TextField(db_collation="C")

@@ -1,0 +1,140 @@
+"""Find the claims that payments speak of, inside the holder's own rooms and nowhere else."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from clearlane.exchange.remits.compare import Candidate, Paid, agreements, choose, fold
+from clearlane.exchange.remits.find_candidates import ClaimHere, Found, PaidRow, PaymentHere, find_candidates
+from clearlane.foundation.audit.record import record
+from clearlane.foundation.tenancy.connection import cursor
+from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
+
+UNMATCHED = "unmatched"
+MATCHED, UNSENT, DOUBTFUL = "matched", "unsent", "doubtful"
+
+_PAYMENTS = """
+    SELECT tenant_id, id, connection_id, payer_id, usage, state FROM exchange_remits_payment
+    WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[]) FOR UPDATE
+"""
+_ROWS = """
+    SELECT tenant_id, payment_id, seq, patient_control_number, abs(charge_cents), service_from, member_id,
+           line_controls, payer_number
+    FROM exchange_remits_paymentclaim
+    WHERE tenant_id = ANY(%s::int[]) AND payment_id = ANY(%s::uuid[]) AND state IN ('read', 'unsent', 'doubtful')
+    ORDER BY payment_id, seq
+"""
+_WRITE = """
+    UPDATE exchange_remits_paymentclaim AS row SET state = new.state, claim_id = new.claim_id, found_by = new.found_by
+    FROM unnest(%s::int[], %s::uuid[], %s::int[], %s::text[], %s::uuid[], %s::text[])
+        AS new (tenant_id, payment_id, seq, state, claim_id, found_by)
+    WHERE row.tenant_id = new.tenant_id AND row.payment_id = new.payment_id AND row.seq = new.seq
+      AND row.payment_id = ANY(%s::uuid[])
+"""
+_OVER = ("rejected_by_payer", "replaced")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What became of one CLP: matched to a claim, unsent (not through us), or doubtful; and how it was found."""
+
+    row: PaidRow
+    state: str
+    claim: UUID | None = None
+    found_by: str = ""
+
+
+def match(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
+    """Match each CLP of these payments to a claim of its holder.
+
+    A claim that never went through us is normal and holds nothing up; two candidates are for a person to decide, and
+    the payment goes on with its other claims.
+    """
+    payments = _payments(chunk)
+    rows = _rows(payments)
+    found = find_candidates(rows) if rows else Found({}, {}, {})
+    matches = [_match(row, found) for row in rows]
+    _write(matches)
+    for tenant in sorted({ref.tenant for ref in payments}):
+        subjects = [ref.id for ref in payments if ref.tenant == tenant]
+        record(tenant=tenant, event="remits:payment:matched", by=by, subjects=subjects)
+    doubtful = Counter(each.row.payment.ref for each in matches if each.state == DOUBTFUL)
+    return [_outcome(ref, payments.get(ref), doubtful[ref]) for ref in chunk]
+
+
+def _outcome(ref: Ref, payment: PaymentHere | None, doubtful: int) -> Outcome:
+    if payment is None:
+        return Already(ref)
+    gives = (Given(Kind.PAYMENT, ref),)
+    if doubtful:
+        return Aside(ref, UNMATCHED, f"{doubtful} of its claims fit two claims or more", gives)
+    return Moved(ref, gives)
+
+
+def _payments(chunk: Sequence[Ref]) -> dict[Ref, PaymentHere]:
+    with cursor() as sql:
+        sql.execute(_PAYMENTS, [sorted({ref.tenant for ref in chunk}), [ref.id for ref in chunk]])
+        return {Ref(row[0], row[1]): PaymentHere(Ref(row[0], row[1]), *row[2:]) for row in sql.fetchall()}
+
+
+def _rows(payments: Mapping[Ref, PaymentHere]) -> list[PaidRow]:
+    with cursor() as sql:
+        sql.execute(_ROWS, [sorted({ref.tenant for ref in payments}), [ref.id for ref in payments]])
+        return [_row(payments[Ref(row[0], row[1])], *row[2:]) for row in sql.fetchall()]
+
+
+def _row(payment: PaymentHere, seq: int, *columns: object) -> PaidRow:
+    number, charge, service, member_id, controls, payer_number = columns
+    paid = Paid(number, charge, service, member_id, frozenset(json.loads(str(controls))))  # type: ignore[arg-type]
+    return PaidRow(payment, seq, paid, str(payer_number))
+
+
+def _match(row: PaidRow, found: Found) -> Match:
+    tenant, usage = row.payment.ref.tenant, row.payment.usage
+    known = [claim for claim in found.by_number.get((tenant, row.payer_number), ()) if claim.usage == usage]
+    known = [claim for claim in known if _is_plausible(row, claim)]
+    if len(known) == 1:
+        return Match(row, MATCHED, known[0].id, "payer's number")
+    numbered = [claim for claim in found.by_fold.get((tenant, fold(row.paid.number)), ()) if claim.usage == usage]
+    fitting = choose(row.paid, [_candidate(row, claim, found) for claim in numbered])
+    if len(fitting) == 1:
+        return Match(row, MATCHED, fitting[0].claim, ", ".join(["number", *agreements(row.paid, fitting[0])]))
+    return Match(row, DOUBTFUL if fitting else UNSENT)
+
+
+def _is_plausible(row: PaidRow, claim: ClaimHere) -> bool:
+    """A payer's number is his own: another payer may have given the same one to another claim."""
+    return claim.connection == row.payment.connection or fold(claim.number) == fold(row.paid.number)
+
+
+def _candidate(row: PaidRow, claim: ClaimHere, found: Found) -> Candidate:
+    return Candidate(
+        claim=claim.id,
+        number=claim.number,
+        charge=claim.cents,
+        service=claim.service,
+        member_id=claim.member_id,
+        line_controls=found.controls.get(claim.id, frozenset()),
+        is_of_payer=claim.payer == row.payment.payer or claim.connection == row.payment.connection,
+        is_over=claim.state in _OVER,
+    )
+
+
+def _write(matches: Sequence[Match]) -> None:
+    if not matches:
+        return
+    payments = [each.row.payment.ref for each in matches]
+    columns = (
+        [ref.tenant for ref in payments],
+        [ref.id for ref in payments],
+        [each.row.seq for each in matches],
+        [each.state for each in matches],
+        [each.claim for each in matches],
+        [each.found_by for each in matches],
+    )
+    with cursor() as sql:
+        sql.execute(_WRITE, [*columns, list({ref.id for ref in payments})])

@@ -1,0 +1,101 @@
+"""A TA1 or a 999 speaks of our envelope and our syntax: the batch is acknowledged, or the operator has it in hand.
+
+A payer's refusal of what *we* wrote rejects nobody's claim: its submitter sees nothing rejected, and the batch stands
+on the operator's list with each error mapped back to the segment of the sender.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from clearlane.exchange.claims.move import move
+from clearlane.exchange.responses.explain_errors import explain_errors
+from clearlane.exchange.responses.find_batch import SentBatch, find_batch
+from clearlane.exchange.responses.keep_extracts import Kept, keep_extracts
+from clearlane.exchange.responses.load_responses import ResponseRow
+from clearlane.exchange.responses.load_sets import SentSet, load_sets
+from clearlane.exchange.responses.locate import claims_in
+from clearlane.exchange.responses.mark import Mark, mark
+from clearlane.exchange.responses.settle import lock_claims
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.house import HOUSE
+from clearlane.vocabulary.outcome import Aside, Moved, Outcome, Ref
+
+UNMATCHED, REFUSED = "unmatched", "refused"
+
+_UNSURE = ("built", "sending", "in_doubt")
+_ANSWERED = """
+    UPDATE exchange_batches_batch SET state = %s, answered_at = coalesce(answered_at, %s)
+    WHERE tenant_id = %s AND id = %s AND state = ANY(%s::text[])
+"""
+_MAY_BECOME = {
+    "acknowledged": ("built", "sending", "in_doubt", "sent", "acknowledged"),
+    "refused": ("built", "sending", "in_doubt", "sent", "acknowledged", "refused"),
+}
+
+
+def acknowledge(rows: Sequence[ResponseRow], *, by: str) -> dict[Ref, Outcome]:
+    """Put TA1s and 999s onto the batches that they name; inside the house's scope, which is widened by the claims'."""
+    if not rows:
+        return {}
+    batches = find_batch(rows)
+    sets = {sent.ref.id: sent for sent in load_sets([Ref(HOUSE, id) for id in {row.set for row in rows}])}
+    outcomes: dict[Ref, Outcome] = {}
+    for row in rows:
+        batch = batches.get(row.id)
+        if batch is None:
+            outcomes[row.ref] = Aside(row.ref, UNMATCHED, "no batch on this connection has this control number")
+        else:
+            outcomes[row.ref] = _put(row, batch, sets[row.set], by)
+    mark([_mark(row, outcomes[row.ref], batches.get(row.id)) for row in rows])
+    return outcomes
+
+
+def _put(row: ResponseRow, batch: SentBatch, sent: SentSet, by: str) -> Outcome:
+    claims = claims_in([batch.id]).get(batch.id, [])
+    here = lock_claims(claims) if claims else {}
+    if batch.state in _UNSURE:
+        move(claims=list(here), event="send", by=by, detail=f"the payer's {row.kind} shows that it arrived")
+    problem = _problem(row)
+    _answered(batch.id, "refused" if _is_refusal(row) else "acknowledged")
+    plain = sent.envelope() + sent.content()
+    keep_extracts(
+        [Kept(ref, row.kind.lower(), sent.sha256, row.first_segment, row.last_segment, plain) for ref in here]
+    )
+    if not problem:
+        return Moved(row.ref)
+    note = "\n".join([problem, *explain_errors(row=row, batch=batch)])
+    return Aside(row.ref, REFUSED, note)
+
+
+def _is_refusal(row: ResponseRow) -> bool:
+    """Whether nothing of the batch, or not all of its sets, was taken."""
+    if row.kind == "TA1":
+        return str(row.body["verdict"]) == "R"
+    verdicts = [each["verdict"] for each in row.body["sets"]]
+    return row.body["verdict"] not in ("A", "E", "P") or any(verdict not in ("A", "E") for verdict in verdicts)
+
+
+def _problem(row: ResponseRow) -> str:
+    """One line for the operator, "" where all was accepted."""
+    if row.kind == "TA1":
+        verdict, code = row.body["verdict"], row.body["code"]
+        return "" if verdict == "A" else f"TA1 {verdict}, note {code}, on interchange {row.body['control']}"
+    verdict, codes = row.body["verdict"], " ".join(row.body["codes"])
+    sets = [each for each in row.body["sets"] if each["verdict"] != "A"]
+    if verdict == "A" and not sets:
+        return ""
+    listed = ", ".join(f"ST {each['control']} IK5 {each['verdict']} {' '.join(each['codes'])}".strip() for each in sets)
+    return f"999 AK9 {verdict} {codes} on group {row.body['control']}: {listed}".strip(" :")
+
+
+def _answered(batch: UUID, state: str) -> None:
+    with cursor() as sql:
+        sql.execute(_ANSWERED, [state, now(), HOUSE, batch, list(_MAY_BECOME[state])])
+
+
+def _mark(row: ResponseRow, outcome: Outcome, batch: SentBatch | None) -> Mark:
+    state = "aside" if isinstance(outcome, Aside) and outcome.reason == UNMATCHED else "matched"
+    return Mark(row.id, state, batch=batch.id if batch else None)

@@ -1,0 +1,192 @@
+"""Put payers' words onto claims: state, answer for the submitter, the payer's number, an extract of what was said."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from clearlane.exchange.claims.move import move
+from clearlane.exchange.responses.judge import said_on
+from clearlane.exchange.responses.load_responses import ResponseRow
+from clearlane.exchange.responses.read_277ca import StatusText
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.partitions.identify import new_id
+from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.insert import insert
+from clearlane.vocabulary.outcome import Ref
+
+_LOCK = """
+    SELECT tenant_id, id, submitter_id, file_id, file_tenant_id, state FROM exchange_claims_claim
+    WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[]) ORDER BY id FOR UPDATE
+"""
+_SAID = """
+    SELECT tenant_id, claim_id, statuses FROM exchange_claims_answer
+    WHERE tenant_id = ANY(%s::int[]) AND claim_id = ANY(%s::uuid[]) AND source = 'payer'
+"""
+_ANSWER_COLUMNS = {
+    "id": "uuid", "tenant_id": "int", "claim_id": "uuid", "submitter_id": "int", "file_id": "uuid", "source": "text",
+    "statuses": "text", "response_id": "uuid", "at": "timestamptz",
+}  # fmt: skip
+_NUMBER_COLUMNS = {
+    "id": "uuid", "tenant_id": "int", "number": "text", "claim_id": "uuid", "kind": "text", "at": "timestamptz",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One response about one claim, and the event that it means."""
+
+    response: ResponseRow
+    claim: Ref
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimHere:
+    """What settling needs of a claim's row."""
+
+    ref: Ref
+    submitter: int
+    file: UUID
+    file_tenant: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a word: the answer that its submitter is owed (None: he has it), or that it was out of place."""
+
+    word: Word
+    answer: Ref | None = None
+    lane: str = ""
+    is_odd: bool = False
+
+
+def lock_claims(refs: Iterable[Ref]) -> dict[Ref, ClaimHere]:
+    """The claims' rows, held until the transaction ends, so that one worker at a time adds to a claim's history."""
+    wanted = set(refs)
+    with cursor() as sql:
+        sql.execute(_LOCK, [sorted({ref.tenant for ref in wanted}), [ref.id for ref in wanted]])
+        rows = [ClaimHere(Ref(row[0], row[1]), *row[2:]) for row in sql.fetchall()]
+    return {here.ref: here for here in rows if here.ref in wanted}
+
+
+def settle(*, words: Sequence[Word], claims: Mapping[Ref, ClaimHere], by: str) -> list[Settled]:
+    """Tell each claim what was said of it, in the order in which it was said; the last word stands.
+
+    A word that is older than one already heard (by STC02) is kept and told, but moves nothing; one that says what
+    was said before is not told again.
+    """
+    words = sorted(words, key=lambda word: said_on(word.response.statuses))
+    heard = _heard({word.claim for word in words})
+    odd: set[tuple[Ref, UUID]] = set()
+    for turn in _turns(words):
+        odd |= _move(turn, heard, by)
+    fresh = [word for word in words if (word.claim, word.response.id) not in odd]
+    told = {id(word) for word in fresh if _is_news(word, heard)}
+    answers = _answer([word for word in fresh if id(word) in told], claims)
+    _learn(fresh)
+    return [_settled(word, answers, claims, odd) for word in words]
+
+
+def _settled(
+    word: Word, answers: Mapping[tuple[Ref, UUID], Ref], claims: Mapping[Ref, ClaimHere], odd: set[tuple[Ref, UUID]]
+) -> Settled:
+    key = (word.claim, word.response.id)
+    return Settled(word, answers.get(key), lane=f"{claims[word.claim].file}", is_odd=key in odd)
+
+
+def _heard(claims: set[Ref]) -> dict[Ref, list[str]]:
+    """What payers said of these claims before, each as the JSON text of its statuses."""
+    heard: dict[Ref, list[str]] = defaultdict(list)
+    with cursor() as sql:
+        sql.execute(_SAID, [sorted({ref.tenant for ref in claims}), [ref.id for ref in claims]])
+        for tenant, claim, statuses in sql.fetchall():
+            heard[Ref(tenant, claim)].append(statuses)
+    return heard
+
+
+def _turns(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The first word on each claim, then the second on each: a claim is moved once a turn."""
+    turns: list[list[Word]] = []
+    seen: dict[Ref, int] = defaultdict(int)
+    for word in words:
+        turn = seen[word.claim]
+        seen[word.claim] += 1
+        if turn == len(turns):
+            turns.append([])
+        turns[turn].append(word)
+    return iter(turns)
+
+
+def _move(turn: Sequence[Word], heard: Mapping[Ref, list[str]], by: str) -> set[tuple[Ref, UUID]]:
+    """Move the claims of one turn; returns the words that a claim should never have met."""
+    odd = set()
+    for event in sorted({word.event for word in turn}):
+        said = {word.claim: word for word in turn if word.event == event and not _is_stale(word, heard)}
+        details = {ref: _in_short(word) for ref, word in said.items()}
+        moves = move(claims=list(said), event=event, by=by, details=details)
+        odd |= {(ref, said[ref].response.id) for ref in moves.odd}
+    return odd
+
+
+def _in_short(word: Word) -> str:
+    """The first status, such as "A7:562:85"."""
+    return next((":".join(part for part in status[0] if part) for status in word.response.statuses if status), "")
+
+
+def _is_stale(word: Word, heard: Mapping[Ref, list[str]]) -> bool:
+    said = said_on(word.response.statuses)
+    return any(said < said_on(_statuses(before)) for before in heard.get(word.claim, ()))
+
+
+def _statuses(text: str) -> list[StatusText]:
+    return [tuple(status["stc"]) for status in json.loads(text)]
+
+
+def _is_news(word: Word, heard: dict[Ref, list[str]]) -> bool:
+    text = statuses_text(word.response)
+    if text in heard[word.claim]:
+        return False
+    heard[word.claim].append(text)
+    return True
+
+
+def statuses_text(response: ResponseRow) -> str:
+    """The statuses as an answer keeps them: JSON, each status the list of its elements."""
+    return json.dumps([{"stc": status} for status in response.statuses])
+
+
+def _answer(words: Sequence[Word], claims: Mapping[Ref, ClaimHere]) -> dict[tuple[Ref, UUID], Ref]:
+    at = now()
+    made = {}
+    rows = []
+    for word in words:
+        here, answer = claims[word.claim], Ref(word.claim.tenant, new_id())
+        made[word.claim, word.response.id] = answer
+        rows.append(
+            (
+                answer.id,
+                here.ref.tenant,
+                here.ref.id,
+                here.submitter,
+                here.file,
+                "payer",
+                statuses_text(word.response),
+                word.response.id,
+                at,
+            )  # fmt: skip
+        )
+    insert(table="exchange_claims_answer", columns=_ANSWER_COLUMNS, rows=rows)
+    return made
+
+
+def _learn(words: Sequence[Word]) -> None:
+    """Keep the payer's numbers (REF*1K) of the claims, with the day on which each was first heard."""
+    at = now()
+    said = {(word.claim, word.response.body.get("payer_number", "")) for word in words}
+    rows = [(new_id(), ref.tenant, number, ref.id, "1K", at) for ref, number in sorted(said) if number]
+    insert(table="exchange_claims_payernumber", columns=_NUMBER_COLUMNS, rows=rows, conflict="ON CONFLICT DO NOTHING")
