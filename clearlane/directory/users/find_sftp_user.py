@@ -10,11 +10,16 @@ from .models import SftpUser
 
 @dataclass(frozen=True, slots=True)
 class SftpAccount:
-    """An account that is good now; ``public_keys`` as in authorized_keys, ``password_hash`` Argon2id or empty."""
+    """An account that is good now.
+
+    ``scheme`` says how replies to it are named, empty as for its organization; ``public_keys`` as in
+    authorized_keys; ``password_hash`` is Argon2id or empty.
+    """
 
     id: int
     tenant: int
     username: str
+    scheme: str
     public_keys: str
     password_hash: str
 
@@ -23,7 +28,7 @@ def find_sftp_user(*, username: str) -> SftpAccount | None:
     """The live account of that name, or None. Read by the role ``gate``, outside of any scope."""
     row = (
         SftpUser.objects.filter(username=username, revoked_at=None)
-        .values_list("id", "tenant_id", "username", "secret__public_keys", "secret__password_hash")
+        .values_list("id", "tenant_id", "username", "scheme", "secret__public_keys", "secret__password_hash")
         .first()
     )
     return None if row is None else SftpAccount(*row)

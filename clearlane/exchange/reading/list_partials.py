@@ -20,10 +20,10 @@ class PartialView:
     received_at: datetime
 
 
-def list_partials(*, tenant: int, user: int) -> tuple[PartialView, ...]:
+def list_partials(*, tenant: int, username: str) -> tuple[PartialView, ...]:
     """The partial files of an SFTP account, one a name, the latest; inside a scope of the tenant."""
     rows = File.objects.filter(
-        tenant_id=tenant, user_id=user, direction="in", state="partial", first_id=None, reason=""
+        tenant_id=tenant, username=username, direction="in", state="partial", first_id=None, reason=""
     ).order_by("id")
     latest = {row.name: PartialView(row.id, row.name, row.size, row.received_at) for row in rows}
     return tuple(latest.values())
