@@ -11,13 +11,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from clearlane.doors.console.problem import Problem
 from clearlane.standards import codes
 from clearlane.standards.codes.code_set import CodeSet
 from clearlane.standards.codes.icd10cm import icd10cm, write_edition
 from clearlane.standards.codes.place_of_service import place_of_service
 from clearlane.vocabulary.period import Period
 
-SUMMARY = "the code sets: what is here, and building them from their pinned sources"
 EXAMPLE = "clearlane codes list"
 
 
@@ -38,29 +38,40 @@ ICD10CM = Source(
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare `build` and `list`."""
     actions = parser.add_subparsers(dest="action", required=True)
-    build = actions.add_parser("build", help="write the editions from the pinned packages (development)")
-    build.add_argument("--check", action="store_true", help="write nothing; 1 where a committed edition differs")
-    shown = actions.add_parser("list", help="the code sets, their editions and how many codes each has")
-    shown.add_argument("--json", action="store_true", help="as JSON")
+    builds = actions.add_parser("build", help="write the editions from the pinned packages (development)")
+    builds.add_argument("--check", action="store_true", help="write nothing; 1 where a committed edition differs")
+    lists = actions.add_parser("list", help="the code sets, their editions and how many codes each has")
+    for action in (builds, lists):
+        action.add_argument("--json", action="store_true", help="as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the action; 0 fine, 1 an edition is not current, 2 the pinned package is not installed."""
+    """Do the action; 0 fine, 1 a committed edition is not current. Raises Problem without the pinned package."""
     if args.action == "list":
         return _list(as_json=args.json)
-    try:
-        text = build()
-    except (PackageNotFoundError, ValueError) as problem:
-        print(f"clearlane codes build: {problem}; install it with: pip install {ICD10CM.package}=={ICD10CM.version}")
-        return 2
-    return _compare(text) if args.check else _write(text)
+    text = build()
+    is_current = _path().exists() and _path().read_text("ascii") == text
+    if not args.check:
+        _path().write_text(text, "ascii")
+    said = {"edition": _path().name, "bytes": len(text), "was_current": is_current, "written": not args.check}
+    print(json.dumps(said) if args.json else _sentence(is_current=is_current, written=not args.check))
+    return 0 if is_current or not args.check else 1
+
+
+def _sentence(*, is_current: bool, written: bool) -> str:
+    state = "is current" if is_current else "was written" if written else "is not current: run clearlane codes build"
+    return f"{_path().name} {state}"
 
 
 def build() -> str:
-    """The text of the ICD-10-CM edition. Raises ValueError where another version than the pinned one is installed."""
-    found = version(ICD10CM.package)
+    """The text of the ICD-10-CM edition. Raises Problem where the pinned version of its package is not installed."""
+    try:
+        found = version(ICD10CM.package)
+    except PackageNotFoundError:
+        found = "none"
     if found != ICD10CM.version:
-        raise ValueError(f"{ICD10CM.package} {ICD10CM.version} is needed, {found} is installed")
+        pinned = f"{ICD10CM.package}=={ICD10CM.version}"
+        raise Problem(f"needs {pinned}, and {found} is installed; pip install {pinned}")
     package = import_module("simple_icd_10_cm")
     every = (code for code in package.get_all_codes(with_dots=False) if package.is_category_or_subcategory(code))
     billable = {code: bool(package.is_leaf(code)) for code in every}
@@ -73,18 +84,6 @@ def _pin() -> str:
 
 def _path() -> Path:
     return Path(str(files(codes))) / "editions" / f"icd10cm-{ICD10CM.period.first.isoformat()}.txt"
-
-
-def _write(text: str) -> int:
-    _path().write_text(text, "ascii")
-    print(f"wrote {_path().name}, {len(text)} bytes")
-    return 0
-
-
-def _compare(text: str) -> int:
-    same = _path().exists() and _path().read_text("ascii") == text
-    print(f"{_path().name} is {'current' if same else 'not current: run clearlane codes build'}")
-    return 0 if same else 1
 
 
 def _list(*, as_json: bool) -> int:

@@ -28,6 +28,7 @@ COMMANDS = {
     "retry": Command("retry", "give stuck work another try"),
     "x12": Command("x12", "check X12 files against the guides", needs_data=False),
     "codes": Command("codes", "the code sets: what is here, and building them", needs_data=False),
+    "edits": Command("edits", "the edits: a list, one with its cases, and writing their pages", needs_data=False),
     "tenant": Command("tenant", "add and list tenants"),
     "key": Command("key", "add and revoke API keys"),
     "sftp-user": Command("sftp_user", "add an SFTP account"),

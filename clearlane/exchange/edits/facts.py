@@ -71,3 +71,18 @@ class Facts:
     def payer(self, claim: Claim) -> PayerEntry | None:
         """The entry of the payer that the claim names, or None where no payer has that id."""
         return self.payers.get(claim.payer.id.upper())
+
+
+KNOWN: Mapping[str, str] = {
+    "today": "the day on which the claim is judged",
+    "pairs": "the NPI and tax id pairs on the submitter's authorized list",
+    "atypical": "the registered providers that have no NPI",
+    "is_live": "whether the submitter is live",
+    "payers": "the payer list with routes and frequencies",
+    "earlier": "the tenant's earlier claims by fingerprint",
+    "numbers": "the payers' claim numbers of the tenant's earlier claims",
+    "dispositions": "what was set for the tenant",
+    "diagnoses": "the ICD-10-CM editions",
+    "places_of_service": "the place of service list",
+}
+"""Each fact in words for a reader of a rule's page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib import import_module
@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Protocol
 
 from clearlane.exchange.edits import rules
-from clearlane.exchange.edits.facts import Facts
+from clearlane.exchange.edits.facts import KNOWN, Facts
 from clearlane.vocabulary.claim import Claim
 from clearlane.vocabulary.finding import Disposition, Finding, Severity, Status
 from clearlane.vocabulary.period import Period
@@ -29,7 +29,6 @@ KINDS: Mapping[str, str] = {
 OFF = "off"
 TRIAL = timedelta(days=14)
 _STRICTNESS = (OFF, Disposition.WARN.value, Disposition.HOLD.value, Disposition.REJECT.value)
-_KNOWN = frozenset(field.name for field in fields(Facts))
 
 
 class Check(Protocol):
@@ -62,8 +61,9 @@ class Rule:
     def __post_init__(self) -> None:
         if not self.title or not self.citation or not self.kind or set(self.kind) - KINDS.keys():
             raise ValueError(f"{self.id}: a rule has a title, a citation and at least one kind of {'/'.join(KINDS)}")
-        if set(self.reads) - _KNOWN:
-            raise ValueError(f"{self.id}: reads what is no fact: {', '.join(sorted(set(self.reads) - _KNOWN))}")
+        unknown = set(self.reads) - KNOWN.keys()
+        if unknown:
+            raise ValueError(f"{self.id}: reads what is no fact: {', '.join(sorted(unknown))}")
 
     def is_on_trial(self, on: date) -> bool:
         """Whether the rule is so new that its rejections are only warnings."""

@@ -52,13 +52,17 @@ def build(*, changes: Sequence[str] = (), usage: str = "P") -> SubmittedClaim:
     return SubmittedClaim(tuple(segments), usage=usage)
 
 
+def typical_text() -> str:
+    """The typical claim as it is written: a line for each segment, its loop first."""
+    lines = (files(rules) / "typical.txt").read_text("ascii").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#"))
+
+
 @cache
 def _typical() -> tuple[_Row, ...]:
     rows: list[_Row] = []
     line = 0
-    for text in (files(rules) / "typical.txt").read_text("ascii").splitlines():
-        if text.startswith("#"):
-            continue
+    for text in typical_text().splitlines():
         row = _row(text)
         line += row.elements[0] == "LX"
         rows.append(_Row(row.loop, line if row.loop == "2400" else 0, row.elements))
