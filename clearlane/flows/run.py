@@ -17,11 +17,10 @@ from types import GeneratorType
 from django.db import DatabaseError, DataError, IntegrityError
 
 from clearlane.exchange.claims.move import move
-from clearlane.exchange.worklists.raise_item import raise_item
+from clearlane.exchange.worklists.raise_item import Raised, raise_items
 from clearlane.flows.steps import following
 from clearlane.flows.table import Outcomes, Step
 from clearlane.foundation.clock.read import now
-from clearlane.foundation.durable.point import point
 from clearlane.foundation.queue import settle
 from clearlane.foundation.queue.put import Due, put
 from clearlane.foundation.queue.take import Taken, take
@@ -106,7 +105,6 @@ def _finish_outside(
 def _opened(by: str) -> Iterator[None]:
     with scope([HOUSE], by=by):
         yield
-        point("commit")
 
 
 def _record(step: Step, held: Sequence[Taken], outcomes: Sequence[Outcome], by: str) -> tuple[Step, ...]:
@@ -116,18 +114,19 @@ def _record(step: Step, held: Sequence[Taken], outcomes: Sequence[Outcome], by: 
     waits = [(work[outcome.ref], outcome.until) for outcome in outcomes if isinstance(outcome, Waiting)]
     settle.finish(ids=[work[outcome.ref] for outcome in outcomes if not isinstance(outcome, Waiting)])
     settle.put_off(waits=waits)
-    for outcome in outcomes:
-        if isinstance(outcome, Aside):
-            _raise(step, outcome, by)
-    return _hand_on(step, [given for outcome in outcomes if not isinstance(outcome, Already) for given in outcome.gives])
-
-
-def _raise(step: Step, aside: Aside, by: str) -> None:
-    if aside.reason not in step.asides:
-        raise OutcomesDoNotTieOut(f"{step.name} may not set aside for {aside.reason!r}")
-    raise_item(
-        tenant=aside.ref.tenant, kind=step.takes.value, reason=aside.reason, subject=aside.ref, note=aside.note, by=by
+    _raise(step, [outcome for outcome in outcomes if isinstance(outcome, Aside)], by)
+    return _hand_on(
+        step, [given for outcome in outcomes if not isinstance(outcome, Already) for given in outcome.gives]
     )
+
+
+def _raise(step: Step, asides: Sequence[Aside], by: str) -> None:
+    unknown = {aside.reason for aside in asides} - set(step.asides)
+    if unknown:
+        raise OutcomesDoNotTieOut(f"{step.name} may not set aside for {sorted(unknown)}")
+    kind = step.takes.value
+    items = [Raised(aside.ref.tenant, kind, aside.reason, aside.ref, kind, aside.note) for aside in asides]
+    raise_items(items=items, by=by)
 
 
 def _hand_on(step: Step, gives: Sequence[Given]) -> tuple[Step, ...]:
@@ -183,14 +182,9 @@ def _bury(step: Step, work: Taken, error: Exception) -> Ran:
         subject = Ref(work.tenant, work.thing)
         if step.takes is Kind.CLAIM:
             move(claims=[subject], event="stick", by=by)
-        raise_item(
-            tenant=work.tenant,
-            kind=step.takes.value,
-            reason="stuck",
-            subject=subject,
-            note=f"{step.name} failed with {type(error).__name__}",
-            by=by,
-        )
+        note = f"{step.name} failed with {type(error).__name__}"
+        kind = step.takes.value
+        raise_items(items=[Raised(work.tenant, kind, "stuck", subject, kind, note)], by=by)
     return Ran(1)
 
 

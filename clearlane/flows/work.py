@@ -11,8 +11,8 @@ from clearlane.flows.run import run
 from clearlane.flows.steps import STEPS
 from clearlane.flows.table import Step
 from clearlane.foundation.queue.settle import free
-from clearlane.foundation.queue.wake import TASK
 from clearlane.foundation.queue.waiting import steps_due
+from clearlane.foundation.queue.wake import TASK
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 

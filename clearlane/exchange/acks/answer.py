@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from clearlane.exchange.interchanges.report_text import from_text
 from clearlane.exchange.intake.number import control_number, take_number
 from clearlane.exchange.intake.reply import reply
+from clearlane.exchange.interchanges.report_text import from_text
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.connection import cursor

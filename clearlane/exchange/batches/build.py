@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from clearlane.exchange.batches.compose import Composed, Placed, batch_reference, compose
 from clearlane.exchange.batches.changes import Renamed
+from clearlane.exchange.batches.compose import Composed, Placed, batch_reference, compose
 from clearlane.exchange.batches.models import Batch
 from clearlane.exchange.claims.keep_extract import ExtractOf, keep_extracts
 from clearlane.exchange.claims.move import move
@@ -62,7 +62,12 @@ def build(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     order = _order(claims)
     control = _take_control(order)
     composed = compose(
-        claims=claims, profile=order.profile, payers=_payers(order.connection.id), control=control, usage=order.usage, at=order.at
+        claims=claims,
+        profile=order.profile,
+        payers=_payers(order.connection.id),
+        control=control,
+        usage=order.usage,
+        at=order.at,
     )
     batch = _keep(order, composed, control, by) if composed.placed else None
     return [*already, *_outcomes(composed, batch, by)]
@@ -86,18 +91,30 @@ def _take_control(order: _Order) -> int:
 def _payers(connection: UUID) -> Mapping[bytes, Renamed]:
     with cursor() as sql:
         sql.execute(_PAYERS, [connection])
-        return {ours.encode("latin-1"): Renamed(there.encode("latin-1"), name.encode("latin-1")) for ours, there, name in sql.fetchall()}
+        return {
+            ours.encode("latin-1"): Renamed(there.encode("latin-1"), name.encode("latin-1"))
+            for ours, there, name in sql.fetchall()
+        }
 
 
 def _keep(order: _Order, composed: Composed, control: int, by: str) -> Ref:
     batch = _batch(order, composed, control, by)
     batch.save(using=alias(), force_insert=True)
     put(
-        tenant=HOUSE, kind="batch", subject=batch.id, connection=order.connection.id, name=batch.name, size=batch.size, by=by
+        tenant=HOUSE,
+        kind="batch",
+        subject=batch.id,
+        connection=order.connection.id,
+        name=batch.name,
+        size=batch.size,
+        by=by,
     )
     _locate(batch, composed.placed)
     record(
-        tenant=HOUSE, event="batch:file:built", by=by, subjects=(batch.id,),
+        tenant=HOUSE,
+        event="batch:file:built",
+        by=by,
+        subjects=(batch.id,),
         detail={"claims": batch.claims, "control": control, "connection": order.connection.name},
     )
     return Ref(HOUSE, batch.id)
@@ -107,32 +124,63 @@ def _batch(order: _Order, composed: Composed, control: int, by: str) -> Batch:
     name = order.profile.claims.file_name.format(
         control=f"{control:09d}", day=f"{order.at:%Y%m%d}", test="OATEST_" if order.usage == "T" else ""
     )
-    upload = Upload(tenant=HOUSE, name=name, content=composed.content, way="flow", direction="out", connection=order.connection.id)
+    upload = Upload(
+        tenant=HOUSE, name=name, content=composed.content, way="flow", direction="out", connection=order.connection.id
+    )
     file = receive(upload=upload, by=by)
     rows = [one.recalled.row for one in composed.placed]
     with cursor() as sql:
-        sql.execute("SELECT address, sha256, size FROM exchange_intake_file WHERE tenant_id = %s AND id = %s", [HOUSE, file.id])
+        sql.execute(
+            "SELECT address, sha256, size FROM exchange_intake_file WHERE tenant_id = %s AND id = %s", [HOUSE, file.id]
+        )
         address, sha256, size = sql.fetchone()
     return Batch(
-        id=new_id(), tenant_id=HOUSE, connection_id=order.connection.id, usage=order.usage,
-        version=order.profile.claims.version, bht06=rows[0].bht06, control=control, bht03=batch_reference(control, 1),
-        name=name, file_id=file.id, sha256=sha256, size=size, address=address, claims=len(rows),
-        cents=sum(row.cents for row in rows), built_at=order.at,
+        id=new_id(),
+        tenant_id=HOUSE,
+        connection_id=order.connection.id,
+        usage=order.usage,
+        version=order.profile.claims.version,
+        bht06=rows[0].bht06,
+        control=control,
+        bht03=batch_reference(control, 1),
+        name=name,
+        file_id=file.id,
+        sha256=sha256,
+        size=size,
+        address=address,
+        claims=len(rows),
+        cents=sum(row.cents for row in rows),
+        built_at=order.at,
     )
 
 
 def _locate(batch: Batch, placed: Sequence[Placed]) -> None:
     """Each claim's place in the batch, and for its owner the part of the file that is his."""
     rows = [
-        (one.recalled.row.trace_number, one.recalled.row.tenant, one.recalled.row.id, batch.id, one.set_seq, one.first_segment, one.last_segment)
+        (
+            one.recalled.row.trace_number,
+            one.recalled.row.tenant,
+            one.recalled.row.id,
+            batch.id,
+            one.set_seq,
+            one.first_segment,
+            one.last_segment,
+        )
         for one in placed
     ]
-    insert(table="exchange_batches_locator", columns=_LOCATOR_COLUMNS, rows=rows, conflict="""
+    insert(
+        table="exchange_batches_locator",
+        columns=_LOCATOR_COLUMNS,
+        rows=rows,
+        conflict="""
         ON CONFLICT (trace_number) DO UPDATE SET batch_id = excluded.batch_id, set_seq = excluded.set_seq,
-            first_segment = excluded.first_segment, last_segment = excluded.last_segment""")
+            first_segment = excluded.first_segment, last_segment = excluded.last_segment""",
+    )
     keep_extracts(
         extracts=[
-            ExtractOf(one.recalled.row.ref, "out837", bytes(batch.sha256), one.first_segment, one.last_segment, one.extract)
+            ExtractOf(
+                one.recalled.row.ref, "out837", bytes(batch.sha256), one.first_segment, one.last_segment, one.extract
+            )
             for one in placed
         ]
     )
@@ -147,4 +195,7 @@ def _outcomes(composed: Composed, batch: Ref | None, by: str) -> list[Outcome]:
     move(claims=composed.refused, event="hold", by=by, detail="characters")
     gives = (Given(Kind.BATCH, batch),) if batch else ()
     first = [Moved(ref, gives=gives if place == 0 else ()) for place, ref in enumerate(refs)]
-    return [*first, *(Aside(ref, "characters", "a value holds a delimiter of the connection") for ref in composed.refused)]
+    return [
+        *first,
+        *(Aside(ref, "characters", "a value holds a delimiter of the connection") for ref in composed.refused),
+    ]

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from clearlane.standards.x12 import Delimiters
 
-_AFTER_REFERENCES = frozenset({b"K3", b"NTE", b"CR1", b"CR2", b"CR3", b"CRC", b"HI", b"HCP", b"NM1", b"SBR", b"LX", b"PRV"})
+_AFTER_REFERENCES = frozenset(
+    {b"K3", b"NTE", b"CR1", b"CR2", b"CR3", b"CRC", b"HI", b"HCP", b"NM1", b"SBR", b"LX", b"PRV"}
+)
 
 
 class Collides(Exception):

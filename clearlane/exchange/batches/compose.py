@@ -58,7 +58,13 @@ class _Levels:
 
 
 def compose(
-    *, claims: Sequence[Recalled], profile: Profile, payers: Mapping[bytes, Renamed], control: int, usage: str, at: datetime
+    *,
+    claims: Sequence[Recalled],
+    profile: Profile,
+    payers: Mapping[bytes, Renamed],
+    control: int,
+    usage: str,
+    at: datetime,
 ) -> Composed:
     """Write these claims as one interchange with as few sets as the profile allows.
 
@@ -69,7 +75,11 @@ def compose(
     ordered = _grouped(blocks)
     delimiters = x12.Delimiters.from_text(profile.claims.delimiters)
     writer = x12.Writer(
-        identity=_identity(profile), control=control, usage=usage, at=at, delimiters=delimiters,
+        identity=_identity(profile),
+        control=control,
+        usage=usage,
+        at=at,
+        delimiters=delimiters,
         ack_requested=profile.claims.ack_requested,
     )
     writer.group("HC", profile.claims.version, control=control)
@@ -115,14 +125,23 @@ def _grouped(blocks: Sequence[_Blocks]) -> list[_Blocks]:
 def _identity(profile: Profile) -> x12.Identity:
     way = profile.identity
     return x12.Identity(
-        sender=way.sender, receiver=way.receiver, sender_qualifier=way.sender_qualifier,
-        receiver_qualifier=way.receiver_qualifier, application_sender=way.application_sender,
+        sender=way.sender,
+        receiver=way.receiver,
+        sender_qualifier=way.sender_qualifier,
+        receiver_qualifier=way.receiver_qualifier,
+        application_sender=way.application_sender,
         application_receiver=way.application_receiver,
     )
 
 
 def _set(
-    writer: x12.Writer, blocks: Sequence[_Blocks], profile: Profile, delimiters: x12.Delimiters, seq: int, control: int, at: datetime
+    writer: x12.Writer,
+    blocks: Sequence[_Blocks],
+    profile: Profile,
+    delimiters: x12.Delimiters,
+    seq: int,
+    control: int,
+    at: datetime,
 ) -> list[Placed]:
     writer.set("837", control=f"{seq:04d}", version=profile.claims.version)
     _head(writer, blocks[0], profile, seq, control, at)

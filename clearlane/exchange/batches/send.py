@@ -55,7 +55,8 @@ def send(*, chunk: Sequence[Ref], by: str) -> Generator[None, None, list[Outcome
     results = [_speak(one) if isinstance(one, _Task) else "" for one in prepared]
     yield
     return [
-        _conclude(one, result, by) if isinstance(one, _Task) else one for one, result in zip(prepared, results, strict=True)
+        _conclude(one, result, by) if isinstance(one, _Task) else one
+        for one, result in zip(prepared, results, strict=True)
     ]
 
 

@@ -39,10 +39,21 @@ def owe(*, owed: Sequence[Owed]) -> list[Given]:
     at = now()
     ids = [new_id() for _ in owed]
     rows = [
-        (id, one.claim.tenant, one.claim.id, one.submitter, one.file, one.source, json.dumps(one.statuses), one.response, at)
+        (
+            id,
+            one.claim.tenant,
+            one.claim.id,
+            one.submitter,
+            one.file,
+            one.source,
+            json.dumps(one.statuses),
+            one.response,
+            at,
+        )
         for id, one in zip(ids, owed, strict=True)
     ]
     insert(table="exchange_claims_answer", columns=_COLUMNS, rows=rows)
     return [
-        Given(Kind.ANSWER, Ref(one.claim.tenant, id), lane=f"{one.source}/{one.file}") for id, one in zip(ids, owed, strict=True)
+        Given(Kind.ANSWER, Ref(one.claim.tenant, id), lane=f"{one.source}/{one.file}")
+        for id, one in zip(ids, owed, strict=True)
     ]

@@ -51,7 +51,10 @@ def collect(*, chunk: Sequence[Ref], by: str) -> Generator[None, None, list[Outc
 def _errand(id: UUID) -> _Errand:
     row = Connection.objects.using(alias()).get(id=id)
     with cursor() as sql:
-        sql.execute("SELECT name, sha256 FROM exchange_connections_collected WHERE connection_id = %s AND tenant_id = %s AND at > %s", [id, HOUSE, now() - REMEMBERED])
+        sql.execute(
+            "SELECT name, sha256 FROM exchange_connections_collected WHERE connection_id = %s AND tenant_id = %s AND at > %s",
+            [id, HOUSE, now() - REMEMBERED],
+        )
         stored = frozenset((name, bytes(sha256)) for name, sha256 in sql.fetchall())
     return _Errand(id, read_profile(text=row.profile), stored)
 

@@ -90,7 +90,13 @@ class Profile:
     answers: Answers = field(default_factory=Answers)
 
 
-_SECTIONS: dict[str, type[Any]] = {"way": Way, "identity": Envelope, "names": Names, "claims": Claims, "answers": Answers}
+_SECTIONS: dict[str, type[Any]] = {
+    "way": Way,
+    "identity": Envelope,
+    "names": Names,
+    "claims": Claims,
+    "answers": Answers,
+}
 
 
 def read_profile(*, text: str) -> Profile:

@@ -82,8 +82,14 @@ def _row(upload: Upload, stored: Stored) -> File:
         sha256=stored.sha256,
         size=stored.size,
         address=stored.address,
-        state="received" if upload.complete else "partial",
+        state=_first_state(upload),
         reason=upload.reason,
         correlation_id=upload.correlation or uuid4(),
         received_at=now(),
     )
+
+
+def _first_state(upload: Upload) -> str:
+    if upload.direction == "out":
+        return "stored"
+    return "received" if upload.complete else "partial"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clearlane.directory.providers.find_clients import find_clients
+from clearlane.exchange.intake.reply import reply
 from clearlane.exchange.interchanges.notice import unreadable_notice
 from clearlane.exchange.interchanges.repeats import first_with_same_bytes
 from clearlane.exchange.interchanges.write_down import FileRow, WrittenSet, write_down
-from clearlane.exchange.intake.reply import reply
-from clearlane.directory.providers.find_clients import find_clients
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.widen import widen

@@ -78,7 +78,9 @@ def choose(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     open_rows = [row for row in rows if row.state == "received"]
     routes = _routes(open_rows)
     found = {row.ref: routes.get((row.payer.upper(), TIER[row.usage])) for row in open_rows}
-    enrolled = _enrolled(open_rows) if any(route and route.needs_enrollment for route in found.values()) else frozenset()
+    enrolled = (
+        _enrolled(open_rows) if any(route and route.needs_enrollment for route in found.values()) else frozenset()
+    )
     ready = [row for row in open_rows if (route := found[row.ref]) and _may_use(route, row, enrolled)]
     outcomes = _go(ready, {ref: route for ref, route in found.items() if route}, by)
     held = [row for row in open_rows if row not in ready]

@@ -1,0 +1,113 @@
+"""A person's word on what was held: it goes on, or it is dropped. Both are answered and audited."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from clearlane.exchange.claims.move import move
+from clearlane.exchange.claims.owe import Owed, owe
+from clearlane.exchange.worklists.close import close_about
+from clearlane.flows.steps import STEPS, first
+from clearlane.foundation.audit.record import record
+from clearlane.foundation.queue.put import Due, put
+from clearlane.foundation.queue.wake import wake
+from clearlane.foundation.tenancy.connection import cursor
+from clearlane.vocabulary.outcome import Given, Kind, Ref
+
+DROPPED = {"category": "A3", "code": "23", "entity": ""}
+"""What the 277CA says of a claim that was dropped: returned to its sender, not processed."""
+
+_CLAIMS = """
+    SELECT tenant_id, id, submitter_id, file_id, state FROM exchange_claims_claim
+    WHERE id = ANY(%s::uuid[]) AND state IN ('held', 'stuck') FOR UPDATE
+"""
+_HELD_BY = """
+    SELECT DISTINCT claim_id, rule FROM exchange_claims_claimfinding WHERE claim_id = ANY(%s::uuid[]) AND disposition = 'hold'
+"""
+_SETS = """
+    UPDATE exchange_interchanges_transactionset SET state = %s
+    WHERE file_id = ANY(%s::uuid[]) AND state = 'held' RETURNING tenant_id, id, set_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    ref: Ref
+    submitter: int
+    file: UUID
+    state: str
+
+
+def release(*, ids: Sequence[UUID], by: str) -> int:
+    """Let held claims, and held sets of files, go on; ``ids`` are those of claims or of files.
+
+    The rules that held a claim only warn when it is judged again. Runs inside a scope; returns how many went on.
+    """
+    claims = _held(ids)
+    waived = _held_by(claims)
+    move(claims=[one.ref for one in claims], event="release", by=by, details=waived)
+    _again(claims)
+    sets = _sets(ids, "read")
+    extract = [(first(flow="claims", given=Given(Kind.SET, ref, of=of)), ref) for ref, of in sets]
+    _put([(step.name, ref) for step, ref in extract if step])
+    _close(claims, ids, by, "released", [ref.tenant for ref, _ in sets])
+    return len(claims) + len(sets)
+
+
+def drop(*, ids: Sequence[UUID], by: str) -> int:
+    """Withdraw held claims, and held sets of files: they are answered in a 277CA, and block no later ones."""
+    claims = _held(ids)
+    move(claims=[one.ref for one in claims], event="withdraw", by=by)
+    owed = owe(owed=[Owed(one.ref, one.submitter, one.file, [DROPPED]) for one in claims])
+    told = [(first(flow="claims", given=given), given) for given in owed]
+    put([Due(step.name, given.ref.tenant, given.ref.id, given.lane) for step, given in told if step])
+    sets = _sets(ids, "dropped")
+    _close(claims, ids, by, "dropped", [ref.tenant for ref, _ in sets])
+    return len(claims) + len(sets)
+
+
+def _held(ids: Sequence[UUID]) -> list[_Held]:
+    with cursor() as sql:
+        sql.execute(_CLAIMS, [list(ids)])
+        return [_Held(Ref(tenant, id), submitter, file, state) for tenant, id, submitter, file, state in sql.fetchall()]
+
+
+def _held_by(claims: Sequence[_Held]) -> dict[Ref, str]:
+    """The rules that held each claim, as the transition keeps them: they are waived."""
+    rules: dict[UUID, list[str]] = {one.ref.id: [] for one in claims}
+    with cursor() as sql:
+        sql.execute(_HELD_BY, [list(rules)])
+        for claim, rule in sql.fetchall():
+            rules[claim].append(rule)
+    return {one.ref: json.dumps(sorted(rules[one.ref.id])) for one in claims}
+
+
+def _again(claims: Sequence[_Held]) -> None:
+    """Released claims are judged again, by the step that judges."""
+    _put([("claims/edits.check", one.ref) for one in claims])
+
+
+def _put(work: Sequence[tuple[str, Ref]]) -> None:
+    put([Due(STEPS[name].name, ref.tenant, ref.id) for name, ref in work])
+    for name in {name for name, _ in work}:
+        wake(step=name)
+
+
+def _sets(files: Sequence[UUID], state: str) -> list[tuple[Ref, str]]:
+    with cursor() as sql:
+        sql.execute(_SETS, [state, list(files)])
+        return [(Ref(tenant, id), set_id) for tenant, id, set_id in sql.fetchall()]
+
+
+def _close(claims: Sequence[_Held], ids: Sequence[UUID], by: str, note: str, tenants: Sequence[int]) -> None:
+    for one in claims:
+        close_about(subject=one.ref, by=by, note=note)
+    for tenant in sorted(set(tenants)):
+        for id in ids:
+            close_about(subject=Ref(tenant, id), by=by, note=note)
+    for tenant in sorted({*tenants, *(one.ref.tenant for one in claims)}):
+        subjects = [one.ref.id for one in claims if one.ref.tenant == tenant] or list(ids)
+        record(tenant=tenant, event=f"worklists:hold:{note}", by=by, subjects=subjects)
