@@ -1,0 +1,145 @@
+"""Large objects in an S3-compatible store: a real server, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import psycopg
+import pytest
+from django.test import override_settings
+
+from clearlane.foundation.tenancy.scope import scope
+from clearlane.foundation.vault import s3
+from clearlane.foundation.vault.fetch import fetch, read, stream
+from clearlane.foundation.vault.frames import FRAME, ContentIsDamaged
+from clearlane.foundation.vault.store import Stored, store
+from tests.conftest import MakeTenant
+
+LARGE = os.urandom(2 * FRAME + 300)
+BUCKET = "clearlane"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    port = free_port()
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def bucket(server: str) -> Iterator[Any]:
+    names = {
+        "VAULT_S3_URL": server,
+        "VAULT_S3_BUCKET": BUCKET,
+        "VAULT_S3_ACCESS_KEY": "key",
+        "VAULT_S3_SECRET_KEY": "secret",
+    }
+    client = boto3.client(
+        "s3", endpoint_url=server, aws_access_key_id="key", aws_secret_access_key="secret", region_name="us-east-1"
+    )
+    client.create_bucket(Bucket=BUCKET)
+    with override_settings(**names):
+        s3.forget()
+        yield client
+    s3.forget()
+    for name in keys(client):
+        client.delete_object(Bucket=BUCKET, Key=name)
+    client.close()
+
+
+def keys(client: Any) -> list[str]:
+    return [found["Key"] for found in client.list_objects_v2(Bucket=BUCKET).get("Contents", [])]
+
+
+def keep(tenant: int, content: bytes) -> Stored:
+    with scope([tenant], by="test"):
+        return store(tenant=tenant, content=content)
+
+
+def test_large_objects_go_to_the_store(bucket: Any, tenant: MakeTenant, owner: psycopg.Connection[Any]) -> None:
+    mine = tenant()
+    stored = keep(mine, LARGE)
+    assert owner.execute("SELECT place FROM foundation_vault_object").fetchall() == [("s3",)]
+    assert [name.split("/")[0] for name in keys(bucket)] == [str(mine)]
+    with scope([mine], by="test"):
+        assert fetch(tenant=mine, address=stored.address) == LARGE
+
+
+def test_a_part_is_fetched_by_range(bucket: Any, tenant: MakeTenant) -> None:
+    mine = tenant()
+    stored = keep(mine, LARGE)
+    with scope([mine], by="test"):
+        assert read(tenant=mine, address=stored.address, offset=FRAME - 5, length=10) == LARGE[FRAME - 5 : FRAME + 5]
+        parts = stream(tenant=mine, address=stored.address)
+    assert b"".join(parts) == LARGE
+
+
+def test_what_lies_in_the_store_is_sealed(bucket: Any, tenant: MakeTenant) -> None:
+    keep(tenant(), b"NM1*IL*1*DOE*JANE~" * 20_000)
+    (name,) = keys(bucket)
+    assert b"DOE" not in bucket.get_object(Bucket=BUCKET, Key=name)["Body"].read()
+
+
+def test_small_objects_stay_in_the_database(bucket: Any, tenant: MakeTenant) -> None:
+    keep(tenant(), b"small")
+    assert keys(bucket) == []
+
+
+def test_the_same_bytes_twice_are_one_object(bucket: Any, tenant: MakeTenant) -> None:
+    mine = tenant()
+    assert keep(mine, LARGE) == keep(mine, LARGE)
+    assert len(keys(bucket)) == 1
+
+
+def test_an_object_missing_from_the_store_is_seen(bucket: Any, tenant: MakeTenant) -> None:
+    mine = tenant()
+    stored = keep(mine, LARGE)
+    bucket.delete_object(Bucket=BUCKET, Key=keys(bucket)[0])
+    with pytest.raises(ContentIsDamaged, match="is not in the store"), scope([mine], by="test"):
+        fetch(tenant=mine, address=stored.address)
+
+
+def test_an_object_cut_in_the_store_is_seen(bucket: Any, tenant: MakeTenant) -> None:
+    mine = tenant()
+    stored = keep(mine, LARGE)
+    (name,) = keys(bucket)
+    body = bucket.get_object(Bucket=BUCKET, Key=name)["Body"].read()
+    for cut in (body[: FRAME + 100], body[:-1], b""):
+        bucket.put_object(Bucket=BUCKET, Key=name, Body=cut)
+        with pytest.raises(ContentIsDamaged), scope([mine], by="test"):
+            fetch(tenant=mine, address=stored.address)
+
+
+def test_what_was_stored_in_the_folder_is_found_after_the_move_to_the_store(server: str, tenant: MakeTenant) -> None:
+    mine = tenant()
+    stored = keep(mine, LARGE)
+    with override_settings(VAULT_S3_URL=server), scope([mine], by="test"):
+        assert fetch(tenant=mine, address=stored.address) == LARGE
