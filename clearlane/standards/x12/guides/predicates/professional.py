@@ -1,0 +1,33 @@
+"""Rules of the professional claim that the file itself can prove."""
+
+from __future__ import annotations
+
+from clearlane.standards.x12.scope import Scope
+
+_WITH_STATES = frozenset(("", "US", "CA"))
+
+
+def patient_is_subscriber(scope: Scope) -> bool:
+    """The subscriber of this 2000B is the patient: SBR02 is 18 (self)."""
+    level = scope if scope.loop == "2000B" else scope.outer("2000B")
+    return level is not None and level.here("SBR02") == "18"
+
+
+def replaces_a_claim(scope: Scope) -> bool:
+    """The claim replaces or voids an earlier one: CLM05-3 is 7 or 8."""
+    return scope.text("CLM05-3") in ("7", "8")
+
+
+def accident(scope: Scope) -> bool:
+    """The claim names an automobile or other accident as a cause."""
+    return not _causes(scope).isdisjoint(("AA", "OA"))
+
+
+def auto_accident(scope: Scope) -> bool:
+    """The claim names an automobile accident in a country with states: CLM11-5 absent, US or CA."""
+    return "AA" in _causes(scope) and scope.element(11, 5) in _WITH_STATES
+
+
+def _causes(scope: Scope) -> frozenset[str]:
+    """CLM11-1 to CLM11-3, read from the claim's CLM segment."""
+    return frozenset(scope.text(f"CLM11-{part}") or scope.element(11, part) for part in (1, 2, 3))
