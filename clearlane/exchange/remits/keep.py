@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clearlane.exchange.claims.keep_extract import ExtractOf, keep_extracts
 from clearlane.exchange.remits.place import Paid
-from clearlane.exchange.responses.keep_extracts import Kept, keep_extracts
 from clearlane.exchange.responses.load_sets import SentSet, load_sets
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.house import HOUSE
@@ -28,7 +28,7 @@ def keep(rows: Sequence[Paid]) -> None:
         sql.execute(_SETS, [sorted({ref.tenant for ref in payments}), [ref.id for ref in payments]])
         set_of = {Ref(tenant, id): Ref(HOUSE, set_id) for tenant, id, set_id in sql.fetchall()}
     opened = {sent.ref: _Opened(sent) for sent in load_sets(list(set(set_of.values())))}
-    keep_extracts([opened[set_of[row.payment]].extract(row) for row in rows])
+    keep_extracts(extracts=[opened[set_of[row.payment]].extract(row) for row in rows])
 
 
 class _Opened:
@@ -42,8 +42,8 @@ class _Opened:
         head = [raw for _, raw in found if raw.split(mark, 1)[0] in _HEADER]
         self.head = sent.envelope() + b"".join(raw + end for raw in head)
 
-    def extract(self, row: Paid) -> Kept:
+    def extract(self, row: Paid) -> ExtractOf:
         """The envelope, ST, BPR, TRN, and the CLP with what belongs to it."""
         start = row.offset - self.sent.offset
         loop = self.content[start : start + row.length]
-        return Kept(row.claim, "835", self.sent.sha256, row.first_segment, row.last_segment, self.head + loop)
+        return ExtractOf(row.claim, "835", self.sent.sha256, row.first_segment, row.last_segment, self.head + loop)

@@ -9,26 +9,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from clearlane.exchange.claims.keep_extract import ExtractOf, keep_extracts
 from clearlane.exchange.claims.move import move
 from clearlane.exchange.responses.explain_errors import explain_errors
 from clearlane.exchange.responses.find_batch import SentBatch, find_batch
-from clearlane.exchange.responses.keep_extracts import Kept, keep_extracts
 from clearlane.exchange.responses.load_responses import ResponseRow
 from clearlane.exchange.responses.load_sets import SentSet, load_sets
-from clearlane.exchange.responses.locate import claims_in
+from clearlane.exchange.responses.locate import FoundBatch, claims_in
 from clearlane.exchange.responses.mark import Mark, mark
 from clearlane.exchange.responses.settle import lock_claims
 from clearlane.foundation.clock.read import now
+from clearlane.foundation.outbox.conclude import resolve
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.vocabulary.outcome import Aside, Moved, Outcome, Ref
 
 UNMATCHED, REFUSED = "unmatched", "refused"
 
-_UNSURE = ("built", "sending", "in_doubt")
+_UNSURE = ("sending", "in_doubt")
 _ANSWERED = """
     UPDATE exchange_batches_batch SET state = %s, answered_at = coalesce(answered_at, %s)
     WHERE tenant_id = %s AND id = %s AND state = ANY(%s::text[])
+"""
+_OUTBOX = """
+    SELECT id FROM foundation_outbox_outbox WHERE tenant_id = %s AND subject = %s AND state = 'in_doubt'
 """
 _MAY_BECOME = {
     "acknowledged": ("built", "sending", "in_doubt", "sent", "acknowledged"),
@@ -54,20 +58,27 @@ def acknowledge(rows: Sequence[ResponseRow], *, by: str) -> dict[Ref, Outcome]:
 
 
 def _put(row: ResponseRow, batch: SentBatch, sent: SentSet, by: str) -> Outcome:
-    claims = claims_in([batch.id]).get(batch.id, [])
-    here = lock_claims(claims) if claims else {}
+    whole = FoundBatch(batch.id, batch.connection, batch.usage)
+    claims = sorted(lock_claims(claims_in([whole])[whole]))
     if batch.state in _UNSURE:
-        move(claims=list(here), event="send", by=by, detail=f"the payer's {row.kind} shows that it arrived")
-    problem = _problem(row)
+        _arrived(batch, claims, f"the payer's {row.kind} shows that it arrived", by)
     _answered(batch.id, "refused" if _is_refusal(row) else "acknowledged")
-    plain = sent.envelope() + sent.content()
-    keep_extracts(
-        [Kept(ref, row.kind.lower(), sent.sha256, row.first_segment, row.last_segment, plain) for ref in here]
-    )
+    plain, kind = sent.envelope() + sent.content(), row.kind.lower()
+    span = (row.first_segment, row.last_segment)
+    keep_extracts(extracts=[ExtractOf(ref, kind, sent.sha256, *span, plain) for ref in claims])
+    problem = _problem(row)
     if not problem:
         return Moved(row.ref)
-    note = "\n".join([problem, *explain_errors(row=row, batch=batch)])
-    return Aside(row.ref, REFUSED, note)
+    return Aside(row.ref, REFUSED, "\n".join([problem, *explain_errors(row=row, batch=batch)]))
+
+
+def _arrived(batch: SentBatch, claims: Sequence[Ref], why: str, by: str) -> None:
+    """An answer to a batch of which nobody knew whether it had arrived."""
+    move(claims=claims, event="send", by=by, detail=why)
+    with cursor() as sql:
+        sql.execute(_OUTBOX, [HOUSE, batch.id])
+        for (outbox,) in sql.fetchall():
+            resolve(tenant=HOUSE, outbox=outbox, to="confirmed", by=by)
 
 
 def _is_refusal(row: ResponseRow) -> bool:

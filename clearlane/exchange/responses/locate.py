@@ -7,7 +7,7 @@ Sources: the payer returns REF*D9 as we sent it; without it 2200B TRN02 is BHT03
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -30,7 +30,9 @@ _BATCHES = """
     SELECT id, connection_id, usage, bht03 FROM exchange_batches_batch
     WHERE tenant_id = %s AND connection_id = ANY(%s::uuid[]) AND bht03 = ANY(%s::text[])
 """
-_IN_BATCHES = "SELECT batch_id, tenant_id, claim_id FROM exchange_batches_locator WHERE batch_id = ANY(%s::uuid[])"
+_IN_BATCHES = """
+    SELECT batch_id, set_seq, tenant_id, claim_id FROM exchange_batches_locator WHERE batch_id = ANY(%s::uuid[])
+"""
 _NUMBERS = """
     SELECT id, patient_control_number, total_cents FROM exchange_claims_claim
     WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[])
@@ -39,11 +41,12 @@ _NUMBERS = """
 
 @dataclass(frozen=True, slots=True)
 class FoundBatch:
-    """A batch of ours, and over which connection and as what (P, T) it left."""
+    """A batch of ours, and over which connection and as what (P, T) it left; ``set_seq``: one set of it, 0 is all."""
 
     id: UUID
     connection: UUID
     usage: str
+    set_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +68,37 @@ def locate(responses: Sequence[ResponseRow]) -> dict[UUID, Located]:
 
 
 def find_batches(responses: Sequence[ResponseRow]) -> dict[UUID, FoundBatch]:
-    """The batch that each response names by BHT03, by the response's id."""
+    """The batch, and the set of it, that each response names by BHT03, by the response's id."""
     connections = {response.connection for response in responses if response.connection}
-    traces = {response.batch_trace for response in responses if response.batch_trace}
+    named = {response.id: _reference(response.batch_trace) for response in responses}
     with cursor() as sql:
-        sql.execute(_BATCHES, [HOUSE, list(connections), list(traces)])
-        named = {(row[1], row[3]): FoundBatch(*row[:3]) for row in sql.fetchall()}
-    keys = {response.id: (response.connection, response.batch_trace) for response in responses}
-    return {id: named[key] for id, key in keys.items() if key in named}
+        sql.execute(_BATCHES, [HOUSE, list(connections), list({reference for reference, _ in named.values()})])
+        known = {(connection, bht03): (id, connection, usage) for id, connection, usage, bht03 in sql.fetchall()}
+    found = {}
+    for response in responses:
+        reference, set_seq = named[response.id]
+        if (response.connection, reference) in known:
+            found[response.id] = FoundBatch(*known[response.connection, reference], set_seq)
+    return found
 
 
-def claims_in(batches: Sequence[UUID]) -> dict[UUID, list[Ref]]:
-    """The claims of each batch. Widens the open scope by their tenants."""
-    inside: dict[UUID, list[Ref]] = defaultdict(list)
+def _reference(trace: str) -> tuple[str, int]:
+    """BHT03 of the batch's first set, and which set is meant: ``000000012-2`` is the second of that batch."""
+    first, _, number = trace.strip().partition("-")
+    return first, int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+
+
+def claims_in(batches: Iterable[FoundBatch]) -> dict[FoundBatch, list[Ref]]:
+    """The claims of each of these batches, or of the set of it that is meant. Widens the open scope by their tenants."""
+    wanted = set(batches)
     with cursor() as sql:
-        sql.execute(_IN_BATCHES, [list(batches)])
-        for batch, tenant, claim in sql.fetchall():
-            inside[batch].append(Ref(tenant, claim))
-    widen({ref.tenant for refs in inside.values() for ref in refs})
-    return inside
+        sql.execute(_IN_BATCHES, [list({batch.id for batch in wanted})])
+        rows = sql.fetchall()
+    widen({tenant for _, _, tenant, _ in rows})
+    return {
+        batch: [Ref(tenant, claim) for id, seq, tenant, claim in rows if id == batch.id and batch.set_seq in (0, seq)]
+        for batch in wanted
+    }
 
 
 def _by_number(responses: Sequence[ResponseRow]) -> dict[UUID, Located]:
@@ -99,7 +114,7 @@ def _by_number(responses: Sequence[ResponseRow]) -> dict[UUID, Located]:
 
 def _by_batch(responses: Sequence[ResponseRow]) -> dict[UUID, Located]:
     batches = find_batches(responses)
-    inside = claims_in([batch.id for batch in batches.values()])
+    inside = claims_in(batches.values())
     numbers = _numbers([ref for refs in inside.values() for ref in refs])
     candidates = {batch: _by_key(refs, numbers) for batch, refs in inside.items()}
     found = {}
@@ -108,7 +123,7 @@ def _by_batch(responses: Sequence[ResponseRow]) -> dict[UUID, Located]:
         if batch is None or not response.body.get("charge"):
             continue
         key = (response.trace.upper()[:KEPT_BY_ALL], cents(response.body["charge"]))
-        fitting = [ref for ref in candidates.get(batch.id, {}).get(key, ()) if _fits(response.trace, numbers[ref][0])]
+        fitting = [ref for ref in candidates.get(batch, {}).get(key, ()) if _fits(response.trace, numbers[ref][0])]
         if len(fitting) == 1:
             found[response.id] = Located(fitting[0], batch)
     return found

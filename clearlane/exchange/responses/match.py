@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
+from clearlane.exchange.claims.keep_extract import ExtractOf, keep_extracts
 from clearlane.exchange.responses.acknowledge import acknowledge
 from clearlane.exchange.responses.judge import judge
-from clearlane.exchange.responses.keep_extracts import Kept, keep_extracts
 from clearlane.exchange.responses.load_responses import ResponseRow, load_responses
 from clearlane.exchange.responses.load_sets import SentSet, load_sets
 from clearlane.exchange.responses.locate import FoundBatch, Located, locate
@@ -17,7 +17,7 @@ from clearlane.exchange.responses.settle import Settled, Word, lock_claims, sett
 from clearlane.exchange.responses.spread import spread
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.house import HOUSE
-from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
+from clearlane.vocabulary.outcome import Already, Aside, Moved, Outcome, Ref
 
 UNMATCHED, UNEXPECTED = "unmatched", "unexpected"
 
@@ -87,7 +87,7 @@ def _settle(
 ) -> dict[Ref, Outcome]:
     claims = lock_claims(word.claim for word in words)
     settled = settle(words=[word for word in words if word.claim in claims], claims=claims, by=by)
-    keep_extracts(_extracts(settled))
+    keep_extracts(extracts=_extracts(settled))
     by_response: dict[Ref, list[Settled]] = defaultdict(list)
     for one in settled:
         by_response[one.word.response.ref].append(one)
@@ -97,7 +97,7 @@ def _settle(
 
 
 def _outcome(ref: Ref, settled: Sequence[Settled]) -> Outcome:
-    gives = tuple(Given(Kind.ANSWER, one.answer, lane=one.lane) for one in settled if one.answer)
+    gives = tuple(one.answer for one in settled if one.answer)
     odd = sum(one.is_odd for one in settled)
     if odd:
         return Aside(ref, UNEXPECTED, f"{odd} claims are in a state in which no payer can answer", gives)
@@ -109,7 +109,7 @@ def _marked(row: ResponseRow, outcome: Outcome, located: Located | None) -> Mark
     return Mark(row.id, state, located.claim if located else None, located.batch.id if located else None)
 
 
-def _extracts(settled: Sequence[Settled]) -> list[Kept]:
+def _extracts(settled: Sequence[Settled]) -> list[ExtractOf]:
     words = [one.word for one in settled if not one.is_odd]
     sets = {sent.ref.id: _Opened(sent) for sent in load_sets(list({Ref(HOUSE, w.response.set) for w in words}))}
     return [sets[word.response.set].extract(word) for word in words]
@@ -124,9 +124,9 @@ class _Opened:
         st_ends = self.content.find(sent.delimiters.segment) + 1
         self.head = sent.envelope() + self.content[:st_ends]
 
-    def extract(self, word: Word) -> Kept:
+    def extract(self, word: Word) -> ExtractOf:
         """The envelope, ST, and the loop that speaks of the claim."""
         row = word.response
         start = row.offset - self.sent.offset
         loop = self.content[start : start + row.length]
-        return Kept(word.claim, "277ca", self.sent.sha256, row.first_segment, row.last_segment, self.head + loop)
+        return ExtractOf(word.claim, "277ca", self.sent.sha256, row.first_segment, row.last_segment, self.head + loop)

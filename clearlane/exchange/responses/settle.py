@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from clearlane.exchange.claims.move import move
+from clearlane.exchange.claims.owe import Owed, owe
 from clearlane.exchange.responses.judge import said_on
 from clearlane.exchange.responses.load_responses import ResponseRow
 from clearlane.exchange.responses.read_277ca import StatusText
@@ -16,7 +17,7 @@ from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.insert import insert
-from clearlane.vocabulary.outcome import Ref
+from clearlane.vocabulary.outcome import Given, Ref
 
 _LOCK = """
     SELECT tenant_id, id, submitter_id, file_id, file_tenant_id, state FROM exchange_claims_claim
@@ -26,10 +27,6 @@ _SAID = """
     SELECT tenant_id, claim_id, statuses FROM exchange_claims_answer
     WHERE tenant_id = ANY(%s::int[]) AND claim_id = ANY(%s::uuid[]) AND source = 'payer'
 """
-_ANSWER_COLUMNS = {
-    "id": "uuid", "tenant_id": "int", "claim_id": "uuid", "submitter_id": "int", "file_id": "uuid", "source": "text",
-    "statuses": "text", "response_id": "uuid", "at": "timestamptz",
-}  # fmt: skip
 _NUMBER_COLUMNS = {
     "id": "uuid", "tenant_id": "int", "number": "text", "claim_id": "uuid", "kind": "text", "at": "timestamptz",
 }  # fmt: skip
@@ -60,8 +57,7 @@ class Settled:
     """What became of a word: the answer that its submitter is owed (None: he has it), or that it was out of place."""
 
     word: Word
-    answer: Ref | None = None
-    lane: str = ""
+    answer: Given | None = None
     is_odd: bool = False
 
 
@@ -89,14 +85,8 @@ def settle(*, words: Sequence[Word], claims: Mapping[Ref, ClaimHere], by: str) -
     told = {id(word) for word in fresh if _is_news(word, heard)}
     answers = _answer([word for word in fresh if id(word) in told], claims)
     _learn(fresh)
-    return [_settled(word, answers, claims, odd) for word in words]
-
-
-def _settled(
-    word: Word, answers: Mapping[tuple[Ref, UUID], Ref], claims: Mapping[Ref, ClaimHere], odd: set[tuple[Ref, UUID]]
-) -> Settled:
-    key = (word.claim, word.response.id)
-    return Settled(word, answers.get(key), lane=f"{claims[word.claim].file}", is_odd=key in odd)
+    keys = [(word.claim, word.response.id) for word in words]
+    return [Settled(word, answers.get(key), key in odd) for word, key in zip(words, keys, strict=True)]
 
 
 def _heard(claims: set[Ref]) -> dict[Ref, list[str]]:
@@ -148,40 +138,31 @@ def _statuses(text: str) -> list[StatusText]:
 
 
 def _is_news(word: Word, heard: dict[Ref, list[str]]) -> bool:
-    text = statuses_text(word.response)
+    text = json.dumps(_as_told(word.response))
     if text in heard[word.claim]:
         return False
     heard[word.claim].append(text)
     return True
 
 
-def statuses_text(response: ResponseRow) -> str:
-    """The statuses as an answer keeps them: JSON, each status the list of its elements."""
-    return json.dumps([{"stc": status} for status in response.statuses])
+def _as_told(response: ResponseRow) -> list[dict[str, StatusText]]:
+    """The statuses as an answer keeps them, unchanged: each the list of its elements."""
+    return [{"stc": status} for status in response.statuses]
 
 
-def _answer(words: Sequence[Word], claims: Mapping[Ref, ClaimHere]) -> dict[tuple[Ref, UUID], Ref]:
-    at = now()
-    made = {}
-    rows = []
-    for word in words:
-        here, answer = claims[word.claim], Ref(word.claim.tenant, new_id())
-        made[word.claim, word.response.id] = answer
-        rows.append(
-            (
-                answer.id,
-                here.ref.tenant,
-                here.ref.id,
-                here.submitter,
-                here.file,
-                "payer",
-                statuses_text(word.response),
-                word.response.id,
-                at,
-            )  # fmt: skip
-        )
-    insert(table="exchange_claims_answer", columns=_ANSWER_COLUMNS, rows=rows)
-    return made
+def _answer(words: Sequence[Word], claims: Mapping[Ref, ClaimHere]) -> dict[tuple[Ref, UUID], Given]:
+    owed = [
+        Owed(
+            word.claim,
+            claims[word.claim].submitter,
+            claims[word.claim].file,
+            _as_told(word.response),
+            "payer",
+            word.response.id,
+        )  # fmt: skip
+        for word in words
+    ]
+    return {(word.claim, word.response.id): given for word, given in zip(words, owe(owed=owed), strict=True)}
 
 
 def _learn(words: Sequence[Word]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from clearlane.exchange.claims.states import sources
@@ -41,7 +41,7 @@ def spread(rows: Sequence[ResponseRow]) -> dict[Ref, list[Word] | None]:
     below = load_claims_of_sets(sets=list({row.set for row in rows}))
     named = locate(below)
     batches = _by_claims(rows, below, named) | find_batches(rows)
-    inside = claims_in([batch.id for batch in batches.values()])
+    inside = claims_in(batches.values())
     named_claims = {located.claim for located in named.values()}
     unnamed = _unnamed([ref for refs in inside.values() for ref in refs if ref not in named_claims])
     return {row.ref: _words(row, batches.get(row.id), inside, unnamed) for row in rows}
@@ -54,7 +54,7 @@ def _by_claims(
     of_set: dict[UUID, set[FoundBatch]] = defaultdict(set)
     for row in below:
         if row.id in named:
-            of_set[row.set].add(named[row.id].batch)
+            of_set[row.set].add(replace(named[row.id].batch, set_seq=0))
     return {row.id: next(iter(of_set[row.set])) for row in rows if len(of_set[row.set]) == 1}
 
 
@@ -68,7 +68,7 @@ def _unnamed(claims: Sequence[Ref]) -> dict[Ref, Unnamed]:
 
 
 def _words(
-    row: ResponseRow, batch: FoundBatch | None, inside: Mapping[UUID, list[Ref]], unnamed: Mapping[Ref, Unnamed]
+    row: ResponseRow, batch: FoundBatch | None, inside: Mapping[FoundBatch, list[Ref]], unnamed: Mapping[Ref, Unnamed]
 ) -> list[Word] | None:
     if batch is None or row.connection != batch.connection or (row.usage == "T" and batch.usage != "T"):
         return None
@@ -76,7 +76,7 @@ def _words(
     if not event:
         return []
     movable = {state for states in sources(event).values() for state in states}
-    here = (unnamed[ref] for ref in inside.get(batch.id, ()) if ref in unnamed)
+    here = (unnamed[ref] for ref in inside.get(batch, ()) if ref in unnamed)
     return [Word(row, claim.claim, event) for claim in here if claim.state in movable and _is_meant(row, claim)]
 
 
