@@ -109,6 +109,12 @@ class Writer:
         self._segments += len(lines)
         self._out.extend(lines)
 
+    def whole(self, content: bytes) -> None:
+        """One ST..SE as it stands, its line ends too, in this interchange's delimiters: not a byte of it changes."""
+        self._end_set()
+        self._sets += 1
+        self._out.append(content.rstrip(b"\r\n").removesuffix(self._delimiters.segment))
+
     @property
     def count(self) -> int:
         """How many segments the open set has so far, ST included."""
