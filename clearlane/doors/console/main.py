@@ -84,8 +84,17 @@ def _parser(name: str, command: Command, module: ModuleType) -> argparse.Argumen
     )
     module.add_arguments(parser)
     if command.needs_data:
-        parser.add_argument("--data", metavar="DIR", type=Path, help="data folder (else CLEARLANE_DATA)")
+        _add_data(parser, default=None)
     return parser
+
+
+def _add_data(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    """Let ``--data`` stand after the command or after its action."""
+    parser.add_argument("--data", metavar="DIR", type=Path, default=default, help="data folder (else CLEARLANE_DATA)")
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                _add_data(below, default=argparse.SUPPRESS)
 
 
 def _overview() -> str:

@@ -1,0 +1,32 @@
+"""One `up` a data folder."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clearlane.doors.console.problem import Problem
+
+
+@contextmanager
+def lock(data: Path) -> Iterator[bool]:
+    """Hold the data folder for this process; gives whether the last one that held it was killed.
+
+    The kernel drops the lock with the process, however it ends. Raises Problem where another process holds it.
+    """
+    descriptor = os.open(data / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            holder = os.pread(descriptor, 20, 0).decode().strip() or "another process"
+            raise Problem(f"{data} is in use by process {holder}; stop that one, or choose another --data") from taken
+        was_killed = bool(os.pread(descriptor, 20, 0).strip())
+        os.pwrite(descriptor, f"{os.getpid():<20}".encode(), 0)
+        yield was_killed
+        os.ftruncate(descriptor, 0)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,129 @@
+"""clearlane up: database, web, SFTP and workers under one supervisor."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from clearlane.config.environment import flag, folder
+from clearlane.config.place import place
+from clearlane.doors.console.house.lock import lock
+from clearlane.doors.console.house.ports import LOOPBACK, Ports, check_ports
+from clearlane.doors.console.house.programs import Plan, demo, programs
+from clearlane.doors.console.house.ready_database import is_own, ready_database
+from clearlane.doors.console.problem import Problem
+from clearlane.foundation.durable.files import write_file
+from clearlane.foundation.postgres.account import FolderIsClosed, NoAccount, check_folders, find_account
+from clearlane.foundation.postgres.layout import Layout
+from clearlane.foundation.supervisor.supervise import House, ProgramNotReady, supervise
+
+EXAMPLE = "clearlane up --demo"
+WEB_PORT, SFTP_PORT, DATABASE_PORT, SANDBOX_PORT = 8837, 8822, 8854, 8899
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "--demo", action="store_true", help="also start sandbox payers and send claims through the house"
+    )
+    parser.add_argument("--files", type=Path, metavar="DIR", help="with --demo: send the files of this folder instead")
+    parser.add_argument(
+        "--once", action="store_true", help="with --demo: end after its table; 0 when the tie-out closes"
+    )
+    parser.add_argument("--workers", type=int, default=2, metavar="N", help="workers (default 2)")
+    parser.add_argument("--web-port", type=int, default=WEB_PORT, metavar="PORT", help=f"default {WEB_PORT}")
+    parser.add_argument("--sftp-port", type=int, default=SFTP_PORT, metavar="PORT", help=f"default {SFTP_PORT}")
+    parser.add_argument(
+        "--database-port", type=int, default=DATABASE_PORT, metavar="PORT", help=f"default {DATABASE_PORT}"
+    )
+    parser.add_argument(
+        "--sandbox-port", type=int, default=SANDBOX_PORT, metavar="PORT", help=f"default {SANDBOX_PORT}"
+    )
+    parser.add_argument("--json", action="store_true", help="the addresses as one line of JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Bring the house up and keep it up until SIGINT or SIGTERM (0), or to the end of the demo."""
+    _check(args)
+    layout = Layout(place(args.data))
+    _make_room(layout)
+    ports = Ports(
+        web=args.web_port,
+        sftp=args.sftp_port,
+        database=0 if is_own(layout) else args.database_port,
+        sandbox=args.sandbox_port if args.demo else 0,
+    )
+    with lock(layout.data) as was_killed:
+        return _up(args, Plan(layout, ports, args.workers, args.demo), was_killed=was_killed)
+
+
+def _check(args: argparse.Namespace) -> None:
+    if (args.files or args.once) and not args.demo:
+        raise Problem("--files and --once belong to --demo")
+    if args.demo and flag("CLEARLANE_PRODUCTION"):
+        raise Problem("CLEARLANE_PRODUCTION is set: sandbox payers have no place in a production house")
+    if args.files and not args.files.is_dir():
+        raise Problem(f"{args.files} is not a folder")
+    if args.workers < 1:
+        raise Problem("at least one worker is needed")
+
+
+def _make_room(layout: Layout) -> None:
+    """The data folder, its keys, and whether the database's account can get at it. Raises Problem."""
+    from clearlane.foundation.vault.keyring import make_keys
+
+    try:
+        if not is_own(layout):
+            check_folders(layout.folder, account=find_account())
+        layout.make()
+        make_keys(folder=folder("CLEARLANE_KEYS", layout.data / "keys"))
+    except (FolderIsClosed, NoAccount) as problem:
+        raise Problem(str(problem)) from problem
+    except PermissionError as problem:
+        raise Problem(f"{problem.filename}: {problem.strerror}; choose another place with --data") from problem
+
+
+def _up(args: argparse.Namespace, plan: Plan, *, was_killed: bool) -> int:
+    check_ports(plan.ports, after_a_crash=was_killed)
+    _tell(args, f"data folder: {plan.layout.data}")
+    ready_database(layout=plan.layout, port=plan.ports.database)
+    addresses = _addresses(plan)
+    write_file(plan.layout.data / "addresses.json", [json.dumps(addresses).encode()])
+    finale = demo(plan, files=args.files, once=args.once) if args.demo else None
+    house = House(
+        programs(plan),
+        plan.layout.data / "log",
+        say=lambda: _say(args, addresses),
+        finale=finale,
+        ends_with_finale=args.once,
+    )
+    try:
+        return supervise(house)
+    except ProgramNotReady as problem:
+        raise Problem(str(problem)) from problem
+
+
+def _addresses(plan: Plan) -> dict[str, str]:
+    """Where each door is, by name."""
+    ports = plan.ports
+    named = {"web": f"http://{LOOPBACK}:{ports.web}", "sftp": f"sftp://{LOOPBACK}:{ports.sftp}"}
+    if ports.database:
+        named["database"] = f"postgresql://{LOOPBACK}:{ports.database}/clearlane"
+    if ports.sandbox:
+        named["sandbox"] = f"sftp://{LOOPBACK}:{ports.sandbox}"
+    return named | {"data": str(plan.layout.data), "logs": str(plan.layout.data / "log")}
+
+
+def _say(args: argparse.Namespace, addresses: dict[str, str]) -> None:
+    if args.json:
+        print(json.dumps(addresses), flush=True)
+        return
+    for name, address in addresses.items():
+        print(f"  {name:9} {address}", flush=True)
+    _tell(args, "the house is up; Ctrl-C stops it")
+
+
+def _tell(args: argparse.Namespace, line: str) -> None:
+    if not args.json:
+        print(line, flush=True)

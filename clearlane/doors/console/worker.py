@@ -1,0 +1,23 @@
+"""clearlane worker: do what is due, step by step, until told to stop."""
+
+from __future__ import annotations
+
+import argparse
+
+from clearlane.config.setup import setup
+
+EXAMPLE = "CLEARLANE_WORKER=worker-1 clearlane worker"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """It has none of its own: its name is in CLEARLANE_WORKER."""
+    parser.description = f"{parser.description} CLEARLANE_WORKER is the name under which it holds what it works on."
+
+
+def run(args: argparse.Namespace) -> int:
+    """Work as ``flow`` until the process is told to stop."""
+    setup(role="flow", data=args.data)
+    from clearlane.flows.work import serve
+
+    serve()
+    return 0

@@ -1,0 +1,170 @@
+"""Start programs, start those anew that end, and stop all in order; by the library circus."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import shlex
+import signal
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from circus.arbiter import Arbiter
+from circus.stream import FileStream
+from circus.watcher import Watcher
+from tornado.ioloop import IOLoop
+
+from clearlane.foundation.lifeline.hold import PARENT
+from clearlane.foundation.supervisor.program import Program
+
+LOG_BYTES = 20_000_000
+LOGS_KEPT = 4
+_CHECK_SECONDS = 0.5
+_PATIENCE_SECONDS = 90.0
+
+
+class ProgramNotReady(RuntimeError):
+    """A program was started and did not become ready in time. Its log, named in the message, says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What to run: the programs in the order of their start, what to say when all are ready, and a finale.
+
+    The finale runs once, on the terminal, when all are ready; with ``ends_with_finale`` its end stops the house.
+    """
+
+    programs: Sequence[Program]
+    logs: Path
+    say: Callable[[], None]
+    finale: Program | None = None
+    ends_with_finale: bool = False
+
+
+def supervise(house: House) -> int:
+    """Run the house until SIGINT or SIGTERM, or to the end of its finale; the exit code is 0, or the finale's.
+
+    A program that ends is started anew within a second. Programs find this process's id in ``CLEARLANE_LIFELINE``, so
+    that they can end with it. Raises ProgramNotReady, after all were stopped.
+    """
+    house.logs.mkdir(mode=0o700, exist_ok=True)
+    _log_to(house.logs / "supervisor.log")
+    return asyncio.run(_run(house))
+
+
+async def _run(house: House) -> int:
+    watchers = [_watcher(Watcher, program, house.logs) for program in house.programs]
+    finale = _watcher(_Finale, house.finale, None) if house.finale else None
+    arbiter = _arbiter([*watchers, *([finale] if finale else [])])
+    asked = _stop_on_signals()
+    await arbiter.start()
+    try:
+        return await _serve(house, watchers, finale, asked)
+    finally:
+        await _stop([*watchers, *([finale] if finale else [])])
+        arbiter.stop_controller_and_close_sockets()
+
+
+async def _serve(house: House, watchers: list[Any], finale: _Finale | None, asked: asyncio.Event) -> int:
+    for program, watcher in zip(house.programs, watchers, strict=True):
+        await watcher._start()
+        await _until_ready(program, house.logs, asked)
+        if asked.is_set():
+            return 0
+    house.say()
+    if finale is None:
+        await asked.wait()
+        return 0
+    await finale._start()
+    await asyncio.wait(
+        [asyncio.create_task(asked.wait()), asyncio.create_task(finale.ended.wait())],
+        return_when=asyncio.FIRST_COMPLETED,
+    )
+    if house.ends_with_finale and finale.ended.is_set():
+        return finale.exit_code
+    await asked.wait()
+    return 0
+
+
+async def _until_ready(program: Program, logs: Path, asked: asyncio.Event) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while program.is_ready is not None and not asked.is_set():
+        if await asyncio.to_thread(program.is_ready):
+            return
+        if time.monotonic() > deadline:
+            raise ProgramNotReady(f"{program.name} is not ready; see {logs / program.name}.log")
+        await asyncio.sleep(0.1)
+
+
+async def _stop(watchers: list[Any]) -> None:
+    """Stop all but the first together, and the first, on which the others lean, when they have ended."""
+    await asyncio.gather(*(watcher._stop(True) for watcher in watchers[1:]))
+    await watchers[0]._stop(True)
+
+
+class _Finale(Watcher):  # type: ignore[misc]
+    """A program that runs once; the arbiter's look-out for dead children gives its exit code."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.exit_code = 1
+        self.ended = asyncio.Event()
+
+    async def manage_processes(self) -> None:
+        """Nothing is started anew."""
+
+    def reap_process(self, pid: int, status: int | None = None) -> None:
+        """Remember how it ended."""
+        super().reap_process(pid, status)
+        if status is not None:
+            code = os.waitstatus_to_exitcode(status)
+            self.exit_code = code if code >= 0 else 128 - code
+        self.ended.set()
+
+
+def _watcher(kind: type[Any], program: Program, logs: Path | None) -> Any:
+    """A watcher of one process, in a session of its own, whose output goes to a log that is cut at a size."""
+    streams: dict[str, Any] = {}
+    if logs is not None:
+        stream = FileStream(
+            filename=str(logs / f"{program.name}.log"), max_bytes=LOG_BYTES, backup_count=LOGS_KEPT
+        )
+        streams = {"stdout_stream": {"stream": stream}, "stderr_stream": {"stream": stream}}
+    return kind(
+        program.name,
+        shlex.quote(program.command[0]),
+        args=list(program.command[1:]),
+        copy_env=True,
+        env={**program.environment, PARENT: str(os.getpid())},
+        graceful_timeout=program.grace_seconds,
+        max_retry=-1,
+        autostart=False,
+        loop=IOLoop.current(),
+        **streams,
+    )
+
+
+def _arbiter(watchers: list[Any]) -> Any:
+    """An arbiter that nobody can talk to from outside: its two sockets are inside this process."""
+    names = [f"inproc://clearlane-{what}" for what in ("control", "events")]
+    return Arbiter(watchers, *names, check_delay=_CHECK_SECONDS, loop=IOLoop.current(), proc_name="clearlane up")
+
+
+def _stop_on_signals() -> asyncio.Event:
+    asked = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    return asked
+
+
+def _log_to(path: Path) -> None:
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log = logging.getLogger("circus")
+    log.handlers = [handler]
+    log.setLevel(logging.INFO)
+    log.propagate = False
