@@ -21,9 +21,18 @@ def logger(name: str) -> structlog.stdlib.BoundLogger:
     return cast(structlog.stdlib.BoundLogger, structlog.get_logger(part=name))
 
 
+class StandardError(logging.Handler):
+    """Writes a line to what standard error is at that moment, whole."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        sys.stderr.write(self.format(record) + "\n")
+        sys.stderr.flush()
+
+
 def configure(*, role: str, level: str = "INFO") -> None:
     """Send every log line of this process, our own and the libraries', to standard error as one line of JSON."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = StandardError()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[_of(role), structlog.stdlib.ProcessorFormatter.remove_processors_meta, _as_json],

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from clearlane.foundation.outbox.begin import begin
+from clearlane.foundation.outbox.conclude import NotAnEnd, conclude, doubt, resolve
+from clearlane.foundation.outbox.put import put
+from clearlane.foundation.partitions.identify import new_id
+from clearlane.foundation.tenancy.scope import scope
+from tests.conftest import AsRole
+
+HOUSE = 1
+
+
+@pytest.fixture
+def row(house: int) -> UUID:
+    with scope([HOUSE], by="test"):
+        return put(tenant=HOUSE, kind="batch", subject=new_id(), connection=new_id(), name="a.837", size=9, by="test")
+
+
+def start(row: UUID) -> int | None:
+    with scope([HOUSE], by="test"):
+        return begin(tenant=HOUSE, outbox=row, by="worker")
+
+
+def end(row: UUID, result: str, *, attempt: int = 1) -> bool:
+    with scope([HOUSE], by="test"):
+        return conclude(tenant=HOUSE, outbox=row, attempt=attempt, result=result, by="worker", note="why")
+
+
+def settle(row: UUID, to: str) -> bool:
+    with scope([HOUSE], by="test"):
+        return resolve(tenant=HOUSE, outbox=row, to=to, by="operator:ann")
+
+
+def state(owner: psycopg.Connection[Any]) -> tuple[Any, ...]:
+    found = owner.execute(
+        "SELECT state, attempts, concluded_by, concluded_at IS NOT NULL FROM foundation_outbox_outbox"
+    ).fetchone()
+    assert found is not None
+    return tuple(found)
+
+
+def attempts(owner: psycopg.Connection[Any]) -> list[tuple[Any, ...]]:
+    return owner.execute("SELECT seq, result, note FROM foundation_outbox_attempt ORDER BY seq").fetchall()
+
+
+def test_put_writes_what_is_to_leave(row: UUID, owner: psycopg.Connection[Any]) -> None:
+    assert state(owner) == ("pending", 0, None, False)
+
+
+def test_the_attempt_stands_before_the_first_byte_leaves(row: UUID, owner: psycopg.Connection[Any]) -> None:
+    assert start(row) == 1
+    assert state(owner) == ("sending", 1, None, False)
+    assert attempts(owner) == [(1, "", "")]
+
+
+def test_two_senders_do_not_begin_the_same(row: UUID) -> None:
+    assert (start(row), start(row)) == (1, None)
+
+
+def test_a_confirmed_send_is_over(row: UUID, owner: psycopg.Connection[Any]) -> None:
+    start(row)
+    assert end(row, "confirmed")
+    assert state(owner) == ("confirmed", 1, "worker", True)
+    assert attempts(owner) == [(1, "confirmed", "why")]
+    assert start(row) is None
+
+
+def test_a_send_in_doubt_is_not_repeated_by_itself(row: UUID, owner: psycopg.Connection[Any]) -> None:
+    start(row)
+    assert end(row, "in_doubt")
+    assert state(owner) == ("in_doubt", 1, None, False)
+    assert start(row) is None
+
+
+def test_a_doubt_is_resolved_by_a_person_who_sends_again(row: UUID, owner: psycopg.Connection[Any]) -> None:
+    start(row)
+    end(row, "in_doubt")
+    assert settle(row, "pending")
+    assert start(row) == 2
+    assert end(row, "confirmed", attempt=2)
+    assert attempts(owner) == [(1, "in_doubt", "why"), (2, "confirmed", "why")]
+
+
+def test_a_doubt_is_resolved_by_the_operator(row: UUID, as_role: AsRole, owner: psycopg.Connection[Any]) -> None:
+    start(row)
+    end(row, "in_doubt")
+    with as_role("operator"):
+        assert settle(row, "confirmed")
+        assert not settle(row, "failed")
+    assert state(owner) == ("confirmed", 1, "operator:ann", True)
+
+
+def test_what_a_dead_sender_left_is_in_doubt(row: UUID, owner: psycopg.Connection[Any]) -> None:
+    start(row)
+    with scope([HOUSE], by="test"):
+        assert doubt(tenant=HOUSE, by="worker") == [row]
+        assert doubt(tenant=HOUSE, by="worker") == []
+    assert state(owner)[0] == "in_doubt"
+    assert attempts(owner) == [(1, "in_doubt", "the sender died")]
+
+
+def test_an_attempt_ends_once(row: UUID, owner: psycopg.Connection[Any]) -> None:
+    start(row)
+    assert end(row, "confirmed")
+    assert not end(row, "failed")
+    assert state(owner)[0] == "confirmed"
+
+
+@pytest.mark.parametrize("word", ["sent", "pending", "sending", ""])
+def test_an_attempt_ends_in_one_of_three_ways(row: UUID, word: str) -> None:
+    with pytest.raises(NotAnEnd):
+        end(row, word)
+
+
+def test_a_doubt_is_not_resolved_to_a_doubt(row: UUID) -> None:
+    with pytest.raises(NotAnEnd):
+        settle(row, "in_doubt")
