@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
+from warnings import catch_warnings
 
 from clearlane.doors.console.problem import Problem
 from clearlane.standards import codes
@@ -72,7 +73,8 @@ def build() -> str:
     if found != ICD10CM.version:
         pinned = f"{ICD10CM.package}=={ICD10CM.version}"
         raise Problem(f"needs {pinned}, and {found} is installed; pip install {pinned}")
-    package = import_module("simple_icd_10_cm")
+    with catch_warnings(action="ignore", category=DeprecationWarning):  # the package reads its files in an old way
+        package = import_module("simple_icd_10_cm")
     every = (code for code in package.get_all_codes(with_dots=False) if package.is_category_or_subcategory(code))
     billable = {code: bool(package.is_leaf(code)) for code in every}
     return write_edition(billable=billable, period=ICD10CM.period, source=f"{ICD10CM.named} ({_pin()})")
