@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from clearlane.exchange.reading.mark_fetched import mark_fetched
 from clearlane.foundation.audit.record import record
-from clearlane.foundation.clock.read import now
 from clearlane.foundation.outbox.models import Mail
 from clearlane.foundation.vault.fetch import read
 
@@ -14,10 +14,11 @@ class NoSuchMail(LookupError):
     """The file is not in this tenant's mailbox: it never was, or it is another's."""
 
 
-def fetch_mail(*, tenant: int, mail_id: UUID, offset: int, length: int, by: str) -> bytes:
+def fetch_mail(*, tenant: int, mail_id: UUID, offset: int, length: int, by: str, marks: bool = True) -> bytes:
     """``length`` bytes from ``offset`` on, fewer at the end; inside a scope of the tenant. Raises NoSuchMail.
 
-    The first piece is audited as a read of PHI; the one that reaches the end marks the file as fetched.
+    The first piece is audited as a read of PHI; the one that reaches the end marks the file as fetched, unless the
+    caller reads ahead and marks it himself.
     """
     mail = Mail.objects.filter(tenant_id=tenant, id=mail_id).first()
     if mail is None:
@@ -25,6 +26,6 @@ def fetch_mail(*, tenant: int, mail_id: UUID, offset: int, length: int, by: str)
     if offset == 0:
         record(tenant=tenant, event="mailbox:mail:read", by=by, subjects=[mail.id], detail={"number": mail.number})
     piece = read(tenant=tenant, address=bytes(mail.address), offset=offset, length=length)
-    if offset + len(piece) >= mail.size and mail.fetched_at is None:
-        Mail.objects.filter(tenant_id=tenant, id=mail_id, fetched_at=None).update(fetched_at=now())
+    if marks and offset + len(piece) >= mail.size:
+        mark_fetched(tenant=tenant, mail_id=mail_id)
     return piece

@@ -7,29 +7,33 @@ from datetime import datetime
 from uuid import UUID
 
 from clearlane.exchange.intake.models import File
-from clearlane.foundation.vault.fetch import read
+
+LOST = "connection lost"
+UNNAMED = "waits for its name"
 
 
 @dataclass(frozen=True, slots=True)
 class PartialView:
-    """A file that is shown and never read; ``size`` in bytes."""
+    """A file that is shown and never read; ``size`` in bytes.
+
+    ``is_whole``: its sender closed it, under a temporary name; else the connection broke before its end.
+    """
 
     id: UUID
     name: str
     size: int
+    address: bytes
+    is_whole: bool
     received_at: datetime
 
 
 def list_partials(*, tenant: int, username: str) -> tuple[PartialView, ...]:
     """The partial files of an SFTP account, one a name, the latest; inside a scope of the tenant."""
     rows = File.objects.filter(
-        tenant_id=tenant, username=username, direction="in", state="partial", first_id=None, reason=""
+        tenant_id=tenant, username=username, direction="in", state="partial", first_id=None, reason__in=[LOST, UNNAMED]
     ).order_by("id")
-    latest = {row.name: PartialView(row.id, row.name, row.size, row.received_at) for row in rows}
+    latest = {
+        row.name: PartialView(row.id, row.name, row.size, bytes(row.address), row.reason == UNNAMED, row.received_at)
+        for row in rows
+    }
     return tuple(latest.values())
-
-
-def read_partial(*, tenant: int, file_id: UUID, offset: int, length: int) -> bytes:
-    """``length`` bytes of a partial file from ``offset`` on; inside a scope of the tenant."""
-    row = File.objects.get(tenant_id=tenant, id=file_id, state="partial")
-    return read(tenant=tenant, address=bytes(row.address), offset=offset, length=length)

@@ -1,0 +1,43 @@
+"""clearlane serve-sftp: the SFTP server, as `up` starts it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+
+SUMMARY = "the SFTP server, as `up` starts it"
+EXAMPLE = "clearlane serve-sftp --host 127.0.0.1 --port 2222"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare where to listen."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=2222, help="port to listen on (2222)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until SIGTERM or Ctrl-C; 0 fine, 2 the port is taken."""
+    from clearlane.config.setup import setup
+    from clearlane.doors.console.problem import Problem
+
+    setup(role="web")
+    try:
+        asyncio.run(_serve(args.host, args.port))
+    except OSError as error:
+        raise Problem(f"cannot listen on {args.host}:{args.port}: {error.strerror}; choose another --port") from error
+    return 0
+
+
+async def _serve(host: str, port: int) -> None:
+    from clearlane.doors.sftp.serve import serve
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    await serve(host=host, port=port, stop=stop, is_ready=_say)
+
+
+def _say(port: int, fingerprint: str) -> None:
+    print(f"sftp listens on port {port}, host key {fingerprint}", flush=True)

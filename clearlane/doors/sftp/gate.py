@@ -1,0 +1,155 @@
+"""Who is at the SFTP door? Keys and passwords, and which connections are open for whom."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Any
+
+import asyncssh
+
+from clearlane.directory.users.check_password import check_password
+from clearlane.directory.users.find_sftp_user import SftpAccount, find_live_sftp_users, find_sftp_user
+from clearlane.doors.sftp.account import Account
+from clearlane.doors.sftp.session import session
+from clearlane.foundation.telemetry.log import logger
+from clearlane.foundation.tenancy.off_loop import OffLoop
+
+MOST_FAILURES = 6
+MOST_CONNECTIONS = 32
+WATCH_SECONDS = 2.0
+
+log = logger(__name__)
+
+
+class Doorkeeper:
+    """What the connections of one server share: the threads, who is in, and the sessions that are under way."""
+
+    def __init__(self, off_loop: OffLoop) -> None:
+        self.off_loop = off_loop
+        self.inside: dict[int, set[asyncssh.SSHServerConnection]] = {}
+        self.sessions: set[asyncio.Task[None]] = set()
+
+    def admit(self, account: int, connection: asyncssh.SSHServerConnection) -> bool:
+        """Note a connection of an account; False where it has too many."""
+        open_now = self.inside.setdefault(account, set())
+        if len(open_now) >= MOST_CONNECTIONS:
+            return False
+        open_now.add(connection)
+        return True
+
+    def dismiss(self, account: int, connection: asyncssh.SSHServerConnection) -> None:
+        """A connection is gone."""
+        open_now = self.inside.get(account, set())
+        open_now.discard(connection)
+        if not open_now:
+            self.inside.pop(account, None)
+
+    async def watch(self) -> None:
+        """Close the connections of accounts that were revoked, for as long as the server runs."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            try:
+                await self._close_revoked()
+            except Exception as error:  # the watch must outlive a database that is away
+                log.exception("watch failed", error=type(error).__name__)
+
+    async def _close_revoked(self) -> None:
+        if not self.inside:
+            return
+        live = await self.off_loop.run(find_live_sftp_users, ids=list(self.inside))
+        for account in set(self.inside) - live:
+            log.info("account revoked", account=account, connections=len(self.inside[account]))
+            for connection in list(self.inside.get(account, ())):
+                connection.abort()
+
+
+class Gate(asyncssh.SSHServer):
+    """One connection. An unknown name is asked for the same proofs, for as long, as a known one."""
+
+    def __init__(self, doorkeeper: Doorkeeper) -> None:
+        self._doorkeeper = doorkeeper
+        self._connection: asyncssh.SSHServerConnection | None = None
+        self._found: SftpAccount | None = None
+        self._account: Account | None = None
+        self._failures = 0
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        """A client is here."""
+        self._connection = conn
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """A client is gone."""
+        if self._account is not None and self._connection is not None:
+            self._doorkeeper.dismiss(self._account.id, self._connection)
+
+    async def begin_auth(self, username: str) -> bool:
+        """Look the name up; a proof is always asked for."""
+        try:
+            self._found = await self._doorkeeper.off_loop.run(find_sftp_user, username=username)
+        except Exception as error:
+            log.exception("sign-in failed", error=type(error).__name__)
+            self._found = None
+        return True
+
+    def public_key_auth_supported(self) -> bool:
+        """Keys are taken."""
+        return True
+
+    def password_auth_supported(self) -> bool:
+        """Passwords are taken, from accounts that have one."""
+        return True
+
+    def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
+        """Whether the key is one of the account's; the library has the client prove that it holds it."""
+        if self._found is None or self._found.username != username:
+            return False
+        offered = key.public_data
+        return any(offered == each.public_data for each in _keys(self._found.public_keys))
+
+    async def validate_password(self, username: str, password: str) -> bool:
+        """Whether the password is the account's; as slow where there is no account."""
+        found = self._found if self._found is not None and self._found.username == username else None
+        is_right = await asyncio.to_thread(
+            check_password, password=password, password_hash=found.password_hash if found else ""
+        )
+        if not is_right:
+            self._failures += 1
+            if self._failures >= MOST_FAILURES and self._connection is not None:
+                self._connection.disconnect(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, "too many wrong passwords")
+        return is_right
+
+    def auth_completed(self) -> None:
+        """The client is who it says."""
+        found, connection = self._found, self._connection
+        if found is None or connection is None:
+            raise RuntimeError("a client signed in without an account")
+        if not self._doorkeeper.admit(found.id, connection):
+            connection.disconnect(asyncssh.DISC_TOO_MANY_CONNECTIONS, "too many connections of this account")
+            return
+        self._account = Account(found.id, found.tenant, found.username, found.scheme)
+
+    def session_requested(self) -> Any:
+        """A session, which may be SFTP only."""
+        if self._account is None:
+            return False
+        return partial(self._serve, self._account)
+
+    async def _serve(
+        self,
+        account: Account,
+        stdin: asyncssh.SSHReader[bytes],
+        stdout: asyncssh.SSHWriter[bytes],
+        stderr: asyncssh.SSHWriter[bytes],
+    ) -> None:
+        """Run one session, known to the doorkeeper until it has put away what was on its way."""
+        work = asyncio.create_task(session(account, self._doorkeeper.off_loop, stdin, stdout, stderr))
+        self._doorkeeper.sessions.add(work)
+        try:
+            await asyncio.shield(work)
+        finally:
+            work.add_done_callback(self._doorkeeper.sessions.discard)
+
+
+def _keys(text: str) -> list[asyncssh.SSHKey]:
+    return [asyncssh.import_public_key(line) for line in text.splitlines() if line.strip()]

@@ -1,0 +1,109 @@
+"""What happens to files in the inbound folder. Everything here blocks and runs in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from clearlane.doors.sftp.account import Account
+from clearlane.doors.sftp.paths import is_temporary
+from clearlane.exchange.intake.receive import Received, Upload
+from clearlane.exchange.intake.supersede import supersede
+from clearlane.exchange.reading.list_partials import LOST, UNNAMED, PartialView, list_partials
+from clearlane.flows.take_in import take_in
+from clearlane.foundation.tenancy.scope import scope
+from clearlane.foundation.vault.fetch import stream
+from clearlane.foundation.vault.spool import Spool
+
+
+@dataclass(slots=True)
+class Arriving:
+    """A file that a client has open for writing; ``resumes`` is the partial file that it goes on with."""
+
+    name: str
+    spool: Spool
+    resumes: PartialView | None = None
+    appends: bool = False
+    unwritten: bytearray = field(default_factory=bytearray)
+    wrong: str = ""
+
+    @property
+    def size(self) -> int:
+        """Bytes so far."""
+        return self.spool.size + len(self.unwritten)
+
+
+def begin(account: Account, name: str, resumes: PartialView | None) -> Arriving:
+    """Open a spool for a file; one that is resumed begins with the bytes that came before."""
+    with scope([account.tenant], by=account.by):
+        spool = Spool(account.tenant)
+        before = stream(tenant=account.tenant, address=resumes.address) if resumes else iter(())
+    for piece in before:
+        spool.write(piece)
+    return Arriving(name, spool, resumes)
+
+
+def write(arriving: Arriving) -> None:
+    """Put what has come into the encrypted spool."""
+    arriving.spool.write(bytes(arriving.unwritten))
+    arriving.unwritten.clear()
+
+
+def finish(account: Account, arriving: Arriving) -> Received:
+    """The client has closed the file: it is ours once this returns. Under a temporary name it waits for its rename."""
+    return _keep(account, arriving, reason=UNNAMED if is_temporary(arriving.name) else "")
+
+
+def lose(account: Account, arriving: Arriving) -> None:
+    """The connection broke, or a write failed: what came is kept, shown and never read."""
+    if arriving.size:
+        _keep(account, arriving, reason=LOST)
+    else:
+        arriving.spool.discard()
+
+
+def rename(account: Account, partial: PartialView, name: str) -> Received:
+    """A file gets its name, and is taken."""
+    with scope([account.tenant], by=account.by):
+        received = _take(account, name, stream(tenant=account.tenant, address=partial.address))
+        supersede(tenant=account.tenant, partial=partial.id, by=account.by, became=received.id)
+    return received
+
+
+def partials(account: Account) -> tuple[PartialView, ...]:
+    """What the inbound folder shows."""
+    with scope([account.tenant], by=account.by):
+        return list_partials(tenant=account.tenant, username=account.username)
+
+
+def remove(account: Account, partial: PartialView) -> None:
+    """Show a partial file no more."""
+    with scope([account.tenant], by=account.by):
+        supersede(tenant=account.tenant, partial=partial.id, by=account.by)
+
+
+def _keep(account: Account, arriving: Arriving, *, reason: str) -> Received:
+    """Receive what has arrived, as a partial file where a reason is given; its spool is gone afterwards."""
+    try:
+        write(arriving)
+        with scope([account.tenant], by=account.by):
+            received = _take(account, arriving.name, arriving.spool, reason=reason)
+            if arriving.resumes is not None:
+                supersede(tenant=account.tenant, partial=arriving.resumes.id, by=account.by, became=received.id)
+    finally:
+        arriving.spool.discard()
+    return received
+
+
+def _take(account: Account, name: str, content: Spool | Iterable[bytes], *, reason: str = "") -> Received:
+    sent = Upload(
+        tenant=account.tenant,
+        name=name,
+        content=content,
+        way="sftp",
+        username=account.username,
+        scheme=account.scheme,
+        complete=not reason,
+        reason=reason,
+    )
+    return take_in(upload=sent, by=account.by)
