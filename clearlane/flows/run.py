@@ -8,6 +8,7 @@ while the rest goes on.
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ def _run(step: Step, worker: str, these: Sequence[int] | None) -> Ran:
     try:
         return _attempt(step, worker, these, held)
     except Exception as error:  # whatever a verb raises, the rest of the work must go on
-        log.error("step failed", step=step.name, things=len(held), error=type(error).__name__, exc_info=True)
+        log.error("step failed", step=step.name, things=len(held), **_where(error))
         return _after_failure(step, worker, held, error)
 
 
@@ -157,6 +158,13 @@ def _after_failure(step: Step, worker: str, held: Sequence[Taken], error: Except
     middle = len(ids) // 2
     halves = [_run(step, worker, these=half) for half in (ids[:middle], ids[middle:])]
     return Ran(len(held), tuple(dict.fromkeys(then for half in halves for then in half.next_steps)))
+
+
+def _where(error: Exception) -> dict[str, str]:
+    """The kind of an error and the line that raised it. Its message may hold a value of a claim, so it is not told."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "clearlane" in frame.filename]
+    line = f"{frames[-1].filename.rpartition('clearlane/')[2]}:{frames[-1].lineno}" if frames else ""
+    return {"error": type(error).__name__, "sqlstate": getattr(error.__cause__, "sqlstate", None) or "", "line": line}
 
 
 def _connection_is_lost(error: Exception) -> bool:

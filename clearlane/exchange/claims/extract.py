@@ -23,7 +23,7 @@ from clearlane.vocabulary.submitted_claim import SubmittedClaim
 
 _SETS = """
     SELECT tset.tenant_id, tset.id, tset.file_id, tset.seq, tset.version, tset.usage, tset.delimiters, tset."offset",
-           tset.length, tset.dead, file.number, file.address, tset.state, file.user_id
+           tset.length, tset.dead, file.number, file.address, tset.state
     FROM exchange_interchanges_transactionset AS tset
     JOIN exchange_intake_file AS file ON file.tenant_id = tset.tenant_id AND file.id = tset.file_id
     WHERE tset.id = ANY(%s::uuid[]) AND tset.tenant_id = ANY(%s::int[])
@@ -52,7 +52,6 @@ class SetRow:
     file_number: int
     address: bytes
     state: str
-    user: int | None
 
 
 def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:

@@ -1,0 +1,3 @@
+import pytest
+def test_the_schema_migrates(house):
+    assert house == 1
