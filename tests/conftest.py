@@ -80,7 +80,7 @@ def owner(cluster: Cluster, database_name: str) -> Iterator[psycopg.Connection[A
 @pytest.fixture
 def superuser(cluster: Cluster, database_name: str) -> Iterator[psycopg.Connection[Any]]:
     """A connection of the superuser: for tests that play the attacker."""
-    with psycopg.connect(cluster.url("postgres", database_name), autocommit=True) as connection:
+    with psycopg.connect(cluster.url("superuser", database_name), autocommit=True) as connection:
         yield connection
 
 
