@@ -49,7 +49,7 @@ def test_icd10cm_has_as_many_codes_as_the_fiscal_year() -> None:
     assert len(icd10cm().editions[-1].codes) == 74260 + 487 - 28
 
 
-@pytest.mark.filterwarnings("ignore:read_text is deprecated")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_icd10cm_says_of_every_code_what_the_pinned_package_says() -> None:
     package = import_module("simple_icd_10_cm")
     known = [code for code in package.get_all_codes(with_dots=False) if package.is_category_or_subcategory(code)]
