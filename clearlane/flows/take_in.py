@@ -5,9 +5,9 @@ from __future__ import annotations
 from clearlane.exchange.intake.receive import Received, Upload, receive
 from clearlane.foundation.queue.put import Due, put
 from clearlane.foundation.queue.wake import wake
-from clearlane.vocabulary.outcome import Given, Kind, Ref
 
-FLOW = "claims"
+FIRST_STEP = "claims/interchanges.read"
+"""Where a file's journey begins. Its name alone, so that a door does not load the steps; a test compares it."""
 
 
 def take_in(*, upload: Upload, by: str) -> Received:
@@ -15,12 +15,8 @@ def take_in(*, upload: Upload, by: str) -> Received:
 
     A partial file is kept and goes nowhere. Once the scope has committed, the door may say that we have the file.
     """
-    from clearlane.flows.steps import first
-
     received = receive(upload=upload, by=by)
-    given = Given(Kind.FILE, Ref(upload.tenant, received.id))
-    step = first(flow=FLOW, given=given)
-    if upload.complete and step is not None:
-        put([Due(step.name, upload.tenant, received.id)])
-        wake(step=step.name)
+    if upload.complete:
+        put([Due(FIRST_STEP, upload.tenant, received.id)])
+        wake(step=FIRST_STEP)
     return received

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import Any
 
 import asyncssh
@@ -11,7 +10,7 @@ import asyncssh
 from clearlane.directory.users.check_password import check_password
 from clearlane.directory.users.find_sftp_user import SftpAccount, find_live_sftp_users, find_sftp_user
 from clearlane.doors.sftp.account import Account
-from clearlane.doors.sftp.session import session
+from clearlane.doors.sftp.session import Session
 from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.off_loop import OffLoop
 
@@ -133,22 +132,7 @@ class Gate(asyncssh.SSHServer):
         """A session, which may be SFTP only."""
         if self._account is None:
             return False
-        return partial(self._serve, self._account)
-
-    async def _serve(
-        self,
-        account: Account,
-        stdin: asyncssh.SSHReader[bytes],
-        stdout: asyncssh.SSHWriter[bytes],
-        stderr: asyncssh.SSHWriter[bytes],
-    ) -> None:
-        """Run one session, known to the doorkeeper until it has put away what was on its way."""
-        work = asyncio.create_task(session(account, self._doorkeeper.off_loop, stdin, stdout, stderr))
-        self._doorkeeper.sessions.add(work)
-        try:
-            await asyncio.shield(work)
-        finally:
-            work.add_done_callback(self._doorkeeper.sessions.discard)
+        return Session(self._account, self._doorkeeper.off_loop, self._doorkeeper.sessions)
 
 
 def _keys(text: str) -> list[asyncssh.SSHKey]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import asyncio
+from typing import Any, ClassVar, cast
 
 import asyncssh
 from asyncssh.constants import FXP_BLOCK, FXP_LINK, FXP_READLINK, FXP_SYMLINK, FXP_UNBLOCK
 from asyncssh.sftp import SFTPServerHandler
+from asyncssh.stream import SSHServerStreamSession
 
 from clearlane.doors.sftp.account import Account
 from clearlane.doors.sftp.tree import Tree
 from clearlane.foundation.tenancy.off_loop import OffLoop
 
 VERSION = 3
-ONLY_SFTP = b"This server takes SFTP sessions only.\r\n"
 _REFUSED = frozenset(
     {
         FXP_BLOCK,
@@ -52,18 +53,33 @@ class Handler(SFTPServerHandler):
         await super()._cleanup(exc)
 
 
-async def session(
-    account: Account,
-    off_loop: OffLoop,
-    stdin: asyncssh.SSHReader[bytes],
-    stdout: asyncssh.SSHWriter[bytes],
-    stderr: asyncssh.SSHWriter[bytes],
-) -> None:
-    """Serve one channel: SFTP, or a sentence to whoever asks for a shell, a command or scp."""
-    channel: Any = stdin.channel
-    if channel.get_subsystem() != "sftp":
-        stderr.write(ONLY_SFTP)
-        channel.exit(1)
-        return
-    tree = Tree(channel, account, off_loop)
-    await Handler(tree, stdin, stdout, VERSION).run()
+class Session(SSHServerStreamSession[bytes]):
+    """One channel of one account: SFTP, and neither shell nor command nor scp.
+
+    ``under_way`` holds the sessions that have not yet put away what was on its way.
+    """
+
+    def __init__(self, account: Account, off_loop: OffLoop, under_way: set[asyncio.Task[None]]) -> None:
+        super().__init__(None)
+        self._account, self._off_loop, self._under_way = account, off_loop, under_way
+
+    def shell_requested(self) -> bool:
+        """Refused."""
+        return False
+
+    def exec_requested(self, command: str) -> bool:
+        """Refused; scp would be such a command."""
+        return False
+
+    def subsystem_requested(self, subsystem: str) -> bool:
+        """SFTP only."""
+        return subsystem == "sftp"
+
+    def session_started(self) -> None:
+        """Serve until the client ends or is lost."""
+        chan = cast("asyncssh.SSHServerChannel[bytes]", self._chan)
+        reader, writer = asyncssh.SSHReader[bytes](self, chan), asyncssh.SSHWriter[bytes](self, chan)
+        handler = Handler(Tree(chan, self._account, self._off_loop), reader, writer, VERSION)
+        work = asyncio.get_running_loop().create_task(handler.run())
+        self._under_way.add(work)
+        work.add_done_callback(self._under_way.discard)
