@@ -180,7 +180,10 @@ def _statuses(writer: Writer, statuses: Sequence[StatusText]) -> None:
 
 def _total(writer: Writer, total: Total277, accepted: str, rejected: str) -> None:
     """Quantities and amounts of what is accepted and what is rejected, each where there is any."""
-    counts = ((total.accepted, accepted, "YU", total.accepted_amount), (total.rejected, rejected, "YY", total.rejected_amount))
+    counts = (
+        (total.accepted, accepted, "YU", total.accepted_amount),
+        (total.rejected, rejected, "YY", total.rejected_amount),
+    )
     for count, quantity, _, _ in counts:
         if count:
             writer.segment("QTY", quantity, str(count))

@@ -85,7 +85,7 @@ class Interchange:
         if kind == "ST" and self._group:
             yield from self._st(offset, elements, raw)
         elif kind == "SE" and self._set:
-            yield from self._se(offset, elements)
+            yield from self._se(offset, elements, raw)
         elif kind == "GS":
             yield from self._gs(offset, elements)
         elif kind == "GE" and self._group:
@@ -110,9 +110,9 @@ class Interchange:
         yield from self._set.open(raw, repeated=self._set.control in self._group.controls)
         self._group.controls.add(self._set.control)
 
-    def _se(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:
+    def _se(self, offset: int, elements: tuple[str, ...], raw: bytes) -> Iterator[Event]:
         assert self._set is not None
-        yield from self._set.close(offset, elements, self._stream.offset)
+        yield from self._set.close(offset, elements, raw, self._stream.offset)
         self._set = None
 
     def _gs(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import ClaimSeen, Event, SetClosed, SetOpened, UnitDied
-from clearlane.standards.x12.walk import Walk, choose
+from clearlane.standards.x12.library import choose, load_machine
+from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Disposition, Finding, Place
 
 SET_UNITS = ("set", "group", "interchange")
@@ -27,8 +28,9 @@ class Transaction:
         self._offset, self._group = offset, group
         _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
         self.version = st03 or group[8]
-        self._chosen = choose(functional_id=group[1], version=group[8], set_id=self.set_id, st03=st03)
-        self._walk = Walk(self._chosen.guide, delimiters) if self._chosen.guide else None
+        self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03)
+        entry = self._chosen.entry
+        self._walk = Walk(load_machine(entry.files), delimiters) if entry else None
         self._segments = 0
         self._dead = False
         self._killed = 0
@@ -53,11 +55,11 @@ class Transaction:
             self._note(events)
         return events
 
-    def close(self, offset: int, elements: tuple[str, ...], end: int) -> Iterator[Event]:
-        """The SE is here: count and compare, let the walk end, give the verdict."""
+    def close(self, offset: int, elements: tuple[str, ...], raw: bytes, end: int) -> Iterator[Event]:
+        """The SE is here: let the walk end, count and compare, give the verdict."""
         raw_count, control = (*elements[1:3], "", "")[:2]
-        yield from self._finish(offset)
-        self._segments += 1
+        yield from self.take(offset, raw)
+        yield from self._finish()
         if self._walk is not None:
             if not same_number(raw_count, str(self._segments)):
                 place = Place(offset, self._segments, "SE", element=1)
@@ -74,9 +76,9 @@ class Transaction:
         self._dead = True
         yield self._closed(offset)
 
-    def _finish(self, offset: int) -> Iterator[Event]:
+    def _finish(self) -> Iterator[Event]:
         if self._walk is not None:
-            events = self._walk.finish(self._segments + 1, offset)
+            events = self._walk.finish()
             self._note(events)
             yield from events
 

@@ -1,93 +1,255 @@
-"""Thin walk."""
+"""Walk: one set through its guide, row by row. Clean segments cost a look-up and a pattern; others are explained.
+
+What the structure cannot take is held back with the rows that follow, and `repair` says what most likely happened.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
+from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
-from clearlane.standards.x12.envelope_rules import finding
-from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, Span
-from clearlane.standards.x12.text import decode
-from clearlane.vocabulary.finding import Finding, Place
+from clearlane.standards.x12.events import Event
+from clearlane.standards.x12.explain_row import explain_row
+from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.judge import Judge
+from clearlane.standards.x12.machine import Choice, Machine, Member, Target
+from clearlane.standards.x12.prove_row import prove_row
+from clearlane.standards.x12.repair import Action, Repair
+from clearlane.standards.x12.scope import Scope
 
-KNOWN = {
-    ("005010X222A1", "837"): "HC",
-    ("005010X222A2", "837"): "HC",
-    ("005010X221A1", "835"): "HP",
-    ("005010X231A1", "999"): "FA",
-    ("005010X231", "999"): "FA",
-    ("005010X214", "277"): "HN",
-}
+LOOK_AHEAD = 9
+"""Rows that a repair sees: the one that does not fit and eight more."""
 
 
-@dataclass(frozen=True)
-class Chosen:
-    guide: str
-    faults: tuple[str, ...]
+class Held(NamedTuple):
+    """A segment with its place."""
 
-    def findings(self, offset: int) -> Iterator[Finding]:
-        for name in self.faults:
-            yield finding(name, Place(offset, 1, "ST"), found="", expected="")
-
-
-def choose(*, functional_id: str, version: str, set_id: str, st03: str) -> Chosen:
-    known = (version, set_id) in KNOWN
-    return Chosen(set_id if known else "", () if known else ("st_unsupported",))
+    number: int
+    offset: int
+    segment: bytes
+    parts: list[bytes]
 
 
 class Walk:
-    def __init__(self, guide: str, delimiters: Delimiters) -> None:
-        self.guide, self.d, self.living = guide, delimiters, 0
-        self.open: dict[str, list[int]] = {}
-        self.claim: tuple[int, int, str] | None = None
-        self.end = (0, 0)
+    """The walk of one set. `take` its segments from ST to SE, then `finish`; each returns what is to be told."""
+
+    def __init__(self, machine: Machine, delimiters: Delimiters) -> None:
+        tables = canonical(delimiters)
+        self._there = tables[0] if tables else None
+        self._machine = machine
+        self._judge = Judge(machine, tables[1] if tables else None)
+        self._repair = Repair(machine)
+        self._frame: Frame | None = None
+        self._held: list[Held] = []
+        self._gave_up = False
+
+    @property
+    def living(self) -> int:
+        """Claims that have ended and live."""
+        return self._judge.living
 
     def take(self, number: int, offset: int, raw: bytes) -> list[Event]:
+        """One more segment, its number in the set, its offset in the file. Returns the events, mostly none."""
+        segment = raw.translate(self._there) if self._there else raw
+        parts = segment.split(b"*")
+        if self._held:
+            self._held.append(Held(number, offset, segment, parts))
+            return self._resolve() if len(self._held) >= LOOK_AHEAD else []
+        return self._step(Held(number, offset, segment, parts))
+
+    def finish(self) -> list[Event]:
+        """The set has ended: decide what is still held back, close what is still open."""
         events: list[Event] = []
-        parts = decode(raw).split(decode(self.d.element))
-        if self.guide == "837" and parts[0] in ("HL", "CLM", "SE"):
-            events = self._claim_ends(offset, number)
-            if parts[0] == "HL":
-                level = {"20": "provider", "22": "subscriber", "23": "patient"}.get((parts + [""] * 4)[3], "")
-                order = ["provider", "subscriber", "patient"]
-                if level:
-                    for lower in order[order.index(level) :]:
-                        self.open.pop(lower, None)
-                    self._close_level(offset, number)
-                    self.open[level] = [offset, 0, number, 0]
-            elif parts[0] == "CLM":
-                self._close_level(offset, number)
-                self.claim = (offset, number, (parts + [""])[1])
+        while self._held:
+            events += self._resolve()
+        if self._frame is not None and self._frame.outer is not None:
+            last = self._frame
+            while last.outer is not None:
+                self._judge.close(last, events, self._judge.number + 1, self._judge.offset)
+                last = last.outer
         return events
 
-    def _close_level(self, offset: int, number: int) -> None:
-        for span in self.open.values():
-            if not span[3]:
-                span[1], span[3] = offset - span[0], number - 1
-
-    def _claim_ends(self, offset: int, number: int) -> list[Event]:
-        if not self.claim:
+    def _step(self, held: Held) -> list[Event]:
+        if self._frame is None:
+            return self._begin(held)
+        target = self._target(self._frame, held.parts)
+        if target is None or self._is_blocked(self._frame, target):
+            if not self._gave_up:
+                self._held.append(held)
             return []
-        start, first, pcn = self.claim
-        self.claim = None
-        self.living += 1
-        levels = {name: Span(*values) for name, values in self.open.items()}
-        return [
-            ClaimSeen(
-                ClaimSpan(
-                    start,
-                    offset - start,
-                    first,
-                    number - 1,
-                    levels.get("provider"),
-                    levels.get("subscriber"),
-                    levels.get("patient"),
-                    False,
-                    pcn,
-                )
-            )
-        ]
+        return self._accept(target, held)
 
-    def finish(self, number: int, offset: int) -> list[Event]:
-        return self._claim_ends(offset, number)
+    def _begin(self, held: Held) -> list[Event]:
+        root = self._machine.root
+        self._frame = Frame(root, None, held.number, held.offset)
+        self._frame.counts[0] = 1
+        return self._read(root.members[0], self._frame, held, [])
+
+    def _target(self, frame: Frame, parts: list[bytes]) -> Target | None:
+        choice = frame.loop.states[frame.at].get(parts[0])
+        if choice is None:
+            return None
+        if choice.by_first:
+            known = choice.found.get(parts[1] if choice.places and len(parts) > 1 else b"")
+            if known is not None:
+                return known
+        return _search(choice, parts)
+
+    def _is_blocked(self, frame: Frame, target: Target) -> bool:
+        """Whether something required would be passed by, or a maximum exceeded: for `repair` to look at."""
+        home = frame
+        for due in target.due:
+            counts = frame.counts
+            for member in due:
+                if member.required and not counts[member.index]:
+                    return True
+            home, frame = frame, frame.outer or frame
+        return self._is_full(home, target.member)
+
+    def _is_full(self, home: Frame, member: Member) -> bool:
+        if home.counts[member.index] >= member.most:
+            return True
+        most = home.loop.group_most.get(member.group)
+        return most is not None and most <= sum(
+            max(home.counts[one.index], 0) for one in home.loop.groups[member.group]
+        )
+
+    def _accept(self, target: Target, held: Held) -> list[Event]:
+        """Go where the target says: judge what is passed by, close loops, count, open a loop, judge the segment."""
+        events: list[Event] = []
+        judge, frame = self._judge, self._frame
+        assert frame is not None
+        for due in target.due[:-1]:
+            judge.pass_by(frame, due, held.number, held.offset, events)
+            judge.close(frame, events, held.number, held.offset)
+            assert frame.outer is not None
+            frame = frame.outer
+        judge.pass_by(frame, target.due[-1], held.number, held.offset, events)
+        member = target.member
+        counts = frame.counts
+        counts[member.index] = max(counts[member.index], 0) + 1
+        frame.at = member.group
+        if member.loop is not None:
+            frame = Frame(member.loop, frame, held.number, held.offset)
+            frame.counts[0] = 1
+            judge.open(frame)
+        self._frame = frame
+        return self._read(member, frame, held, events)
+
+    def _read(self, member: Member, frame: Frame, held: Held, events: list[Event]) -> list[Event]:
+        """Judge the segment itself, now that it has its place."""
+        judge, row = self._judge, member.row
+        frame.keep(held.segment)
+        if not prove_row(row, held.segment, held.parts, frame):
+            for fault in explain_row(row, held.parts, instance=frame, back=judge.back):
+                judge.element(fault, row, frame, held.number, held.offset, events)
+        if member.warn_at or member.condition:
+            judge.member(member, frame, held.number, held.offset, events)
+        if frame.loop.is_level and row is frame.loop.members[0].row:
+            judge.level(frame, held.parts, held.number, held.offset, events)
+        judge.number, judge.offset = held.number, held.offset
+        return events
+
+    def _resolve(self) -> list[Event]:
+        """Ask for the repair of what is held, do it, and walk on with the rest."""
+        held, self._held = self._held, []
+        assert self._frame is not None
+        actions = self._repair.actions(self._frame, [one.parts for one in held])
+        events: list[Event] = []
+        if actions is None:
+            self._gave_up = True
+            self._judge.segment("too_many_faults", b"", self._frame, held[0].number, held[0].offset, events, unit="set")
+            return events
+        for action, one in zip(actions, held, strict=False):
+            self._do(action, one, events)
+        for one in held[len(actions) :]:
+            events += self.take_again(one)
+        return events
+
+    def take_again(self, held: Held) -> list[Event]:
+        """A held segment that the repair did not need: as if it came now."""
+        if self._held:
+            self._held.append(held)
+            return []
+        return self._step(held)
+
+    def _do(self, action: Action, held: Held, events: list[Event]) -> None:
+        handlers: dict[str, Callable[[Action, Held, list[Event]], None]] = {
+            "take": self._do_take,
+            "late": self._do_late,
+            "drop": self._do_drop,
+            "enter": self._do_enter,
+        }
+        handlers[action.kind](action, held, events)
+
+    def _do_take(self, action: Action, held: Held, events: list[Event]) -> None:
+        assert action.target is not None and self._frame is not None
+        frame = self._frame
+        for due in action.target.due:
+            self._judge.missing(frame, due, action.cancelled, held.number, held.offset, events)
+            frame = frame.outer or frame
+        events += self._accept(action.target, held)
+        if action.too_many:
+            self._judge.too_many(action.target.member, self._frame, held.number, held.offset, events)
+
+    def _do_enter(self, action: Action, held: Held, events: list[Event]) -> None:
+        """Open a loop whose first row is missing, at one of its other rows."""
+        assert action.target is not None and action.inner is not None and self._frame is not None
+        frame = self._frame
+        for due in action.target.due:
+            self._judge.missing(frame, due, action.cancelled, held.number, held.offset, events)
+            frame = frame.outer or frame
+        frame = self._frame
+        for due in action.target.due[:-1]:
+            self._judge.pass_by(frame, due, held.number, held.offset, events)
+            self._judge.close(frame, events, held.number, held.offset)
+            assert frame.outer is not None
+            frame = frame.outer
+        member = action.target.member
+        assert member.loop is not None
+        frame.counts[member.index] = max(frame.counts[member.index], 0) + 1
+        frame.at = member.group
+        inner = Frame(member.loop, frame, held.number, held.offset)
+        self._judge.open(inner)
+        passed = tuple(one for one in member.loop.members if one.group < action.inner.group)
+        self._judge.missing(inner, passed, action.cancelled, held.number, held.offset, events)
+        inner.counts[action.inner.index] = 1
+        inner.at = action.inner.group
+        self._frame = inner
+        self._read(action.inner, inner, held, events)
+
+    def _do_late(self, action: Action, held: Held, events: list[Event]) -> None:
+        assert action.inner is not None and self._frame is not None
+        frame = self._frame
+        for _ in range(action.level):
+            frame = frame.outer or frame
+        was = frame.counts[action.inner.index]
+        frame.counts[action.inner.index] = max(was, 0) + 1
+        rule = "late_segment" if was < action.inner.most else "too_many_segments"
+        self._judge.segment(rule, held.parts[0], frame, held.number, held.offset, events, member=action.inner)
+        self._read(action.inner, frame, held, events)
+
+    def _do_drop(self, action: Action, held: Held, events: list[Event]) -> None:
+        assert self._frame is not None
+        self._judge.dropped(held.parts[0], self._frame, held.number, held.offset, events)
+
+
+def _search(choice: Choice, parts: list[bytes]) -> Target | None:
+    for target, tests in choice.candidates:
+        for (element, component), codes in tests:
+            value = parts[element] if element < len(parts) else b""
+            if component:
+                inner = value.split(b":", component)
+                value = inner[component - 1] if component <= len(inner) else b""
+            if value not in codes:
+                break
+        else:
+            if choice.by_first and (tests or not choice.places):
+                choice.found[parts[1] if choice.places and len(parts) > 1 else b""] = target
+            return target
+    return None
+
+
+__all__ = ["LOOK_AHEAD", "Held", "Scope", "Walk"]

@@ -1,0 +1,185 @@
+"""Explain a row: every fault of one segment's elements, split and judged one by one. The reference for values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from clearlane.standards.x12.conditions import broken_notes, holds
+from clearlane.standards.x12.fields import Field
+from clearlane.standards.x12.machine import Row, RuleTable
+from clearlane.standards.x12.scope import Instance
+from clearlane.standards.x12.values import (
+    fits_format,
+    is_date,
+    is_decimal,
+    is_time,
+    is_whole,
+    number_of_digits,
+)
+
+_CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
+_BEYOND = re.compile(rb"[\x80-\xff]")
+
+
+class Fault(NamedTuple):
+    """One fault: rule id, where, the data element's number and name, the value (canonical), what would be right."""
+
+    rule: str
+    element: int
+    component: int = 0
+    repeat: int = 0
+    number: str = ""
+    name: str = ""
+    found: bytes = b""
+    expected: str = ""
+
+
+@dataclass(slots=True)
+class _Near:
+    """What stands around a value: the segment's parts, the elements or components beside it, where they are."""
+
+    parts: Sequence[bytes]
+    values: Sequence[bytes]
+    instance: Instance
+    rules: RuleTable
+    back: bytes | None
+    element: int = 0
+    repeat: int = 0
+
+
+def explain_row(row: Row, parts: Sequence[bytes], *, instance: Instance, back: bytes | None = None) -> Iterator[Fault]:
+    """The faults of a segment, in order of its elements; none for a clean one.
+
+    parts: split at canonical delimiters. back: the table that gives the sender's bytes again, None where they are these.
+    """
+    defined = len(row.fields)
+    if len(parts) - 1 > defined and any(parts[defined + 1 :]):
+        yield Fault("too_many_elements", defined + 1, found=b"%d" % (len(parts) - 1), expected=str(defined))
+    elif len(parts) > 1 and not parts[-1]:
+        yield Fault("trailing_separators", len(parts) - 1)
+    near = _Near(parts, parts, instance, row.rules, back)
+    yield from _all(row.fields, near)
+    for rule, wrong, reason in broken_notes(row.notes, parts):
+        one = row.fields[wrong - 1]
+        name = one.name if one else ""
+        value = parts[wrong] if wrong < len(parts) else b""
+        number = one.number if one else ""
+        yield Fault(rule, wrong, number=number, name=name, found=value, expected=f"{row.spec.id}{reason:02d}")
+
+
+def _all(fields: Sequence[Field | None], near: _Near, first: int = 1) -> Iterator[Fault]:
+    values = near.values
+    for n, field in enumerate(fields, 1):
+        value = values[n] if n < len(values) else b""
+        if field is None:
+            if value:
+                yield _at(near, n, "not_used", None, value)
+        elif not value:
+            yield from _absent(field, near)
+        else:
+            yield from _sent(field, value, near)
+
+
+def _at(near: _Near, n: int, rule: str, field: Field | None, found: bytes, expected: str = "") -> Fault:
+    number, name = (field.number, field.name) if field else ("", "")
+    if near.element:
+        return Fault(rule, near.element, n, near.repeat, number, name, found, expected)
+    return Fault(rule, n, 0, near.repeat, number, name, found, expected)
+
+
+def _absent(field: Field, near: _Near) -> Iterator[Fault]:
+    if field.required:
+        yield _at(near, field.position, "missing", field, b"")
+    elif field.condition and _holds(field, near):
+        yield _at(near, field.position, "missing_by_rule", field, b"", str(field.condition))
+
+
+def _holds(field: Field, near: _Near) -> bool:
+    assert field.condition is not None
+    return holds(field.condition, instance=near.instance, parts=near.parts, near=near.values, rules=near.rules)
+
+
+def _sent(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
+    if field.condition and field.condition.both_ways and not _holds(field, near):
+        yield _at(near, field.position, "not_otherwise", field, value, str(field.condition))
+    if field.parts is None and b":" in value:
+        yield _at(near, field.position, "too_many_components", field, b"%d" % (value.count(b":") + 1), "1")
+        return
+    repeats = value.split(b"^")
+    if len(repeats) > field.repeats:
+        rule = "not_repeated" if field.repeats == 1 else "too_many_repeats"
+        yield _at(near, field.position, rule, field, b"%d" % len(repeats), str(field.repeats))
+        return
+    for number, one in enumerate(repeats, 1):
+        near.repeat = number if len(repeats) > 1 else 0
+        if field.parts is not None:
+            yield from _composite(field, one, near)
+        else:
+            yield from _simple(field, one, near)
+    near.repeat = 0
+
+
+def _composite(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
+    assert field.parts is not None
+    values = [b"", *value.split(b":")]
+    if len(values) - 1 > len(field.parts):
+        yield _at(near, field.position, "too_many_components", field, b"%d" % (len(values) - 1), str(len(field.parts)))
+        return
+    inner = _Near(near.parts, values, near.instance, near.rules, near.back, field.position, near.repeat)
+    yield from _all(field.parts, inner)
+    if not values[-1]:
+        yield Fault("trailing_separators", field.position, len(values) - 1)
+    for rule, wrong, reason in broken_notes(field.notes, values):
+        part = field.parts[wrong - 1]
+        found = values[wrong] if wrong < len(values) else b""
+        yield _at(inner, wrong, rule, part, found, f"component {reason}")
+
+
+def _simple(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
+    for rule, expected in _value_faults(field, value, near):
+        yield _at(near, field.position, rule, field, value, expected)
+        return
+
+
+def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str, str]]:
+    """What is wrong with one value: the first is told, the others mostly follow from it."""
+    plain = value.translate(near.back) if near.back else value
+    if _CONTROL.search(plain):
+        yield "control_character", ""
+    if not value.strip():
+        yield "blank", ""
+    yield from _type_faults(field, value)
+    if field.codes and value not in field.codes:
+        codes = " ".join(sorted(code.decode() for code in field.codes))
+        yield ("other_code" if value.decode("latin-1") in field.known else "bad_code"), codes[:200]
+    if field.format_by:
+        qualifier = near.values[field.format_by] if field.format_by < len(near.values) else b""
+        if not fits_format(value, qualifier):
+            yield "bad_format", qualifier.decode("latin-1")
+    if field.keep and len(value) > field.keep:
+        yield "longer_than_kept", str(field.keep)
+    if field.test and not field.test(value):
+        yield "off_list", field.list
+    if _BEYOND.search(plain):
+        yield "not_ascii", ""
+
+
+def _type_faults(field: Field, value: bytes) -> Iterator[tuple[str, str]]:
+    kind = field.type
+    length = number_of_digits(value) if kind == "R" or kind.startswith("N") else len(value)
+    if kind == "R" and not is_decimal(value):
+        yield "not_a_number", ""
+    elif kind.startswith("N") and not is_whole(value):
+        yield "not_whole", ""
+    elif kind == "DT" and not is_date(value):
+        yield "bad_date", ""
+    elif kind == "TM" and not is_time(value):
+        yield "bad_time", ""
+    elif length < field.least:
+        if not field.codes:
+            yield "too_short", str(field.least)
+    elif length > field.most and not field.codes:
+        yield "too_long", str(field.most)

@@ -1,0 +1,131 @@
+"""Fields: the elements of a row with all that the dictionary knows of them; the row's fast pattern is made of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clearlane.standards.x12.guide import Condition, ElementSpec, GuideError, RowSpec
+from clearlane.standards.x12.read_dictionary import (
+    DataElement,
+    Definition,
+    Dictionary,
+    Part,
+    read_list,
+    read_unchecked,
+)
+from clearlane.standards.x12.values import CHECKS
+
+Test = Callable[[bytes], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One element or component. number: of the dictionary, a composite's id where it has parts.
+
+    required: always; condition: required when it holds. keep: what a receiver must keep, 0 the maximum itself.
+    test: whether a value stands on the external list; None where none is named or it is not checked here.
+    """
+
+    position: int
+    number: str
+    name: str
+    type: str
+    least: int
+    most: int
+    keep: int
+    required: bool
+    condition: Condition | None
+    codes: frozenset[bytes]
+    known: frozenset[str]
+    list: str
+    test: Test | None
+    repeats: int
+    format_by: int
+    parts: tuple[Field | None, ...] | None
+    notes: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def make_fields(row: RowSpec, dictionary: Dictionary) -> tuple[Field | None, ...]:
+    """The fields of a row by position, None where the row does not use one. Raises GuideError."""
+    definition = dictionary.segments.get(row.id)
+    if definition is None:
+        raise GuideError(f"{row.position} {row.id}: the dictionary has no such segment")
+    return _fields(row.elements, definition, dictionary, f"{row.position} {row.id}")
+
+
+def _fields(
+    specs: tuple[ElementSpec, ...], definition: Definition, dictionary: Dictionary, where: str
+) -> tuple[Field | None, ...]:
+    given = {spec.position: spec for spec in specs}
+    if specs and specs[-1].position > len(definition.parts):
+        raise GuideError(f"{where}: {definition.id} has {len(definition.parts)} elements, not {specs[-1].position}")
+    return tuple(
+        _field(given[position], part, dictionary, f"{where}{position:02d}") if position in given else None
+        for position, part in enumerate(definition.parts, 1)
+    )
+
+
+def _field(spec: ElementSpec, part: Part, dictionary: Dictionary, where: str) -> Field:
+    composite = dictionary.composites.get(part.number)
+    if composite is not None:
+        specs = spec.parts if spec.parts is not None else _as_standard(composite)
+        parts = _fields(specs, composite, dictionary, where + "-")
+        notes = tuple((note.kind, note.positions) for note in composite.notes)
+        element = DataElement(composite.id, composite.name, "", 0, 0)
+        return _made(spec, part, element, frozenset(), parts, notes)
+    element_or_none = dictionary.elements.get(part.number)
+    if element_or_none is None or spec.parts is not None:
+        raise GuideError(f"{where}: element {part.number} is not in the dictionary, or is no composite")
+    known = dictionary.codes.get(part.number, frozenset())
+    field = _made(spec, part, element_or_none, known, None, ())
+    wrong = [code.decode() for code in field.codes if not field.least <= len(code) <= max(field.most, field.least)]
+    if wrong:
+        raise GuideError(f"{where}: the codes {wrong} do not fit the lengths {field.least} to {field.most}")
+    return field
+
+
+def _as_standard(composite: Definition) -> tuple[ElementSpec, ...]:
+    return tuple(ElementSpec(position, required=part.mandatory) for position, part in enumerate(composite.parts, 1))
+
+
+def _made(
+    spec: ElementSpec,
+    part: Part,
+    element: DataElement,
+    known: frozenset[str],
+    parts: tuple[Field | None, ...] | None,
+    notes: tuple[tuple[str, tuple[int, ...]], ...],
+) -> Field:
+    return Field(
+        position=spec.position,
+        number=part.number,
+        name=element.name,
+        type=element.type,
+        least=element.least,
+        most=min(spec.most or element.most, element.most),
+        keep=spec.keep,
+        required=spec.required,
+        condition=spec.condition,
+        codes=frozenset(code.encode() for code in spec.codes),
+        known=known,
+        list=spec.list,
+        test=_test(spec.list),
+        repeats=spec.repeats or part.repeats,
+        format_by=spec.format_by,
+        parts=parts,
+        notes=notes,
+    )
+
+
+def _test(name: str) -> Test | None:
+    if not name:
+        return None
+    codes = read_list(name)
+    if codes is not None:
+        return codes.__contains__
+    if name in CHECKS:
+        return CHECKS[name]
+    if name in read_unchecked():
+        return None
+    raise GuideError(f"the list :{name} is neither in lists/, nor computed, nor named in unchecked.txt")

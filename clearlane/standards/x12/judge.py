@@ -1,0 +1,238 @@
+"""Judge: turns what the walk meets into findings, says what each kills, and counts the claims that live."""
+
+from __future__ import annotations
+
+from clearlane.standards.x12.element_rules import ELEMENTS, SEGMENTS, element_finding, segment_finding
+from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, Span, UnitDied
+from clearlane.standards.x12.explain_row import Fault
+from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.guide import UNLIMITED
+from clearlane.standards.x12.machine import Machine, Member, Row
+from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.standards.x12.scope import Scope
+from clearlane.standards.x12.text import decode
+from clearlane.vocabulary.finding import Place
+
+LONGEST_FOUND = 99
+"""How much of a wrong value a finding quotes: what IK404 can hold."""
+SET = "set"
+
+
+class Judge:
+    """The findings of one set. number, offset: of the segment that was read last; living: claims ended and alive."""
+
+    def __init__(self, machine: Machine, back: bytes | None) -> None:
+        self._machine = machine
+        self.back = back
+        self.living = 0
+        self.number = self.offset = 0
+        self._levels = 0
+
+    def open(self, frame: Frame) -> None:
+        """A loop opens: the level around it ends its own segments here."""
+        if frame.loop.unit and frame.outer is not None:
+            around = frame.outer.unit_frame()
+            if around is not None and not around.end_number:
+                around.end_number, around.end_offset = frame.number - 1, frame.offset
+
+    def close(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
+        """A loop ends before the segment at number and offset."""
+        if frame.loop.is_level:
+            self._close_level(frame, events)
+        if frame.loop.unit == "claim":
+            self._close_claim(frame, events, number, offset)
+
+    def pass_by(self, frame: Frame, due: tuple[Member, ...], number: int, offset: int, events: list[Event]) -> None:
+        """The walk goes past these members: those that a rule demands, or one of which must come, are missed here."""
+        for member in due:
+            if member.oneof:
+                self._one_of(frame, member, number, offset, events)
+            elif member.rule is not None and not frame.counts[member.index] and member.rule(Scope(frame)):
+                frame.counts[member.index] = -1
+                rule, words = "missing_segment_by_rule", {"expected": str(member.condition)}
+                self._tell(rule, frame, self._place(member, number, offset), events, name=member.name, **words)
+
+    def _one_of(self, frame: Frame, member: Member, number: int, offset: int, events: list[Event]) -> None:
+        same = [one for one in frame.loop.members if one.oneof == member.oneof]
+        if same[0] is member and not any(frame.counts[one.index] for one in same):
+            for one in same:
+                frame.counts[one.index] = -1
+            name = " or ".join(one.name for one in same)
+            self._tell("missing_segment", frame, self._place(member, number, offset), events, name=name)
+
+    def missing(
+        self,
+        frame: Frame,
+        due: tuple[Member, ...],
+        cancelled: frozenset[Member],
+        number: int,
+        offset: int,
+        events: list[Event],
+    ) -> None:
+        """Tell which required members have not come; those that will come late are told then."""
+        for member in due:
+            if member.required and not frame.counts[member.index]:
+                frame.counts[member.index] = -1
+                if member not in cancelled:
+                    rule = "missing_loop" if member.loop else "missing_segment"
+                    self._tell(rule, frame, self._place(member, number, offset), events, name=member.name)
+
+    def too_many(self, member: Member, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
+        """The member came once more than it may; frame is where the walk stands now."""
+        rule = "too_many_loops" if member.loop else "too_many_segments"
+        place = self._place(member, number, offset)
+        self._tell(rule, frame, place, events, name=member.name, expected=_times(member.most))
+
+    def member(self, member: Member, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
+        """What only warns: more than receivers must take, or sent although its rule does not hold."""
+        home = frame.outer if member.loop else frame
+        assert home is not None
+        if member.warn_at and home.counts[member.index] == member.warn_at + 1:
+            words = {"name": member.name, "expected": str(member.warn_at)}
+            self._tell("more_than_usual", frame, self._place(member, number, offset), events, **words)
+        condition = member.condition
+        if condition and condition.both_ways and member.rule and not member.rule(Scope(home)):
+            words = {"name": member.name, "expected": str(condition)}
+            self._tell("segment_not_otherwise", frame, self._place(member, number, offset), events, **words)
+
+    def segment(
+        self,
+        rule: str,
+        id: bytes,
+        frame: Frame,
+        number: int,
+        offset: int,
+        events: list[Event],
+        *,
+        member: Member | None = None,
+        unit: str = "",
+    ) -> None:
+        """Tell one thing about a whole segment."""
+        name = member.name if member else decode(id)
+        expected = _times(member.most) if member else ""
+        place = Place(offset, number, self._id(id), frame.id)
+        self._tell(rule, frame, place, events, unit=unit, name=name, found=self._id(id), expected=expected)
+
+    def dropped(self, id: bytes, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
+        """A segment for which there is no place was passed over."""
+        text = self._id(id)
+        definition = read_dictionary().segments.get(text)
+        rule = "unknown_segment" if definition is None else "foreign_segment"
+        if id in self._machine.ids:
+            rule = "unexpected_segment"
+        place = Place(offset, number, text, frame.id)
+        name = definition.name if definition else "segment"
+        self._tell(rule, frame, place, events, name=name, found=text)
+
+    def element(self, fault: Fault, row: Row, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
+        """Tell one fault of an element. Faults in a level's HL are faults of the tree, and kill the set."""
+        is_tree = frame.loop.is_level and row.spec.id == "HL"
+        place = Place(offset, number, row.spec.id, frame.id, fault.element, fault.component, fault.repeat)
+        unit = "" if ELEMENTS[fault.rule].is_warning else SET if is_tree else self._kill(frame)
+        position = f"{row.spec.id}{fault.element:02d}" + (f"-{fault.component}" if fault.component else "")
+        name = f"{position} ({fault.name})" if fault.name else position
+        found = self._text(fault.found)
+        told = element_finding(
+            fault.rule, place, unit=unit, number=fault.number, name=name, found=found, expected=fault.expected
+        )
+        events.append(told)
+        self._died(unit, frame, events)
+
+    def level(self, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]) -> None:
+        """Judge an HL: its number is the next one, its parent the level around it."""
+        self._levels += 1
+        own, parent, *_ = (*parts[1:3], b"", b"")
+        frame.level_number = own
+        place = Place(offset, number, "HL", frame.id)
+        if own != b"%d" % self._levels:
+            self._tree("level_number", place, 1, "628", own, str(self._levels), events)
+            if own.isdigit() and len(own) < 10:
+                self._levels = int(own)
+        around = frame.level()
+        if around is not None:
+            around.has_levels = True
+            if parent != around.level_number and parent:
+                self._tree("level_parent", place, 2, "734", parent, decode(around.level_number), events)
+
+    def _close_level(self, frame: Frame, events: list[Event]) -> None:
+        parts = frame.segments[0].split(b"*") if frame.segments else []
+        says = parts[4] if len(parts) > 4 and parts[0] == b"HL" else b""
+        place = Place(frame.offset, frame.number, "HL", frame.id)
+        if says == b"1" and not frame.has_levels and any(one.loop and one.loop.is_level for one in frame.loop.members):
+            self._tree("level_child", place, 4, "736", says, "none follows", events)
+        elif says == b"0" and frame.has_levels:
+            self._tree("level_child", place, 4, "736", says, "one follows", events)
+
+    def _tree(
+        self, rule: str, place: Place, element: int, number: str, found: bytes, expected: str, events: list[Event]
+    ) -> None:
+        at = Place(place.offset, place.segment, place.segment_id, place.loop, element)
+        text = self._text(found) or "empty"
+        events.append(element_finding(rule, at, unit=SET, number=number, found=text, expected=expected))
+
+    def _close_claim(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
+        around: dict[str, Frame] = {}
+        above = frame.outer
+        while above is not None:
+            if above.loop.unit:
+                around[above.loop.unit] = above
+            above = above.outer
+        dead = frame.is_dead or any(one.is_dead for one in around.values())
+        if not dead:
+            self.living += 1
+            for one in around.values():
+                one.living += 1
+        spans = [_span(around.get(unit)) for unit in ("provider", "subscriber", "patient")]
+        parts = frame.segments[0].split(b"*") if frame.segments else []
+        patient = self._text(parts[1]) if len(parts) > 1 and parts[0] == b"CLM" else ""
+        length = offset - frame.offset
+        span = ClaimSpan(
+            frame.offset, length, frame.number, number - 1, *spans, dead=dead, patient_control_number=patient
+        )
+        events.append(ClaimSeen(span))
+
+    def _tell(
+        self, rule: str, frame: Frame, place: Place, events: list[Event], *, unit: str = "", **words: str
+    ) -> None:
+        unit = "" if SEGMENTS[rule].is_warning else unit or self._kill(frame)
+        events.append(segment_finding(rule, place, unit=unit, **words))
+        self._died(unit, frame, events)
+
+    def _kill(self, frame: Frame) -> str:
+        unit = frame.unit_frame()
+        return unit.loop.unit if unit is not None else SET
+
+    def _died(self, unit: str, frame: Frame, events: list[Event]) -> None:
+        """The unit around a frame dies, and with it the claims within it that lived until now."""
+        killed = frame.unit_frame()
+        if not unit or unit == SET or killed is None or killed.is_dead:
+            return
+        killed.is_dead = True
+        events.append(UnitDied(killed.loop.unit, killed.number))
+        lost, killed.living = killed.living, 0
+        self.living -= lost
+        above = killed.outer
+        while above is not None:
+            above.living = max(0, above.living - lost)
+            above = above.outer
+
+    def _place(self, member: Member, number: int, offset: int) -> Place:
+        loop = member.loop.id if member.loop else member.home.id
+        return Place(offset, number, member.row.spec.id, loop)
+
+    def _id(self, id: bytes) -> str:
+        return self._text(id)[:3]
+
+    def _text(self, value: bytes) -> str:
+        value = value[:LONGEST_FOUND]
+        return decode(value.translate(self.back) if self.back else value)
+
+
+def _span(frame: Frame | None) -> Span | None:
+    if frame is None:
+        return None
+    return Span(frame.offset, frame.end_offset - frame.offset, frame.number, frame.end_number)
+
+
+def _times(most: int) -> str:
+    return "any number of" if most >= UNLIMITED else str(most)

@@ -1,0 +1,97 @@
+"""Library: which guide reads which set, as `guides/sets.txt` says; guides are loaded and compiled once, on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from clearlane.standards.x12.apply_overlay import apply_overlay
+from clearlane.standards.x12.compile import compile_guide
+from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.guide import Guide, GuideError
+from clearlane.standards.x12.machine import Machine
+from clearlane.standards.x12.parse_guide import parse_guide
+from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.vocabulary.finding import Finding, Place
+
+FOLDER = Path(__file__).parent / "guides"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of sets.txt. st03: "" where the set has none."""
+
+    functional_id: str
+    version: str
+    set_id: str
+    st03: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a set is read by. entry: None where its guide is not installed."""
+
+    entry: Entry | None
+    version: str
+    set_id: str
+    st03: str
+    known_version: str = ""
+
+    def findings(self, offset: int) -> Iterator[Finding]:
+        """What is wrong with the header as far as the choice goes."""
+        place = Place(offset, 1, "ST", element=3)
+        if self.entry is None:
+            if self.known_version:
+                at = Place(offset, 1, "ST", element=1)
+                yield finding("st_set_id", at, found=self.set_id or "empty", expected=self.known_version)
+            else:
+                version = f"{self.st03 or self.version or 'unknown'} {self.set_id}"
+                yield finding("st_unsupported", place, found=version)
+        elif self.entry.st03 and self.st03 and self.st03 != self.entry.st03:
+            yield finding("st_version", place, found=self.st03, expected=self.entry.st03)
+
+
+@cache
+def entries(folder: Path = FOLDER) -> tuple[Entry, ...]:
+    """The lines of sets.txt. Raises GuideError for one that cannot be read."""
+    found = []
+    for number, line in enumerate((folder / "sets.txt").read_text("ascii").splitlines(), 1):
+        columns = line.partition("#")[0].split()
+        if not columns:
+            continue
+        if len(columns) != 5:
+            raise GuideError(f"sets.txt:{number}: five columns were expected")
+        functional_id, version, set_id, st03, files = columns
+        found.append(Entry(functional_id, version, set_id, "" if st03 == "-" else st03, tuple(files.split("+"))))
+    return tuple(found)
+
+
+def choose(*, version: str, set_id: str, st03: str) -> Chosen:
+    """The guide of a set, by GS08 and ST01; without a known GS08 by ST03."""
+    by_version = [entry for entry in entries() if entry.version == version]
+    entry = next((entry for entry in by_version if entry.set_id == set_id), None)
+    known = "" if entry or not by_version else by_version[0].set_id
+    return Chosen(entry, version, set_id, st03, known)
+
+
+def functional_id_of(version: str) -> str | None:
+    """The GS01 that goes with a GS08; None where no guide of that version is installed."""
+    return next((entry.functional_id for entry in entries() if entry.version == version), None)
+
+
+@cache
+def load_guide(files: tuple[str, ...], folder: Path = FOLDER) -> Guide:
+    """A guide text with its overlays applied in order. Raises GuideError."""
+    guide = parse_guide((folder / files[0]).read_text("ascii"), file=files[0])
+    for file in files[1:]:
+        guide = apply_overlay(guide, (folder / file).read_text("ascii"), file=file)
+    return guide
+
+
+@cache
+def load_machine(files: tuple[str, ...]) -> Machine:
+    """The compiled guide of an entry. Raises GuideError."""
+    return compile_guide(load_guide(files), read_dictionary())

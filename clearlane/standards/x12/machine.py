@@ -1,0 +1,134 @@
+"""Machine: a compiled guide. Loops and rows as places of a walk, each with its own parent; tables are filled on first use.
+
+A state is an open loop and the group of its members that was reached: all that decides which segment may come next.
+How often each member came, and whether what is required came, are counters of the loop instance and never state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from clearlane.standards.x12.fields import Field
+from clearlane.standards.x12.guide import Condition, LoopSpec, RowSpec
+from clearlane.standards.x12.row_pattern import row_pattern
+from clearlane.standards.x12.scope import Scope
+
+Rule = Callable[[Scope], bool]
+KeyPlace = tuple[int, int]
+"""Element and component (0: the whole element) that tell rows apart."""
+
+
+class Row:
+    """One row of the guide, shared by all places that `use` it: its fields, its fast pattern, its residual checks."""
+
+    def __init__(
+        self, spec: RowSpec, fields: tuple[Field | None, ...], notes: tuple[Note, ...], rules: RuleTable
+    ) -> None:
+        self.spec, self.fields, self.notes, self.rules = spec, fields, notes, rules
+        self.id = spec.id.encode()
+        self.conditions = tuple(one for one in fields if one and _has_condition(one))
+        self.lists = tuple((one.position, one) for one in fields if one and _has_list(one))
+        self.proven: set[bytes] = set()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[bytes]:
+        """The pattern of a clean segment, compiled when the first one comes."""
+        return re.compile(row_pattern(self.spec.id, self.fields).encode())
+
+    def codes(self, place: KeyPlace) -> frozenset[bytes]:
+        """The codes at a place if it is required and coded; else none, and the place tells nothing."""
+        element, component = place
+        one = self.fields[element - 1] if element <= len(self.fields) else None
+        if component and one:
+            one = one.parts[component - 1] if one.required and one.parts and component <= len(one.parts) else None
+        return one.codes if one and one.required and one.condition is None else frozenset()
+
+
+Note = tuple[str, tuple[int, ...]]
+RuleTable = dict[str, Rule]
+
+
+def _has_condition(one: Field) -> bool:
+    return one.condition is not None or any(part and part.condition for part in one.parts or ())
+
+
+def _has_list(one: Field) -> bool:
+    return one.test is not None or any(part and part.test for part in one.parts or ())
+
+
+@dataclass(eq=False, slots=True)
+class Member:
+    """What stands in a loop: a row, or a child loop with its first row as trigger. index: its counter in the instance."""
+
+    index: int
+    group: int
+    required: bool
+    most: int
+    warn_at: int
+    rule: Rule | None
+    condition: Condition | None
+    oneof: str
+    home: Loop
+    row: Row
+    loop: Loop | None = None
+
+    @property
+    def name(self) -> str:
+        """What the guide calls it."""
+        return self.loop.spec.name if self.loop else self.row.spec.name
+
+
+@dataclass(eq=False, slots=True)
+class Loop:
+    """A loop at one place. group: its own group in its parent. groups: its members by position."""
+
+    spec: LoopSpec
+    parent: Loop | None
+    depth: int
+    group: int = 0
+    unit: str = ""
+    is_level: bool = False
+    members: list[Member] = field(default_factory=list)
+    groups: list[list[Member]] = field(default_factory=list)
+    group_most: dict[int, int] = field(default_factory=dict)
+    states: list[dict[bytes, Choice]] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The printed id, such as 2010AA."""
+        return self.spec.id
+
+
+@dataclass(eq=False, slots=True)
+class Target:
+    """Where a segment leads from a state: how many loops close, which member it is, what must have come before.
+
+    due: for each open loop from the innermost outward to the member's home, the members that are passed by.
+    """
+
+    member: Member
+    closes: int
+    due: tuple[tuple[Member, ...], ...]
+
+
+@dataclass(eq=False, slots=True)
+class Choice:
+    """The rows that a segment id can be in one state, innermost first, and the places that tell them apart."""
+
+    places: tuple[KeyPlace, ...]
+    candidates: tuple[tuple[Target, tuple[tuple[KeyPlace, frozenset[bytes]], ...]], ...]
+    by_first: bool
+    found: dict[bytes, Target] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
+class Machine:
+    """A guide, compiled. root: the loop of the set itself."""
+
+    version: str
+    root: Loop
+    rules: RuleTable
+    ids: frozenset[bytes]

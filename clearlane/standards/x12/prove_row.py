@@ -1,0 +1,67 @@
+"""Prove a row: whether a segment is clean beyond doubt. No means only that it must be explained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clearlane.standards.x12.conditions import broken_notes, holds
+from clearlane.standards.x12.fields import Field
+from clearlane.standards.x12.machine import Row
+from clearlane.standards.x12.scope import Instance
+
+MOST_REMEMBERED = 20_000
+"""Values of listed elements that a row remembers as right, so that the same NPI is judged once."""
+
+
+def prove_row(row: Row, segment: bytes, parts: Sequence[bytes], instance: Instance) -> bool:
+    """True where the pattern, the lists, the conditions and the notes of the row all agree with the segment."""
+    if row.pattern.fullmatch(segment) is None:
+        return False
+    for position, field in row.lists:
+        if position < len(parts) and parts[position] not in row.proven and not _on_lists(row, field, parts[position]):
+            return False
+    for field in row.conditions:
+        if not _agrees(row, field, parts, instance):
+            return False
+    return not row.notes or next(broken_notes(row.notes, parts), None) is None
+
+
+def _on_lists(row: Row, field: Field, value: bytes) -> bool:
+    if value and not all(_one_on_lists(field, one) for one in value.split(b"^")):
+        return False
+    if len(row.proven) < MOST_REMEMBERED:
+        row.proven.add(value)
+    return True
+
+
+def _one_on_lists(field: Field, value: bytes) -> bool:
+    if field.parts is None:
+        return field.test is None or field.test(value)
+    pairs = zip(field.parts, value.split(b":"), strict=False)
+    return all(not one or not part or part.test is None or part.test(one) for part, one in pairs)
+
+
+def _agrees(row: Row, field: Field, parts: Sequence[bytes], instance: Instance) -> bool:
+    value = parts[field.position] if field.position < len(parts) else b""
+    if field.condition and not _fits(row, field, value, parts, parts, instance):
+        return False
+    if not value or field.parts is None:
+        return True
+    for one in value.split(b"^"):
+        near = [b"", *one.split(b":")]
+        for part in field.parts:
+            if part and part.condition:
+                inner = near[part.position] if part.position < len(near) else b""
+                if not _fits(row, part, inner, parts, near, instance):
+                    return False
+    return True
+
+
+def _fits(
+    row: Row, field: Field, value: bytes, parts: Sequence[bytes], near: Sequence[bytes], instance: Instance
+) -> bool:
+    condition = field.condition
+    assert condition is not None
+    if value and not condition.both_ways:
+        return True
+    return holds(condition, instance=instance, parts=parts, near=near, rules=row.rules) == bool(value)

@@ -1,0 +1,94 @@
+"""Row pattern: one regular expression that proves a clean segment. A subset: what it refuses is explained, not yet wrong.
+
+Written for the delimiters `*:~^`; other delimiters are translated to these before (x12-design, tiers).
+"""
+
+from __future__ import annotations
+
+import re
+
+from clearlane.standards.x12.fields import Field
+from clearlane.standards.x12.values import DATE6, DATE8, FORMATS, TIME
+
+_CHAR = r"[ -)+-9;-\]_-}]"
+NEVER = "(?!)"
+"""Matches nothing: repeated values whose formats differ are left to the explaining tier."""
+_FIRST = r"[!-)+-9;-\]_-}]"
+
+
+def row_pattern(id: str, fields: tuple[Field | None, ...]) -> str:
+    """The pattern of a whole segment without its terminator, to be used with fullmatch."""
+    return re.escape(id) + _sequence(fields, r"\*", "e") + r"(?<![*:])"
+
+
+def _sequence(fields: tuple[Field | None, ...], separator: str, scope: str) -> str:
+    """Elements or components in order; a missing end is left out together with its separators."""
+    last = max((n for n, field in enumerate(fields, 1) if field), default=0)
+    needed = max((n for n, field in enumerate(fields, 1) if field and field.required), default=0)
+    qualifiers = {field.format_by for field in fields if field and field.format_by}
+    is_inner = separator == ":"
+    tail = ""
+    for n in range(last, 0, -1):
+        field = fields[n - 1]
+        body = "" if field is None else _body(field, fields, scope, n in qualifiers)
+        piece = body if is_inner and n == 1 else separator + body
+        tail = piece + tail if n <= needed or (is_inner and n == 1) else f"(?:{piece}{tail})?"
+    return tail
+
+
+def _body(field: Field, fields: tuple[Field | None, ...], scope: str, is_qualifier: bool) -> str:
+    if field.repeats > 1 and any(part and part.format_by for part in field.parts or ()):
+        return NEVER
+    one = _composite(field, scope) if field.parts is not None else _simple(field, fields, scope, is_qualifier)
+    many = f"{one}(?:\\^{one}){{0,{field.repeats - 1}}}" if field.repeats > 1 else one
+    return f"(?:{many})" if field.required else f"(?:{many})?"
+
+
+def _composite(field: Field, scope: str) -> str:
+    assert field.parts is not None
+    return f"(?:{_sequence(field.parts, ':', f'{scope}{field.position}_')}(?<![:*]))"
+
+
+def _simple(field: Field, fields: tuple[Field | None, ...], scope: str, is_qualifier: bool) -> str:
+    if is_qualifier and field.codes:
+        return _marked(field, scope)
+    if field.format_by:
+        return _formatted(field, fields[field.format_by - 1], scope)
+    if field.codes:
+        return f"(?:{_codes(field.codes)})"
+    return f"(?:{_typed(field)})"
+
+
+def _codes(codes: frozenset[bytes]) -> str:
+    return "|".join(re.escape(code.decode()) for code in sorted(codes, key=lambda code: (-len(code), code)))
+
+
+def _marked(field: Field, scope: str) -> str:
+    """Each format qualifier in a group of its own, so that the value can ask which of them stood there."""
+    codes = sorted(code.decode() for code in field.codes)
+    return "(?:" + "|".join(f"(?P<{scope}{field.position}_{code}>{re.escape(code)})" for code in codes) + ")"
+
+
+def _formatted(field: Field, qualifier: Field | None, scope: str) -> str:
+    codes = sorted(code.decode() for code in qualifier.codes) if qualifier else []
+    if not codes or any(code not in FORMATS for code in codes):
+        return f"(?:{_typed(field)})"
+    assert qualifier is not None
+    pattern = FORMATS[codes[-1]]
+    for code in reversed(codes[:-1]):
+        pattern = f"(?({scope}{qualifier.position}_{code}){FORMATS[code]}|{pattern})"
+    return f"(?:{pattern})"
+
+
+def _typed(field: Field) -> str:
+    kind, most = field.type, field.keep or field.most
+    if kind == "DT":
+        return {6: DATE6, 8: DATE8}.get(field.least if field.least == most else 0, f"{DATE8}|{DATE6}")
+    if kind == "TM":
+        return TIME if field.most >= 8 else TIME[: TIME.index("(?:[0-5][0-9](")]
+    if kind.startswith("N"):
+        return f"-?[0-9]{{{field.least},{most}}}"
+    if kind == "R":
+        whole = max(1, most - 4)
+        return rf"-?(?:[0-9]{{1,{whole}}}(?:\.[0-9]{{1,{min(4, most - whole) or 1}}})?)" if most > 1 else "[0-9]"
+    return f"{_FIRST}{_CHAR}{{{field.least - 1},{most - 1}}}" if most > 1 else _FIRST

@@ -1,0 +1,108 @@
+"""Values: what the types of the standard and the lists that are computed allow. Bytes in canonical delimiters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+MONTH_DAY = (
+    r"(?:(?:0[13578]|1[02])(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)(?:0[1-9]|[12][0-9]|30)"
+    r"|02(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+DATE8 = rf"(?:1[89]|2[0-9])[0-9]{{2}}{MONTH_DAY}"
+DATE6 = rf"[0-9]{{2}}{MONTH_DAY}"
+TIME = r"(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9](?:[0-9]{1,2})?)?"
+MINUTE = r"(?:[01][0-9]|2[0-3])[0-5][0-9]"
+FORMATS = {
+    "D8": DATE8,
+    "RD8": f"{DATE8}-{DATE8}",
+    "D6": DATE6,
+    "TM": MINUTE,
+    "TS": r"(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]",
+    "DT": f"{DATE8}{MINUTE}",
+    "RTM": f"{MINUTE}-{MINUTE}",
+}
+"""Date time period formats (element 1250) and the pattern of their values; 29 February is judged apart."""
+_FORMATS = {name.encode(): re.compile(pattern.encode()) for name, pattern in FORMATS.items()}
+_DIGITS = re.compile(rb"[0-9]+")
+_MONTH_DAY = re.compile(MONTH_DAY.encode())
+_TIME = re.compile(TIME.encode())
+
+
+def is_date(value: bytes) -> bool:
+    """CCYYMMDD or YYMMDD that stands in the calendar."""
+    if len(value) not in (6, 8) or not _DIGITS.fullmatch(value):
+        return False
+    year, day = int(value[:-4]), value[-4:]
+    if len(value) == 8 and not 1800 <= year < 3000:
+        return False
+    if day == b"0229":
+        return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0 or len(value) == 6)
+    return _MONTH_DAY.fullmatch(day) is not None
+
+
+def is_time(value: bytes) -> bool:
+    """HHMM, HHMMSS, HHMMSSD or HHMMSSDD."""
+    return _TIME.fullmatch(value) is not None
+
+
+def fits_format(value: bytes, qualifier: bytes) -> bool:
+    """Whether a value has the format that a qualifier such as RD8 names; True for a qualifier without a known format."""
+    if qualifier == b"RD8":
+        first, dash, last = value.partition(b"-")
+        return bool(dash) and is_date(first) and is_date(last) and len(first) == len(last) == 8
+    if qualifier in (b"D8", b"D6"):
+        return len(value) == int(qualifier[1:]) and is_date(value)
+    if qualifier == b"DT":
+        return is_date(value[:8]) and len(value) == 12 and is_time(value[8:])
+    pattern = _FORMATS.get(qualifier)
+    return pattern is None or pattern.fullmatch(value) is not None
+
+
+def is_npi(value: bytes) -> bool:
+    """Ten digits that begin with 1 or 2, with the check digit of ISO 7812 over 80840 and the number."""
+    if len(value) != 10 or value[:1] not in b"12" or not _DIGITS.fullmatch(value):
+        return False
+    total = 24
+    for place, digit in enumerate(value):
+        digit -= 48
+        if place % 2 == 0:
+            digit = digit * 2 - 9 if digit > 4 else digit * 2
+        total += digit
+    return total % 10 == 0
+
+
+def _shape(pattern: bytes) -> Callable[[bytes], bool]:
+    compiled = re.compile(pattern)
+    return lambda value: compiled.fullmatch(value) is not None
+
+
+CHECKS: dict[str, Callable[[bytes], bool]] = {
+    "npi": is_npi,
+    "tin": _shape(rb"[0-9]{9}"),
+    "zip": _shape(rb"[0-9]{5}(?:[0-9]{4})?|[A-Z0-9 ]{3,10}"),
+    "taxonomy": _shape(rb"[0-9A-Z]{9}X"),
+    "icd10": _shape(rb"[A-TV-Z][0-9][0-9A-Z][0-9A-Z]{0,4}"),
+    "hcpcs": _shape(rb"[0-9A-Z][0-9]{3}[0-9A-Z]"),
+}
+"""Lists of the notation that are computed: name -> whether a value belongs to it."""
+
+
+def number_of_digits(value: bytes) -> int:
+    """How many characters of a number count for its length: sign and point do not."""
+    return sum(48 <= byte <= 57 for byte in value)
+
+
+_DECIMAL = re.compile(rb"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_WHOLE = re.compile(rb"-?[0-9]+")
+
+
+def is_decimal(value: bytes) -> bool:
+    """A number of type R: sign, digits, at most one point; no exponent, no plus."""
+    return _DECIMAL.fullmatch(value) is not None
+
+
+def is_whole(value: bytes) -> bool:
+    """A number of type N: sign and digits, the point is implied."""
+    return _WHOLE.fullmatch(value) is not None
