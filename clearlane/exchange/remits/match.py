@@ -29,11 +29,11 @@ _ROWS = """
     ORDER BY payment_id, seq
 """
 _WRITE = """
-    UPDATE exchange_remits_paymentclaim AS row SET state = new.state, claim_id = new.claim_id, found_by = new.found_by
+    UPDATE exchange_remits_paymentclaim AS paid SET state = new.state, claim_id = new.claim_id, found_by = new.found_by
     FROM unnest(%s::int[], %s::uuid[], %s::int[], %s::text[], %s::uuid[], %s::text[])
         AS new (tenant_id, payment_id, seq, state, claim_id, found_by)
-    WHERE row.tenant_id = new.tenant_id AND row.payment_id = new.payment_id AND row.seq = new.seq
-      AND row.payment_id = ANY(%s::uuid[])
+    WHERE paid.tenant_id = new.tenant_id AND paid.payment_id = new.payment_id AND paid.seq = new.seq
+      AND paid.payment_id = ANY(%s::uuid[])
 """
 _OVER = ("rejected_by_payer", "replaced")
 

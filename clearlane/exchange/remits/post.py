@@ -26,12 +26,12 @@ _PAYMENTS = """
 """
 _POST = """
     WITH posted AS (
-        UPDATE exchange_remits_paymentclaim AS row SET state = 'posted'
+        UPDATE exchange_remits_paymentclaim AS paid SET state = 'posted'
         FROM unnest(%s::int[], %s::uuid[], %s::int[], %s::int[], %s::text[], %s::int[])
             AS new (tenant_id, payment_id, payment_seq, seq, payer_id, reverses)
-        WHERE row.tenant_id = new.tenant_id AND row.payment_id = new.payment_id AND row.seq = new.payment_seq
-          AND row.payment_id = ANY(%s::uuid[])
-        RETURNING row.*, new.seq AS new_seq, new.payer_id, new.reverses
+        WHERE paid.tenant_id = new.tenant_id AND paid.payment_id = new.payment_id AND paid.seq = new.payment_seq
+          AND paid.payment_id = ANY(%s::uuid[])
+        RETURNING paid.*, new.seq AS new_seq, new.payer_id, new.reverses
     )
     INSERT INTO exchange_remits_adjudication
         (claim_id, tenant_id, seq, payment_id, payment_seq, payer_id, status, charge_cents, paid_cents, patient_cents,
@@ -41,9 +41,9 @@ _POST = """
     FROM posted
 """
 _HOLD = """
-    UPDATE exchange_remits_paymentclaim AS row SET state = 'held'
+    UPDATE exchange_remits_paymentclaim AS paid SET state = 'held'
     FROM unnest(%s::int[], %s::uuid[], %s::int[]) AS new (tenant_id, payment_id, seq)
-    WHERE row.tenant_id = new.tenant_id AND row.payment_id = new.payment_id AND row.seq = new.seq
+    WHERE paid.tenant_id = new.tenant_id AND paid.payment_id = new.payment_id AND paid.seq = new.seq
 """
 _POSTED = """
     UPDATE exchange_remits_payment SET state = %s, posted_at = %s

@@ -1,0 +1,161 @@
+"""Load what a file summary says: the file, its sets, and each claim with its state and what was found in it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from clearlane.directory.providers.find_clients import find_clients
+from clearlane.exchange.claims.recall import recall
+from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.widen import widen
+from clearlane.standards import x12
+from clearlane.vocabulary.finding import Finding
+from clearlane.vocabulary.outcome import Ref
+
+_FILE = """
+    SELECT file.number, file.name, file.way, file.state, file.reason, file.usage, file.received_at, tenant.name,
+           coalesce(nullif(file.scheme, ''), tenant.scheme)
+    FROM exchange_intake_file AS file JOIN foundation_tenancy_tenant AS tenant ON tenant.id = file.tenant_id
+    WHERE file.tenant_id = %s AND file.id = %s
+"""
+_SETS = """
+    SELECT control, verdict, state, claims, cents FROM exchange_interchanges_transactionset
+    WHERE tenant_id = %s AND file_id = %s AND set_id = '837' ORDER BY seq
+"""
+_CLAIMS = """
+    SELECT claim.tenant_id, claim.id, claim.state, claim.patient_control_number, claim.total_cents, claim.member_id,
+           claim.patient_last, claim.patient_first, claim.birth_date, claim.service_from, claim.service_to,
+           claim.billing_tin, claim.billing_npi, claim.payer_as_sent, claim.trace_number, claim.set_id, claim.ordinal
+    FROM exchange_claims_claim AS claim WHERE claim.tenant_id = ANY(%s::int[]) AND claim.file_id = %s
+    ORDER BY claim.set_id, claim.ordinal
+"""
+_FINDINGS = """
+    SELECT claim_id, finding FROM exchange_claims_claimfinding
+    WHERE tenant_id = ANY(%s::int[]) AND claim_id = ANY(%s::uuid[]) ORDER BY claim_id, seq
+"""
+_LINES = """
+    SELECT claim_id, procedure FROM exchange_claims_line
+    WHERE tenant_id = ANY(%s::int[]) AND claim_id = ANY(%s::uuid[]) AND seq = 1
+"""
+_PAYERS = "SELECT payer_id, name FROM directory_payers_payer WHERE payer_id = ANY(%s::text[])"
+
+
+@dataclass(frozen=True, slots=True)
+class SetHere:
+    """One 837 of the file: its ST02, the guide's verdict, whether its claims were taken out, and their sums."""
+
+    control: str
+    verdict: str
+    state: str
+    claims: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """One claim of the file, as its summary shows it; ``diagnosis`` and ``procedure`` are the first."""
+
+    tenant: int
+    id: UUID
+    state: str
+    number: str
+    cents: int
+    member_id: str
+    last: str
+    first: str
+    birth_date: date | None
+    service_from: date | None
+    service_to: date | None
+    tin: str
+    npi: str
+    payer: str
+    trace: str
+    procedure: str
+    diagnosis: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSummary:
+    """A file of a submitter and what became of it; ``reason`` says why nothing did, where nothing did."""
+
+    number: int
+    name: str
+    way: str
+    state: str
+    reason: str
+    usage: str
+    received_at: datetime
+    submitter: str
+    scheme: str
+    sets: tuple[SetHere, ...]
+    claims: tuple[ClaimLine, ...]
+    payers: dict[str, str]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it is still to be judged, so that a summary would come too early."""
+        return any(one.state == "read" and one.verdict != "unsupported" for one in self.sets) or any(
+            claim.state == "received" for claim in self.claims
+        )
+
+    @property
+    def ties_out(self) -> bool:
+        """Whether the claims that are shown are those that were found in the file, in number and in cents."""
+        taken = [one for one in self.sets if one.state == "extracted"]
+        shown = (len(self.claims), sum(claim.cents for claim in self.claims))
+        return shown == (sum(one.claims for one in taken), sum(one.cents for one in taken))
+
+
+def load_summary(file: Ref) -> FileSummary:
+    """All of it, inside a scope that holds the submitter, which is widened by those for whom he sends."""
+    owners = sorted({file.tenant, *find_clients(submitter=file.tenant)})
+    widen(owners)
+    with cursor() as sql:
+        sql.execute(_FILE, [file.tenant, file.id])
+        head = sql.fetchone()
+        sql.execute(_SETS, [file.tenant, file.id])
+        sets = tuple(SetHere(*row) for row in sql.fetchall())
+        sql.execute(_CLAIMS, [owners, file.id])
+        rows = sql.fetchall()
+        sql.execute(_PAYERS, [list({row[13] for row in rows})])
+        payers = dict(sql.fetchall())
+    values = [*head, sets, _claims(rows, owners), payers]
+    return FileSummary(*values)
+
+
+def _claims(rows: Sequence[Any], owners: Sequence[int]) -> tuple[ClaimLine, ...]:
+    ids = [row[1] for row in rows]
+    findings: dict[UUID, list[Finding]] = defaultdict(list)
+    with cursor() as sql:
+        sql.execute(_FINDINGS, [owners, ids])
+        for claim, text in sql.fetchall():
+            findings[claim].append(Finding.from_json(json.loads(text)))
+        sql.execute(_LINES, [owners, ids])
+        procedures = dict(sql.fetchall())
+    diagnoses = _diagnoses([Ref(row[0], row[1]) for row in rows])
+    found = ([procedures.get(id, ""), diagnoses.get(id, ""), tuple(findings[id])] for id in ids)
+    return tuple(_line([*row[:15], *more]) for row, more in zip(rows, found, strict=True))
+
+
+def _line(values: Sequence[Any]) -> ClaimLine:
+    return ClaimLine(*values)
+
+
+def _diagnoses(claims: Sequence[Ref]) -> dict[UUID, str]:
+    """The first diagnosis of each claim, from the bytes of the file."""
+    found = {}
+    for recalled in recall(chunk=claims):
+        marks = x12.Delimiters.from_text(recalled.row.delimiters)
+        for _, raw in x12.segments(recalled.claim.text, marks):
+            parts = raw.split(marks.element)
+            if parts[0] == b"HI":
+                found[recalled.row.id] = x12.clean(x12.decode((parts[1].split(marks.component) + [b""])[1]))
+                break
+    return found
