@@ -42,6 +42,8 @@ NAMES = {
     "C052": "Medicare status", "C998": "Context", "C999": "Reference in segment",
 }  # fmt: skip
 MISSING = ("704 | Paperwork/Report Action Code | ID | 1 | 2", "1222 | Provider Specialty Code | AN | 1 | 3")
+LONGER = {"719": "10"}
+"""Elements that pyx12 still holds at their 004010 length."""
 Order = dict[int, str]
 
 
@@ -111,8 +113,9 @@ def _elements() -> Iterator[str]:
     rows = list(MISSING)
     for node in ElementTree.parse(MAPS / "dataele.xml").getroot():
         name = re.sub(r"\s+", " ", node.get("name") or "")
-        facts = [node.get(key, "") for key in ("data_type", "min_len", "max_len")]
-        rows.append(" | ".join([node.get("ele_num", ""), name, *facts]))
+        number = node.get("ele_num", "")
+        longest = LONGER.get(number, node.get("max_len", ""))
+        rows.append(" | ".join([number, name, node.get("data_type", ""), node.get("min_len", ""), longest]))
     yield from sorted(rows, key=lambda row: (not row[0].isdigit(), row.split(" | ")[0].zfill(4)))
 
 
