@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from clearlane.config.environment import SettingIsWrong, text
 
 ROLES = ("owner", "gate", "web", "flow", "operator")
+_OWNER_WAITS = {"options": "-c lock_timeout=4s"}
 IDENTITIES = frozenset({"directory_users"})
 
 
@@ -30,7 +31,7 @@ def _database(role: str, data: Path) -> dict[str, Any]:
     """One entry of DATABASES. Web and gate may stand behind a transaction pooler: no cursors beyond a transaction."""
     return {
         "ENGINE": "django.db.backends.postgresql",
-        **read_url(url(role, data=data)),
+        **read_url(url(role, data=data), **(_OWNER_WAITS if role == "owner" else {})),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": role in {"web", "gate"},
@@ -53,10 +54,11 @@ def url(role: str, *, data: Path) -> str:
     return parts._replace(netloc=f"clearlane_{role}:{password}@{place}").geturl()
 
 
-def read_url(address: str) -> dict[str, Any]:
+def read_url(address: str, **more: str) -> dict[str, Any]:
     """Host, port, name, user, password and options of a ``postgresql://`` URL, under Django's names.
 
-    An empty URL gives a database that nothing can be asked of: commands without one still start.
+    ``more`` are options that the URL may overrule. An empty URL gives a database that nothing can be asked of:
+    commands without one still start.
     """
     parts = urlsplit(address)
     if address and parts.scheme not in {"postgresql", "postgres"}:
@@ -68,7 +70,7 @@ def read_url(address: str) -> dict[str, Any]:
         "NAME": unquote(parts.path.lstrip("/")) or "clearlane",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "OPTIONS": {"connect_timeout": 10, **options},
+        "OPTIONS": {"connect_timeout": 10, **more, **options},
     }
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.db import connections, transaction
 
-OWNERS = ("tenant", "house", "shared", "identity")
-ROLES = ("gate", "web", "flow", "operator")
-LISTED = Path(__file__).with_name("tables.txt")
-RIGHTS = {"s": "SELECT", "i": "INSERT", "u": "UPDATE", "d": "DELETE"}
+from clearlane.config.read_tables import RIGHTS, ROLES, Table, read_tables
+
 _CHOSEN = "tenant_id = ANY ((SELECT current_setting('app.tenants')::int[])::int[])"
+_STORED = (
+    "(tenant_id = ANY (( SELECT (current_setting('app.tenants'::text))::integer[] AS current_setting)::integer[]))"
+)
+_PRESENT = """
+    SELECT c.relname, c.relispartition, c.relrowsecurity AND c.relforcerowsecurity,
+           c.relrowsecurity OR c.relforcerowsecurity,
+           array(SELECT coalesce(r.rolname, 'public') || ' ' || a.privilege_type FROM aclexplode(c.relacl) a
+                 LEFT JOIN pg_roles r ON r.oid = a.grantee WHERE a.grantee <> c.relowner),
+           array(SELECT concat_ws(' ', policyname, array_to_string(roles, ','), permissive, cmd, qual, with_check)
+                 FROM pg_policies WHERE schemaname = 'public' AND tablename = c.relname)
+    FROM pg_class c
+    WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname
+"""
 
 
 class TableNotListed(RuntimeError):
@@ -21,101 +30,87 @@ class TableNotListed(RuntimeError):
     may do what with them?"""
 
 
-class LineIsWrong(ValueError):
-    """A line of ``config/tables.txt`` does not read ``table | owner | gate | web | flow | operator | reason``."""
-
-
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One line: whose rows a table holds, and the rights of each role as letters of RIGHTS."""
+class Guard:
+    """How a table stands, or is to stand: row security, grants as ``role RIGHT``, policies as the catalogue says."""
 
-    name: str
-    owner: str
-    rights: dict[str, str]
-    reason: str
-
-
-def read_tables(*, text: str | None = None) -> dict[str, Table]:
-    """The lines of ``tables.txt`` by table. Raises LineIsWrong."""
-    lines = (LISTED.read_text(encoding="utf-8") if text is None else text).splitlines()
-    tables = [_read(line) for line in lines if line.strip() and not line.startswith("#")]
-    named = {table.name: table for table in tables}
-    if len(named) != len(tables):
-        raise LineIsWrong("a table is listed twice")
-    return named
-
-
-def _read(line: str) -> Table:
-    cells = [cell.strip() for cell in line.split("|")]
-    if len(cells) != 7:
-        raise LineIsWrong(line)
-    name, owner, *rights, reason = cells
-    letters = {role: right.replace("-", "") for role, right in zip(ROLES, rights, strict=True)}
-    if owner not in OWNERS or not reason or not all(set(right) <= set(RIGHTS) for right in letters.values()):
-        raise LineIsWrong(line)
-    return Table(name, owner, letters, reason)
+    is_forced: bool
+    grants: frozenset[str]
+    policies: frozenset[str]
 
 
 def protect() -> int:
-    """Apply ``tables.txt`` to the database and give the number of tables; run as the owner, after each migration.
+    """Apply ``tables.txt`` to the database and give the number of tables and partitions that had to be changed.
 
-    It may be run at any time and any number of times. Raises TableNotListed, LineIsWrong.
+    Run as the owner after each migration; at any time and any number of times: what is right is not touched, so that
+    it waits for nobody. Raises TableNotListed, LineIsWrong.
     """
     listed = read_tables()
     with transaction.atomic(using="default", durable=True), connections["default"].cursor() as cur:
-        present = dict(_present(cur))
-        missing = sorted(set(present) - set(listed))
-        if missing:
-            raise TableNotListed(f"not in config/tables.txt: {', '.join(missing)}")
         cur.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         cur.execute(f"GRANT USAGE ON SCHEMA public TO {', '.join(map(_role, ROLES))}")
-        for name, partitions in present.items():
-            _close(cur, listed[name])
-            for partition in partitions:
-                _close_partition(cur, partition)
-    return len(present)
+        cur.execute(_PRESENT)
+        found = cur.fetchall()
+        missing = [name for name, is_partition, *_ in found if not is_partition and name not in listed]
+        if missing:
+            raise TableNotListed(f"not in config/tables.txt: {', '.join(missing)}")
+        wrong = [row for row in found if _actual(row) != _wanted(None if row[1] else listed[row[0]])]
+        for name, is_partition, *_ in wrong:
+            _close(cur, name, None if is_partition else listed[name])
+    return len(wrong)
 
 
-def _present(cur: Any) -> Iterator[tuple[str, list[str]]]:
-    """Each table with its partitions."""
-    cur.execute(
-        "SELECT c.relname, array_remove(array_agg(p.relname ORDER BY p.relname), NULL) FROM pg_class c"
-        " LEFT JOIN pg_inherits i ON i.inhparent = c.oid LEFT JOIN pg_class p ON p.oid = i.inhrelid AND p.relkind = 'r'"
-        " WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace"
-        " GROUP BY c.relname ORDER BY c.relname"
+def _actual(row: tuple[Any, ...]) -> Guard:
+    """How a table stands. Row security that is enabled but not forced, or the reverse, is neither right."""
+    _name, _is_partition, is_forced, is_begun, grants, policies = row
+    return Guard(
+        is_forced, frozenset(grants), frozenset(policies) | ({"half"} if is_begun and not is_forced else set())
     )
-    yield from cur.fetchall()
 
 
-def _close(cur: Any, table: Table) -> None:
-    """Row security, policies and grants of one table."""
-    _revoke(cur, table.name)
-    if table.owner == "tenant":
-        _force(cur, table.name)
-        served = [_role(role) for role in ROLES if table.rights[role]]
-        if served:
-            cur.execute(
-                f'CREATE POLICY tenant ON "{table.name}" FOR ALL TO {", ".join(served)}'
-                f" USING ({_CHOSEN}) WITH CHECK ({_CHOSEN})"
-            )
-    for role, letters in table.rights.items():
-        if letters:
-            rights = ", ".join(RIGHTS[letter] for letter in letters)
-            cur.execute(f'GRANT {rights} ON "{table.name}" TO {_role(role)}')
-            _grant_sequences(cur, table.name, role, letters)
+def _wanted(table: Table | None) -> Guard:
+    """How a table is to stand. None is a partition, which is reached through its table only: nothing is granted."""
+    owner = f"owner {_role('owner')} PERMISSIVE ALL true true"
+    if table is None:
+        return Guard(True, frozenset(), frozenset({owner}))
+    grants = frozenset(f"{_role(role)} {RIGHTS[letter]}" for role, held in table.rights.items() for letter in held)
+    if table.owner != "tenant":
+        return Guard(False, grants, frozenset())
+    served = ",".join(_served(table))
+    tenant = {f"tenant {served} PERMISSIVE ALL {_STORED} {_STORED}"} if served else set()
+    return Guard(True, grants, frozenset({owner, *tenant}))
 
 
-def _close_partition(cur: Any, partition: str) -> None:
-    """A partition is reached through its table only: row security without a policy but the owner's, no grant."""
-    _revoke(cur, partition)
-    _force(cur, partition)
+def _served(table: Table) -> list[str]:
+    """The roles that have any right on a table."""
+    return sorted(_role(role) for role, held in table.rights.items() if held)
 
 
-def _revoke(cur: Any, name: str) -> None:
+def _close(cur: Any, name: str, table: Table | None) -> None:
+    """Take every right and policy away, then set those that are wanted."""
+    _open_nothing(cur, name)
+    if table is None or table.owner == "tenant":
+        _force(cur, name)
+    if table is None:
+        return
+    if table.owner == "tenant" and (served := _served(table)):
+        cur.execute(
+            f'CREATE POLICY tenant ON "{name}" FOR ALL TO {", ".join(served)} USING ({_CHOSEN}) WITH CHECK ({_CHOSEN})'
+        )
+    for role, held in table.rights.items():
+        if held:
+            cur.execute(f'GRANT {", ".join(RIGHTS[letter] for letter in held)} ON "{name}" TO {_role(role)}')
+        if "i" in held:
+            _grant_sequences(cur, name, role)
+
+
+def _open_nothing(cur: Any, name: str) -> None:
+    """No grants, no policies, no row security."""
     cur.execute(f'REVOKE ALL ON "{name}" FROM PUBLIC, {", ".join(map(_role, ROLES))}')
     cur.execute("SELECT polname FROM pg_policy WHERE polrelid = %s::regclass", [f'public."{name}"'])
     for (policy,) in cur.fetchall():
         cur.execute(f'DROP POLICY "{policy}" ON "{name}"')
+    cur.execute(f'ALTER TABLE "{name}" DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY')
 
 
 def _force(cur: Any, name: str) -> None:
@@ -124,10 +119,8 @@ def _force(cur: Any, name: str) -> None:
     cur.execute(f'CREATE POLICY owner ON "{name}" FOR ALL TO {_role("owner")} USING (true) WITH CHECK (true)')
 
 
-def _grant_sequences(cur: Any, table: str, role: str, letters: str) -> None:
+def _grant_sequences(cur: Any, table: str, role: str) -> None:
     """Who may insert may draw from the sequences that the table's defaults draw from."""
-    if "i" not in letters:
-        return
     cur.execute(
         "SELECT s.relname FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'"
         " WHERE d.refobjid = %s::regclass",

@@ -7,8 +7,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from clearlane.config.protect import RIGHTS, ROLES, LineIsWrong, TableNotListed, protect, read_tables
-from tests.conftest import AsRole
+from clearlane.config.protect import TableNotListed, protect
+from clearlane.config.read_tables import RIGHTS, ROLES, LineIsWrong, read_tables
+from tests.conftest import AsRole, MakeTenant
 
 _TENANT_TABLES = [name for name, table in read_tables().items() if table.owner == "tenant"]
 _HELD = "SELECT has_table_privilege('clearlane_' || %s, %s::regclass, %s)"
@@ -120,9 +121,17 @@ def test_no_default_privileges_are_set(catalogue: psycopg.Connection[Any]) -> No
     assert catalogue.execute("SELECT count(*) FROM pg_default_acl").fetchone() == (0,)
 
 
-def test_protect_may_be_run_again(as_role: AsRole, catalogue: psycopg.Connection[Any]) -> None:
+def test_protect_touches_nothing_that_is_right(as_role: AsRole) -> None:
     with as_role("owner"):
-        assert protect() == protect() == len(present(catalogue))
+        assert protect() == 0
+
+
+def test_protect_waits_for_nobody_when_all_is_right(
+    as_role: AsRole, superuser: psycopg.Connection[Any], tenant: MakeTenant
+) -> None:
+    with superuser.transaction(), as_role("owner"):
+        superuser.execute("SELECT count(*) FROM foundation_audit_entry")
+        assert protect() == 0
 
 
 def test_protect_refuses_a_table_that_is_not_listed(as_role: AsRole, owner: psycopg.Connection[Any]) -> None:
@@ -134,14 +143,39 @@ def test_protect_refuses_a_table_that_is_not_listed(as_role: AsRole, owner: psyc
         owner.execute("DROP TABLE stray")
 
 
-def test_protect_takes_back_what_was_granted_by_hand(as_role: AsRole, owner: psycopg.Connection[Any]) -> None:
-    owner.execute("GRANT DELETE ON foundation_audit_entry TO clearlane_web")
-    owner.execute("ALTER TABLE foundation_audit_entry NO FORCE ROW LEVEL SECURITY")
+MEDDLING = [
+    "GRANT DELETE ON foundation_audit_entry TO clearlane_web",
+    "GRANT SELECT ON foundation_audit_entry TO PUBLIC",
+    "REVOKE INSERT ON foundation_audit_entry FROM clearlane_flow",
+    "ALTER TABLE foundation_audit_entry NO FORCE ROW LEVEL SECURITY",
+    "ALTER TABLE foundation_audit_entry DISABLE ROW LEVEL SECURITY",
+    "DROP POLICY tenant ON foundation_audit_entry",
+    "DROP POLICY owner ON foundation_audit_entry",
+    "CREATE POLICY open ON foundation_audit_entry USING (true)",
+    "ALTER POLICY tenant ON foundation_audit_entry USING (true)",
+    "ALTER POLICY tenant ON foundation_audit_entry TO PUBLIC",
+    "ALTER TABLE foundation_tenancy_tenant ENABLE ROW LEVEL SECURITY",
+]
+
+
+@pytest.mark.parametrize("statement", MEDDLING)
+def test_protect_mends_what_was_changed_by_hand(
+    as_role: AsRole, owner: psycopg.Connection[Any], statement: str
+) -> None:
+    owner.execute(statement)
     with as_role("owner"):
-        protect()
-    assert owner.execute(_HELD, ["web", "foundation_audit_entry", "DELETE"]).fetchone() == (False,)
-    forced = "SELECT relforcerowsecurity FROM pg_class WHERE relname = 'foundation_audit_entry'"
-    assert owner.execute(forced).fetchone() == (True,)
+        assert protect() == 1
+        assert protect() == 0
+    test_a_role_has_the_rights_that_are_listed_and_no_others(owner, "web")
+    test_every_table_of_the_tenants_has_the_two_policies_and_no_third(owner)
+
+
+def test_protect_closes_a_partition_that_was_opened_by_hand(as_role: AsRole, owner: psycopg.Connection[Any]) -> None:
+    found = owner.execute("SELECT relname FROM pg_class WHERE relname ~ '^foundation_audit_entry_y[0-9m]+$'").fetchone()
+    assert found is not None
+    owner.execute(f'GRANT SELECT ON "{found[0]}" TO clearlane_web')
+    with as_role("owner"):
+        assert protect() == 1
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def seal(*, tenant: int, plain: bytes) -> bytes:
     return head + key.cipher(salt).encrypt(_NONCE, plain, _bound_to(tenant, head))
 
 
-def unseal(*, tenant: int, sealed: bytes) -> bytes:
+def unseal(*, tenant: int, sealed: bytes | memoryview) -> bytes:
     """What was sealed for this tenant. Raises ContentIsDamaged where it was changed or is another tenant's."""
     sealed = bytes(sealed)
     if len(sealed) < _HEAD.size:

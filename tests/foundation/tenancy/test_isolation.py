@@ -8,7 +8,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from clearlane.config.protect import ROLES, protect, read_tables
+from clearlane.config.protect import protect
+from clearlane.config.read_tables import ROLES, read_tables
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.scope import scope
