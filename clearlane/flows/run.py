@@ -8,19 +8,19 @@ while the rest goes on.
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from types import GeneratorType
+from typing import cast
 
 from django.db import DatabaseError, DataError, IntegrityError
 
 from clearlane.exchange.claims.move import move
 from clearlane.exchange.worklists.raise_item import Raised, raise_items
 from clearlane.flows.steps import following
-from clearlane.flows.table import Outcomes, Step
+from clearlane.flows.table import Acts, Outcomes, Step
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.queue import settle
 from clearlane.foundation.queue.put import Due, put
@@ -34,6 +34,7 @@ from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Outcome, R
 
 LEASE_SECONDS = 120
 FAILURES_BEFORE_HALVING = 2
+_LOST = ("", "57P01", "57P02", "57P03")
 
 log = logger(__name__)
 
@@ -62,8 +63,8 @@ def _run(step: Step, worker: str, these: Sequence[int] | None) -> Ran:
     held: list[Taken] = []
     try:
         return _attempt(step, worker, these, held)
-    except Exception as error:  # whatever a verb raises, the rest of the work must go on
-        log.error("step failed", step=step.name, things=len(held), **_where(error))
+    except Exception as error:  # noqa: BLE001  # whatever a verb raises, the rest of the work must go on
+        log.exception("step failed", step=step.name, things=len(held), sqlstate=_sqlstate(error))
         return _after_failure(step, worker, held, error)
 
 
@@ -76,21 +77,23 @@ def _attempt(step: Step, worker: str, these: Sequence[int] | None, held: list[Ta
         if not held:
             return NOTHING
         widen({work.tenant for work in held})
-        answered = step.verb(chunk=[Ref(work.tenant, work.thing) for work in held], by=by)
-        if isinstance(answered, GeneratorType):
-            next(answered)
-            settle.lease(ids=[work.id for work in held], worker=worker, seconds=LEASE_SECONDS)
-        else:
-            next_steps = _record(step, held, answered, by)
-    if isinstance(answered, GeneratorType):
-        next_steps = _finish_outside(step, held, answered, by)
+        first = _first_act(step, worker, held, by)
+    next_steps = first if isinstance(first, tuple) else _finish_outside(step, held, first, by)
     _tell_how_long(step, len(held), began, cpu)
     return Ran(len(held), next_steps)
 
 
-def _finish_outside(
-    step: Step, held: list[Taken], acts: GeneratorType[None, None, Outcomes], by: str
-) -> tuple[Step, ...]:
+def _first_act(step: Step, worker: str, held: list[Taken], by: str) -> tuple[Step, ...] | Acts:
+    """Call the verb. Most are done with that; one that speaks with the outside has its work leased to this worker."""
+    answered = step.verb(chunk=[Ref(work.tenant, work.thing) for work in held], by=by)
+    if not isinstance(answered, GeneratorType):
+        return _record(step, held, cast(Outcomes, answered), by)
+    next(answered)
+    settle.lease(ids=[work.id for work in held], worker=worker, seconds=LEASE_SECONDS)
+    return answered
+
+
+def _finish_outside(step: Step, held: list[Taken], acts: Acts, by: str) -> tuple[Step, ...]:
     """The second act speaks with the outside, no transaction being open; the third records what came of it."""
     next(acts)
     with _opened(by):
@@ -160,11 +163,8 @@ def _after_failure(step: Step, worker: str, held: Sequence[Taken], error: Except
     return Ran(len(held), tuple(dict.fromkeys(then for half in halves for then in half.next_steps)))
 
 
-def _where(error: Exception) -> dict[str, str]:
-    """The kind of an error and the line that raised it. Its message may hold a value of a claim, so it is not told."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "clearlane" in frame.filename]
-    line = f"{frames[-1].filename.rpartition('clearlane/')[2]}:{frames[-1].lineno}" if frames else ""
-    return {"error": type(error).__name__, "sqlstate": getattr(error.__cause__, "sqlstate", None) or "", "line": line}
+def _sqlstate(error: Exception) -> str:
+    return getattr(error.__cause__, "sqlstate", None) or ""
 
 
 def _connection_is_lost(error: Exception) -> bool:

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from clearlane.flows.run import run
 from clearlane.flows.steps import STEPS
 from clearlane.flows.table import Step
+from clearlane.flows.watch import watch_all
 from clearlane.foundation.queue.settle import free
 from clearlane.foundation.queue.waiting import steps_due
 from clearlane.foundation.queue.wake import TASK
@@ -63,6 +64,7 @@ def serve() -> None:
     """Work until the process is told to stop. What an earlier process of the same name had leased is free at once."""
     with scope([HOUSE], by="flow:start"):
         free(worker=worker_name())
+        watch_all()
     with app.replace_connector(app.connector.get_worker_connector()) as awake:  # type: ignore[attr-defined]
         awake.run_worker(
             queues=["work"],

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import asyncssh
 from django.conf import settings
@@ -127,7 +127,7 @@ async def _fetch_new(
         if known(remote):
             continue
         async with sftp.open(posixpath.join(folder, remote.name), "rb") as source:
-            fetched.append((remote, await source.read()))
+            fetched.append((remote, cast(bytes, await source.read())))
     return fetched
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from clearlane.directory.payers.find_payers import find_payers
@@ -113,7 +114,7 @@ def _numbers(asked: Sequence[Asked]) -> Mapping[tuple[int, str], EarlierClaim]:
     return {(tenant, number): _claim(id, rest) for tenant, number, id, *rest in rows}
 
 
-def _rows(query: str, asked: Sequence[Asked], values: Sequence[bytes | str]) -> list[tuple[object, ...]]:
+def _rows(query: str, asked: Sequence[Asked], values: Sequence[bytes | str]) -> list[tuple[Any, ...]]:
     if not asked:
         return []
     with cursor() as sql:
@@ -121,7 +122,7 @@ def _rows(query: str, asked: Sequence[Asked], values: Sequence[bytes | str]) -> 
         return list(sql.fetchall())
 
 
-def _claim(id: UUID, row: Sequence[object]) -> EarlierClaim:
+def _claim(id: UUID, row: Sequence[Any]) -> EarlierClaim:
     number, state, usage, payer, received, adjudicated = row
     return EarlierClaim(
         claim_id=str(id),

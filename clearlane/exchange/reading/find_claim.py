@@ -109,7 +109,7 @@ def _findings(claim: Claim) -> tuple[Mapping[str, Any], ...]:
 
 
 def _statuses(claim: Claim) -> tuple[Mapping[str, Any], ...]:
-    rows = Answer.objects.filter(tenant_id=claim.tenant_id, claim_id=claim.id).order_by("at", "number")
+    rows = Answer.objects.filter(tenant_id=claim.tenant_id, claim_id=claim.id).order_by("at", "id")
     return tuple({"source": each.source, "at": each.at, "statuses": json.loads(each.statuses)} for each in rows)
 
 

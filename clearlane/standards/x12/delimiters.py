@@ -13,7 +13,7 @@ FIRST_VERSION_WITH_REPETITION = b"00402"
 
 @dataclass(frozen=True, slots=True)
 class Delimiters:
-    """Single bytes. repetition is b"" in versions before 00402, whose ISA11 is no separator."""
+    """Single bytes. repetition is b"" where there is none: before version 00402, or where ISA11 is a letter (U)."""
 
     element: bytes = b"*"
     component: bytes = b":"
@@ -23,16 +23,6 @@ class Delimiters:
     def __post_init__(self) -> None:
         if any(len(one) != 1 for one in (self.element, self.component, self.segment)) or len(self.repetition) > 1:
             raise ValueError("each delimiter is one byte")
-
-    @classmethod
-    def from_text(cls, text: str) -> Delimiters:
-        """The delimiters that `as_text` wrote: element, component, segment, and the repetition last where there is one."""
-        element, component, segment, *repetition = (letter.encode("latin-1") for letter in text)
-        return cls(element, component, repetition[0] if repetition else b"", segment)
-
-    def as_text(self) -> str:
-        """Three or four characters: element, component, segment, repetition."""
-        return (self.element + self.component + self.segment + self.repetition).decode("latin-1")
 
     @property
     def component_text(self) -> str:
@@ -93,7 +83,7 @@ def read_isa(data: bytes) -> Isa | None:
 
 
 def _isa(raw: bytes, parts: list[bytes]) -> Isa | None:
-    repeats = parts[12] >= FIRST_VERSION_WITH_REPETITION and len(parts[11]) == 1
+    repeats = parts[12] >= FIRST_VERSION_WITH_REPETITION and len(parts[11]) == 1 and not parts[11].isalnum()
     segment, component = raw[-1:], parts[16]
     if not component:
         return None

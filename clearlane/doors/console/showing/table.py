@@ -1,0 +1,58 @@
+"""The table at the end: what happened to each claim, tied out in claims and dollars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from clearlane.exchange.reading.claim_outcomes import ClaimOutcome
+from clearlane.exchange.reading.tie_out import Sum, TieOut
+
+MOST_ROWS = 200
+_HEAD = f"{'claim':22} {'payer':10} {'charge':>10}  {'outcome':9} {'by':6} {'paid':>10} {'patient':>9}  why"
+
+
+def table(*, outcomes: Sequence[ClaimOutcome], tied: TieOut) -> Iterator[str]:
+    """Lines for a terminal; amounts in dollars. More than 200 claims are counted, not listed."""
+    yield ""
+    if len(outcomes) <= MOST_ROWS:
+        yield _HEAD
+        yield from (_row(outcome) for outcome in outcomes)
+    yield ""
+    yield from _by_outcome(outcomes)
+    yield ""
+    yield from _tie_out(tied)
+
+
+def dollars(cents: int | None) -> str:
+    """Cents as dollars, nothing for None."""
+    return "" if cents is None else f"{Decimal(cents) / 100:,.2f}"
+
+
+def _row(one: ClaimOutcome) -> str:
+    return (
+        f"{one.patient_control_number[:22]:22} {one.payer[:10]:10} {dollars(one.charge):>10}  {one.word:9} {one.by_whom:6} "
+        f"{dollars(one.paid):>10} {dollars(one.patient):>9}  {one.reason}"
+    ).rstrip()
+
+
+def _by_outcome(outcomes: Sequence[ClaimOutcome]) -> Iterator[str]:
+    for word in sorted({one.word for one in outcomes}):
+        chosen = [one for one in outcomes if one.word == word]
+        charge, paid = sum(one.charge for one in chosen), sum(one.paid or 0 for one in chosen)
+        yield f"  {word:10} {len(chosen):>6} claims  charged {dollars(charge):>14}  paid {dollars(paid):>14}"
+
+
+def _tie_out(tied: TieOut) -> Iterator[str]:
+    yield f"  received            {_sum(tied.received)}"
+    for place, one in tied.places.items():
+        if one.count:
+            yield f"    {place:17} {_sum(one)}"
+    yield f"  payments            {_sum(tied.payments)}"
+    yield f"    delivered         {_sum(tied.delivered)}"
+    yield f"    unassigned        {_sum(tied.unassigned)}"
+    yield "the tie-out closes" if tied.closes else "THE TIE-OUT DOES NOT CLOSE"
+
+
+def _sum(one: Sum) -> str:
+    return f"{one.count:>6}  {dollars(one.cents):>14}"

@@ -1,0 +1,90 @@
+"""What has become of each claim: the word for it, by whom, why, and what was paid."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from clearlane.exchange.reading.words import CLAIM_WORDS
+from clearlane.foundation.tenancy.connection import cursor
+
+_CLAIMS = """
+    SELECT claim.tenant_id, claim.id, claim.trace_number, claim.patient_control_number, claim.payer_code, claim.state,
+           claim.by_whom, claim.total_cents, paid.times, paid.cents, paid.patient_cents,
+           (SELECT finding.finding FROM exchange_claims_claimfinding AS finding
+            WHERE finding.tenant_id = claim.tenant_id AND finding.claim_id = claim.id AND finding.disposition <> 'warn'
+            ORDER BY finding.seq LIMIT 1),
+           (SELECT answer.statuses FROM exchange_claims_answer AS answer
+            WHERE answer.tenant_id = claim.tenant_id AND answer.claim_id = claim.id AND answer.source = 'payer'
+            ORDER BY answer.id DESC LIMIT 1)
+    FROM exchange_claims_claim AS claim
+    LEFT JOIN LATERAL (
+        SELECT count(*) AS times, sum(paid_cents) AS cents, sum(patient_cents) AS patient_cents
+        FROM exchange_remits_adjudication AS one WHERE one.tenant_id = claim.tenant_id AND one.claim_id = claim.id
+    ) AS paid ON true
+    WHERE %(files)s::uuid[] IS NULL OR claim.file_id = ANY(%(files)s::uuid[])
+    ORDER BY claim.id LIMIT %(limit)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimOutcome:
+    """One claim; amounts in cents, ``paid`` and ``patient`` None where no payer has decided yet."""
+
+    tenant: int
+    id: UUID
+    trace_number: str
+    patient_control_number: str
+    payer: str
+    state: str
+    word: str
+    by_whom: str
+    charge: int
+    paid: int | None
+    patient: int | None
+    reason: str
+
+
+def claim_outcomes(*, files: Sequence[UUID] | None = None, limit: int = 1000) -> tuple[ClaimOutcome, ...]:
+    """The claims of the scope's tenants (of some files), the oldest first."""
+    with cursor() as sql:
+        sql.execute(_CLAIMS, {"files": list(files) if files is not None else None, "limit": limit})
+        return tuple(_outcome(row) for row in sql.fetchall())
+
+
+def _outcome(row: Sequence[Any]) -> ClaimOutcome:
+    tenant, id, trace, number, payer, state, by_whom, charge, times, paid, patient, finding, answer = row
+    decided = bool(times)
+    return ClaimOutcome(
+        tenant=tenant, id=id, trace_number=trace, patient_control_number=number, payer=payer, state=state,
+        word=_word(state, decided, int(paid or 0), int(patient or 0), charge), by_whom=by_whom, charge=charge,
+        paid=int(paid) if decided else None, patient=int(patient) if decided else None,
+        reason=_reason(state, finding, answer),
+    )  # fmt: skip
+
+
+def _word(state: str, decided: bool, paid: int, patient: int, charge: int) -> str:
+    """Money overrides the exchange's state: what was paid is the sum of the adjudications."""
+    if not decided:
+        return CLAIM_WORDS[state]
+    if paid >= charge:
+        return "Paid"
+    if paid > 0:
+        return "Paid" if patient == 0 else "Partial"
+    return "Patient" if patient > 0 else "Denied"
+
+
+def _reason(state: str, finding: str | None, answer: str | None) -> str:
+    if state in ("rejected", "held") and finding:
+        return str(json.loads(finding)["what"])
+    if state == "rejected_by_payer" and answer:
+        return _payers_word(json.loads(answer))
+    return "refused by the guide, see the 999" if state == "dead" else ""
+
+
+def _payers_word(statuses: Sequence[dict[str, Any]]) -> str:
+    codes = [stc[0] for one in statuses for stc in one.get("stc", []) if stc]
+    return "payer says " + ", ".join(":".join(code) if isinstance(code, list) else str(code) for code in codes)

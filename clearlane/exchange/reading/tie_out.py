@@ -1,0 +1,83 @@
+"""The tie-out: every claim that was received stands in exactly one place, in claims and in cents; and so does every payment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from clearlane.foundation.tenancy.connection import cursor
+
+PLACES: dict[str, tuple[str, ...]] = {
+    "dead in 999": ("dead",),
+    "rejected by us": ("rejected",),
+    "held": ("held",),
+    "stuck": ("stuck",),
+    "withdrawn": ("withdrawn",),
+    "waiting": ("received", "ready", "batched"),
+    "sent": ("sent", "in_doubt"),
+    "received by payer": ("received_by_payer",),
+    "accepted by payer": ("accepted_by_payer", "replaced"),
+    "rejected by payer": ("rejected_by_payer",),
+}
+"""Where a claim may stand, by its state. What is in doubt counts as sent."""
+
+_RECEIVED = """
+    SELECT coalesce(sum(claims), 0), coalesce(sum(cents), 0) FROM exchange_interchanges_transactionset
+    WHERE set_id = '837' AND state = 'extracted' AND (%(files)s::uuid[] IS NULL OR file_id = ANY(%(files)s::uuid[]))
+"""
+_STATES = """
+    SELECT state, count(*), coalesce(sum(total_cents), 0) FROM exchange_claims_claim
+    WHERE %(files)s::uuid[] IS NULL OR file_id = ANY(%(files)s::uuid[]) GROUP BY state
+"""
+_PAYMENTS = """
+    SELECT count(*), coalesce(sum(cents), 0),
+           count(*) FILTER (WHERE delivered_at IS NOT NULL), coalesce(sum(cents) FILTER (WHERE delivered_at IS NOT NULL), 0),
+           count(*) FILTER (WHERE state = 'unassigned'), coalesce(sum(cents) FILTER (WHERE state = 'unassigned'), 0)
+    FROM exchange_remits_payment WHERE state <> 'assigned'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A number of claims or payments, and their cents."""
+
+    count: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class TieOut:
+    """``received`` is counted from the sets, ``places`` from the claims. Payments: all, delivered, unassigned."""
+
+    received: Sum
+    places: dict[str, Sum]
+    payments: Sum
+    delivered: Sum
+    unassigned: Sum
+
+    @property
+    def closes(self) -> bool:
+        """Whether what came in is what stands somewhere, and every payment was delivered or is known to be nobody's."""
+        placed = Sum(sum(one.count for one in self.places.values()), sum(one.cents for one in self.places.values()))
+        paid = Sum(self.delivered.count + self.unassigned.count, self.delivered.cents + self.unassigned.cents)
+        return placed == self.received and paid == self.payments
+
+
+def tie_out(*, files: Sequence[UUID] | None = None) -> TieOut:
+    """The tie-out of the scope's tenants, or of some of their files (payments are then those of the tenants all the same)."""
+    asked = {"files": list(files) if files is not None else None}
+    with cursor() as sql:
+        sql.execute(_RECEIVED, asked)
+        received = Sum(*map(int, sql.fetchone()))
+        sql.execute(_STATES, asked)
+        states = {state: Sum(int(count), int(cents)) for state, count, cents in sql.fetchall()}
+        sql.execute(_PAYMENTS)
+        figures = list(map(int, sql.fetchone()))
+    places = {
+        place: Sum(
+            sum(states[s].count for s in among if s in states), sum(states[s].cents for s in among if s in states)
+        )
+        for place, among in PLACES.items()
+    }
+    return TieOut(received, places, Sum(*figures[:2]), Sum(*figures[2:4]), Sum(*figures[4:]))
