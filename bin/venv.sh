@@ -23,6 +23,7 @@ make_venv() {
     "$venv_top/.venv/bin/pip" install --quiet --disable-pip-version-check \
         -c "$venv_top/constraints.txt" -e "$venv_top[$venv_extras]" >&2
     touch "$venv_mark"
+    case "$venv_extras" in server,*) touch "$venv_top/.venv/made-server" ;; esac
 }
 
 fail() {

@@ -20,6 +20,7 @@ from psycopg import sql
 
 from tests.cluster import ROOT, Cluster, cluster_of, stop_cluster_of
 
+pytest_plugins = ["tests.closing"]
 AsRole = Callable[[str], AbstractContextManager[None]]
 MakeTenant = Callable[..., int]
 _DATA = pytest.StashKey[Path]()

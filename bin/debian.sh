@@ -1,0 +1,32 @@
+# For bin/test: need_from_debian installs what the tests need from Debian's packages, where it may, and else says what
+# is missing. The tests that need it then stand under NOT RUN.
+
+need_from_debian() {
+    debian_missing=
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || debian_missing="$debian_missing postgresql"
+    command -v sftp >/dev/null && command -v ssh-keygen >/dev/null || debian_missing="$debian_missing openssh-client"
+    locale -a 2>/dev/null | grep -qi '^en_US\.utf-\?8$' || debian_missing="$debian_missing locales"
+    [ -n "$debian_missing" ] || return 0
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+        echo "NOT INSTALLED, and the tests that need it will NOT RUN:$debian_missing" >&2
+        echo "install them (Debian: apt install$debian_missing; then: localedef -i en_US -f UTF-8 en_US.UTF-8)" >&2
+        return 0
+    fi
+    echo "installing$debian_missing (once)" >&2
+    install_from_debian $debian_missing >/dev/null || echo "COULD NOT INSTALL:$debian_missing" >&2
+}
+
+install_from_debian() {
+    # PostgreSQL's programs are wanted, not a server that starts with the machine.
+    debian_conf=/etc/postgresql-common/createcluster.d/clearlane-test.conf
+    mkdir -p "${debian_conf%/*}"
+    echo 'create_main_cluster = false' >"$debian_conf"
+    export DEBIAN_FRONTEND=noninteractive
+    debian_failed=0
+    { apt-get update -qq && apt-get install -qq -y --no-install-recommends "$@"; } || debian_failed=1
+    rm -f "$debian_conf"
+    case " $* " in
+    *' locales '*) localedef -i en_US -f UTF-8 en_US.UTF-8 || debian_failed=1 ;;
+    esac
+    return $debian_failed
+}

@@ -1,0 +1,79 @@
+"""The entry point: quick to start, and every command explains itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from ast import literal_eval
+from importlib import import_module
+
+import pytest
+
+from clearlane.doors.console.commands import COMMANDS
+from tests.house.tree import ROOT
+
+SERVERS = {"web", "serve-sftp", "worker", "maintain"}
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_x12_help_imports_no_django_and_nothing_from_outside() -> None:
+    program = (
+        "import sys; from clearlane.__main__ import main\n"
+        "try: main(['x12', '--help'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_names)))"
+    )
+    foreign = set(literal_eval(_run("-c", program).stdout.splitlines()[-1]))
+    assert foreign <= {"clearlane", "__mp_main__"}
+
+
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    program = (
+        "import sys; from clearlane.__main__ import main; main(['--help'])\n"
+        "print([name for name in sys.modules if name.startswith('clearlane.doors.console.')])"
+    )
+    loaded = set(literal_eval(_run("-c", program).stdout.splitlines()[-1]))
+    assert loaded == {f"clearlane.doors.console.{name}" for name in ("main", "commands", "problem")}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_there_and_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from clearlane.doors.console.main import main
+
+    module = import_module(f"clearlane.doors.console.{COMMANDS[name].module}")
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert "example:" in said
+    assert module.EXAMPLE.splitlines()[0] in said
+
+
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - SERVERS))
+def test_a_command_can_answer_in_json(name: str) -> None:
+    path = ROOT / "clearlane" / "doors" / "console" / f"{COMMANDS[name].module}.py"
+    assert "--json" in path.read_text(encoding="utf-8")
+
+
+def test_an_unknown_command_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    from clearlane.doors.console.main import main
+
+    assert main(["fly"]) == 2
+    assert "no command 'fly'" in capsys.readouterr().err
+
+
+def test_a_wrong_argument_is_wrong_use() -> None:
+    assert _run("-m", "clearlane", "migrate", "--sideways").returncode == 2
+
+
+def test_a_setting_that_is_wrong_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEARLANE_MODE", "party")
+    done = _run("-m", "clearlane", "migrate")
+    assert done.returncode == 2
+    assert "CLEARLANE_MODE is 'party'" in done.stderr
+    assert "Traceback" not in done.stderr
