@@ -1,4 +1,4 @@
-"""Apply an overlay: a text that changes named rows of a guide. It may narrow; what is laxer needs `relax`, date, reason."""
+"""Apply an overlay: a text that changes named rows of a guide. What is laxer needs `relax`, a date, a reason."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _change(lines: list[Line], at: int, file: str) -> tuple[int, RowSpec | None,
 
 
 def is_laxer(old: RowSpec | None, new: RowSpec | None) -> bool:
-    """Whether the new row allows what the old one did not; a new optional row does, and so does a dropped required one."""
+    """Whether the new row allows what the old one did not, as a new row and a dropped required one do."""
     if old is None:
         return True
     if new is None:

@@ -1,4 +1,4 @@
-"""Canonical delimiters: other bytes are exchanged with `*:~^`, byte for byte, so that one set of patterns serves all files."""
+"""Canonical delimiters: other bytes are exchanged with `*:~^`, so that one set of patterns serves all files."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class Delimiters:
 
 @dataclass(frozen=True, slots=True)
 class Isa:
-    """An ISA segment as it stands: its bytes with the terminator, its delimiters, its sixteen elements (kept padded)."""
+    """An ISA segment as it stands: its bytes with the terminator, its delimiters, its sixteen padded elements."""
 
     raw: bytes
     delimiters: Delimiters

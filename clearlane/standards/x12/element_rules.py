@@ -1,4 +1,4 @@
-"""Rules of elements and segments, as a table: id -> SNIP level, code of the answer, severity, and the words for the sender.
+"""Rules of elements and segments, as a table: id -> SNIP level, code of the answer, and the words for the sender.
 
 Codes: IK403 (element 621) and IK304 (element 620), as public implementations of the 999 print them.
 """

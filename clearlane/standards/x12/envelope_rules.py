@@ -1,4 +1,4 @@
-"""Rules of the envelope, as a table: id -> what it kills, how the acknowledgment names it, and the words for the sender.
+"""Rules of the envelope, as a table: id -> what it kills, how the answer names it, the words for the sender.
 
 Sources: X12 TA1 note codes (I18), AK905 (716), IK502 (618), as public implementations print them.
 """
@@ -81,6 +81,11 @@ RULES: dict[str, Rule] = {
         "The ISA declares the same character for two delimiters, or a letter, digit or blank",
         "Segments and elements cannot be told apart",
         "Choose four different delimiters that occur in no value",
+    ),
+    "isa_repetition": _warning(
+        "ISA11 holds {found}, which is no repetition separator",
+        "Since version 00402 ISA11 is a delimiter",
+        "Write a character there that occurs in no value, such as ^",
     ),
     "isa_value": _ta1(
         "022", "{element} holds {found}", "The interchange standard allows {expected}", "Correct {element}"

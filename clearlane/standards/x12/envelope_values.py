@@ -43,7 +43,7 @@ def is_qualifier(text: str) -> bool:
 
 
 def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[Finding]:
-    """What is wrong with an ISA: at most one finding, since each rejects the interchange."""
+    """What is wrong with an ISA: at most one finding that rejects, since one is enough for the interchange."""
     place = Place(offset, None, "ISA")
     if isa.delimiters.clashes():
         yield finding("delimiters_clash", place, found=repr(isa.delimiters)[11:-1])
@@ -51,6 +51,8 @@ def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[F
     if not isa.is_fixed:
         yield finding("isa_width", place, found=str(len(isa.raw)), expected=str(ISA_LENGTH))
         return
+    if elements[11] == "00501" and not isa.delimiters.repetition:
+        yield finding("isa_repetition", Place(offset, None, "ISA", element=11), found=elements[10])
     for n, pattern, code, words in _ISA:
         if not pattern.fullmatch(elements[n - 1]):
             at, name = Place(offset, None, "ISA", element=n), f"ISA{n:02d}"

@@ -53,7 +53,7 @@ class _Near:
 def explain_row(row: Row, parts: Sequence[bytes], *, instance: Instance, back: bytes | None = None) -> Iterator[Fault]:
     """The faults of a segment, in order of its elements; none for a clean one.
 
-    parts: split at canonical delimiters. back: the table that gives the sender's bytes again, None where they are these.
+    parts: split at canonical delimiters. back: the table that gives the sender's bytes again.
     """
     defined = len(row.fields)
     if len(parts) - 1 > defined and any(parts[defined + 1 :]):

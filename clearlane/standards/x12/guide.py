@@ -1,4 +1,4 @@
-"""Guide: what a guide text says, as a tree of loops and rows. Made by `parse_guide`, turned into a machine by `compile`."""
+"""Guide: what a guide text says, as a tree of loops and rows. `compile` turns it into a machine."""
 
 from __future__ import annotations
 
@@ -58,7 +58,6 @@ class Attributes:
     key: tuple[tuple[int, int], ...] = ()
     unit: str = ""
     trailer: bool = False
-    bracket: bool = False
     oneof: str = ""
     condition: Condition | None = None
 

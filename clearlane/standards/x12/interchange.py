@@ -15,6 +15,7 @@ from clearlane.standards.x12.events import (
     InterchangeClosed,
     InterchangeOpened,
 )
+from clearlane.standards.x12.library import functional_id_of
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.transaction import Transaction, same_number
@@ -121,10 +122,20 @@ class Interchange:
         self._group = Group(offset, elements)
         yield GroupOpened(offset, self._group.elements)
         yield from gs_findings(self._group.elements, offset)
+        yield from self._version(self._group.elements, offset)
         control = self._group.elements[6]
         if control in self._group_controls:
             yield finding("gs06_repeated", Place(offset, None, "GS", element=6), found=control)
         self._group_controls.add(control)
+
+    def _version(self, elements: tuple[str, ...], offset: int) -> Iterator[Event]:
+        """Whether the guide of GS08 is installed, and goes with GS01."""
+        version, functional_id = elements[8], functional_id_of(elements[8])
+        if functional_id is None:
+            yield finding("gs_version", Place(offset, None, "GS", element=8), found=version[:40] or "empty")
+        elif functional_id != elements[1]:
+            place = Place(offset, None, "GS", element=1)
+            yield finding("gs_functional_id", place, found=elements[1][:40] or "empty", expected=functional_id)
 
     def _ge(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:
         yield from self._end_set(offset)

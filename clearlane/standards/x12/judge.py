@@ -182,12 +182,17 @@ class Judge:
             self.living += 1
             for one in around.values():
                 one.living += 1
-        spans = [_span(around.get(unit)) for unit in ("provider", "subscriber", "patient")]
         parts = frame.segments[0].split(b"*") if frame.segments else []
-        patient = self._text(parts[1]) if len(parts) > 1 and parts[0] == b"CLM" else ""
-        length = offset - frame.offset
         span = ClaimSpan(
-            frame.offset, length, frame.number, number - 1, *spans, dead=dead, patient_control_number=patient
+            offset=frame.offset,
+            length=offset - frame.offset,
+            first_segment=frame.number,
+            last_segment=number - 1,
+            provider=_span(around.get("provider")),
+            subscriber=_span(around.get("subscriber")),
+            patient=_span(around.get("patient")),
+            dead=dead,
+            patient_control_number=self._text(parts[1]) if len(parts) > 1 and parts[0] == b"CLM" else "",
         )
         events.append(ClaimSeen(span))
 

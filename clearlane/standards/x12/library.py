@@ -1,4 +1,4 @@
-"""Library: which guide reads which set, as `guides/sets.txt` says; guides are loaded and compiled once, on first use."""
+"""Library: which guide reads which set, as `guides/sets.txt` says; guides are compiled on first use."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ class Chosen:
     version: str
     set_id: str
     st03: str
-    known_version: str = ""
 
     def findings(self, offset: int) -> Iterator[Finding]:
         """What is wrong with the header as far as the choice goes."""
+        known = next((one for one in entries() if one.version == self.version), None)
+        if known is None:
+            return  # the group says it already
         place = Place(offset, 1, "ST", element=3)
-        if self.entry is None:
-            if self.known_version:
-                at = Place(offset, 1, "ST", element=1)
-                yield finding("st_set_id", at, found=self.set_id or "empty", expected=self.known_version)
-            else:
-                version = f"{self.st03 or self.version or 'unknown'} {self.set_id}"
-                yield finding("st_unsupported", place, found=version)
-        elif self.entry.st03 and self.st03 and self.st03 != self.entry.st03:
-            yield finding("st_version", place, found=self.st03, expected=self.entry.st03)
+        if known.set_id != self.set_id:
+            at = Place(offset, 1, "ST", element=1)
+            yield finding("st_set_id", at, found=self.set_id or "empty", expected=known.set_id)
+        elif self.entry is None:
+            yield finding("st_unsupported", place, found=self.st03)
+        elif known.st03 and self.st03 and self.st03 != self.version:
+            yield finding("st_version", place, found=self.st03, expected=self.version)
 
 
 @cache
@@ -69,12 +69,13 @@ def entries(folder: Path = FOLDER) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def choose(*, version: str, set_id: str, st03: str) -> Chosen:
-    """The guide of a set, by GS08 and ST01; without a known GS08 by ST03."""
-    by_version = [entry for entry in entries() if entry.version == version]
-    entry = next((entry for entry in by_version if entry.set_id == set_id), None)
-    known = "" if entry or not by_version else by_version[0].set_id
-    return Chosen(entry, version, set_id, st03, known)
+def choose(*, version: str, set_id: str, st03: str = "") -> Chosen:
+    """The guide of a set: by GS08 and ST01, and by ST03 where that names another."""
+    by_set = [entry for entry in entries() if entry.set_id == set_id]
+    entry = next((entry for entry in by_set if entry.version == version), None)
+    if entry is not None and entry.st03 and st03 and st03 != version:
+        entry = next((entry for entry in by_set if entry.version == st03), None)
+    return Chosen(entry, version, set_id, st03)
 
 
 def functional_id_of(version: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Machine: a compiled guide. Loops and rows as places of a walk, each with its own parent; tables are filled on first use.
+"""Machine: a compiled guide. Loops and rows as places of a walk, each with its own parent.
 
 A state is an open loop and the group of its members that was reached: all that decides which segment may come next.
 How often each member came, and whether what is required came, are counters of the loop instance and never state.
@@ -61,7 +61,7 @@ def _has_list(one: Field) -> bool:
 
 @dataclass(eq=False, slots=True)
 class Member:
-    """What stands in a loop: a row, or a child loop with its first row as trigger. index: its counter in the instance."""
+    """What stands in a loop: a row, or a child loop with its first row as trigger. index: its counter."""
 
     index: int
     group: int

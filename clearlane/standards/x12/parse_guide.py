@@ -48,13 +48,18 @@ def parse_guide(text: str, *, file: str) -> Guide:
     header, start = _header(lines, file)
     reading = _Reading(lines[start:])
     try:
-        root = _loop(reading, 0)
-        if reading.at < len(reading.lines):
-            raise GuideError("stands outside the tree")
+        root = _root(reading)
     except GuideError as error:
         line = reading.lines[min(reading.at, len(reading.lines) - 1)]
         raise GuideError(f"{file}:{line.number}: {error}") from error
     return Guide(header.version, header.name, header.standard, header.predicates, root)
+
+
+def _root(reading: _Reading) -> LoopSpec:
+    root = _loop(reading, 0)
+    if reading.at < len(reading.lines):
+        raise GuideError("stands outside the tree")
+    return root
 
 
 def read_lines(text: str, file: str) -> Iterator[Line]:
@@ -190,7 +195,7 @@ def _most(text: str) -> int:
 def _tail(text: str) -> tuple[list[str], Attributes]:
     """Name, element columns, attributes of a line, parted by two blanks."""
     columns = re.split(r"\s{2,}", text.strip())
-    starts = columns[0][:1] in "?!" or columns[0].split(" ")[0] in ("unit", "trailer", "oneof", "bracket")
+    starts = columns[0][:1] in "?!" or columns[0].split(" ")[0] in ("unit", "trailer", "oneof")
     name = "" if starts else columns.pop(0)
     elements = [column for column in columns if column[0].isdigit()]
     words = " ".join(column for column in columns if not column[0].isdigit()).split()
@@ -203,10 +208,12 @@ def _attributes(words: list[str]) -> Attributes:
         word = words.pop(0)
         if word == "!key":
             found = replace(found, key=_key(words))
-        elif word in ("unit", "oneof") and words:
-            found = replace(found, **{word: words.pop(0)})
-        elif word in ("trailer", "bracket"):
-            found = replace(found, **{word: True})
+        elif word == "unit" and words:
+            found = replace(found, unit=words.pop(0))
+        elif word == "oneof" and words:
+            found = replace(found, oneof=words.pop(0))
+        elif word == "trailer":
+            found = replace(found, trailer=True)
         elif word[0] in "?!":
             found = replace(found, condition=_named(word))
         else:

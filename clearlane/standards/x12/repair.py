@@ -1,6 +1,6 @@
 """Repair: what most likely happened where the structure does not fit, by a search of bounded cost over the same table.
 
-Six hypotheses walk over the held segments; the cheapest says for each of them whether it is taken, late, dropped, or
+Six hypotheses walk over the held segments; the cheapest says for each of them whether it is taken, late or dropped, or
 opens a loop whose first row is missing. Only structure is looked at: ids and the codes that rows require. The same fault
 met again (same state, same rows ahead) is answered from memory.
 """
@@ -69,7 +69,7 @@ class Repair:
         self._searches = 0
 
     def actions(self, frame: Frame, ahead: Sequence[Parts]) -> tuple[Action, ...] | None:
-        """What to do with the first of the segments ahead, and those after it that the decision has used; None: give up."""
+        """What to do with the first of the segments ahead and those that the decision used; None: give up."""
         stack = _stack(frame)
         key = _key(stack, ahead)
         known = self._known.get(key)
@@ -209,7 +209,7 @@ def _lates(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
     """Take the segment as a row whose place is already behind; what was told as missing is then only late."""
     for level, opened in enumerate(reversed(before.stack)):
         for member in opened.loop.members:
-            if member.group < opened.at and member.loop is None and _fits(member.row, parts):
+            if member.group < opened.at and member.loop is None and fits(member.row, parts):
                 yield _late(before, level, opened, member)
 
 
@@ -252,7 +252,7 @@ def _enters(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
                 continue
             seen.add(id(target))
             for inner in loop.members[1:]:
-                if inner.loop is None and _fits(inner.row, parts):
+                if inner.loop is None and fits(inner.row, parts):
                     yield _entered(before, target, inner)
                     break
 
@@ -269,7 +269,7 @@ def _entered(before: _Hypothesis, target: Target, inner: Member) -> _Hypothesis:
     return before.with_action(cost, action, (*stack[:-1], Open(loop, inner.group, tuple(counts))), faults=len(skipped))
 
 
-def _fits(row: Row, parts: Parts) -> bool:
+def fits(row: Row, parts: Parts) -> bool:
     """Whether a segment can be this row: its id, and the first element that the row codes."""
     if row.id != parts[0]:
         return False

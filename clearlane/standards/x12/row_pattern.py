@@ -1,4 +1,4 @@
-"""Row pattern: one regular expression that proves a clean segment. A subset: what it refuses is explained, not yet wrong.
+"""Row pattern: one regular expression that proves a clean segment. What it refuses is explained, not yet wrong.
 
 Written for the delimiters `*:~^`; other delimiters are translated to these before (x12-design, tiers).
 """

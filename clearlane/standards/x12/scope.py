@@ -13,7 +13,11 @@ class Instance(Protocol):
     """An open loop of a walk: its printed id, its segments so far (canonical delimiters), the loop around it."""
 
     segments: list[bytes]
-    outer: Instance | None
+
+    @property
+    def outer(self) -> Instance | None:
+        """The loop around it."""
+        ...
 
     @property
     def id(self) -> str:

@@ -1,4 +1,4 @@
-"""Stream: bytes that arrive in chunks of any size, cut into segments with their offsets; linear time, bounded memory."""
+"""Stream: bytes that arrive in chunks of any size, cut into segments with offsets; linear time, bounded memory."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Stream:
         return self.base + self.at
 
     def more(self, wanted: int = READ_AT_ONCE) -> bool:
-        """Read on: at least `wanted` bytes, and as many as are unread, so that growing stays linear. False at the end."""
+        """Read on: at least `wanted` bytes, and as many as are unread, so that it stays linear. False at the end."""
         rest = self.data[self.at :]
         wanted = max(wanted, len(rest))
         parts, got = [rest], 0
@@ -55,7 +55,7 @@ class Stream:
         self.at += length
 
     def seek(self, mark: bytes) -> tuple[int, bytes]:
-        """Go to the next `mark`, or to the end. Returns how many bytes were passed, and the first of them (at most 40)."""
+        """Go to the next `mark`, or to the end. Returns how many bytes were passed, and the first 40."""
         passed, sample = 0, b""
         while True:
             found = self.data.find(mark, self.at)

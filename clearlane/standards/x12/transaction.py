@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.envelope_rules import finding
-from clearlane.standards.x12.events import ClaimSeen, Event, SetClosed, SetOpened, UnitDied
+from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
 from clearlane.standards.x12.library import choose, load_machine
 from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Disposition, Finding, Place
@@ -60,7 +60,7 @@ class Transaction:
         raw_count, control = (*elements[1:3], "", "")[:2]
         yield from self.take(offset, raw)
         yield from self._finish()
-        if self._walk is not None:
+        if self._chosen.entry is not None:
             if not same_number(raw_count, str(self._segments)):
                 place = Place(offset, self._segments, "SE", element=1)
                 yield self._kill(finding("se_count", place, found=raw_count or "empty", expected=str(self._segments)))
@@ -73,7 +73,7 @@ class Transaction:
         """The set ends without SE; `said`: the end of the file says so already."""
         if not said:
             yield self._kill(finding("se_missing", Place(offset, self._segments, "ST")))
-        self._dead = True
+        self._dead = self._dead or self._walk is not None
         yield self._closed(offset)
 
     def _finish(self) -> Iterator[Event]:
@@ -98,10 +98,10 @@ class Transaction:
         return SetClosed(self._offset, end - self._offset, self._segments, self._verdict())
 
     def _verdict(self) -> str:
-        if self._walk is None:
-            return "unsupported"
         if self._dead:
             return "rejected"
+        if self._walk is None:
+            return "unsupported"
         if not self._killed:
             return "accepted"
         return "partly" if self._walk.living else "rejected"

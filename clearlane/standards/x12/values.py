@@ -48,7 +48,7 @@ def is_time(value: bytes) -> bool:
 
 
 def fits_format(value: bytes, qualifier: bytes) -> bool:
-    """Whether a value has the format that a qualifier such as RD8 names; True for a qualifier without a known format."""
+    """Whether a value has the format that a qualifier such as RD8 names; True where none is known."""
     if qualifier == b"RD8":
         first, dash, last = value.partition(b"-")
         return bool(dash) and is_date(first) and is_date(last) and len(first) == len(last) == 8
@@ -65,11 +65,9 @@ def is_npi(value: bytes) -> bool:
     if len(value) != 10 or value[:1] not in b"12" or not _DIGITS.fullmatch(value):
         return False
     total = 24
-    for place, digit in enumerate(value):
-        digit -= 48
-        if place % 2 == 0:
-            digit = digit * 2 - 9 if digit > 4 else digit * 2
-        total += digit
+    for place, character in enumerate(value):
+        digit = (character - 48) * (2 if place % 2 == 0 else 1)
+        total += digit - 9 if digit > 9 else digit
     return total % 10 == 0
 
 

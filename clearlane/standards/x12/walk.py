@@ -17,7 +17,6 @@ from clearlane.standards.x12.judge import Judge
 from clearlane.standards.x12.machine import Choice, Machine, Member, Target
 from clearlane.standards.x12.prove_row import prove_row
 from clearlane.standards.x12.repair import Action, Repair
-from clearlane.standards.x12.scope import Scope
 
 LOOK_AHEAD = 9
 """Rows that a repair sees: the one that does not fit and eight more."""
@@ -95,7 +94,7 @@ class Walk:
             known = choice.found.get(parts[1] if choice.places and len(parts) > 1 else b"")
             if known is not None:
                 return known
-        return _search(choice, parts)
+        return search(choice, parts)
 
     def _is_blocked(self, frame: Frame, target: Target) -> bool:
         """Whether something required would be passed by, or a maximum exceeded: for `repair` to look at."""
@@ -185,7 +184,8 @@ class Walk:
         handlers[action.kind](action, held, events)
 
     def _do_take(self, action: Action, held: Held, events: list[Event]) -> None:
-        assert action.target is not None and self._frame is not None
+        assert action.target is not None
+        assert self._frame is not None
         frame = self._frame
         for due in action.target.due:
             self._judge.missing(frame, due, action.cancelled, held.number, held.offset, events)
@@ -196,7 +196,9 @@ class Walk:
 
     def _do_enter(self, action: Action, held: Held, events: list[Event]) -> None:
         """Open a loop whose first row is missing, at one of its other rows."""
-        assert action.target is not None and action.inner is not None and self._frame is not None
+        assert action.target is not None
+        assert action.inner is not None
+        assert self._frame is not None
         frame = self._frame
         for due in action.target.due:
             self._judge.missing(frame, due, action.cancelled, held.number, held.offset, events)
@@ -221,7 +223,8 @@ class Walk:
         self._read(action.inner, inner, held, events)
 
     def _do_late(self, action: Action, held: Held, events: list[Event]) -> None:
-        assert action.inner is not None and self._frame is not None
+        assert action.inner is not None
+        assert self._frame is not None
         frame = self._frame
         for _ in range(action.level):
             frame = frame.outer or frame
@@ -236,7 +239,8 @@ class Walk:
         self._judge.dropped(held.parts[0], self._frame, held.number, held.offset, events)
 
 
-def _search(choice: Choice, parts: list[bytes]) -> Target | None:
+def search(choice: Choice, parts: list[bytes]) -> Target | None:
+    """The row that a segment is by its keys, innermost first; None where it is none of them."""
     for target, tests in choice.candidates:
         for (element, component), codes in tests:
             value = parts[element] if element < len(parts) else b""
@@ -250,6 +254,3 @@ def _search(choice: Choice, parts: list[bytes]) -> Target | None:
                 choice.found[parts[1] if choice.places and len(parts) > 1 else b""] = target
             return target
     return None
-
-
-__all__ = ["LOOK_AHEAD", "Held", "Scope", "Walk"]

@@ -104,7 +104,7 @@ class Writer:
         self._line(values)
 
     def raw(self, segments: Iterable[bytes]) -> None:
-        """Segments as they are, without terminators, in this interchange's delimiters: for what must stay byte-equal."""
+        """Segments as they are, without terminators, in these delimiters: what must stay byte-equal."""
         lines = list(segments)
         self._segments += len(lines)
         self._out.extend(lines)
