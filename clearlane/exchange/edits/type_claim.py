@@ -197,7 +197,7 @@ def _quantity(segment: SegmentText, text: str, faults: list[Finding]) -> Decimal
 def _service(qualifier: str, text: str) -> Period | None:
     first, _, last = text.partition("-")
     start, end = _day(first), _day(last if qualifier == "RD8" else first)
-    if start is None or end is None or end < start or (last and qualifier != "RD8"):
+    if start is None or end is None or not start <= end < date.max or (last and qualifier != "RD8"):
         return None
     return Period.inclusive(start, end)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +20,8 @@ STATUS = Status("A7", "477")
 READS = ()
 MOST = 4
 
+_POINTER = re.compile(r"0?[1-9]\Z|1[0-2]\Z")
+
 
 def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
     """Reject for each line whose pointers are none, more than four, repeated, or point to no diagnosis of the claim."""
@@ -34,7 +37,7 @@ def _fault(pointers: tuple[str, ...], sent: int) -> str:
     if len(set(pointers)) < len(pointers):
         return "points to the same diagnosis twice"
     for pointer in pointers:
-        if not pointer.isdecimal() or not 1 <= int(pointer) <= sent:
+        if not _POINTER.match(pointer) or int(pointer) > sent:
             return f"points to diagnosis {pointer or '(empty)'}"
     return ""
 
