@@ -34,11 +34,11 @@ def _fault(pointers: tuple[str, ...], sent: int) -> str:
         return "points to no diagnosis"
     if len(pointers) > MOST:
         return f"points to {len(pointers)} diagnoses"
-    if len(set(pointers)) < len(pointers):
-        return "points to the same diagnosis twice"
     for pointer in pointers:
         if not _POINTER.match(pointer) or int(pointer) > sent:
             return f"points to diagnosis {pointer or '(empty)'}"
+    if len({int(pointer) for pointer in pointers}) < len(pointers):
+        return "points to the same diagnosis twice"
     return ""
 
 
