@@ -27,6 +27,7 @@ class Doorkeeper:
     def __init__(self, off_loop: OffLoop) -> None:
         self.off_loop = off_loop
         self.inside: dict[int, set[asyncssh.SSHServerConnection]] = {}
+        self.connections: set[asyncssh.SSHServerConnection] = set()
         self.sessions: set[asyncio.Task[None]] = set()
 
     def admit(self, account: int, connection: asyncssh.SSHServerConnection) -> bool:
@@ -76,9 +77,12 @@ class Gate(asyncssh.SSHServer):
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         """A client is here."""
         self._connection = conn
+        self._doorkeeper.connections.add(conn)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """A client is gone."""
+        if self._connection is not None:
+            self._doorkeeper.connections.discard(self._connection)
         if self._account is not None and self._connection is not None:
             self._doorkeeper.dismiss(self._account.id, self._connection)
 

@@ -18,11 +18,11 @@ from clearlane.foundation.vault.spool import Spool
 
 @dataclass(slots=True)
 class Arriving:
-    """A file that a client has open for writing; ``resumes`` is the partial file that it goes on with."""
+    """A file that a client has open for writing; ``before`` is a partial file of its name, whose place it takes."""
 
     name: str
     spool: Spool
-    resumes: PartialView | None = None
+    before: PartialView | None = None
     appends: bool = False
     unwritten: bytearray = field(default_factory=bytearray)
     wrong: str = ""
@@ -33,14 +33,14 @@ class Arriving:
         return self.spool.size + len(self.unwritten)
 
 
-def begin(account: Account, name: str, resumes: PartialView | None) -> Arriving:
+def begin(account: Account, name: str, before: PartialView | None, resumes: bool) -> Arriving:
     """Open a spool for a file; one that is resumed begins with the bytes that came before."""
     with scope([account.tenant], by=account.by):
         spool = Spool(account.tenant)
-        before = stream(tenant=account.tenant, address=resumes.address) if resumes else iter(())
-    for piece in before:
+        pieces = stream(tenant=account.tenant, address=before.address) if before and resumes else iter(())
+    for piece in pieces:
         spool.write(piece)
-    return Arriving(name, spool, resumes)
+    return Arriving(name, spool, before)
 
 
 def write(arriving: Arriving) -> None:
@@ -88,8 +88,8 @@ def _keep(account: Account, arriving: Arriving, *, reason: str) -> Received:
         write(arriving)
         with scope([account.tenant], by=account.by):
             received = _take(account, arriving.name, arriving.spool, reason=reason)
-            if arriving.resumes is not None:
-                supersede(tenant=account.tenant, partial=arriving.resumes.id, by=account.by, became=received.id)
+            if arriving.before is not None:
+                supersede(tenant=account.tenant, partial=arriving.before.id, by=account.by, became=received.id)
     finally:
         arriving.spool.discard()
     return received

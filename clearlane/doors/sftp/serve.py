@@ -27,6 +27,7 @@ async def serve(
 
     What is on its way when it stops is kept as partial. Raises OSError where the port is taken.
     """
+    asyncssh.set_log_level("WARNING")
     off_loop, key = OffLoop(THREADS), host_key()
     doorkeeper = Doorkeeper(off_loop)
     acceptor = await _listen(host, port, key, doorkeeper)
@@ -40,6 +41,7 @@ async def serve(
     finally:
         watch.cancel()
         acceptor.close()
+        await acceptor.wait_closed()
         await _say_goodbye(doorkeeper)
         off_loop.close()
 
@@ -66,7 +68,9 @@ async def _listen(host: str, port: int, key: asyncssh.SSHKey, doorkeeper: Doorke
 
 async def _say_goodbye(doorkeeper: Doorkeeper) -> None:
     """Close what is open, and give the sessions a moment to keep what was on its way."""
-    for connection in [each for group in doorkeeper.inside.values() for each in group]:
+    closing = set(doorkeeper.sessions)
+    for connection in list(doorkeeper.connections):
         connection.close()
-    if doorkeeper.sessions:
-        await asyncio.wait(set(doorkeeper.sessions), timeout=GOODBYE_SECONDS)
+        closing.add(asyncio.create_task(connection.wait_closed()))
+    if closing:
+        await asyncio.wait(closing, timeout=GOODBYE_SECONDS)

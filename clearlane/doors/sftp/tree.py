@@ -67,12 +67,12 @@ class Tree(asyncssh.SFTPServer):
         if not pflags & _WRITE:
             raise asyncssh.SFTPPermissionDenied("files in inbound can be written, not read")
         name = _name(where.name)
-        before = None if pflags & _TRUNCATE else await self._partial(name)
+        before = await self._partial(name)
         if before is None and not pflags & _CREATE:
             raise asyncssh.SFTPNoSuchFile("there is no such file in inbound")
         if before is not None and pflags & _EXCLUSIVE:
             raise asyncssh.SFTPFailure("a part of this file is here already; resume it, or send it anew")
-        arriving = await self._run(receiving.begin, name, before)
+        arriving = await self._run(receiving.begin, name, before, not pflags & _TRUNCATE)
         arriving.appends = bool(pflags & _APPEND)
         return arriving
 

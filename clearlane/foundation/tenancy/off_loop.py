@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -31,9 +32,10 @@ class OffLoop:
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
     def close(self) -> None:
-        """Wait for what runs, and close the connections of each thread."""
+        """Wait for what runs, and close the connections of each thread: each does it once, since all meet first."""
+        together = threading.Barrier(self._threads)
         for _ in range(self._threads):
-            self._pool.submit(connections.close_all)
+            self._pool.submit(_close_after, together)
         self._pool.shutdown(wait=True)
 
 
@@ -43,3 +45,8 @@ def _looked_after(function: Callable[[], T]) -> T:
         return function()
     finally:
         close_old_connections()
+
+
+def _close_after(together: threading.Barrier) -> None:
+    together.wait()
+    connections.close_all()

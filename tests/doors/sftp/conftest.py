@@ -37,6 +37,12 @@ def stranger(tenant: MakeTenant, as_role: AsRole, tmp_path: Path) -> Office:
 
 
 @pytest.fixture
+def letter(office: Office, as_role: AsRole) -> bytes:
+    """A 999 in the office's mailbox; its bytes, which hold a planted token."""
+    return lay_ready(office, b"ISA*00*PLANTED-TOKEN~" * 3000, as_role)
+
+
+@pytest.fixture
 def server(office: Office, as_role: AsRole) -> Iterator[Server]:
     with as_role("web"), running() as found:
         yield found
@@ -56,3 +62,13 @@ def make_office(tenant: int, username: str, as_role: AsRole, folder: Path) -> Of
     key_file.write_bytes(key.export_private_key())
     key_file.chmod(stat.S_IRUSR | stat.S_IWUSR)
     return Office(tenant, made.id, username, made.password, key, key_file)
+
+
+def lay_ready(office: Office, content: bytes, as_role: AsRole) -> bytes:
+    """Put a 999 into a mailbox, as a step does."""
+    from clearlane.exchange.intake.reply import reply
+    from clearlane.foundation.tenancy.scope import scope
+
+    with as_role("flow"), scope([office.tenant], by="flow:test"):
+        reply(tenant=office.tenant, kind="999", content=content, source=None, by="flow:test")
+    return content
