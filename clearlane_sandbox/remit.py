@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from clearlane.standards.x12.generate.draw import draw_npi, draw_tin
 from clearlane_sandbox.adjudicate import (
     FORWARDED,
     PAID_AS_PRIMARY,
@@ -23,6 +21,7 @@ from clearlane_sandbox.profile import Profile
 from clearlane_sandbox.submission import Claim, Line, Member, Provider
 
 NOT_COVERED = "CO:96"
+STRANGER_NPI, STRANGER_TIN = "1987654328", "471112223"
 
 
 class Numbers(Protocol):
@@ -150,8 +149,7 @@ class Cashier:
 
     def stranger(self) -> Payment:
         """A payment to a payee that is not ours."""
-        rng = random.Random(f"stranger {self.seed} {self.profile.user} {self.batch}")
-        payee = Provider("XX", draw_npi(rng), draw_tin(rng), False, "STRANGERS CLINIC")
+        payee = Provider("XX", STRANGER_NPI, STRANGER_TIN, False, "STRANGERS CLINIC")
         claim = Claim("", 0, "11", "1", 0, payee, Member(), Member(), self.profile.payer, self.profile.name)
         claim.lines = [Line("HC:99213", 9000, "1", "20260105")]
         return self.open([self.strange_verdict(claim)])

@@ -18,7 +18,8 @@ CHILD_DAYS = (200, 17 * 365)
 def make_plan(*, rng: random.Random, order: Order, index: int, provider: Pair, tag: str) -> Plan:
     """A clean claim of this provider: a new person, one to ``max_lines`` lines, a sum that is right."""
     visit = pick(rng, VISITS)
-    service = order.today - dt.timedelta(days=between(rng, 1, max(1, order.days_back)))
+    last = order.last_service or order.today - dt.timedelta(days=1)
+    service = last - dt.timedelta(days=between(rng, 0, max(0, order.days_back - 1)))
     subscriber = make_person(rng, order.today, ADULT_DAYS)
     dependent = rng.random() < order.share_dependents
     diagnoses = draw_diagnoses(rng)

@@ -35,7 +35,8 @@ SANDBOX_PAYERS = (
 class Order:
     """One 837P interchange to be made: the same order gives the same bytes, on every Python.
 
-    ``today`` is the date of the envelope; claims are for services of the ``days_back`` days before it.
+    ``today`` is the date of the envelope; claims are for services of the ``days_back`` days before it, or of those
+    that end with ``last_service`` (code sets have editions: a service of a day without one is judged by none).
     ``faults`` maps a fault's name (``faults.FAULTS``) to a share of the claims below 1, or to an exact count;
     ``planted`` maps the index of a claim (from 0) to a fault. ``delimiters`` are element, component, repetition and
     segment; ``line_end`` follows each segment terminator. No ``pairs``: three are made from the seed.
@@ -62,6 +63,7 @@ class Order:
     ack_requested: bool = False
     time: str = "0930"
     days_back: int = 45
+    last_service: dt.date | None = None
     max_lines: int = 6
     share_dependents: float = 0.2
     share_sender_trace: float = 0.3
