@@ -84,8 +84,13 @@ def bad_place(plan: Plan, rng: random.Random, order: Order) -> None:
     plan.place, plan.admission = "98", None
 
 
+def bad_frequency(plan: Plan, rng: random.Random, order: Order) -> None:
+    """Edit 39: a frequency that no payer takes."""
+    plan.frequency = "5"
+
+
 def no_payer_number(plan: Plan, rng: random.Random, order: Order) -> None:
-    """Edit 39: a replacement that does not say of what."""
+    """2300: a replacement that does not say of what; REF*F8 is due by the guide's own rule."""
     plan.frequency = "7"
 
 
@@ -144,7 +149,7 @@ FAULTS: dict[str, Fault] = {
         Fault("bad_diagnosis", "rejected", 27, plan=bad_diagnosis),
         Fault("bad_pointer", "rejected", 30, plan=bad_pointer),
         Fault("bad_place", "rejected", 33, plan=bad_place),
-        Fault("no_payer_number", "rejected", 39, plan=no_payer_number),
+        Fault("bad_frequency", "rejected", 39, plan=bad_frequency),
         Fault("duplicate", "held", 40, repeats=True),
         Fault("bad_amount", "dead", claim=bad_amount),
         Fault("bad_assignment", "dead", claim=bad_assignment),
@@ -152,6 +157,7 @@ FAULTS: dict[str, Fault] = {
         Fault("unknown_segment", "dead", claim=unknown_segment),
         Fault("bad_onset_date", "dead", claim=bad_onset_date),
         Fault("bad_line_unit", "dead", claim=bad_line_unit),
+        Fault("no_payer_number", "dead", plan=no_payer_number),
         Fault("missing_member_name", "dead", subscriber=missing_member_name),
     )
 }
