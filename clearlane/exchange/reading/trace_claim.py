@@ -14,6 +14,7 @@ from clearlane.foundation.vault.seal import unseal
 from clearlane.vocabulary.outcome import Ref
 
 _BY_ID = "SELECT tenant_id, id FROM exchange_claims_claim WHERE id = %s"
+_BY_TRACE = "SELECT tenant_id, claim_id FROM exchange_batches_locator WHERE trace_number = %s"
 _BY_NUMBER = (
     "SELECT tenant_id, id FROM exchange_claims_claim WHERE tenant_id = %s AND patient_control_number = %s ORDER BY id"
 )
@@ -63,11 +64,13 @@ class Trace:
     decisions: tuple[tuple[Any, ...], ...]
 
 
-def find_traced(*, id: UUID | None = None, tenant: int = 0, number: str = "") -> tuple[Ref, ...]:
-    """The claims of the scope's tenants with our id, or with a tenant's own number for it (CLM01), the oldest first."""
-    with cursor() as sql:
-        sql.execute(*((_BY_ID, [id]) if id else (_BY_NUMBER, [tenant, number])))
-        return tuple(Ref(owner, claim) for owner, claim in sql.fetchall())
+def find_traced(*, id: UUID | None = None, trace: str = "", tenant: int = 0, number: str = "") -> tuple[Ref, ...]:
+    """The claims of the scope's tenants with our id, our trace number, or a tenant's own number (CLM01), oldest first."""
+    if id:
+        return tuple(Ref(*row) for row in _ask(_BY_ID, [id]))
+    if trace:
+        return tuple(Ref(*row) for row in _ask(_BY_TRACE, [trace]))
+    return tuple(Ref(*row) for row in _ask(_BY_NUMBER, [tenant, number]))
 
 
 def trace_claim(*, claim: Ref, by: str) -> Trace:

@@ -16,6 +16,10 @@ from clearlane.foundation.telemetry.correlation import bind, current_correlation
 __all__ = ["bind", "configure", "logger"]
 
 
+TALKATIVE = ("asyncssh", "procrastinate", "botocore", "boto3")
+"""Libraries that tell each connection and each job; the house's own lines say what matters of these."""
+
+
 def logger(name: str) -> structlog.stdlib.BoundLogger:
     """The logger of one part of the house: ``log.info("chunk moved", step=..., moved=12)``."""
     return cast(structlog.stdlib.BoundLogger, structlog.get_logger(part=name))
@@ -40,6 +44,8 @@ def configure(*, role: str, level: str = "INFO") -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    for library in TALKATIVE:
+        logging.getLogger(library).setLevel(logging.WARNING)
     structlog.configure(
         processors=[structlog.stdlib.add_log_level, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

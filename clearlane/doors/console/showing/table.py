@@ -21,7 +21,7 @@ def table(*, outcomes: Sequence[ClaimOutcome], tied: TieOut) -> Iterator[str]:
     yield ""
     yield from _by_outcome(outcomes)
     yield ""
-    yield from _tie_out(tied)
+    yield from tied_out(tied)
 
 
 def dollars(cents: int | None) -> str:
@@ -43,7 +43,8 @@ def _by_outcome(outcomes: Sequence[ClaimOutcome]) -> Iterator[str]:
         yield f"  {word:10} {len(chosen):>6} claims  charged {dollars(charge):>14}  paid {dollars(paid):>14}"
 
 
-def _tie_out(tied: TieOut) -> Iterator[str]:
+def tied_out(tied: TieOut) -> Iterator[str]:
+    """The tie-out as lines; the last one says whether it closes."""
     yield f"  received            {_sum(tied.received)}"
     for place, one in tied.places.items():
         if one.count:

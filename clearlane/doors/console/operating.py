@@ -1,0 +1,44 @@
+"""What the operator's commands share: who acts, and a scope of the whole house."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from clearlane.doors.console.problem import Problem
+
+
+def add_by(parser: argparse.ArgumentParser) -> None:
+    """Declare --by, without which nothing is changed or read."""
+    parser.add_argument("--by", required=True, metavar="NAME", help="who does this, for the audit trail")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Declare --json."""
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+@contextmanager
+def whole_house(by: str) -> Iterator[str]:
+    """A scope of the house and every tenant, as role operator; gives the name under which it is audited."""
+    from clearlane.config.setup import setup
+
+    setup(role="operator")
+    from clearlane.directory.organizations.list_all import list_all
+    from clearlane.foundation.tenancy.house import HOUSE
+    from clearlane.foundation.tenancy.scope import scope
+
+    name = f"operator:{by}"
+    tenants = [HOUSE, *(each.id for each in list_all())]
+    with scope(tenants, by=name):
+        yield name
+
+
+def ids(texts: list[str]) -> list[UUID]:
+    """Ids as given on the command line. Raises Problem."""
+    try:
+        return [UUID(text) for text in texts]
+    except ValueError as wrong:
+        raise Problem("an id is 32 hexadecimal digits with four dashes, as the worklist prints it") from wrong

@@ -1,0 +1,32 @@
+"""clearlane retry: give stuck work another try."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from clearlane.doors.console.operating import add_by, add_json, ids, whole_house
+
+EXAMPLE = "clearlane retry 01a20af4-cd1c-700d-8bd3-ea0b1c2b985a --by ann"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.description = (
+        f"{parser.description} A batch in doubt is sent again with the same bytes, name and number: "
+        "ask its receiver first whether it has arrived."
+    )
+    parser.add_argument("id", nargs="+", help="claims, files, batches, ... by the ids that the worklist prints")
+    add_by(parser)
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Take them up again; 0 when all that were named were taken up, 1 when one was not stuck."""
+    chosen = ids(args.id)
+    with whole_house(args.by) as by:
+        from clearlane.flows.retry import retry
+
+        done = retry(ids=chosen, by=by)
+    print(json.dumps({"retried": done}) if args.json else f"{done} taken up again")
+    return 0 if done >= len(chosen) else 1
