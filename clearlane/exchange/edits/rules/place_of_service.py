@@ -26,7 +26,17 @@ _NO_ADMISSION = Status("A6", "189")
 
 def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
     """Reject a code that is not on the day's list, and an inpatient place without admission date; warn if unknown."""
+    if _is_plain(claim, facts):
+        return ()
     return (*_listed(claim, facts), *_admitted(claim))
+
+
+def _is_plain(claim: Claim, facts: Facts) -> bool:
+    """Whether the claim names one place for all lines, which is on the list and no inpatient stay."""
+    service, code = claim.lines[0].service, claim.place_of_service
+    if service is None or code in INPATIENT or any(line.place_of_service for line in claim.lines):
+        return False
+    return facts.places_of_service.ask(code, service.first) is Answer.YES
 
 
 def _listed(claim: Claim, facts: Facts) -> Iterator[Finding]:
