@@ -6,15 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from clearlane.exchange.claims.learn import learn
 from clearlane.exchange.claims.move import move
 from clearlane.exchange.remits.keep import keep
 from clearlane.exchange.remits.place import Paid, Payment, Posting, load_paid, place
 from clearlane.exchange.responses.settle import lock_claims
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
-from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.connection import cursor
-from clearlane.foundation.tenancy.insert import insert
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
 
 UNBALANCED, REVERSAL = "unbalanced", "reversal"
@@ -49,9 +48,6 @@ _POSTED = """
     UPDATE exchange_remits_payment SET state = %s, posted_at = %s
     WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[])
 """
-_NUMBER_COLUMNS = {
-    "id": "uuid", "tenant_id": "int", "number": "text", "claim_id": "uuid", "kind": "text", "at": "timestamptz",
-}  # fmt: skip
 
 
 def post(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
@@ -99,7 +95,7 @@ def _post(payments: Sequence[Payment], by: str) -> Counter[Ref]:
     held = [posting.paid for posting in postings if not posting.seq]
     _write(posted, by)
     _hold(held)
-    _learn(posted)
+    learn(heard=((posting.paid.claim, posting.paid.payer_number) for posting in posted), kind="CLP07")
     keep([posting.paid for posting in posted])
     move(claims=sorted({posting.paid.claim for posting in posted}), event="adjudicated", by=by)
     return Counter(paid.payment for paid in held)
@@ -123,14 +119,6 @@ def _hold(held: Sequence[Paid]) -> None:
     columns = ([row.payment.tenant for row in held], [row.payment.id for row in held], [row.seq for row in held])
     with cursor() as sql:
         sql.execute(_HOLD, columns)
-
-
-def _learn(postings: Sequence[Posting]) -> None:
-    """Keep the payer's number (CLP07) of each claim with the day on which it was first heard."""
-    at = now()
-    heard = {(posting.paid.claim, posting.paid.payer_number) for posting in postings if posting.paid.payer_number}
-    rows = [(new_id(), claim.tenant, number, claim.id, "CLP07", at) for claim, number in sorted(heard)]
-    insert(table="exchange_claims_payernumber", columns=_NUMBER_COLUMNS, rows=rows, conflict="ON CONFLICT DO NOTHING")
 
 
 def _close(payments: Sequence[Payment], state: str) -> None:

@@ -89,7 +89,7 @@ def _reference(trace: str) -> tuple[str, int]:
 
 
 def claims_in(batches: Iterable[FoundBatch]) -> dict[FoundBatch, list[Ref]]:
-    """The claims of each of these batches, or of the set of it that is meant. Widens the open scope by their tenants."""
+    """The claims of each of these batches, or of the one set of it that is meant; widens the scope by their tenants."""
     wanted = set(batches)
     with cursor() as sql:
         sql.execute(_IN_BATCHES, [list({batch.id for batch in wanted})])

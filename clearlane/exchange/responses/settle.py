@@ -8,15 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from clearlane.exchange.claims.learn import learn
 from clearlane.exchange.claims.move import move
 from clearlane.exchange.claims.owe import Owed, owe
 from clearlane.exchange.responses.judge import said_on
 from clearlane.exchange.responses.load_responses import ResponseRow
 from clearlane.exchange.responses.read_277ca import StatusText
-from clearlane.foundation.clock.read import now
-from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.connection import cursor
-from clearlane.foundation.tenancy.insert import insert
 from clearlane.vocabulary.outcome import Given, Ref
 
 _LOCK = """
@@ -27,9 +25,6 @@ _SAID = """
     SELECT tenant_id, claim_id, statuses FROM exchange_claims_answer
     WHERE tenant_id = ANY(%s::int[]) AND claim_id = ANY(%s::uuid[]) AND source = 'payer'
 """
-_NUMBER_COLUMNS = {
-    "id": "uuid", "tenant_id": "int", "number": "text", "claim_id": "uuid", "kind": "text", "at": "timestamptz",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,7 @@ def settle(*, words: Sequence[Word], claims: Mapping[Ref, ClaimHere], by: str) -
     fresh = [word for word in words if (word.claim, word.response.id) not in odd]
     told = {id(word) for word in fresh if _is_news(word, heard)}
     answers = _answer([word for word in fresh if id(word) in told], claims)
-    _learn(fresh)
+    learn(heard=((word.claim, word.response.body.get("payer_number", "")) for word in fresh), kind="1K")
     keys = [(word.claim, word.response.id) for word in words]
     return [Settled(word, answers.get(key), key in odd) for word, key in zip(words, keys, strict=True)]
 
@@ -163,11 +158,3 @@ def _answer(words: Sequence[Word], claims: Mapping[Ref, ClaimHere]) -> dict[tupl
         for word in words
     ]
     return {(word.claim, word.response.id): given for word, given in zip(words, owe(owed=owed), strict=True)}
-
-
-def _learn(words: Sequence[Word]) -> None:
-    """Keep the payer's numbers (REF*1K) of the claims, with the day on which each was first heard."""
-    at = now()
-    said = {(word.claim, word.response.body.get("payer_number", "")) for word in words}
-    rows = [(new_id(), ref.tenant, number, ref.id, "1K", at) for ref, number in sorted(said) if number]
-    insert(table="exchange_claims_payernumber", columns=_NUMBER_COLUMNS, rows=rows, conflict="ON CONFLICT DO NOTHING")
