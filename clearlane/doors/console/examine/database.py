@@ -1,0 +1,64 @@
+"""The database: that each role gets in, and may no more than it should; that the tables are those of this version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clearlane.config.databases import url
+from clearlane.doors.console.examine.ailment import Ailment
+from clearlane.doors.console.house.ready_database import is_own
+from clearlane.foundation.postgres.examine import Examined, examine
+from clearlane.foundation.postgres.layout import ROLES, Layout
+from clearlane.foundation.postgres.prepare import OLDEST
+from clearlane.foundation.postgres.start import is_ready
+
+
+def examine_database(layout: Layout) -> Iterator[Ailment]:
+    """All that is wrong with the database."""
+    if not layout.data.is_dir():
+        return
+    if not is_own(layout) and not is_ready(layout):
+        yield Ailment("the database is not running", "start the house: clearlane up", is_warning=True)
+        return
+    missing = [role for role in ROLES if not url(role, data=layout.data)]
+    if missing:
+        yield Ailment(f"no URL for the roles {', '.join(missing)}", "clearlane database init --admin-url URL")
+        return
+    found = {role: examine(url(role, data=layout.data)) for role in ROLES}
+    yield from _roles(found)
+    if not any(role.error for role in found.values()):
+        yield from _tables()
+
+
+def _roles(found: dict[str, Examined]) -> Iterator[Ailment]:
+    for role, seen in found.items():
+        if seen.error:
+            mend = "is the server up and its address right? `clearlane database init` gives roles their passwords anew"
+            yield Ailment(f"clearlane_{role} cannot connect: {seen.error}", mend)
+        elif seen.version < OLDEST:
+            yield Ailment(f"this is PostgreSQL {seen.version}", f"use PostgreSQL {OLDEST} or newer")
+        elif seen.is_mighty:
+            mend = f"ALTER ROLE clearlane_{role} NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB"
+            yield Ailment(f"clearlane_{role} may more than it should", mend)
+        elif seen.owned and role != "owner":
+            yield Ailment(
+                f"clearlane_{role} owns {seen.owned} tables",
+                "give them to clearlane_owner: row security binds no owner",
+            )
+
+
+def _tables() -> Iterator[Ailment]:
+    """As the operator, in this process."""
+    from clearlane.config.setup import setup
+
+    setup(role="operator")
+    from clearlane.config.pending import pending
+    from clearlane.foundation.partitions.remaining import WARN_UNDER, remaining
+
+    missing = pending()
+    if missing:
+        yield Ailment(f"{len(missing)} migrations are missing, {missing[0]} first", "clearlane migrate")
+        return
+    days = remaining()
+    if days < WARN_UNDER:
+        yield Ailment(f"partitions end in {days} days", "clearlane migrate", is_warning=days > 0)
