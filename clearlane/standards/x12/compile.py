@@ -140,13 +140,13 @@ def _targets(loop: Loop, group: int) -> Iterator[Target]:
     while current is not None:
         for member in (member for members in current.groups[group:] for member in members):
             if closes or member.group > 0 or member is not current.members[0]:
-                between = _due(current, group, member.group)
+                between = due_members(current, group, member.group)
                 yield Target(member, closes, (*passed, between))
-        passed.append(_due(current, group, len(current.groups)))
+        passed.append(due_members(current, group, len(current.groups)))
         group, current, closes = current.group, current.parent, closes + 1
 
 
-def _due(loop: Loop, start: int, end: int) -> tuple[Member, ...]:
+def due_members(loop: Loop, start: int, end: int) -> tuple[Member, ...]:
     """The members of these groups whose absence has to be judged."""
     members = (member for members in loop.groups[start:end] for member in members)
     return tuple(member for member in members if member.required or member.rule or member.oneof)

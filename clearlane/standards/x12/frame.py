@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clearlane.standards.x12.machine import Loop
+from clearlane.standards.x12.machine import Loop, Member
+from clearlane.standards.x12.scope import Scope
 
 MOST_KEPT = 1000
 """Segments kept of one loop instance for predicates; more are counted and judged, but no predicate sees them."""
@@ -65,3 +66,14 @@ class Frame:
         while frame is not None and not frame.loop.is_level:
             frame = frame.outer
         return frame
+
+
+def lacks(frame: Frame, member: Member) -> bool:
+    """Whether a loop instance still lacks a member that is required, that a rule demands, or one of several."""
+    if frame.counts[member.index]:
+        return False
+    if member.required:
+        return True
+    if member.oneof:
+        return not any(frame.counts[one.index] for one in frame.loop.members if one.oneof == member.oneof)
+    return member.rule is not None and member.rule(Scope(frame))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clearlane.standards.x12.element_rules import ELEMENTS, SEGMENTS, element_finding, segment_finding
 from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, Span, UnitDied
 from clearlane.standards.x12.explain_row import Fault
-from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.guide import UNLIMITED
 from clearlane.standards.x12.machine import Machine, Member, Row
 from clearlane.standards.x12.read_dictionary import read_dictionary
@@ -42,24 +42,6 @@ class Judge:
         if frame.loop.unit == "claim":
             self._close_claim(frame, events, number, offset)
 
-    def pass_by(self, frame: Frame, due: tuple[Member, ...], number: int, offset: int, events: list[Event]) -> None:
-        """The walk goes past these members: those that a rule demands, or one of which must come, are missed here."""
-        for member in due:
-            if member.oneof:
-                self._one_of(frame, member, number, offset, events)
-            elif member.rule is not None and not frame.counts[member.index] and member.rule(Scope(frame)):
-                frame.counts[member.index] = -1
-                rule, words = "missing_segment_by_rule", {"expected": str(member.condition)}
-                self._tell(rule, frame, self._place(member, number, offset), events, name=member.name, **words)
-
-    def _one_of(self, frame: Frame, member: Member, number: int, offset: int, events: list[Event]) -> None:
-        same = [one for one in frame.loop.members if one.oneof == member.oneof]
-        if same[0] is member and not any(frame.counts[one.index] for one in same):
-            for one in same:
-                frame.counts[one.index] = -1
-            name = " or ".join(one.name for one in same)
-            self._tell("missing_segment", frame, self._place(member, number, offset), events, name=name)
-
     def missing(
         self,
         frame: Frame,
@@ -71,11 +53,20 @@ class Judge:
     ) -> None:
         """Tell which required members have not come; those that will come late are told then."""
         for member in due:
-            if member.required and not frame.counts[member.index]:
-                frame.counts[member.index] = -1
-                if member not in cancelled:
-                    rule = "missing_loop" if member.loop else "missing_segment"
-                    self._tell(rule, frame, self._place(member, number, offset), events, name=member.name)
+            if lacks(frame, member):
+                is_told = member in cancelled
+                self._levels += frame.loop.is_level and member.index == 0 and not is_told
+                self._miss(frame, member, number, offset, [] if is_told else events)
+
+    def _miss(self, frame: Frame, member: Member, number: int, offset: int, events: list[Event]) -> None:
+        same = [one for one in frame.loop.members if one.oneof == member.oneof] if member.oneof else [member]
+        for one in same:
+            frame.counts[one.index] = -1
+        rule = "missing_loop" if member.loop else "missing_segment"
+        words = {"name": " or ".join(one.name for one in same)}
+        if not member.required and not member.oneof:
+            rule, words = "missing_segment_by_rule", {**words, "expected": str(member.condition)}
+        self._tell(rule, frame, self._place(member, number, offset), events, **words)
 
     def too_many(self, member: Member, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """The member came once more than it may; frame is where the walk stands now."""
@@ -121,7 +112,7 @@ class Judge:
         if id in self._machine.ids:
             rule = "unexpected_segment"
         place = Place(offset, number, text, frame.id)
-        name = definition.name if definition else "segment"
+        name = definition.name if definition and definition.name != text else "The segment"
         self._tell(rule, frame, place, events, name=name, found=text)
 
     def element(self, fault: Fault, row: Row, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
@@ -146,11 +137,13 @@ class Judge:
         place = Place(offset, number, "HL", frame.id)
         if own != b"%d" % self._levels:
             self._tree("level_number", place, 1, "628", own, str(self._levels), events)
+            frame.level_number = b""
             if own.isdigit() and len(own) < 10:
                 self._levels = int(own)
         around = frame.level()
         if around is not None:
             around.has_levels = True
+            around.level_number = around.level_number or parent
             if parent != around.level_number and parent:
                 self._tree("level_parent", place, 2, "734", parent, decode(around.level_number), events)
 

@@ -1,20 +1,21 @@
 """Repair: what most likely happened where the structure does not fit, by a search of bounded cost over the same table.
 
-Six hypotheses walk over the held segments; the cheapest says for each of them whether it is taken, late or dropped, or
-opens a loop whose first row is missing. Only structure is looked at: ids and the codes that rows require. The same fault
-met again (same state, same rows ahead) is answered from memory.
+Six hypotheses walk over the held segments; the cheapest says for each of them whether it is taken, late, dropped,
+swapped, or opens a loop whose first row is missing. Only structure is looked at: ids and the codes that rows require.
+The same fault met again (same state, same rows ahead) is answered from memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.compile import due_members
+from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.machine import Loop, Machine, Member, Row, Target
 
-DROP, QUALIFIER, ENTER, MISSING, LATE, TOO_MANY, AGAIN = 1.25, 1.2, 1.3, 1.3, 1.1, 1.0, 0.2
+DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, TOO_MANY, AGAIN = 1.25, 1.2, 1.15, 1.3, 1.3, 1.1, 1.0, 0.2
 HYPOTHESES = 6
 MOST_SEARCHES = 2000
 """Searches in one set; beyond, the set is given up. Answers from memory do not count."""
@@ -31,20 +32,26 @@ class Open(NamedTuple):
 
 
 Stack = tuple[Open, ...]
+Wanted = frozenset[Member]
+"""Members of open loops that a rule demands now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What is done with one segment. target: where it goes; inner: the row it is (enter, late); level: frames outward.
+    """What is done with one segment: take, late, enter, drop; or carry it behind the next one, which is then a swap.
+
+    target: where it goes; then: where the carried one goes; inner: the row it is (enter, late); level: frames outward.
 
     cancelled: members passed by that are not told as missing, since they come late.
     """
 
     kind: str
     target: Target | None = None
+    then: Target | None = None
     inner: Member | None = None
     level: int = 0
     too_many: bool = False
+    is_late: bool = False
     cancelled: frozenset[Member] = frozenset()
     skipped: tuple[Member, ...] = ()
 
@@ -55,9 +62,11 @@ class _Hypothesis:
     faults: int
     actions: tuple[Action, ...]
     stack: Stack
+    wanted: Wanted
+    carried: Parts | None = None
 
     def with_action(self, cost: float, action: Action, stack: Stack, *, faults: int = 1) -> _Hypothesis:
-        return _Hypothesis(self.cost + cost, self.faults + faults, (*self.actions, action), stack)
+        return _Hypothesis(self.cost + cost, self.faults + faults, (*self.actions, action), stack, self.wanted)
 
 
 class Repair:
@@ -70,14 +79,14 @@ class Repair:
 
     def actions(self, frame: Frame, ahead: Sequence[Parts]) -> tuple[Action, ...] | None:
         """What to do with the first of the segments ahead and those that the decision used; None: give up."""
-        stack = _stack(frame)
-        key = _key(stack, ahead)
+        stack, wanted = _stack(frame), _wanted(frame)
+        key = _key(stack, ahead, wanted)
         known = self._known.get(key)
         if known is None:
             if self._searches >= MOST_SEARCHES:
                 return None
             self._searches += 1
-            known = _search(stack, ahead)
+            known = _search(stack, ahead, wanted)
             if len(self._known) < MOST_REMEMBERED:
                 self._known[key] = known
         return known
@@ -92,7 +101,16 @@ def _stack(frame: Frame) -> Stack:
     return tuple(reversed(opened))
 
 
-def _key(stack: Stack, ahead: Sequence[Parts]) -> object:
+def _wanted(frame: Frame) -> Wanted:
+    found: list[Member] = []
+    current: Frame | None = frame
+    while current is not None:
+        found += (one for one in current.loop.members if one.rule and not one.required and lacks(current, one))
+        current = current.outer
+    return frozenset(found)
+
+
+def _key(stack: Stack, ahead: Sequence[Parts], wanted: Wanted) -> object:
     """The state with its counters as far as they matter, and what tells rows apart in the segments ahead."""
     states = tuple(
         (
@@ -105,7 +123,7 @@ def _key(stack: Stack, ahead: Sequence[Parts]) -> object:
         )
         for one in stack
     )
-    return states, tuple(_telling(parts) for parts in ahead)
+    return states, wanted, tuple(_telling(parts) for parts in ahead)
 
 
 def _telling(parts: Parts) -> tuple[bytes, ...]:
@@ -115,10 +133,10 @@ def _telling(parts: Parts) -> tuple[bytes, ...]:
     return (parts[0], *(value.split(b":")[0] if len(value) < 12 else b"" for value in parts[1:3]))
 
 
-def _search(stack: Stack, ahead: Sequence[Parts]) -> tuple[Action, ...]:
-    best = [_Hypothesis(0.0, 0, (), stack)]
-    for parts in ahead:
-        grown = [after for before in best for after in _moves(before, parts)]
+def _search(stack: Stack, ahead: Sequence[Parts], wanted: Wanted) -> tuple[Action, ...]:
+    best = [_Hypothesis(0.0, 0, (), stack, wanted)]
+    for left, parts in zip(range(len(ahead), 0, -1), ahead, strict=True):
+        grown = [after for before in best for after in _moves(before, parts) if left > 1 or after.carried is None]
         grown.sort(key=lambda one: (round(one.cost, 3), one.faults))
         best = _distinct(grown)
     winner = best[0]
@@ -127,7 +145,7 @@ def _search(stack: Stack, ahead: Sequence[Parts]) -> tuple[Action, ...]:
 
 
 def _is_plain(action: Action) -> bool:
-    return action.kind == "take" and not action.skipped and not action.too_many
+    return action.kind == "take" and not (action.skipped or action.too_many or action.is_late)
 
 
 def _distinct(grown: list[_Hypothesis]) -> list[_Hypothesis]:
@@ -135,8 +153,8 @@ def _distinct(grown: list[_Hypothesis]) -> list[_Hypothesis]:
     kept = []
     for one in grown:
         state = tuple((id(opened.loop), opened.at, opened.counts) for opened in one.stack)
-        if state not in seen:
-            seen.add(state)
+        if (state, one.carried is None) not in seen:
+            seen.add((state, one.carried is None))
             kept.append(one)
         if len(kept) == HYPOTHESES:
             break
@@ -144,10 +162,26 @@ def _distinct(grown: list[_Hypothesis]) -> list[_Hypothesis]:
 
 
 def _moves(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
+    if before.carried is not None:
+        yield from _swaps(before, before.carried, parts)
+        return
     yield from _takes(before, parts)
     yield from _lates(before, parts)
     yield from _enters(before, parts)
     yield before.with_action(DROP, Action("drop"), before.stack)
+    carry = before.with_action(SWAP, Action("carry"), before.stack)
+    yield replace(carry, carried=parts)
+
+
+def _swaps(before: _Hypothesis, carried: Parts, parts: Parts) -> Iterator[_Hypothesis]:
+    """Two segments stand the wrong way round: both fit without a fault when the second goes first."""
+    for first in _takes(replace(before, carried=None), parts):
+        if first.cost > before.cost:
+            continue
+        for second in _takes(first, carried):
+            if second.cost == first.cost:
+                action = Action("swap", first.actions[-1].target, second.actions[-1].target)
+                yield replace(second, actions=(*before.actions, action))
 
 
 def _takes(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
@@ -156,7 +190,7 @@ def _takes(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
     choice = opened.loop.states[opened.at].get(parts[0])
     for target, tests in choice.candidates if choice else ():
         cost = 0.0 if all(_value(parts, place) in codes for place, codes in tests) else QUALIFIER
-        stack, missing, over = _after(before.stack, target)
+        stack, missing, over = _after(before.stack, target, before.wanted)
         too_many = over == 1
         cost += MISSING * len(missing) + (TOO_MANY if too_many else AGAIN if over else 0.0)
         faults = len(missing) + too_many + (cost >= QUALIFIER and not missing)
@@ -164,12 +198,12 @@ def _takes(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
         yield before.with_action(cost, action, stack, faults=faults)
 
 
-def _after(stack: Stack, target: Target) -> tuple[Stack, list[Member], int]:
+def _after(stack: Stack, target: Target, wanted: Wanted) -> tuple[Stack, list[Member], int]:
     """The stack behind a target, what was missing on the way, and by how much a maximum is exceeded."""
     opened, missing = list(stack), []
     for closed, due in enumerate(target.due):
         level = len(opened) - 1 - closed
-        one, absent = _told(opened[level], due)
+        one, absent = _told(opened[level], due, wanted)
         opened[level] = one
         missing += absent
     del opened[len(opened) - target.closes :]
@@ -186,8 +220,8 @@ def _after(stack: Stack, target: Target) -> tuple[Stack, list[Member], int]:
     return tuple(opened), missing, over
 
 
-def _told(opened: Open, due: Sequence[Member]) -> tuple[Open, list[Member]]:
-    absent = [member for member in due if member.required and not opened.counts[member.index]]
+def _told(opened: Open, due: Sequence[Member], wanted: Wanted) -> tuple[Open, list[Member]]:
+    absent = [one for one in due if not opened.counts[one.index] and (one.required or one in wanted)]
     if not absent:
         return opened, []
     counts = list(opened.counts)
@@ -209,8 +243,12 @@ def _lates(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
     """Take the segment as a row whose place is already behind; what was told as missing is then only late."""
     for level, opened in enumerate(reversed(before.stack)):
         for member in opened.loop.members:
-            if member.group < opened.at and member.loop is None and fits(member.row, parts):
+            if member.group >= opened.at or not fits(member.row, parts):
+                continue
+            if member.loop is None:
                 yield _late(before, level, opened, member)
+            else:
+                yield _late_loop(before, level, member)
 
 
 def _late(before: _Hypothesis, level: int, opened: Open, member: Member) -> _Hypothesis:
@@ -227,16 +265,29 @@ def _late(before: _Hypothesis, level: int, opened: Open, member: Member) -> _Hyp
     elif count >= member.most:
         cost = LATE + 0.1
     cost += 0.01 * level
-    return _Hypothesis(before.cost + cost, before.faults + faults, (*actions, action), tuple(stack))
+    faults += before.faults
+    return _Hypothesis(before.cost + cost, faults, (*actions, action), tuple(stack), before.wanted)
+
+
+def _late_loop(before: _Hypothesis, level: int, member: Member) -> _Hypothesis:
+    """Go back to a loop whose place is behind, and on from there."""
+    opened = reversed(before.stack[len(before.stack) - level :])
+    due = tuple(due_members(one.loop, one.at, len(one.loop.groups)) for one in opened)
+    target = Target(member, level, (*due, ()))
+    was = before.stack[-1 - level].counts[member.index]
+    stack, missing, over = _after(before.stack, target, before.wanted)
+    actions, found = _cancelled(before.actions, member) if was < 0 else (before.actions, False)
+    cost = LATE + MISSING * (len(missing) - found) + (0.1 if over else 0.0) + 0.01 * level
+    action = Action("take", target, is_late=True, skipped=tuple(missing))
+    faults = before.faults + len(missing) + (not found)
+    return _Hypothesis(before.cost + cost, faults, (*actions, action), stack, before.wanted)
 
 
 def _cancelled(actions: tuple[Action, ...], member: Member) -> tuple[tuple[Action, ...], bool]:
     for n, action in enumerate(actions):
         if member in action.skipped and member not in action.cancelled:
             cancelled = action.cancelled | {member}
-            changed = Action(
-                action.kind, action.target, action.inner, action.level, action.too_many, cancelled, action.skipped
-            )
+            changed = replace(action, cancelled=cancelled)
             return (*actions[:n], changed, *actions[n + 1 :]), True
     return actions, False
 
@@ -258,14 +309,14 @@ def _enters(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
 
 
 def _entered(before: _Hypothesis, target: Target, inner: Member) -> _Hypothesis:
-    stack, missing, over = _after(before.stack, target)
+    stack, missing, over = _after(before.stack, target, before.wanted)
     loop = inner.home
     passed = [member for member in loop.members if member.group < inner.group and member.required]
     counts = [-1 if member in passed else 0 for member in loop.members]
     counts[inner.index] = 1
     skipped = (*missing, *passed)
     cost = ENTER + MISSING * (len(skipped) - 1) + (TOO_MANY if over else 0.0)
-    action = Action("enter", target, inner, skipped=skipped)
+    action = Action("enter", target, inner=inner, skipped=skipped)
     return before.with_action(cost, action, (*stack[:-1], Open(loop, inner.group, tuple(counts))), faults=len(skipped))
 
 

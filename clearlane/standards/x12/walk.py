@@ -12,7 +12,7 @@ from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.explain_row import explain_row
-from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.judge import Judge
 from clearlane.standards.x12.machine import Choice, Machine, Member, Target
 from clearlane.standards.x12.prove_row import prove_row
@@ -42,6 +42,7 @@ class Walk:
         self._repair = Repair(machine)
         self._frame: Frame | None = None
         self._held: list[Held] = []
+        self._carried: Held | None = None
         self._gave_up = False
 
     @property
@@ -100,9 +101,8 @@ class Walk:
         """Whether something required would be passed by, or a maximum exceeded: for `repair` to look at."""
         home = frame
         for due in target.due:
-            counts = frame.counts
             for member in due:
-                if member.required and not counts[member.index]:
+                if lacks(frame, member):
                     return True
             home, frame = frame, frame.outer or frame
         return self._is_full(home, target.member)
@@ -120,12 +120,10 @@ class Walk:
         events: list[Event] = []
         judge, frame = self._judge, self._frame
         assert frame is not None
-        for due in target.due[:-1]:
-            judge.pass_by(frame, due, held.number, held.offset, events)
+        for _ in range(target.closes):
             judge.close(frame, events, held.number, held.offset)
             assert frame.outer is not None
             frame = frame.outer
-        judge.pass_by(frame, target.due[-1], held.number, held.offset, events)
         member = target.member
         counts = frame.counts
         counts[member.index] = max(counts[member.index], 0) + 1
@@ -180,6 +178,8 @@ class Walk:
             "late": self._do_late,
             "drop": self._do_drop,
             "enter": self._do_enter,
+            "carry": self._do_carry,
+            "swap": self._do_swap,
         }
         handlers[action.kind](action, held, events)
 
@@ -191,6 +191,11 @@ class Walk:
             self._judge.missing(frame, due, action.cancelled, held.number, held.offset, events)
             frame = frame.outer or frame
         events += self._accept(action.target, held)
+        if action.is_late:
+            member = action.target.member
+            self._judge.segment(
+                "late_segment", held.parts[0], self._frame, held.number, held.offset, events, member=member
+            )
         if action.too_many:
             self._judge.too_many(action.target.member, self._frame, held.number, held.offset, events)
 
@@ -204,8 +209,7 @@ class Walk:
             self._judge.missing(frame, due, action.cancelled, held.number, held.offset, events)
             frame = frame.outer or frame
         frame = self._frame
-        for due in action.target.due[:-1]:
-            self._judge.pass_by(frame, due, held.number, held.offset, events)
+        for _ in range(action.target.closes):
             self._judge.close(frame, events, held.number, held.offset)
             assert frame.outer is not None
             frame = frame.outer
@@ -233,6 +237,20 @@ class Walk:
         rule = "late_segment" if was < action.inner.most else "too_many_segments"
         self._judge.segment(rule, held.parts[0], frame, held.number, held.offset, events, member=action.inner)
         self._read(action.inner, frame, held, events)
+
+    def _do_carry(self, action: Action, held: Held, events: list[Event]) -> None:
+        self._carried = held
+
+    def _do_swap(self, action: Action, held: Held, events: list[Event]) -> None:
+        """Two segments the wrong way round: this one goes first, the carried one behind it."""
+        assert action.target is not None
+        assert action.then is not None
+        assert self._carried is not None
+        events += self._accept(action.target, held)
+        assert self._frame is not None
+        member = action.target.member
+        self._judge.segment("late_segment", held.parts[0], self._frame, held.number, held.offset, events, member=member)
+        events += self._accept(action.then, self._carried)
 
     def _do_drop(self, action: Action, held: Held, events: list[Event]) -> None:
         assert self._frame is not None
