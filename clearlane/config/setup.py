@@ -7,13 +7,14 @@ from pathlib import Path
 
 import django
 
-from clearlane.config.environment import text
+from clearlane.config.environment import SettingIsWrong, text
 
 
-def setup(*, role: str, data: Path | None = None) -> None:
+def setup(*, role: str, data: Path | None = None, serves: bool = False) -> None:
     """Set role and data folder for this process and start Django; the second call in a process changes nothing.
 
-    ``role`` is owner, gate, web, flow or operator. Log lines go to standard error as JSON. Raises SettingIsWrong.
+    ``role`` is owner, gate, web, flow or operator. Log lines go to standard error as JSON. A process that ``serves``
+    tenants asks the database at once whether its role is one for which the walls hold. Raises SettingIsWrong.
     """
     os.environ["CLEARLANE_ROLE"] = role
     if data is not None:
@@ -23,3 +24,14 @@ def setup(*, role: str, data: Path | None = None) -> None:
     from clearlane.foundation.telemetry.log import configure
 
     configure(role=role, level=text("CLEARLANE_LOG_LEVEL", "INFO"))
+    if serves:
+        _refuse_might()
+
+
+def _refuse_might() -> None:
+    from clearlane.foundation.tenancy.check_role import RoleIsMighty, check_role
+
+    try:
+        check_role()
+    except RoleIsMighty as error:
+        raise SettingIsWrong(str(error)) from error

@@ -6,5 +6,5 @@ from django.core.wsgi import get_wsgi_application
 
 from clearlane.config.setup import setup
 
-setup(role="web")
+setup(role="web", serves=True)
 application = get_wsgi_application()

@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     from clearlane.config.setup import setup
     from clearlane.doors.console.problem import Problem
 
-    setup(role="web")
+    setup(role="web", serves=True)
     try:
         asyncio.run(_serve(args.host, args.port))
     except OSError as error:

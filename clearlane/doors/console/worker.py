@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Work as ``flow`` until the process is told to stop."""
-    setup(role="flow", data=args.data)
+    setup(role="flow", data=args.data, serves=True)
     from clearlane.flows.work import serve
 
     serve()

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import psycopg
+
+PROGRAM = "import sys; from clearlane.config.setup import setup; setup(role=sys.argv[1], serves=True)"
+
+
+def start(role: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", PROGRAM, role], capture_output=True, text=True, env=os.environ)
+
+
+def test_a_serving_process_starts_as_a_humble_role(database: None) -> None:
+    assert start("web").returncode == 0
+
+
+def test_a_serving_process_refuses_a_mighty_role(database: None, superuser: psycopg.Connection[Any]) -> None:
+    superuser.execute("ALTER ROLE clearlane_flow BYPASSRLS")
+    try:
+        refused = start("flow")
+    finally:
+        superuser.execute("ALTER ROLE clearlane_flow NOBYPASSRLS")
+    assert refused.returncode != 0
+    assert "SettingIsWrong: the role clearlane_flow bypasses row security; it must not" in refused.stderr
+
+
+def test_an_unknown_role_is_refused(database: None) -> None:
+    assert "CLEARLANE_ROLE is 'root'" in start("root").stderr
