@@ -17,6 +17,7 @@ from clearlane.standards.x12.events import (
     Span,
     UnitDied,
 )
+from clearlane.standards.x12.parse_set import Loop, parse_set
 from clearlane.standards.x12.place import place
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, Report, SetReport, report
 from clearlane.standards.x12.stream import segments
@@ -37,6 +38,7 @@ __all__ = [
     "InterchangeClosed",
     "InterchangeOpened",
     "InterchangeReport",
+    "Loop",
     "Report",
     "SetClosed",
     "SetOpened",
@@ -49,6 +51,7 @@ __all__ = [
     "clean",
     "decode",
     "encode",
+    "parse_set",
     "place",
     "report",
     "segments",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
@@ -14,8 +15,13 @@ from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.walk import search
 from clearlane.vocabulary.submitted_claim import SegmentText
 
-State = tuple[Loop, int]
-"""An open loop and the group of its members that was reached."""
+
+class Step(NamedTuple):
+    """Where a segment stands: its loop, whether it opens a new instance of it, and the group that was reached."""
+
+    loop: Loop
+    opens: bool
+    at: int
 
 
 def place(set_bytes: bytes, *, delimiters: Delimiters, version: str, offset: int = 0) -> Iterator[SegmentText]:
@@ -24,20 +30,25 @@ def place(set_bytes: bytes, *, delimiters: Delimiters, version: str, offset: int
     version: ST03 or GS08. offset: where set_bytes begin in the file. A piece of a set without its ST is placed as well
     as a walk from the header can. Where no guide of the version is installed, each loop is "".
     """
-    lines = segments(set_bytes, delimiters)
+    for segment, _ in steps(set_bytes, delimiters=delimiters, version=version, offset=offset):
+        yield segment
+
+
+def steps(
+    set_bytes: bytes, *, delimiters: Delimiters, version: str, offset: int = 0
+) -> Iterator[tuple[SegmentText, Step | None]]:
+    """As `place`, each segment with its step through the guide; None where there is no guide."""
     separator = decode(delimiters.element)
     root = _root(version, set_bytes[:40].lstrip(b"\r\n").split(delimiters.element))
-    if root is None:
-        for number, (at, raw) in enumerate(lines, 1):
-            yield SegmentText("", number, offset + at, tuple(decode(raw).split(separator)))
-        return
     tables = canonical(delimiters)
     there = tables[0] if tables else None
-    state: State = (root, 0)
-    for number, (at, raw) in enumerate(lines, 1):
+    step = Step(root, True, 0) if root else None
+    for number, (at, raw) in enumerate(segments(set_bytes, delimiters), 1):
         parts = (raw.translate(there) if there else raw).split(b"*")
-        state, loop = _next(state, parts)
-        yield SegmentText(loop.spec.id, number, offset + at, tuple(decode(raw).split(separator)))
+        if step is not None and (number > 1 or parts[0] != b"ST"):
+            step = _next(step, parts)
+        loop = step.loop.spec.id if step is not None else ""
+        yield SegmentText(loop, number, offset + at, tuple(decode(raw).split(separator))), step
 
 
 def _root(version: str, start: list[bytes]) -> Loop | None:
@@ -49,37 +60,45 @@ def _root(version: str, start: list[bytes]) -> Loop | None:
     return load_machine(entry.files).root if entry else None
 
 
-def _next(state: State, parts: list[bytes]) -> tuple[State, Loop]:
-    """The state behind a segment, and the loop that the segment stands in."""
-    loop, at = state
-    choice = loop.states[at].get(parts[0])
+def _next(step: Step, parts: list[bytes]) -> Step:
+    choice = step.loop.states[step.at].get(parts[0])
     target = search(choice, parts) if choice else None
-    if target is not None:
-        return _behind(loop, target)
-    return _guess(loop, at, parts)
+    return _behind(target) if target is not None else _guess(step, parts)
 
 
-def _behind(loop: Loop, target: Target) -> tuple[State, Loop]:
+def _behind(target: Target) -> Step:
     member = target.member
     if member.loop is not None:
-        return (member.loop, 0), member.loop
-    return (member.home, member.group), member.home
+        return Step(member.loop, True, 0)
+    return Step(member.home, False, member.group)
 
 
-def _guess(loop: Loop, at: int, parts: list[bytes]) -> tuple[State, Loop]:
+def _guess(step: Step, parts: list[bytes]) -> Step:
     """No row fits from here on: one already behind, a loop without its first row, a wrong qualifier, or none."""
-    around: Loop | None = loop
+    around: Loop | None = step.loop
     while around is not None:
         if any(one.loop is None and fits(one.row, parts) for one in around.members):
-            return (loop, at), around
+            return Step(around, False, step.at if around is step.loop else _reached(step.loop, around))
         around = around.parent
-    for choice in loop.states[at].values():
+    entered = _headless(step, parts)
+    if entered is not None:
+        return entered
+    choice = step.loop.states[step.at].get(parts[0])
+    return _behind(choice.candidates[0][0]) if choice else Step(step.loop, False, step.at)
+
+
+def _reached(inner: Loop, around: Loop) -> int:
+    """The group of an outer loop in which the walk stands."""
+    while inner.parent is not None and inner.parent is not around:
+        inner = inner.parent
+    return inner.group
+
+
+def _headless(step: Step, parts: list[bytes]) -> Step | None:
+    for choice in step.loop.states[step.at].values():
         for target, _ in choice.candidates:
             inner = target.member.loop
             for member in inner.members[1:] if inner else ():
                 if inner and member.loop is None and fits(member.row, parts):
-                    return (inner, member.group), inner
-    choice_or_none = loop.states[at].get(parts[0])
-    if choice_or_none is not None:
-        return _behind(loop, choice_or_none.candidates[0][0])
-    return (loop, at), loop
+                    return Step(inner, True, member.group)
+    return None
