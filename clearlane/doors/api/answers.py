@@ -102,6 +102,20 @@ class LineOut(Schema):
     service_to: date | None
 
 
+class AdjudicationOut(Schema):
+    """One decision of a payer; ``status`` is CLP02."""
+
+    number: int
+    payer: str
+    status: str
+    charge: Dollars = Field(alias="charge_cents")
+    paid: Dollars = Field(alias="paid_cents")
+    patient_responsibility: Dollars = Field(alias="patient_cents")
+    payer_number: str
+    reverses: int | None
+    posted_at: datetime
+
+
 class ClaimOut(Schema):
     """A claim and all that was said about it."""
 
@@ -128,6 +142,7 @@ class ClaimOut(Schema):
     findings: list[dict[str, Any]]
     statuses: list[dict[str, Any]]
     payer_numbers: list[str]
+    adjudications: list[AdjudicationOut]
 
 
 class MomentOut(Schema):

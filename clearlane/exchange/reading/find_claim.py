@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from clearlane.exchange.claims.models import Answer, Claim, ClaimFinding, Line, PayerNumber
-from clearlane.exchange.reading.words import CLAIM_WORDS
+from clearlane.exchange.reading.list_adjudications import AdjudicationView, list_adjudications
+from clearlane.exchange.reading.words import word
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants
 
@@ -59,6 +60,7 @@ class ClaimView:
     findings: tuple[Mapping[str, Any], ...]
     statuses: tuple[Mapping[str, Any], ...]
     payer_numbers: tuple[str, ...]
+    adjudications: tuple[AdjudicationView, ...]
 
 
 def find_claim(*, claim_id: UUID, by: str) -> ClaimView | None:
@@ -67,12 +69,13 @@ def find_claim(*, claim_id: UUID, by: str) -> ClaimView | None:
     if claim is None:
         return None
     record(tenant=claim.tenant_id, event="claim:claim:read", by=by, subjects=[claim.id])
+    adjudications = list_adjudications(claim_ids=[claim.id]).get(claim.id, ())
     return ClaimView(
         id=claim.id,
         tenant=claim.tenant_id,
         file_id=claim.file_id,
         state=claim.state,
-        word=CLAIM_WORDS[claim.state],
+        word=word(state=claim.state, adjudications=adjudications),
         by_whom=claim.by_whom,
         usage=claim.usage,
         patient_control_number=claim.patient_control_number,
@@ -92,6 +95,7 @@ def find_claim(*, claim_id: UUID, by: str) -> ClaimView | None:
         findings=_findings(claim),
         statuses=_statuses(claim),
         payer_numbers=_payer_numbers(claim),
+        adjudications=adjudications,
     )
 
 

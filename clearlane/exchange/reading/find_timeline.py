@@ -7,13 +7,15 @@ from datetime import datetime
 from uuid import UUID
 
 from clearlane.exchange.claims.models import Answer, Claim, Extract, Transition
+from clearlane.exchange.reading.list_adjudications import list_adjudications
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants
+from clearlane.vocabulary.money import Money
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happened; ``kind`` is moved (a transition), told (an answer was sent) or kept (an extract)."""
+    """One thing that happened; ``kind`` is moved (a transition), told (an answer), kept (an extract) or decided (by a payer)."""
 
     at: datetime
     kind: str
@@ -33,7 +35,7 @@ def find_timeline(*, claim_id: UUID, by: str) -> tuple[Moment, ...] | None:
     if claim is None:
         return None
     record(tenant=claim.tenant_id, event="claim:timeline:read", by=by, subjects=[claim.id])
-    moments = (*_moves(claim), *_answers(claim), *_extracts(claim))
+    moments = (*_moves(claim), *_answers(claim), *_extracts(claim), *_decisions(claim))
     return tuple(sorted(moments, key=lambda each: each.at))
 
 
@@ -59,5 +61,21 @@ def _extracts(claim: Claim) -> tuple[Moment, ...]:
     rows = Extract.objects.filter(tenant_id=claim.tenant_id, claim_id=claim.id).order_by("seq")
     return tuple(
         Moment(each.at, "kept", each.kind, "", "", "us", f"segments {each.first_segment} to {each.last_segment}")
+        for each in rows
+    )
+
+
+def _decisions(claim: Claim) -> tuple[Moment, ...]:
+    rows = list_adjudications(claim_ids=[claim.id]).get(claim.id, ())
+    return tuple(
+        Moment(
+            each.posted_at,
+            "decided",
+            f"CLP02 {each.status}",
+            "",
+            "",
+            each.payer,
+            f"pays {Money.from_cents(each.paid_cents)}",
+        )
         for each in rows
     )

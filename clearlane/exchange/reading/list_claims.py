@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from clearlane.exchange.claims.models import Claim
-from clearlane.exchange.reading.words import CLAIM_WORDS
+from clearlane.exchange.reading.list_adjudications import AdjudicationView, list_adjudications
+from clearlane.exchange.reading.words import word
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants
 
@@ -48,19 +49,21 @@ def list_claims(
         rows = rows.filter(file_id=file_id)
     if after is not None:
         rows = rows.filter(id__gt=after)
-    found = tuple(_entry(row) for row in rows[: max(1, min(limit, MOST))])
+    claims = list(rows[: max(1, min(limit, MOST))])
+    decided = list_adjudications(claim_ids=[each.id for each in claims])
+    found = tuple(_entry(each, decided.get(each.id, ())) for each in claims)
     record(tenant=tenant, event="claim:list:read", by=by, subjects=[each.id for each in found])
     return found
 
 
-def _entry(claim: Claim) -> ClaimEntry:
+def _entry(claim: Claim, decided: tuple[AdjudicationView, ...]) -> ClaimEntry:
     return ClaimEntry(
         id=claim.id,
         tenant=claim.tenant_id,
         file_id=claim.file_id,
         patient_control_number=claim.patient_control_number,
         state=claim.state,
-        word=CLAIM_WORDS[claim.state],
+        word=word(state=claim.state, adjudications=decided),
         by_whom=claim.by_whom,
         total_cents=claim.total_cents,
         payer=claim.payer_code,
