@@ -52,7 +52,9 @@ class Desk:
 
     def answer(self) -> None:
         """Plan the answers and note the claims."""
-        if self.does("swallow"):
+        if self.interchange.acknowledges:
+            self.judged.outcome = "acknowledgment"
+        elif self.does("swallow"):
             self.judged.outcome = "swallowed"
         else:
             self.refuse()
@@ -192,7 +194,8 @@ class Desk:
 
     def verdict(self, claim: Claim) -> Verdict:
         """The payer's judgement of one claim."""
-        return adjudicate(profile=self.profile, claim=claim, number=self.number(claim), seed=self.cashier.seed)
+        number = f"{'N' if self.does('other_number') else ''}{self.number(claim)}"
+        return adjudicate(profile=self.profile, claim=claim, number=number, seed=self.cashier.seed)
 
     def pay(self, payments: list[Payment], due: datetime) -> None:
         """One 835 with these payments."""

@@ -61,7 +61,8 @@ class Outgoing:
 
 @dataclass(slots=True)
 class Judged:
-    """All that a file in /inbound leads to: ``outcome`` is taken, refused, swallowed or unreadable."""
+    """All that a file in /inbound leads to: ``outcome`` is taken, refused, swallowed, acknowledgment
+    (a 999 or TA1 about the payer's own files) or unreadable."""
 
     outcome: str
     isa13: str = ""

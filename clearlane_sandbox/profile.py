@@ -117,6 +117,7 @@ SWITCHES: dict[str, str] = {
     "reject_provider": "each provider's claims are rejected by a status at 2200C, no claim is named",
     "accept_then_reject": "each claim gets A1 and, with the last 277CA, A3:23 in place of what it should say",
     "no_claim_number": "the 277CA has no REF*1K",
+    "other_number": "CLP07 of the 835 is another than REF*1K of the 277CA",
     "no_trace": "the 277CA has no REF*D9",
     "short_trace": "TRN02 and CLP01 are cut to 20 characters and put in upper case",
     "split_277ca": "each 277CA comes as one file per provider",

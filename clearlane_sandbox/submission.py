@@ -119,6 +119,11 @@ class Interchange:
         """ISA14: a TA1 is wanted."""
         return self.isa[14] == "1"
 
+    @property
+    def acknowledges(self) -> bool:
+        """A TA1 or a 999: what the house says about the payer's own files, which nobody answers."""
+        return all(group.functional == "FA" for group in self.groups)
+
     def claims(self) -> list[Claim]:
         """All claims of sets that can be taken."""
         return [

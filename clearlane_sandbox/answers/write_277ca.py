@@ -133,7 +133,7 @@ class Writer:
         if claim.trace and self.style.with_trace:
             segments.append(f"REF*D9*{claim.trace}")
         self.level += 1
-        return [*segments, service_dates(claim)]
+        return [*segments, service_dates(claim, self.day)]
 
 
 def billing_name(provider: Provider) -> str:
@@ -142,10 +142,10 @@ def billing_name(provider: Provider) -> str:
     return name("85", person=provider.person, last=provider.last, first=provider.first, qualifier=qualifier, id=id)
 
 
-def service_dates(claim: Claim) -> str:
-    """DTP*472 of the claim: a day or a range."""
+def service_dates(claim: Claim, today: str) -> str:
+    """DTP*472 of the claim: a day or a range; today where none was sent."""
     if claim.start == claim.end:
-        return f"DTP*472*D8*{claim.start}"
+        return f"DTP*472*D8*{claim.start or today}"
     return f"DTP*472*RD8*{claim.start}-{claim.end}"
 
 

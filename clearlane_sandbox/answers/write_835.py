@@ -103,8 +103,7 @@ def claim_payment(verdict: Verdict, payment: Payment, day: str) -> list[str]:
         f"CLP*{number}*{verdict.status}*{amounts}*12*{verdict.number}*{claim.place}*{claim.frequency}",
         *adjustment_segments(verdict.adjustments),
         *people(claim, payment),
-        f"DTM*232*{claim.start}",
-        f"DTM*233*{claim.end}",
+        *([f"DTM*232*{claim.start}", f"DTM*233*{claim.end}"] if claim.start else []),
         f"DTM*050*{day}",
     ]
     for line in verdict.lines if not verdict.adjustments else ():
@@ -145,6 +144,8 @@ def line_payment(verdict: LineVerdict) -> list[str]:
 
 def line_dates(start: str, end: str) -> list[str]:
     """DTM: one day, or from and to."""
+    if not start:
+        return []
     return [f"DTM*150*{start}", f"DTM*151*{end}"] if end and end != start else [f"DTM*472*{start}"]
 
 

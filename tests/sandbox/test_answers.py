@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -12,6 +13,7 @@ from clearlane.standards.x12.generate.file_837p import File837P, file_837p
 from clearlane.standards.x12.generate.order import Order
 from clearlane_sandbox.answers.write_835 import VERSION
 from clearlane_sandbox.judge import judge
+from clearlane_sandbox.ledger.tell import tell
 from clearlane_sandbox.outgoing import Judged
 from clearlane_sandbox.read_profile import read_profile, read_profiles
 from tests.sandbox.conftest import NOON, POLITE, TODAY, Desk
@@ -209,6 +211,29 @@ def test_what_is_no_interchange_is_noted_and_not_answered(make_desk: MakeDesk) -
     desk = make_desk()
     desk.send(b"dear payer, please find enclosed")
     assert desk.run() == {}
+
+
+def test_an_acknowledgment_is_noted_and_not_answered(make_desk: MakeDesk, batch: File837P) -> None:
+    first, second = make_desk("answer ta1 when asked"), make_desk("answer ta1 after 0s")
+    first.send(batch.content)
+    first.run()
+    for content in (*first.answers("999"), b"ISA" + first.answers("999")[0][3:106] + b"~IEA*0*000000001~"):
+        second.send(content)
+    before = second.outbound()
+    assert second.run() == before
+    assert [row["outcome"] for row in tell(data=second.data)["received"]][-2:] == ["acknowledgment"] * 2
+
+
+def test_a_claim_without_a_service_date_is_answered_all_the_same(make_desk: MakeDesk) -> None:
+    text = file_837p(Order(seed=2, claims=2, today=TODAY)).content.decode()
+    lines = [line for line in text.split("\n") if not line.startswith("DTP*472")]
+    count = len([line for line in lines if line]) - 4
+    content = re.sub(r"SE\*\d+", f"SE*{count}", "\n".join(lines)).encode()
+    desk = make_desk()
+    desk.send(content)
+    outbound = desk.run()
+    assert len(outbound) == 4
+    assert {name: said for name, answer in outbound.items() if (said := pyx12_findings(answer))} == {}
 
 
 def test_the_practice_payer_answers_as_the_payer_that_was_addressed(make_desk: MakeDesk, batch: File837P) -> None:

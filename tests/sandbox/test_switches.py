@@ -104,6 +104,14 @@ def test_no_claim_number_leaves_out_1k(run: Run) -> None:
     assert b"REF*1K" not in run("switch no_claim_number").answers("277ca")[1]
 
 
+def test_other_number_changes_the_payers_number_on_the_way(run: Run, batch: File837P) -> None:
+    desk = run("switch other_number")
+    told = {s[2] for s in segments(desk.answers("277ca")[1]) if s[:2] == ["REF", "1K"]}
+    paid = {s[7] for s in segments(desk.answers("835")[0]) if s[0] == "CLP"}
+    assert len(told) == len(paid) == len(batch.claims)
+    assert not told & paid
+
+
 def test_no_trace_leaves_out_d9(run: Run) -> None:
     assert b"REF*D9" not in b"".join(run("switch no_trace").answers("277ca"))
 

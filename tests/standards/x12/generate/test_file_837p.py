@@ -144,6 +144,15 @@ def test_a_provider_lives_at_one_place_in_every_file() -> None:
     assert len(addresses) == 1
 
 
+def test_one_seed_with_two_providers_gives_twins() -> None:
+    pairs = make_pairs(seed=9, count=2)
+    one, two = (file_837p(order(pairs=(pair,))) for pair in pairs)
+    assert [(c.number, c.amount, c.payer) for c in one.claims] == [(c.number, c.amount, c.payer) for c in two.claims]
+    assert {claim.npi for claim in one.claims} != {claim.npi for claim in two.claims}
+    names = [[s for s in segments(file.content) if s[:2] == ["NM1", "IL"]] for file in (one, two)]
+    assert names[0] == names[1]
+
+
 def test_services_lie_in_the_days_before_today() -> None:
     days = [s[3] for s in segments(file_837p(order(claims=200, days_back=10)).content) if s[:2] == ["DTP", "472"]]
     assert set(days) <= {f"{TODAY - dt.timedelta(days=back):%Y%m%d}" for back in range(1, 11)}
