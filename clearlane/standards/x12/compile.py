@@ -81,8 +81,9 @@ class _Builder:
                     self._rule(condition)
             definition = self._dictionary.segments[spec.id]
             notes = tuple((note.kind, note.positions) for note in definition.notes)
+            numbers = tuple(part.number for part in definition.parts)
             used = tuple(note for note in notes if _can_fail(note, fields))
-            self._rows[id(spec)] = Row(spec, fields, used, self.rules)
+            self._rows[id(spec)] = Row(spec, fields, used, self.rules, numbers)
         return self._rows[id(spec)]
 
     def _rule(self, condition: Condition) -> Callable[..., bool]:

@@ -123,8 +123,10 @@ class Judge:
         position = f"{row.spec.id}{fault.element:02d}" + (f"-{fault.component}" if fault.component else "")
         name = f"{position} ({fault.name})" if fault.name else position
         found = self._text(fault.found)
+        is_whole = not fault.component and 0 < fault.element <= len(row.numbers)
+        reference = row.numbers[fault.element - 1] if is_whole else fault.number
         told = element_finding(
-            fault.rule, place, unit=unit, number=fault.number, name=name, found=found, expected=fault.expected
+            fault.rule, place, unit=unit, number=reference, name=name, found=found, expected=fault.expected
         )
         events.append(told)
         self._died(unit, frame, events)

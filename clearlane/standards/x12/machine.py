@@ -25,12 +25,18 @@ class Row:
     """One row of the guide, shared by all places that `use` it: its fields, its fast pattern, its residual checks."""
 
     def __init__(
-        self, spec: RowSpec, fields: tuple[Field | None, ...], notes: tuple[Note, ...], rules: RuleTable
+        self,
+        spec: RowSpec,
+        fields: tuple[Field | None, ...],
+        notes: tuple[Note, ...],
+        rules: RuleTable,
+        numbers: tuple[str, ...],
     ) -> None:
         self.spec, self.fields, self.notes, self.rules = spec, fields, notes, rules
         self.id = spec.id.encode()
         self.conditions = tuple(one for one in fields if one and _has_condition(one))
         self.lists = tuple((one.position, one) for one in fields if one and _has_list(one))
+        self.numbers = numbers
         self.proven: set[bytes] = set()
 
     @cached_property
