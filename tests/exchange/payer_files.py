@@ -209,3 +209,47 @@ def state_of(world: World, claim: Claim) -> str:
     return str(
         world.rows("SELECT state FROM exchange_claims_claim WHERE id = %s", claim.id, tenants=[claim.tenant])[0][0]
     )
+
+
+def payment(
+    *claims: Sequence[str],
+    amount: str,
+    trace: str = "EFT1",
+    npi: str = "",
+    tin: str = "",
+    method: str = "ACH",
+    handling: str = "I",
+    plb: Sequence[str] = (),
+    payer: str = "MEADOW",
+) -> list[str]:
+    """The segments of one 835 between ST and SE; each claim is its segments from CLP on."""
+    head = [
+        f"BPR*{handling}*{amount}*C*{method}************{TODAY}", f"TRN*1*{trace}*1999999999", f"DTM*405*{TODAY}",
+        "N1*PR*SUNRISE HEALTH PLAN", "N3*1 MAIN ST", "N4*AUSTIN*TX*78701", f"REF*2U*{payer}",
+        f"N1*PE*CEDAR HOLLOW*XX*{npi}", f"REF*TJ*{tin}", "LX*1",
+    ]  # fmt: skip
+    return [*head, *(segment for claim in claims for segment in claim), *plb]
+
+
+def paid(
+    claim: Claim, *, share: str = "", co: str = "0", number: str = "", clp07: str = "ICN1", status: str = "1",
+    member: str | None = None, day: str | None = None, sign: str = "",
+) -> list[str]:  # fmt: skip
+    """One claim of an 835 without lines: paid ``share`` of its charge, ``co`` taken off by contract."""
+    member, day = claim.member if member is None else member, claim.day if day is None else day
+    segments = [
+        f"CLP*{number or claim.number}*{status}*{sign}{claim.dollars}*{sign}{share or claim.dollars}**12*{clp07}*11*1"
+    ]
+    segments += [f"CAS*CO*45*{sign}{co}"] if co != "0" else []
+    segments += [f"NM1*QC*1*{claim.last}*{claim.first}****MI*{member}"]
+    return [*segments, *([f"DTM*232*{day}"] if day else [])]
+
+
+def advice(*payments: Sequence[str], usage: str = "P", mark: str = "*") -> bytes:
+    """An 835 file of these payments."""
+    return interchange(*payments, functional_id="HP", version="005010X221A1", usage=usage, mark=mark)
+
+
+def pays(claim: Claim, *claims: Sequence[str], amount: str = "", **more: Any) -> list[str]:
+    """A payment to a claim's provider; the amount is the claim's charge where none is given."""
+    return payment(*claims, amount=amount or claim.dollars, npi=claim.npi, tin=claim.tin, **more)
