@@ -6,13 +6,14 @@ each test that uses the database. Nothing here runs as owner or superuser but th
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psycopg
 import pytest
@@ -23,6 +24,7 @@ from tests.cluster import ROOT, Cluster, cluster_of, stop_cluster_of
 pytest_plugins = ["tests.closing"]
 AsRole = Callable[[str], AbstractContextManager[None]]
 MakeTenant = Callable[..., int]
+AlterRoles = Callable[[str], None]
 _DATA = pytest.StashKey[Path]()
 
 
@@ -86,11 +88,33 @@ def superuser(cluster: Cluster, database_name: str) -> Iterator[psycopg.Connecti
 
 
 @pytest.fixture
-def database(owner: psycopg.Connection[Any]) -> Iterator[None]:
+def database(owner: psycopg.Connection[Any], roles: IO[str]) -> Iterator[None]:
     """An empty, migrated database, reached as ``flow``."""
     _empty(owner)
     with _connected_as("flow"):
         yield
+
+
+@pytest.fixture
+def roles(cluster: Cluster) -> Iterator[IO[str]]:
+    """Roles are the whole cluster's: while a test uses them, no other worker may alter them."""
+    with (Path(cluster.folder) / "roles.lock").open("a", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield lock
+
+
+@pytest.fixture
+def alter_roles(database: None, roles: IO[str], superuser: psycopg.Connection[Any]) -> Iterator[AlterRoles]:
+    """``alter_roles("ALTER ROLE clearlane_flow BYPASSRLS")``: other workers wait, and all is as before afterwards."""
+
+    def alter(statement: str) -> None:
+        fcntl.flock(roles, fcntl.LOCK_EX)
+        superuser.execute(statement.encode())
+
+    yield alter
+    for role in ("gate", "web", "flow", "operator"):
+        superuser.execute(f"ALTER ROLE clearlane_{role} NOSUPERUSER NOBYPASSRLS NOCREATEROLE".encode())
+        superuser.execute(f"REVOKE clearlane_owner FROM clearlane_{role}".encode())
 
 
 @pytest.fixture

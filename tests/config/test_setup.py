@@ -3,9 +3,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import Any
 
-import psycopg
+from tests.conftest import AlterRoles
 
 PROGRAM = "import sys; from clearlane.config.setup import setup; setup(role=sys.argv[1], serves=True)"
 
@@ -18,12 +17,9 @@ def test_a_serving_process_starts_as_a_humble_role(database: None) -> None:
     assert start("web").returncode == 0
 
 
-def test_a_serving_process_refuses_a_mighty_role(database: None, superuser: psycopg.Connection[Any]) -> None:
-    superuser.execute("ALTER ROLE clearlane_flow BYPASSRLS")
-    try:
-        refused = start("flow")
-    finally:
-        superuser.execute("ALTER ROLE clearlane_flow NOBYPASSRLS")
+def test_a_serving_process_refuses_a_mighty_role(alter_roles: AlterRoles) -> None:
+    alter_roles("ALTER ROLE clearlane_flow BYPASSRLS")
+    refused = start("flow")
     assert refused.returncode != 0
     assert "SettingIsWrong: the role clearlane_flow bypasses row security; it must not" in refused.stderr
 

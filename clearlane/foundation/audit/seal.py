@@ -26,6 +26,7 @@ def seal(*, by: str) -> int:
     Runs as ``flow`` every EVERY_SECONDS, opens a scope of its own, and leaves at once where another sealer is busy.
     The seals are then written outside the database as well. Raises KeyIsMissing.
     """
+    key(AUDIT)
     cluster, horizon = _horizon()
     tenants = list(Tenant.objects.values_list("id", flat=True))
     with scope(tenants, by=by), cursor() as cur:

@@ -14,7 +14,7 @@ from clearlane.foundation.audit.record import record
 from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.scope import scope
 from tests.cluster import Cluster
-from tests.conftest import AsRole, MakeTenant
+from tests.conftest import AlterRoles, AsRole, MakeTenant
 
 TOKEN = "planted:token:seen"
 
@@ -82,23 +82,32 @@ def test_the_gate_sees_nothing_of_the_tenants(cluster: Cluster, database_name: s
 MUTANTS = [
     "ALTER TABLE foundation_audit_entry DISABLE ROW LEVEL SECURITY",
     "CREATE POLICY open ON foundation_audit_entry USING (true)",
-    "ALTER ROLE clearlane_flow BYPASSRLS",
 ]
 
 
 @pytest.mark.parametrize("mutation", MUTANTS)
 def test_a_mutant_without_the_policy_is_caught(
-    mutation: str, pair: tuple[int, int], superuser: Any, cluster: Cluster, database_name: str, as_role: AsRole
+    mutation: str, pair: tuple[int, int], owner: Any, cluster: Cluster, database_name: str, as_role: AsRole
 ) -> None:
     with psycopg.connect(cluster.url("flow", database_name), autocommit=True) as flow:
-        superuser.execute(mutation)
+        owner.execute(mutation)
         try:
             with pytest.raises(AssertionError):
                 probe(flow, *pair)
         finally:
-            superuser.execute("ALTER ROLE clearlane_flow NOBYPASSRLS")
             with as_role("owner"):
                 protect()
+        probe(flow, *pair)
+
+
+def test_a_mutant_that_passes_row_security_by_is_caught(
+    pair: tuple[int, int], cluster: Cluster, database_name: str, alter_roles: AlterRoles
+) -> None:
+    alter_roles("ALTER ROLE clearlane_flow BYPASSRLS")
+    with (
+        psycopg.connect(cluster.url("flow", database_name), autocommit=True) as flow,
+        pytest.raises(AssertionError),
+    ):
         probe(flow, *pair)
 
 
