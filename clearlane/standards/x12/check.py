@@ -27,15 +27,17 @@ def check(source: Iterable[bytes]) -> Iterator[Event]:
         yield finding("byte_order_mark", Place(offset=0))
         stream.skip(3)
     seen: set[str] = set()
+    was_clear = True
     while True:
         isa, stray = _next_isa(stream, first=not seen)
-        if stray:
+        if stray and was_clear:
             yield stray
         if isa is None:
             return
         interchange = Interchange(stream, isa, seen)
         yield from interchange.events()
         seen.add(interchange.control)
+        was_clear = not isa.delimiters.clashes()
 
 
 def _next_isa(stream: Stream, *, first: bool) -> tuple[Isa | None, Finding | None]:

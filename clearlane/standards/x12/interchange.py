@@ -179,9 +179,8 @@ class Interchange:
 
     def _cut_off(self) -> Iterator[Event]:
         stream = self._stream
-        rest = stream.peek(1 << 20)
-        end = stream.offset + len(rest)
-        stream.skip(len(rest))
+        stream.drain()
+        end = stream.offset
         yield from self._end_group(end, said=True)
         yield finding("cut_off", Place(end))
 

@@ -51,6 +51,7 @@ class Action:
     inner: Member | None = None
     level: int = 0
     too_many: bool = False
+    is_misspelt: bool = False
     is_late: bool = False
     cancelled: frozenset[Member] = frozenset()
     skipped: tuple[Member, ...] = ()
@@ -145,7 +146,7 @@ def _search(stack: Stack, ahead: Sequence[Parts], wanted: Wanted) -> tuple[Actio
 
 
 def _is_plain(action: Action) -> bool:
-    return action.kind == "take" and not (action.skipped or action.too_many or action.is_late)
+    return action.kind == "take" and not (action.skipped or action.too_many or action.is_late or action.is_misspelt)
 
 
 def _distinct(grown: list[_Hypothesis]) -> list[_Hypothesis]:
@@ -187,14 +188,17 @@ def _swaps(before: _Hypothesis, carried: Parts, parts: Parts) -> Iterator[_Hypot
 def _takes(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
     """Take the segment as a row that may come from here on; its qualifier may be wrong, rows before it missing."""
     opened = before.stack[-1]
-    choice = opened.loop.states[opened.at].get(parts[0])
+    states = opened.loop.states[opened.at]
+    choice = states.get(parts[0]) or states.get(parts[0].strip().upper())
     for target, tests in choice.candidates if choice else ():
-        cost = 0.0 if all(_value(parts, place) in codes for place, codes in tests) else QUALIFIER
+        is_misspelt = target.member.row.id != parts[0]
+        is_other = any(_value(parts, place) not in codes for place, codes in tests)
+        cost = QUALIFIER * (is_misspelt + is_other)
         stack, missing, over = _after(before.stack, target, before.wanted)
         too_many = over == 1
         cost += MISSING * len(missing) + (TOO_MANY if too_many else AGAIN if over else 0.0)
         faults = len(missing) + too_many + (cost >= QUALIFIER and not missing)
-        action = Action("take", target, too_many=too_many, skipped=tuple(missing))
+        action = Action("take", target, too_many=too_many, is_misspelt=is_misspelt, skipped=tuple(missing))
         yield before.with_action(cost, action, stack, faults=faults)
 
 

@@ -54,6 +54,12 @@ class Stream:
         """Go past bytes that `peek` has shown."""
         self.at += length
 
+    def drain(self) -> None:
+        """Go to the end of the source."""
+        self.at = len(self.data)
+        while self.more():
+            self.at = len(self.data)
+
     def seek(self, mark: bytes) -> tuple[int, bytes]:
         """Go to the next `mark`, or to the end. Returns how many bytes were passed, and the first 40."""
         passed, sample = 0, b""

@@ -191,6 +191,8 @@ class Walk:
             self._judge.missing(frame, due, action.cancelled, held.number, held.offset, events)
             frame = frame.outer or frame
         events += self._accept(action.target, held)
+        if action.is_misspelt:
+            self._judge.segment("unknown_segment", held.parts[0], self._frame, held.number, held.offset, events)
         if action.is_late:
             member = action.target.member
             self._judge.segment(
