@@ -11,13 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pyx12
 
 DICTIONARY = Path(__file__).parents[3] / "clearlane/standards/x12/dictionary"
 MAPS = Path(pyx12.__file__).parent / "map"
-MADE_BY = f"# 005010 dictionary, made by tests/standards/guides/build_dictionary.py from pyx12 {version('pyx12')}; see docs/guides/readings.md.\n"
+SCRIPT = "tests/standards/guides/build_dictionary.py"
+MADE_BY = f"# 005010 dictionary, made by {SCRIPT} from pyx12 {version('pyx12')}; see docs/guides/readings.md.\n"
 
 # Positions that the standard itself holds to be mandatory. Public reading of the 005010 segment directory.
 MANDATORY = {
@@ -41,25 +42,24 @@ NAMES = {
     "C035": "Provider specialty", "C040": "Reference", "C042": "Adjustment", "C043": "Claim status", "C056": "Race",
     "C052": "Medicare status", "C998": "Context", "C999": "Reference in segment",
 }  # fmt: skip
-MISSING = ("704 | Paperwork/Report Action Code | ID | 1 | 2", "1222 | Provider Specialty Code | AN | 1 | 3")
 LONGER = {"719": "10"}
 """Elements that pyx12 still holds at their 004010 length."""
 Order = dict[int, str]
 
 
-def _text(node: ElementTree.Element, key: str) -> str:
+def _text(node: ET.Element, key: str) -> str:
     """A fact of a map node; the maps keep it either as an attribute or as a child."""
     return (node.get(key) or node.findtext(key) or "").strip()
 
 
-def _maps() -> Iterator[ElementTree.Element]:
+def _maps() -> Iterator[ET.Element]:
     """The root of each 005010 map and of the envelope's."""
     for path in sorted(MAPS.glob("*5010*.xml")):
-        yield ElementTree.parse(path).getroot()
-    yield ElementTree.parse(MAPS / "x12.control.00501.xml").getroot()
+        yield ET.parse(path).getroot()
+    yield ET.parse(MAPS / "x12.control.00501.xml").getroot()
 
 
-def _order(node: ElementTree.Element) -> Order:
+def _order(node: ET.Element) -> Order:
     """Element numbers of a segment or composite by position."""
     fields = [child for child in node if child.tag in ("element", "composite")]
     return {int(_text(child, "seq") or n): _text(child, "data_ele") for n, child in enumerate(fields, 1)}
@@ -110,13 +110,13 @@ def _composites() -> Iterator[str]:
 
 def _elements() -> Iterator[str]:
     """Lines of elements.txt, by number."""
-    rows = list(MISSING)
-    for node in ElementTree.parse(MAPS / "dataele.xml").getroot():
+    rows = {}
+    for node in ET.parse(MAPS / "dataele.xml").getroot():
         name = re.sub(r"\s+", " ", node.get("name") or "")
         number = node.get("ele_num", "")
         longest = LONGER.get(number, node.get("max_len", ""))
-        rows.append(" | ".join([number, name, node.get("data_type", ""), node.get("min_len", ""), longest]))
-    yield from sorted(rows, key=lambda row: (not row[0].isdigit(), row.split(" | ")[0].zfill(4)))
+        rows[number] = " | ".join([number, name, node.get("data_type", ""), node.get("min_len", ""), longest])
+    yield from (rows[number] for number in sorted(rows, key=lambda number: (not number.isdigit(), number.zfill(4))))
 
 
 def _codes() -> Iterator[str]:
@@ -130,18 +130,17 @@ def _codes() -> Iterator[str]:
         yield f"{element} | {' '.join(sorted(known[element] - {''}))}"
 
 
-def _write(path: str, lines: Iterable[str]) -> None:
-    """A generated file with its heading."""
-    (DICTIONARY / path).write_text(MADE_BY + "\n".join(lines) + "\n", encoding="ascii")
-
-
-def build_dictionary() -> None:
-    """Write all generated tables of the dictionary."""
-    _write("elements.txt", ["# number | name | type | shortest | longest", *_elements()])
-    _write("segments.txt", ["# id | name | elements (:M mandatory, ^N repeats) | relational notes", *_segments()])
-    _write("composites.txt", ["# id | name | components | relational notes", *_composites()])
-    _write("codes.txt", ["# element | codes known to the standard's users; tells an unknown code from an unused one", *_codes()])
+def build_dictionary() -> dict[str, str]:
+    """The texts of all generated tables of the dictionary by file name."""
+    tables = {
+        "elements.txt": ("number | name | type | shortest | longest", _elements()),
+        "segments.txt": ("id | name | elements (:M mandatory, ^N repeats) | relational notes", _segments()),
+        "composites.txt": ("id | name | components | relational notes", _composites()),
+        "codes.txt": ("element | codes that some guide uses; tells an unknown code from an unused one", _codes()),
+    }
+    return {name: MADE_BY + f"# {columns}\n" + "\n".join(lines) + "\n" for name, (columns, lines) in tables.items()}
 
 
 if __name__ == "__main__":
-    build_dictionary()
+    for name, text in build_dictionary().items():
+        (DICTIONARY / name).write_text(text, encoding="ascii")

@@ -16,7 +16,9 @@ FOLDER = "lib/stupidedi/versions/005010"
 TYPES = {"Nn": "N", "R": "R", "ID": "ID", "AN": "AN", "DT": "DT", "TM": "TM"}
 _ELEMENT = re.compile(r'\bE(\w+)\s*=\s*t::\s*(\w+)\.new\(:\w+\s*,\s*"[^"]*"\s*,\s*(\d+),\s*(\d+)(?:,\s*(\d+))?')
 _COMPOSITE = re.compile(r"\b(C\d{3}) = Schema::CompositeElementDef\.build\((.*?)(?=\n +C\d{3} = |\n +end\n)", re.DOTALL)
-_PART = re.compile(r"\b(?:e::)?([EC]\w+)\s*\.(?:simple_use|component_use)\(r::(\w+)(?:,\s*s::RepeatCount\.bounded\((\d+)\))?")
+_PART = re.compile(
+    r"\b(?:e::)?([EC]\w+)\s*\.(?:simple_use|component_use)\(r::(\w+)(?:,\s*s::RepeatCount\.bounded\((\d+)\))?"
+)
 _NOTE = re.compile(r"SyntaxNotes::([PRECL])\.build\(([\d\s,]+)\)")
 Shape = tuple[tuple[tuple[str, bool, int], ...], tuple[str, ...]]
 
@@ -40,7 +42,9 @@ def compare_dictionary(checkout: Path) -> Iterator[str]:
 
 def _shape(text: str) -> Shape:
     """Parts (number, mandatory, repeats) and relational notes of a definition in Ruby."""
-    parts = tuple((name.removeprefix("E"), use == "Mandatory", int(count or 1)) for name, use, count in _PART.findall(text))
+    parts = tuple(
+        (name.removeprefix("E"), use == "Mandatory", int(count or 1)) for name, use, count in _PART.findall(text)
+    )
     notes = (kind + "".join(f"{int(n):02d}" for n in numbers.split(",")) for kind, numbers in _NOTE.findall(text))
     return parts, tuple(sorted(notes))
 

@@ -23,7 +23,9 @@ def compare(ours: Reading, theirs: Reading) -> Iterator[Difference]:
     yield from _loops(ours, theirs)
     left = list(theirs.rows)
     for row in ours.rows:
-        found = max((other for other in left if _alike(row, other)), key=lambda other: _overlap(row, other), default=None)
+        found = max(
+            (other for other in left if _alike(row, other)), key=lambda other: _overlap(row, other), default=None
+        )
         if found is None:
             yield place(row), "row", "there", "-"
             continue
@@ -76,9 +78,11 @@ def _row(row: Row, other: Row) -> Iterator[Difference]:
     yield from _elements(where, row.elements, other.elements)
 
 
-def _elements(where: str, ours: dict[int, Element], theirs: dict[int, Element]) -> Iterator[Difference]:
+def _elements(
+    where: str, ours: dict[int, Element], theirs: dict[int, Element], place: str = " {:02d}"
+) -> Iterator[Difference]:
     for position in sorted(set(ours) | set(theirs)):
-        at = f"{where} {position:02d}" if "/" in where and " " not in where else f"{where}-{position}"
+        at = where + place.format(position)
         mine, other = ours.get(position), theirs.get(position)
         if mine is None or other is None:
             yield at, "element", mine.usage if mine else "-", other.usage if other else "-"
@@ -92,7 +96,7 @@ def _elements(where: str, ours: dict[int, Element], theirs: dict[int, Element]) 
         if mine.repeats != other.repeats:
             yield at, "repeats", str(mine.repeats or 1), str(other.repeats or 1)
         if mine.parts and other.parts:
-            yield from _elements(at, mine.parts, other.parts)
+            yield from _elements(at, mine.parts, other.parts, "-{}")
 
 
 def _codes(more: frozenset[str], element: Element) -> str:

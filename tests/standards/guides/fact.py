@@ -10,7 +10,10 @@ MANY = 1_000_000
 
 @dataclass(slots=True)
 class Element:
-    """An element or component that is used. most: tightest length that the guide itself states, 0 = none; repeats: 0 = one."""
+    """An element or component that is used.
+
+    most: the tightest length that the guide itself states, 0 = none; repeats: 0 = one.
+    """
 
     usage: str
     codes: frozenset[str] = frozenset()

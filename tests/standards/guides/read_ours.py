@@ -40,4 +40,6 @@ def _row(spec: RowSpec, loop: str) -> Row:
 def _element(spec: ElementSpec) -> Element:
     parts = {part.position: _element(part) for part in spec.parts or ()}
     codes = frozenset(code.replace("_", " ") for code in spec.codes)
-    return Element("R" if spec.required else "S", codes, spec.most or 0, 0 if spec.repeats == 1 else spec.repeats, parts)
+    return Element(
+        "R" if spec.required else "S", codes, spec.most or 0, 0 if spec.repeats == 1 else spec.repeats, parts
+    )

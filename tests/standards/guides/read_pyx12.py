@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pyx12
 
@@ -21,13 +21,13 @@ FILES = {
 def read_pyx12(name: str) -> Reading:
     """pyx12's reading of one of our guides."""
     reading = Reading()
-    root = ElementTree.parse(MAPS / FILES[name]).getroot()
+    root = ET.parse(MAPS / FILES[name]).getroot()
     transaction = next(loop for loop in root.iter("loop") if loop.get("xid") == "ST_LOOP")
     _children(transaction, "ST", reading)
     return reading
 
 
-def _text(node: ElementTree.Element, key: str) -> str:
+def _text(node: ET.Element, key: str) -> str:
     return (node.findtext(key) or "").strip()
 
 
@@ -35,7 +35,7 @@ def _count(text: str) -> int:
     return MANY if text.startswith(">") else int(text or 1)
 
 
-def _children(node: ElementTree.Element, loop: str, reading: Reading) -> None:
+def _children(node: ET.Element, loop: str, reading: Reading) -> None:
     for child in node:
         if child.tag == "loop":
             _loop(child, loop, reading)
@@ -43,7 +43,7 @@ def _children(node: ElementTree.Element, loop: str, reading: Reading) -> None:
             reading.rows.append(_row(child, loop))
 
 
-def _loop(node: ElementTree.Element, outer: str, reading: Reading) -> None:
+def _loop(node: ET.Element, outer: str, reading: Reading) -> None:
     name = node.get("xid", "")
     if node.get("type") == "wrapper":
         _children(node, outer, reading)
@@ -52,19 +52,21 @@ def _loop(node: ElementTree.Element, outer: str, reading: Reading) -> None:
         _children(node, name, reading)
 
 
-def _row(node: ElementTree.Element, loop: str) -> Row:
+def _row(node: ET.Element, loop: str) -> Row:
     row = Row(loop, node.get("xid", ""), _text(node, "usage"), _count(_text(node, "max_use")), int(_text(node, "pos")))
     row.elements = _elements(node)
     return row
 
 
-def _elements(node: ElementTree.Element) -> dict[int, Element]:
+def _elements(node: ET.Element) -> dict[int, Element]:
     fields = [child for child in node if child.tag in ("element", "composite")]
-    numbered = {int(_text(child, "seq") or n) if node.tag == "segment" else n: child for n, child in enumerate(fields, 1)}
+    numbered = {
+        int(_text(child, "seq") or n) if node.tag == "segment" else n: child for n, child in enumerate(fields, 1)
+    }
     return {n: _element(child) for n, child in numbered.items() if _text(child, "usage") != "N"}
 
 
-def _element(node: ElementTree.Element) -> Element:
+def _element(node: ET.Element) -> Element:
     codes = frozenset((code.text or "").strip() for code in node.findall("valid_codes/code")) - {""}
     repeat = _text(node, "repeat")
     parts = _elements(node) if node.tag == "composite" else {}

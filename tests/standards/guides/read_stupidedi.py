@@ -33,7 +33,12 @@ def read_stupidedi(name: str, checkout: Path) -> Reading:
     named: dict[str, Call] = {}
     at = 0
     while at < len(tokens):
-        if at + 1 < len(tokens) and tokens[at + 1] == ("sign", "=") and at + 3 < len(tokens) and tokens[at + 3] == ("sign", "("):
+        if (
+            at + 1 < len(tokens)
+            and tokens[at + 1] == ("sign", "=")
+            and at + 3 < len(tokens)
+            and tokens[at + 3] == ("sign", "(")
+        ):
             call, end = _parse(tokens, at + 2)
             assert isinstance(call, Call)
             named[tokens[at][1]] = call

@@ -1,4 +1,4 @@
-"""x12sdk's models (Apache-2.0, lineage of LinuxForHealth) as facts. It has one model for all rows of a segment in a loop."""
+"""x12sdk's models (Apache-2.0, lineage of LinuxForHealth) as facts: one model for all rows of a segment in a loop."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def lump(reading: Reading) -> dict[tuple[str, str], Row]:
         known = lumps[at]
         known.most = min(known.most + row.most, MANY)
         known.usage = "R" if "R" in (known.usage, row.usage) else "S"
-        known.elements = {n: _joined(known.elements.get(n), row.elements.get(n)) for n in {*known.elements, *row.elements}}
+        known.elements = {
+            n: _joined(known.elements.get(n), row.elements.get(n)) for n in {*known.elements, *row.elements}
+        }
     return lumps
 
 

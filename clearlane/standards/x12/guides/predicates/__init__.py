@@ -1,1 +1,1 @@
-"""Situational rules of the guides: small pure functions, named in the texts beside the element, row or loop they rule."""
+"""Situational rules of the guides: small pure functions, named in the texts beside what they rule."""

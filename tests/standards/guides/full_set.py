@@ -1,0 +1,127 @@
+"""A whole interchange made from a guide text alone: every loop, every row and every element once, with plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from clearlane.standards.x12.guide import ElementSpec, LoopSpec, RowSpec
+from clearlane.standards.x12.library import entries, load_guide
+from clearlane.standards.x12.read_dictionary import read_dictionary
+
+LISTED = {
+    "npi": "1234567893", "tin": "123456789", "zip": "12345", "state": "FL", "country": "US", "currency": "USD",
+    "taxonomy": "207Q00000X", "pos": "11", "frequency": "7", "rarc": "MA01", "status_category": "A1",
+    "status_code": "20", "carc": "45", "diagnosis": "J069", "procedure": "99213", "modifier": "25",
+}  # fmt: skip
+TYPED = {"DT": "20260102", "TM": "1200", "R": "1", "ID": "A"}
+CHOSEN = {"479": "HC", "143": "837", "98": "36"}
+"""Values of elements that a guide leaves open, where any text will not do."""
+VERSIONS = {"837p.txt": "005010X222A1", "999.txt": "005010X231A1", "277ca.txt": "005010X214", "835.txt": "005010X221A1"}
+LEFT_OUT = {("N4", 7)}
+"""A country subdivision may not stand beside a state."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One segment with the row it stands for. spec is None for segments of the envelope."""
+
+    values: list[str]
+    loop: str = ""
+    spec: RowSpec | None = None
+    path: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """The segment with its terminator, trailing empty elements cut."""
+        return "*".join(self.values).rstrip("*") + "~"
+
+
+@dataclass(slots=True)
+class _Making:
+    lines: list[Line] = field(default_factory=list)
+    levels: int = 0
+
+
+@cache
+def guide_of(name: str) -> LoopSpec:
+    """The tree of one of our guides."""
+    return load_guide((name,)).root
+
+
+def full_set(name: str) -> list[Line]:
+    """The lines of one set from ST to SE, each row of the guide once for each place where its loop stands."""
+    making = _Making()
+    _loop(guide_of(name), making, "", ())
+    making.lines[-1].values[1] = str(len(making.lines))
+    return making.lines
+
+
+def interchange(lines: list[Line], name: str) -> bytes:
+    """The set in an envelope; SE01 counts what is there."""
+    version = VERSIONS[name]
+    kind = next(entry.functional_id for entry in entries() if entry.version == version)
+    body = [line.text() for line in lines]
+    if body and body[-1].startswith("SE*"):
+        body[-1] = f"SE*{len(body)}*0001~"
+    head = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260102*1200*^*00501*000000001*0*T*:~"
+    group = f"GS*{kind}*SENDER*RECEIVER*20260102*1200*1*X*{version}~"
+    return "".join([head, group, *body, "GE*1*1~", "IEA*1*000000001~"]).encode("ascii")
+
+
+def _loop(spec: LoopSpec, making: _Making, parent: str, path: tuple[str, ...]) -> None:
+    here = (*path, spec.id)
+    number = parent
+    for child in spec.children:
+        if isinstance(child, LoopSpec):
+            _loop(child, making, number, here)
+            continue
+        line = Line([child.id, *_values(child)], spec.id, child, here)
+        if child.id == "HL":
+            making.levels += 1
+            number = str(making.levels)
+            _number(line, number, parent, spec)
+        making.lines.append(line)
+
+
+def _number(line: Line, number: str, parent: str, spec: LoopSpec) -> None:
+    """HL01, HL02 and HL04 of a level."""
+    has_child = any(isinstance(child, LoopSpec) and child.children[0].id == "HL" for child in spec.children)
+    listed = {element.position for element in line.spec.elements} if line.spec else set()
+    line.values[1:5] = [number, parent, line.values[3], ("1" if has_child else "0") if 4 in listed else ""]
+
+
+def _values(row: RowSpec) -> list[str]:
+    known = read_dictionary().segments[row.id]
+    values = [""] * len(known.parts)
+    for spec in row.elements:
+        if (row.id, spec.position) not in LEFT_OUT or spec.required:
+            values[spec.position - 1] = _value(spec, known.parts[spec.position - 1].number)
+    return values
+
+
+def _value(spec: ElementSpec, number: str) -> str:
+    composite = read_dictionary().composites.get(number)
+    if composite is None:
+        return _simple(spec, number)
+    if spec.parts is None:
+        return ":".join(_simple(ElementSpec(1), part.number) for part in composite.parts)
+    parts = [""] * max(part.position for part in spec.parts)
+    for part in spec.parts:
+        parts[part.position - 1] = _simple(part, composite.parts[part.position - 1].number)
+    return ":".join(parts)
+
+
+def _simple(spec: ElementSpec, number: str) -> str:
+    if spec.codes:
+        return "CH" if "CH" in spec.codes[:2] else spec.codes[0].replace("_", " ")
+    if spec.list in LISTED:
+        return LISTED[spec.list]
+    if spec.list or spec.format_by:
+        return "20260102" if spec.format_by else {"yes": "Y", "yes_no": "Y"}.get(spec.list, "1")
+    element = read_dictionary().elements[number]
+    if element.number in CHOSEN:
+        return CHOSEN[element.number]
+    if element.number == "329":
+        return "0001"
+    text = TYPED.get(element.type, "1" if element.type.startswith("N") else "X")
+    return text if element.type in ("DT", "TM", "R") else (text * element.least)[: element.most]
