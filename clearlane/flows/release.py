@@ -25,7 +25,8 @@ _CLAIMS = """
     WHERE id = ANY(%s::uuid[]) AND state IN ('held', 'stuck') FOR UPDATE
 """
 _HELD_BY = """
-    SELECT DISTINCT claim_id, rule FROM exchange_claims_claimfinding WHERE claim_id = ANY(%s::uuid[]) AND disposition = 'hold'
+    SELECT DISTINCT claim_id, rule FROM exchange_claims_claimfinding
+    WHERE claim_id = ANY(%s::uuid[]) AND disposition = 'hold'
 """
 _SETS = """
     UPDATE exchange_interchanges_transactionset SET state = %s

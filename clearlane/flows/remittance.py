@@ -1,4 +1,4 @@
-"""Payments: an 835 comes in as answers do, each of its sets is one payment and goes whole to the one who holds the right."""
+"""Payments: an 835 comes in as answers do; each of its sets is one payment and goes whole to who holds the right."""
 
 from __future__ import annotations
 

@@ -17,7 +17,10 @@ from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.vocabulary.outcome import Given, Kind, Ref
 
-_STUCK = "SELECT tenant_id, thing_id, step FROM foundation_queue_work WHERE thing_id = ANY(%s::uuid[]) AND stuck_at IS NOT NULL"
+_STUCK = """
+    SELECT tenant_id, thing_id, step FROM foundation_queue_work
+    WHERE thing_id = ANY(%s::uuid[]) AND stuck_at IS NOT NULL
+"""
 _STUCK_CLAIMS = """
     DELETE FROM foundation_queue_work AS work USING exchange_claims_claim AS claim
     WHERE work.thing_id = ANY(%s::uuid[]) AND work.stuck_at IS NOT NULL

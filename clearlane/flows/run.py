@@ -63,7 +63,7 @@ def _run(step: Step, worker: str, these: Sequence[int] | None) -> Ran:
     held: list[Taken] = []
     try:
         return _attempt(step, worker, these, held)
-    except Exception as error:  # noqa: BLE001  # whatever a verb raises, the rest of the work must go on
+    except Exception as error:  # whatever a verb raises, the rest of the work must go on
         log.exception("step failed", step=step.name, things=len(held), sqlstate=_sqlstate(error))
         return _after_failure(step, worker, held, error)
 

@@ -1,4 +1,4 @@
-"""A worker: it sleeps until it is woken for a step, does all that is due there, and goes straight on with what follows."""
+"""A worker: woken for a step, it does all that is due there and goes straight on with what follows."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from clearlane.doors.console.operating import add_json, whole_house
 from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.showing.dollars import dollars
 
 if TYPE_CHECKING:
     from clearlane.exchange.reading.trace_claim import Trace
@@ -71,13 +72,13 @@ def _text(trace: Trace) -> str:
     ]
     lines += ["", "what payers decided"] if trace.decisions else []
     lines += [
-        f"  {at:%Y-%m-%d %H:%M:%S}  status {status}, charged {charge / 100:.2f}, paid {paid / 100:.2f}, patient {patient / 100:.2f}, number {number}"
+        f"  {at:%Y-%m-%d %H:%M:%S}  status {status}, charged {dollars(charge)}, paid {dollars(paid)}, "
+        f"patient {dollars(patient)}, number {number}"
         for at, status, charge, paid, patient, number in trace.decisions
     ]
     for one in trace.bytes:
-        lines += [
-            "",
-            f"{one.kind}, segments {one.first_segment} to {one.last_segment} of file {one.file_sha256[:16]}, {one.at:%Y-%m-%d %H:%M:%S}",
-        ]
-        lines += [f"  {line}" for line in one.content.decode("latin-1").replace("~", "~\n").split("\n") if line.strip()]
+        where = f"segments {one.first_segment} to {one.last_segment} of file {one.file_sha256[:16]}"
+        lines += ["", f"{one.kind}, {where}, {one.at:%Y-%m-%d %H:%M:%S}"]
+        text = one.content.decode("latin-1").replace("~", "~\n")
+        lines += [f"  {line}" for line in text.split("\n") if line.strip()]
     return "\n".join(lines)

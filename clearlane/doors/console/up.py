@@ -16,6 +16,7 @@ from clearlane.doors.console.problem import Problem
 from clearlane.foundation.durable.files import write_file
 from clearlane.foundation.postgres.account import FolderIsClosed, NoAccount, check_folders, find_account
 from clearlane.foundation.postgres.layout import Layout
+from clearlane.foundation.postgres.start import stop_orphan
 from clearlane.foundation.supervisor.supervise import House, ProgramNotReady, supervise
 
 EXAMPLE = "clearlane up --demo"
@@ -104,6 +105,9 @@ def _up(args: argparse.Namespace, plan: Plan, *, was_killed: bool) -> int:
         return supervise(house)
     except ProgramNotReady as problem:
         raise Problem(str(problem)) from problem
+    finally:
+        if plan.ports.database:
+            stop_orphan(layout=plan.layout)
 
 
 def _addresses(plan: Plan) -> dict[str, str]:

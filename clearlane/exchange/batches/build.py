@@ -33,7 +33,7 @@ _NEXT_NUMBER = """
 _PAYERS = """
     SELECT payer_id, payer_id_there, payer_name_there FROM exchange_routing_route WHERE connection_id = %s
 """
-_LANES = "SELECT id, connection_id FROM exchange_claims_claim WHERE id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) LIMIT 1"
+_CONNECTION = "SELECT connection_id FROM exchange_claims_claim WHERE id = %s AND tenant_id = %s"
 _BATCHED = "UPDATE exchange_claims_claim SET batch_id = %s WHERE id = ANY(%s::uuid[])"
 _LOCATOR_COLUMNS = {
     "trace_number": "text", "tenant_id": "int", "claim_id": "uuid", "batch_id": "uuid", "set_seq": "int",
@@ -75,8 +75,8 @@ def build(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
 
 def _order(claims: Sequence[Recalled]) -> _Order:
     with cursor() as sql:
-        sql.execute(_LANES, [[claims[0].row.id], [claims[0].row.tenant]])
-        ((_, connection_id),) = sql.fetchall()
+        sql.execute(_CONNECTION, [claims[0].row.id, claims[0].row.tenant])
+        (connection_id,) = sql.fetchone()
     connection = Connection.objects.using(alias()).get(id=connection_id)
     return _Order(connection, read_profile(text=connection.profile), claims, claims[0].row.usage, now())
 

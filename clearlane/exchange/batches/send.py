@@ -1,4 +1,4 @@
-"""Send a batch: the attempt is a committed row before the first byte leaves, and an unknown outcome is never repeated blindly."""
+"""Send a batch: the attempt is a committed row before the first byte leaves; an unknown outcome is never repeated."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class _Task:
 
 
 def send(*, chunk: Sequence[Ref], by: str) -> Generator[None, None, list[Outcome]]:
-    """Send these batches, each connection's lowest number first; a batch found half sent is looked for, not sent again."""
+    """Send these batches, each connection's lowest number first; one found half sent is looked for, not sent again."""
     prepared = [_prepare(ref, by) for ref in chunk]
     yield
     results = [_speak(one) if isinstance(one, _Task) else "" for one in prepared]
@@ -84,11 +84,11 @@ def _speak(task: _Task) -> str:
         if not task.attempt:
             return SENT if find(way=way, name=task.name) == task.size else ABSENT
         put(way=way, name=task.name, content=task.content)
-        return SENT
     except CannotReach:
         return UNREACHED
     except OutcomeUnknown:
         return UNKNOWN
+    return SENT
 
 
 def _conclude(task: _Task, result: str, by: str) -> Outcome:
@@ -121,7 +121,7 @@ def _try_later(task: _Task, by: str) -> Outcome:
 
 
 def _in_doubt(task: _Task, result: str, by: str) -> Outcome:
-    """It may have arrived. A receiver that deduplicates gets the same bytes again; else its answer or a person decides."""
+    """It may have arrived. Who deduplicates gets the same bytes again; else the payer's answer or a person decides."""
     if task.attempt:
         conclude(tenant=HOUSE, outbox=task.outbox, attempt=task.attempt, result="in_doubt", by=by, note=result)
         _set_state(task.ref, "in_doubt")

@@ -17,7 +17,8 @@ from clearlane.foundation.tenancy.insert import insert
 from clearlane.vocabulary.outcome import Ref
 
 _CLAIM_COLUMNS = {
-    "id": "uuid", "tenant_id": "int", "file_id": "uuid", "file_tenant_id": "int", "set_id": "uuid", "submitter_id": "int",
+    "id": "uuid", "tenant_id": "int", "file_id": "uuid", "file_tenant_id": "int", "set_id": "uuid",
+    "submitter_id": "int",
     "usage": "text", "version": "text", "state": "text", "by_whom": "text", "seq": "int",
     "patient_control_number": "text", "total_cents": "bigint", "billing_npi": "text", "billing_tin": "text",
     "payer_code": "text", "member_id": "text", "patient_last": "text", "patient_first": "text", "birth_date": "date",

@@ -1,4 +1,4 @@
-"""A set becomes claims: one row a CLM, with its place in the file and the tenant who owns it. Nothing is refused here."""
+"""A set becomes claims: one row a CLM, with its place in the file and the tenant who owns it. Nothing is refused."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _SETS = """
     FOR UPDATE OF tset
 """
 _EXTRACTED = """
-    UPDATE exchange_interchanges_transactionset SET state = 'extracted', claims = %s, cents = %s, bht03 = %s, header_length = %s
+    UPDATE exchange_interchanges_transactionset
+    SET state = 'extracted', claims = %s, cents = %s, bht03 = %s, header_length = %s
     WHERE tenant_id = %s AND id = %s
 """
 

@@ -11,7 +11,8 @@ from clearlane.foundation.vault.seal import seal
 from clearlane.vocabulary.outcome import Ref
 
 _INSERT = """
-    INSERT INTO exchange_claims_extract (claim_id, tenant_id, seq, kind, file_sha256, first_segment, last_segment, sealed, at)
+    INSERT INTO exchange_claims_extract
+        (claim_id, tenant_id, seq, kind, file_sha256, first_segment, last_segment, sealed, at)
     SELECT new.claim_id, new.tenant_id,
            coalesce(max(old.seq), 0) + row_number() OVER (PARTITION BY new.claim_id ORDER BY new.place),
            new.kind, new.file_sha256, new.first_segment, new.last_segment, new.sealed, %s
@@ -19,7 +20,8 @@ _INSERT = """
          AS new (place, claim_id, tenant_id, kind, file_sha256, first_segment, last_segment, sealed)
     LEFT JOIN exchange_claims_extract AS old
          ON old.tenant_id = new.tenant_id AND old.claim_id = new.claim_id AND old.claim_id = ANY(%s::uuid[])
-    GROUP BY new.place, new.claim_id, new.tenant_id, new.kind, new.file_sha256, new.first_segment, new.last_segment, new.sealed
+    GROUP BY new.place, new.claim_id, new.tenant_id, new.kind, new.file_sha256,
+             new.first_segment, new.last_segment, new.sealed
 """
 
 

@@ -15,7 +15,8 @@ _MOVE = """
         SELECT claim.tenant_id, claim.id, claim.state AS from_state, law.next AS to_state, law.way, new.detail
         FROM exchange_claims_claim AS claim
         JOIN unnest(%(ids)s::uuid[], %(details)s::text[]) AS new (id, detail) ON new.id = claim.id
-        JOIN unnest(%(states)s::text[], %(nexts)s::text[], %(ways)s::text[]) AS law (state, next, way) ON law.state = claim.state
+        JOIN unnest(%(states)s::text[], %(nexts)s::text[], %(ways)s::text[]) AS law (state, next, way)
+             ON law.state = claim.state
         WHERE claim.id = ANY(%(ids)s::uuid[]) AND claim.tenant_id = ANY(%(tenants)s::int[])
         FOR UPDATE OF claim
     ), moved AS (
@@ -32,7 +33,8 @@ _MOVE = """
     ), counted AS (
         INSERT INTO exchange_claims_claimcount (id, tenant_id, day, usage, state, n, cents)
         SELECT gen_random_uuid(), tenant_id, day, usage, state, sum(n), sum(cents) FROM (
-            SELECT tenant_id, day, usage, from_state AS state, -1 AS n, -total_cents AS cents FROM moved WHERE way = 'move'
+            SELECT tenant_id, day, usage, from_state AS state, -1 AS n, -total_cents AS cents
+            FROM moved WHERE way = 'move'
             UNION ALL
             SELECT tenant_id, day, usage, to_state, 1, total_cents FROM moved WHERE way = 'move'
         ) AS delta GROUP BY tenant_id, day, usage, state

@@ -15,10 +15,13 @@ from clearlane.vocabulary.outcome import Ref
 from clearlane.vocabulary.submitted_claim import SegmentText, SubmittedClaim
 
 _ROWS = """
-    SELECT claim.tenant_id, claim.id, claim.file_tenant_id, claim.file_id, claim.set_id, claim.submitter_id, claim.state,
+    SELECT claim.tenant_id, claim.id, claim.file_tenant_id, claim.file_id, claim.set_id,
+           claim.submitter_id, claim.state,
            claim.usage, claim.version, claim.delimiters, claim.trace_number, claim.bht06, claim.payer_code,
-           claim.provider_offset, claim.provider_length, claim.provider_segment, claim.subscriber_offset, claim.subscriber_length, claim.subscriber_segment,
-           claim.patient_offset, claim.patient_length, claim.patient_segment, claim.offset, claim.length, claim.first_segment, claim.last_segment,
+           claim.provider_offset, claim.provider_length, claim.provider_segment,
+           claim.subscriber_offset, claim.subscriber_length, claim.subscriber_segment,
+           claim.patient_offset, claim.patient_length, claim.patient_segment,
+           claim.offset, claim.length, claim.first_segment, claim.last_segment,
            claim.total_cents, claim.patient_control_number, claim.sender_trace
     FROM exchange_claims_claim AS claim
     WHERE claim.id = ANY(%s::uuid[]) AND claim.tenant_id = ANY(%s::int[])

@@ -17,7 +17,7 @@ class TooManyClaims(ValueError):
 
 
 def trace_number(*, file_number: int, set_seq: int, ordinal: int) -> str:
-    """The trace number of the ``ordinal``-th claim (from 1) of the ``set_seq``-th set of a file. Raises TooManyClaims."""
+    """The number of the ``ordinal``-th claim (from 1) of the ``set_seq``-th set of a file. Raises TooManyClaims."""
     body = f"{file_number:010d}{_digits(set_seq, _SET_DIGITS)}{_digits(ordinal, _CLAIM_DIGITS)}"
     return body + _check_character(body)
 

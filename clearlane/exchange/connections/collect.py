@@ -52,7 +52,8 @@ def _errand(id: UUID) -> _Errand:
     row = Connection.objects.using(alias()).get(id=id)
     with cursor() as sql:
         sql.execute(
-            "SELECT name, sha256 FROM exchange_connections_collected WHERE connection_id = %s AND tenant_id = %s AND at > %s",
+            "SELECT name, sha256 FROM exchange_connections_collected "
+            "WHERE connection_id = %s AND tenant_id = %s AND at > %s",
             [id, HOUSE, now() - REMEMBERED],
         )
         stored = frozenset((name, bytes(sha256)) for name, sha256 in sql.fetchall())

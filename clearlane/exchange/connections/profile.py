@@ -12,7 +12,7 @@ from typing import Any
 
 
 class ProfileIsWrong(ValueError):
-    """The text is no TOML, or a setting is unknown, missing or of another type. The message names section and setting."""
+    """The text is no TOML, or a setting is unknown, missing or of another type; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """How a batch is written. ``file_name`` knows {control}, {day} and {test}; ``gather_seconds`` waits for more claims."""
+    """How a batch is written. ``file_name`` knows {control}, {day}, {test}; ``gather_seconds`` waits for more."""
 
     version: str = "005010X222A1"
     delimiters: str = "*:~^"
@@ -69,7 +69,7 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What comes back. ``resend`` says what the receiver does with a batch that it gets twice: deduplicates, or ask first."""
+    """What comes back. ``resend`` says what becomes of a batch that the receiver gets twice: deduplicates, or ask."""
 
     poll_seconds: int = 300
     resend: str = "ask"

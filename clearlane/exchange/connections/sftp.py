@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class CannotReach(Exception):
-    """The other side did not answer, or refused us: nothing was sent. ``permanent`` where trying again will not help."""
+    """The other side did not answer, or refused us: nothing was sent. ``permanent``: trying again will not help."""
 
     def __init__(self, why: str, *, permanent: bool = False) -> None:
         super().__init__(why)
@@ -53,7 +53,7 @@ def put(*, way: Way, name: str, content: bytes) -> None:
 
 
 def find(*, way: Way, name: str) -> int | None:
-    """The size of a file of the remote ``inbound`` folder, None where it is not (or no longer) there. Raises CannotReach."""
+    """The size of a file of the remote ``inbound`` folder, None where it is not there. Raises CannotReach."""
     return _sit(way, lambda sftp: _size(sftp, posixpath.join(way.inbound, name)))
 
 
@@ -83,14 +83,19 @@ def _sit(way: Way, act: Callable[[asyncssh.SFTPClient], Awaitable[T]]) -> T:
 @asynccontextmanager
 async def _opened(way: Way) -> AsyncIterator[asyncssh.SFTPClient]:
     host_keys = asyncssh.import_known_hosts(f"[{way.host}]:{way.port} {way.host_key}\n{way.host} {way.host_key}\n")
-    async with asyncssh.connect(
-        way.host, way.port, username=way.username, known_hosts=host_keys, connect_timeout=CONNECT_SECONDS,
-        client_keys=[str(_secret(way.key))] if way.key else None,
-        password=_secret(way.password).read_text().strip() if way.password else None,
-        agent_path=None, config=None,
-    ) as connection:  # fmt: skip
-        async with connection.start_sftp_client() as sftp:
-            yield sftp
+    options = {
+        "known_hosts": host_keys,
+        "connect_timeout": CONNECT_SECONDS,
+        "client_keys": [str(_secret(way.key))] if way.key else None,
+        "password": _secret(way.password).read_text(encoding="utf-8").strip() if way.password else None,
+        "agent_path": None,
+        "config": None,
+    }
+    async with (
+        asyncssh.connect(way.host, way.port, username=way.username, **options) as connection,
+        connection.start_sftp_client() as sftp,
+    ):
+        yield sftp
 
 
 def _secret(name: str) -> Path:

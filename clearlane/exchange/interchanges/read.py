@@ -1,4 +1,4 @@
-"""A file is read: its interchanges and sets are checked against their guides, and each is written down with its verdict."""
+"""A file is read: interchanges and sets are checked against their guides, and written down with their verdicts."""
 
 from __future__ import annotations
 

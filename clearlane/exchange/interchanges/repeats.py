@@ -12,7 +12,10 @@ from clearlane.foundation.tenancy.connection import cursor
 from clearlane.standards import x12
 
 CONTENT_DAYS = 30
-_LIVING = "('received','held','stuck','ready','batched','in_doubt','sent','received_by_payer','accepted_by_payer','rejected_by_payer')"
+_LIVING = """
+    ('received', 'held', 'stuck', 'ready', 'batched', 'in_doubt', 'sent', 'received_by_payer', 'accepted_by_payer',
+     'rejected_by_payer')
+"""
 
 _SAME_BYTES = f"""
     SELECT file.id, file.number FROM exchange_intake_samebytes AS same

@@ -18,14 +18,15 @@ from clearlane.vocabulary.finding import Disposition
 from clearlane.vocabulary.outcome import Ref
 
 _INTERCHANGE_COLUMNS = {
-    "id": "uuid", "tenant_id": "int", "file_id": "uuid", "seq": "int", "control": "text", "sender": "text", "receiver": "text",
-    "usage": "text", "offset": "bigint", "length": "bigint", "report": "text",
+    "id": "uuid", "tenant_id": "int", "file_id": "uuid", "seq": "int", "control": "text", "sender": "text",
+    "receiver": "text", "usage": "text", "offset": "bigint", "length": "bigint", "report": "text",
 }  # fmt: skip
 _SET_COLUMNS = {
     "id": "uuid", "tenant_id": "int", "file_id": "uuid", "interchange_id": "uuid", "seq": "int", "set_id": "text",
     "control": "text", "version": "text", "functional_id": "text", "group_control": "text", "delimiters": "text",
-    "usage": "text", "verdict": "text", "offset": "bigint", "length": "bigint", "segments": "int", "header_length": "int",
-    "dead": "text", "content_hash": "bytea", "bht03": "text", "claims": "int", "cents": "bigint", "state": "text",
+    "usage": "text", "verdict": "text", "offset": "bigint", "length": "bigint", "segments": "int",
+    "header_length": "int", "dead": "text", "content_hash": "bytea", "bht03": "text",
+    "claims": "int", "cents": "bigint", "state": "text",
 }  # fmt: skip
 _CONTENT_COLUMNS = {"tenant_id": "int", "content_hash": "bytea", "set_id": "uuid", "at": "timestamptz"}
 

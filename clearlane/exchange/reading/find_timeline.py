@@ -15,7 +15,7 @@ from clearlane.vocabulary.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happened; ``kind`` is moved (a transition), told (an answer), kept (an extract) or decided (by a payer)."""
+    """One thing that happened; ``kind`` is moved, told, kept (an extract) or decided (by a payer)."""
 
     at: datetime
     kind: str

@@ -27,7 +27,7 @@ _DUE = """
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Files and claims of the scope's tenants; ``open`` claims wait for us or for a payer, ``due`` is work in the queue."""
+    """Files and claims of the scope's tenants; ``open`` claims wait for us or a payer, ``due`` is work in the queue."""
 
     files: int
     files_open: int

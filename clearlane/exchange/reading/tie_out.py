@@ -1,4 +1,4 @@
-"""The tie-out: every claim that was received stands in exactly one place, in claims and in cents; and so does every payment."""
+"""The tie-out: every claim that was received stands in exactly one place, in claims and in cents; so do payments."""
 
 from __future__ import annotations
 
@@ -32,8 +32,10 @@ _STATES = """
 """
 _PAYMENTS = """
     SELECT count(*), coalesce(sum(cents), 0),
-           count(*) FILTER (WHERE delivered_at IS NOT NULL), coalesce(sum(cents) FILTER (WHERE delivered_at IS NOT NULL), 0),
-           count(*) FILTER (WHERE state = 'unassigned'), coalesce(sum(cents) FILTER (WHERE state = 'unassigned'), 0)
+           count(*) FILTER (WHERE delivered_at IS NOT NULL),
+           coalesce(sum(cents) FILTER (WHERE delivered_at IS NOT NULL), 0),
+           count(*) FILTER (WHERE state = 'unassigned'),
+           coalesce(sum(cents) FILTER (WHERE state = 'unassigned'), 0)
     FROM exchange_remits_payment WHERE state <> 'assigned'
 """
 
@@ -65,7 +67,7 @@ class TieOut:
 
 
 def tie_out(*, files: Sequence[UUID] | None = None) -> TieOut:
-    """The tie-out of the scope's tenants, or of some of their files (payments are then those of the tenants all the same)."""
+    """The tie-out of the scope's tenants, or of some of their files (payments: those of the tenants)."""
     asked = {"files": list(files) if files is not None else None}
     with cursor() as sql:
         sql.execute(_RECEIVED, asked)

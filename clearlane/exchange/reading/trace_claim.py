@@ -19,8 +19,8 @@ _BY_NUMBER = (
     "SELECT tenant_id, id FROM exchange_claims_claim WHERE tenant_id = %s AND patient_control_number = %s ORDER BY id"
 )
 _CLAIM = """
-    SELECT claim.trace_number, claim.patient_control_number, claim.state, claim.by_whom, claim.total_cents, claim.payer_code,
-           claim.usage, file.number, file.name, claim.first_segment, claim.last_segment
+    SELECT claim.trace_number, claim.patient_control_number, claim.state, claim.by_whom, claim.total_cents,
+           claim.payer_code, claim.usage, file.number, file.name, claim.first_segment, claim.last_segment
     FROM exchange_claims_claim AS claim
     LEFT JOIN exchange_intake_file AS file ON file.tenant_id = claim.file_tenant_id AND file.id = claim.file_id
     WHERE claim.tenant_id = %s AND claim.id = %s
@@ -39,6 +39,11 @@ _DECISIONS = """
     WHERE tenant_id = %s AND claim_id = %s ORDER BY seq
 """
 
+_NAMES = (
+    "trace_number", "patient_control_number", "state", "by_whom", "cents", "payer", "usage", "file", "file_name",
+    "first_segment", "last_segment",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
@@ -54,7 +59,7 @@ class Bytes:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One claim: what it is, each move (at, event, from, to, by, detail), findings as JSON, bytes, decisions of payers."""
+    """One claim: what it is, each move (at, event, from, to, by, detail), findings (JSON), bytes, payers' decisions."""
 
     claim: Ref
     summary: dict[str, Any]
@@ -65,7 +70,7 @@ class Trace:
 
 
 def find_traced(*, id: UUID | None = None, trace: str = "", tenant: int = 0, number: str = "") -> tuple[Ref, ...]:
-    """The claims of the scope's tenants with our id, our trace number, or a tenant's own number (CLM01), oldest first."""
+    """The scope's claims with our id, our trace number, or a tenant's own number (CLM01), the oldest first."""
     if id:
         return tuple(Ref(*row) for row in _ask(_BY_ID, [id]))
     if trace:
@@ -77,9 +82,7 @@ def trace_claim(*, claim: Ref, by: str) -> Trace:
     """Everything that is known of a claim of one of the scope's tenants; that it was read is audited."""
     record(tenant=claim.tenant, event="claim:trace:read", by=by, subjects=[claim.id])
     keys = [claim.tenant, claim.id]
-    names = ("trace_number", "patient_control_number", "state", "by_whom", "cents", "payer", "usage", "file", "file_name",
-             "first_segment", "last_segment")  # fmt: skip
-    summary = dict(zip(names, _ask(_CLAIM, keys)[0], strict=True))
+    summary = dict(zip(_NAMES, _ask(_CLAIM, keys)[0], strict=True))
     extracts = [
         Bytes(at, kind, first, last, sha256, unseal(tenant=claim.tenant, sealed=sealed))
         for at, kind, first, last, sha256, sealed in _ask(_EXTRACTS, keys)

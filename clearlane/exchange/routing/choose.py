@@ -27,7 +27,8 @@ _CLAIMS = """
 _ROUTES = """
     SELECT DISTINCT ON (route.payer_id, connection.tier)
            route.payer_id, connection.tier, route.connection_id, route.needs_enrollment
-    FROM exchange_routing_route AS route JOIN exchange_connections_connection AS connection ON connection.id = route.connection_id
+    FROM exchange_routing_route AS route
+    JOIN exchange_connections_connection AS connection ON connection.id = route.connection_id
     WHERE route.payer_id = ANY(%(payers)s::text[]) AND route.transaction = %(transaction)s AND connection.is_live
       AND route.from_date <= %(on)s AND (route.until_date IS NULL OR route.until_date > %(on)s)
     ORDER BY route.payer_id, connection.tier, route.from_date DESC

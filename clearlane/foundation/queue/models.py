@@ -1,4 +1,4 @@
-"""Work that is due: which step must take which thing, from when on. Ids only, so it stands outside the tenants' policies."""
+"""Work that is due: which step must take which thing, from when on. Ids only: it stands outside the policies."""
 
 from __future__ import annotations
 

@@ -67,7 +67,8 @@ def revive(*, thing: UUID) -> int:
     """Retry the dead letters of a thing; returns how many rows."""
     with cursor() as sql:
         sql.execute(
-            "UPDATE foundation_queue_work SET stuck_at = NULL, attempts = 0, due_at = %s WHERE thing_id = %s AND stuck_at IS NOT NULL",
+            "UPDATE foundation_queue_work SET stuck_at = NULL, attempts = 0, due_at = %s "
+            "WHERE thing_id = %s AND stuck_at IS NOT NULL",
             [now(), thing],
         )
         return int(sql.rowcount)

@@ -41,7 +41,7 @@ class Parcel:
 
 
 def synthetic(*, run: int) -> list[Parcel]:
-    """What a morning brings: good claims, each kind of bad one, a billing company's clients, a test, a file sent twice."""
+    """A morning's files: good claims, bad ones of each kind, a billing company's clients, a test, a file sent twice."""
     seed = 1000 * run
     day = min(today(), LAST_DAY_OF_CODES)
     morning = Order(

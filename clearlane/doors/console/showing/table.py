@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
+from clearlane.doors.console.showing.dollars import dollars
 from clearlane.exchange.reading.claim_outcomes import ClaimOutcome
 from clearlane.exchange.reading.tie_out import Sum, TieOut
 
@@ -24,14 +24,10 @@ def table(*, outcomes: Sequence[ClaimOutcome], tied: TieOut) -> Iterator[str]:
     yield from tied_out(tied)
 
 
-def dollars(cents: int | None) -> str:
-    """Cents as dollars, nothing for None."""
-    return "" if cents is None else f"{Decimal(cents) / 100:,.2f}"
-
-
 def _row(one: ClaimOutcome) -> str:
     return (
-        f"{one.patient_control_number[:22]:22} {one.payer[:10]:10} {dollars(one.charge):>10}  {one.word:9} {one.by_whom:6} "
+        f"{one.patient_control_number[:22]:22} {one.payer[:10]:10} {dollars(one.charge):>10}  {one.word:9} "
+        f"{one.by_whom:6} "
         f"{dollars(one.paid):>10} {dollars(one.patient):>9}  {one.reason}"
     ).rstrip()
 
