@@ -77,5 +77,7 @@ def on_refused(request: HttpRequest, error: HttpError) -> HttpResponse:
 def on_fault(request: HttpRequest, error: Exception) -> HttpResponse:
     """Our own fault: logged without its text, which may carry a value."""
     log.error("request failed", error=type(error).__name__, exc_info=error)
-    detail = "The fault is ours. Nothing was taken in; try again, and name the correlation id if it stays."
+    detail = (
+        "The fault is ours. Try again, a file with the same Idempotency-Key, and name the correlation id if it stays."
+    )
     return respond(status=500, kind="internal", detail=detail)

@@ -18,7 +18,10 @@ _DETAILS = {
     400: ("bad-request", "The request is not well formed."),
     404: ("not-found", "There is nothing under this address that this key may see."),
     405: ("method-not-allowed", "This address does not take that method; the header Allow names those it takes."),
-    500: ("internal", "The fault is ours. Nothing was taken in; try again, and name the correlation id if it stays."),
+    500: (
+        "internal",
+        "The fault is ours. Try again, a file with the same Idempotency-Key, and name the correlation id if it stays.",
+    ),
 }
 
 Answer = Callable[[HttpRequest], HttpResponseBase]

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Query, Router
+from ninja import Header, Query, Router, Status
 
 from clearlane.doors.api.answers import ClaimsOut, FileOut, ReceivedOut
 from clearlane.doors.api.bearer import Bearer, caller
@@ -55,7 +55,7 @@ def send_file(request: HttpRequest, response: HttpResponse, idempotency_key: str
     response.headers["Location"] = f"/v1/files/{done.answer['id']}"
     if done.is_repeat:
         response.headers[REPLAYED] = "true"
-    return 201, done.answer
+    return Status(201, done.answer)
 
 
 def _take(body: Body, *, tenant: int, by: str, key: str | None) -> Done:

@@ -1,0 +1,78 @@
+"""Is it alive, is it ready, what does it count; and how it is described."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cluster import ROOT
+from tests.conftest import AsRole
+from tests.doors.api.conftest import Asking
+from tests.doors.api.test_api_files import ISA
+
+
+def test_a_process_that_answers_is_alive(as_role: AsRole) -> None:
+    with as_role("web"):
+        assert Asking().get("/healthz").content == b"ok\n"
+
+
+def test_a_house_that_can_take_files_in_is_ready(as_role: AsRole) -> None:
+    with as_role("web"):
+        response = Asking().get("/readyz")
+    assert (response.status_code, response.json()) == (200, {"ready": True, "wrong": [], "warnings": []})
+
+
+def test_a_house_without_its_master_key_is_not_ready(as_role: AsRole, data: Path) -> None:
+    from clearlane.foundation.vault.keyring import forget
+
+    key = data / "keys" / "master.key"
+    key.rename(data / "keys" / "away")
+    forget()
+    try:
+        with as_role("web"):
+            response = Asking().get("/readyz")
+    finally:
+        (data / "keys" / "away").rename(key)
+        forget()
+    assert response.status_code == 503
+    assert response.json()["wrong"] == ["the master key of the vault cannot be read"]
+
+
+def test_a_house_without_its_database_is_alive_and_not_ready(as_role: AsRole, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.conf import settings
+    from django.db import connections
+
+    from clearlane.config.databases import databases
+
+    with as_role("web"):
+        for role in ("GATE", "WEB"):
+            monkeypatch.setenv(f"CLEARLANE_{role}_URL", "postgresql://nobody@127.0.0.1:9/nothing")
+        connections.close_all()
+        for connection in connections.all(initialized_only=True):
+            delattr(connections._connections, connection.alias)  # type: ignore[attr-defined]
+        connections.settings = connections.configure_settings(databases("web", data=settings.DATA))
+        assert Asking().get("/healthz").status_code == 200
+        response = Asking().get("/readyz")
+        refused = Asking("clk_any").send(ISA)
+    assert (response.status_code, response.json()["wrong"]) == (503, ["the database does not answer"])
+    assert refused.status_code == 500
+    assert "nobody" not in str(refused.content)
+
+
+def test_requests_are_counted_by_route_and_never_by_path(asking: Asking) -> None:
+    from uuid import uuid4
+
+    claim = str(uuid4())
+    asking.get(f"/v1/claims/{claim}")
+    text = asking.get("/metrics").content.decode()
+    assert 'clearlane_requests_total{route="GET /v1/claims/<claim_id>",status="404"}' in text
+    assert claim not in text
+
+
+def test_the_committed_description_is_current() -> None:
+    from clearlane.doors.api.describe import describe
+
+    committed = (ROOT / "docs" / "openapi.json").read_text("utf-8")
+    assert json.loads(committed) == describe(), "run: python -m clearlane.doors.api.describe"
