@@ -5,24 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearlane_sandbox.adjudicate import adjudicate, rejection, share
-from clearlane_sandbox.profile import Profile
-from clearlane_sandbox.read_profile import read_profile
-from clearlane_sandbox.submission import Claim, Line, Member, Provider
-from tests.sandbox.conftest import POLITE
-
-
-def profile(*lines: str) -> Profile:
-    return read_profile(POLITE + "\n".join(lines))
-
-
-def claim(*cents: int, number: str = "C1", place: str = "11", procedure: str = "99213") -> Claim:
-    member = Member("DOE", "ANN", "W1")
-    lines = [Line(f"HC:{procedure}", one, "1", "20260105") for one in cents]
-    provider = Provider("XX", "1234567893", "123456789", False, "CLINIC")
-    return Claim(
-        number, sum(cents), place, "1", 20, provider, member, member, "P", "PAYER", diagnoses=("I10",), lines=lines
-    )
-
+from tests.sandbox.people import make_claim as claim
+from tests.sandbox.people import make_profile as profile
 
 AMOUNTS = st.lists(st.integers(min_value=0, max_value=10**7), min_size=1, max_size=6)
 PERCENT = st.integers(min_value=0, max_value=100)

@@ -17,28 +17,11 @@ from clearlane_sandbox.ledger.tell import tell
 from clearlane_sandbox.outgoing import Judged
 from clearlane_sandbox.read_profile import read_profile, read_profiles
 from tests.sandbox.conftest import NOON, POLITE, TODAY, Desk
+from tests.sandbox.counters import Counters
 from tests.sandbox.eyes import pyx12_findings, read_payments, segments
 from tests.sandbox.test_read_profile import SHIPPED
 
 MakeDesk = Callable[..., Desk]
-
-
-class Counters:
-    """Numbers as the ledger gives them, without a ledger."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, int] = {}
-        self.debts: dict[str, tuple[int, str]] = {}
-
-    def take_number(self, name: str) -> int:
-        self.values[name] = self.values.get(name, 0) + 1
-        return self.values[name]
-
-    def owed(self, user: str, payee: str) -> tuple[int, str]:
-        return self.debts.get(payee, (0, ""))
-
-    def owe(self, user: str, payee: str, cents: int, reference: str) -> None:
-        self.debts[payee] = (cents, reference)
 
 
 def judged(content: bytes, *lines: str, seed: int = 1) -> Judged:
