@@ -20,6 +20,7 @@ from tests.flows.world import BY, World
 
 FIRST_STEP = "answers/interchanges.read"
 TODAY = "20261123"
+_ACCOUNTS = "CCP*01*111000025*DA*123*1999999999**01*111000025*DA*321"
 _ISA = f"ISA*00*          *00*          *ZZ*{'SUNRISE':15}*ZZ*{'CLEARLANE':15}"
 _CLAIMS = """
     SELECT tenant_id, id, patient_control_number, total_cents, trace_number, patient_last, patient_first, member_id,
@@ -78,9 +79,9 @@ def answer_277(
     segments = [
         f"BHT*0085*08*277X1*{TODAY}*1200*TH", "HL*1**20*1", source, "TRN*1*PAYERTRACE1", f"DTP*050*D8*{TODAY}",
         f"DTP*009*D8*{TODAY}", "HL*2*1*21*1", "NM1*41*2*CLEARLANE*****46*CLEARLANE", f"TRN*2*{batch_trace}",
-        f"STC*{batch_status}*{TODAY}*WQ*1000", "HL*3*2*19*1", f"NM1*85*2*CEDAR HOLLOW*****XX*{provider}", "TRN*1*0",
+        f"STC*{batch_status}*{TODAY}*WQ*1000", "HL*3*2*19*1", f"NM1*85*2*CEDAR HOLLOW*****XX*{provider}",
     ]  # fmt: skip
-    segments += [f"STC*{provider_status}*{TODAY}*U*1000"] if provider_status else []
+    segments += ["TRN*1*0", f"STC*{provider_status}**U*1000"] if provider_status else []
     for number, inner in enumerate(answers, start=4):
         segments += [f"HL*{number}*3*PT", *inner]
     return interchange(segments, functional_id="HN", version="005010X214", usage=usage)
@@ -104,7 +105,7 @@ def about(
     ]  # fmt: skip
     segments += [f"REF*1K*{k1}"] if k1 else []
     segments += [f"REF*D9*{claim.trace}"] if d9 else []
-    return [*segments, *more]
+    return [*segments, f"DTP*472*D8*{claim.day}", *more]
 
 
 @dataclass(frozen=True)
@@ -224,8 +225,9 @@ def payment(
 ) -> list[str]:
     """The segments of one 835 between ST and SE; each claim is its segments from CLP on."""
     head = [
-        f"BPR*{handling}*{amount}*C*{method}************{TODAY}", f"TRN*1*{trace}*1999999999", f"DTM*405*{TODAY}",
-        "N1*PR*SUNRISE HEALTH PLAN", "N3*1 MAIN ST", "N4*AUSTIN*TX*78701", f"REF*2U*{payer}",
+        f"BPR*{handling}*{amount}*C*{method}*{_ACCOUNTS if method == 'ACH' else '***********'}*{TODAY}",
+        f"TRN*1*{trace}*1999999999", f"DTM*405*{TODAY}", "N1*PR*SUNRISE HEALTH PLAN", "N3*1 MAIN ST",
+        "N4*AUSTIN*TX*78701", f"REF*2U*{payer}", "PER*BL*HELP*TE*5555550100",
         f"N1*PE*CEDAR HOLLOW*XX*{npi}", f"REF*TJ*{tin}", "LX*1",
     ]  # fmt: skip
     return [*head, *(segment for claim in claims for segment in claim), *plb]

@@ -66,15 +66,24 @@ def compose(
         receiver_trace=x12.clean(rows[0].bht03) or "0",
         statuses=(status,),
         total=total,
-        providers=tuple(_providers(told, providers)),
+        providers=tuple(_providers(told, providers, source.entity)),
     )
 
 
-def _providers(told: Sequence[Told], names: Mapping[tuple[str, str], Name277]) -> list[Provider277]:
+def _providers(told: Sequence[Told], names: Mapping[tuple[str, str], Name277], entity: str) -> list[Provider277]:
+    """Each provider with his claims: that they were received, how many, and for how much."""
     groups: dict[tuple[str, str], list[Told]] = {}
     for one in told:
         groups.setdefault(one.provider, []).append(one)
-    return [Provider277(names[key], _total(ones), tuple(one.claim for one in ones)) for key, ones in groups.items()]
+    return [
+        Provider277(
+            names[key],
+            _total(ones),
+            tuple(one.claim for one in ones),
+            statuses=((("A1", "19", entity), "", ACCEPTED, _sum(ones).x12()),),
+        )  # fmt: skip
+        for key, ones in groups.items()
+    ]
 
 
 def _source(row: AnswerRow, sender: Sender, house: str) -> Name277:
@@ -91,7 +100,7 @@ def _received(row: AnswerRow, sender: Sender) -> str:
     return _day(row.body.get("source", {}).get("received", "")) or f"{sender.received_at:%Y%m%d}"
 
 
-def _processed(row: AnswerRow, at: datetime) -> str:
+def _processed(row: AnswerRow, at: date) -> str:
     return _day(row.body.get("source", {}).get("processed", "")) or f"{at:%Y%m%d}"
 
 
@@ -101,7 +110,7 @@ def _day(text: str) -> str:
 
 def _told(row: AnswerRow, today: date) -> Told:
     charge = Money.from_cents(row.cents).x12()
-    statuses = _ours(row, today, charge) if row.source == "us" else _payers(row, charge)
+    statuses = _ours(row, today, charge) if row.source == "us" else _payers(row, today, charge)
     is_accepted = all(status[2] != REJECTED for status in statuses) and judge(statuses) != "payer_rejected"
     return Told(_claim(row, statuses), is_accepted, row.cents, (row.npi, row.tin))
 
@@ -121,12 +130,13 @@ def _ours(row: AnswerRow, today: date, charge: str) -> tuple[StatusText, ...]:
     )
 
 
-def _payers(row: AnswerRow, charge: str) -> tuple[StatusText, ...]:
+def _payers(row: AnswerRow, today: date, charge: str) -> tuple[StatusText, ...]:
     """The payer's statuses unchanged; one that he gave a whole batch or provider carries the claim's own charge."""
     statuses = tuple(_status(said["stc"]) for said in row.statuses)
     if row.level == "claim":
         return statuses
-    return tuple((*(*status, "", "", "")[:3], charge, *status[4:]) for status in statuses)
+    day = _processed(row, today)
+    return tuple((status[0], (*status, "")[1] or day, (*status, "", "")[2], charge, *status[4:]) for status in statuses)
 
 
 def _status(stc: Sequence[Any]) -> StatusText:
@@ -140,7 +150,7 @@ def _claim(row: AnswerRow, statuses: tuple[StatusText, ...]) -> Claim277:
     is_own = row.level == "claim"
     references = (("1K", row.body.get("payer_number", "") if is_own else ""), ("D9", row.sender_trace))
     return Claim277(
-        patient=Name277("QC", last or "UNKNOWN", first, is_person=True, qualifier="MI" if member else "", id=member),
+        patient=Name277("QC", last or "UNKNOWN", first, is_person=True, qualifier="MI", id=member or "UNKNOWN"),
         trace=x12.clean(row.patient_control_number) or "0",
         statuses=statuses,
         references=tuple((which, x12.clean(value)) for which, value in references if x12.clean(value)),

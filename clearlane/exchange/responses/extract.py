@@ -10,7 +10,7 @@ from typing import Any
 
 from clearlane.exchange.claims.describe import storable
 from clearlane.exchange.responses.load_sets import SentSet, load_sets
-from clearlane.exchange.responses.read_277ca import Answer, read_277ca
+from clearlane.exchange.responses.read_277ca import Answer, LineAnswer, Source, read_277ca
 from clearlane.exchange.responses.read_999 import read_999, read_ta1
 from clearlane.exchange.responses.split import split
 from clearlane.foundation.audit.record import record
@@ -96,12 +96,12 @@ def _body(answer: Answer) -> str:
     """What is said, as JSON: source, statuses, lines, the payer's number, the charge, the days of service."""
     return json.dumps(
         {
-            "source": asdict(answer.source),
+            "source": {name: getattr(answer.source, name) for name in Source.__slots__},
             "provider_id": answer.provider_id,
             "statuses": answer.statuses,
             "payer_number": answer.payer_number,
             "charge": answer.charge,
             "service": answer.service,
-            "lines": [asdict(line) for line in answer.lines],
+            "lines": [{name: getattr(line, name) for name in LineAnswer.__slots__} for line in answer.lines],
         }
     )

@@ -38,6 +38,6 @@ def categories(statuses: Sequence[StatusText]) -> Iterator[str]:
                 yield part[0]
 
 
-def said_on(statuses: Sequence[StatusText]) -> str:
-    """The latest day on which the payer says so (STC02, CCYYMMDD), "" where he gives none."""
-    return max((str(status[1]) for status in statuses if len(status) > 1), default="")
+def said_on(statuses: Sequence[StatusText], *, otherwise: str = "") -> str:
+    """The latest day on which the payer says so (STC02, CCYYMMDD); ``otherwise`` where he gives none."""
+    return max((str(status[1]) for status in statuses if len(status) > 1), default="") or otherwise

@@ -71,7 +71,7 @@ def settle(*, words: Sequence[Word], claims: Mapping[Ref, ClaimHere], by: str) -
     A word that is older than one already heard (by STC02) is kept and told, but moves nothing; one that says what
     was said before is not told again.
     """
-    words = sorted(words, key=lambda word: said_on(word.response.statuses))
+    words = sorted(words, key=_day_of)
     heard = _heard({word.claim for word in words})
     odd: set[tuple[Ref, UUID]] = set()
     for turn in _turns(words):
@@ -124,8 +124,14 @@ def _in_short(word: Word) -> str:
 
 
 def _is_stale(word: Word, heard: Mapping[Ref, list[str]]) -> bool:
-    said = said_on(word.response.statuses)
+    said = _day_of(word)
     return any(said < said_on(_statuses(before)) for before in heard.get(word.claim, ()))
+
+
+def _day_of(word: Word) -> str:
+    """The day of a word: that of its statuses, else the one on which its sender processed what he answers."""
+    processed = str(word.response.body.get("source", {}).get("processed", ""))
+    return said_on(word.response.statuses, otherwise=processed)
 
 
 def _statuses(text: str) -> list[StatusText]:

@@ -12,9 +12,8 @@ from clearlane.vocabulary.submitted_claim import SegmentText
 
 def split(content: bytes, *, delimiters: x12.Delimiters, offset: int = 0) -> tuple[SegmentText, ...]:
     """The segments of ST..SE (or of one TA1), numbered from 1, with their byte offset in the file."""
-    separator = delimiters.element
-    found = []
-    for number, (place, raw) in enumerate(x12.segments(content, delimiters), start=1):
-        texts = tuple(map(x12.decode, raw.split(separator)))
-        found.append(SegmentText("", number, offset + place, texts))
-    return tuple(found)
+    separator = x12.decode(delimiters.element)
+    return tuple(
+        SegmentText("", number, offset + place, tuple(x12.decode(raw).split(separator)))
+        for number, (place, raw) in enumerate(x12.segments(content, delimiters), start=1)
+    )

@@ -17,7 +17,7 @@ TRANSACTION = "837P"
 TIER = {"P": "production", "T": "practice"}
 """Which class of connection a claim may travel on; nothing ever crosses between the two."""
 
-RECEIPT = {"category": "A1", "code": "19", "entity": "AY"}
+RECEIPT = {"category": "A1", "code": "20", "entity": ""}
 """What we tell a submitter of a claim that we pass on: received by the clearinghouse."""
 
 _CLAIMS = """

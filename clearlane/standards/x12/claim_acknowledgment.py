@@ -71,7 +71,10 @@ class Claim277:
 
 @dataclass(frozen=True, slots=True)
 class Provider277:
-    """A billing provider (2000C) with the claims that are told of; trace: 2200C TRN02, 0 where there is none."""
+    """A billing provider (2000C) with the claims that are told of; trace: 2200C TRN02, 0 where there is none.
+
+    Without statuses there is no 2200C, and so no total in it.
+    """
 
     name: Name277
     total: Total277
@@ -143,9 +146,10 @@ def _provider(writer: Writer, provider: Provider277, level: int) -> int:
     """A provider with his claims; returns the last HL01."""
     writer.segment("HL", str(level), "2", "19", "1" if provider.claims else "0")
     _name(writer, provider.name)
-    writer.segment("TRN", "1", provider.trace)
-    _statuses(writer, provider.statuses)
-    _total(writer, provider.total, "QA", "QC")
+    if provider.statuses:
+        writer.segment("TRN", "1", provider.trace)
+        _statuses(writer, provider.statuses)
+        _total(writer, provider.total, "QA", "QC")
     for number, claim in enumerate(provider.claims, start=level + 1):
         writer.segment("HL", str(number), str(level), "PT")
         _claim(writer, claim)

@@ -165,6 +165,8 @@ def _trimmed(parts: Iterable[str]) -> list[str]:
 
 def clean(text: str, delimiters: Delimiters | None = None) -> str:
     """The text with each delimiter, control character and character beyond Latin-1 made a blank; blanks trimmed."""
+    if delimiters is None and text.isalnum() and text.isascii():
+        return text
     marks = (delimiters or Delimiters()).as_text()
     kept = (
         char if " " <= char <= "\xff" and not "\x7f" <= char <= "\xa0" and char not in marks else " " for char in text
