@@ -10,6 +10,8 @@ from clearlane.standards.x12.write import Identity, Writer
 from clearlane.vocabulary.finding import Disposition
 
 NO_ERROR = "000"
+UNKNOWN = "UNKNOWN"
+"""Stands for an id that was blank or cannot be written."""
 
 
 def ta1(
@@ -45,12 +47,12 @@ def ta1_note(interchange: InterchangeReport) -> str:
 
 
 def way_back(interchange: InterchangeReport) -> Identity:
-    """From its receiver to its sender, in the ids that the sender used; ids that cannot be written are left blank."""
+    """From its receiver to its sender, in the ids that the sender used."""
     texts = [_writable(text) for text in interchange.elements]
     group = [_writable(text) for text in interchange.groups[0].elements] if interchange.groups else [""] * 4
     return Identity(
-        sender=texts[7][:15],
-        receiver=texts[5][:15],
+        sender=texts[7][:15] or UNKNOWN,
+        receiver=texts[5][:15] or UNKNOWN,
         sender_qualifier=texts[6] if is_qualifier(texts[6]) else "ZZ",
         receiver_qualifier=texts[4] if is_qualifier(texts[4]) else "ZZ",
         application_sender=group[3][:15],

@@ -110,7 +110,7 @@ def counted(segments: Sequence[str]) -> list[str]:
 
 
 def changed(old: str, new: str, text: str = CLAIMS) -> bytes:
-    """A clean file with the segment that begins with `old` replaced by `new` (several by line breaks, none if empty)."""
+    """A clean file with the segment that begins with `old` replaced by `new`: several by line breaks, none if empty."""
     segments = lines(text)
     at = next(n for n, one in enumerate(segments) if one.startswith(old))
     return join(counted([*segments[:at], *(new.split("\n") if new else ()), *segments[at + 1 :]]))

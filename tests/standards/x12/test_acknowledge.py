@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from clearlane.standards import x12
+from tests.standards.guides.pyx12_verdict import pyx12_verdict
+from tests.standards.x12.x12_texts import PAYMENT, changed, check, join, lines
+
+AT = dt.datetime(2026, 11, 24, 10, 15, tzinfo=dt.UTC)
+CLEAN = join(lines())
+
+
+def answer(data: bytes) -> list[str]:
+    """The segments of the 999 for a file, from AK1 on, SE left out; each answer is valid in our eyes and in others'."""
+    written = x12.acknowledge(check(data).interchanges[0], control=7, at=AT)
+    assert written is not None
+    assert check(written).accepted is True, check(written).findings
+    if b"005010X222" in written or b"005010X221" in written:
+        assert pyx12_verdict(written).accepted is True, written
+    segments = written.decode().split("~")
+    return segments[segments.index(next(one for one in segments if one.startswith("AK1"))) : -4]
+
+
+def test_a_clean_claim_file_is_accepted() -> None:
+    assert answer(CLEAN) == ["AK1*HC*101*005010X222A1", "AK2*837*0001*005010X222A1", "IK5*A", "AK9*A*1*1*1"]
+
+
+def test_a_payment_has_no_implementation_reference() -> None:
+    assert answer(join(lines(PAYMENT))) == ["AK1*HP*101*005010X221A1", "AK2*835*0001", "IK5*A", "AK9*A*1*1*1"]
+
+
+def test_the_second_erratum_is_echoed() -> None:
+    assert answer(CLEAN.replace(b"X222A1", b"X222A2"))[:2] == ["AK1*HC*101*005010X222A2", "AK2*837*0001*005010X222A2"]
+
+
+def test_a_dead_claim_beside_living_ones_is_told_with_its_number() -> None:
+    assert answer(CLEAN.replace(b"CLM*A2*80", b"CLM*A2*8O"))[2:] == [
+        "IK3*CLM*38*2300*8",
+        "CTX*CLM01:A2",
+        "IK4*2*782*6*8O",
+        "IK5*E*5",
+        "AK9*E*1*1*1",
+    ]
+
+
+def test_a_code_inside_a_composite_is_told_with_its_component() -> None:
+    assert "IK4*1:1*1270*7*QQQ" in answer(CLEAN.replace(b"HI*ABK:J020", b"HI*QQQ:J020"))
+
+
+def test_a_set_without_a_living_claim_is_rejected() -> None:
+    told = answer(CLEAN.replace(b"REF*EI*123456789~", b"").replace(b"SE*48", b"SE*47"))
+    assert told[2:] == ["IK3*REF*10*2010*3", "IK5*R*5", "AK9*R*1*1*0"]
+
+
+def test_faults_of_one_segment_share_their_ik3() -> None:
+    told = answer(CLEAN.replace(b"CLM*A2*80***11:B:1*Y", b"CLM*A2*8O***11:B:1*Q"))
+    assert [one[:3] for one in told[2:]] == ["IK3", "CTX", "IK4", "IK4", "IK5", "AK9"]
+
+
+def test_warnings_do_not_stand_in_the_answer() -> None:
+    assert answer(CLEAN.replace(b"1234567893", b"1234567890"))[2:] == ["IK5*A", "AK9*A*1*1*1"]
+
+
+SETS = {
+    "SE01": (CLEAN.replace(b"SE*48", b"SE*47"), "IK5*R*4"),
+    "SE02": (CLEAN.replace(b"SE*48*0001", b"SE*48*0002"), "IK5*R*3"),
+    "SE missing": (join([one for one in lines() if not one.startswith("SE*")]), "IK5*R*2"),
+    "ST01": (CLEAN.replace(b"ST*837", b"ST*270"), "IK5*R*6"),
+    "ST03": (CLEAN.replace(b"0001*005010X222A1", b"0001*005010X222A2"), "IK5*R*19"),
+    "ST03 unknown": (CLEAN.replace(b"0001*005010X222A1", b"0001*005010X999"), "IK5*R*I6"),
+}
+
+
+@pytest.mark.parametrize("where", SETS)
+def test_a_fault_of_the_set_has_its_code(where: str) -> None:
+    data, expected = SETS[where]
+    assert answer(data)[-2:] == [expected, "AK9*R*1*1*0"]
+
+
+GROUPS = {
+    "GS01": (CLEAN.replace(b"GS*HC", b"GS*HP"), "AK9*R*1*1*0*1"),
+    "GE missing": (join([one for one in lines() if not one.startswith("GE*")]), "AK9*R*1*1*0*3"),
+    "GE02": (CLEAN.replace(b"GE*1*101", b"GE*1*102"), "AK9*R*1*1*0*4"),
+    "GE01": (CLEAN.replace(b"GE*1*101", b"GE*3*101"), "AK9*R*3*1*0*5"),
+}
+
+
+@pytest.mark.parametrize("where", GROUPS)
+def test_a_fault_of_the_group_has_its_code(where: str) -> None:
+    data, expected = GROUPS[where]
+    assert answer(data)[-1] == expected
+
+
+@pytest.mark.parametrize("version", [b"004010X098A1", b"005010X223A2", b"999999"])
+def test_a_version_without_a_guide_is_refused_by_its_group(version: bytes) -> None:
+    data = CLEAN.replace(b"005010X222A1", version)
+    assert check(data).accepted is None
+    assert [one.verdict for one in check(data).sets] == ["unsupported"]
+    assert answer(data) == [f"AK1*HC*101*{version.decode()}", "AK9*R*1*1*0*2"]
+
+
+def test_one_rejected_set_of_two_makes_a_partial_group() -> None:
+    body = lines()
+    second = [one.replace("*0001", "*0002").replace("BHT*0019*00", "BHT*0019*99") for one in body[2:-2]]
+    told = answer(join([*body[:-2], *second, "GE*2*101", body[-1]]))
+    assert told[-1] == "AK9*P*2*2*1"
+
+
+def test_each_group_has_an_answer_of_its_own() -> None:
+    payment = [one.replace("101", "102") if one[:2] in ("GS", "GE") else one for one in lines(PAYMENT)[1:-1]]
+    mixed = join([*lines()[:-1], *payment, "IEA*2*000000101"])
+    written = x12.acknowledge(check(mixed).interchanges[0], control=7, at=AT)
+    assert written is not None
+    assert [one.set_id for one in check(written).sets] == ["999", "999"]
+    assert check(written).accepted is True
+
+
+def test_acknowledgments_are_not_acknowledged() -> None:
+    written = x12.acknowledge(check(CLEAN).interchanges[0], control=7, at=AT)
+    assert written is not None
+    assert x12.acknowledge(check(written).interchanges[0], control=8, at=AT) is None
+
+
+def test_an_interchange_that_its_ta1_refuses_has_no_999() -> None:
+    data = CLEAN.replace(b"IEA*1*000000101", b"IEA*1*000000102")
+    assert x12.acknowledge(check(data).interchanges[0], control=7, at=AT) is None
+
+
+def test_at_most_a_thousand_segments_are_listed() -> None:
+    many = "\n".join(["LX*1", *["SV1*HC:99213*1OO*UN*1***1", "DTP*472*D8*20261110", "LX*1"] * 1100])
+    written = x12.acknowledge(check(changed("LX*1", many)).interchanges[0], control=7, at=AT)
+    assert written is not None
+    assert written.count(b"~IK3*") == 1000
+
+
+def test_the_answer_goes_back_the_way_the_file_came() -> None:
+    written = x12.acknowledge(check(CLEAN).interchanges[0], control=7, at=AT)
+    assert written is not None
+    interchange = check(written).interchanges[0]
+    assert (interchange.sender, interchange.receiver, interchange.control) == ("CLEARLANE", "SUBMITTER", "000000007")
+
+
+def test_a_test_is_answered_as_a_test() -> None:
+    written = x12.acknowledge(check(CLEAN.replace(b"*P*:~", b"*T*:~", 1)).interchanges[0], control=7, at=AT)
+    assert written is not None
+    assert check(written).interchanges[0].usage == "T"
+
+
+def test_values_of_the_sender_cannot_break_the_answer() -> None:
+    data = CLEAN.translate(bytes.maketrans(b"*:^~", b"|>!\x1c")).replace(b"|A2|80|", b"|A~*2|8:O|")
+    told = answer(data)
+    assert "CTX*CLM01:A 2" in told
+    assert "IK4*2*782*6*8 O" in told
