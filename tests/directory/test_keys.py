@@ -34,7 +34,7 @@ def test_a_key_is_found_by_its_secret(practice: int, as_role: AsRole) -> None:
     with as_role("web"):
         key = find_key(secret=secret)
     assert key is not None
-    assert (key.tenant, key.tenants, key.scopes) == (practice, (practice,), {"files:read"})
+    assert (key.tenant, key.tenants, key.scopes) == (practice, (practice,), frozenset({"files:read"}))
 
 
 @pytest.mark.parametrize("wrong", ["", "clk_", "x" * 5000, "a\x00b", "\udcff"])

@@ -15,7 +15,7 @@ def check_password(*, password: str, password_hash: str) -> bool:
     An empty hash (no such account, or one without a password) takes as long as a wrong password and is never right.
     """
     try:
-        right = _HASHER.verify(password_hash or _NOBODY, password)
+        _HASHER.verify(password_hash or _NOBODY, password)
     except (VerificationError, InvalidHashError):
         return False
-    return right and bool(password_hash)
+    return bool(password_hash)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -32,7 +32,7 @@ _BODY = {
         "content": {**dict.fromkeys(RAW, _BYTES), MULTIPART: {"schema": _FORM}},
     }
 }
-KEY: Any = Header(
+KEY: Any = cast(Any, Header)(
     None, alias="Idempotency-Key", min_length=1, max_length=200, pattern="^[!-~]*$", description="Take this file once"
 )
 

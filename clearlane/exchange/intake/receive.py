@@ -12,6 +12,7 @@ from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.connection import alias
+from clearlane.foundation.vault.spool import Spool
 from clearlane.foundation.vault.store import Stored, store
 
 TEST_MARK = "OATEST"
@@ -23,7 +24,7 @@ class Upload:
 
     tenant: int
     name: str
-    content: bytes | Iterable[bytes]
+    content: bytes | Iterable[bytes] | Spool
     way: str
     username: str = ""
     scheme: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -98,13 +97,13 @@ def _sets(tenant: int, file_id: UUID) -> tuple[SetView, ...]:
 
 
 def _claims(file_id: UUID) -> tuple[StateCount, ...]:
-    rows: Sequence[tuple[str, int, int]] = (
+    rows = (
         Claim.objects.filter(tenant_id__in=current_tenants(), file_id=file_id)
         .values_list("state")
         .annotate(n=Count("id"), cents=Sum("total_cents"))
         .order_by("state")
     )
-    return tuple(StateCount(*row) for row in rows)
+    return tuple(StateCount(str(state), int(n), int(cents)) for state, n, cents in rows)
 
 
 def _replies(tenant: int, file_id: UUID) -> tuple[ReplyView, ...]:

@@ -82,7 +82,7 @@ def test_a_summary_is_text(letters: Asking) -> None:
 
 
 def test_a_large_file_comes_in_pieces_and_whole(letters: Asking, owner: Owner) -> None:
-    response = letters.get(f"/v1/mailbox/{items(letters)[4]['id']}")
+    response: Any = letters.get(f"/v1/mailbox/{items(letters)[4]['id']}")
     assert response.headers["Content-Length"] == "3000000"
     pieces = iter(response.streaming_content)
     first = next(pieces)
@@ -93,7 +93,7 @@ def test_a_large_file_comes_in_pieces_and_whole(letters: Asking, owner: Owner) -
 
 
 def test_fetching_is_audited_once(letters: Asking, owner: Owner) -> None:
-    response = letters.get(f"/v1/mailbox/{items(letters)[4]['id']}")
+    response: Any = letters.get(f"/v1/mailbox/{items(letters)[4]['id']}")
     assert len(b"".join(response.streaming_content)) == 3_000_000
     query = "SELECT count(*) FROM foundation_audit_entry WHERE event = 'mailbox:mail:read'"
     assert owner.execute(query).fetchone() == (1,)

@@ -40,7 +40,8 @@ def sign_in(server: Server, username: str, password: str) -> paramiko.SSHClient:
 
 def close(file: paramiko.SFTPFile) -> None:
     """Close a file and hear the answer, which paramiko's own close keeps to itself."""
-    file.sftp._request(CMD_CLOSE, file.handle)
+    speaking: Any = file.sftp
+    speaking._request(CMD_CLOSE, file.handle)
 
 
 def test_paramiko_puts_a_large_file_with_its_password(
