@@ -76,6 +76,8 @@ def _sit(way: Way, act: Callable[[asyncssh.SFTPClient], Awaitable[T]]) -> T:
         return asyncio.run(sitting())
     except asyncssh.PermissionDenied as error:
         raise CannotReach(f"{way.host} does not let us in", permanent=True) from error
+    except (ValueError, FileNotFoundError) as error:
+        raise CannotReach(f"the key or password of {way.username} cannot be read", permanent=True) from error
     except (OSError, asyncssh.Error, TimeoutError) as error:
         raise CannotReach(f"{way.host}:{way.port}: {type(error).__name__}") from error
 
