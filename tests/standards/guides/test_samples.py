@@ -1,0 +1,38 @@
+"""Every public sample of these guides has the verdict that was looked at; where pyx12 differs, the reason is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clearlane.standards import x12
+from clearlane.vocabulary.finding import Severity
+from tests.standards.guides.pyx12_verdict import pyx12_verdict
+
+HERE = Path(__file__).parent
+RECORDED = [line.split(" ", 1) for line in (HERE / "samples.txt").read_text("utf-8").splitlines() if line[0] != "#"]
+DECIDED = (HERE.parents[2] / "docs/guides/disagreements.md").read_text("utf-8")
+NAMES = {True: "accepted", False: "rejected", None: "gives up"}
+
+
+def _verdict(data: bytes) -> str:
+    report = x12.report([data])
+    verdicts = {
+        one.verdict for interchange in report.interchanges for group in interchange.groups for one in group.sets
+    }
+    if "unsupported" in verdicts:
+        return "unsupported"
+    return "rejected" if any(one.severity is Severity.ERROR for one in report.findings) else "accepted"
+
+
+@pytest.mark.parametrize(("recorded", "file"), RECORDED, ids=[file for _, file in RECORDED])
+def test_a_sample_has_its_recorded_verdict(recorded: str, file: str, samples: Path) -> None:
+    assert _verdict((samples / file).read_bytes()) == recorded
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("recorded", "file"), RECORDED, ids=[file for _, file in RECORDED])
+def test_pyx12_agrees_or_the_reason_is_written_down(recorded: str, file: str, samples: Path) -> None:
+    data = (samples / file).read_bytes().replace(b"005010X222A2", b"005010X222A1")
+    assert NAMES[pyx12_verdict(data).accepted] == recorded or file in DECIDED
