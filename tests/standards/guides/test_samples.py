@@ -1,4 +1,4 @@
-"""Every public sample of these guides has the verdict that was looked at; where pyx12 differs, the reason is written."""
+"""Every public sample of these guides has the verdict that was looked at; where pyx12 differs, the reason is kept."""
 
 from __future__ import annotations
 

@@ -31,3 +31,8 @@ def auto_accident(scope: Scope) -> bool:
 def _causes(scope: Scope) -> frozenset[str]:
     """CLM11-1 to CLM11-3, read from the claim's CLM segment."""
     return frozenset(scope.text(f"CLM11-{part}") or scope.element(11, part) for part in (1, 2, 3))
+
+
+def is_last_level(scope: Scope) -> bool:
+    """No level hangs below this one (HL04 is 0), so that the claim itself must stand here."""
+    return scope.text("HL04") == "0"
