@@ -21,6 +21,5 @@ APPS = (
     "clearlane.exchange.batches",
     "clearlane.exchange.responses",
     "clearlane.exchange.remits",
-    "clearlane.exchange.replies",
     "clearlane.exchange.worklists",
 )

@@ -7,7 +7,6 @@ both before this module is read.
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 
 from clearlane.config.apps import APPS
 from clearlane.config.databases import databases
@@ -43,7 +42,7 @@ MIDDLEWARE = ["clearlane.doors.api.correlate.correlate"]
 UPLOAD_LIMIT = number("CLEARLANE_UPLOAD_LIMIT", 1_000_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = number("CLEARLANE_UPLOAD_MEMORY", 2_500_000)
 
-INSTALLED_APPS = ["procrastinate.contrib.django", *(app for app in APPS if find_spec(f"{app}.apps"))]
+INSTALLED_APPS = ["procrastinate.contrib.django", *APPS]
 AUTH_USER_MODEL = "directory_users.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
