@@ -19,6 +19,7 @@ from clearlane.config.place import place
 from clearlane.doors.console.commands import COMMANDS, Command
 from clearlane.doors.console.problem import Problem
 from clearlane.foundation.lifeline.hold import hold
+from clearlane.foundation.lifeline.write_log import write_log
 
 EXIT_CODES = "exit codes: 0 fine, 1 the input was found wanting, 2 usage or environment"
 WRONG_USE = 2
@@ -27,6 +28,8 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command with its arguments (those of the process where none are given); returns the exit code."""
+    write_log()
+    hold()
     given = list(sys.argv[1:] if argv is None else argv)
     name = given[0] if given else "--help"
     if name in {"-h", "--help"}:
@@ -69,7 +72,6 @@ def _run(name: str, given: Sequence[str]) -> int:
     command = COMMANDS[name]
     module = import_module(f"clearlane.doors.console.{command.module}")
     args = _parser(name, command, module).parse_args(given)
-    hold()
     if command.needs_data:
         os.environ["CLEARLANE_DATA"] = str(place(args.data))
     return int(module.run(args))

@@ -12,12 +12,14 @@ import sys
 from collections.abc import Sequence
 
 from clearlane.foundation.lifeline.hold import PARENT
+from clearlane.foundation.lifeline.write_log import write_log
 
 _PR_SET_PDEATHSIG = 1
 
 
 def launch(command: Sequence[str]) -> None:
     """Replace this process by the command. Does not return; raises OSError where the program cannot be run."""
+    write_log()
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     expected = os.environ.pop(PARENT, "")

@@ -64,6 +64,16 @@ def start(*, layout: Layout, programs: Path, account: pwd.struct_passwd | None, 
     return orphan
 
 
+def stop_orphan(*, layout: Layout) -> bool:
+    """Stop a server of this cluster that runs without a keeper (one may be told to stop before it can listen), and say
+    whether there was one."""
+    lines = _lines(layout)
+    if not lines or not _is_postgres(int(lines[0]), layout):
+        return False
+    Server(int(lines[0]), None).stop()
+    return True
+
+
 def is_ready(layout: Layout) -> bool:
     """Whether a running PostgreSQL has written that it takes connections."""
     lines = _lines(layout)

@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from circus.arbiter import Arbiter
-from circus.stream import FileStream
 from circus.watcher import Watcher
 from tornado.ioloop import IOLoop
 
 from clearlane.foundation.lifeline.hold import PARENT
+from clearlane.foundation.lifeline.write_log import LOG
+from clearlane.foundation.supervisor.cut_logs import cut_logs
 from clearlane.foundation.supervisor.program import Program
 
-LOG_BYTES = 20_000_000
-LOGS_KEPT = 4
 _CHECK_SECONDS = 0.5
+_CUT_SECONDS = 60.0
 _PATIENCE_SECONDS = 90.0
 
 
@@ -49,8 +49,8 @@ def supervise(house: House) -> int:
     """Run the house until SIGINT or SIGTERM, or to the end of its finale; the exit code is 0, or the finale's (1 where
     it was cut short).
 
-    A program that ends is started anew within a second. Programs find this process's id in ``CLEARLANE_LIFELINE``, so
-    that they can end with it. Raises ProgramNotReady, after all were stopped.
+    A program that ends is started anew within a second. Programs find this process's id in ``CLEARLANE_LIFELINE``, to
+    end with it, and their log's name in ``CLEARLANE_LOG``. Raises ProgramNotReady, after all were stopped.
     """
     house.logs.mkdir(mode=0o700, exist_ok=True)
     _log_to(house.logs / "supervisor.log")
@@ -63,9 +63,11 @@ async def _run(house: House) -> int:
     arbiter = _arbiter([*watchers, *([finale] if finale else [])])
     asked = _stop_on_signals()
     await arbiter.start()
+    cutting = asyncio.create_task(_cut(house.logs))
     try:
         return await _serve(house, watchers, finale, asked)
     finally:
+        cutting.cancel()
         await _stop([*watchers, *([finale] if finale else [])])
         arbiter.stop_controller_and_close_sockets()
 
@@ -89,6 +91,12 @@ async def _serve(house: House, watchers: list[Any], finale: _Finale | None, aske
         return finale.exit_code
     await asked.wait()
     return 0
+
+
+async def _cut(logs: Path) -> None:
+    while True:
+        cut_logs(logs)
+        await asyncio.sleep(_CUT_SECONDS)
 
 
 async def _until_ready(program: Program, logs: Path, asked: asyncio.Event) -> None:
@@ -128,24 +136,21 @@ class _Finale(Watcher):  # type: ignore[misc]
 
 
 def _watcher(kind: type[Any], program: Program, logs: Path | None) -> Any:
-    """A watcher of one process, in a session of its own, whose output goes to a log that is cut at a size."""
-    streams: dict[str, Any] = {}
-    if logs is not None:
-        stream = FileStream(
-            filename=str(logs / f"{program.name}.log"), max_bytes=LOG_BYTES, backup_count=LOGS_KEPT
-        )
-        streams = {"stdout_stream": {"stream": stream}, "stderr_stream": {"stream": stream}}
+    """A watcher of one process, in a session of its own, which writes to a log where a folder of logs is given.
+
+    (The library can read what its processes say and write it itself; killed processes can make it wait for ever then.)
+    """
+    log = {LOG: str(logs / f"{program.name}.log")} if logs is not None else {}
     return kind(
         program.name,
         shlex.quote(program.command[0]),
         args=list(program.command[1:]),
         copy_env=True,
-        env={**program.environment, PARENT: str(os.getpid())},
+        env={**program.environment, **log, PARENT: str(os.getpid())},
         graceful_timeout=program.grace_seconds,
         max_retry=-1,
         autostart=False,
         loop=IOLoop.current(),
-        **streams,
     )
 
 

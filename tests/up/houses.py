@@ -1,0 +1,196 @@
+"""Houses that tests start, kill and stop, each with a data folder and ports of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from tests.cluster import ROOT
+
+PATIENCE = 90.0
+
+
+def make_folder() -> Path:
+    """A data folder that the database's account may pass, under the system's temporary folder."""
+    folder = Path(tempfile.mkdtemp(prefix="clearlane-up-"))
+    folder.chmod(0o711)
+    return folder
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports on the loopback address that nobody has at this moment."""
+    probes = [socket.socket() for _ in range(count)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
+
+
+def clean_environment(**more: str) -> dict[str, str]:
+    """The environment without any setting of the house, and with these."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CLEARLANE_", "DJANGO_"))}
+    return kept | {"PYTHONPATH": str(ROOT)} | more
+
+
+def clearlane(
+    *arguments: str, environment: Mapping[str, str] | None = None, timeout: float = 120
+) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "clearlane", *arguments],
+        env=clean_environment(**(environment or {})),
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=timeout,
+    )
+
+
+def wait_until(happened: Callable[[], bool], *, what: str, patience: float = PATIENCE) -> None:
+    """Look ten times a second; fails with what was awaited."""
+    deadline = time.monotonic() + patience
+    while not happened():
+        assert time.monotonic() < deadline, f"waited {patience:.0f} s: {what}"
+        time.sleep(0.1)
+
+
+@dataclass
+class House:
+    """One `clearlane up`."""
+
+    data: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    ports: list[int] = field(default_factory=lambda: free_ports(4))
+    process: subprocess.Popen[str] | None = None
+
+    def start(self, *, wait: bool = True) -> House:
+        """Start it, and wait until it says where it is."""
+        web, sftp, database, sandbox = map(str, self.ports)
+        command = [sys.executable, "-m", "clearlane", "up", "--json", "--data", str(self.data), "--web-port", web]
+        command += ["--sftp-port", sftp, "--database-port", database, "--sandbox-port", sandbox, *self.options]
+        self.process = subprocess.Popen(
+            command,
+            env=clean_environment(**self.environment),
+            cwd="/",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        if wait:
+            self.addresses()
+        return self
+
+    def addresses(self) -> dict[str, str]:
+        """The line of JSON that it prints when all is up."""
+        assert self.process
+        assert self.process.stdout
+        assert self.process.stderr
+        line = self.process.stdout.readline()
+        assert line, f"up ended with {self.process.wait()}: {self.process.stderr.read()}\n{self.logs()}"
+        told: dict[str, str] = json.loads(line)
+        return told
+
+    def logs(self) -> str:
+        """The ends of all logs, for a failing test."""
+        return "\n".join(
+            f"{path.name}: {path.read_text()[-1500:]}" for path in sorted((self.data / "log").glob("*.log"))
+        )
+
+    def programs(self) -> dict[str, int]:
+        """Process ids of the programs by name."""
+        assert self.process
+        found: dict[str, int] = {}
+        for child in _children(self.process.pid):
+            found[_name(child)] = child.pid
+        return found
+
+    def everything(self) -> list[psutil.Process]:
+        """Every process of this house, the database's own children included."""
+        return [process for process in psutil.process_iter() if _mentions(process, str(self.data))]
+
+    def kill_all(self) -> None:
+        """kill -9 for every process of this house."""
+        while left := self.everything():
+            for process in left:
+                _kill(process.pid)
+            if self.process:
+                self.process.poll()
+            time.sleep(0.02)
+
+    def stop(self) -> int:
+        """Ctrl-C; gives the exit code."""
+        assert self.process
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=60)
+
+    def end(self) -> None:
+        """Whatever happened, leave nothing behind."""
+        if self.process and self.process.poll() is None:
+            try:
+                self.stop()
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        self.kill_all()
+        for stream in (self.process.stdout, self.process.stderr) if self.process else ():
+            if stream:
+                stream.close()
+
+
+def _children(pid: int) -> list[psutil.Process]:
+    try:
+        return list(psutil.Process(pid).children())
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _name(process: psutil.Process) -> str:
+    """The program's name in `up`: its command, or the worker's own name."""
+    try:
+        line = process.cmdline()
+        if "clearlane" not in line:
+            return "sandbox"
+        name = line[line.index("clearlane") + 1]
+        if name == "worker":
+            return process.environ().get("CLEARLANE_WORKER", name)[-8:]
+        return line[line.index("clearlane") + 2] if name == "maintain" else name
+    except (psutil.Error, ValueError, IndexError):
+        return "gone"
+
+
+def _mentions(process: psutil.Process, folder: str) -> bool:
+    """Whether a living process was started with this folder. (One that waits to be collected has no arguments.)"""
+    try:
+        return any(folder in argument for argument in process.cmdline()) and process.pid != os.getpid()
+    except psutil.Error:
+        return False
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def ask(url: str, statement: str) -> list[tuple[Any, ...]]:
+    """Rows of one statement as whoever the URL names."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        return connection.execute(statement).fetchall()  # type: ignore[call-overload, no-any-return]
