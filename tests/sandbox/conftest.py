@@ -50,13 +50,20 @@ class Desk:
     at: datetime = NOON
     sent: int = 0
     office: Office = field(init=False)
+    offices: list[Office] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.reopen()
 
+    def close(self) -> None:
+        """Close every ledger that was opened."""
+        for office in self.offices:
+            office.book.close()
+
     def reopen(self, seed: int = 5) -> None:
         """A new process on the same folder."""
         self.office = Office(self.data, {self.profile.user: self.profile}, lambda: self.at, seed)
+        self.offices.append(self.office)
 
     def send(self, content: bytes, name: str = "") -> None:
         """Lay a file into /inbound."""
@@ -83,13 +90,17 @@ class Desk:
 
 
 @pytest.fixture
-def make_desk(tmp_path: Path) -> Callable[..., Desk]:
+def make_desk(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
     """An office for a polite payer with further lines in its profile."""
+    desks: list[Desk] = []
 
     def make(*lines: str, base: str = POLITE, data: Path | None = None) -> Desk:
-        return Desk(data or tmp_path / "payers", read_profile(base + "\n".join(lines)))
+        desks.append(Desk(data or tmp_path / "payers", read_profile(base + "\n".join(lines))))
+        return desks[-1]
 
-    return make
+    yield make
+    for desk in desks:
+        desk.close()
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -68,8 +68,10 @@ def test_a_status_reads_as_stc01_writes_it(status: Status, text: str) -> None:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Book:
-    return Book(tmp_path / "ledger.sqlite3")
+def book(tmp_path: Path) -> Iterator[Book]:
+    book = Book(tmp_path / "ledger.sqlite3")
+    yield book
+    book.close()
 
 
 def upload(name: str = "a", instance: str = "1") -> Upload:
@@ -138,7 +140,9 @@ def test_the_book_opens_again_with_all_that_was_in_it(book: Book, tmp_path: Path
     with book.transaction():
         book.add(upload(), Judged("taken", answers=[answer("a", 0)]))
     book.close()
-    assert [due.name for due in Book(tmp_path / "ledger.sqlite3").due(NOON)] == ["a"]
+    again = Book(tmp_path / "ledger.sqlite3")
+    assert [due.name for due in again.due(NOON)] == ["a"]
+    again.close()
 
 
 def test_two_users_do_not_share_numbers_or_folders(make_desk: MakeDesk, batch: File837P, tmp_path: Path) -> None:

@@ -135,6 +135,8 @@ def choose_faults(order: Order) -> dict[int, str]:
     unknown = {*order.faults, *order.planted.values()} - set(FAULTS)
     if unknown:
         raise ValueError(f"no such fault: {', '.join(sorted(unknown))}")
+    if not order.faults:
+        return dict(order.planted)
     rng = random.Random(f"faults {order.seed}")
     free = [index for index in range(1, order.claims) if index not in order.planted]
     chosen: dict[int, str] = {}
