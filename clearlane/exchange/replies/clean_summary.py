@@ -92,7 +92,8 @@ def _claim(claim: ClaimLine) -> Iterator[str]:
     name = f"{claim.last}, {claim.first}".strip(", ")
     yield f"{claim.number[:24]:<26}{name[:28]:<30}{dollars(claim.cents):>22}"
     service = _days(claim.service_from, claim.service_to)
-    yield from _paragraph(f"  our number {claim.trace}, service {service}, payer {claim.payer or 'none'}", indent=2)
+    yield from _paragraph(f"  our number {claim.trace}, payer {claim.payer or 'none'}")
+    yield from _paragraph(f"  service {service}")
     for finding in reasons(claim):
         status = f"[{finding.status}] " if finding.status else ""
         yield from _paragraph(f"  * {status}{finding.what}", indent=4)
