@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from uuid import UUID
 
 import asyncssh
 
@@ -16,9 +15,8 @@ from clearlane.directory.providers.add_era_right import add_era_right
 from clearlane.directory.providers.add_pair import add_pair
 from clearlane.directory.users.add_key import add_key
 from clearlane.directory.users.add_sftp_user import add_sftp_user
-from clearlane.exchange.connections.add import add as add_connection
+from clearlane.doors.console.showing.ways import connect, keep, read_host_key
 from clearlane.exchange.routing.add_route import add_route
-from clearlane.flows.watch import watch
 from clearlane.foundation.durable.files import write_file
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
@@ -29,34 +27,6 @@ BY = "operator:demo"
 PRACTICE_PAIRS, CLIENT_PAIRS = 3, 1
 PRACTICE_USER, BILLING_USER = "maple", "northstar"
 TEST_PAYER = "practice"
-
-_PROFILE = """\
-[way]
-host = "127.0.0.1"
-port = {port}
-username = "{login}"
-password = "{login}"
-host_key = "{host_key}"
-
-[identity]
-sender = "CLEARLANE"
-receiver = "{id}"
-
-[names]
-submitter = "CLEARLANE"
-submitter_id = "CLEARLANE"
-contact = "OPERATIONS"
-telephone = "5555550100"
-receiver = "{name}"
-receiver_id = "{id}"
-
-[claims]
-gather_seconds = 0
-
-[answers]
-poll_seconds = 1
-resend = "ask"
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,33 +92,18 @@ def _accounts(data: Path, practice: int, billing: int) -> None:
     """An SFTP account for each sender, its private key in the data folder, and an API key for the practice."""
     for username, tenant in ((PRACTICE_USER, practice), (BILLING_USER, billing)):
         key = asyncssh.generate_private_key("ssh-ed25519")
-        _keep(data / "demo" / f"{username}_key", key.export_private_key())
+        keep(data / "demo" / f"{username}_key", key.export_private_key())
         add_sftp_user(tenant=tenant, username=username, by=BY, public_keys=[key.export_public_key().decode().strip()])
-    _keep(data / "demo" / "key", add_key(tenant=practice, name="demo", by=BY).secret.encode())
+    keep(data / "demo" / "key", add_key(tenant=practice, name="demo", by=BY).secret.encode())
 
 
 def _ways(data: Path, port: int) -> None:
     """One production connection to each sandbox payer, and one practice connection that answers for all of them."""
-    host_key = asyncssh.read_private_key(str(data / "sandbox" / "host_key")).export_public_key().decode().strip()
+    host_key = read_host_key(data)
     with scope([HOUSE], by=BY):
-        test_way = _connect(data, port, host_key, Payer("PRACTICE", "PRACTICE PAYER"), "practice")
+        test_way = connect(data, port, host_key, Payer("PRACTICE", "PRACTICE PAYER"), "practice", by=BY)
         for payer in SANDBOX_PAYERS:
-            way = _connect(data, port, host_key, payer, "production")
+            way = connect(data, port, host_key, payer, "production", by=BY)
             add_payer(payer_id=payer.id, name=payer.name, by=BY)
             for connection in (way, test_way):
                 add_route(payer_id=payer.id, connection=connection, payer_id_there=payer.id, by=BY)
-
-
-def _connect(data: Path, port: int, host_key: str, payer: Payer, tier: str) -> UUID:
-    login = payer.id.lower()
-    _keep(data / "keys" / "connections" / login, f"{login}-sandbox".encode())
-    profile = _PROFILE.format(port=port, login=login, id=payer.id, name=payer.name, host_key=host_key)
-    connection = add_connection(name=f"sandbox-{login}", tier=tier, profile=profile, by=BY)
-    watch(connections=[connection])
-    return connection
-
-
-def _keep(path: Path, secret: bytes) -> None:
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    write_file(path, [secret])
-    path.chmod(0o600)

@@ -1,0 +1,63 @@
+"""The ways to sandbox payers: a connection each, over SFTP, whose secret lies in the keys folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+import asyncssh
+
+from clearlane.exchange.connections.add import add as add_connection
+from clearlane.flows.watch import watch
+from clearlane.foundation.durable.files import write_file
+from clearlane.standards.x12.generate.order import Payer
+
+_PROFILE = """\
+[way]
+host = "127.0.0.1"
+port = {port}
+username = "{login}"
+password = "{login}"
+host_key = "{host_key}"
+
+[identity]
+sender = "CLEARLANE"
+receiver = "{id}"
+
+[names]
+submitter = "CLEARLANE"
+submitter_id = "CLEARLANE"
+contact = "OPERATIONS"
+telephone = "5555550100"
+receiver = "{name}"
+receiver_id = "{id}"
+
+[claims]
+gather_seconds = 0
+
+[answers]
+poll_seconds = 1
+resend = "ask"
+"""
+
+
+def read_host_key(data: Path) -> str:
+    """The public host key of the sandbox that runs on this data folder."""
+    return asyncssh.read_private_key(str(data / "sandbox" / "host_key")).export_public_key().decode().strip()
+
+
+def connect(data: Path, port: int, host_key: str, payer: Payer, tier: str, *, by: str) -> UUID:
+    """Open, or open again, the way to one sandbox payer, inside a scope of the house; gives the connection's id."""
+    login = payer.id.lower()
+    keep(data / "keys" / "connections" / login, f"{login}-sandbox".encode())
+    profile = _PROFILE.format(port=port, login=login, id=payer.id, name=payer.name, host_key=host_key)
+    connection = add_connection(name=f"sandbox-{login}", tier=tier, profile=profile, by=by)
+    watch(connections=[connection])
+    return connection
+
+
+def keep(path: Path, secret: bytes) -> None:
+    """Write a secret that its owner alone may read."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    write_file(path, [secret])
+    path.chmod(0o600)
