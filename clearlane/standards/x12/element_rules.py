@@ -149,13 +149,6 @@ SEGMENTS: dict[str, Rule] = {
     "more_than_usual": Rule(
         2, "5", "{name} comes more often than receivers must take", "They must take {expected}", "Send fewer", True
     ),
-    "segment_too_long": Rule(
-        1,
-        "8",
-        "The segment is longer than any segment can be",
-        "A terminator seems to be missing",
-        "Send the file again",
-    ),
     "too_many_faults": Rule(
         1,
         "8",

@@ -110,6 +110,12 @@ RULES: dict[str, Rule] = {
         "Between ISA, GS, ST and their trailers only these are allowed",
         "Remove the segment or give it its envelope",
     ),
+    "segment_too_long": _ta1(
+        "024",
+        "A segment is {found} bytes long",
+        "No segment can be so long: a terminator seems to be missing",
+        "Check the segment terminator and send the file again",
+    ),
     "no_group": _ta1(
         "022",
         "The interchange holds neither a functional group nor a TA1",

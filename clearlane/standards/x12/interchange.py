@@ -22,6 +22,7 @@ from clearlane.standards.x12.transaction import Transaction, same_number
 from clearlane.vocabulary.finding import Place
 
 ENVELOPE = ("ISA", "IEA", "GS", "GE", "ST", "SE", "TA1")
+FIRST_LETTERS = b"IGST"
 
 
 class Group:
@@ -68,8 +69,13 @@ class Interchange:
         separator = self._separator
         marks = {name.encode() + separator: name for name in ENVELOPE}
         bare = {name.encode(): name for name in ENVELOPE}
-        for offset, raw in self._stream.segments(self._isa.delimiters.segment):
-            kind = marks.get(raw[:3]) or marks.get(raw[:4]) or (bare.get(raw) if len(raw) <= 3 else None)
+        stream = self._stream
+        for offset, raw in stream.segments(self._isa.delimiters.segment):
+            kind = None
+            if raw[0] in FIRST_LETTERS:
+                kind = marks.get(raw[:3]) or marks.get(raw[:4]) or bare.get(raw)
+            if stream.cut_at == offset:
+                yield finding("segment_too_long", Place(offset), found=str(stream.offset - offset))
             if kind is None and self._set is not None:
                 taken = self._set.take(offset, raw)
                 if taken:

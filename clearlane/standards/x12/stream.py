@@ -85,13 +85,11 @@ class Stream:
             data, start = self.data, self.at
             while (end := data.find(terminator, start)) >= 0:
                 self.at = end + 1
-                raw = data[start:end]
-                if raw[:1] in strip:
-                    raw = raw.lstrip(strip)
-                if raw:
-                    yield self.base + end - len(raw), raw
-                    if self.data is not data:
-                        data = self.data
+                while start < end and data[start] in strip:
+                    start += 1
+                if start < end:
+                    yield self.base + start, data[start:end]
+                    data = self.data
                 start = self.at
             if len(data) - start > LONGEST_SEGMENT:
                 yield self._skip_long(terminator)

@@ -72,10 +72,15 @@ class Walk:
         return events
 
     def _step(self, held: Held) -> list[Event]:
-        if self._frame is None:
+        frame, parts = self._frame, held.parts
+        if frame is None:
             return self._begin(held)
-        target = self._target(self._frame, held.parts)
-        if target is None or self._is_blocked(self._frame, target):
+        choice = frame.loop.states[frame.at].get(parts[0])
+        target = None
+        if choice is not None:
+            known = choice.by_first and choice.found.get(parts[1] if choice.places and len(parts) > 1 else b"")
+            target = known or search(choice, parts)
+        if target is None or self._is_blocked(frame, target):
             if not self._gave_up:
                 self._held.append(held)
             return []
@@ -87,22 +92,13 @@ class Walk:
         self._frame.counts[0] = 1
         return self._read(root.members[0], self._frame, held, [])
 
-    def _target(self, frame: Frame, parts: list[bytes]) -> Target | None:
-        choice = frame.loop.states[frame.at].get(parts[0])
-        if choice is None:
-            return None
-        if choice.by_first:
-            known = choice.found.get(parts[1] if choice.places and len(parts) > 1 else b"")
-            if known is not None:
-                return known
-        return search(choice, parts)
-
     def _is_blocked(self, frame: Frame, target: Target) -> bool:
         """Whether something required would be passed by, or a maximum exceeded: for `repair` to look at."""
         home = frame
         for due in target.due:
+            counts = frame.counts
             for member in due:
-                if lacks(frame, member):
+                if not counts[member.index] and lacks(frame, member):
                     return True
             home, frame = frame, frame.outer or frame
         return self._is_full(home, target.member)
