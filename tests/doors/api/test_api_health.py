@@ -72,7 +72,7 @@ def test_requests_are_counted_by_route_and_never_by_path(asking: Asking) -> None
 
 
 def test_the_committed_description_is_current() -> None:
-    from clearlane.doors.api.describe import describe
+    from clearlane.config.describe import describe
 
     committed = (ROOT / "docs" / "openapi.json").read_text("utf-8")
-    assert json.loads(committed) == describe(), "run: python -m clearlane.doors.api.describe"
+    assert json.loads(committed) == describe(), "run: python -m clearlane.config.describe"

@@ -1,4 +1,4 @@
-"""The description of the API in ``docs/openapi.json``; ``python -m clearlane.doors.api.describe`` writes it anew."""
+"""The description of the API in ``docs/openapi.json``; ``python -m clearlane.config.describe`` writes it anew."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ if __name__ == "__main__":
     from clearlane.config.setup import setup
 
     setup(role="web")
-    target = Path(__file__).resolve().parents[3] / "docs" / "openapi.json"
+    target = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
     target.write_text(json.dumps(describe(), indent=1) + "\n", "utf-8")
