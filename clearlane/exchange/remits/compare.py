@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+
+from clearlane.vocabulary.outcome import Ref
 
 KEPT_BY_ALL = 20
 NEEDED = 2
@@ -29,7 +30,7 @@ class Paid:
 class Candidate:
     """A claim that may be meant; ``is_of_payer``: it went to the payer, or over the connection, that now pays."""
 
-    claim: UUID
+    claim: Ref
     number: str
     charge: int
     service: date | None

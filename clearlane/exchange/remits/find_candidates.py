@@ -40,13 +40,14 @@ _CONTROLS = """
 
 @dataclass(frozen=True, slots=True)
 class PaymentHere:
-    """What matching needs of a payment."""
+    """What matching needs of a payment. ``owner`` holds the payee's NPI and tax id where the holder may bill."""
 
     ref: Ref
     connection: UUID | None
     payer: str
     usage: str
     state: str
+    owner: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Found:
 
 def find_candidates(rows: Sequence[PaidRow]) -> Found:
     """All claims that these rows may mean, in three statements, inside the scope of their holders."""
-    tenants = sorted({row.payment.ref.tenant for row in rows})
+    tenants = sorted({room for row in rows for room in (row.payment.ref.tenant, row.payment.owner)})
     by_number = _claims(_BY_NUMBER, tenants, {row.payer_number for row in rows})
     by_fold = _claims(_BY_FOLD, tenants, {fold(row.paid.number) for row in rows})
     wants_lines = any(row.paid.line_controls for row in rows)

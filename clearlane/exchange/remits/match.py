@@ -1,4 +1,4 @@
-"""Find the claims that payments speak of, inside the holder's own rooms and nowhere else."""
+"""Find the claims that payments speak of, in the holder's rooms and in those of whom he may bill for, nowhere else."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
+from clearlane.directory.providers.find_holders import find_holders
 from clearlane.exchange.remits.compare import Candidate, Paid, agreements, choose, fold
 from clearlane.exchange.remits.find_candidates import ClaimHere, Found, PaidRow, PaymentHere, find_candidates
 from clearlane.foundation.audit.record import record
+from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.widen import widen
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
 
 UNMATCHED = "unmatched"
 MATCHED, UNSENT, DOUBTFUL = "matched", "unsent", "doubtful"
 
 _PAYMENTS = """
-    SELECT tenant_id, id, connection_id, payer_id, usage, state FROM exchange_remits_payment
+    SELECT tenant_id, id, connection_id, payer_id, usage, state, payee_npi, payee_tin FROM exchange_remits_payment
     WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[]) FOR UPDATE
 """
 _ROWS = """
@@ -29,9 +31,10 @@ _ROWS = """
     ORDER BY payment_id, seq
 """
 _WRITE = """
-    UPDATE exchange_remits_paymentclaim AS paid SET state = new.state, claim_id = new.claim_id, found_by = new.found_by
-    FROM unnest(%s::int[], %s::uuid[], %s::int[], %s::text[], %s::uuid[], %s::text[])
-        AS new (tenant_id, payment_id, seq, state, claim_id, found_by)
+    UPDATE exchange_remits_paymentclaim AS paid SET state = new.state, claim_tenant_id = new.owner,
+        claim_id = new.claim_id, found_by = new.found_by
+    FROM unnest(%s::int[], %s::uuid[], %s::int[], %s::text[], %s::int[], %s::uuid[], %s::text[])
+        AS new (tenant_id, payment_id, seq, state, owner, claim_id, found_by)
     WHERE paid.tenant_id = new.tenant_id AND paid.payment_id = new.payment_id AND paid.seq = new.seq
       AND paid.payment_id = ANY(%s::uuid[])
 """
@@ -44,7 +47,7 @@ class Match:
 
     row: PaidRow
     state: str
-    claim: UUID | None = None
+    claim: Ref | None = None
     found_by: str = ""
 
 
@@ -56,6 +59,7 @@ def match(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     """
     payments = _payments(chunk)
     rows = _rows(payments)
+    widen({payment.owner for payment in payments.values()})
     found = find_candidates(rows) if rows else Found({}, {}, {})
     matches = [_match(row, found) for row in rows]
     _write(matches)
@@ -78,7 +82,14 @@ def _outcome(ref: Ref, payment: PaymentHere | None, doubtful: int) -> Outcome:
 def _payments(chunk: Sequence[Ref]) -> dict[Ref, PaymentHere]:
     with cursor() as sql:
         sql.execute(_PAYMENTS, [sorted({ref.tenant for ref in chunk}), [ref.id for ref in chunk]])
-        return {Ref(row[0], row[1]): PaymentHere(Ref(row[0], row[1]), *row[2:]) for row in sql.fetchall()}
+        rows = sql.fetchall()
+    owners = find_holders(wanted={(row[0], row[6], row[7]) for row in rows}, on=today())
+    return {
+        Ref(tenant, id): PaymentHere(
+            Ref(tenant, id), connection, payer, usage, state, owners.get((tenant, npi, tin), tenant)
+        )
+        for tenant, id, connection, payer, usage, state, npi, tin in rows
+    }
 
 
 def _rows(payments: Mapping[Ref, PaymentHere]) -> list[PaidRow]:
@@ -94,16 +105,20 @@ def _row(payment: PaymentHere, seq: int, *columns: object) -> PaidRow:
 
 
 def _match(row: PaidRow, found: Found) -> Match:
-    tenant, usage = row.payment.ref.tenant, row.payment.usage
-    known = [claim for claim in found.by_number.get((tenant, row.payer_number), ()) if claim.usage == usage]
-    known = [claim for claim in known if _is_plausible(row, claim)]
+    known = [claim for claim in _in_rooms(row, found.by_number, row.payer_number) if _is_plausible(row, claim)]
     if len(known) == 1:
-        return Match(row, MATCHED, known[0].id, "payer's number")
-    numbered = [claim for claim in found.by_fold.get((tenant, fold(row.paid.number)), ()) if claim.usage == usage]
+        return Match(row, MATCHED, Ref(known[0].tenant, known[0].id), "payer's number")
+    numbered = _in_rooms(row, found.by_fold, fold(row.paid.number))
     fitting = choose(row.paid, [_candidate(row, claim, found) for claim in numbered])
     if len(fitting) == 1:
         return Match(row, MATCHED, fitting[0].claim, ", ".join(["number", *agreements(row.paid, fitting[0])]))
     return Match(row, DOUBTFUL if fitting else UNSENT)
+
+
+def _in_rooms(row: PaidRow, found: Mapping[tuple[int, str], Sequence[ClaimHere]], key: str) -> list[ClaimHere]:
+    """The claims under a key that are the holder's, or the one's for whose NPI and tax id he may bill."""
+    rooms = {row.payment.ref.tenant, row.payment.owner}
+    return [claim for room in rooms for claim in found.get((room, key), ()) if claim.usage == row.payment.usage]
 
 
 def _is_plausible(row: PaidRow, claim: ClaimHere) -> bool:
@@ -113,7 +128,7 @@ def _is_plausible(row: PaidRow, claim: ClaimHere) -> bool:
 
 def _candidate(row: PaidRow, claim: ClaimHere, found: Found) -> Candidate:
     return Candidate(
-        claim=claim.id,
+        claim=Ref(claim.tenant, claim.id),
         number=claim.number,
         charge=claim.cents,
         service=claim.service,
@@ -133,7 +148,8 @@ def _write(matches: Sequence[Match]) -> None:
         [ref.id for ref in payments],
         [each.row.seq for each in matches],
         [each.state for each in matches],
-        [each.claim for each in matches],
+        [each.claim.tenant if each.claim else None for each in matches],
+        [each.claim.id if each.claim else None for each in matches],
         [each.found_by for each in matches],
     )
     with cursor() as sql:

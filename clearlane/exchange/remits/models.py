@@ -83,6 +83,7 @@ class PaymentClaim(models.Model):
     offset = models.BigIntegerField()
     length = models.BigIntegerField()
     state = models.TextField(default="read")
+    claim_tenant_id = models.IntegerField(null=True)
     claim_id = models.UUIDField(null=True)
     found_by = models.TextField(default="")
 

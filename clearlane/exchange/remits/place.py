@@ -14,7 +14,7 @@ from clearlane.foundation.tenancy.connection import cursor
 from clearlane.vocabulary.outcome import Ref
 
 _PAID = """
-    SELECT tenant_id, payment_id, seq, claim_id, status, charge_cents, paid_cents, payer_number, body,
+    SELECT tenant_id, payment_id, seq, claim_tenant_id, claim_id, status, charge_cents, paid_cents, payer_number, body,
            first_segment, last_segment, "offset", length
     FROM exchange_remits_paymentclaim
     WHERE tenant_id = ANY(%s::int[]) AND payment_id = ANY(%s::uuid[]) AND state IN ('matched', 'held')
@@ -71,8 +71,8 @@ def load_paid(payments: Sequence[Payment]) -> list[Paid]:
         sql.execute(_PAID, [sorted({ref.tenant for ref in payer_of}), [ref.id for ref in payer_of]])
         rows = sql.fetchall()
     return [
-        Paid(Ref(tenant, payment), payer_of[Ref(tenant, payment)], seq, Ref(tenant, claim), *rest)
-        for tenant, payment, seq, claim, *rest in rows
+        Paid(Ref(tenant, payment), payer_of[Ref(tenant, payment)], seq, Ref(owner, claim), *rest)
+        for tenant, payment, seq, owner, claim, *rest in rows
     ]
 
 

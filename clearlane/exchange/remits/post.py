@@ -14,6 +14,7 @@ from clearlane.exchange.responses.settle import lock_claims
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.widen import widen
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
 
 UNBALANCED, REVERSAL = "unbalanced", "reversal"
@@ -35,8 +36,8 @@ _POST = """
     INSERT INTO exchange_remits_adjudication
         (claim_id, tenant_id, seq, payment_id, payment_seq, payer_id, status, charge_cents, paid_cents, patient_cents,
          payer_number, body, reverses, posted_at, posted_by)
-    SELECT claim_id, tenant_id, new_seq, payment_id, seq, payer_id, status, charge_cents, paid_cents, patient_cents,
-           payer_number, body, reverses, %s, %s
+    SELECT claim_id, claim_tenant_id, new_seq, payment_id, seq, payer_id, status, charge_cents, paid_cents,
+           patient_cents, payer_number, body, reverses, %s, %s
     FROM posted
 """
 _HOLD = """
@@ -89,6 +90,7 @@ def _post(payments: Sequence[Payment], by: str) -> Counter[Ref]:
     rows = load_paid(payments)
     if not rows:
         return Counter()
+    widen({row.claim.tenant for row in rows})
     lock_claims(row.claim for row in rows)
     postings = place(rows)
     posted = [posting for posting in postings if posting.seq]

@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
                 ("offset", models.BigIntegerField()),
                 ("length", models.BigIntegerField()),
                 ("state", models.TextField(default="read")),
+                ("claim_tenant_id", models.IntegerField(null=True)),
                 ("claim_id", models.UUIDField(null=True)),
                 ("found_by", models.TextField(default="")),
             ],
