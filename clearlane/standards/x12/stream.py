@@ -29,10 +29,10 @@ class Stream:
         """File offset of the next unread byte."""
         return self.base + self.at
 
-    def more(self, wanted: int = READ_AT_ONCE) -> bool:
-        """Read on: at least `wanted` bytes, and as many as are unread, so that it stays linear. False at the end."""
+    def more(self) -> bool:
+        """Read on: at least a megabyte, and as much as is unread, so that it stays linear. False at the end."""
         rest = self.data[self.at :]
-        wanted = max(wanted, len(rest))
+        wanted = max(READ_AT_ONCE, len(rest))
         parts, got = [rest], 0
         for chunk in self._chunks:
             parts.append(chunk)
