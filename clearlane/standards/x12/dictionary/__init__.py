@@ -1,0 +1,1 @@
+"""The 005010 dictionary as generated texts."""

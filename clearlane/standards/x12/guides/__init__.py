@@ -1,0 +1,1 @@
+"""Guides as texts, and the table of which guide reads which set."""
