@@ -32,9 +32,9 @@ def test_each_disagreement_with_pyx12_is_decided() -> None:
 
 
 def test_each_disagreement_with_stupidedi_is_decided() -> None:
-    checkout = os.environ.get("CLEARLANE_STUPIDEDI")
+    checkout = os.environ.get("STUPIDEDI_CHECKOUT")
     if not checkout:
-        pytest.skip("CLEARLANE_STUPIDEDI names no checkout of stupidedi")
+        pytest.skip("STUPIDEDI_CHECKOUT names no checkout of stupidedi")
     assert _found("stupidedi", Path(checkout)) == _decided("stupidedi")
 
 
