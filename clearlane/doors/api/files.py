@@ -23,8 +23,8 @@ from clearlane.foundation.tenancy.scope import scope
 
 router = Router(tags=["files"])
 REPLAYED = "Idempotency-Replayed"
-_BYTES = {"schema": {"type": "string", "format": "binary"}}
-_FORM = {"type": "object", "required": [PART], "properties": {PART: {"type": "string", "format": "binary"}}}
+_BYTES = {"schema": {"type": "string", "format": "binary", "minLength": 1}}
+_FORM = {"type": "object", "required": [PART], "properties": {PART: _BYTES["schema"]}}
 _BODY = {
     "requestBody": {
         "required": True,

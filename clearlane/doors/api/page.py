@@ -7,10 +7,13 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import ConfigDict
 
 
 class Page(Schema):
     """What part of a list is asked for: ``limit`` things after the one with the id ``after``."""
+
+    model_config = ConfigDict(extra="forbid")
 
     after: UUID | None = None
     limit: int = Field(100, ge=1, le=499)
