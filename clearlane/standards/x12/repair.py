@@ -169,6 +169,8 @@ def _moves(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
     yield from _takes(before, parts)
     yield from _lates(before, parts)
     yield from _enters(before, parts)
+    if parts[0] == b"SE":
+        return  # the trailer is sure: the envelope has found it
     yield before.with_action(DROP, Action("drop"), before.stack)
     carry = before.with_action(SWAP, Action("carry"), before.stack)
     yield replace(carry, carried=parts)
@@ -236,6 +238,9 @@ def _told(opened: Open, due: Sequence[Member], wanted: Wanted) -> tuple[Open, li
 
 def _over(home: Open, member: Member) -> int:
     over = max(0, home.counts[member.index] - member.most)
+    if member.oneof:
+        same = [one for one in home.loop.members if one.oneof == member.oneof]
+        over = max(over, sum(max(home.counts[one.index], 0) for one in same) - 1)
     most = home.loop.group_most.get(member.group)
     if most is not None:
         together = sum(max(home.counts[one.index], 0) for one in home.loop.groups[member.group])

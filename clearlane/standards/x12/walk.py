@@ -106,6 +106,8 @@ class Walk:
     def _is_full(self, home: Frame, member: Member) -> bool:
         if home.counts[member.index] >= member.most:
             return True
+        if member.oneof and any(home.counts[one.index] > 0 for one in home.loop.members if one.oneof == member.oneof):
+            return True
         most = home.loop.group_most.get(member.group)
         return most is not None and most <= sum(
             max(home.counts[one.index], 0) for one in home.loop.groups[member.group]
