@@ -33,6 +33,9 @@ _SAME_CONTENT = f"""
            WHERE claim.set_id = tset.id AND claim.submitter_id = tset.tenant_id AND claim.state IN {_LIVING}))
     LIMIT 1
 """
+_CAME_BEFORE = """
+    SELECT 1 FROM exchange_interchanges_samecontent WHERE tenant_id = %s AND content_hash = %s LIMIT 1
+"""
 _SAME_CONTROL = """
     SELECT count(*) FROM exchange_interchanges_interchange
     WHERE tenant_id = %s AND control = %s AND sender = %s AND file_id <> %s
@@ -57,6 +60,13 @@ def has_same_content(*, tenant: int, content_hash: bytes) -> bool:
         return sql.fetchone() is not None
 
 
+def has_come_before(*, tenant: int, content_hash: bytes) -> bool:
+    """Whether a payer's set with this content was taken in before: it says nothing new, under whatever name it comes."""
+    with cursor() as sql:
+        sql.execute(_CAME_BEFORE, [tenant, content_hash])
+        return sql.fetchone() is not None
+
+
 def is_control_repeated(*, tenant: int, control: str, sender: str, file: UUID) -> bool:
     """Whether the submitter used this ISA13 before, in another file: processed all the same, with a warning."""
     with cursor() as sql:
@@ -64,9 +74,9 @@ def is_control_repeated(*, tenant: int, control: str, sender: str, file: UUID) -
         return bool(sql.fetchone()[0])
 
 
-def content_hash(*, text: bytes, delimiters: x12.Delimiters) -> bytes:
-    """SHA-256 of a set's ST..SE without its control numbers and without BHT03 to BHT05."""
-    digest = hashlib.sha256()
+def content_hash(*, text: bytes, delimiters: x12.Delimiters, of: str = "") -> bytes:
+    """SHA-256 of a set's ST..SE without its control numbers and BHT03 to BHT05, and of what it is a content ``of``."""
+    digest = hashlib.sha256(of.encode())
     for _, raw in x12.segments(text, delimiters):
         digest.update(_without_numbers(raw.split(delimiters.element)))
     return digest.digest()

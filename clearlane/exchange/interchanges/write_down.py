@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from clearlane.exchange.interchanges.repeats import content_hash, has_same_content
+from clearlane.exchange.interchanges.repeats import content_hash, has_come_before, has_same_content
 from clearlane.exchange.interchanges.report_text import to_text
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
@@ -54,18 +54,26 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class WrittenSet:
-    """A set that has its row. ``is_held``: its content repeats an earlier one's, and a person decides."""
+    """A set that has its row.
+
+    ``state``: refused with its envelope; held, because a submitter's content repeats an earlier one's and a person
+    decides; repeat, because a payer sent the same answer again and once is enough; read, when it goes on.
+    """
 
     ref: Ref
     set_id: str
     verdict: str
-    is_held: bool
-    is_refused: bool
+    state: str
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a person must decide before anything is taken out of it."""
+        return self.state == "held"
 
     @property
     def goes_on(self) -> bool:
         """Whether its claims or answers are to be taken out of it now."""
-        return self.verdict != "unsupported" and not self.is_held and not self.is_refused
+        return self.verdict != "unsupported" and self.state == "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,43 +148,44 @@ def _as_set(seen: x12.AcknowledgmentSeen) -> x12.SetReport:
 
 
 def _write_sets(file: FileRow, usage: str, found: list[_Found]) -> list[WrittenSet]:
-    written, rows, contents = [], [], []
+    written, rows, contents = [], [], {}
     for seq, one in enumerate(found, start=1):
         digest = _digest(file, one)
-        held = (
-            bool(digest)
-            and usage == "P"
-            and not file.reason
-            and has_same_content(tenant=file.tenant, content_hash=digest)
-        )
+        state = _state(file, usage, one, digest, is_here_before=digest in contents)
         ref = Ref(file.tenant, new_id())
-        written.append(WrittenSet(ref, one.report.set_id, one.report.verdict, held, one.is_refused))
-        rows.append(_set(file, usage, ref.id, seq, one, digest, held))
-        if digest and usage == "P":
-            contents.append((file.tenant, digest, ref.id, now()))
+        written.append(WrittenSet(ref, one.report.set_id, one.report.verdict, state))
+        rows.append(_set(file, usage, ref.id, seq, one, digest, state))
+        if digest and state == "read":
+            contents[digest] = (file.tenant, digest, ref.id, now())
     insert(table="exchange_interchanges_transactionset", columns=_SET_COLUMNS, rows=rows)
-    insert(table="exchange_interchanges_samecontent", columns=_CONTENT_COLUMNS, rows=contents)
+    insert(table="exchange_interchanges_samecontent", columns=_CONTENT_COLUMNS, rows=list(contents.values()))
     return written
 
 
+def _state(file: FileRow, usage: str, found: _Found, digest: bytes, *, is_here_before: bool) -> str:
+    """refused: its envelope was; held: claims that came before; repeat: an answer that came before; else read."""
+    if found.is_refused:
+        return "refused"
+    if file.direction == "payer":
+        known = is_here_before or (digest and has_come_before(tenant=file.tenant, content_hash=digest))
+        return "repeat" if known else "read"
+    is_compared = bool(digest) and usage == "P" and not file.reason
+    return "held" if is_compared and has_same_content(tenant=file.tenant, content_hash=digest) else "read"
+
+
 def _digest(file: FileRow, found: _Found) -> bytes:
-    """The hash of a submitter's set of claims; nothing for sets that no repeat can double."""
+    """The hash of a submitter's claims or of a payer's answer; nothing for sets that no repeat can double."""
     report = found.report
-    if (
-        file.direction != "in"
-        or report.set_id != "837"
-        or report.verdict in ("rejected", "unsupported")
-        or found.is_refused
-    ):
+    is_answer = file.direction == "payer" and report.set_id != "TA1"
+    if not is_answer and (report.set_id != "837" or report.verdict in ("rejected", "unsupported") or found.is_refused):
         return b""
     text = read(tenant=file.tenant, address=bytes(file.address), offset=report.offset, length=report.length)
-    return content_hash(text=text, delimiters=found.delimiters)
+    return content_hash(text=text, delimiters=found.delimiters, of=f"{file.direction} {file.connection or ''}")
 
 
-def _set(file: FileRow, usage: str, id: UUID, seq: int, found: _Found, digest: bytes, held: bool) -> tuple[Any, ...]:
+def _set(file: FileRow, usage: str, id: UUID, seq: int, found: _Found, digest: bytes, state: str) -> tuple[Any, ...]:
     report = found.report
     dead = [ordinal for ordinal, claim in enumerate(report.claims, start=1) if claim.dead]
-    state = "refused" if found.is_refused else "held" if held else "read"
     return (
         id, file.tenant, file.id, found.interchange, seq, report.set_id,
         report.control, report.version, found.functional_id, found.group_control, found.delimiters.as_text(),

@@ -86,5 +86,5 @@ def _reason(state: str, finding: str | None, answer: str | None) -> str:
 
 
 def _payers_word(statuses: Sequence[dict[str, Any]]) -> str:
-    codes = [stc[0] for one in statuses for stc in one.get("stc", []) if stc]
-    return "payer says " + ", ".join(":".join(code) if isinstance(code, list) else str(code) for code in codes)
+    codes = [one["stc"][0] for one in statuses if one.get("stc")]
+    return "payer says " + ", ".join(code if isinstance(code, str) else ":".join(code) for code in codes)
