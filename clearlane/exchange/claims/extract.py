@@ -11,6 +11,7 @@ from clearlane.directory.providers.find_holders import find_atypical, find_holde
 from clearlane.exchange.claims.bear import Newborn, bear
 from clearlane.exchange.claims.describe import ClaimSketch, describe
 from clearlane.exchange.claims.gather import FoundClaim, gather
+from clearlane.exchange.claims.owe import Owed, owe
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.partitions.identify import new_id
@@ -21,9 +22,13 @@ from clearlane.standards import x12
 from clearlane.vocabulary.outcome import Already, Given, Kind, Moved, Outcome, Ref
 from clearlane.vocabulary.submitted_claim import SubmittedClaim
 
+PARTLY = "partly"
+DEAD = {"category": "A3", "code": "684", "entity": "", "message": "The 999 says at which segment the guide was broken."}
+"""What the 277CA says of a claim that the guide refused in a set that it accepted with errors."""
+
 _SETS = """
     SELECT tset.tenant_id, tset.id, tset.file_id, tset.seq, tset.version, tset.usage, tset.delimiters, tset."offset",
-           tset.length, tset.dead, file.number, file.address, tset.state
+           tset.length, tset.dead, file.number, file.address, tset.state, tset.verdict
     FROM exchange_interchanges_transactionset AS tset
     JOIN exchange_intake_file AS file ON file.tenant_id = tset.tenant_id AND file.id = tset.file_id
     WHERE tset.id = ANY(%s::uuid[]) AND tset.tenant_id = ANY(%s::int[])
@@ -53,10 +58,11 @@ class SetRow:
     file_number: int
     address: bytes
     state: str
+    verdict: str
 
 
 def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
-    """Make the claims of these sets. Living ones go on; those that the 999 refused are born dead, and end here."""
+    """Make the claims of these sets. Living ones go on; those that the 999 refused are born dead and are told."""
     outcomes: list[Outcome] = []
     for row in _sets(chunk):
         if row.state == "extracted":
@@ -73,8 +79,14 @@ def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
             detail={"claims": len(claims), "dead": sum(claim.is_dead for claim in claims)},
         )
         living = tuple(Given(Kind.CLAIM, claim.ref) for claim in claims if not claim.is_dead)
-        outcomes.append(Moved(Ref(row.tenant, row.id), gives=living))
+        outcomes.append(Moved(Ref(row.tenant, row.id), gives=(*living, *_told(row, claims))))
     return outcomes
+
+
+def _told(row: SetRow, claims: Sequence[Newborn]) -> list[Given]:
+    """The dead among the living stand in our 277CA too; a set that died as a whole stands in the 999 only."""
+    dead = [claim for claim in claims if claim.is_dead] if row.verdict == PARTLY else []
+    return owe(owed=[Owed(claim.ref, row.tenant, row.file, [DEAD]) for claim in dead])
 
 
 def _sets(chunk: Sequence[Ref]) -> list[SetRow]:

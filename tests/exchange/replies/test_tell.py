@@ -190,3 +190,18 @@ def test_without_d9_two_same_claims_of_one_batch_are_not_guessed_at(world: World
     arrive(world, answer_277(about(mine, "A7:562:85", d9=False)))
     assert {state_of(world, mine), state_of(world, his)} == {"received_by_payer"}
     assert [reason for _, reason, _ in items(world, other)] == ["unmatched"]
+
+
+def test_a_claim_that_the_guide_refused_among_others_stands_in_our_word_too(world: World) -> None:
+    content = world.order(claims=3).content
+    number = content.split(b"CLM*")[2].split(b"*")[0]
+    before, after = content.split(b"CLM*" + number)
+    world.send(before + b"CLM*" + number + after.replace(b"HI*ABK:", b"HI*ZZ:", 1))
+    world.run()
+    assert world.states()["dead"] == 1
+    (mail,) = mails(world, "277ca")
+    (dead,) = _all(mail, "STC", "A3:684")
+    assert dead[3] == "U"
+    assert _all(mail, "QTY", "AA")[0][2] == "1"
+    assert _all(mail, "QTY", "90")[0][2] == "2"
+    assert _is_clean(mail)
