@@ -61,7 +61,7 @@ def has_same_content(*, tenant: int, content_hash: bytes) -> bool:
 
 
 def has_come_before(*, tenant: int, content_hash: bytes) -> bool:
-    """Whether a payer's set with this content was taken in before: it says nothing new, under whatever name it comes."""
+    """Whether a payer's set with this content was taken in before: it says nothing new, whatever its name."""
     with cursor() as sql:
         sql.execute(_CAME_BEFORE, [tenant, content_hash])
         return sql.fetchone() is not None

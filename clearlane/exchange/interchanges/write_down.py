@@ -155,7 +155,7 @@ def _write_sets(file: FileRow, usage: str, found: list[_Found]) -> list[WrittenS
         ref = Ref(file.tenant, new_id())
         written.append(WrittenSet(ref, one.report.set_id, one.report.verdict, state))
         rows.append(_set(file, usage, ref.id, seq, one, digest, state))
-        if digest and state == "read":
+        if digest and state == "read" and (usage == "P" or file.direction == "payer"):
             contents[digest] = (file.tenant, digest, ref.id, now())
     insert(table="exchange_interchanges_transactionset", columns=_SET_COLUMNS, rows=rows)
     insert(table="exchange_interchanges_samecontent", columns=_CONTENT_COLUMNS, rows=list(contents.values()))
