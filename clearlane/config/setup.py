@@ -8,6 +8,7 @@ from pathlib import Path
 import django
 
 from clearlane.config.environment import SettingIsWrong, text
+from clearlane.config.place import place
 
 
 def setup(*, role: str, data: Path | None = None, serves: bool = False) -> None:
@@ -20,12 +21,21 @@ def setup(*, role: str, data: Path | None = None, serves: bool = False) -> None:
     if data is not None:
         os.environ["CLEARLANE_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clearlane.config.settings")
+    if serves:
+        _share_metrics(place())
     django.setup()
     from clearlane.foundation.telemetry.log import configure
 
     configure(role=role, level=text("CLEARLANE_LOG_LEVEL", "INFO"))
     if serves:
         _refuse_might()
+
+
+def _share_metrics(folder: Path) -> None:
+    """Processes of one data folder count together: Prometheus's client reads this before its first counter is made."""
+    metrics = folder / "metrics"
+    metrics.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(metrics))
 
 
 def _refuse_might() -> None:

@@ -27,6 +27,7 @@ from clearlane.foundation.queue.put import Due, put
 from clearlane.foundation.queue.take import Taken, take
 from clearlane.foundation.queue.wake import wake
 from clearlane.foundation.telemetry.log import logger
+from clearlane.foundation.telemetry.metrics import CHUNK_SECONDS, CHUNKS_FAILED, THINGS_MOVED, THINGS_STUCK
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.tenancy.widen import widen
@@ -65,6 +66,7 @@ def _run(step: Step, worker: str, these: Sequence[int] | None) -> Ran:
         return _attempt(step, worker, these, held)
     except Exception as error:  # whatever a verb raises, the rest of the work must go on
         log.exception("step failed", step=step.name, things=len(held), sqlstate=_sqlstate(error))
+        CHUNKS_FAILED.labels(step.name).inc()
         return _after_failure(step, worker, held, error)
 
 
@@ -118,6 +120,8 @@ def _record(step: Step, held: Sequence[Taken], outcomes: Sequence[Outcome], by: 
     waits = [(work[outcome.ref], outcome.until) for outcome in outcomes if isinstance(outcome, Waiting)]
     settle.finish(ids=[work[outcome.ref] for outcome in outcomes if not isinstance(outcome, Waiting)])
     settle.put_off(waits=waits)
+    for outcome in outcomes:
+        THINGS_MOVED.labels(step.name, type(outcome).__name__.lower()).inc()
     _raise(step, [outcome for outcome in outcomes if isinstance(outcome, Aside)], by)
     return _hand_on(
         step, [given for outcome in outcomes if not isinstance(outcome, Already) for given in outcome.gives]
@@ -193,10 +197,12 @@ def _bury(step: Step, work: Taken, error: Exception) -> Ran:
         note = f"{step.name} failed with {type(error).__name__}"
         kind = step.takes.value
         raise_items(items=[Raised(work.tenant, kind, "stuck", subject, kind, note)], by=by)
+    THINGS_STUCK.labels(step.name).inc()
     return Ran(1)
 
 
 def _tell_how_long(step: Step, things: int, began: float, cpu: float) -> None:
     wall = time.perf_counter() - began
     used = time.process_time() - cpu
+    CHUNK_SECONDS.labels(step.name).observe(wall)
     log.info("step done", step=step.name, things=things, wall_ms=round(wall * 1000, 1), cpu_ms=round(used * 1000, 1))

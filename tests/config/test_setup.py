@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from tests.conftest import AlterRoles
 
@@ -26,3 +27,15 @@ def test_a_serving_process_refuses_a_mighty_role(alter_roles: AlterRoles) -> Non
 
 def test_an_unknown_role_is_refused(database: None) -> None:
     assert "CLEARLANE_ROLE is 'root'" in start("root").stderr
+
+
+def test_processes_that_serve_from_one_data_folder_count_together(database: None, tmp_path: Path) -> None:
+    show = "; from clearlane.foundation.telemetry.metrics import SENDS, expose; SENDS.labels('confirmed').inc()"
+    show += "; print(expose()[0].decode())"
+    command, environment = (
+        [sys.executable, "-c", PROGRAM + show, "flow"],
+        os.environ | {"CLEARLANE_DATA": str(tmp_path)},
+    )
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    shown = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    assert 'clearlane_sends_total{result="confirmed"} 2.0' in shown.stdout

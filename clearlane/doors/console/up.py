@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from pathlib import Path
 
 from clearlane.config.environment import flag, folder
@@ -81,6 +82,7 @@ def _make_room(layout: Layout) -> None:
             check_folders(layout.folder, account=find_account())
         layout.make()
         make_keys(folder=folder("CLEARLANE_KEYS", layout.data / "keys"))
+        shutil.rmtree(layout.data / "metrics", ignore_errors=True)
     except (FolderIsClosed, NoAccount) as problem:
         raise Problem(str(problem)) from problem
     except PermissionError as problem:

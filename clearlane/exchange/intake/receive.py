@@ -11,6 +11,7 @@ from clearlane.exchange.intake.number import take_number
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
+from clearlane.foundation.telemetry.metrics import BYTES_RECEIVED, FILES_RECEIVED
 from clearlane.foundation.tenancy.connection import alias
 from clearlane.foundation.vault.spool import Spool
 from clearlane.foundation.vault.store import Stored, store
@@ -65,6 +66,8 @@ def receive(*, upload: Upload, by: str) -> Received:
         correlation=file.correlation_id,
         detail={"number": file.number, "size": stored.size, "way": upload.way, "state": file.state},
     )
+    FILES_RECEIVED.labels(upload.way, file.state).inc()
+    BYTES_RECEIVED.labels(upload.way).inc(stored.size)
     return Received(file.id, file.number, file.state)
 
 

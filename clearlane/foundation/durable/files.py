@@ -65,7 +65,7 @@ def append_line(path: Path, line: str, *, mode: int = 0o600) -> None:
 def rename(source: Path, target: Path) -> None:
     """Give a file its other name, durably. What had that name is replaced."""
     point("rename")
-    os.rename(source, target)
+    source.rename(target)
     sync_folder(target.parent)
     if source.parent != target.parent:
         sync_folder(source.parent)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from pathlib import Path
 
 _reached = 0
 KILLED = 137
@@ -31,7 +32,7 @@ def _count(kind: str, count_in: str | None) -> int:
     if count_in is None:
         _reached += 1
         return _reached
-    with open(count_in, "a+", encoding="utf-8") as register:
+    with Path(count_in).open("a+", encoding="utf-8") as register:
         fcntl.flock(register, fcntl.LOCK_EX)
         register.seek(0)
         number = sum(1 for _ in register) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from clearlane.foundation.clock.read import now
+from clearlane.foundation.telemetry.metrics import SENDS
 from clearlane.foundation.tenancy.connection import cursor
 
 ENDS = ("confirmed", "in_doubt", "failed")
@@ -27,6 +28,7 @@ def conclude(*, tenant: int, outbox: UUID, attempt: int, result: str, by: str, n
             " WHERE tenant_id = %s AND outbox_id = %s AND seq = %s AND ended_at IS NULL",
             [now(), result, note, tenant, outbox, attempt],
         )
+    SENDS.labels(result).inc()
     return _move(tenant, outbox, came_from="sending", to=result, by=by)
 
 

@@ -9,7 +9,6 @@ from prometheus_client import (
     REGISTRY,
     CollectorRegistry,
     Counter,
-    Gauge,
     Histogram,
     generate_latest,
 )
@@ -22,9 +21,7 @@ BYTES_RECEIVED = Counter("clearlane_bytes_received", "Bytes taken in, by way", [
 THINGS_MOVED = Counter("clearlane_things_moved", "Things that a step moved, set aside or let wait", ["step", "outcome"])
 CHUNK_SECONDS = Histogram("clearlane_chunk_seconds", "Time of one chunk in a step", ["step"], buckets=SECONDS)
 CHUNKS_FAILED = Counter("clearlane_chunks_failed", "Chunks that failed and were rolled back", ["step"])
-THINGS_STUCK = Gauge(
-    "clearlane_things_stuck", "Dead letters that wait for a person", ["step"], multiprocess_mode="mostrecent"
-)
+THINGS_STUCK = Counter("clearlane_things_stuck", "Things that became dead letters", ["step"])
 SENDS = Counter("clearlane_sends", "Attempts to send, by how they ended", ["result"])
 REQUESTS = Counter("clearlane_requests", "Requests answered, by route and status", ["route", "status"])
 REQUEST_SECONDS = Histogram("clearlane_request_seconds", "Time of one request", ["route"], buckets=SECONDS)
