@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.core.wsgi import get_wsgi_application
 
 from clearlane.config.setup import setup
