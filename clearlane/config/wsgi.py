@@ -9,4 +9,5 @@ from django.core.wsgi import get_wsgi_application
 from clearlane.config.setup import setup
 
 setup(role="web", serves=True)
+logging.getLogger("django.request").setLevel(logging.CRITICAL)  # it names paths; doors/api/correlate logs routes
 application = get_wsgi_application()
