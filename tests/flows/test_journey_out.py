@@ -154,6 +154,8 @@ def test_a_name_with_oatest_makes_a_file_a_test(world: World) -> None:
 def test_the_counts_by_state_are_those_of_the_claims(world: World) -> None:
     world.send(world.order(claims=5, planted={1: "charge_mismatch", 2: "stranger_pair"}).content)
     world.run()
-    counted = world.rows("SELECT state, sum(n), sum(cents) FROM exchange_claims_claimcount GROUP BY 1 HAVING sum(n) <> 0")
+    counted = world.rows(
+        "SELECT state, sum(n), sum(cents) FROM exchange_claims_claimcount GROUP BY 1 HAVING sum(n) <> 0"
+    )
     stands = world.rows("SELECT state, count(*), sum(total_cents) FROM exchange_claims_claim GROUP BY 1")
     assert sorted(counted) == sorted(stands)
