@@ -30,6 +30,9 @@ class Judge:
 
     def open(self, frame: Frame) -> None:
         """A loop opens: the level around it ends its own segments here."""
+        around_level = frame.level() if frame.loop.is_level else None
+        if around_level is not None:
+            around_level.has_levels = True
         if frame.loop.unit and frame.outer is not None:
             around = frame.outer.unit_frame()
             if around is not None and not around.end_number:
@@ -144,7 +147,6 @@ class Judge:
                 self._levels = int(own)
         around = frame.level()
         if around is not None:
-            around.has_levels = True
             around.level_number = around.level_number or parent
             if parent != around.level_number and parent:
                 self._tree("level_parent", place, 2, "734", parent, decode(around.level_number), events)

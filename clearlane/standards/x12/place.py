@@ -99,6 +99,6 @@ def _headless(step: Step, parts: list[bytes]) -> Step | None:
         for target, _ in choice.candidates:
             inner = target.member.loop
             for member in inner.members[1:] if inner else ():
-                if inner and member.loop is None and fits(member.row, parts):
-                    return Step(inner, True, member.group)
+                if inner and fits(member.row, parts):
+                    return Step(member.loop, True, 0) if member.loop else Step(inner, True, member.group)
     return None

@@ -179,12 +179,18 @@ def _moves(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
 def _swaps(before: _Hypothesis, carried: Parts, parts: Parts) -> Iterator[_Hypothesis]:
     """Two segments stand the wrong way round: both fit without a fault when the second goes first."""
     for first in _takes(replace(before, carried=None), parts):
-        if first.cost > before.cost:
+        if first.cost > before.cost or not _is_fit(first, parts):
             continue
         for second in _takes(first, carried):
-            if second.cost == first.cost:
+            if second.cost == first.cost and _is_fit(second, carried):
                 action = Action("swap", first.actions[-1].target, second.actions[-1].target)
                 yield replace(second, actions=(*before.actions, action))
+
+
+def _is_fit(after: _Hypothesis, parts: Parts) -> bool:
+    """Whether the segment that was taken last is that row by its code, too."""
+    target = after.actions[-1].target
+    return target is not None and fits(target.member.row, parts)
 
 
 def _takes(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
@@ -220,9 +226,7 @@ def _after(stack: Stack, target: Target, wanted: Wanted) -> tuple[Stack, list[Me
     opened[-1] = Open(home.loop, member.group, tuple(counts))
     over = _over(opened[-1], member)
     if member.loop is not None:
-        inner = [0] * len(member.loop.members)
-        inner[0] = 1
-        opened.append(Open(member.loop, 0, tuple(inner)))
+        opened.append(_fresh(member.loop))
     return tuple(opened), missing, over
 
 
@@ -312,7 +316,7 @@ def _enters(before: _Hypothesis, parts: Parts) -> Iterator[_Hypothesis]:
                 continue
             seen.add(id(target))
             for inner in loop.members[1:]:
-                if inner.loop is None and fits(inner.row, parts):
+                if fits(inner.row, parts):
                     yield _entered(before, target, inner)
                     break
 
@@ -326,7 +330,15 @@ def _entered(before: _Hypothesis, target: Target, inner: Member) -> _Hypothesis:
     skipped = (*missing, *passed)
     cost = ENTER + MISSING * (len(skipped) - 1) + (TOO_MANY if over else 0.0)
     action = Action("enter", target, inner=inner, skipped=skipped)
-    return before.with_action(cost, action, (*stack[:-1], Open(loop, inner.group, tuple(counts))), faults=len(skipped))
+    opened = [Open(loop, inner.group, tuple(counts))]
+    if inner.loop is not None:
+        opened.append(_fresh(inner.loop))
+    return before.with_action(cost, action, (*stack[:-1], *opened), faults=len(skipped))
+
+
+def _fresh(loop: Loop) -> Open:
+    """A loop that was opened by its first row."""
+    return Open(loop, 0, (1, *([0] * (len(loop.members) - 1))))
 
 
 def fits(row: Row, parts: Parts) -> bool:

@@ -223,6 +223,10 @@ class Walk:
         self._judge.missing(inner, passed, action.cancelled, held.number, held.offset, events)
         inner.counts[action.inner.index] = 1
         inner.at = action.inner.group
+        if action.inner.loop is not None:
+            inner = Frame(action.inner.loop, inner, held.number, held.offset)
+            inner.counts[0] = 1
+            self._judge.open(inner)
         self._frame = inner
         self._read(action.inner, inner, held, events)
 

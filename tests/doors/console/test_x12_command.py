@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clearlane.doors.console.main import main
+from tests.standards.x12.x12_texts import join, lines
+
+CLEAN = join(lines())
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    contents = {
+        "clean": CLEAN,
+        "dead": CLEAN.replace(b"CLM*A2*80", b"CLM*A2*8O"),
+        "warned": CLEAN.replace(b"1234567893", b"1234567890"),
+        "old": CLEAN.replace(b"005010X222A1", b"004010X098A1"),
+        "text": b"Dear Sirs",
+        "empty": b"",
+    }
+    paths = {name: tmp_path / f"{name}.837" for name in contents}
+    for name, path in paths.items():
+        path.write_bytes(contents[name])
+    return paths
+
+
+def checked(capsys: pytest.CaptureFixture[str], *paths: Path) -> tuple[int, list[dict[str, Any]]]:
+    code = main(["x12", "check", "--json", *map(str, paths)])
+    return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_clean_file_is_accepted(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    code, (line,) = checked(capsys, files["clean"])
+    assert code == 0
+    assert line == {
+        "file": str(files["clean"]),
+        "accepted": True,
+        "transactions": [{"set": "837", "version": "005010X222A1", "control": "0001", "verdict": "accepted"}],
+        "findings": [],
+    }
+
+
+def test_one_dead_claim_suffices_to_refuse(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    code, (line,) = checked(capsys, files["dead"])
+    assert (code, line["accepted"], line["transactions"][0]["verdict"]) == (1, False, "partly")
+    assert line["findings"][0]["rule"] == "element.not_a_number"
+
+
+def test_warnings_are_told_and_accepted(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    code, (line,) = checked(capsys, files["warned"])
+    assert (code, line["accepted"]) == (0, True)
+    assert [one["severity"] for one in line["findings"]] == ["warning"]
+
+
+@pytest.mark.parametrize("name", ["old", "text", "empty"])
+def test_what_cannot_be_judged_is_null(name: str, files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    code, (line,) = checked(capsys, files[name])
+    assert (code, line["accepted"]) == (2, None)
+    assert [one["verdict"] for one in line["transactions"]] == (["unsupported"] if name == "old" else [])
+
+
+def test_a_folder_is_walked_through(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = checked(capsys, files["clean"].parent)
+    assert code == 1
+    assert [Path(line["file"]).stem for line in found] == sorted(files)
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, (line,) = checked(capsys, tmp_path / "nowhere.837")
+    assert (code, line["accepted"]) == (2, None)
+    assert "No such file" in line["problem"]
+
+
+def test_people_read_lines(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["x12", "check", str(files["dead"])]) == 1
+    out, err = capsys.readouterr()
+    assert "NOT accepted" in out
+    assert "837 0001 005010X222A1: partly" in out
+    assert "CLM02" in out
+    assert not err
+
+
+def test_the_command_imports_no_django() -> None:
+    program = (
+        "import sys; from clearlane.doors.console.main import main\n"
+        "try: main(['x12', '--help'])\nexcept SystemExit: pass\n"
+        "sys.exit('django' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=Path.cwd())
+    assert run.returncode == 0, run.stderr
+    assert "clearlane x12 check --json" in run.stdout
+
+
+def test_without_an_action_the_usage_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["x12"])
+    assert stopped.value.code == 2
+    assert "check" in capsys.readouterr().err

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clearlane.standards.x12.guide import GuideError
+from clearlane.standards.x12.library import choose, entries, functional_id_of, load_guide
+from clearlane.standards.x12.read_dictionary import read_dictionary, read_list, read_unchecked
+
+
+def test_a_set_is_chosen_by_version_and_id() -> None:
+    chosen = choose(version="005010X221A1", set_id="835")
+    assert chosen.entry is not None
+    assert chosen.entry.files == ("835.txt",)
+    assert chosen.entry.st03 == ""
+
+
+def test_a_set_without_a_guide_is_not_chosen() -> None:
+    assert choose(version="004010X098A1", set_id="837").entry is None
+    assert choose(version="005010X222A1", set_id="835").entry is None
+
+
+def test_an_unknown_st03_counts_against_the_group() -> None:
+    assert choose(version="005010X222A1", set_id="837", st03="005010X999").entry is None
+
+
+def test_a_version_belongs_to_one_kind_of_group() -> None:
+    assert functional_id_of("005010X222A2") == "HC"
+    assert functional_id_of("005010X221A1") == "HP"
+    assert functional_id_of("004010") is None
+
+
+def test_every_entry_names_guides_that_make_its_version() -> None:
+    for entry in entries():
+        assert load_guide(entry.files).root.id == "ST"
+
+
+def test_a_broken_table_of_sets_does_not_load(tmp_path: Path) -> None:
+    (tmp_path / "sets.txt").write_text("HC 005010 837\n")
+    with pytest.raises(GuideError, match="five columns"):
+        entries(tmp_path)
+
+
+def dictionary_in(folder: Path, **texts: str) -> Path:
+    standing = {"elements": "1 | One | AN | 1 | 9", "segments": "AA | A | 1:M | ", "composites": "C001 | C | 1 | "}
+    for name, text in {**standing, **texts}.items():
+        (folder / f"{name}.txt").write_text(text + "\n")
+    return folder
+
+
+def test_a_dictionary_is_read_from_its_texts(tmp_path: Path) -> None:
+    found = read_dictionary(dictionary_in(tmp_path, segments="# s\nAA | A | 1:M C001^5 | P0102"))
+    assert found.elements["1"].most == 9
+    assert found.segments["AA"].parts[1].repeats == 5
+    assert str(found.segments["AA"].notes[0]) == "P0102"
+    assert found.codes == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("elements", "1 | One"), ("segments", "AA | A | 1:X | "), ("segments", "AA | A | 1 | Q01")]
+)
+def test_a_broken_dictionary_does_not_load(tmp_path: Path, name: str, text: str) -> None:
+    with pytest.raises((GuideError, ValueError)):
+        read_dictionary(dictionary_in(tmp_path, **{name: text}))
+
+
+def test_lists_are_read_once_and_unknown_ones_are_none() -> None:
+    states = read_list("state")
+    assert states is not None
+    assert b"ID" in states
+    assert read_list("castles") is None
+    assert all(read_unchecked().values())
