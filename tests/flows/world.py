@@ -62,7 +62,9 @@ class World:
     def send(self, content: bytes, *, name: str = "claims.837", tenant: int = 0) -> Received:
         """Take a file in as the web role does."""
         with self.as_role("web"):
-            received = receive(upload=Upload(tenant=tenant or self.practice, name=name, content=content, way="https"), by=BY)
+            received = receive(
+                upload=Upload(tenant=tenant or self.practice, name=name, content=content, way="https"), by=BY
+            )
         self.sent.append(received)
         return received
 
