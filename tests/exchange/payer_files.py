@@ -140,10 +140,12 @@ class Claim:
 
 def claims_of(world: World, *tenants: int) -> list[Claim]:
     """The claims of the world in the order in which they came."""
-    return [
-        Claim(*row[:10], f"{row[10]:%Y%m%d}" if row[10] else "", *row[11:])
-        for row in world.rows(_CLAIMS, tenants=tenants)
-    ]
+    return [_claim(list(row)) for row in world.rows(_CLAIMS, tenants=tenants)]
+
+
+def _claim(row: list[Any]) -> Claim:
+    row[10] = f"{row[10]:%Y%m%d}" if row[10] else ""
+    return Claim(*row)
 
 
 def send_out(

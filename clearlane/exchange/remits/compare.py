@@ -5,6 +5,7 @@ Source: CLP01 returns CLM01, of which a payer need keep twenty characters [RFI 5
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from datetime import date
 from clearlane.vocabulary.outcome import Ref
 
 KEPT_BY_ALL = 20
+_LEFT_OUT = re.compile(r"[^A-Z0-9]+")
 NEEDED = 2
 
 
@@ -42,7 +44,7 @@ class Candidate:
 
 def fold(number: str) -> str:
     """A number as the poorest system keeps it: letters and digits only, capitals, the first twenty."""
-    return "".join(c for c in number.upper() if c.isascii() and c.isalnum())[:KEPT_BY_ALL]
+    return _LEFT_OUT.sub("", number.upper())[:KEPT_BY_ALL]
 
 
 def agreements(paid: Paid, candidate: Candidate) -> list[str]:

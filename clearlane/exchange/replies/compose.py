@@ -141,7 +141,7 @@ def _payers(row: AnswerRow, today: date, charge: str) -> tuple[StatusText, ...]:
 
 def _status(stc: Sequence[Any]) -> StatusText:
     return tuple(
-        x12.clean(part) if isinstance(part, str) else tuple(x12.clean(component) for component in part) for part in stc
+        (x12.clean(part) if part else "") if isinstance(part, str) else tuple(map(x12.clean, part)) for part in stc
     )
 
 

@@ -22,7 +22,10 @@ _ROWS = """
 
 @dataclass(frozen=True, slots=True)
 class ResponseRow:
-    """One response as its row has it; ``offset`` and ``length`` are bytes of the payer's file."""
+    """One response as its row has it; ``offset`` and ``length`` are bytes of the payer's file.
+
+    ``statuses`` are those of a 277CA, as they were sent.
+    """
 
     tenant: int
     id: UUID
@@ -42,19 +45,12 @@ class ResponseRow:
     offset: int
     length: int
     state: str
+    statuses: tuple[StatusText, ...]
 
     @property
     def ref(self) -> Ref:
         """The response's reference."""
         return Ref(self.tenant, self.id)
-
-    @property
-    def statuses(self) -> tuple[StatusText, ...]:
-        """The statuses of a 277CA, as they were sent."""
-        return tuple(
-            tuple(part if isinstance(part, str) else tuple(part) for part in status)
-            for status in self.body.get("statuses", ())
-        )
 
 
 def load_responses(*, ids: Sequence[UUID]) -> list[ResponseRow]:
@@ -76,4 +72,9 @@ def _load(where: str, ids: Sequence[UUID]) -> list[ResponseRow]:
 def _row(columns: Sequence[Any]) -> ResponseRow:
     values = list(columns)
     values[12] = json.loads(values[12])
+    values.append(tuple(_status(status) for status in values[12].get("statuses", ())))
     return ResponseRow(*values)
+
+
+def _status(sent: Sequence[str | list[str]]) -> StatusText:
+    return tuple(part if isinstance(part, str) else tuple(part) for part in sent)
