@@ -11,6 +11,7 @@ from clearlane.directory.providers.find_holders import find_atypical, find_holde
 from clearlane.exchange.claims.bear import Newborn, bear
 from clearlane.exchange.claims.describe import ClaimSketch, describe
 from clearlane.exchange.claims.gather import FoundClaim, gather
+from clearlane.exchange.claims.keep_extract import ExtractOf, keep_extracts
 from clearlane.exchange.claims.owe import Owed, owe
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import today
@@ -28,7 +29,7 @@ DEAD = {"category": "A3", "code": "684", "entity": "", "message": "The 999 says 
 
 _SETS = """
     SELECT tset.tenant_id, tset.id, tset.file_id, tset.seq, tset.version, tset.usage, tset.delimiters, tset."offset",
-           tset.length, tset.dead, file.number, file.address, tset.state, tset.verdict
+           tset.length, tset.dead, file.number, file.address, file.sha256, tset.state, tset.verdict
     FROM exchange_interchanges_transactionset AS tset
     JOIN exchange_intake_file AS file ON file.tenant_id = tset.tenant_id AND file.id = tset.file_id
     WHERE tset.id = ANY(%s::uuid[]) AND tset.tenant_id = ANY(%s::int[])
@@ -57,6 +58,7 @@ class SetRow:
     dead: str
     file_number: int
     address: bytes
+    sha256: bytes
     state: str
     verdict: str
 
@@ -68,8 +70,10 @@ def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
         if row.state == "extracted":
             outcomes.append(Already(Ref(row.tenant, row.id)))
             continue
-        claims = _newborn(row)
+        text = read(tenant=row.tenant, address=bytes(row.address), offset=row.offset, length=row.length)
+        claims = _newborn(row, text)
         bear(claims=claims, by=by)
+        _keep_for_clients(row, text, claims)
         _mark(row, claims)
         record(
             tenant=row.tenant,
@@ -95,8 +99,8 @@ def _sets(chunk: Sequence[Ref]) -> list[SetRow]:
         return [SetRow(*row) for row in sql.fetchall()]
 
 
-def _newborn(row: SetRow) -> list[Newborn]:
-    found = list(_found(row))
+def _newborn(row: SetRow, text: bytes) -> list[Newborn]:
+    found = list(_found(row, text))
     owners = _owners(row, [sketch for _, sketch in found])
     widen(set(owners))
     dead = frozenset(json.loads(row.dead))
@@ -121,8 +125,7 @@ def _newborn(row: SetRow) -> list[Newborn]:
     ]
 
 
-def _found(row: SetRow) -> Iterator[tuple[FoundClaim, ClaimSketch]]:
-    text = read(tenant=row.tenant, address=bytes(row.address), offset=row.offset, length=row.length)
+def _found(row: SetRow, text: bytes) -> Iterator[tuple[FoundClaim, ClaimSketch]]:
     delimiters = x12.Delimiters.from_text(row.delimiters)
     placed = x12.place(text, delimiters=delimiters, version=row.version, offset=row.offset)
     for claim in gather(placed):
@@ -148,6 +151,30 @@ def _owners(row: SetRow, sketches: Sequence[ClaimSketch]) -> list[int]:
         holders.get((row.tenant, sketch.billing_npi or sketch.billing_number, sketch.billing_tin), row.tenant)
         for sketch in sketches
     ]
+
+
+def _keep_for_clients(row: SetRow, text: bytes, claims: Sequence[Newborn]) -> None:
+    """The file is its submitter's: a client whose claims it holds keeps what it says of them."""
+    keep_extracts(
+        extracts=[
+            ExtractOf(
+                claim.ref, "in837", bytes(row.sha256), *_numbers(claim.found), _said(claim.found, text, row.offset)
+            )
+            for claim in claims
+            if claim.tenant != row.tenant
+        ]
+    )
+
+
+def _numbers(found: FoundClaim) -> tuple[int, int]:
+    return found.claim.segments[0].number, found.claim.segments[-1].number
+
+
+def _said(found: FoundClaim, text: bytes, start: int) -> bytes:
+    blocks = (found.header, found.provider, found.subscriber, found.patient, found.claim)
+    return b"".join(
+        text[block.offset - start : block.offset - start + block.length] for block in blocks if block.length
+    )
 
 
 def _mark(row: SetRow, claims: Sequence[Newborn]) -> None:
