@@ -157,7 +157,7 @@ class Judge:
         place = Place(frame.offset, frame.number, "HL", frame.id)
         if says == b"1" and not frame.has_levels and any(one.loop and one.loop.is_level for one in frame.loop.members):
             self._tree("level_child", place, 4, "736", says, "none follows", events)
-        elif says == b"0" and frame.has_levels:
+        elif says == b"0" and frame.has_levels and not frame.is_dead:
             self._tree("level_child", place, 4, "736", says, "one follows", events)
 
     def _tree(
