@@ -62,7 +62,9 @@ def _take(body: Body, *, tenant: int, by: str, key: str | None) -> Done:
     """Receive the file, or give the answer that this key got before."""
 
     def act() -> dict[str, Any]:
-        sent = Upload(tenant=tenant, name=body.name, content=body.spool, way="https", correlation=current_correlation())
+        sent = Upload(
+            tenant=tenant, name=body.name, content=body.incoming.content, way="https", correlation=current_correlation()
+        )
         received = take_in(upload=sent, by=by)
         return {"id": str(received.id), "number": received.number, "state": received.state}
 

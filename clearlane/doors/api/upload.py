@@ -1,4 +1,4 @@
-"""Take the body of a request as a file, straight into the encrypted spool."""
+"""Take the body of a request as a file, without a trace in clear."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from django.utils.http import parse_header_parameters
 from clearlane.doors.api.bearer import Caller
 from clearlane.doors.api.problem import Problem
 from clearlane.doors.file_name import NameRefused, file_name
-from clearlane.foundation.tenancy.scope import scope
-from clearlane.foundation.vault.spool import Spool
+from clearlane.doors.incoming import Incoming
 
 RAW = ("application/edi-x12", "application/x12", "application/octet-stream", "text/plain")
 MULTIPART = "multipart/form-data"
@@ -33,17 +32,17 @@ class Body:
     """A file that has arrived whole; ``digest`` tells two requests apart that carry the same idempotency key."""
 
     name: str
-    spool: Spool
+    incoming: Incoming
 
     @property
     def digest(self) -> bytes:
         """SHA-256 over the name and the bytes."""
-        return hashlib.sha256(self.name.encode() + b"\0" + self.spool.sha256).digest()
+        return hashlib.sha256(self.name.encode() + b"\0" + self.incoming.sha256).digest()
 
 
 @contextmanager
 def upload(*, request: HttpRequest, caller: Caller) -> Iterator[Body]:
-    """The file that a request carries, raw or as the part ``file`` of a form; its spool is gone afterwards.
+    """The file that a request carries, raw or as the part ``file`` of a form.
 
     Raises Problem: 411 without a length, 413 over the limit, 415 for another type, 400 for a broken form or a body
     that ends too soon, 422 for an empty file, a missing part or a name that cannot be one.
@@ -52,16 +51,14 @@ def upload(*, request: HttpRequest, caller: Caller) -> Iterator[Body]:
     if kind not in (*RAW, MULTIPART):
         raise Problem(415, "media-type", f"Send the X12 as {RAW[0]}, or a form as {MULTIPART} with a part '{PART}'.")
     _check_length(request)
-    with scope([caller.tenant], by=caller.by):
-        spool = Spool(caller.tenant)
+    incoming = Incoming(caller.tenant, caller.by)
     try:
-        name = _take_form(request, spool) if kind == MULTIPART else _take_raw(request, spool)
-        if not spool.size:
+        name = _take_form(request, incoming) if kind == MULTIPART else _take_raw(request, incoming)
+        if not incoming.size:
             raise Problem(422, "empty-file", "The file has no bytes.")
-        spool.finish()
-        yield Body(_name(name), spool)
+        yield Body(_name(name), incoming)
     finally:
-        spool.discard()
+        incoming.discard()
 
 
 def _check_length(request: HttpRequest) -> None:
@@ -77,19 +74,19 @@ def too_large() -> Problem:
     return Problem(413, "too-large", f"A file may have {settings.UPLOAD_LIMIT} bytes; send it in parts, or by SFTP.")
 
 
-def _take_raw(request: HttpRequest, spool: Spool) -> str:
+def _take_raw(request: HttpRequest, incoming: Incoming) -> str:
     """Read the body piece by piece; its name stands in Content-Disposition."""
     while piece := request.read(_PIECE):
-        spool.write(piece)
-    if spool.size != int(request.headers["Content-Length"]):
+        incoming.write(piece)
+    if incoming.size != int(request.headers["Content-Length"]):
         raise Problem(400, "incomplete", "The body ended before its Content-Length.")
     _, named = parse_header_parameters(request.headers.get("Content-Disposition", ""))
     return named.get("filename") or UNNAMED
 
 
-def _take_form(request: HttpRequest, spool: Spool) -> str:
-    """Let Django parse the form, with a handler that puts the file into the spool and nothing on disk."""
-    handler = _IntoSpool(spool)
+def _take_form(request: HttpRequest, incoming: Incoming) -> str:
+    """Let Django parse the form, with a handler that leaves nothing on disk in clear."""
+    handler = _IntoIncoming(incoming)
     request.upload_handlers = [handler]
     try:
         request.FILES  # noqa: B018  parsing happens at the first look
@@ -100,12 +97,12 @@ def _take_form(request: HttpRequest, spool: Spool) -> str:
     return handler.name
 
 
-class _IntoSpool(FileUploadHandler):
-    """Writes the part ``file`` into a spool; other parts are passed over."""
+class _IntoIncoming(FileUploadHandler):
+    """Takes the part ``file``; other parts are passed over."""
 
-    def __init__(self, spool: Spool) -> None:
+    def __init__(self, incoming: Incoming) -> None:
         super().__init__()
-        self.spool, self.found, self.name = spool, 0, ""
+        self.incoming, self.found, self.name = incoming, 0, ""
         self._is_taking = False
 
     def new_file(self, field_name: str, file_name: str, *args: Any, **kwargs: Any) -> None:
@@ -121,10 +118,10 @@ class _IntoSpool(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write what belongs to the part."""
         if self._is_taking:
-            self.spool.write(raw_data)
+            self.incoming.write(raw_data)
 
     def file_complete(self, file_size: int) -> None:
-        """Django gets no file object: the bytes are in the spool."""
+        """Django gets no file object: the bytes are taken already."""
 
 
 def _name(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from clearlane.doors.incoming import Incoming
 from clearlane.doors.sftp.account import Account
 from clearlane.doors.sftp.paths import is_temporary
 from clearlane.exchange.intake.receive import Received, Upload
@@ -21,7 +22,7 @@ class Arriving:
     """A file that a client has open for writing; ``before`` is a partial file of its name, whose place it takes."""
 
     name: str
-    spool: Spool
+    incoming: Incoming
     before: PartialView | None = None
     appends: bool = False
     unwritten: bytearray = field(default_factory=bytearray)
@@ -30,22 +31,23 @@ class Arriving:
     @property
     def size(self) -> int:
         """Bytes so far."""
-        return self.spool.size + len(self.unwritten)
+        return self.incoming.size + len(self.unwritten)
 
 
 def begin(account: Account, name: str, before: PartialView | None, resumes: bool) -> Arriving:
-    """Open a spool for a file; one that is resumed begins with the bytes that came before."""
-    with scope([account.tenant], by=account.by):
-        spool = Spool(account.tenant)
-        pieces = stream(tenant=account.tenant, address=before.address) if before and resumes else iter(())
-    for piece in pieces:
-        spool.write(piece)
-    return Arriving(name, spool, before)
+    """Open a file; one that is resumed begins with the bytes that came before."""
+    incoming = Incoming(account.tenant, account.by)
+    if before is not None and resumes:
+        with scope([account.tenant], by=account.by):
+            pieces = stream(tenant=account.tenant, address=before.address)
+        for piece in pieces:
+            incoming.write(piece)
+    return Arriving(name, incoming, before)
 
 
 def write(arriving: Arriving) -> None:
-    """Put what has come into the encrypted spool."""
-    arriving.spool.write(bytes(arriving.unwritten))
+    """Put away what has come."""
+    arriving.incoming.write(bytes(arriving.unwritten))
     arriving.unwritten.clear()
 
 
@@ -59,7 +61,7 @@ def lose(account: Account, arriving: Arriving) -> None:
     if arriving.size:
         _keep(account, arriving, reason=LOST)
     else:
-        arriving.spool.discard()
+        arriving.incoming.discard()
 
 
 def rename(account: Account, partial: PartialView, name: str) -> Received:
@@ -83,19 +85,19 @@ def remove(account: Account, partial: PartialView) -> None:
 
 
 def _keep(account: Account, arriving: Arriving, *, reason: str) -> Received:
-    """Receive what has arrived, as a partial file where a reason is given; its spool is gone afterwards."""
+    """Receive what has arrived, as a partial file where a reason is given."""
     try:
         write(arriving)
         with scope([account.tenant], by=account.by):
-            received = _take(account, arriving.name, arriving.spool, reason=reason)
+            received = _take(account, arriving.name, arriving.incoming.content, reason=reason)
             if arriving.before is not None:
                 supersede(tenant=account.tenant, partial=arriving.before.id, by=account.by, became=received.id)
     finally:
-        arriving.spool.discard()
+        arriving.incoming.discard()
     return received
 
 
-def _take(account: Account, name: str, content: Spool | Iterable[bytes], *, reason: str = "") -> Received:
+def _take(account: Account, name: str, content: bytes | Spool | Iterable[bytes], *, reason: str = "") -> Received:
     sent = Upload(
         tenant=account.tenant,
         name=name,

@@ -108,7 +108,7 @@ class Tree(asyncssh.SFTPServer):
         if self.is_lost or file_obj.wrong:
             await self._run(receiving.lose, file_obj)
         elif not file_obj.size:
-            file_obj.spool.discard()
+            file_obj.incoming.discard()
             file_obj.wrong = "the file is empty: nothing was taken"
         else:
             await self._run(receiving.finish, file_obj)
