@@ -18,7 +18,7 @@ def assign(*, remittance: Remittance, payers: Sequence[str]) -> int | None:
 
     ``payers`` are the directory's ids that the payment may mean.
     """
-    payee = (remittance.payee_npi, remittance.payee_tin)
+    payee = (remittance.payee_npi, "".join(digit for digit in remittance.payee_tin if digit.isdecimal()))
     wanted = [(payer, *payee) for payer in payers] or [("", *payee)]
     holders = set(find_era_holders(wanted=wanted, on=today()).values())
     return holders.pop() if len(holders) == 1 else None

@@ -25,12 +25,13 @@ from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.insert import insert
 from clearlane.foundation.tenancy.widen import widen
+from clearlane.standards import x12
 from clearlane.vocabulary.money import Money
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
 from clearlane.vocabulary.remittance import Remittance, RemittanceClaim
 from clearlane.vocabulary.submitted_claim import SegmentText
 
-UNASSIGNED, UNREADABLE = "unassigned", "unreadable"
+UNASSIGNED, UNREADABLE, REPEAT = "unassigned", "unreadable", "repeat"
 
 _PAYMENT_COLUMNS = {
     "tenant_id": "int", "id": "uuid", "file_id": "uuid", "set_id": "uuid", "connection_id": "uuid", "usage": "text",
@@ -48,6 +49,11 @@ _CLAIM_COLUMNS = {
 }  # fmt: skip
 _KNOWN = """
     SELECT set_id, state FROM exchange_remits_payment WHERE tenant_id = %s AND set_id = ANY(%s::uuid[]) FOR UPDATE
+"""
+_FIRST = """
+    INSERT INTO exchange_remits_samepayment (tenant_id, connection_id, content_sha256, set_id) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (tenant_id, connection_id, content_sha256) DO UPDATE SET set_id = exchange_remits_samepayment.set_id
+    RETURNING set_id
 """
 _ASSIGNED = """
     UPDATE exchange_remits_payment SET state = 'assigned', holder_id = %s
@@ -70,7 +76,7 @@ def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     """Make a payment of each set: for its holder with all its claims, and for the house's books without them.
 
     Where nobody holds the right it stays with the house alone, unassigned; once somebody does, the same step, tried
-    again, hands it over.
+    again, hands it over. A payment that came before is set aside: it is neither delivered nor posted twice.
     """
     known = _known(chunk)
     return [_extract(sent, known.get(sent.ref.id, ""), by) for sent in load_sets(chunk)]
@@ -89,6 +95,9 @@ def _extract(sent: SentSet, known: str, by: str) -> Outcome:
         advice = _read(sent)
     except UnreadableRemittance as error:
         return Aside(sent.ref, UNREADABLE, str(error))
+    if not _is_first(advice):
+        record(tenant=HOUSE, event="remits:payment:repeated", by=by, subjects=(sent.ref.id,))
+        return Aside(sent.ref, REPEAT, "the same payment came before over this connection: it is not posted again")
     holder = assign(remittance=advice.remittance, payers=advice.payers)
     _keep_for_house(advice, holder, known)
     if holder is None:
@@ -109,6 +118,20 @@ def _read(sent: SentSet) -> Advice:
     remittance = read_remittance(segments, component=component, usage=sent.usage, version=sent.version)
     payers = payers_of(remittance=remittance, connection=sent.connection_id)
     return Advice(sent, content, segments, remittance, tuple(payers))
+
+
+def _is_first(advice: Advice) -> bool:
+    """Whether this payment, its set's control number left out, comes for the first time over its connection."""
+    mark = advice.sent.delimiters.element
+    inner = (raw for _, raw in x12.segments(advice.content, advice.sent.delimiters))
+    running = hashlib.sha256()
+    for raw in inner:
+        if raw.split(mark, 1)[0] not in (b"ST", b"SE"):
+            running.update(raw + b"~")
+    connection = advice.sent.connection_id or UUID(int=0)
+    with cursor() as sql:
+        sql.execute(_FIRST, [HOUSE, connection, running.digest(), advice.sent.ref.id])
+        return bool(sql.fetchone()[0] == advice.sent.ref.id)
 
 
 def _keep_for_house(advice: Advice, holder: int | None, known: str) -> None:

@@ -61,6 +61,19 @@ class Payment(models.Model):
         return f"payment {self.id}"
 
 
+class SamePayment(models.Model):
+    """For ever: which payments came over a connection, by what is between ST and SE, so that none is posted twice."""
+
+    pk = models.CompositePrimaryKey("tenant_id", "connection_id", "content_sha256")
+    tenant_id = models.IntegerField()
+    connection_id = models.UUIDField()
+    content_sha256 = models.BinaryField()
+    set_id = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"content of payment set {self.set_id}"
+
+
 class PaymentClaim(models.Model):
     """One CLP of a payment, and the claim of the holder that it was found to pay; ``body`` is the rest as JSON text."""
 

@@ -80,7 +80,7 @@ def period(block: Block, single: str, start: str, end: str) -> Period | None:
     dates = {segment.element(1): day(segment.element(2)) for segment in all_of(block, "DTM")}
     low = dates.get(single) or dates.get(start) or dates.get(end)
     high = dates.get(single) or dates.get(end) or low
-    if low is None or high is None or high < low:
+    if low is None or high is None or high < low or high == date.max:
         return None
     return Period.inclusive(low, high)
 

@@ -233,3 +233,34 @@ def test_what_was_paid_ties_out_by_payer_and_day(world: World) -> None:
     ((delivered,),) = world.rows("SELECT sum(cents) FROM exchange_remits_payment WHERE delivered_at IS NOT NULL")
     assert books == {"assigned": claim.cents + other.cents, "unassigned": other.cents}
     assert delivered == books["assigned"]
+
+
+def test_the_same_payment_twice_in_a_file_is_neither_posted_nor_delivered_twice(world: World) -> None:
+    claim, *_ = send_out(world)
+    arrive(world, advice(pays(claim, paid(claim)), pays(claim, paid(claim))))
+    assert len(_adjudications(world)) == 1
+    assert len(mails(world, "835")) == 1
+    assert [(kind, reason) for kind, reason, _ in items(world)] == [("set", "repeat")]
+
+
+def test_the_same_payment_under_another_envelope_is_not_posted_again(world: World) -> None:
+    claim, *_ = send_out(world)
+    content = advice(pays(claim, paid(claim)))
+    arrive(world, content)
+    arrive(world, content.replace(b"*261123*1200*", b"*261124*0900*"), name="again.835")
+    assert len(_adjudications(world)) == 1
+    assert len(mails(world, "835")) == 1
+
+
+def test_another_payment_of_the_same_amount_is_no_repeat(world: World) -> None:
+    claim, *_ = send_out(world)
+    arrive(world, advice(pays(claim, paid(claim))))
+    arrive(world, advice(pays(claim, paid(claim), trace="EFT2")))
+    assert len(_adjudications(world)) == 2
+
+
+def test_a_tax_id_may_be_written_with_a_dash(world: World) -> None:
+    claim, *_ = send_out(world)
+    dashed = pays(claim, paid(claim))
+    arrive(world, advice([line.replace(claim.tin, f"{claim.tin[:2]}-{claim.tin[2:]}") for line in dashed]))
+    assert len(_adjudications(world)) == 1

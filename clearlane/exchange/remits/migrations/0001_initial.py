@@ -102,6 +102,27 @@ class Migration(migrations.Migration):
             primary_key=("tenant_id", "id"),
             partition_by="id",
         ),
+        migrations.CreateModel(
+            name="SamePayment",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant_id",
+                        "connection_id",
+                        "content_sha256",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("tenant_id", models.IntegerField()),
+                ("connection_id", models.UUIDField()),
+                ("content_sha256", models.BinaryField()),
+                ("set_id", models.UUIDField()),
+            ],
+        ),
         CreatePartitionedModel(
             name="PaymentClaim",
             fields=[
