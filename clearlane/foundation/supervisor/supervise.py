@@ -60,7 +60,7 @@ def supervise(house: House) -> int:
 async def _run(house: House) -> int:
     watchers = [_watcher(Watcher, program, house.logs) for program in house.programs]
     finale = _watcher(_Finale, house.finale, None) if house.finale else None
-    arbiter = _arbiter([*watchers, *([finale] if finale else [])])
+    arbiter = _arbiter([*watchers, *([finale] if finale is not None else [])])
     asked = _stop_on_signals()
     await arbiter.start()
     cutting = asyncio.create_task(_cut(house.logs))
@@ -68,7 +68,7 @@ async def _run(house: House) -> int:
         return await _serve(house, watchers, finale, asked)
     finally:
         cutting.cancel()
-        await _stop([*watchers, *([finale] if finale else [])])
+        await _stop([*watchers, *([finale] if finale is not None else [])])
         arbiter.stop_controller_and_close_sockets()
 
 
