@@ -240,7 +240,20 @@ def test_the_same_payment_twice_in_a_file_is_neither_posted_nor_delivered_twice(
     arrive(world, advice(pays(claim, paid(claim)), pays(claim, paid(claim))))
     assert len(_adjudications(world)) == 1
     assert len(mails(world, "835")) == 1
-    assert [(kind, reason) for kind, reason, _ in items(world)] == [("set", "repeat")]
+
+
+def test_a_repeated_payment_that_is_driven_again_is_set_aside(world: World) -> None:
+    from clearlane.exchange.remits.extract import extract
+    from clearlane.foundation.tenancy.scope import scope
+    from clearlane.vocabulary.outcome import Aside, Ref
+
+    claim, *_ = send_out(world)
+    arrive(world, advice(pays(claim, paid(claim)), pays(claim, paid(claim))))
+    sets = world.rows("SELECT id FROM exchange_interchanges_transactionset WHERE set_id = '835' ORDER BY seq")
+    with world.as_role("flow"), scope([1], by="test"):
+        (outcome,) = extract(chunk=[Ref(1, sets[1][0])], by="test")
+    assert isinstance(outcome, Aside)
+    assert outcome.reason == "repeat"
 
 
 def test_the_same_payment_under_another_envelope_is_not_posted_again(world: World) -> None:
