@@ -95,6 +95,7 @@ def test_a_name_belongs_to_one_account_in_the_whole_house(practice: int, tenant:
         {"username": "elm\n"},
         {"public_keys": []},
         {"public_keys": ["hello"]},
+        {"public_keys": ["ssh-ed25519 AAAA"]},
         {"public_keys": [f'command="/bin/sh" {KEY}']},
         {"public_keys": [f"{KEY}\n{KEY}"]},
         {"scheme": "pretty"},

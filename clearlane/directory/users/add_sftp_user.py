@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import load_ssh_public_key
 
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
@@ -15,7 +17,7 @@ from clearlane.foundation.clock.read import now
 from .models import SftpSecret, SftpUser
 
 _NAME = re.compile(r"[a-z0-9._-]{3,30}")
-_KEY = re.compile(r"(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)|sk-[a-z0-9@.-]+) [A-Za-z0-9+/]+=*( [^\n]*)?")
+_KEY = re.compile(r"(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+=*( [^\n]*)?")
 
 
 class SftpUserRefused(ValueError):
@@ -69,5 +71,13 @@ def _refuse(*, username: str, keys: Sequence[str], with_password: bool, scheme: 
     if scheme not in ("", "clean", "compatible"):
         raise SftpUserRefused(f"a naming scheme is clean or compatible, not {scheme!r}")
     for key in keys:
-        if not _KEY.fullmatch(key):
+        if not (_KEY.fullmatch(key) and _is_key(key)):
             raise SftpUserRefused("a public key is one line that begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-...")
+
+
+def _is_key(line: str) -> bool:
+    try:
+        load_ssh_public_key(line.encode())
+    except (ValueError, UnsupportedAlgorithm):
+        return False
+    return True

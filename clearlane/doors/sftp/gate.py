@@ -16,6 +16,8 @@ from clearlane.foundation.tenancy.off_loop import OffLoop
 
 MOST_FAILURES = 6
 MOST_CONNECTIONS = 32
+MOST_CLIENTS = 500
+PROOFS_AT_ONCE = 2
 WATCH_SECONDS = 2.0
 
 log = logger(__name__)
@@ -28,6 +30,7 @@ class Doorkeeper:
         self.off_loop = off_loop
         self.inside: dict[int, set[asyncssh.SSHServerConnection]] = {}
         self.connections: set[asyncssh.SSHServerConnection] = set()
+        self.proving = asyncio.Semaphore(PROOFS_AT_ONCE)
         self.sessions: set[asyncio.Task[None]] = set()
 
     def admit(self, account: int, connection: asyncssh.SSHServerConnection) -> bool:
@@ -78,6 +81,9 @@ class Gate(asyncssh.SSHServer):
         """A client is here."""
         self._connection = conn
         self._doorkeeper.connections.add(conn)
+        if len(self._doorkeeper.connections) > MOST_CLIENTS:
+            log.warning("too many clients", clients=len(self._doorkeeper.connections))
+            conn.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """A client is gone."""
@@ -113,9 +119,10 @@ class Gate(asyncssh.SSHServer):
     async def validate_password(self, username: str, password: str) -> bool:
         """Whether the password is the account's; as slow where there is no account."""
         found = self._found if self._found is not None and self._found.username == username else None
-        is_right = await asyncio.to_thread(
-            check_password, password=password, password_hash=found.password_hash if found else ""
-        )
+        async with self._doorkeeper.proving:
+            is_right = await asyncio.to_thread(
+                check_password, password=password, password_hash=found.password_hash if found else ""
+            )
         if not is_right:
             self._failures += 1
             if self._failures >= MOST_FAILURES and self._connection is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from clearlane.doors.incoming import Incoming
 from clearlane.doors.sftp.account import Account
@@ -12,9 +13,12 @@ from clearlane.exchange.intake.receive import Received, Upload
 from clearlane.exchange.intake.supersede import supersede
 from clearlane.exchange.reading.list_partials import LOST, UNNAMED, PartialView, list_partials
 from clearlane.flows.take_in import take_in
+from clearlane.foundation.telemetry.log import bind, logger
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.fetch import stream
 from clearlane.foundation.vault.spool import Spool
+
+log = logger(__name__)
 
 
 @dataclass(slots=True)
@@ -98,6 +102,7 @@ def _keep(account: Account, arriving: Arriving, *, reason: str) -> Received:
 
 
 def _take(account: Account, name: str, content: bytes | Spool | Iterable[bytes], *, reason: str = "") -> Received:
+    correlation = uuid4()
     sent = Upload(
         tenant=account.tenant,
         name=name,
@@ -107,5 +112,9 @@ def _take(account: Account, name: str, content: bytes | Spool | Iterable[bytes],
         scheme=account.scheme,
         complete=not reason,
         reason=reason,
+        correlation=correlation,
     )
-    return take_in(upload=sent, by=account.by)
+    with bind(correlation=correlation):
+        received = take_in(upload=sent, by=account.by)
+        log.info("file received", file=str(received.id), number=received.number, state=received.state)
+    return received

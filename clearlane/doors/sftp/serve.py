@@ -11,6 +11,7 @@ from clearlane.doors.sftp.gate import Doorkeeper, Gate
 from clearlane.doors.sftp.host_key import host_key
 from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.off_loop import OffLoop
+from clearlane.foundation.vault.sweep import sweep
 
 THREADS = 8
 LOGIN_SECONDS = 60
@@ -29,11 +30,12 @@ async def serve(
     """
     asyncssh.set_log_level("WARNING")
     off_loop, key = OffLoop(THREADS), host_key()
+    swept = await off_loop.run(sweep)
     doorkeeper = Doorkeeper(off_loop)
     acceptor = await _listen(host, port, key, doorkeeper)
     watch = asyncio.create_task(doorkeeper.watch())
     fingerprint = key.get_fingerprint()
-    log.info("sftp is open", port=acceptor.get_port(), fingerprint=fingerprint)
+    log.info("sftp is open", port=acceptor.get_port(), fingerprint=fingerprint, swept=swept)
     try:
         if is_ready is not None:
             is_ready(acceptor.get_port(), fingerprint)

@@ -17,6 +17,7 @@ from clearlane.doors.sftp.account import Account
 from clearlane.doors.sftp.fetching import Leaving
 from clearlane.doors.sftp.paths import FOLDERS, INBOUND, OUTBOUND, Place, is_temporary, normal, place
 from clearlane.doors.sftp.receiving import Arriving
+from clearlane.exchange.reading.list_mail import MailView
 from clearlane.exchange.reading.list_partials import PartialView
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.telemetry.log import logger
@@ -58,10 +59,7 @@ class Tree(asyncssh.SFTPServer):
     async def _open_mail(self, where: Place, pflags: int) -> Leaving:
         if pflags & ~_READ:
             raise asyncssh.SFTPPermissionDenied("files in outbound can be read and removed, not written")
-        mail = await self._run(fetching.find, where.name)
-        if mail is None:
-            raise asyncssh.SFTPNoSuchFile("there is no such file in outbound")
-        return Leaving(mail)
+        return Leaving(await self._mail(where.name))
 
     async def _begin(self, where: Place, pflags: int) -> Arriving:
         if not pflags & _WRITE:
@@ -142,10 +140,7 @@ class Tree(asyncssh.SFTPServer):
         """Remove a partial file; in the outbound folder it says that the client has the file."""
         where = self._place(path)
         if where.folder == OUTBOUND and where.name:
-            mail = await self._run(fetching.find, where.name)
-            if mail is None:
-                raise asyncssh.SFTPNoSuchFile("there is no such file in outbound")
-            await self._run(fetching.confirm, mail)
+            await self._run(fetching.confirm, await self._mail(where.name))
             return
         partial = await self._partial(where.name) if where.name else None
         if partial is None:
@@ -182,11 +177,10 @@ class Tree(asyncssh.SFTPServer):
         if where.is_folder:
             return _attrs(0, now(), _FOLDER)
         if where.folder == OUTBOUND:
-            mail = await self._run(fetching.find, where.name)
-            found = _attrs(mail.size, mail.made_at, _READABLE) if mail else None
-        else:
-            partial = await self._partial(where.name)
-            found = _attrs(partial.size, partial.received_at, _WRITABLE) if partial else self._taken.get(where.name)
+            mail = await self._mail(where.name)
+            return _attrs(mail.size, mail.made_at, _READABLE)
+        partial = await self._partial(where.name)
+        found = _attrs(partial.size, partial.received_at, _WRITABLE) if partial else self._taken.get(where.name)
         if found is None:
             raise asyncssh.SFTPNoSuchFile("there is no such file")
         return found
@@ -289,6 +283,12 @@ class Tree(asyncssh.SFTPServer):
         if where is None:
             raise asyncssh.SFTPNoSuchFile("there are two folders, inbound and outbound, and files in them")
         return where
+
+    async def _mail(self, name: str) -> MailView:
+        found = await self._run(fetching.find, name) if name.isprintable() else None
+        if found is None:
+            raise asyncssh.SFTPNoSuchFile("there is no such file in outbound")
+        return found
 
     async def _partial(self, name: str) -> PartialView | None:
         found = await self._run(receiving.partials)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from clearlane.exchange.intake.models import File
+from clearlane.foundation.clock.read import now
 
 LOST = "connection lost"
 UNNAMED = "waits for its name"
+SHOWN = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,15 @@ class PartialView:
 
 
 def list_partials(*, tenant: int, username: str) -> tuple[PartialView, ...]:
-    """The partial files of an SFTP account, one a name, the latest; inside a scope of the tenant."""
+    """An SFTP account's partial files of the last 14 days, one a name, the latest; inside a scope of the tenant."""
     rows = File.objects.filter(
-        tenant_id=tenant, username=username, direction="in", state="partial", first_id=None, reason__in=[LOST, UNNAMED]
+        received_at__gte=now() - SHOWN,
+        tenant_id=tenant,
+        username=username,
+        direction="in",
+        state="partial",
+        first_id=None,
+        reason__in=[LOST, UNNAMED],
     ).order_by("id")
     latest = {
         row.name: PartialView(row.id, row.name, row.size, bytes(row.address), row.reason == UNNAMED, row.received_at)

@@ -289,3 +289,45 @@ def test_the_tree_leaves_nothing_to_the_library() -> None:
     inherited = {"channel", "connection", "convert_attrs", "env", "format_longname", "logger"}
     public = {name for name in vars(asyncssh.SFTPServer) if not name.startswith("_")}
     assert public - set(vars(Tree)) == inherited
+
+
+def test_a_session_outlives_a_break_of_the_database(
+    letter: bytes, server: Server, office: Office, superuser: Owner, owner: Owner
+) -> None:
+    transport = connect(server, office)
+    sftp = client(transport)
+    (name,) = sftp.listdir("outbound")
+    superuser.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'clearlane_web'")
+    wait_for(lambda: _reads(sftp, f"outbound/{name}") == letter)
+    with sftp.open("inbound/batch.837", "wb") as file:
+        file.write(WHOLE)
+    transport.close()
+    assert states(owner) == [("batch.837", "received", len(WHOLE))]
+
+
+def _reads(sftp: paramiko.SFTPClient, path: str) -> bytes:
+    """The file, or nothing where the server says that the fault is its own."""
+    try:
+        with sftp.open(path) as file:
+            return file.read()
+    except OSError:
+        return b""
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe.999", b"a\x00b.999", b"a\nb.999"])
+def test_a_name_that_no_file_can_have_is_not_there(name: bytes, server: Server, office: Office) -> None:
+    transport = connect(server, office)
+    for folder in (b"outbound/", b"inbound/"):
+        with pytest.raises(OSError, match=r"(?i)no such file"):
+            client(transport).stat(folder + name)
+    transport.close()
+
+
+def test_a_file_carries_a_correlation_id_into_its_trail(server: Server, office: Office, owner: Owner) -> None:
+    transport = connect(server, office)
+    with client(transport).open("inbound/batch.837", "wb") as file:
+        file.write(WHOLE)
+    transport.close()
+    query = "SELECT correlation FROM foundation_audit_entry WHERE event = 'file:file:received'"
+    file_row = owner.execute("SELECT correlation_id FROM exchange_intake_file").fetchone()
+    assert owner.execute(query).fetchone() == file_row
