@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from clearlane.exchange.reading.words import CLAIM_WORDS
+from clearlane.exchange.reading.list_adjudications import AdjudicationView, list_adjudications
+from clearlane.exchange.reading.words import word
 from clearlane.foundation.tenancy.connection import cursor
 
 _CLAIMS = """
     SELECT claim.tenant_id, claim.id, claim.trace_number, claim.patient_control_number, claim.payer_code, claim.state,
-           claim.by_whom, claim.total_cents, paid.times, paid.cents, paid.patient_cents,
+           claim.by_whom, claim.total_cents,
            (SELECT finding.finding FROM exchange_claims_claimfinding AS finding
             WHERE finding.tenant_id = claim.tenant_id AND finding.claim_id = claim.id AND finding.disposition <> 'warn'
             ORDER BY finding.seq LIMIT 1),
@@ -21,10 +22,6 @@ _CLAIMS = """
             WHERE answer.tenant_id = claim.tenant_id AND answer.claim_id = claim.id AND answer.source = 'payer'
             ORDER BY answer.id DESC LIMIT 1)
     FROM exchange_claims_claim AS claim
-    LEFT JOIN LATERAL (
-        SELECT count(*) AS times, sum(paid_cents) AS cents, sum(patient_cents) AS patient_cents
-        FROM exchange_remits_adjudication AS one WHERE one.tenant_id = claim.tenant_id AND one.claim_id = claim.id
-    ) AS paid ON true
     WHERE %(files)s::uuid[] IS NULL OR claim.file_id = ANY(%(files)s::uuid[])
     ORDER BY claim.id LIMIT %(limit)s
 """
@@ -52,29 +49,27 @@ def claim_outcomes(*, files: Sequence[UUID] | None = None, limit: int = 1000) ->
     """The claims of the scope's tenants (of some files), the oldest first."""
     with cursor() as sql:
         sql.execute(_CLAIMS, {"files": list(files) if files is not None else None, "limit": limit})
-        return tuple(_outcome(row) for row in sql.fetchall())
+        rows = sql.fetchall()
+    decided = list_adjudications(claim_ids=[id for _, id, *_ in rows])
+    return tuple(_outcome(row, decided.get(row[1], ())) for row in rows)
 
 
-def _outcome(row: Sequence[Any]) -> ClaimOutcome:
-    tenant, id, trace, number, payer, state, by_whom, charge, times, paid, patient, finding, answer = row
-    decided = bool(times)
+def _outcome(row: Sequence[Any], decided: Sequence[AdjudicationView]) -> ClaimOutcome:
+    tenant, id, trace, number, payer, state, by_whom, charge, finding, answer = row
     return ClaimOutcome(
-        tenant=tenant, id=id, trace_number=trace, patient_control_number=number, payer=payer, state=state,
-        word=_word(state, decided, int(paid or 0), int(patient or 0), charge), by_whom=by_whom, charge=charge,
-        paid=int(paid) if decided else None, patient=int(patient) if decided else None,
+        tenant=tenant,
+        id=id,
+        trace_number=trace,
+        patient_control_number=number,
+        payer=payer,
+        state=state,
+        word=word(state=state, adjudications=decided),
+        by_whom=by_whom,
+        charge=charge,
+        paid=sum(one.paid_cents for one in decided) if decided else None,
+        patient=sum(one.patient_cents for one in decided) if decided else None,
         reason=_reason(state, finding, answer),
-    )  # fmt: skip
-
-
-def _word(state: str, decided: bool, paid: int, patient: int, charge: int) -> str:
-    """Money overrides the exchange's state: what was paid is the sum of the adjudications."""
-    if not decided:
-        return CLAIM_WORDS[state]
-    if paid >= charge:
-        return "Paid"
-    if paid > 0:
-        return "Paid" if patient == 0 else "Partial"
-    return "Patient" if patient > 0 else "Denied"
+    )
 
 
 def _reason(state: str, finding: str | None, answer: str | None) -> str:

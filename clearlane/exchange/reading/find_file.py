@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Sum
 
 from clearlane.exchange.claims.models import Claim
 from clearlane.exchange.intake.models import File
-from clearlane.exchange.interchanges.models import TransactionSet
+from clearlane.exchange.interchanges.models import Interchange, TransactionSet
 from clearlane.foundation.outbox.models import Mail
 from clearlane.foundation.tenancy.connection import current_tenants
+
+MOST_FINDINGS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,11 @@ class ReplyView:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file as its sender sees it: ``sha256`` in hex, ``size`` in bytes, ``repeat_of`` the first of the same bytes."""
+    """A file as its sender sees it: ``sha256`` in hex, ``size`` in bytes, ``repeat_of`` the first of the same bytes.
+
+    ``reason`` says why it was not read, where it was not; ``findings`` are those of the guide on envelopes, sets,
+    segments and elements, in order, as the JSON of their values, at most 200.
+    """
 
     id: UUID
     number: int
@@ -59,6 +69,8 @@ class FileView:
     sha256: str
     received_at: datetime
     repeat_of: UUID | None
+    reason: str
+    findings: tuple[Mapping[str, Any], ...]
     sets: tuple[SetView, ...]
     claims: tuple[StateCount, ...]
     replies: tuple[ReplyView, ...]
@@ -83,10 +95,25 @@ def find_file(*, tenant: int, file_id: UUID) -> FileView | None:
         sha256=bytes(file.sha256).hex(),
         received_at=file.received_at,
         repeat_of=file.first_id if file.state == "repeat" else None,
+        reason=file.reason,
+        findings=_findings(tenant, file_id),
         sets=_sets(tenant, file_id),
         claims=_claims(file_id),
         replies=_replies(tenant, file_id),
     )
+
+
+def _findings(tenant: int, file_id: UUID) -> tuple[Mapping[str, Any], ...]:
+    rows = Interchange.objects.filter(tenant_id=tenant, file_id=file_id).order_by("seq", "id")
+    found = chain.from_iterable(_of(json.loads(text)) for text in rows.values_list("report", flat=True))
+    return tuple(islice(found, MOST_FINDINGS))
+
+
+def _of(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The findings of an interchange, then of its groups, then of their sets."""
+    yield from part["findings"]
+    for inner in (*part.get("groups", ()), *part.get("sets", ())):
+        yield from _of(inner)
 
 
 def _sets(tenant: int, file_id: UUID) -> tuple[SetView, ...]:

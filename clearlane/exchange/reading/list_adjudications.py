@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from clearlane.exchange.remits.models import Adjudication
 from clearlane.foundation.tenancy.connection import current_tenants
 
+PATIENT = "PR"
+"""The group of adjustments that the patient owes (CAS01)."""
+
 
 @dataclass(frozen=True, slots=True)
 class AdjudicationView:
-    """One decision, money in cents; ``status`` is CLP02, ``reverses`` the number of the decision it takes back."""
+    """One decision, money in cents; ``status`` is CLP02, ``reverses`` the number of the decision it takes back.
+
+    ``refused_lines`` counts the lines that were charged and for which neither payer nor patient pays anything.
+    """
 
     number: int
     payer: str
@@ -21,6 +29,7 @@ class AdjudicationView:
     charge_cents: int
     paid_cents: int
     patient_cents: int
+    refused_lines: int
     payer_number: str
     reverses: int | None
     posted_at: datetime
@@ -35,6 +44,11 @@ def list_adjudications(*, claim_ids: Collection[UUID]) -> dict[UUID, tuple[Adjud
     return found
 
 
+def _is_refused(line: dict[str, Any]) -> bool:
+    owed = sum(cents for group, _, cents, _ in line.get("adjustments", ()) if group == PATIENT)
+    return bool(line["charge"] > 0 and line["paid"] == 0 and owed == 0)
+
+
 def _view(row: Adjudication) -> AdjudicationView:
     return AdjudicationView(
         number=row.seq,
@@ -43,6 +57,7 @@ def _view(row: Adjudication) -> AdjudicationView:
         charge_cents=row.charge_cents,
         paid_cents=row.paid_cents,
         patient_cents=row.patient_cents,
+        refused_lines=sum(map(_is_refused, json.loads(row.body).get("lines", ()))),
         payer_number=row.payer_number,
         reverses=row.reverses,
         posted_at=row.posted_at,

@@ -30,8 +30,8 @@ REVERSAL, DENIED = "22", "4"
 def word(*, state: str, adjudications: Sequence[AdjudicationView]) -> str:
     """The word for a claim: what its payers decided, where they have, else how far it came.
 
-    Paid: the payer pays and the patient owes nothing. Partial: both. Patient: the patient owes all of it. Denied:
-    adjudicated, and nobody pays. Reversed: the last decision takes an earlier one back.
+    Paid: the payer pays, and refuses no line; the patient may owe his share. Partial: some lines are refused.
+    Patient: the patient owes all of it. Denied: nobody pays. Reversed: the last decision takes an earlier one back.
     """
     if not adjudications or state == "replaced":
         return CLAIM_WORDS[state]
@@ -41,5 +41,5 @@ def word(*, state: str, adjudications: Sequence[AdjudicationView]) -> str:
     if last.status == REVERSAL:
         return "Reversed"
     if paid > 0:
-        return "Partial" if patient > 0 else "Paid"
+        return "Partial" if last.refused_lines else "Paid"
     return "Patient" if patient > 0 and last.status != DENIED else "Denied"

@@ -73,14 +73,18 @@ def _claim(submitter: int, holder: int, file: UUID, state: str, more: dict[str, 
 
 
 def _set(submitter: int, file: UUID) -> None:
-    from clearlane.exchange.interchanges.models import TransactionSet
+    from clearlane.exchange.interchanges.models import Interchange, TransactionSet
     from clearlane.foundation.partitions.identify import new_id
 
+    inner = {"findings": [], "groups": [{"findings": [], "sets": [{"findings": [{"rule": "g1", "what": TOKEN}]}]}]}
+    of = {"tenant_id": submitter, "file_id": file, "seq": 1, "usage": "P", "offset": 0, "length": 10}
+    envelope = Interchange(id=new_id(), control="1", sender="A", receiver="B", report=json.dumps(inner), **of)
+    envelope.save(force_insert=True)
     TransactionSet(
         id=new_id(),
         tenant_id=submitter,
         file_id=file,
-        interchange_id=new_id(),
+        interchange_id=envelope.id,
         seq=1,
         set_id="837",
         control="0001",
@@ -127,8 +131,8 @@ def _history(holder: int, claim: UUID, submitter: int, file: UUID) -> None:
     PayerNumber(**{**of, "number": "ICN-1", "kind": "1K", "at": now()}).save(force_insert=True)
 
 
-def adjudicate(planted: Planted, *decisions: tuple[str, int, int]) -> None:
-    """Decisions on the planted claim: (CLP02, paid cents, patient's cents) each."""
+def adjudicate(planted: Planted, *decisions: tuple[str, int, int], body: str = "{}") -> None:
+    """Decisions on the planted claim: (CLP02, paid cents, patient's cents) each, with the lines of ``body``."""
     from clearlane.exchange.remits.models import Adjudication
     from clearlane.foundation.clock.read import now
     from clearlane.foundation.partitions.identify import new_id
@@ -147,7 +151,7 @@ def adjudicate(planted: Planted, *decisions: tuple[str, int, int]) -> None:
                 charge_cents=12_500,
                 paid_cents=paid,
                 patient_cents=patient,
-                body="{}",
+                body=body,
                 reverses=1 if status == "22" else None,
                 posted_at=now(),
                 posted_by="flow:test",

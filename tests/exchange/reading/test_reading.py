@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
@@ -29,6 +30,7 @@ def test_a_file_shows_sets_and_claims_by_state(planted: Planted, as_role: AsRole
         file = find_file(tenant=planted.submitter, file_id=planted.file)
     assert file is not None
     assert (file.name, file.state, file.repeat_of, file.replies) == ("batch.837", "received", None, ())
+    assert file.findings == ({"rule": "g1", "what": TOKEN},)
     assert [(each.set, each.verdict, each.claims, each.cents) for each in file.sets] == [("837", "accepted", 1, 12_500)]
     assert [asdict(each) for each in file.claims] == [{"state": "accepted_by_payer", "claims": 1, "cents": 12_500}]
 
@@ -131,7 +133,7 @@ def test_claims_are_listed_by_their_senders_number(
     [
         ([], "Accepted"),
         ([("1", 12_500, 0)], "Paid"),
-        ([("1", 10_000, 2_500)], "Partial"),
+        ([("1", 10_000, 2_500)], "Paid"),
         ([("1", 0, 12_500)], "Patient"),
         ([("4", 0, 0)], "Denied"),
         ([("1", 0, 0)], "Denied"),
@@ -148,6 +150,24 @@ def test_money_decides_the_word(
 
     with as_role("flow"):
         adjudicate(planted, *decisions)
+    with as_role("web"), scope([planted.owner], by=BY):
+        claim = find_claim(claim_id=planted.claim, by=BY)
+    assert claim is not None
+    assert claim.word == word
+
+
+@pytest.mark.parametrize(
+    ("adjustment", "word"), [(["CO", "97", 2_500, ""], "Partial"), (["PR", "1", 2_500, ""], "Paid")]
+)
+def test_a_refused_line_makes_a_payment_partial(
+    adjustment: list[Any], word: str, planted: Planted, as_role: AsRole
+) -> None:
+    from clearlane.exchange.reading.find_claim import find_claim
+    from clearlane.foundation.tenancy.scope import scope
+
+    lines = [{"charge": 10_000, "paid": 10_000}, {"charge": 2_500, "paid": 0, "adjustments": [adjustment]}]
+    with as_role("flow"):
+        adjudicate(planted, ("1", 10_000, 0), body=json.dumps({"lines": lines}))
     with as_role("web"), scope([planted.owner], by=BY):
         claim = find_claim(claim_id=planted.claim, by=BY)
     assert claim is not None

@@ -45,7 +45,7 @@ def synthetic(*, run: int) -> list[Parcel]:
     seed = 1000 * run
     day = min(today(), LAST_DAY_OF_CODES)
     morning = Order(
-        seed=seed + 1, claims=18, today=day, pairs=practice_pairs(), control=seed + 1,
+        seed=seed + 1, claims=24, today=day, pairs=practice_pairs(), control=seed + 1,
         planted={2: "bad_diagnosis", 5: "charge_mismatch", 8: "bad_pointer", 11: "missing_diagnosis", 14: "bad_place"},
     )  # fmt: skip
     noon = Order(
@@ -53,7 +53,7 @@ def synthetic(*, run: int) -> list[Parcel]:
         planted={3: "stranger_pair", 7: "unknown_payer", 10: "bad_billing_npi"},
     )  # fmt: skip
     clients = Order(
-        seed=seed + 3, claims=16, today=day, pairs=client_pairs(), control=seed + 3, planted={4: "no_payer_number"}
+        seed=seed + 3, claims=20, today=day, pairs=client_pairs(), control=seed + 3, planted={4: "no_payer_number"}
     )
     trial = Order(seed=seed + 4, claims=4, today=day, pairs=practice_pairs(), control=seed + 4, usage="T")
     orders = [
