@@ -66,6 +66,8 @@ class FileOut(Schema):
     sha256: str
     received_at: datetime
     repeat_of: UUID | None
+    reason: str
+    findings: list[dict[str, Any]]
     sets: list[SetOut]
     claims: list[StateOut]
     replies: list[ReplyOut]
