@@ -69,14 +69,14 @@ def read_isa(data: bytes) -> Isa | None:
 
     An ISA whose elements have wrong widths is read by its separators, so that it can still be answered.
     """
-    if data[:3] != b"ISA" or len(data) < 4:
+    if data[:3] != b"ISA" or len(data) < 4 or data[3:4].isalnum():
         return None
     separator = data[3:4]
     head = data[:ISA_LENGTH]
     if len(head) == ISA_LENGTH and all(head[at : at + 1] == separator for at in SEPARATORS_AT):
         return _isa(head, head[:-1].split(separator, 16))
     parts = data[:260].split(separator, 16)
-    if len(parts) < 17 or len(parts[16]) < 2:
+    if len(parts) < 17 or len(parts[16]) < 2 or not (parts[12].isdigit() or parts[13].isdigit()):
         return None
     length = sum(map(len, parts[:16])) + 16 + 2
     return _isa(data[:length], [*parts[:16], parts[16][:1]])

@@ -7,7 +7,7 @@ How often each member came, and whether what is required came, are counters of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -43,6 +43,16 @@ class Row:
     def pattern(self) -> re.Pattern[bytes]:
         """The pattern of a clean segment, compiled when the first one comes."""
         return re.compile(row_pattern(self.spec.id, self.fields).encode())
+
+    @cached_property
+    def first_code(self) -> tuple[KeyPlace, frozenset[bytes]]:
+        """The first required element (or first component of one) that is coded, and its codes; else no codes."""
+        for n in range(1, len(self.fields) + 1):
+            for place in ((n, 0), (n, 1)):
+                codes = self.codes(place)
+                if codes:
+                    return place, codes
+        return (1, 0), frozenset()
 
     def codes(self, place: KeyPlace) -> frozenset[bytes]:
         """The codes at a place if it is required and coded; else none, and the place tells nothing."""
@@ -138,3 +148,11 @@ class Machine:
     root: Loop
     rules: RuleTable
     ids: frozenset[bytes]
+
+    def loops(self) -> Iterator[Loop]:
+        """All loops, the root first."""
+        waiting = [self.root]
+        while waiting:
+            loop = waiting.pop()
+            yield loop
+            waiting += [member.loop for member in loop.members if member.loop]

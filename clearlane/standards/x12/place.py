@@ -9,7 +9,7 @@ from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.library import choose, entries, load_machine
 from clearlane.standards.x12.machine import Loop, Target
-from clearlane.standards.x12.repair import fits
+from clearlane.standards.x12.moves import fits
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.walk import search

@@ -13,10 +13,11 @@ from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.explain_row import explain_row
 from clearlane.standards.x12.frame import Frame, lacks
+from clearlane.standards.x12.hypothesis import Action
 from clearlane.standards.x12.judge import Judge
 from clearlane.standards.x12.machine import Choice, Machine, Member, Target
 from clearlane.standards.x12.prove_row import prove_row
-from clearlane.standards.x12.repair import Action, Repair
+from clearlane.standards.x12.repair import Repair
 
 LOOK_AHEAD = 9
 """Rows that a repair sees: the one that does not fit and eight more."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import random
 
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
+from clearlane.standards.x12.generate.file_837p import file_837p
+from clearlane.standards.x12.generate.order import Order
 from tests.standards.x12.x12_texts import PAYMENT, join, lines
 
 CLEAN = join(lines())
@@ -75,6 +78,16 @@ def test_check_survives_noise_of_x12_characters(seed: int) -> None:
     rng = random.Random(seed)
     noise = bytes(rng.choice(ALPHABET) for _ in range(2000))
     events(CLEAN[:260] + noise + CLEAN[260:])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_check_survives_a_large_file_shuffled(seed: int) -> None:
+    made = file_837p(Order(seed=seed, claims=60, today=dt.date(2026, 11, 24))).content
+    segments = made.decode().replace("\n", "").split("~")
+    middle = segments[5:-4]
+    random.Random(seed).shuffle(middle)
+    report = x12.report([join([*segments[:5], *middle, *segments[-4:-1]])])
+    assert report.sets[0].verdict == "rejected"
 
 
 def test_findings_come_before_the_file_has_ended() -> None:
