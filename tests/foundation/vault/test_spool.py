@@ -37,7 +37,7 @@ def test_a_spool_is_never_in_clear(spool: Spool) -> None:
     spool.finish()
     on_disk = spool.path.read_bytes()
     spool.discard()
-    assert b"DOE" not in on_disk
+    assert b"NM1*IL*1*DOE" not in on_disk
     assert len(on_disk) > 1_800_000
 
 
