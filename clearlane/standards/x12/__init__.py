@@ -2,6 +2,7 @@
 
 from clearlane.standards.x12.acknowledge import acknowledge
 from clearlane.standards.x12.check import check
+from clearlane.standards.x12.claim_acknowledgment import Acknowledgment277, write_277ca
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import (
     AcknowledgmentSeen,
@@ -26,6 +27,7 @@ from clearlane.standards.x12.text import decode, encode
 from clearlane.standards.x12.write import Identity, Writer, clean
 
 __all__ = [
+    "Acknowledgment277",
     "AcknowledgmentSeen",
     "ClaimSeen",
     "ClaimSpan",
@@ -56,4 +58,5 @@ __all__ = [
     "report",
     "segments",
     "ta1",
+    "write_277ca",
 ]
