@@ -21,10 +21,15 @@ install_from_debian() {
     debian_conf=/etc/postgresql-common/createcluster.d/clearlane-test.conf
     mkdir -p "${debian_conf%/*}"
     echo 'create_main_cluster = false' >"$debian_conf"
-    export DEBIAN_FRONTEND=noninteractive
+    # apt checks signatures as an account of its own, which must be able to write somewhere.
+    debian_room=$(mktemp -d)
+    chmod 1777 "$debian_room"
     debian_failed=0
-    { apt-get update -qq && apt-get install -qq -y --no-install-recommends "$@"; } || debian_failed=1
-    rm -f "$debian_conf"
+    debian_apt() { TMPDIR="$debian_room" DEBIAN_FRONTEND=noninteractive apt-get -qq "$@"; }
+    [ -f /usr/share/i18n/locales/en_US ] && [ "$*" = locales ] || {
+        debian_apt update && debian_apt install -y --no-install-recommends "$@"
+    } || debian_failed=1
+    rm -rf "$debian_conf" "$debian_room"
     case " $* " in
     *' locales '*) localedef -i en_US -f UTF-8 en_US.UTF-8 || debian_failed=1 ;;
     esac

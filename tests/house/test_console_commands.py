@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 from ast import literal_eval
@@ -56,8 +57,16 @@ def test_a_command_is_there_and_explains_itself(name: str, capsys: pytest.Captur
 
 @pytest.mark.parametrize("name", sorted(set(COMMANDS) - SERVERS))
 def test_a_command_can_answer_in_json(name: str) -> None:
-    path = ROOT / "clearlane" / "doors" / "console" / f"{COMMANDS[name].module}.py"
-    assert "--json" in path.read_text(encoding="utf-8")
+    parser = argparse.ArgumentParser()
+    import_module(f"clearlane.doors.console.{COMMANDS[name].module}").add_arguments(parser)
+    assert "--json" in _options(parser)
+
+
+def _options(parser: argparse.ArgumentParser) -> set[str]:
+    """The options of a command and of its actions."""
+    own = {option for action in parser._actions for option in action.option_strings}
+    actions = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return own.union(*(_options(one) for action in actions for one in action.choices.values()))
 
 
 def test_an_unknown_command_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.migrations.loader import MigrationLoader
 
 from clearlane.config.apps import APPS
-from clearlane.config.protect import read_tables
+from clearlane.config.read_tables import read_tables
 from tests.house.tree import ROOT
 
 FLOORS = ("foundation", "directory", "exchange", "flows")
@@ -98,7 +98,7 @@ def test_every_tenant_table_has_a_tenant() -> None:
 
 
 def _columns(model: type[models.Model]) -> Iterator[tuple[str, str]]:
-    return ((model._meta.db_table, field.column) for field in model._meta.local_concrete_fields)
+    return ((model._meta.db_table, field.column or "") for field in model._meta.local_concrete_fields)
 
 
 def _classified(path: Path) -> dict[str, str]:

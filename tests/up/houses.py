@@ -193,4 +193,4 @@ def ask(url: str, statement: str) -> list[tuple[Any, ...]]:
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:
-        return connection.execute(statement).fetchall()  # type: ignore[call-overload, no-any-return]
+        return connection.execute(statement.encode()).fetchall()

@@ -93,9 +93,7 @@ def test_ctrl_c_ends_everything_with_0(build: Build) -> None:
 
 def test_all_end_when_up_is_killed_and_the_next_up_finds_what_was_committed(build: Build) -> None:
     house = build().start()
-    added = clearlane(
-        "tenant", "add", "--kind", "practice", "--name", "Kept", "--by", "test", "--data", str(house.data)
-    )
+    added = clearlane("tenant", "add", "Kept", "--kind", "practice", "--by", "test", "--data", str(house.data))
     assert added.returncode == 0, added.stderr
     assert house.process
     house.process.kill()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 from circus.arbiter import Arbiter
 from circus.watcher import Watcher
 from tornado.ioloop import IOLoop
@@ -24,6 +25,7 @@ from clearlane.foundation.supervisor.program import Program
 
 _CHECK_SECONDS = 0.5
 _CUT_SECONDS = 60.0
+_GONE_LOOKS = 6
 _PATIENCE_SECONDS = 90.0
 
 
@@ -84,7 +86,7 @@ async def _serve(house: House, watchers: list[Any], finale: _Finale | None, aske
         return 0
     await finale._start()
     await asyncio.wait(
-        [asyncio.create_task(asked.wait()), asyncio.create_task(finale.ended.wait())],
+        [asyncio.create_task(asked.wait()), asyncio.create_task(finale.until_ended())],
         return_when=asyncio.FIRST_COMPLETED,
     )
     if house.ends_with_finale:
@@ -123,16 +125,23 @@ class _Finale(Watcher):  # type: ignore[misc]
         self.exit_code = 1
         self.ended = asyncio.Event()
 
+    async def until_ended(self) -> None:
+        """Wait for its end; one that is gone without having been collected has failed."""
+        gone = 0
+        while not self.ended.is_set() and gone < _GONE_LOOKS:
+            await asyncio.sleep(_CHECK_SECONDS)
+            gone = 0 if any(map(psutil.pid_exists, self.processes)) else gone + 1
+
     async def manage_processes(self) -> None:
         """Nothing is started anew."""
 
     def reap_process(self, pid: int, status: int | None = None) -> None:
         """Remember how it ended."""
-        super().reap_process(pid, status)
         if status is not None:
             code = os.waitstatus_to_exitcode(status)
             self.exit_code = code if code >= 0 else 128 - code
         self.ended.set()
+        super().reap_process(pid, status)
 
 
 def _watcher(kind: type[Any], program: Program, logs: Path | None) -> Any:

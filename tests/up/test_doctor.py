@@ -1,0 +1,118 @@
+"""`clearlane doctor` names what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clearlane.foundation.vault.keyring import make_keys
+from tests.cluster import Cluster
+from tests.up.houses import clearlane, free_ports
+
+WELL = {"well": True, "ailments": []}
+
+
+def _doctor(folder: Path, **environment: str) -> dict[str, Any]:
+    done = clearlane("doctor", "--json", "--data", str(folder), environment=environment)
+    told: dict[str, Any] = json.loads(done.stdout)
+    assert done.returncode == (0 if told["well"] else 1), done.stderr
+    return told
+
+
+def _said(told: dict[str, Any]) -> str:
+    return "\n".join(f"{ailment['what']} -> {ailment['mend']}" for ailment in told["ailments"])
+
+
+@pytest.fixture
+def urls(cluster: Cluster, database_name: str) -> dict[str, str]:
+    """The URLs of a migrated database, as settings."""
+    return cluster.environment(database_name)
+
+
+@pytest.fixture
+def keyed(folder: Path) -> Path:
+    """A data folder with keys."""
+    make_keys(folder=folder / "keys")
+    return folder
+
+
+def test_doctor_finds_nothing_wrong_with_a_good_database(keyed: Path, urls: dict[str, str]) -> None:
+    assert _doctor(keyed, **urls)["ailments"] == []
+
+
+def test_doctor_says_how_to_begin(folder: Path) -> None:
+    told = _doctor(folder / "not-yet")
+    assert told["well"] is True
+    assert "start the house once: clearlane up" in _said(told)
+
+
+def test_doctor_sees_a_key_that_others_can_read(keyed: Path, urls: dict[str, str]) -> None:
+    (keyed / "keys" / "master.key").chmod(0o644)
+    assert f"chmod 600 {keyed}/keys/master.key" in _said(_doctor(keyed, **urls))
+
+
+def test_doctor_sees_a_lost_key(keyed: Path, urls: dict[str, str]) -> None:
+    (keyed / "keys" / "audit.key").unlink()
+    assert "keys/audit.key is missing" in _said(_doctor(keyed, **urls))
+
+
+def test_doctor_sees_a_role_without_a_url(keyed: Path) -> None:
+    told = _doctor(keyed, CLEARLANE_DATABASE_URL="postgresql://127.0.0.1:1/clearlane")
+    assert "no URL for the roles owner, gate, web, flow, operator" in _said(told)
+
+
+def test_doctor_sees_a_server_that_does_not_answer(keyed: Path, urls: dict[str, str]) -> None:
+    gone = f"postgresql://clearlane_flow:secret@127.0.0.1:{free_ports(1)[0]}/clearlane"
+    said = _said(_doctor(keyed, **(urls | {"CLEARLANE_FLOW_URL": gone})))
+    assert "clearlane_flow cannot connect" in said
+    assert "secret" not in said
+
+
+def test_doctor_sees_a_role_that_is_superuser(
+    keyed: Path, urls: dict[str, str], cluster: Cluster, database_name: str
+) -> None:
+    mighty = cluster.url("postgres", database_name)
+    assert "may more than it should" in _said(_doctor(keyed, **(urls | {"CLEARLANE_WEB_URL": mighty})))
+
+
+def test_doctor_sees_a_role_that_owns_tables(keyed: Path, urls: dict[str, str]) -> None:
+    swapped = urls | {"CLEARLANE_WEB_URL": urls["CLEARLANE_OWNER_URL"]}
+    assert "clearlane_web owns" in _said(_doctor(keyed, **swapped))
+
+
+def test_doctor_sees_a_missing_migration(keyed: Path, urls: dict[str, str], owner: Any) -> None:
+    row = ("foundation_audit", "0001_initial")
+    owner.execute("DELETE FROM django_migrations WHERE app = %s AND name = %s", row)
+    try:
+        said = _said(_doctor(keyed, **urls))
+    finally:
+        owner.execute("INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, now())", row)
+    assert "1 migrations are missing, foundation_audit.0001_initial first -> clearlane migrate" in said
+
+
+def test_doctor_sees_a_test_clock_in_production(keyed: Path, urls: dict[str, str]) -> None:
+    done = clearlane(
+        "doctor",
+        "--data",
+        str(keyed),
+        environment=urls | {"CLEARLANE_PRODUCTION": "1", "CLEARLANE_TEST_CLOCK": "/none"},
+    )
+    assert done.returncode in {1, 2}
+    assert "CLEARLANE_TEST_CLOCK is set" in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the database to another account")
+def test_doctor_names_the_folder_that_the_database_cannot_pass(folder: Path) -> None:
+    closed = folder / "closed"
+    closed.mkdir(mode=0o700)
+    (closed / "data").mkdir(mode=0o711)
+    assert f"chmod o+x {closed}" in _said(_doctor(closed / "data"))
+
+
+def test_doctor_talks_to_people_as_well(keyed: Path, urls: dict[str, str]) -> None:
+    done = clearlane("doctor", "--data", str(keyed), environment=urls)
+    assert done.stdout == f"data folder: {keyed}\nthe house is not up\nnothing is wrong\n"

@@ -1,0 +1,177 @@
+"""A PostgreSQL of one's own: Debian's, in a cluster whose language is en_US, by an admin who is no superuser."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.up.conftest import Build
+from tests.up.houses import ask, clearlane, free_ports, make_folder, wait_until
+
+PASSWORD = "an-admin's secret"
+QUOTED = "an-admin%27s%20secret"
+
+
+@dataclass
+class Debian:
+    """A running cluster of Debian's PostgreSQL."""
+
+    port: int
+
+    def url(self, user: str = "admin", password: str = QUOTED, name: str = "postgres") -> str:
+        """The URL of an account."""
+        return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{name}"
+
+
+def _programs() -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not found:
+        pytest.skip("NOT RUN: Debian's PostgreSQL is not here; apt install postgresql")
+    return found[-1].parent
+
+
+def _needs_english() -> None:
+    known = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout.lower()
+    if "en_us.utf8" not in known and "en_us.utf-8" not in known:
+        pytest.skip("NOT RUN: the locale en_US.UTF-8 is not here; localedef -i en_US -f UTF-8 en_US.UTF-8")
+
+
+@pytest.fixture(scope="module")
+def debian() -> Iterator[Debian]:
+    """A cluster in a folder of its own, run as `postgres` where we are root."""
+    programs, folder, (port,) = _programs(), make_folder(), free_ports(1)
+    _needs_english()
+    account = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
+    drop = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+    if account:
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    secret = folder / "secret"
+    secret.write_text("super")
+    cluster = folder / "cluster"
+    made = [str(programs / "initdb"), "-D", str(cluster), "--locale=en_US.UTF-8", "-E", "UTF8", "-A", "scram-sha-256"]
+    made += ["-U", "postgres", f"--pwfile={secret}", "--no-sync"]
+    subprocess.run(made, check=True, stdout=subprocess.DEVNULL, cwd="/", **drop)  # type: ignore[call-overload]
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    control = [str(programs / "pg_ctl"), "-D", str(cluster), "-w", "-l", str(folder / "log")]
+    subprocess.run([*control, "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/", **drop)  # type: ignore[call-overload]
+    try:
+        running = Debian(port)
+        ask_superuser(running, "CREATE ROLE admin LOGIN CREATEROLE CREATEDB PASSWORD 'an-admin''s secret'")
+        ask_superuser(running, "CREATE ROLE nobody LOGIN PASSWORD 'nothing'")
+        yield running
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL, cwd="/", **drop)  # type: ignore[call-overload]
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def ask_superuser(running: Debian, statement: str) -> None:
+    """One statement as the superuser."""
+    with psycopg.connect(running.url("postgres", "super"), autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="module")
+def ready(debian: Debian) -> Iterator[Path]:
+    """A data folder for which `database init` was run."""
+    folder = make_folder()
+    done = clearlane("database", "init", "--admin-url", debian.url(), "--data", str(folder))
+    assert done.returncode == 0, done.stderr
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _role(debian: Debian, folder: Path, role: str) -> str:
+    password = (folder / "database" / f"{role}.password").read_text().strip()
+    return debian.url(f"clearlane_{role}", password, "clearlane")
+
+
+@pytest.mark.parametrize("role", ["owner", "gate", "web", "flow", "operator"])
+def test_init_makes_humble_roles_that_can_connect(debian: Debian, ready: Path, role: str) -> None:
+    rows = ask(
+        _role(debian, ready, role),
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication FROM pg_roles"
+        " WHERE rolname = current_user",
+    )
+    assert rows == [(False,) * 5]
+
+
+def test_init_keeps_passwords_to_itself_and_never_the_admins(debian: Debian, ready: Path) -> None:
+    modes = {path.stat().st_mode & 0o777 for path in (ready / "database").glob("*.password")}
+    everything = b"".join(path.read_bytes() for path in ready.rglob("*") if path.is_file())
+    assert modes == {0o600}
+    assert PASSWORD.encode() not in everything
+    assert QUOTED.encode() not in everything
+
+
+def test_init_orders_texts_by_their_bytes_in_an_english_cluster(debian: Debian, ready: Path) -> None:
+    rows = ask(_role(debian, ready, "owner"), "SELECT datcollate FROM pg_database ORDER BY datname")
+    assert ("C",) in rows
+    assert ("en_US.UTF-8",) in rows
+
+
+def test_init_lets_nobody_else_in(debian: Debian, ready: Path) -> None:
+    with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+        psycopg.connect(debian.url("nobody", "nothing", "clearlane"))
+
+
+def test_init_leaves_the_admin_outside(debian: Debian, ready: Path) -> None:
+    rows = ask(debian.url(), "SELECT pg_has_role('admin', 'clearlane_owner', 'member')")
+    assert rows == [(False,)]
+
+
+def test_a_second_init_makes_nothing_and_changes_no_password(debian: Debian, ready: Path) -> None:
+    before = (ready / "database" / "flow.password").read_text()
+    done = clearlane("database", "init", "--admin-url", debian.url(), "--data", str(ready))
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "all was there; passwords were set anew")
+    assert (ready / "database" / "flow.password").read_text() == before
+    assert ask(_role(debian, ready, "flow"), "SELECT 1") == [(1,)]
+
+
+def test_an_account_that_may_not_is_refused(debian: Debian, folder: Path) -> None:
+    done = clearlane("database", "init", "--admin-url", debian.url("nobody", "nothing"), "--data", str(folder))
+    assert (done.returncode, done.stderr) == (
+        2,
+        "clearlane database: the account in --admin-url needs CREATEROLE and CREATEDB\n",
+    )
+
+
+def test_a_server_that_is_not_there_is_said_without_the_password(folder: Path) -> None:
+    url = f"postgresql://admin:{QUOTED}@127.0.0.1:{free_ports(1)[0]}/postgres"
+    done = clearlane("database", "init", "--admin-url", url, "--data", str(folder))
+    assert done.returncode == 2
+    assert "connection" in done.stderr.lower()
+    assert QUOTED not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_up_says_what_is_missing_where_only_the_address_is_known(debian: Debian, folder: Path) -> None:
+    address = f"postgresql://127.0.0.1:{debian.port}/clearlane"
+    done = clearlane("up", "--data", str(folder), environment={"CLEARLANE_DATABASE_URL": address})
+    assert done.returncode == 2
+    assert "run `clearlane database init --admin-url URL`" in done.stderr
+
+
+def test_up_serves_on_it_and_starts_no_database_of_its_own(ready: Path, build: Build) -> None:
+    house = build(data=ready).start()
+    wait_until(lambda: "web" in house.programs(), what="the web server runs")
+    assert "database" not in house.programs()
+    done = clearlane("doctor", "--data", str(ready))
+    assert done.returncode == 0, done.stdout
+    assert house.stop() == 0
+
+
+@pytest.mark.slow
+def test_the_journey_runs_on_it_by_one_url(debian: Debian, ready: Path, build: Build) -> None:
+    address = f"postgresql://127.0.0.1:{debian.port}/clearlane"
+    house = build(data=ready, options=("--demo", "--once"), environment={"CLEARLANE_DATABASE_URL": address})
+    house.start()
+    assert house.process
+    assert house.process.wait(timeout=240) == 0, house.logs()
