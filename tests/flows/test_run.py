@@ -12,7 +12,9 @@ import pytest
 from clearlane.flows import run as runner
 from clearlane.flows.retry import retry
 from clearlane.flows.steps import FLOWS, STEPS, first, following
-from clearlane.foundation.queue.settle import free
+from clearlane.flows.table import Step
+from clearlane.foundation.queue.settle import free, lease
+from clearlane.foundation.queue.take import take
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.vocabulary.outcome import Given, Kind, Moved, Outcome, Ref
 from tests.flows.world import BY, World
@@ -74,7 +76,7 @@ def test_a_verb_that_forgets_a_thing_records_nothing(world: World, monkeypatch: 
 
     extracted(world)
     step = STEPS["claims/edits.check"]
-    broken = runner.Step(verb=forgetful, takes=step.takes, gives=step.gives, flow=step.flow)
+    broken = Step(verb=forgetful, takes=step.takes, gives=step.gives, flow=step.flow)
     monkeypatch.setattr(type(broken), "name", step.name)
     with world.as_role("flow"):
         runner.run(step=broken, worker="test")
@@ -86,19 +88,19 @@ def test_a_verb_that_forgets_a_thing_records_nothing(world: World, monkeypatch: 
 def test_another_worker_does_not_get_what_is_held(world: World) -> None:
     extracted(world)
     with world.as_role("flow"), scope([1, world.practice], by=BY):
-        held = runner.take(step="claims/edits.check", limit=4)
+        held = take(step="claims/edits.check", limit=4)
     assert len(held) == 4
 
 
 def test_a_dead_workers_lease_is_free_at_once(world: World) -> None:
     extracted(world)
     with world.as_role("flow"), scope([1], by=BY):
-        held = runner.take(step="claims/edits.check", limit=4)
-        runner.settle.lease(ids=[one.id for one in held], worker="dead", seconds=3600)
+        held = take(step="claims/edits.check", limit=4)
+        lease(ids=[one.id for one in held], worker="dead", seconds=3600)
     with world.as_role("flow"), scope([1], by=BY):
-        assert len(runner.take(step="claims/edits.check", limit=10)) == 2
+        assert len(take(step="claims/edits.check", limit=10)) == 2
         assert free(worker="dead") == 4
-        assert len(runner.take(step="claims/edits.check", limit=10)) == 6
+        assert len(take(step="claims/edits.check", limit=10)) == 6
 
 
 def test_every_thing_given_is_taken_by_a_later_step_or_ends() -> None:

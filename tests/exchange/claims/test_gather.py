@@ -62,9 +62,9 @@ def test_amounts_that_are_none_are_no_cents() -> None:
 
 
 def test_days_that_are_none_are_no_date() -> None:
-    assert [day(text) for text in ("20260229", "20260228", "", "2026-1-1", "\uff12\uff10\uff12\uff16\uff10\uff11\uff10\uff11")] == [
-        None, dt.date(2026, 2, 28), None, None, None,
-    ]  # fmt: skip
+    wide = "\uff12\uff10\uff12\uff16\uff10\uff11\uff10\uff11"
+    read = [day(text) for text in ("20260229", "20260228", "", "2026-1-1", wide)]
+    assert read == [None, dt.date(2026, 2, 28), None, None, None]
 
 
 def test_a_nul_is_stored_as_its_sign() -> None:
