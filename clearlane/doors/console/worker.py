@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+from pathlib import Path
 
 from clearlane.config.setup import setup
 
@@ -11,13 +13,21 @@ EXAMPLE = "CLEARLANE_WORKER=worker-1 clearlane worker"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """It has none of its own: its name is in CLEARLANE_WORKER."""
-    parser.description = f"{parser.description} CLEARLANE_WORKER is the name under which it holds what it works on."
+    parser.description = (
+        f"{parser.description} CLEARLANE_WORKER is the name under which it holds what it works on; "
+        "CLEARLANE_PROFILE names a folder for a report of where its time went."
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Work as ``flow`` until the process is told to stop."""
     setup(role="flow", data=args.data, serves=True)
-    from clearlane.flows.work import serve
+    from clearlane.flows.work import serve, worker_name
+    from clearlane.foundation.telemetry.sample import sampled
 
-    serve()
+    if not (folder := os.environ.get("CLEARLANE_PROFILE")):
+        serve()
+        return 0
+    with sampled(Path(folder) / f"{worker_name()}.txt"):
+        serve()
     return 0

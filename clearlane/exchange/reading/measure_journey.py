@@ -42,11 +42,11 @@ def measure_journey() -> Journey:
     """The figures of the scope's tenants."""
     with cursor() as sql:
         sql.execute(_TIMES)
-        times = sql.fetchone()
+        sent, posted, mailed = sql.fetchone()
         sql.execute(_COUNTS)
-        counts = [int(count) for count in sql.fetchone()]
+        audit_rows, vault_bytes, batches, mails = map(int, sql.fetchone())
         sql.execute(_SETTINGS)
         settings = dict(sql.fetchall())
         sql.execute(_ROLES)
         roles = dict(sql.fetchall())
-    return Journey(*times, *counts, settings, roles)
+    return Journey(sent, posted, mailed, audit_rows, vault_bytes, batches, mails, settings, roles)

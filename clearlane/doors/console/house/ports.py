@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
@@ -49,6 +50,15 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def find_free(count: int) -> tuple[int, ...]:
+    """So many different ports of the loopback address that nobody listens on."""
+    with ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind((LOOPBACK, 0))
+        return tuple(int(probe.getsockname()[1]) for probe in probes)
 
 
 def answers(port: int) -> bool:

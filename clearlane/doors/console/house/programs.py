@@ -50,6 +50,12 @@ def demo(plan: Plan, *, files: Path | None, once: bool) -> Program:
     return _ours(plan, "demo", *options)
 
 
+def bench(plan: Plan, *, claims: int, tenants: int, as_json: bool) -> Program:
+    """The program that measures the journey in this house; it talks on the terminal."""
+    options = ["--claims", str(claims), "--tenants", str(tenants), *(["--json"] if as_json else [])]
+    return _ours(plan, "bench", "measure", *options)
+
+
 def _database(plan: Plan) -> list[Program]:
     if not plan.ports.database:
         return []

@@ -1,0 +1,113 @@
+"""clearlane bench: measure the journey of many claims, in a house of its own, judged from outside."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from clearlane.doors.console.house.lock import lock
+from clearlane.doors.console.house.ports import LOOPBACK, Ports, find_free
+from clearlane.doors.console.house.programs import Plan, bench, programs
+from clearlane.doors.console.house.ready_database import ready_database
+from clearlane.doors.console.problem import Problem
+from clearlane.foundation.durable.files import write_file
+from clearlane.foundation.postgres.layout import Layout
+from clearlane.foundation.postgres.start import stop_orphan
+from clearlane.foundation.supervisor.supervise import House, ProgramNotReady, supervise
+
+EXAMPLE = "clearlane bench journey --claims 5000 --json"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "what",
+        choices=("journey", "measure"),
+        help="journey: start a house, measure, stop it; measure: what journey runs inside, in a fresh house that is up",
+    )
+    parser.add_argument("--claims", type=int, default=5000, metavar="N", help="how many claims (default 5000)")
+    parser.add_argument("--tenants", type=int, default=50, metavar="N", help="how many practices (default 50)")
+    parser.add_argument("--workers", type=int, default=2, metavar="N", help="workers (default 2)")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="an empty folder, kept (default: a temporary one)")
+    parser.add_argument("--profile", action="store_true", help="say on standard error where the workers' time goes")
+    parser.add_argument("--json", action="store_true", help="the figures as one JSON document")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure; 0 where nothing was lost, doubled or led astray, else 1."""
+    if args.claims < 1 or args.tenants < 1 or args.workers < 1:
+        raise Problem("--claims, --tenants and --workers are 1 or more")
+    if args.what == "measure":
+        return _measure(args)
+    if args.data is not None:
+        return _journey(args, args.data.absolute())
+    folder = Path(tempfile.mkdtemp(prefix="clearlane-bench-"))
+    try:
+        folder.chmod(0o711)
+        return _journey(args, folder / "data")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _measure(args: argparse.Namespace) -> int:
+    from clearlane.config.setup import setup
+
+    setup(role="operator", data=args.data)
+    from clearlane.doors.console.benching.measure import measure
+
+    return measure(data=Path(os.environ["CLEARLANE_DATA"]), claims=args.claims, tenants=args.tenants, as_json=args.json)
+
+
+def _journey(args: argparse.Namespace, data: Path) -> int:
+    from clearlane.foundation.vault.keyring import make_keys
+
+    layout = Layout(data)
+    if layout.cluster.is_dir():
+        raise Problem(f"{data} holds a house already; the bench needs an empty folder")
+    layout.make()
+    make_keys(folder=layout.data / "keys")
+    shutil.copytree(_payers(), layout.data / "sandbox" / "profiles")
+    with lock(layout.data):
+        plan = Plan(layout, Ports(*find_free(4)), args.workers, demo=True)
+        ready_database(layout=layout, port=plan.ports.database)
+        _write_addresses(plan)
+        return _supervised(args, plan)
+
+
+def _write_addresses(plan: Plan) -> None:
+    named = {"sftp": f"sftp://{LOOPBACK}:{plan.ports.sftp}", "sandbox": f"sftp://{LOOPBACK}:{plan.ports.sandbox}"}
+    write_file(plan.layout.data / "addresses.json", [json.dumps(named).encode()])
+
+
+def _payers() -> Path:
+    """The profiles of the bench's payers, which lie beside the sandbox that is installed."""
+    found = find_spec("clearlane_sandbox")
+    if found is None or not found.origin:
+        raise Problem("the sandbox payers are not installed")
+    return Path(found.origin).parent / "profiles" / "bench"
+
+
+def _supervised(args: argparse.Namespace, plan: Plan) -> int:
+    """The house with the measuring as its finale; a profile is written by the workers when they stop."""
+    if args.profile:
+        os.environ["CLEARLANE_PROFILE"] = str(plan.layout.data / "profile")
+    finale = bench(plan, claims=args.claims, tenants=args.tenants, as_json=args.json)
+    house = House(programs(plan), plan.layout.data / "log", say=lambda: None, finale=finale, ends_with_finale=True)
+    try:
+        return supervise(house)
+    except ProgramNotReady as problem:
+        raise Problem(str(problem)) from problem
+    finally:
+        stop_orphan(layout=plan.layout)
+        _tell_profile(plan.layout.data / "profile")
+
+
+def _tell_profile(folder: Path) -> None:
+    for path in sorted(folder.glob("*.txt")) if folder.is_dir() else []:
+        print(f"{path.stem}\n{path.read_text(encoding='utf-8')}", file=sys.stderr)
