@@ -58,9 +58,8 @@ def judge(*, parcels: Sequence[Parcel], ledger: Mapping[str, Any], mailboxes: Se
         for claim in parcel.claims:
             key = (parcel.tenant, claim.number)
             found = {"payer": at_payer[key], "277ca": told[key], "835": paid[key]}
-            lost += [
-                f"{claim.number} {what}" for what, (least, _) in DUE[claim.expected].items() if found[what] < least
-            ]
+            due = DUE[claim.expected]
+            lost += [f"{claim.number} {what}" for what, (least, _) in due.items() if found[what] < least]
             more = [f"{claim.number} {what}" for what, (_, most) in due.items() if found[what] > most]
             (doubled if claim.expected == "accepted" else astray).extend(more)
     lost += _files(parcels, mailboxes, least=True)
