@@ -61,8 +61,8 @@ def _payment(remittance: Remittance) -> Iterator[Finding]:
         yield _finding(
             "balance_payment", remittance.place, f"The payment does not add up: {sums}.", amount, paid - adjusted
         )
-    if remittance.method == "NON" and remittance.amount:
-        what = f"BPR04 says that nothing is paid (NON), but BPR02 is {amount}."
+    if (remittance.method == "NON" or remittance.handling == "H") and remittance.amount:
+        what = f"BPR01 or BPR04 says that nothing is paid (H, NON), but BPR02 is {amount}."
         yield _finding("payment_without_money", remittance.place, what, amount, Money.ZERO)
 
 

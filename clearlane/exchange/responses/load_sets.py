@@ -14,8 +14,8 @@ from clearlane.vocabulary.outcome import Ref
 
 _LOAD = """
     SELECT transactionset.tenant_id, transactionset.id, transactionset.file_id, file.connection_id, file.sha256,
-           file.address, transactionset.set_id, transactionset.version, transactionset.usage,
-           transactionset.delimiters, transactionset."offset", transactionset.length, interchange."offset"
+           file.address, transactionset.set_id, transactionset.version, transactionset.group_control,
+           transactionset.usage, transactionset.delimiters, transactionset."offset", transactionset.length, interchange."offset"
     FROM exchange_interchanges_transactionset AS transactionset
     JOIN exchange_intake_file AS file ON file.tenant_id = transactionset.tenant_id AND file.id = transactionset.file_id
     JOIN exchange_interchanges_interchange AS interchange
@@ -23,6 +23,8 @@ _LOAD = """
     WHERE transactionset.tenant_id = ANY(%s::int[]) AND transactionset.id = ANY(%s::uuid[])
 """
 _HEADER = 512
+_REACH = 1 << 20
+"""How far before a set its GS is looked for, where it is not the interchange's first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class SentSet:
     address: bytes
     set_id: str
     version: str
+    group_control: str
     usage: str
     delimiters: Delimiters
     offset: int
@@ -47,14 +50,24 @@ class SentSet:
         return read(tenant=self.ref.tenant, address=self.address, offset=self.offset, length=self.length)
 
     def envelope(self) -> bytes:
-        """ISA, and GS where it is the interchange's first: what says who wrote the set to whom, and when."""
-        begin = self.interchange_offset
-        head = read(
-            tenant=self.ref.tenant, address=self.address, offset=begin, length=min(_HEADER, self.offset - begin)
-        )
+        """ISA, and the GS in whose group the set stands: what says who wrote it to whom, and when."""
+        begin, reach = self.interchange_offset, max(self.interchange_offset, self.offset - _REACH)
+        head = self._read(begin, min(_HEADER, self.offset - begin))
         isa, _, rest = head.partition(self.delimiters.segment)
-        gs = next((raw for raw in rest.split(self.delimiters.segment) if raw.lstrip().startswith(b"GS")), b"")
+        gs = self._group(rest) or self._group(self._read(reach, self.offset - reach))
         return b"".join(raw.lstrip() + self.delimiters.segment for raw in (isa, gs) if raw)
+
+    def _group(self, text: bytes) -> bytes:
+        """The last GS in a stretch of the file that carries the set's group number; nothing where there is none."""
+        mark = self.delimiters.element
+        for raw in reversed(text.split(self.delimiters.segment)):
+            parts = raw.lstrip().split(mark)
+            if parts[0] == b"GS" and len(parts) > 6 and parts[6].decode("latin-1") == self.group_control:
+                return raw
+        return b""
+
+    def _read(self, offset: int, length: int) -> bytes:
+        return read(tenant=self.ref.tenant, address=self.address, offset=offset, length=length)
 
 
 def load_sets(chunk: Sequence[Ref]) -> list[SentSet]:
@@ -66,8 +79,7 @@ def load_sets(chunk: Sequence[Ref]) -> list[SentSet]:
 
 
 def _sent(row: Sequence[Any]) -> SentSet:
-    tenant, id, file_id, connection_id, sha256, address, set_id, version, usage, delimiters, *places = row
-    return SentSet(
-        Ref(tenant, id), file_id, connection_id, bytes(sha256), bytes(address), set_id, version, usage,
-        Delimiters.from_text(delimiters), *places,
-    )  # fmt: skip
+    values = list(row[2:])
+    values[2:4] = bytes(values[2]), bytes(values[3])
+    values[8] = Delimiters.from_text(values[8])
+    return SentSet(Ref(row[0], row[1]), *values)

@@ -45,6 +45,7 @@ def test_balance_finds_nothing_in_what_adds_up(balanced: Remittance) -> None:
         (remittance("80", claim("100", "80", adjustment("20")), provider_adjustments=(provider_adjustment("5"),)),
          ["balance_payment"]),
         (remittance("5", claim("5", "5"), method="NON"), ["payment_without_money"]),
+        (remittance("5", claim("5", "5"), handling="H"), ["payment_without_money"]),
         (remittance("80", claim("100", "80", adjustment("20"), status="22")), ["reversal_sign"]),
         (remittance("80.01", claim("100", "80", adjustment("20"))), ["balance_payment"]),
     ],
