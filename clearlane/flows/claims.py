@@ -17,11 +17,24 @@ from clearlane.vocabulary.outcome import Kind
 CLAIMS = Flow(
     "claims",
     (
-        Step(read, takes=Kind.FILE, gives=Kind.SET, asides=("unreadable", "unexpected", "same_content"), chunk=20),
+        Step(
+            read,
+            takes=Kind.FILE,
+            gives=Kind.SET,
+            also=(Kind.INTERCHANGE, Kind.FILE),
+            asides=("unreadable", "unexpected", "same_content"),
+            chunk=20,
+        ),
         Step(answer, takes=Kind.INTERCHANGE, gives=Kind.REPLY, chunk=50),
-        Step(extract, takes=Kind.SET, gives=Kind.CLAIM, of=("837",), chunk=4),
-        Step(check, takes=Kind.CLAIM, gives=Kind.CLAIM, asides=("held", "stuck")),
-        Step(choose, takes=Kind.CLAIM, gives=Kind.CLAIM, asides=("no_route", "not_enrolled", "not_live")),
+        Step(extract, takes=Kind.SET, gives=Kind.CLAIM, also=(Kind.ANSWER,), of=("837",), chunk=4),
+        Step(check, takes=Kind.CLAIM, gives=Kind.CLAIM, also=(Kind.ANSWER,), asides=("held", "stuck")),
+        Step(
+            choose,
+            takes=Kind.CLAIM,
+            gives=Kind.CLAIM,
+            also=(Kind.ANSWER,),
+            asides=("no_route", "not_enrolled", "not_live"),
+        ),
         Step(build, takes=Kind.CLAIM, gives=Kind.BATCH, asides=("characters",), gather=Gather(up_to=5000)),
         Step(send, takes=Kind.BATCH, gives=Kind.BATCH, asides=("in_doubt", "refused"), chunk=1),
         Step(tell, takes=Kind.ANSWER, gives=Kind.REPLY, gather=Gather(up_to=5000)),

@@ -32,7 +32,10 @@ class Gather:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One verb of one stage; ``of`` narrows the sets it takes; ``asides`` says which reasons go to a worklist."""
+    """One verb of one stage; ``of`` narrows the sets it takes; ``asides`` says which reasons go to a worklist.
+
+    ``also`` are kinds that it gives beside its main one; the documentation's diagram is drawn from them.
+    """
 
     verb: Callable[..., Outcomes | Acts]
     takes: Kind
@@ -41,6 +44,7 @@ class Step:
     of: tuple[str, ...] = ()
     gather: Gather | None = None
     chunk: int = 2000
+    also: tuple[Kind, ...] = ()
     flow: str = field(default="", compare=False)
 
     @property

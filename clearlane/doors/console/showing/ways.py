@@ -8,37 +8,10 @@ from uuid import UUID
 import asyncssh
 
 from clearlane.exchange.connections.add import add as add_connection
+from clearlane.exchange.connections.read_shipped import read_shipped
 from clearlane.flows.watch import watch
 from clearlane.foundation.durable.files import write_file
 from clearlane.standards.x12.generate.order import Payer
-
-_PROFILE = """\
-[way]
-host = "127.0.0.1"
-port = {port}
-username = "{login}"
-password = "{login}"
-host_key = "{host_key}"
-
-[identity]
-sender = "CLEARLANE"
-receiver = "{id}"
-
-[names]
-submitter = "CLEARLANE"
-submitter_id = "CLEARLANE"
-contact = "OPERATIONS"
-telephone = "5555550100"
-receiver = "{name}"
-receiver_id = "{id}"
-
-[claims]
-gather_seconds = 0
-
-[answers]
-poll_seconds = 1
-resend = "ask"
-"""
 
 
 def read_host_key(data: Path) -> str:
@@ -50,7 +23,8 @@ def connect(data: Path, port: int, host_key: str, payer: Payer, tier: str, *, by
     """Open, or open again, the way to one sandbox payer, inside a scope of the house; gives the connection's id."""
     login = payer.id.lower()
     keep(data / "keys" / "connections" / login, f"{login}-sandbox".encode())
-    profile = _PROFILE.format(port=port, login=login, id=payer.id, name=payer.name, host_key=host_key)
+    text = read_shipped(name="sandbox-payer")
+    profile = text.format(port=port, login=login, id=payer.id, name=payer.name, host_key=host_key)
     connection = add_connection(name=f"sandbox-{login}", tier=tier, profile=profile, by=by)
     watch(connections=[connection])
     return connection

@@ -1,0 +1,152 @@
+"""The operator's commands that enter payers, open connections and route one over the other."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clearlane.doors.console.main import main
+from clearlane.exchange.connections.profile import read_profile
+from clearlane.exchange.connections.read_shipped import NoSuchProfile, list_shipped, read_shipped
+from tests.conftest import AsRole
+from tests.doors.console.test_api_commands import Say, say
+
+__all__ = ["say"]
+PAYER = ("payer", "add", "60054", "Harbor Health Plan", "--by", "ann")
+
+
+@pytest.fixture
+def operator(as_role: AsRole) -> Any:
+    with as_role("operator"):
+        yield
+
+
+@pytest.fixture
+def upstream(operator: None, say: Say, tmp_path: Path) -> Path:
+    """An open connection, from the shipped profile; the profile's path."""
+    profile = tmp_path / "upstream.toml"
+    profile.write_text(read_shipped(name="upstream-clearinghouse"), encoding="utf-8")
+    assert open_way(say, profile)[0] == 0
+    return profile
+
+
+def open_way(say: Say, profile: Path, tier: str = "production") -> tuple[int, str]:
+    return say("connection", "add", "upstream", "--tier", tier, "--profile", str(profile), "--by", "ann", "--json")
+
+
+def test_a_payer_is_added_and_listed(operator: None, say: Say) -> None:
+    assert say(*PAYER) == (0, "payer 60054: Harbor Health Plan\n")
+    listed = json.loads(say("payer", "list", "--json")[1])
+    takes = {"837P": ["1", "7", "8"]}
+    assert listed == [{"payer": "60054", "name": "Harbor Health Plan", "is_live": True, "takes": takes}]
+    assert "Harbor Health Plan" in say("payer", "list")[1]
+
+
+def test_a_payer_that_is_known_stays_as_it_is(operator: None, say: Say) -> None:
+    say(*PAYER)
+    assert say("payer", "add", "60054", "Another Name", "--by", "ann")[0] == 1
+    assert "Another Name" not in say("payer", "list")[1]
+
+
+def test_a_payer_without_a_name_is_refused(operator: None, say: Say) -> None:
+    assert say("payer", "add", "60054", " ", "--by", "ann")[0] == 1
+
+
+def test_a_payer_that_takes_originals_alone_says_so(operator: None, say: Say) -> None:
+    say(*PAYER, "--frequencies", "1")
+    assert json.loads(say("payer", "list", "--json")[1])[0]["takes"] == {"837P": ["1"]}
+
+
+def test_a_connection_is_opened_and_listed(upstream: Path, say: Say) -> None:
+    listed = json.loads(say("connection", "list", "--json")[1])
+    assert [(each["name"], each["tier"], each["host"]) for each in listed] == [
+        ("upstream", "production", "sftp.upstream.example")
+    ]
+    assert "production" in say("connection", "list")[1]
+
+
+def test_a_connection_gets_a_new_profile(upstream: Path, say: Say) -> None:
+    text = upstream.read_text(encoding="utf-8")
+    upstream.write_text(text.replace("sftp.upstream.example", "sftp2.upstream.example"), encoding="utf-8")
+    assert open_way(say, upstream)[0] == 0
+    assert "sftp2.upstream.example" in say("connection", "list")[1]
+
+
+def test_a_connection_never_changes_its_tier(upstream: Path, say: Say) -> None:
+    code, said = open_way(say, upstream, tier="practice")
+    assert code == 1
+    assert "production connection" in said
+
+
+def test_a_connection_is_asked_for_answers_from_now_on(upstream: Path, owner: Any) -> None:
+    steps = owner.execute("SELECT step FROM foundation_queue_work").fetchall()
+    assert steps == [("answers/connections.collect",)]
+
+
+def test_a_profile_with_a_wrong_setting_is_refused(operator: None, say: Say, tmp_path: Path) -> None:
+    profile = tmp_path / "wrong.toml"
+    profile.write_text("[way]\nhots = 'x'\n", encoding="utf-8")
+    code, said = open_way(say, profile)
+    assert code == 1
+    assert "way.hots" in said
+
+
+def test_a_profile_that_is_not_there_is_wrong_use(operator: None, say: Say, tmp_path: Path) -> None:
+    assert open_way(say, tmp_path / "none.toml")[0] == 2
+
+
+def test_a_payer_is_routed_over_a_connection(upstream: Path, say: Say) -> None:
+    say(*PAYER)
+    words = ("route", "add", "60054", "--connection", "upstream", "--as", "AET01", "--by", "ann")
+    assert say(*words) == (0, "claims of payer 60054 go over upstream as AET01\n")
+    listed = json.loads(say("route", "list", "--json")[1])
+    assert [(each["payer_id"], each["connection"], each["payer_id_there"]) for each in listed] == [
+        ("60054", "upstream", "AET01")
+    ]
+    assert "over upstream as AET01" in say("route", "list")[1]
+
+
+def test_a_route_needs_a_payer_of_the_directory(upstream: Path, say: Say) -> None:
+    code, said = say("route", "add", "NOBODY", "--connection", "upstream", "--by", "ann")
+    assert code == 1
+    assert "clearlane payer add" in said
+
+
+def test_a_route_needs_a_connection(operator: None, say: Say) -> None:
+    say(*PAYER)
+    code, said = say("route", "add", "60054", "--connection", "none", "--by", "ann")
+    assert code == 1
+    assert "clearlane connection list" in said
+
+
+@pytest.mark.parametrize("words", [PAYER[:-2], ("route", "add", "60054", "--connection", "upstream")])
+def test_who_adds_must_be_said(words: tuple[str, ...], capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(list(words))
+    assert "--by" in capfd.readouterr().err
+
+
+def test_the_upstream_profile_reads_as_shipped() -> None:
+    profile = read_profile(text=read_shipped(name="upstream-clearinghouse"))
+    assert profile.answers.is_intermediary
+    assert profile.answers.resend == "ask"
+    assert profile.claims.per_set == 5000
+
+
+def test_the_sandbox_profile_reads_once_it_is_filled_in() -> None:
+    filled = read_shipped(name="sandbox-payer").format(port=22, login="aurora", id="AURORA", name="A", host_key="k")
+    assert read_profile(text=filled).way.username == "aurora"
+
+
+def test_profiles_are_listed_and_printed(say: Say) -> None:
+    assert say("connection", "profile") == (0, "sandbox-payer\nupstream-clearinghouse\n")
+    assert say("connection", "profile", "sandbox-payer") == (0, read_shipped(name="sandbox-payer"))
+
+
+def test_a_profile_that_is_not_shipped_is_named_with_those_that_are(say: Say) -> None:
+    with pytest.raises(NoSuchProfile, match=list_shipped()[0]):
+        read_shipped(name="moon")
+    assert say("connection", "profile", "moon")[0] == 2
