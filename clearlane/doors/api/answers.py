@@ -118,6 +118,21 @@ class AdjudicationOut(Schema):
     posted_at: datetime
 
 
+class StatusOut(Schema):
+    """One status, for instance A7:562:85 (code lists 507 and 508, entity), and what was said with it."""
+
+    status: str
+    message: str
+
+
+class AnswerOut(Schema):
+    """What was told about a claim, by us or by the payer."""
+
+    source: str
+    at: datetime
+    statuses: list[StatusOut]
+
+
 class ClaimOut(Schema):
     """A claim and all that was said about it."""
 
@@ -142,7 +157,7 @@ class ClaimOut(Schema):
     received_at: datetime
     lines: list[LineOut]
     findings: list[dict[str, Any]]
-    statuses: list[dict[str, Any]]
+    answers: list[AnswerOut]
     payer_numbers: list[str]
     adjudications: list[AdjudicationOut]
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from clearlane.exchange.claims.models import Answer, Claim, ClaimFinding, Line, PayerNumber
 from clearlane.exchange.reading.list_adjudications import AdjudicationView, list_adjudications
+from clearlane.exchange.reading.read_statuses import StatusView, read_statuses
 from clearlane.exchange.reading.words import word
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants
@@ -29,11 +30,20 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What the submitter is told about a claim: by us once (``source`` us), then each answer of the payer."""
+
+    source: str
+    at: datetime
+    statuses: tuple[StatusView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
     """A claim and all that was said about it; money in cents, segment numbers within its ST..SE (ST is 1).
 
-    ``findings`` are those of the edits, ``statuses`` the answers told to the submitter (ours, then the payer's),
-    both as the JSON of their values; ``payer_numbers`` the numbers by which the payer knows the claim.
+    ``findings`` are those of the edits, as the JSON of their values; ``payer_numbers`` the numbers by which the payer
+    knows the claim.
     """
 
     id: UUID
@@ -58,7 +68,7 @@ class ClaimView:
     received_at: datetime
     lines: tuple[LineView, ...]
     findings: tuple[Mapping[str, Any], ...]
-    statuses: tuple[Mapping[str, Any], ...]
+    answers: tuple[AnswerView, ...]
     payer_numbers: tuple[str, ...]
     adjudications: tuple[AdjudicationView, ...]
 
@@ -93,7 +103,7 @@ def find_claim(*, claim_id: UUID, by: str) -> ClaimView | None:
         received_at=claim.received_at,
         lines=_lines(claim),
         findings=_findings(claim),
-        statuses=_statuses(claim),
+        answers=_answers(claim),
         payer_numbers=_payer_numbers(claim),
         adjudications=adjudications,
     )
@@ -112,9 +122,9 @@ def _findings(claim: Claim) -> tuple[Mapping[str, Any], ...]:
     return tuple(json.loads(each.finding) for each in rows)
 
 
-def _statuses(claim: Claim) -> tuple[Mapping[str, Any], ...]:
+def _answers(claim: Claim) -> tuple[AnswerView, ...]:
     rows = Answer.objects.filter(tenant_id=claim.tenant_id, claim_id=claim.id).order_by("at", "id")
-    return tuple({"source": each.source, "at": each.at, "statuses": json.loads(each.statuses)} for each in rows)
+    return tuple(AnswerView(each.source, each.at, read_statuses(text=each.statuses)) for each in rows)
 
 
 def _payer_numbers(claim: Claim) -> tuple[str, ...]:

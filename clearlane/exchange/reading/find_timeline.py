@@ -8,6 +8,7 @@ from uuid import UUID
 
 from clearlane.exchange.claims.models import Answer, Claim, Extract, Transition
 from clearlane.exchange.reading.list_adjudications import list_adjudications
+from clearlane.exchange.reading.read_statuses import read_statuses
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants
 from clearlane.vocabulary.money import Money
@@ -51,10 +52,14 @@ def _answers(claim: Claim) -> tuple[Moment, ...]:
         "told_at"
     )
     return tuple(
-        Moment(each.told_at, "told", f"answer of {each.source}", "", "", "us", each.statuses)
+        Moment(each.told_at, "told", f"answer of {each.source}", "", "", "us", _said(each))
         for each in rows
         if each.told_at is not None
     )
+
+
+def _said(answer: Answer) -> str:
+    return ", ".join(each.status for each in read_statuses(text=answer.statuses))
 
 
 def _extracts(claim: Claim) -> tuple[Moment, ...]:

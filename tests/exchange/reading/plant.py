@@ -122,7 +122,7 @@ def _history(holder: int, claim: UUID, submitter: int, file: UUID) -> None:
         submitter_id=submitter,
         file_id=file,
         source="us",
-        statuses='["A2:20"]',
+        statuses='[{"category": "A1", "code": "20"}]',
         at=now(),
         told_at=now(),
     ).save(force_insert=True)

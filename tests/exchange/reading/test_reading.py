@@ -68,7 +68,8 @@ def test_a_claim_shows_what_was_said_about_it(planted: Planted, as_role: AsRole)
     assert claim is not None
     assert (claim.word, claim.patient_control_number, claim.total_cents) == ("Accepted", TOKEN, 12_500)
     assert claim.findings == ({"rule": "x1", "what": TOKEN},)
-    assert [each["statuses"] for each in claim.statuses] == [["A2:20"]]
+    (answer,) = claim.answers
+    assert (answer.source, [each.status for each in answer.statuses]) == ("us", ["A1:20"])
     assert [each.procedure for each in claim.lines] == ["99213"]
     assert claim.payer_numbers == ("ICN-1",)
 
@@ -209,3 +210,24 @@ def test_a_house_without_partitions_ahead_warns(as_role: AsRole, data: Any, monk
         state = readiness()
     assert state.is_ready
     assert "partitions end in" in state.warnings[0]
+
+
+def test_statuses_of_ours_and_of_a_payer_have_one_form() -> None:
+    from clearlane.exchange.reading.read_statuses import read_statuses
+
+    ours = '[{"category": "A7", "code": "562", "entity": "85", "message": "The NPI has a wrong check digit."}]'
+    (said,) = read_statuses(text=ours)
+    assert (said.status, said.message) == ("A7:562:85", "The NPI has a wrong check digit.")
+    payers = (
+        '[{"stc": [["A3", "33", "IL"], "20260302", "U", "125", "", "", "", "", "", ["A3", "116"], "", "not ours"]}]'
+    )
+    assert [(each.status, each.message) for each in read_statuses(text=payers)] == [
+        ("A3:33:IL", "not ours"),
+        ("A3:116", "not ours"),
+    ]
+
+
+def test_a_status_that_came_as_one_text_is_shown_as_it_came() -> None:
+    from clearlane.exchange.reading.read_statuses import read_statuses
+
+    assert [each.status for each in read_statuses(text='[{"stc": ["A1"]}]')] == ["A1"]
