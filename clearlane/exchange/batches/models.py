@@ -28,6 +28,7 @@ class Batch(models.Model):
     built_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    answer_due_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["tenant_id", "connection_id", "control"], name="batch_by_control")]

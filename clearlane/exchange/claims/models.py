@@ -56,6 +56,7 @@ class Claim(models.Model):
     connection_id = models.UUIDField(null=True)
     payer_as_sent = models.TextField(default="")
     batch_id = models.UUIDField(null=True)
+    replaces_id = models.UUIDField(null=True)
     received_at = models.DateTimeField()
 
     class Meta:

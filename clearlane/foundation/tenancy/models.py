@@ -11,7 +11,10 @@ SCHEMES = ("clean", "compatible")
 
 
 class Tenant(models.Model):
-    """An organization whose rows are its own. ``scheme`` says how the files of its mailbox are named."""
+    """An organization whose rows are its own. ``scheme`` says how the files of its mailbox are named.
+
+    ``is_strict``: it wants a set refused whole where one claim of it is wrong.
+    """
 
     id = models.AutoField(primary_key=True)
     kind = models.TextField()
@@ -19,6 +22,7 @@ class Tenant(models.Model):
     name = models.TextField()
     is_live = models.BooleanField(default=False)
     scheme = models.TextField(default="clean")
+    is_strict = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

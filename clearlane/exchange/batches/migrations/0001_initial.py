@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ("built_at", models.DateTimeField()),
                 ("sent_at", models.DateTimeField(null=True)),
                 ("answered_at", models.DateTimeField(null=True)),
+                ("answer_due_at", models.DateTimeField(null=True)),
             ],
             options={
                 "indexes": [models.Index(fields=["tenant_id", "connection_id", "control"], name="batch_by_control")],

@@ -189,6 +189,7 @@ class Migration(migrations.Migration):
                 ("connection_id", models.UUIDField(null=True)),
                 ("payer_as_sent", models.TextField(default="")),
                 ("batch_id", models.UUIDField(null=True)),
+                ("replaces_id", models.UUIDField(null=True)),
                 ("received_at", models.DateTimeField()),
             ],
             options={

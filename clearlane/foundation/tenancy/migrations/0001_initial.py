@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ("name", models.TextField()),
                 ("is_live", models.BooleanField(default=False)),
                 ("scheme", models.TextField(default="clean")),
+                ("is_strict", models.BooleanField(db_default=False, default=False)),
                 ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
                     "parent",
