@@ -23,7 +23,7 @@ from clearlane.standards import x12
 from clearlane.vocabulary.outcome import Already, Given, Kind, Moved, Outcome, Ref
 from clearlane.vocabulary.submitted_claim import SubmittedClaim
 
-PARTLY = "partly"
+PARTLY, REJECTED = "partly", "rejected"
 DEAD = {"category": "A3", "code": "684", "entity": "", "message": "The 999 says at which segment the guide was broken."}
 """What the 277CA says of a claim that the guide refused in a set that it accepted with errors."""
 
@@ -55,7 +55,7 @@ class SetRow:
     delimiters: str
     offset: int
     length: int
-    dead: str
+    living: str
     file_number: int
     address: bytes
     sha256: bytes
@@ -103,7 +103,7 @@ def _newborn(row: SetRow, text: bytes) -> list[Newborn]:
     found = list(_found(row, text))
     owners = _owners(row, [sketch for _, sketch in found])
     widen(set(owners))
-    dead = frozenset(json.loads(row.dead))
+    living = _living(row)
     return [
         Newborn(
             id=new_id(),
@@ -117,12 +117,19 @@ def _newborn(row: SetRow, text: bytes) -> list[Newborn]:
             delimiters=row.delimiters,
             file_number=row.file_number,
             set_seq=row.seq,
-            is_dead=claim.ordinal in dead,
+            is_dead=living is not None and (claim.claim.offset, claim.claim.length) not in living,
             found=claim,
             sketch=sketch,
         )
         for owner, (claim, sketch) in zip(owners, found, strict=True)
     ]
+
+
+def _living(row: SetRow) -> frozenset[tuple[int, int]] | None:
+    """Offset and length of the claims that the guide let pass, None for all. A claim that was not read so is dead."""
+    if row.verdict == REJECTED:
+        return frozenset()
+    return frozenset((at, length) for at, length in json.loads(row.living)) if row.verdict == PARTLY else None
 
 
 def _found(row: SetRow, text: bytes) -> Iterator[tuple[FoundClaim, ClaimSketch]]:

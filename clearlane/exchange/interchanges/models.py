@@ -31,7 +31,11 @@ class Interchange(models.Model):
 
 
 class TransactionSet(models.Model):
-    """One ST..SE, or one TA1; ``dead`` holds the ordinal numbers of the claims that the guide refuses, as JSON."""
+    """One ST..SE, or one TA1.
+
+    ``dead`` tells, where the guide refuses some of the claims, dead from living ones: JSON, offset and length of each
+    that lives. A claim that is read at another place than the guide's reader saw it is dead, too.
+    """
 
     id = models.UUIDField(primary_key=True)
     tenant_id = models.IntegerField()

@@ -185,10 +185,10 @@ def _digest(file: FileRow, found: _Found) -> bytes:
 
 def _set(file: FileRow, usage: str, id: UUID, seq: int, found: _Found, digest: bytes, state: str) -> tuple[Any, ...]:
     report = found.report
-    dead = [ordinal for ordinal, claim in enumerate(report.claims, start=1) if claim.dead]
+    living = [(claim.offset, claim.length) for claim in report.claims if not claim.dead]
     return (
         id, file.tenant, file.id, found.interchange, seq, report.set_id,
         report.control, report.version, found.functional_id, found.group_control, found.delimiters.as_text(),
         usage, report.verdict, report.offset, report.length, report.segments, 0,
-        json.dumps(dead), digest, "", len(report.claims), 0, state,
+        json.dumps(living if report.verdict == "partly" else []), digest, "", len(report.claims), 0, state,
     )  # fmt: skip
