@@ -13,14 +13,14 @@ from clearlane.standards.x12 import Delimiters
 from clearlane.vocabulary.outcome import Ref
 
 _LOAD = """
-    SELECT transactionset.tenant_id, transactionset.id, transactionset.file_id, file.connection_id, file.sha256,
-           file.address, transactionset.set_id, transactionset.version, transactionset.group_control,
-           transactionset.usage, transactionset.delimiters, transactionset."offset", transactionset.length, interchange."offset"
-    FROM exchange_interchanges_transactionset AS transactionset
-    JOIN exchange_intake_file AS file ON file.tenant_id = transactionset.tenant_id AND file.id = transactionset.file_id
+    SELECT tset.tenant_id, tset.id, tset.file_id, file.connection_id, file.sha256, file.address, tset.set_id,
+           tset.version, tset.group_control, tset.usage, tset.delimiters, tset."offset", tset.length,
+           interchange."offset"
+    FROM exchange_interchanges_transactionset AS tset
+    JOIN exchange_intake_file AS file ON file.tenant_id = tset.tenant_id AND file.id = tset.file_id
     JOIN exchange_interchanges_interchange AS interchange
-      ON interchange.tenant_id = transactionset.tenant_id AND interchange.id = transactionset.interchange_id
-    WHERE transactionset.tenant_id = ANY(%s::int[]) AND transactionset.id = ANY(%s::uuid[])
+      ON interchange.tenant_id = tset.tenant_id AND interchange.id = tset.interchange_id
+    WHERE tset.tenant_id = ANY(%s::int[]) AND tset.id = ANY(%s::uuid[])
 """
 _HEADER = 512
 _REACH = 1 << 20

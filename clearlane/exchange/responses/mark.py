@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.house import HOUSE
+from clearlane.foundation.tenancy.set_wise import set_wise
 from clearlane.vocabulary.outcome import Ref
 
 _MARK = """
@@ -41,5 +41,5 @@ def mark(marks: Sequence[Mark]) -> None:
         [one.claim.id if one.claim else None for one in marks],
         [one.batch for one in marks],
     )
-    with cursor() as sql:
+    with set_wise() as sql:
         sql.execute(_MARK, [*columns, HOUSE, ids])
