@@ -1,59 +1,95 @@
+"""An event loop uses the database in threads, and leaves no connection behind."""
+
 from __future__ import annotations
 
 import asyncio
-import threading
+import time
+from typing import Any
 
+import psycopg
 import pytest
 
-from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.telemetry.correlation import bind, current_correlation
-from clearlane.foundation.tenancy.connection import current_tenants
+from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.off_loop import OffLoop
-from clearlane.foundation.tenancy.scope import scope
-from tests.conftest import MakeTenant
+from tests.conftest import AsRole
 
 
-def test_a_scope_opens_in_a_thread_of_its_own(tenant: MakeTenant) -> None:
-    mine = tenant()
+def ask(text: str) -> Any:
+    with cursor() as sql:
+        sql.execute("SELECT %s::text, pg_backend_pid()", [text])
+        return sql.fetchone()
 
-    def work() -> tuple[tuple[int, ...], str]:
-        with scope([mine], by="test"):
-            return current_tenants(), threading.current_thread().name
 
-    async def main() -> tuple[tuple[int, ...], str]:
-        threads = OffLoop(1)
+def run(*texts: str) -> list[Any]:
+    """Ask for each text at the same time."""
+
+    async def work() -> list[Any]:
+        off_loop = OffLoop(3)
         try:
-            return await threads.run(work)
+            return await asyncio.gather(*(off_loop.run(ask, text) for text in texts))
         finally:
-            threads.close()
+            off_loop.close()
 
-    tenants, name = asyncio.run(main())
-    assert tenants == (mine,)
-    assert name != threading.current_thread().name
-    assert current_tenants() == ()
+    return asyncio.run(work())
 
 
-def test_the_callers_correlation_goes_along() -> None:
-    correlation = new_id()
+def test_a_function_that_blocks_gives_its_result(as_role: AsRole) -> None:
+    with as_role("web"):
+        assert [text for text, _ in run("a", "b", "c", "d", "e")] == ["a", "b", "c", "d", "e"]
 
-    async def main() -> object:
-        threads = OffLoop(1)
+
+def test_no_connection_is_left_when_it_is_closed(as_role: AsRole, superuser: psycopg.Connection[Any]) -> None:
+    with as_role("web"):
+        pids = [pid for _, pid in run("a", "b", "c")]
+    deadline = time.monotonic() + 10
+    while superuser.execute("SELECT 1 FROM pg_stat_activity WHERE pid = ANY(%s)", [pids]).fetchone():
+        assert time.monotonic() < deadline, "a connection stayed open"
+
+
+def test_an_exception_comes_back_to_the_loop(as_role: AsRole) -> None:
+    async def work() -> None:
+        off_loop = OffLoop(1)
         try:
-            with bind(correlation=correlation):
-                return await threads.run(current_correlation)
+            await off_loop.run(int, "no number")
         finally:
-            threads.close()
+            off_loop.close()
 
-    assert asyncio.run(main()) == correlation
+    with as_role("web"), pytest.raises(ValueError, match="no number"):
+        asyncio.run(work())
 
 
-def test_an_exception_comes_back() -> None:
-    async def main() -> None:
-        threads = OffLoop(1)
+def test_the_correlation_id_goes_into_the_thread() -> None:
+    from uuid import uuid4
+
+    named = uuid4()
+
+    async def work() -> Any:
+        off_loop = OffLoop(1)
         try:
-            await threads.run(int, "no number")
+            with bind(correlation=named):
+                return await off_loop.run(current_correlation)
         finally:
-            threads.close()
+            off_loop.close()
 
-    with pytest.raises(ValueError, match="no number"):
-        asyncio.run(main())
+    assert asyncio.run(work()) == named
+
+
+def test_a_connection_that_broke_is_replaced(as_role: AsRole, superuser: psycopg.Connection[Any]) -> None:
+    from django.db import OperationalError
+
+    async def work() -> list[str]:
+        off_loop = OffLoop(1)
+        try:
+            _, pid = await off_loop.run(ask, "before")
+            superuser.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+            try:
+                text, _ = await off_loop.run(ask, "at once")
+            except OperationalError:
+                text, _ = await off_loop.run(ask, "after")
+            return [text]
+        finally:
+            off_loop.close()
+
+    with as_role("web"):
+        assert asyncio.run(work()) in (["at once"], ["after"])
