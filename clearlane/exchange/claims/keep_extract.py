@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clearlane.foundation.clock.read import now
-from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.set_wise import set_wise
 from clearlane.foundation.vault.seal import seal
 from clearlane.vocabulary.outcome import Ref
 
@@ -42,7 +42,7 @@ def keep_extracts(*, extracts: Sequence[ExtractOf]) -> None:
     if not extracts:
         return
     claims = [one.claim.id for one in extracts]
-    with cursor() as sql:
+    with set_wise() as sql:
         sql.execute(
             _INSERT,
             [

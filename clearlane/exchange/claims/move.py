@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clearlane.exchange.claims.states import BY_WHOM, CLAIM_STATES, ITEM, NOTE
 from clearlane.foundation.clock.read import now
-from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.set_wise import set_wise
 from clearlane.vocabulary.outcome import Ref
 
 _MOVE = """
@@ -76,7 +76,7 @@ def move(
         "by_whom": BY_WHOM.get(event, "us"),
         "at": now(),
     }
-    with cursor() as sql:
+    with set_wise() as sql:
         sql.execute(_MOVE, asked)
         rows = sql.fetchall()
     return Moves(

@@ -18,6 +18,7 @@ from clearlane.foundation.clock.read import now
 from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.insert import insert
+from clearlane.foundation.tenancy.set_wise import set_wise
 from clearlane.vocabulary.claim import Claim
 from clearlane.vocabulary.finding import Disposition, Finding, Severity
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
@@ -98,7 +99,7 @@ def _mark(asked: Sequence[Asked]) -> None:
     at = now()
     rows = [(one.ref.tenant, one.fingerprint, one.ref.id, at) for one in marked]
     insert(table="exchange_claims_fingerprint", columns=_MARK_COLUMNS, rows=rows, conflict="ON CONFLICT DO NOTHING")
-    with cursor() as sql:
+    with set_wise() as sql:
         ids = [one.ref.id for one in marked]
         sql.execute(_FINGERPRINTS, [ids, [one.fingerprint for one in marked], ids])
 

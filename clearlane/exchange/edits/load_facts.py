@@ -18,15 +18,17 @@ from clearlane.vocabulary.claim import Claim
 from clearlane.vocabulary.outcome import Ref
 
 TRANSACTION = "837P"
+_MARKS = """
+    SELECT tenant_id, fingerprint, claim_id FROM exchange_claims_fingerprint
+    WHERE tenant_id = ANY(%s::int[]) AND fingerprint = ANY(%s::bytea[])
+"""
 _EARLIER = """
-    SELECT mark.tenant_id, mark.fingerprint, claim.id, claim.patient_control_number, claim.state, claim.usage,
+    SELECT claim.id, claim.patient_control_number, claim.state, claim.usage,
            claim.payer_code, (claim.received_at AT TIME ZONE 'UTC')::date,
            EXISTS (SELECT 1 FROM exchange_claims_transition AS told WHERE told.tenant_id = claim.tenant_id
                    AND told.claim_id = claim.id AND told.event = 'adjudicated')
-    FROM exchange_claims_fingerprint AS mark
-    JOIN exchange_claims_claim AS claim ON claim.tenant_id = mark.tenant_id AND claim.id = mark.claim_id
-    WHERE mark.tenant_id = ANY(%s::int[]) AND mark.fingerprint = ANY(%s::bytea[])
-    ORDER BY claim.id
+    FROM exchange_claims_claim AS claim
+    WHERE claim.tenant_id = ANY(%s::int[]) AND claim.id = ANY(%s::uuid[]) ORDER BY claim.id
 """
 _NUMBERS = """
     SELECT known.tenant_id, known.number, claim.id, claim.patient_control_number, claim.state, claim.usage,
@@ -101,11 +103,23 @@ def _payers(asked: Sequence[Asked]) -> dict[str, PayerEntry]:
 
 
 def _earlier(asked: Sequence[Asked]) -> Mapping[tuple[int, bytes], list[tuple[UUID, EarlierClaim]]]:
+    """By fingerprint the claims that have it, where another than the one that is asked about has."""
     marks = [one for one in asked if one.fingerprint]
-    found: dict[tuple[int, bytes], list[tuple[UUID, EarlierClaim]]] = defaultdict(list)
-    for tenant, mark, id, *rest in _rows(_EARLIER, marks, [one.fingerprint for one in marks]):
-        found[tenant, bytes(mark)].append((id, _claim(id, rest)))
-    return found
+    bearers: dict[tuple[int, bytes], list[UUID]] = defaultdict(list)
+    for tenant, mark, id in _rows(_MARKS, marks, [one.fingerprint for one in marks]):
+        bearers[tenant, bytes(mark)].append(id)
+    own = {(one.ref.tenant, one.fingerprint): [one.ref.id] for one in marks}
+    shared = {key: ids for key, ids in bearers.items() if ids != own.get(key)}
+    known = {id: _claim(id, rest) for id, *rest in _of_claims(shared)}
+    return {key: [(id, known[id]) for id in sorted(ids) if id in known] for key, ids in shared.items()}
+
+
+def _of_claims(shared: Mapping[tuple[int, bytes], Sequence[UUID]]) -> list[tuple[Any, ...]]:
+    if not shared:
+        return []
+    with cursor() as sql:
+        sql.execute(_EARLIER, [sorted({tenant for tenant, _ in shared}), [id for ids in shared.values() for id in ids]])
+        return list(sql.fetchall())
 
 
 def _numbers(asked: Sequence[Asked]) -> Mapping[tuple[int, str], EarlierClaim]:

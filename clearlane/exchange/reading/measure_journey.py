@@ -50,3 +50,10 @@ def measure_journey() -> Journey:
         sql.execute(_ROLES)
         roles = dict(sql.fetchall())
     return Journey(sent, posted, mailed, audit_rows, vault_bytes, batches, mails, settings, roles)
+
+
+def count_adjudications() -> int:
+    """How many decisions of payers the scope's tenants have: a cheap question, to be asked often."""
+    with cursor() as sql:
+        sql.execute("SELECT count(*) FROM exchange_remits_adjudication")
+        return int(sql.fetchone()[0])

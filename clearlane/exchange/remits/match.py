@@ -13,6 +13,7 @@ from clearlane.exchange.remits.find_candidates import ClaimHere, Found, PaidRow,
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.set_wise import set_wise
 from clearlane.foundation.tenancy.widen import widen
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
 
@@ -152,5 +153,5 @@ def _write(matches: Sequence[Match]) -> None:
         [each.claim.id if each.claim else None for each in matches],
         [each.found_by for each in matches],
     )
-    with cursor() as sql:
+    with set_wise() as sql:
         sql.execute(_WRITE, [*columns, list({ref.id for ref in payments})])

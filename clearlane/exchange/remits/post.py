@@ -14,6 +14,7 @@ from clearlane.exchange.responses.settle import lock_claims
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.set_wise import set_wise
 from clearlane.foundation.tenancy.widen import widen
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
 
@@ -113,7 +114,7 @@ def _write(postings: Sequence[Posting], by: str) -> None:
         [posting.reverses for posting in postings],
     )
     payments = list({posting.paid.payment.id for posting in postings})
-    with cursor() as sql:
+    with set_wise() as sql:
         sql.execute(_POST, [*columns, payments, now(), by])
 
 

@@ -11,6 +11,7 @@ from clearlane.exchange.claims.move import move
 from clearlane.exchange.claims.owe import Owed, owe
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.set_wise import set_wise
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
 
 TRANSACTION = "837P"
@@ -96,7 +97,7 @@ def _may_use(route: _Route, row: _Row, enrolled: frozenset[tuple[str, str, str]]
 
 def _go(ready: Sequence[_Row], routes: dict[Ref, _Route], by: str) -> list[Outcome]:
     ids = [row.id for row in ready]
-    with cursor() as sql:
+    with set_wise() as sql:
         sql.execute(_ROUTED, [ids, [routes[row.ref].connection for row in ready], ids])
     move(claims=[row.ref for row in ready], event="pass", by=by)
     owed = owe(owed=[Owed(row.ref, row.submitter, row.file, [RECEIPT]) for row in ready])

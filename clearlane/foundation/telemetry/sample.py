@@ -14,7 +14,7 @@ from clearlane.foundation.durable.files import write_file
 
 EVERY_SECONDS = 0.005
 ROWS = 60
-_IDLE = frozenset({"select", "wait", "_worker", "accept"})
+_IDLE = frozenset({"select", "wait", "_worker", "accept", "_watch"})
 """Innermost functions of a thread that waits for something to do."""
 
 

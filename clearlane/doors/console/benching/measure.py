@@ -22,7 +22,7 @@ from clearlane.doors.console.benching.judge import Verdict, judge
 from clearlane.doors.console.benching.meters import Meter, meters, used
 from clearlane.doors.console.benching.stages import stages
 from clearlane.doors.console.benching.workload import FAULTY_SHARE, PAYERS, SEED, Parcel, workload
-from clearlane.exchange.reading.measure_journey import Journey, measure_journey
+from clearlane.exchange.reading.measure_journey import Journey, count_adjudications, measure_journey
 from clearlane.exchange.reading.progress import progress
 from clearlane.foundation.clock.read import now, today
 from clearlane.foundation.tenancy.house import HOUSE
@@ -73,16 +73,18 @@ async def _measured(data: Path, port: int, known: Furnished, parcels: list[Parce
 
 
 def _wait(known: Furnished, parcels: Sequence[Parcel]) -> None:
-    """Until every file is read and every claim that went out is answered; a bar on a terminal, none in a pipe."""
+    """Until every file is read and every claim that went out is answered; a bar on a terminal, none in a pipe.
+
+    The full question is dear, so it is asked only once the number of adjudications is what it should be.
+    """
     due = sum(claim.expected == "accepted" for parcel in parcels for claim in parcel.claims)
     began = time.monotonic()
     with tqdm(total=due, unit="claim", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
         while time.monotonic() - began < PATIENCE_SECONDS:
             with scope([HOUSE, *known.tenants], by=BY):
-                so_far = progress()
-            bar.update(max(0, so_far.claims - so_far.open) - bar.n)
-            if so_far.files >= len(parcels) and so_far.is_settled:
-                return
+                bar.update(count_adjudications() - bar.n)
+                if bar.n >= due and (so_far := progress()).files >= len(parcels) and so_far.is_settled:
+                    return
             time.sleep(LOOK_SECONDS)
 
 
