@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.up.debian import Debian, run_debian
 from tests.up.houses import House, make_folder
 
 Build = Callable[..., House]
@@ -31,6 +32,13 @@ def house() -> Iterator[House]:
     finally:
         running.end()
         shutil.rmtree(running.data, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def debian() -> Iterator[Debian]:
+    """A running cluster of Debian's PostgreSQL with an admin who is no superuser."""
+    with run_debian() as running:
+        yield running
 
 
 @pytest.fixture

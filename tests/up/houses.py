@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psutil
 
@@ -79,20 +79,17 @@ class House:
     environment: Mapping[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     ports: list[int] = field(default_factory=lambda: free_ports(4))
-    process: subprocess.Popen[str] | None = None
+    process: subprocess.Popen[bytes] | None = None
+    said: IO[str] | None = None
 
     def start(self, *, wait: bool = True) -> House:
         """Start it, and wait until it says where it is."""
         web, sftp, database, sandbox = map(str, self.ports)
         command = [sys.executable, "-m", "clearlane", "up", "--json", "--data", str(self.data), "--web-port", web]
         command += ["--sftp-port", sftp, "--database-port", database, "--sandbox-port", sandbox, *self.options]
+        self.said = tempfile.TemporaryFile("w+")  # noqa: SIM115  closed by end()
         self.process = subprocess.Popen(
-            command,
-            env=clean_environment(**self.environment),
-            cwd="/",
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+            command, env=clean_environment(**self.environment), cwd="/", stdout=self.said, stderr=subprocess.STDOUT
         )
         if wait:
             self.addresses()
@@ -100,13 +97,17 @@ class House:
 
     def addresses(self) -> dict[str, str]:
         """The line of JSON that it prints when all is up."""
-        assert self.process
-        assert self.process.stdout
-        assert self.process.stderr
-        line = self.process.stdout.readline()
-        assert line, f"up ended with {self.process.wait()}: {self.process.stderr.read()}\n{self.logs()}"
-        told: dict[str, str] = json.loads(line)
+        running = self.process
+        assert running
+        wait_until(lambda: self.output().startswith("{") or running.poll() is not None, what="up says where it is")
+        assert running.poll() is None or self.output().startswith("{"), f"{self.output()}\n{self.logs()}"
+        told: dict[str, str] = json.loads(self.output().splitlines()[0])
         return told
+
+    def output(self) -> str:
+        """What it has said so far, on the terminal."""
+        assert self.said
+        return os.pread(self.said.fileno(), 10_000_000, 0).decode()
 
     def logs(self) -> str:
         """The ends of all logs, for a failing test."""
@@ -149,9 +150,8 @@ class House:
             except subprocess.TimeoutExpired:
                 self.process.kill()
         self.kill_all()
-        for stream in (self.process.stdout, self.process.stderr) if self.process else ():
-            if stream:
-                stream.close()
+        if self.said:
+            self.said.close()
 
 
 def _children(pid: int) -> list[psutil.Process]:
