@@ -85,7 +85,8 @@ def choose(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     )
     ready = [row for row in open_rows if (route := found[row.ref]) and _may_use(route, row, enrolled)]
     outcomes = _go(ready, {ref: route for ref, route in found.items() if route}, by)
-    held = [row for row in open_rows if row not in ready]
+    going = {row.ref for row in ready}
+    held = [row for row in open_rows if row.ref not in going]
     outcomes += _hold(held, {row.ref: "not_enrolled" if found[row.ref] else "no_route" for row in held}, by)
     known = {row.ref for row in open_rows}
     return [*outcomes, *(Already(ref) for ref in chunk if ref not in known)]
