@@ -184,7 +184,6 @@ RULES: dict[str, Rule] = {
         Severity.ERROR,
         Disposition.HOLD,
     ),
-    "st_control": _set("7", "ST02 is {found}", "A set control number has four to nine characters", "Correct ST02"),
     "st02_repeated": _set(
         "23",
         "ST02 {found} was used by an earlier set of this group",

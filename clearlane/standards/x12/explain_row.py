@@ -61,8 +61,13 @@ def explain_row(row: Row, parts: Sequence[bytes], *, instance: Instance, back: b
     elif len(parts) > 1 and not parts[-1]:
         yield Fault("trailing_separators", len(parts) - 1)
     near = _Near(parts, parts, instance, row.rules, back)
-    yield from _all(row.fields, near)
+    told = set()
+    for fault in _all(row.fields, near):
+        told.add(fault.element)
+        yield fault
     for rule, wrong, reason in broken_notes(row.notes, parts):
+        if wrong in told:
+            continue
         one = row.fields[wrong - 1]
         name = one.name if one else ""
         value = parts[wrong] if wrong < len(parts) else b""
@@ -113,13 +118,14 @@ def _sent(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
         rule = "not_repeated" if field.repeats == 1 else "too_many_repeats"
         yield _at(near, field.position, rule, field, b"%d" % len(repeats), str(field.repeats))
         return
+    outer = near.repeat
     for number, one in enumerate(repeats, 1):
-        near.repeat = number if len(repeats) > 1 else 0
+        near.repeat = number if len(repeats) > 1 else outer
         if field.parts is not None:
             yield from _composite(field, one, near)
         else:
             yield from _simple(field, one, near)
-    near.repeat = 0
+    near.repeat = outer
 
 
 def _composite(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:

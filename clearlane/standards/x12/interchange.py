@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clearlane.standards.x12.delimiters import Isa
+from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa, read_isa
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.envelope_values import gs_findings, isa_findings
 from clearlane.standards.x12.events import (
@@ -76,6 +76,9 @@ class Interchange:
                 kind = marks.get(raw[:3]) or marks.get(raw[:4]) or bare.get(raw)
             if stream.cut_at == offset:
                 yield finding("segment_too_long", Place(offset), found=str(stream.offset - offset))
+            if len(raw) >= ISA_LENGTH and (hidden := _isa_within(raw, self._isa.delimiters.segment)):
+                yield from self._isa_again(offset + hidden)
+                return
             if kind is None and self._set is not None:
                 taken = self._set.take(offset, raw)
                 if taken:
@@ -202,3 +205,14 @@ class Interchange:
             if not said:
                 yield finding("ge_missing", Place(offset, None, "GS"))
             yield self._group_closed(offset)
+
+
+def _isa_within(raw: bytes, terminator: bytes) -> int:
+    """Where a whole ISA begins inside a segment, whose own end was lost; 0 where there is none."""
+    at = raw.find(b"ISA", 1)
+    while at > 0:
+        isa = read_isa(raw[at : at + ISA_LENGTH - 1] + terminator)
+        if isa is not None and isa.is_fixed and isa.elements[11] in (b"00501", b"00401"):
+            return at
+        at = raw.find(b"ISA", at + 1)
+    return 0

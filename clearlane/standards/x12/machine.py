@@ -36,6 +36,7 @@ class Row:
         self.id = spec.id.encode()
         self.conditions = tuple(one for one in fields if one and _has_condition(one))
         self.lists = tuple((one.position, one) for one in fields if one and _has_list(one))
+        self.inner_notes = tuple((one.position, one.notes) for one in fields if one and _has_live_note(one))
         self.numbers = numbers
         self.proven: set[bytes] = set()
 
@@ -69,6 +70,12 @@ RuleTable = dict[str, Rule]
 
 def _has_condition(one: Field) -> bool:
     return one.condition is not None or any(part and part.condition for part in one.parts or ())
+
+
+def _has_live_note(one: Field) -> bool:
+    """Whether a composite has a note about at least two components that the row uses."""
+    used = {part.position for part in one.parts or () if part}
+    return any(len(used.intersection(positions)) > 1 for _, positions in one.notes)
 
 
 def _has_list(one: Field) -> bool:

@@ -23,7 +23,18 @@ def prove_row(row: Row, segment: bytes, parts: Sequence[bytes], instance: Instan
     for field in row.conditions:
         if not _agrees(row, field, parts, instance):
             return False
-    return not row.notes or next(broken_notes(row.notes, parts), None) is None
+    if row.notes and any(broken_notes(row.notes, parts)):
+        return False
+    return not row.inner_notes or _keeps_inner_notes(row, parts)
+
+
+def _keeps_inner_notes(row: Row, parts: Sequence[bytes]) -> bool:
+    for position, notes in row.inner_notes:
+        value = parts[position] if position < len(parts) else b""
+        for one in value.split(b"^") if value else ():
+            if any(broken_notes(notes, [b"", *one.split(b":")])):
+                return False
+    return True
 
 
 def _on_lists(row: Row, field: Field, value: bytes) -> bool:
