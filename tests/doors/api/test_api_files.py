@@ -230,6 +230,17 @@ def test_a_file_that_is_not_durable_is_not_acknowledged(asking: Asking, superuse
     assert asking.send(ISA, **{"Idempotency-Key": "march-1"}).status_code == 201
 
 
+def test_a_reason_to_send_again_goes_with_the_file(asking: Asking, owner: Owner) -> None:
+    asking.send(ISA, **{"Send-Again": "the first was withdrawn"})
+    assert owner.execute("SELECT reason FROM exchange_intake_file").fetchone() == ("the first was withdrawn",)
+
+
+@pytest.mark.parametrize("reason", ["", "x" * 201, "nicht nötig"])
+def test_a_reason_that_is_none_is_refused(reason: str, asking: Asking, owner: Owner) -> None:
+    assert is_problem(asking.send(ISA, **{"Send-Again": reason}), 422, "invalid")
+    assert files(owner) == []
+
+
 def test_a_file_is_shown_to_its_sender(asking: Asking) -> None:
     sent = asking.send(ISA, **{"Content-Disposition": "attachment; filename=march.837"}).json()
     shown = asking.get(f"/v1/files/{sent['id']}")
@@ -239,7 +250,7 @@ def test_a_file_is_shown_to_its_sender(asking: Asking) -> None:
     assert body["sha256"] == hashlib.sha256(ISA).hexdigest()
 
 
-@pytest.mark.parametrize("path", ["/v1/files/{}", "/v1/files/{}/claims", "/v1/files/x", f"/v1/files/{uuid4()}x"])
+@pytest.mark.parametrize("path", ["/v1/files/{}", "/v1/files/{}/claims", "/v1/files/x", "/v1/files/00000000-0000-7000-8000-000000000001x"])
 def test_an_unknown_file_is_not_found(path: str, asking: Asking) -> None:
     assert is_problem(asking.get(path.format(uuid4())), 404, "not-found")
 
