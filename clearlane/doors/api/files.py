@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Header, Query, Router, Status
 
 from clearlane.doors.api.answers import ClaimsOut, FileOut, ReceivedOut
-from clearlane.doors.api.bearer import Bearer, caller
+from clearlane.doors.api.bearer import Bearer, Caller, caller
 from clearlane.doors.api.page import Page, page
 from clearlane.doors.api.problem import Problem, ProblemOut, not_found
 from clearlane.doors.api.upload import MULTIPART, PART, RAW, Body, upload
@@ -35,6 +35,14 @@ _BODY = {
 KEY: Any = cast(Any, Header)(
     None, alias="Idempotency-Key", min_length=1, max_length=200, pattern="^[!-~]*$", description="Take this file once"
 )
+AGAIN: Any = cast(Any, Header)(
+    None,
+    alias="Send-Again",
+    min_length=1,
+    max_length=200,
+    pattern="^[ -~]*$",
+    description="Why these bytes, which were sent before, are to be processed again",
+)
 
 
 @router.post(
@@ -44,34 +52,42 @@ KEY: Any = cast(Any, Header)(
     openapi_extra=_BODY,
     summary="Send a file",
 )
-def send_file(request: HttpRequest, response: HttpResponse, idempotency_key: str | None = KEY) -> Any:
+def send_file(
+    request: HttpRequest, response: HttpResponse, idempotency_key: str | None = KEY, send_again: str | None = AGAIN
+) -> Any:
     """Take a file in. Once this answers 201 its bytes are durable and its journey has begun.
 
     With an Idempotency-Key a request may be repeated: the file is taken once, and the first answer is given again.
+    The same bytes in a new request are a repeat, answered and not processed, unless Send-Again gives a reason.
     """
     asking = caller(request)
     with upload(request=request, caller=asking) as body, scope([asking.tenant], by=asking.by):
-        done = _take(body, tenant=asking.tenant, by=asking.by, key=idempotency_key)
+        done = _take(body, asking, key=idempotency_key, reason=send_again or "")
     response.headers["Location"] = f"/v1/files/{done.answer['id']}"
     if done.is_repeat:
         response.headers[REPLAYED] = "true"
     return Status(201, done.answer)
 
 
-def _take(body: Body, *, tenant: int, by: str, key: str | None) -> Done:
+def _take(body: Body, asking: Caller, *, key: str | None, reason: str) -> Done:
     """Receive the file, or give the answer that this key got before."""
 
     def act() -> dict[str, Any]:
         sent = Upload(
-            tenant=tenant, name=body.name, content=body.incoming.content, way="https", correlation=current_correlation()
+            tenant=asking.tenant,
+            name=body.name,
+            content=body.incoming.content,
+            way="https",
+            reason=reason,
+            correlation=current_correlation(),
         )
-        received = take_in(upload=sent, by=by)
+        received = take_in(upload=sent, by=asking.by)
         return {"id": str(received.id), "number": received.number, "state": received.state}
 
     if key is None:
         return Done(act(), is_repeat=False)
     try:
-        return once(tenant=tenant, key=key, request=body.digest, act=act)
+        return once(tenant=asking.tenant, key=key, request=body.digest, act=act)
     except KeyWasUsed as error:
         detail = "This Idempotency-Key was used for another file; take a new key for a new file."
         raise Problem(422, "key-reused", detail) from error

@@ -22,7 +22,7 @@ EXAMPLE = "CLEARLANE_URL=https://claims.example CLEARLANE_KEY=clk_... clearlane 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the files."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an X12 file; several are sent in turn")
-    parser.add_argument("--again", action="store_true", help="send it as a new file though it was sent before")
+    parser.add_argument("--again", metavar="REASON", help="process it again though it was sent before")
     parser.add_argument("--json", action="store_true", help="one line of JSON a file")
 
 
@@ -33,20 +33,19 @@ def run(args: argparse.Namespace) -> int:
     """
     asked, refused = api(), 0
     for path in tqdm(args.files, unit="file", disable=args.json or len(args.files) < 2 or not sys.stderr.isatty()):
-        answer = _send(asked, path, is_new=args.again)
+        answer = _send(asked, path, again=args.again)
         refused += "refused" in answer
         print(json.dumps(answer) if args.json else _line(answer), flush=True)
     return 1 if refused else 0
 
 
-def _send(asked: Api, path: Path, *, is_new: bool) -> dict[str, Any]:
+def _send(asked: Api, path: Path, *, again: str | None) -> dict[str, Any]:
     headers = {
         "Content-Type": "application/edi-x12",
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(path.name)}",
     }
     try:
-        if not is_new:
-            headers["Idempotency-Key"] = _key(path)
+        headers |= {"Send-Again": again} if again else {"Idempotency-Key": _key(path)}
         headers["Content-Length"] = str(path.stat().st_size)
         with path.open("rb") as content:
             taken = asked.ask("POST", "/v1/files", body=content, headers=headers)

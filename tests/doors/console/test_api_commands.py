@@ -106,9 +106,10 @@ def test_send_says_under_which_number_a_file_was_taken(letters: int, say: Say, m
 def test_sending_the_same_file_by_mistake_takes_it_once(letters: int, say: Say, march: Path, owner: Owner) -> None:
     first, second = (json.loads(say("send", "--json", str(march))[1]) for _ in range(2))
     assert first == second
-    third = json.loads(say("send", "--json", "--again", str(march))[1])
+    third = json.loads(say("send", "--json", "--again", "the first was withdrawn", str(march))[1])
     assert third["id"] != first["id"]
-    assert owner.execute("SELECT count(*) FROM exchange_intake_file").fetchone() == (2,)
+    reasons = owner.execute("SELECT reason FROM exchange_intake_file ORDER BY id").fetchall()
+    assert reasons == [("",), ("the first was withdrawn",)]
 
 
 def test_send_goes_on_after_a_file_that_is_refused(letters: int, say: Say, march: Path) -> None:

@@ -331,3 +331,16 @@ def test_a_file_carries_a_correlation_id_into_its_trail(server: Server, office: 
     query = "SELECT correlation FROM foundation_audit_entry WHERE event = 'file:file:received'"
     file_row = owner.execute("SELECT correlation_id FROM exchange_intake_file").fetchone()
     assert owner.execute(query).fetchone() == file_row
+
+
+def test_a_listing_goes_on_past_its_first_page(
+    office: Office, as_role: AsRole, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clearlane.doors.sftp import fetching
+
+    for number in range(7):
+        lay_ready(office, b"%d" % number, as_role)
+    monkeypatch.setattr(fetching, "PAGE", 3)
+    transport = connect(request.getfixturevalue("server"), office)
+    assert len(set(client(transport).listdir("outbound"))) == 7
+    transport.close()
