@@ -1,4 +1,4 @@
-"""clearlane worklist: what a person must look at, and why."""
+"""clearlane worklist: what a person must look at, and why; and closing what needs nothing more."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ import argparse
 import json
 from dataclasses import asdict
 
-from clearlane.doors.console.operating import add_by, add_json, whole_house
+from clearlane.doors.console.operating import add_by, add_json, ids, whole_house
 
 EXAMPLE = "clearlane worklist --kind claim --by ann"
+MOST = 100_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--kind", default="", help="only this list: file, set, claim, batch, response, payment")
     parser.add_argument("--closed", action="store_true", help="what was dealt with, not what is open")
+    parser.add_argument("--close", nargs="+", metavar="ID", help="take these off the list: they are dealt with")
+    parser.add_argument("--note", default="", help="with --close: how they were dealt with, without names of people")
     parser.add_argument("--limit", type=int, default=100, metavar="N", help="at most N items (default 100)")
     add_by(parser)
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the items, the oldest first."""
+    """Print the items, the oldest first; or close some: 1 when one that was named is not open."""
+    if args.close:
+        return _close(args)
     with whole_house(args.by) as by:
         from clearlane.exchange.worklists.find import find
         from clearlane.foundation.audit.record import record
@@ -36,3 +41,16 @@ def run(args: argparse.Namespace) -> int:
         print(f"{item.raised_at:%Y-%m-%d %H:%M}  {item.kind:9} {item.reason:13} {item.subject_id}  {item.note}")
     print(f"{len(items)} items" if items else "nothing to look at")
     return 0
+
+
+def _close(args: argparse.Namespace) -> int:
+    chosen = set(ids(args.close))
+    with whole_house(args.by) as by:
+        from clearlane.exchange.worklists.close import close_about
+        from clearlane.exchange.worklists.find import find
+        from clearlane.vocabulary.outcome import Ref
+
+        found = {Ref(item.tenant, item.subject_id) for item in find(limit=MOST) if item.subject_id in chosen}
+        closed = sum(close_about(subject=subject, by=by, note=args.note) for subject in sorted(found))
+    print(json.dumps({"closed": closed}) if args.json else f"{closed} items closed")
+    return 0 if {subject.id for subject in found} == chosen else 1
