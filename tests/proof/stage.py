@@ -105,9 +105,9 @@ class Stage:
         ways: dict[str, UUID] = {}
         with as_role("operator"), scope([HOUSE], by=BY):
             trial = Payer("PRACTICE", "PRACTICE PAYER")
-            ways["PRACTICE"] = connect(self.data, port, host_key, trial, "practice", by=BY)
+            ways["PRACTICE"] = connect(port, host_key, trial, "practice", by=BY)
             for payer in SANDBOX_PAYERS:
-                ways[payer.id] = connect(self.data, port, host_key, payer, "production", by=BY)
+                ways[payer.id] = connect(port, host_key, payer, "production", by=BY)
         for payer in SANDBOX_PAYERS:
             self.route(payer, ways[payer.id], ways["PRACTICE"])
         return ways
@@ -183,7 +183,7 @@ class Stage:
         return self.rows(_STUCK)
 
 
-_STUCK = "SELECT step, last_error FROM foundation_queue_work WHERE stuck_at IS NOT NULL"
+_STUCK = "SELECT step, error FROM foundation_queue_work WHERE stuck_at IS NOT NULL"
 
 
 def reserved() -> int:

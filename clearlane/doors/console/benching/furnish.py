@@ -47,7 +47,7 @@ def furnish(*, data: Path, sandbox_port: int, tenants: int) -> Furnished:
         _people(ids, pairs(tenants=tenants), key.export_public_key().decode().strip())
         host_key = read_host_key(data)
         for payer in PAYERS:
-            way = connect(data, sandbox_port, host_key, payer, "production", by=BY)
+            way = connect(sandbox_port, host_key, payer, "production", by=BY)
             add_payer(payer_id=payer.id, name=payer.name, by=BY)
             add_route(payer_id=payer.id, connection=way, payer_id_there=payer.id, by=BY)
     return Furnished(ids, place)

@@ -101,9 +101,9 @@ def _ways(data: Path, port: int) -> None:
     """One production connection to each sandbox payer, and one practice connection that answers for all of them."""
     host_key = read_host_key(data)
     with scope([HOUSE], by=BY):
-        test_way = connect(data, port, host_key, Payer("PRACTICE", "PRACTICE PAYER"), "practice", by=BY)
+        test_way = connect(port, host_key, Payer("PRACTICE", "PRACTICE PAYER"), "practice", by=BY)
         for payer in SANDBOX_PAYERS:
-            way = connect(data, port, host_key, payer, "production", by=BY)
+            way = connect(port, host_key, payer, "production", by=BY)
             add_payer(payer_id=payer.id, name=payer.name, by=BY)
             for connection in (way, test_way):
                 add_route(payer_id=payer.id, connection=connection, payer_id_there=payer.id, by=BY)

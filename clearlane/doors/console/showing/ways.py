@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import asyncssh
+from django.conf import settings
 
 from clearlane.exchange.connections.add import add as add_connection
 from clearlane.exchange.connections.read_shipped import read_shipped
@@ -19,10 +20,10 @@ def read_host_key(data: Path) -> str:
     return asyncssh.read_private_key(str(data / "sandbox" / "host_key")).export_public_key().decode().strip()
 
 
-def connect(data: Path, port: int, host_key: str, payer: Payer, tier: str, *, by: str) -> UUID:
+def connect(port: int, host_key: str, payer: Payer, tier: str, *, by: str) -> UUID:
     """Open, or open again, the way to one sandbox payer, inside a scope of the house; gives the connection's id."""
     login = payer.id.lower()
-    keep(data / "keys" / "connections" / login, f"{login}-sandbox".encode())
+    keep(Path(settings.KEYS) / "connections" / login, f"{login}-sandbox".encode())
     text = read_shipped(name="sandbox-payer")
     profile = text.format(port=port, login=login, id=payer.id, name=payer.name, host_key=host_key)
     connection = add_connection(name=f"sandbox-{login}", tier=tier, profile=profile, by=by)
@@ -32,6 +33,6 @@ def connect(data: Path, port: int, host_key: str, payer: Payer, tier: str, *, by
 
 def keep(path: Path, secret: bytes) -> None:
     """Write a secret that its owner alone may read."""
-    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_file(path, [secret])
     path.chmod(0o600)
