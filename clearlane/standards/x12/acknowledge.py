@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -18,6 +19,7 @@ MOST_CODES = 5
 ANSWERS = ("FA", "TA")
 """Groups that are acknowledgments themselves, and are never acknowledged."""
 SEGMENT_HAS_ERRORS = "8"
+_ELEMENT_CONDITION = re.compile(r"(\d\d)(=|$)")
 
 
 def acknowledge(
@@ -69,7 +71,7 @@ def _set(one: SetReport) -> Iterator[Sequence[Value]]:
     version = clean(one.version)[:35] if one.set_id != "835" else ""
     yield ("AK2", clean(one.set_id)[:3] or "000", clean(one.control)[:9].ljust(4, "0"), version)
     rejecting = [finding for finding in one.findings if finding.disposition is Disposition.REJECT]
-    listed = [finding for finding in rejecting if _names_segment(finding)]
+    listed = sorted(filter(_names_segment, rejecting), key=lambda finding: finding.place.segment or 0)
     for number, (_, same) in enumerate(groupby(listed, _segment_key)):
         if number == MOST_IK3:
             break
@@ -97,6 +99,7 @@ def _segment(findings: list[Finding], one: SetReport) -> Iterator[Sequence[Value
     for finding in findings:
         if "IK403" in dict(finding.answer):
             yield _element(finding)
+            yield from _trigger(finding)
 
 
 def _element(finding: Finding) -> Sequence[Value]:
@@ -107,6 +110,14 @@ def _element(finding: Finding) -> Sequence[Value]:
         str(place.repeat) if place.repeat else "",
     )
     return ("IK4", position, answer.get("IK402", ""), answer["IK403"], clean(finding.found)[:99])
+
+
+def _trigger(finding: Finding) -> Iterator[Sequence[Value]]:
+    """Which element of the segment made the missing one required, where the guide says it by an element."""
+    place, condition = finding.place, _ELEMENT_CONDITION.match(finding.expected)
+    if finding.rule == "element.missing_by_rule" and condition and not place.component:
+        where = (clean(place.segment_id)[:3], str(place.segment or 1), clean(place.loop)[:4])
+        yield ("CTX", ("SITUATIONAL TRIGGER",), *where, (str(int(condition[1])),))
 
 
 def _patient(one: SetReport, segment: int) -> str:

@@ -128,6 +128,19 @@ def test_an_interchange_that_its_ta1_refuses_has_no_999() -> None:
     assert x12.acknowledge(check(data).interchanges[0], control=7, at=AT) is None
 
 
+def test_what_made_an_element_required_is_named() -> None:
+    data = changed("HI*ABK:J020", "PWK*OZ*BM\nHI*ABK:J020")
+    told = answer(data)
+    assert "IK3*PWK*39*2300*8" in told
+    assert "CTX*SITUATIONAL TRIGGER*PWK*39*2300*2" in told
+
+
+def test_faults_stand_in_the_order_of_their_segments() -> None:
+    data = CLEAN.replace(b"HL*3*1*22*1", b"HL*3*1*22*0").replace(b"HI*ABK:J020", b"HI*QQQ:J020")
+    positions = [int(one.split("*")[2]) for one in answer(data) if one.startswith("IK3")]
+    assert positions == sorted(positions)
+
+
 def test_at_most_a_thousand_segments_are_listed() -> None:
     many = "\n".join(["LX*1", *["SV1*HC:99213*1OO*UN*1***1", "DTP*472*D8*20261110", "LX*1"] * 1100])
     written = x12.acknowledge(check(changed("LX*1", many)).interchanges[0], control=7, at=AT)
