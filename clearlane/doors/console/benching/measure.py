@@ -28,7 +28,7 @@ from clearlane.foundation.clock.read import now, today
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 
-PATIENCE_SECONDS = 600
+PATIENCE_SECONDS = 240
 LOOK_SECONDS = 0.5
 NAMED_AT_MOST = 20
 
@@ -82,8 +82,9 @@ def _wait(known: Furnished, parcels: Sequence[Parcel]) -> None:
     with tqdm(total=due, unit="claim", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
         while time.monotonic() - began < PATIENCE_SECONDS:
             with scope([HOUSE, *known.tenants], by=BY):
-                bar.update(count_adjudications() - bar.n)
-                if bar.n >= due and (so_far := progress()).files >= len(parcels) and so_far.is_settled:
+                posted = count_adjudications()
+                bar.update(posted - bar.n)
+                if posted >= due and (so_far := progress()).files >= len(parcels) and so_far.is_settled:
                     return
             time.sleep(LOOK_SECONDS)
 
