@@ -36,13 +36,13 @@ def draw_flows() -> str:
 
 def draw_journey() -> str:
     """One diagram of all flows, as Mermaid."""
-    lines = ["flowchart TD", "  SENDER([a practice, by SFTP or HTTPS]) -->|file| claims_interchanges_read"]
+    lines = ["flowchart TD", '  SENDER(["a practice, by SFTP or HTTPS"]) -->|file| claims_interchanges_read']
     for flow in FLOWS:
         lines += [f"  subgraph {flow.name}", *(f"    {_node(step)}" for step in flow.steps), "  end"]
-    lines.append("  claims_batches_send -->|837P| PAYER([a payer])")
-    lines.append("  PAYER -->|TA1, 999, 277CA, 835| answers_connections_collect")
+    lines.append('  claims_batches_send -->|837P| PAYER(["a payer"])')
+    lines.append('  PAYER -->|"TA1, 999, 277CA, 835"| answers_connections_collect')
     lines += sorted(_edges())
-    return "\n".join([*lines, f"  {_replies()} --> MAILBOX([the submitter's mailbox])"])
+    return "\n".join([*lines, f'  {_replies()} --> MAILBOX(["what lies ready for the practice"])'])
 
 
 def _section(flow: Flow) -> str:
@@ -58,7 +58,7 @@ def _diagram(flow: Flow) -> str:
     names = {_id(step) for step in flow.steps}
     inside = [edge for edge in sorted(_edges()) if edge.split()[0] in names]
     foreign = [step for step in STEPS.values() if step.flow != flow.name and any(_id(step) in edge for edge in inside)]
-    asides = [f"  {_id(step)} -.-> aside_{_id(step)}[/{', '.join(step.asides)}/]" for step in flow.steps if step.asides]
+    asides = [_aside(step) for step in flow.steps if step.asides]
     nodes = [f"  {_node(step)}" for step in flow.steps] + [f'  {_id(step)}["{step.name}"]' for step in foreign]
     return "\n".join(["```mermaid", "flowchart LR", *nodes, *inside, *asides, "```"])
 
@@ -86,7 +86,11 @@ def _possible(kind: Kind) -> list[Given]:
 
 
 def _label(kind: Kind, to: Step) -> str:
-    return f"{kind} {', '.join(to.of)}" if to.of else str(kind)
+    return f'"{kind} {", ".join(to.of)}"' if to.of else str(kind)
+
+
+def _aside(step: Step) -> str:
+    return f'  {_id(step)} -.-> aside_{_id(step)}[/"{", ".join(step.asides)}"/]'
 
 
 def _replies() -> str:
