@@ -133,9 +133,9 @@ def _say_where(addresses: dict[str, str], number: str) -> None:
         f"""
 where to look
   the replies of the practice    sftp -i {data}/demo/maple_key -P {port} maple@127.0.0.1   (ls /outbound)
-  the same through the API       bin/clearlane mailbox
-  the life of one claim          bin/clearlane trace {number}
-  how all of them stand          bin/clearlane status
-  what a person must look at     bin/clearlane worklist
+  the same through the API       bin/clearlane mailbox list --data {data}
+  the life of one claim          bin/clearlane trace {number} --data {data}
+  how all of them stand          bin/clearlane status --data {data}
+  what a person must look at     bin/clearlane worklist --by you --data {data}
 Ctrl-C stops the house"""
     )
