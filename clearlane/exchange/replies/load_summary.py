@@ -35,6 +35,13 @@ _CLAIMS = """
     FROM exchange_claims_claim AS claim WHERE claim.tenant_id = ANY(%s::int[]) AND claim.file_id = %s
     ORDER BY claim.set_id, claim.ordinal
 """
+_OPEN = """
+    SELECT received_at FROM exchange_intake_file WHERE tenant_id = %(tenant)s AND id = %(file)s AND (
+        EXISTS (SELECT FROM exchange_interchanges_transactionset WHERE tenant_id = %(tenant)s AND file_id = %(file)s
+                AND set_id = '837' AND state = 'read' AND verdict <> 'unsupported')
+        OR EXISTS (SELECT FROM exchange_claims_claim WHERE tenant_id = ANY(%(owners)s::int[]) AND file_id = %(file)s
+                   AND state = 'received'))
+"""
 _FINDINGS = """
     SELECT claim_id, finding FROM exchange_claims_claimfinding
     WHERE tenant_id = ANY(%s::int[]) AND claim_id = ANY(%s::uuid[]) ORDER BY claim_id, seq
@@ -99,18 +106,21 @@ class FileSummary:
     payers: dict[str, str]
 
     @property
-    def is_open(self) -> bool:
-        """Whether something of it is still to be judged, so that a summary would come too early."""
-        return any(one.state == "read" and one.verdict != "unsupported" for one in self.sets) or any(
-            claim.state == "received" for claim in self.claims
-        )
-
-    @property
     def ties_out(self) -> bool:
         """Whether the claims that are shown are those that were found in the file, in number and in cents."""
         taken = [one for one in self.sets if one.state == "extracted"]
         shown = (len(self.claims), sum(claim.cents for claim in self.claims))
         return shown == (sum(one.claims for one in taken), sum(one.cents for one in taken))
+
+
+def open_since(file: Ref) -> datetime | None:
+    """When a file came of which something is still to be judged; None where its summary can be written."""
+    owners = sorted({file.tenant, *find_clients(submitter=file.tenant)})
+    widen(owners)
+    with cursor() as sql:
+        sql.execute(_OPEN, {"tenant": file.tenant, "file": file.id, "owners": owners})
+        row = sql.fetchone()
+    return row[0] if row else None
 
 
 def load_summary(file: Ref) -> FileSummary:

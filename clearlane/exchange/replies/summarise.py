@@ -8,13 +8,13 @@ from datetime import timedelta
 from clearlane.exchange.intake.reply import reply
 from clearlane.exchange.replies.clean_summary import clean_summary
 from clearlane.exchange.replies.compatible_summary import compatible_summary
-from clearlane.exchange.replies.load_summary import load_summary
+from clearlane.exchange.replies.load_summary import load_summary, open_since
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.telemetry.log import logger
 from clearlane.vocabulary.outcome import Given, Kind, Moved, Outcome, Ref, Waiting
 
-SOON = timedelta(seconds=1)
+SOON, LATE = timedelta(seconds=1), timedelta(minutes=1)
 WRITERS = {"clean": clean_summary, "compatible": compatible_summary}
 """Which text a submitter gets, by his scheme."""
 
@@ -26,10 +26,16 @@ def summarise(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     return [_summarise(file, by) for file in chunk]
 
 
+def _pause(age: timedelta) -> timedelta:
+    """A young file is looked at each second, one that waits for a person each minute."""
+    return min(max(age / 10, SOON), LATE)
+
+
 def _summarise(file: Ref, by: str) -> Outcome:
+    since = open_since(file)
+    if since:
+        return Waiting(file, now() + _pause(now() - since))
     summary = load_summary(file)
-    if summary.is_open:
-        return Waiting(file, now() + SOON)
     if not summary.ties_out:
         log.error("a file does not tie out", file=str(file.id), claims=len(summary.claims))
     text = WRITERS[summary.scheme](summary, at=now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from clearlane.exchange.replies.summarise import summarise
@@ -63,7 +64,11 @@ def test_a_summary_waits_for_the_last_judgement(world: World) -> None:
     with world.as_role("flow"), scope([1, world.practice], by=BY), cursor() as sql:
         sql.execute("UPDATE exchange_claims_claim SET state = 'received'")
         (outcome,) = summarise(chunk=[file], by=BY)
+        sql.execute("UPDATE exchange_intake_file SET received_at = received_at - interval '1 day'")
+        (later,) = summarise(chunk=[file], by=BY)
     assert isinstance(outcome, Waiting)
+    assert isinstance(later, Waiting)
+    assert later.until - outcome.until > timedelta(seconds=50)
 
 
 def test_a_billing_companys_summary_shows_the_claims_of_its_clients(world: World, tenant: Callable[..., int]) -> None:
