@@ -23,9 +23,8 @@ def test_the_number_in_the_heading_is_that_of_the_file() -> None:
     assert wrong == []
 
 
-def test_a_number_is_given_once() -> None:
-    numbers = [path.name[:4] for path in DECISIONS]
-    assert sorted({number for number in numbers if numbers.count(number) > 1}) == []
+def test_numbers_have_no_gap_and_are_given_once() -> None:
+    assert [int(path.name[:4]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
 
 
 def test_a_decision_is_read_in_two_minutes() -> None:
