@@ -16,6 +16,7 @@ VERSION = "005010X231A1"
 MOST_IK3 = 1000
 """What one set's answer lists at most; the verdict and the counts are those of all findings."""
 MOST_CODES = 5
+UNKNOWN = "UNKNOWN"
 ANSWERS = ("FA", "TA")
 """Groups that are acknowledgments themselves, and are never acknowledged."""
 SEGMENT_HAS_ERRORS = "8"
@@ -43,7 +44,8 @@ def acknowledge(
 
 
 def _group(group: GroupReport) -> Iterator[Sequence[Value]]:
-    yield ("AK1", clean(group.functional_id)[:2], clean(group.control)[:9] or "0", clean(group.version)[:12])
+    functional_id = _id(group.functional_id, least=2, most=2)
+    yield ("AK1", functional_id, _digits(group.control), _plain(group.version)[:12] or UNKNOWN)
     refused = [one for one in group.findings if one.unit == "group"]
     is_unsupported = any(code == ("AK905", "2") for one in refused for code in one.answer)
     if not is_unsupported:
@@ -68,8 +70,8 @@ def _verdict(one: SetReport) -> str:
 
 
 def _set(one: SetReport) -> Iterator[Sequence[Value]]:
-    version = clean(one.version)[:35] if one.set_id != "835" else ""
-    yield ("AK2", clean(one.set_id)[:3] or "000", clean(one.control)[:9].ljust(4, "0"), version)
+    version = _plain(one.version)[:35] if one.set_id != "835" else ""
+    yield ("AK2", _id(one.set_id, least=3, most=3), _plain(one.control)[:9].ljust(4, "0"), version)
     rejecting = [finding for finding in one.findings if finding.disposition is Disposition.REJECT]
     listed = sorted(filter(_names_segment, rejecting), key=lambda finding: finding.place.segment or 0)
     for number, (_, same) in enumerate(groupby(listed, _segment_key)):
@@ -92,7 +94,7 @@ def _segment(findings: list[Finding], one: SetReport) -> Iterator[Sequence[Value
     place, answer = findings[0].place, dict(findings[0].answer)
     number = str(place.segment or 1)
     code = answer.get("IK304", SEGMENT_HAS_ERRORS)
-    yield ("IK3", clean(place.segment_id)[:3] or "ST", number, clean(place.loop)[:4], code)
+    yield ("IK3", _id(place.segment_id, least=2, most=3), number, _plain(place.loop)[:4], code)
     patient = _patient(one, place.segment or 0)
     if patient:
         yield ("CTX", ("CLM01", patient))
@@ -109,21 +111,21 @@ def _element(finding: Finding) -> Sequence[Value]:
         str(place.component) if place.component else "",
         str(place.repeat) if place.repeat else "",
     )
-    return ("IK4", position, answer.get("IK402", ""), answer["IK403"], clean(finding.found)[:99])
+    return ("IK4", position, answer.get("IK402", ""), answer["IK403"], _plain(finding.found)[:99])
 
 
 def _trigger(finding: Finding) -> Iterator[Sequence[Value]]:
     """Which element of the segment made the missing one required, where the guide says it by an element."""
     place, condition = finding.place, _ELEMENT_CONDITION.match(finding.expected)
     if finding.rule == "element.missing_by_rule" and condition and not place.component:
-        where = (clean(place.segment_id)[:3], str(place.segment or 1), clean(place.loop)[:4])
+        where = (_id(place.segment_id, least=2, most=3), str(place.segment or 1), _plain(place.loop)[:4])
         yield ("CTX", ("SITUATIONAL TRIGGER",), *where, (str(int(condition[1])),))
 
 
 def _patient(one: SetReport, segment: int) -> str:
     for span in one.claims:
         if span.first_segment <= segment <= span.last_segment:
-            return clean(span.patient_control_number)[:35]
+            return _plain(span.patient_control_number)[:35]
     return ""
 
 
@@ -139,3 +141,19 @@ def _set_codes(one: SetReport, has_errors: bool) -> list[str]:
 def _codes(findings: Sequence[Finding], name: str) -> list[str]:
     codes = (code for finding in findings for key, code in finding.answer if key == name)
     return list(dict.fromkeys(codes))[:MOST_CODES]
+
+
+def _plain(text: str) -> str:
+    """The text as any receiver can read it: nothing that the writer refuses, no character beyond ASCII."""
+    return clean(text).encode("ascii", "replace").decode("ascii")
+
+
+def _id(text: str, *, least: int, most: int) -> str:
+    """A sender's id as an id: capitals and digits; Z stands for what is missing."""
+    kept = "".join(char for char in _plain(text).upper() if char.isalnum())
+    return kept[:most].ljust(least, "Z")
+
+
+def _digits(text: str) -> str:
+    """A sender's control number as a number."""
+    return "".join(char for char in _plain(text) if char.isdigit())[:9] or "0"

@@ -85,7 +85,7 @@ def read_isa(data: bytes) -> Isa | None:
 def _isa(raw: bytes, parts: list[bytes]) -> Isa | None:
     repeats = parts[12] >= FIRST_VERSION_WITH_REPETITION and len(parts[11]) == 1 and not parts[11].isalnum()
     segment, component = raw[-1:], parts[16]
-    if not component:
+    if len(component) != 1:
         return None
     delimiters = Delimiters(raw[3:4], component, parts[11] if repeats else b"", segment)
     return Isa(raw=raw, delimiters=delimiters, elements=tuple(parts[1:]))

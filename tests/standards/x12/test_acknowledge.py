@@ -135,6 +135,15 @@ def test_what_made_an_element_required_is_named() -> None:
     assert "CTX*SITUATIONAL TRIGGER*PWK*39*2300*2" in told
 
 
+def test_ids_that_are_none_are_answered_with_ids() -> None:
+    assert "IK3*HZ*40*2300*1" in answer(changed("HI*ABK:J020", "HI*ABK:J020\nh*1"))
+    assert answer(CLEAN.replace(b"*101*X*005010X222A1", b"*AB*X*"))[0] == "AK1*HC*0*UNKNOWN"
+
+
+def test_values_beyond_ascii_are_quoted_with_question_marks() -> None:
+    assert "IK4*2*782*6*8?" in answer(CLEAN.replace(b"CLM*A2*80", b"CLM*A2*8\xe9"))
+
+
 def test_faults_stand_in_the_order_of_their_segments() -> None:
     data = CLEAN.replace(b"HL*3*1*22*1", b"HL*3*1*22*0").replace(b"HI*ABK:J020", b"HI*QQQ:J020")
     positions = [int(one.split("*")[2]) for one in answer(data) if one.startswith("IK3")]

@@ -33,6 +33,13 @@ def test_a_cut_isa_is_not_read(end: int) -> None:
     assert read_isa(RAW[:end]) is None
 
 
+def test_an_isa_with_a_separator_too_many_is_not_read() -> None:
+    assert read_isa(RAW.replace(b"          ", b"   *      ", 1)) is None
+    clashing = read_isa(RAW.replace(b"*:~", b"**:~")[:106] + b"GS*HC*A*B~")
+    assert clashing is not None
+    assert clashing.delimiters.clashes()
+
+
 def test_a_letter_is_no_repetition_separator() -> None:
     isa = read_isa(RAW.replace(b"*^*", b"*U*"))
     assert isa is not None
