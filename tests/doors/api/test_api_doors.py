@@ -17,6 +17,8 @@ from tests.exchange.reading.plant import TOKEN, Planted, plant
 Owner = psycopg.Connection[Any]
 MAIL = b"ISA*" + TOKEN.encode() + b"~"
 
+UNKNOWN = "00000000-0000-7000-8000-000000000001"
+
 
 @pytest.fixture
 def planted(practice: int, as_role: AsRole) -> Planted:
@@ -203,7 +205,7 @@ def test_a_revoked_key_opens_nothing_from_the_next_request_on(asking: Asking, ow
 
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
-    [("DELETE", "/v1/mailbox", "GET"), ("PUT", "/v1/files", "POST"), ("PATCH", "/v1/claims/00000000-0000-7000-8000-000000000001", "GET")],
+    [("DELETE", "/v1/mailbox", "GET"), ("PUT", "/v1/files", "POST"), ("PATCH", f"/v1/claims/{UNKNOWN}", "GET")],
 )
 def test_another_method_is_refused(method: str, path: str, allowed: str, asking: Asking) -> None:
     response = asking.generic(method, path)
