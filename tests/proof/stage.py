@@ -153,7 +153,9 @@ class Stage:
 
     def letters(self, tenant: int = 0) -> list[Letter]:
         """The mailboxes, in the order in which they were filled."""
-        found = self.rows("SELECT tenant_id, kind, name, source_file_id, address FROM foundation_outbox_mail ORDER BY id")
+        found = self.rows(
+            "SELECT tenant_id, kind, name, source_file_id, address FROM foundation_outbox_mail ORDER BY id"
+        )
         with as_role("flow"), self.open():
             return [
                 Letter(owner, kind, name, source, fetch(tenant=owner, address=bytes(address)))

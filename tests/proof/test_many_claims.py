@@ -82,7 +82,10 @@ def test_what_the_journey_writes_is_accepted_by_pyx12(stage: Stage) -> None:
     practice = stage.organization("maple")
     stage.allow(practice, *CLIENTS)
     planted = {1: "charge_mismatch", 3: "missing_diagnosis", 5: "stranger_pair", 7: "bad_billing_npi"}
-    files = {f"{seed}.837": stage.order(seed=seed, pairs=CLIENTS, claims=16, planted=planted, control=seed) for seed in (1, 2)}
+    files = {
+        f"{seed}.837": stage.order(seed=seed, pairs=CLIENTS, claims=16, planted=planted, control=seed)
+        for seed in (1, 2)
+    }
     stage.send("maple", {name: order.content for name, order in files.items()})
     stage.run()
     written = stage.batches() + [one.content for one in stage.letters() if one.kind in ("999", "277ca", "277")]

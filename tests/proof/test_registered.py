@@ -36,7 +36,6 @@ def answered(lasting: Stage, sent: list[Sample]) -> dict[str, Came]:
     return came(lasting, sent)
 
 
-
 def test_every_sample_ends_in_an_answer(answered: dict[str, Came], sent: list[Sample]) -> None:
     assert len(answered) == len(sent)
     assert [file for file, one in answered.items() if not one.letters or one.state == "received"] == []
