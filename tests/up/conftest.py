@@ -43,14 +43,19 @@ def debian() -> Iterator[Debian]:
 
 @pytest.fixture
 def build() -> Iterator[Build]:
-    """``build(options=(...))`` makes a house in a folder of its own, not started."""
+    """``build(options=(...))`` makes a house, not started, in a folder of its own where none is given."""
     houses: list[House] = []
+    made: list[Path] = []
 
-    def make(**given: Any) -> House:
-        houses.append(House(data=given.pop("data", None) or make_folder(), **given))
+    def make(*, data: Path | None = None, **given: Any) -> House:
+        if data is None:
+            data = make_folder()
+            made.append(data)
+        houses.append(House(data=data, **given))
         return houses[-1]
 
     yield make
     for house in houses:
         house.end()
-        shutil.rmtree(house.data, ignore_errors=True)
+    for path in made:
+        shutil.rmtree(path, ignore_errors=True)

@@ -20,7 +20,7 @@ import psutil
 
 from tests.cluster import ROOT
 
-PATIENCE = 90.0
+PATIENCE = 240.0
 
 
 def make_folder() -> Path:
@@ -140,7 +140,7 @@ class House:
         """Ctrl-C; gives the exit code."""
         assert self.process
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=60)
+        return self.process.wait(timeout=PATIENCE)
 
     def end(self) -> None:
         """Whatever happened, leave nothing behind."""

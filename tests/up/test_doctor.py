@@ -75,7 +75,7 @@ def test_doctor_sees_a_server_that_does_not_answer(keyed: Path, urls: dict[str, 
 def test_doctor_sees_a_role_that_is_superuser(
     keyed: Path, urls: dict[str, str], cluster: Cluster, database_name: str
 ) -> None:
-    mighty = cluster.url("postgres", database_name)
+    mighty = cluster.url("superuser", database_name)
     assert "may more than it should" in _said(_doctor(keyed, **(urls | {"CLEARLANE_WEB_URL": mighty})))
 
 

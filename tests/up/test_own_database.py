@@ -110,5 +110,5 @@ def test_the_journey_runs_on_it_by_one_url(debian: Debian, ready: Path, build: B
     house = build(data=ready, options=("--demo", "--once"), environment={"CLEARLANE_DATABASE_URL": address})
     house.start()
     assert house.process
-    assert house.process.wait(timeout=240) == 0, f"{house.output()}\n{house.logs()}"
+    assert house.process.wait(timeout=400) == 0, f"{house.output()}\n{house.logs()}"
     assert "the tie-out closes" in house.output()

@@ -76,7 +76,7 @@ def _url(debian: Debian, folder: Path, role: str) -> str:
 def test_one_takes_files_in_and_the_other_does_the_work(
     shared: dict[str, str], store: str, build: Build, tmp_path: Path
 ) -> None:
-    order = Order(seed=7, claims=400, today=date(2026, 9, 1), pairs=make_pairs(seed=7, count=3), control=7)
+    order = Order(seed=7, claims=500, today=date(2026, 9, 1), pairs=make_pairs(seed=7, count=3), control=7)
     (tmp_path / "large.837").write_bytes(file_837p(order).content)
     clock = {"CLEARLANE_TEST_CLOCK": str(tmp_path / "clock")}
     working = build(environment=shared | clock, options=("--workers", "2")).start()
@@ -84,7 +84,7 @@ def test_one_takes_files_in_and_the_other_does_the_work(
         environment=shared | clock, options=("--demo", "--once", "--workers", "0", "--files", str(tmp_path))
     ).start()
     assert taking.process
-    code = taking.process.wait(timeout=280)
+    code = taking.process.wait(timeout=400)
     assert code == 0, f"{taking.output()}\n{taking.logs()}\n{working.logs()}"
     assert "the tie-out closes" in taking.output()
     assert not list((taking.data / "log").glob("worker-*.log"))

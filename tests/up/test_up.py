@@ -75,6 +75,7 @@ def test_a_second_up_on_the_same_folder_is_refused(house: House) -> None:
     second = clearlane("up", "--data", str(house.data))
     assert second.returncode == 2
     assert "is in use by process" in second.stderr
+    assert any((house.data / "metrics").iterdir())  # the counters of the house that is up are still there
 
 
 def test_doctor_finds_nothing_wrong_with_it(house: House) -> None:
@@ -98,7 +99,7 @@ def test_all_end_when_up_is_killed_and_the_next_up_finds_what_was_committed(buil
     assert house.process
     house.process.kill()
     house.process.wait()
-    wait_until(lambda: house.everything() == [], what="nothing of the house runs", patience=30)
+    wait_until(lambda: house.everything() == [], what="nothing of the house runs", patience=60)
     house.start()
     house.kill_all()
     house.start()

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 class Program:
     """``command`` with these additions to the environment; ``name`` is also that of its log.
 
-    ``is_ready`` is asked, after the start, until it says yes; the next program starts then. ``grace_seconds`` is how
-    long it may take to stop before it is killed. The first program of a house is the last to stop.
+    ``is_ready`` is asked, after the start, until it says yes. The first program of a house is ready before the others
+    start, and is the last to stop. ``grace_seconds`` is how long it may take to stop before it is killed.
     """
 
     name: str

@@ -26,7 +26,7 @@ from clearlane.foundation.supervisor.program import Program
 _CHECK_SECONDS = 0.5
 _CUT_SECONDS = 60.0
 _GONE_LOOKS = 6
-_PATIENCE_SECONDS = 90.0
+_PATIENCE_SECONDS = 180.0
 
 
 class ProgramNotReady(RuntimeError):
@@ -75,11 +75,14 @@ async def _run(house: House) -> int:
 
 
 async def _serve(house: House, watchers: list[Any], finale: _Finale | None, asked: asyncio.Event) -> int:
-    for program, watcher in zip(house.programs, watchers, strict=True):
+    await watchers[0]._start()
+    await _until_ready(house.programs[0], house.logs, asked)
+    for watcher in watchers[1:] if not asked.is_set() else []:
         await watcher._start()
+    for program in house.programs[1:]:
         await _until_ready(program, house.logs, asked)
-        if asked.is_set():
-            return 0
+    if asked.is_set():
+        return 0
     house.say()
     if finale is None:
         await asked.wait()

@@ -103,7 +103,7 @@ def test_start_keeps_a_server_that_runs_and_moves_one_that_serves_another_port(l
 def test_stop_orphan_stops_what_nobody_keeps(layout: Layout) -> None:
     server = _start(layout, free_ports(1)[0])
     assert stop_orphan(layout=layout)
-    assert not server.is_running()
+    _wait_until_gone(server)
     assert not stop_orphan(layout=layout)
 
 
