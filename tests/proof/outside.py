@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import asyncssh
 
@@ -118,8 +118,8 @@ async def _mailbox(house: House, account: str) -> list[bytes]:
         connection.start_sftp_client() as sftp,
     ):
         names = [str(name) for name in await sftp.listdir("/outbound") if str(name).endswith(".835")]
-        found = []
+        found: list[bytes] = []
         for name in names:
             async with sftp.open(f"/outbound/{name}", "rb") as remote:
-                found.append(await remote.read())
-        return [one if isinstance(one, bytes) else one.encode() for one in found]
+                found.append(cast(bytes, await remote.read()))
+        return found

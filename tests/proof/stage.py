@@ -76,7 +76,7 @@ class Stage:
     def organization(self, username: str, *, parent: int | None = None, **more: Any) -> int:
         """A live organization with an SFTP account (none where ``username`` is empty)."""
         tenant = reserved()
-        asked = {"name": username.title() or "A client", "kind": "practice", "is_live": True} | more
+        asked: dict[str, Any] = {"name": username.title() or "A client", "kind": "practice", "is_live": True} | more
         with as_role("operator"), scope([HOUSE, tenant], by=BY):
             add_organization(tenant=tenant, by=BY, parent=parent, **asked)
         if username:

@@ -1,4 +1,4 @@
-"""kill -9 of each program in the middle of the demo's journey: nothing is lost and nothing doubled, seen from outside."""
+"""kill -9 of each program amid the demo's journey: nothing is lost and nothing doubled, seen from outside."""
 
 from __future__ import annotations
 
