@@ -131,6 +131,15 @@ def test_the_same_content_under_another_control_number_waits_for_a_person(world:
     assert (world.states(), items) == ({"batched": 3}, [("same_content",)])
 
 
+def test_the_same_control_number_with_other_bytes_is_processed_with_a_warning(world: World) -> None:
+    for seed in (1, 2):
+        world.send(world.order(seed=seed, claims=2, control=7).content, name=f"{seed}.837")
+        world.run()
+    reports = [report for (report,) in world.rows("SELECT report FROM exchange_interchanges_interchange ORDER BY id")]
+    assert ["same_control_number" in report for report in reports] == [False, True]
+    assert world.states() == {"batched": 4}
+
+
 def test_a_duplicate_claim_in_another_file_is_held(world: World) -> None:
     world.send(world.order(claims=3, claim_numbers={0: "FIRST"}).content)
     world.run()

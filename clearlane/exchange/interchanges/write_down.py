@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from clearlane.exchange.interchanges.repeats import content_hash, has_come_before, has_same_content
+from clearlane.exchange.interchanges.repeats import (
+    content_hash,
+    has_come_before,
+    has_same_content,
+    is_control_repeated,
+)
 from clearlane.exchange.interchanges.report_text import to_text
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.insert import insert
 from clearlane.foundation.vault.fetch import read
 from clearlane.standards import x12
-from clearlane.vocabulary.finding import Disposition
+from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
 from clearlane.vocabulary.outcome import Ref
 
 _INTERCHANGE_COLUMNS = {
@@ -100,10 +105,33 @@ def write_down(*, file: FileRow, usage: str, report: x12.Report) -> tuple[list[R
 
 
 def _interchange(file: FileRow, id: UUID, seq: int, report: x12.InterchangeReport) -> tuple[Any, ...]:
+    report = replace(report, findings=(*report.findings, *_repeated_control(file, report)))
     return (
         id, file.tenant, file.id, seq, report.control, report.sender, report.receiver,
         report.usage, report.offset, report.length, to_text(report),
     )  # fmt: skip
+
+
+def _repeated_control(file: FileRow, report: x12.InterchangeReport) -> tuple[Finding, ...]:
+    """A warning where a submitter used this ISA13 before: many systems send the same one every day."""
+    if file.direction != "in" or not is_control_repeated(
+        tenant=file.tenant, control=report.control, sender=report.sender, file=file.id
+    ):
+        return ()
+    return (
+        Finding(
+            rule="same_control_number",
+            level=1,
+            severity=Severity.WARNING,
+            disposition=Disposition.WARN,
+            place=Place(offset=report.offset, segment_id="ISA", element=13, pointer="/ISA/13"),
+            what=f"The interchange control number {report.control} was used before, in another file.",
+            why="Two files under one number cannot be told apart in a TA1.",
+            remedy="Nothing is wrong with the claims; let your system count its interchanges up.",
+            citation="X12 interchange control structure, ISA13",
+            found=report.control,
+        ),
+    )
 
 
 def _found(interchange: UUID, report: x12.InterchangeReport) -> list[_Found]:
