@@ -23,11 +23,10 @@ log = logger(__name__)
 
 @dataclass(slots=True)
 class Arriving:
-    """A file that a client has open for writing; ``before`` is a partial file of its name, whose place it takes."""
+    """A file that a client has open for writing; ``wrong`` says why it cannot be whole any more."""
 
     name: str
     incoming: Incoming
-    before: PartialView | None = None
     appends: bool = False
     unwritten: bytearray = field(default_factory=bytearray)
     wrong: str = ""
@@ -38,15 +37,17 @@ class Arriving:
         return self.incoming.size + len(self.unwritten)
 
 
-def begin(account: Account, name: str, before: PartialView | None, resumes: bool) -> Arriving:
-    """Open a file; one that is resumed begins with the bytes that came before."""
-    incoming = Incoming(account.tenant, account.by)
-    if before is not None and resumes:
-        with scope([account.tenant], by=account.by):
-            pieces = stream(tenant=account.tenant, address=before.address)
-        for piece in pieces:
-            incoming.write(piece)
-    return Arriving(name, incoming, before)
+def begin(account: Account, name: str) -> Arriving:
+    """Open a file. (It does not block.)"""
+    return Arriving(name, Incoming(account.tenant, account.by))
+
+
+def resume(account: Account, arriving: Arriving, before: PartialView) -> None:
+    """Let an open file begin with the bytes that came before its connection broke."""
+    with scope([account.tenant], by=account.by):
+        pieces = stream(tenant=account.tenant, address=before.address)
+    for piece in pieces:
+        arriving.incoming.write(piece)
 
 
 def write(arriving: Arriving) -> None:
@@ -76,10 +77,10 @@ def rename(account: Account, partial: PartialView, name: str) -> Received:
     return received
 
 
-def partials(account: Account) -> tuple[PartialView, ...]:
-    """What the inbound folder shows."""
+def partials(account: Account, name: str | None = None) -> tuple[PartialView, ...]:
+    """What the inbound folder shows; with a name, that file alone."""
     with scope([account.tenant], by=account.by):
-        return list_partials(tenant=account.tenant, username=account.username)
+        return list_partials(tenant=account.tenant, username=account.username, name=name)
 
 
 def remove(account: Account, partial: PartialView) -> None:
@@ -89,13 +90,14 @@ def remove(account: Account, partial: PartialView) -> None:
 
 
 def _keep(account: Account, arriving: Arriving, *, reason: str) -> Received:
-    """Receive what has arrived, as a partial file where a reason is given."""
+    """Receive what has arrived, as a partial file where a reason is given, in the place of a partial of its name."""
     try:
         write(arriving)
         with scope([account.tenant], by=account.by):
+            before = list_partials(tenant=account.tenant, username=account.username, name=arriving.name)
             received = _take(account, arriving.name, arriving.incoming.content, reason=reason)
-            if arriving.before is not None:
-                supersede(tenant=account.tenant, partial=arriving.before.id, by=account.by, became=received.id)
+            for partial in before:
+                supersede(tenant=account.tenant, partial=partial.id, by=account.by, became=received.id)
     finally:
         arriving.incoming.discard()
     return received

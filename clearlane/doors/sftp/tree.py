@@ -65,13 +65,17 @@ class Tree(asyncssh.SFTPServer):
         if not pflags & _WRITE:
             raise asyncssh.SFTPPermissionDenied("files in inbound can be written, not read")
         name = _name(where.name)
+        arriving = receiving.begin(self.account, name)
+        arriving.appends = bool(pflags & _APPEND)
+        if pflags & _CREATE and pflags & _TRUNCATE and not pflags & _EXCLUSIVE:
+            return arriving
         before = await self._partial(name)
         if before is None and not pflags & _CREATE:
             raise asyncssh.SFTPNoSuchFile("there is no such file in inbound")
         if before is not None and pflags & _EXCLUSIVE:
             raise asyncssh.SFTPFailure("a part of this file is here already; resume it, or send it anew")
-        arriving = await self._run(receiving.begin, name, before, not pflags & _TRUNCATE)
-        arriving.appends = bool(pflags & _APPEND)
+        if before is not None and not pflags & _TRUNCATE:
+            await self._run(receiving.resume, arriving, before)
         return arriving
 
     async def write(self, file_obj: object, offset: int, data: bytes) -> int:
@@ -291,8 +295,8 @@ class Tree(asyncssh.SFTPServer):
         return found
 
     async def _partial(self, name: str) -> PartialView | None:
-        found = await self._run(receiving.partials)
-        return next((each for each in found if each.name == name), None)
+        found = await self._run(receiving.partials, name) if name.isprintable() else ()
+        return found[0] if found else None
 
     def _run(self, function: Callable[..., T], *args: Any) -> Awaitable[T]:
         return _told(self._off_loop.run(function, self.account, *args))

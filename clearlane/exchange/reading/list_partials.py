@@ -29,8 +29,11 @@ class PartialView:
     received_at: datetime
 
 
-def list_partials(*, tenant: int, username: str) -> tuple[PartialView, ...]:
-    """An SFTP account's partial files of the last 14 days, one a name, the latest; inside a scope of the tenant."""
+def list_partials(*, tenant: int, username: str, name: str | None = None) -> tuple[PartialView, ...]:
+    """An SFTP account's partial files of the last 14 days, one a name, the latest; inside a scope of the tenant.
+
+    With ``name``, that file alone.
+    """
     rows = File.objects.filter(
         received_at__gte=now() - SHOWN,
         tenant_id=tenant,
@@ -40,6 +43,8 @@ def list_partials(*, tenant: int, username: str) -> tuple[PartialView, ...]:
         first_id=None,
         reason__in=[LOST, UNNAMED],
     ).order_by("id")
+    if name is not None:
+        rows = rows.filter(name=name)
     latest = {
         row.name: PartialView(row.id, row.name, row.size, bytes(row.address), row.reason == UNNAMED, row.received_at)
         for row in rows
