@@ -62,9 +62,10 @@ def _guarded(name: str, given: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as problem:
-        if not _is_unreachable(problem):
+        sentence = _of_the_database(problem)
+        if sentence is None:
             raise
-        print(f"clearlane {name}: the database does not answer; `clearlane doctor` says why", file=sys.stderr)
+        print(f"clearlane {name}: {sentence}", file=sys.stderr)
         return WRONG_USE
 
 
@@ -107,7 +108,13 @@ def _overview() -> str:
     return "\n".join([head, *lines, "", "`clearlane COMMAND --help` shows the arguments of one, with an example."])
 
 
-def _is_unreachable(problem: BaseException) -> bool:
-    """Whether this is the database driver's word that no connection could be had."""
+def _of_the_database(problem: BaseException) -> str | None:
+    """What to say of the database driver's errors that the caller can mend; None for any other error."""
     utils = sys.modules.get("django.db.utils")
-    return utils is not None and isinstance(problem, utils.OperationalError) and "connect" in str(problem).lower()
+    if utils is None:
+        return None
+    if isinstance(problem, utils.OperationalError) and "connect" in str(problem).lower():
+        return "the database does not answer; `clearlane doctor` says why"
+    if isinstance(problem, utils.IntegrityError) and 'not present in table "foundation_tenancy_tenant"' in str(problem):
+        return "there is no tenant of that number; `clearlane tenant list` shows them"
+    return None

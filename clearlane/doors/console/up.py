@@ -22,6 +22,7 @@ from clearlane.foundation.supervisor.supervise import House, ProgramNotReady, su
 
 EXAMPLE = "clearlane up --demo"
 WEB_PORT, SFTP_PORT, DATABASE_PORT, SANDBOX_PORT = 8837, 8822, 8854, 8899
+LAST_PORT = 65535
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,6 +70,9 @@ def _check(args: argparse.Namespace) -> None:
         raise Problem("CLEARLANE_PRODUCTION is set: sandbox payers have no place in a production house")
     if args.files and not args.files.is_dir():
         raise Problem(f"{args.files} is not a folder")
+    for name in ("web", "sftp", "database", "sandbox"):
+        if not 1 <= getattr(args, f"{name}_port") <= LAST_PORT:
+            raise Problem(f"--{name}-port is a number from 1 to {LAST_PORT}")
     if args.workers < 0:
         raise Problem("--workers is 0 or more; with 0 other machines do the work")
 
@@ -82,7 +86,6 @@ def _make_room(layout: Layout) -> None:
             check_folders(layout.folder, account=find_account())
         layout.make()
         make_keys(folder=folder("CLEARLANE_KEYS", layout.data / "keys"))
-        shutil.rmtree(layout.data / "metrics", ignore_errors=True)
     except (FolderIsClosed, NoAccount) as problem:
         raise Problem(str(problem)) from problem
     except PermissionError as problem:
@@ -91,6 +94,7 @@ def _make_room(layout: Layout) -> None:
 
 def _up(args: argparse.Namespace, plan: Plan, *, was_killed: bool) -> int:
     check_ports(plan.ports, after_a_crash=was_killed)
+    shutil.rmtree(plan.layout.data / "metrics", ignore_errors=True)
     _tell(args, f"data folder: {plan.layout.data}")
     ready_database(layout=plan.layout, port=plan.ports.database)
     addresses = _addresses(plan)

@@ -84,6 +84,22 @@ def test_a_key_that_cannot_be_is_refused(wrong: list[str], say: Say) -> None:
     assert say("key", "add", "--tenant", str(practice), "--name", "x", "--by", "ann", *wrong)[0] == 1
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["key", "add", "--tenant", "99", "--name", "x", "--by", "ann"],
+        ["pair", "add", "1234567893", "123456789", "--tenant", "99", "--by", "ann"],
+        ["sftp-user", "add", "elm", "--tenant", "99", "--password", "--by", "ann"],
+        ["tenant", "add", "Oak Clinic", "--parent", "99", "--by", "ann"],
+    ],
+)
+def test_a_tenant_that_is_not_there_is_said_in_a_line(
+    call: list[str], say: Say, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(call) == 2
+    assert "there is no tenant of that number" in capfd.readouterr().err
+
+
 def test_an_unknown_key_is_not_revoked(say: Say) -> None:
     assert say("key", "revoke", "clk_nothing", "--by", "ann")[0] == 1
 
