@@ -72,9 +72,11 @@ def of_folder(*, folder: Path, known: Furnished) -> tuple[list[Parcel], list[str
     The providers found in the files are registered for the practice, payers that are not known go to a sandbox payer.
     """
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    notes = [f"{path.name} is empty and is not sent" for path in paths if not path.stat().st_size]
+    paths = [path for path in paths if path.stat().st_size]
     parcels = [Parcel(PRACTICE_USER, _flat(path.relative_to(folder)), path.read_bytes()) for path in paths]
     found = [list_parties(content=parcel.content) for parcel in parcels]
-    return parcels, list(_register(found, known))
+    return parcels, [*notes, *_register(found, known)]
 
 
 def _flat(path: Path) -> str:
