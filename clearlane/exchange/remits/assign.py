@@ -1,8 +1,9 @@
-"""Whose is a payment? Payer and payee give the one who holds the right to it; nobody else ever gets it."""
+"""Whose are these payments? Payer and payee give the one who holds the right to each; nobody else ever gets it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from clearlane.directory.providers.find_era_holders import find_era_holders
@@ -10,29 +11,46 @@ from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.vocabulary.remittance import Remittance
 
-_ROUTES = "SELECT payer_id_there, payer_id FROM exchange_routing_route WHERE connection_id = %s"
+_ROUTES = """
+    SELECT connection_id, payer_id_there, payer_id FROM exchange_routing_route WHERE connection_id = ANY(%s::uuid[])
+"""
+
+Known = Mapping[str, str]
+"""The id by which a payer is known on a connection -> its id in the directory."""
 
 
-def assign(*, remittance: Remittance, payers: Sequence[str]) -> int | None:
-    """The tenant that holds the right to this payment today; None where nobody does, or two payers' ids disagree.
+def assign(*, payments: Sequence[tuple[Remittance, Sequence[str]]]) -> list[int | None]:
+    """For each payment its holder of today; None where nobody holds the right, or where two ids of its payer disagree.
 
-    ``payers`` are the directory's ids that the payment may mean.
+    Beside each payment stand the directory's ids of the payer that it may mean.
     """
+    wanted = [_wanted(remittance, payers) for remittance, payers in payments]
+    holders = find_era_holders(wanted={key for keys in wanted for key in keys}, on=today())
+    found = [{holders[key] for key in keys if key in holders} for keys in wanted]
+    return [tenants.pop() if len(tenants) == 1 else None for tenants in found]
+
+
+def _wanted(remittance: Remittance, payers: Sequence[str]) -> list[tuple[str, str, str]]:
     payee = (remittance.payee_npi, "".join(digit for digit in remittance.payee_tin if digit.isdecimal()))
-    wanted = [(payer, *payee) for payer in payers] or [("", *payee)]
-    holders = set(find_era_holders(wanted=wanted, on=today()).values())
-    return holders.pop() if len(holders) == 1 else None
+    return [(payer, *payee) for payer in payers or ("",)]
 
 
-def payers_of(*, remittance: Remittance, connection: UUID | None) -> list[str]:
+def load_known(*, connections: Iterable[UUID | None]) -> dict[UUID | None, Known]:
+    """How payers are known on each of these connections, in one statement."""
+    known: dict[UUID | None, dict[str, str]] = defaultdict(dict)
+    with cursor() as sql:
+        sql.execute(_ROUTES, [[connection for connection in set(connections) if connection]])
+        for connection, there, payer in sql.fetchall():
+            known[connection][there] = payer
+    return dict(known)
+
+
+def payers_of(*, remittance: Remittance, known: Known) -> list[str]:
     """The directory's ids of the payer that a payment names, the likeliest first.
 
-    What the payment says of its payer (REF*2U, N104, TRN03) is looked up among the ids by which payers are known on
-    the connection it came over; an id that is not there stands for itself. A connection of one payer names it.
+    What the payment says of its payer (REF*2U, N104, TRN03) is looked up among the ids of the connection it came over;
+    an id that is not there stands for itself. A connection of one payer names it.
     """
-    with cursor() as sql:
-        sql.execute(_ROUTES, [connection])
-        known: dict[str, str] = dict(sql.fetchall())
     said = [value for which in ("2U", "XV", "PI", "NF") for kind, value in remittance.payer_ids if kind == which]
     named = [known[value] for value in (*said, remittance.payer_id) if value in known]
     if not named and len(set(known.values())) == 1:

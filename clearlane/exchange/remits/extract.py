@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from clearlane.exchange.claims.describe import storable
-from clearlane.exchange.remits.assign import assign, payers_of
+from clearlane.exchange.remits.assign import Known, assign, load_known, payers_of
 from clearlane.exchange.remits.balance import balance
 from clearlane.exchange.remits.read_parts import Block, UnreadableRemittance
 from clearlane.exchange.remits.read_remittance import claim_blocks, read_remittance
@@ -50,14 +50,15 @@ _CLAIM_COLUMNS = {
 _KNOWN = """
     SELECT set_id, state FROM exchange_remits_payment WHERE tenant_id = %s AND set_id = ANY(%s::uuid[]) FOR UPDATE
 """
-_FIRST = """
-    INSERT INTO exchange_remits_samepayment (tenant_id, connection_id, content_sha256, set_id) VALUES (%s, %s, %s, %s)
-    ON CONFLICT (tenant_id, connection_id, content_sha256) DO UPDATE SET set_id = exchange_remits_samepayment.set_id
-    RETURNING set_id
+_SAME = """
+    SELECT connection_id, content_sha256, set_id FROM exchange_remits_samepayment
+    WHERE tenant_id = %s AND content_sha256 = ANY(%s::bytea[])
 """
+_SAME_COLUMNS = {"tenant_id": "int", "connection_id": "uuid", "content_sha256": "bytea", "set_id": "uuid"}
 _ASSIGNED = """
-    UPDATE exchange_remits_payment SET state = 'assigned', holder_id = %s
-    WHERE tenant_id = %s AND set_id = %s AND state = 'unassigned'
+    UPDATE exchange_remits_payment AS payment SET state = 'assigned', holder_id = new.holder
+    FROM unnest(%s::uuid[], %s::int[]) AS new (set_id, holder)
+    WHERE payment.tenant_id = %s AND payment.set_id = new.set_id AND payment.state = 'unassigned'
 """
 
 
@@ -70,6 +71,21 @@ class Advice:
     segments: tuple[SegmentText, ...]
     remittance: Remittance
     payers: tuple[str, ...]
+    fingerprint: bytes
+
+    @property
+    def register_key(self) -> tuple[UUID, bytes]:
+        """By what it is known for ever: its connection and its content."""
+        return self.sent.connection_id or UUID(int=0), self.fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A payment and its holder, with the id under which the holder gets it; nobody's has neither."""
+
+    advice: Advice
+    holder: int | None
+    payment: Ref | None
 
 
 def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
@@ -79,7 +95,29 @@ def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     again, hands it over. A payment that came before is set aside: it is neither delivered nor posted twice.
     """
     known = _known(chunk)
-    return [_extract(sent, known.get(sent.ref.id, ""), by) for sent in load_sets(chunk)]
+    outcomes: dict[Ref, Outcome] = {ref: Already(ref) for ref in chunk if known.get(ref.id) == "assigned"}
+    advices = _read_all([ref for ref in chunk if ref not in outcomes], outcomes)
+    first = _first(advices)
+    for advice in advices:
+        if advice.sent.ref not in first:
+            outcomes[advice.sent.ref] = Aside(advice.sent.ref, REPEAT, "the same payment came before: not posted again")
+    fresh = [advice for advice in advices if advice.sent.ref in first]
+    holders = assign(payments=[(advice.remittance, advice.payers) for advice in fresh])
+    held = [
+        Held(advice, holder, Ref(holder, new_id()) if holder else None)
+        for advice, holder in zip(fresh, holders, strict=True)
+    ]
+    _keep(held, known)
+    _record(held, by)
+    outcomes |= {one.advice.sent.ref: _outcome(one) for one in held}
+    return [outcomes[ref] for ref in chunk]
+
+
+def _outcome(one: Held) -> Outcome:
+    ref = one.advice.sent.ref
+    if one.payment is None:
+        return Aside(ref, UNASSIGNED, "nobody holds the right to the payments of this payer for this payee")
+    return Moved(ref, (Given(Kind.PAYMENT, one.payment),))
 
 
 def _known(chunk: Sequence[Ref]) -> dict[UUID, str]:
@@ -88,71 +126,87 @@ def _known(chunk: Sequence[Ref]) -> dict[UUID, str]:
         return dict(sql.fetchall())
 
 
-def _extract(sent: SentSet, known: str, by: str) -> Outcome:
-    if known == "assigned":
-        return Already(sent.ref)
-    try:
-        advice = _read(sent)
-    except UnreadableRemittance as error:
-        return Aside(sent.ref, UNREADABLE, str(error))
-    if not _is_first(advice):
-        record(tenant=HOUSE, event="remits:payment:repeated", by=by, subjects=(sent.ref.id,))
-        return Aside(sent.ref, REPEAT, "the same payment came before over this connection: it is not posted again")
-    holder = assign(remittance=advice.remittance, payers=advice.payers)
-    _keep_for_house(advice, holder, known)
-    if holder is None:
-        record(tenant=HOUSE, event="remits:payment:unassigned", by=by, subjects=(sent.ref.id,))
-        return Aside(sent.ref, UNASSIGNED, "nobody holds the right to the payments of this payer for this payee")
-    payment = _keep_for_holder(advice, holder)
-    record(
-        tenant=holder, event="remits:payment:received", by=by, subjects=(payment.id,),
-        detail={"claims": len(advice.remittance.claims), "cents": advice.remittance.amount.cents},
-    )  # fmt: skip
-    return Moved(sent.ref, (Given(Kind.PAYMENT, payment),))
+def _read_all(chunk: Sequence[Ref], outcomes: dict[Ref, Outcome]) -> list[Advice]:
+    """The payments that can be read; the others are set aside in ``outcomes``."""
+    sets = load_sets(chunk)
+    known = load_known(connections=[sent.connection_id for sent in sets])
+    advices = []
+    for sent in sets:
+        try:
+            advices.append(_read(sent, known.get(sent.connection_id, {})))
+        except UnreadableRemittance as error:
+            outcomes[sent.ref] = Aside(sent.ref, UNREADABLE, str(error))
+    return advices
 
 
-def _read(sent: SentSet) -> Advice:
+def _read(sent: SentSet, known: Known) -> Advice:
     content = sent.content()
     segments = split(content, delimiters=sent.delimiters, offset=sent.offset)
     component = sent.delimiters.component.decode("latin-1")
     remittance = read_remittance(segments, component=component, usage=sent.usage, version=sent.version)
-    payers = payers_of(remittance=remittance, connection=sent.connection_id)
-    return Advice(sent, content, segments, remittance, tuple(payers))
+    payers = payers_of(remittance=remittance, known=known)
+    return Advice(sent, content, segments, remittance, tuple(payers), _fingerprint(content, sent))
 
 
-def _is_first(advice: Advice) -> bool:
-    """Whether this payment, its set's control number left out, comes for the first time over its connection."""
-    mark = advice.sent.delimiters.element
-    inner = (raw for _, raw in x12.segments(advice.content, advice.sent.delimiters))
+def _fingerprint(content: bytes, sent: SentSet) -> bytes:
+    """The hash of what stands between ST and SE: the same payment under another control number is the same."""
     running = hashlib.sha256()
-    for raw in inner:
-        if raw.split(mark, 1)[0] not in (b"ST", b"SE"):
+    for _, raw in x12.segments(content, sent.delimiters):
+        if raw.split(sent.delimiters.element, 1)[0] not in (b"ST", b"SE"):
             running.update(raw + b"~")
-    connection = advice.sent.connection_id or UUID(int=0)
+    return running.digest()
+
+
+def _first(advices: Sequence[Advice]) -> set[Ref]:
+    """The sets of those payments that come for the first time over their connection; each is registered for ever."""
+    rows = [(HOUSE, *advice.register_key, advice.sent.ref.id) for advice in advices]
+    insert(table="exchange_remits_samepayment", columns=_SAME_COLUMNS, rows=rows, conflict="ON CONFLICT DO NOTHING")
     with cursor() as sql:
-        sql.execute(_FIRST, [HOUSE, connection, running.digest(), advice.sent.ref.id])
-        return bool(sql.fetchone()[0] == advice.sent.ref.id)
+        sql.execute(_SAME, [HOUSE, [advice.fingerprint for advice in advices]])
+        registered = {(connection, bytes(content)): set_id for connection, content, set_id in sql.fetchall()}
+    return {advice.sent.ref for advice in advices if registered[advice.register_key] == advice.sent.ref.id}
 
 
-def _keep_for_house(advice: Advice, holder: int | None, known: str) -> None:
-    if known:
-        with cursor() as sql:
-            if holder is not None:
-                sql.execute(_ASSIGNED, [holder, HOUSE, advice.sent.ref.id])
-        return
-    state = "unassigned" if holder is None else "assigned"
-    row = _payment(advice, tenant=HOUSE, id=new_id(), state=state, findings="[]", holder=holder, at=now())
-    insert(table="exchange_remits_payment", columns=_PAYMENT_COLUMNS, rows=[row])
+def _keep(held: Sequence[Held], known: dict[UUID, str]) -> None:
+    """Write the house's rows and the holders' with their claims, and what is handed over after it was nobody's."""
+    widen({one.holder for one in held if one.holder})
+    at = now()
+    again = [one for one in held if one.advice.sent.ref.id in known and one.holder]
+    with cursor() as sql:
+        sql.execute(_ASSIGNED, [[one.advice.sent.ref.id for one in again], [one.holder for one in again], HOUSE])
+    rows = [_house_row(one, at) for one in held if one.advice.sent.ref.id not in known]
+    rows += [_holder_row(one, one.payment, at) for one in held if one.payment]
+    insert(table="exchange_remits_payment", columns=_PAYMENT_COLUMNS, rows=rows)
+    claims = [row for one in held if one.payment for row in _claims(one.advice, one.payment)]
+    insert(table="exchange_remits_paymentclaim", columns=_CLAIM_COLUMNS, rows=claims)
 
 
-def _keep_for_holder(advice: Advice, holder: int) -> Ref:
-    widen([holder])
-    payment = Ref(holder, new_id())
-    findings = json.dumps([finding.as_json() for finding in balance(advice.remittance)])
-    row = _payment(advice, tenant=holder, id=payment.id, state="received", findings=findings, holder=holder, at=now())
-    insert(table="exchange_remits_payment", columns=_PAYMENT_COLUMNS, rows=[row])
-    insert(table="exchange_remits_paymentclaim", columns=_CLAIM_COLUMNS, rows=_claims(advice, payment))
-    return payment
+def _record(held: Sequence[Held], by: str) -> None:
+    """One entry for each holder, and one for the house where nobody holds."""
+    for tenant in sorted({one.holder or HOUSE for one in held}):
+        mine = [one for one in held if (one.holder or HOUSE) == tenant]
+        event = "remits:payment:received" if tenant != HOUSE else "remits:payment:unassigned"
+        detail = {"cents": sum(one.advice.remittance.amount.cents for one in mine)}
+        subjects = [(one.payment or one.advice.sent.ref).id for one in mine]
+        record(tenant=tenant, event=event, by=by, subjects=subjects, detail=detail)
+
+
+def _house_row(one: Held, at: datetime) -> tuple[Any, ...]:
+    state = "assigned" if one.holder else "unassigned"
+    return _payment(one.advice, tenant=HOUSE, id=new_id(), state=state, findings="[]", holder=one.holder, at=at)
+
+
+def _holder_row(one: Held, payment: Ref, at: datetime) -> tuple[Any, ...]:
+    findings = json.dumps([finding.as_json() for finding in balance(one.advice.remittance)])
+    return _payment(
+        one.advice,
+        tenant=payment.tenant,
+        id=payment.id,
+        state="received",
+        findings=findings,
+        holder=payment.tenant,
+        at=at,
+    )
 
 
 def _payment(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,11 +13,11 @@ from clearlane.exchange.intake.number import control_number, take_number
 from clearlane.exchange.intake.reply import reply
 from clearlane.exchange.interchanges.report_text import from_text
 from clearlane.exchange.replies.explain_balance import PaymentHead, explain_balance
+from clearlane.exchange.responses.file_bytes import FileBytes
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.house import HOUSE
-from clearlane.foundation.vault.fetch import read
 from clearlane.standards import x12
 from clearlane.standards.x12.ta1 import way_back
 from clearlane.vocabulary.finding import Finding
@@ -31,12 +31,14 @@ _PAYMENTS = """
     FROM exchange_remits_payment AS payment
     WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[]) AND delivered_at IS NULL FOR UPDATE
 """
-_ADDRESSES = "SELECT id, address FROM exchange_intake_file WHERE tenant_id = %s AND id = ANY(%s::uuid[])"
+_FILES = "SELECT id, address, size FROM exchange_intake_file WHERE tenant_id = %s AND id = ANY(%s::uuid[])"
 _LAST_FROM = """
     SELECT interchange.report FROM exchange_interchanges_interchange AS interchange
     WHERE interchange.tenant_id = %s ORDER BY interchange.id DESC LIMIT 1
 """
-_DELIVERED = "UPDATE exchange_remits_payment SET delivered_at = %s WHERE tenant_id = %s AND id = %s"
+_DELIVERED = """
+    UPDATE exchange_remits_payment SET delivered_at = %s WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,25 @@ class PaymentRow:
 def deliver(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     """Lay these payments into their holders' mailboxes, with the arithmetic beside those that do not add up."""
     rows = _payments(chunk)
-    addresses = _addresses(rows)
+    files = _files(rows)
+    identities = {tenant: _identity(tenant) for tenant in {row.tenant for row in rows}}
+    mails = {
+        row.ref: _deliver(row, files[row.file].read(row.offset, row.length), identities[row.tenant], by) for row in rows
+    }
+    _mark(rows, mails, by)
     outcomes: dict[Ref, Outcome] = {ref: Already(ref) for ref in chunk}
-    for row in rows:
-        content = read(tenant=HOUSE, address=addresses[row.file], offset=row.offset, length=row.length)
-        outcomes[row.ref] = Moved(row.ref, tuple(Given(Kind.REPLY, mail) for mail in _deliver(row, content, by)))
+    outcomes |= {ref: Moved(ref, tuple(Given(Kind.REPLY, mail) for mail in given)) for ref, given in mails.items()}
     return [outcomes[ref] for ref in chunk]
+
+
+def _mark(rows: Sequence[PaymentRow], mails: Mapping[Ref, Sequence[Ref]], by: str) -> None:
+    tenants = sorted({row.tenant for row in rows})
+    with cursor() as sql:
+        sql.execute(_DELIVERED, [now(), tenants, [row.id for row in rows]])
+    for tenant in tenants:
+        mine = [row.ref for row in rows if row.tenant == tenant]
+        subjects = [id for ref in mine for id in (ref.id, *(mail.id for mail in mails[ref]))]
+        record(tenant=tenant, event="replies:payment:delivered", by=by, subjects=subjects)
 
 
 def _payments(chunk: Sequence[Ref]) -> list[PaymentRow]:
@@ -89,23 +104,20 @@ def _row(columns: Sequence[Any]) -> PaymentRow:
     return PaymentRow(*values)
 
 
-def _addresses(rows: Sequence[PaymentRow]) -> dict[UUID, bytes]:
+def _files(rows: Sequence[PaymentRow]) -> dict[UUID, FileBytes]:
     with cursor() as sql:
-        sql.execute(_ADDRESSES, [HOUSE, list({row.file for row in rows})])
-        return {id: bytes(address) for id, address in sql.fetchall()}
+        sql.execute(_FILES, [HOUSE, list({row.file for row in rows})])
+        return {id: FileBytes(tenant=HOUSE, address=bytes(address), size=size) for id, address, size in sql.fetchall()}
 
 
-def _deliver(row: PaymentRow, content: bytes, by: str) -> list[Ref]:
+def _deliver(row: PaymentRow, content: bytes, identity: x12.Identity, by: str) -> list[Ref]:
     number = take_number()
-    envelope = _envelope(row, content, number)
+    envelope = _envelope(row, content, identity, number)
     sums = {"claims": row.claims, "cents": row.cents}
     mails = [reply(tenant=row.tenant, kind="835", content=envelope, source=None, number=number, by=by, **sums)]
     if row.findings:
         text = explain_balance(_head(row), [Finding.from_json(finding) for finding in row.findings])
         mails.append(reply(tenant=row.tenant, kind="notice", content=text.encode(), source=None, number=number, by=by))
-    with cursor() as sql:
-        sql.execute(_DELIVERED, [now(), row.tenant, row.id])
-    record(tenant=row.tenant, event="replies:payment:delivered", by=by, subjects=(row.id, *(mail.id for mail in mails)))
     return mails
 
 
@@ -113,10 +125,10 @@ def _head(row: PaymentRow) -> PaymentHead:
     return PaymentHead(row.trace, row.payer, row.paid_on, row.cents, row.adjusted_cents, row.paid_cents, row.claims)
 
 
-def _envelope(row: PaymentRow, content: bytes, number: int) -> bytes:
+def _envelope(row: PaymentRow, content: bytes, identity: x12.Identity, number: int) -> bytes:
     """The payment in an interchange of ours, in the delimiters in which the payer wrote it."""
     writer = x12.Writer(
-        identity=_identity(row.tenant), control=control_number(number), usage=row.usage, at=now(),
+        identity=identity, control=control_number(number), usage=row.usage, at=now(),
         delimiters=x12.Delimiters.from_text(row.delimiters),
     )  # fmt: skip
     writer.group("HP", row.version)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from clearlane.exchange.responses.file_bytes import FileBytes
 from clearlane.foundation.tenancy.connection import cursor
-from clearlane.foundation.vault.fetch import read
 from clearlane.standards.x12 import Delimiters
 from clearlane.vocabulary.outcome import Ref
 
 _LOAD = """
-    SELECT tset.tenant_id, tset.id, tset.file_id, file.connection_id, file.sha256, file.address, tset.set_id,
+    SELECT tset.tenant_id, tset.id, tset.file_id, file.connection_id, file.sha256, file.address, file.size,
+           tset.set_id,
            tset.version, tset.group_control, tset.usage, tset.delimiters, tset."offset", tset.length,
            interchange."offset"
     FROM exchange_interchanges_transactionset AS tset
@@ -35,7 +36,7 @@ class SentSet:
     file_id: UUID
     connection_id: UUID | None
     sha256: bytes
-    address: bytes
+    file: FileBytes
     set_id: str
     version: str
     group_control: str
@@ -47,14 +48,14 @@ class SentSet:
 
     def content(self) -> bytes:
         """The bytes of the set."""
-        return read(tenant=self.ref.tenant, address=self.address, offset=self.offset, length=self.length)
+        return self.file.read(self.offset, self.length)
 
     def envelope(self) -> bytes:
         """ISA, and the GS in whose group the set stands: what says who wrote it to whom, and when."""
         begin, reach = self.interchange_offset, max(self.interchange_offset, self.offset - _REACH)
-        head = self._read(begin, min(_HEADER, self.offset - begin))
+        head = self.file.read(begin, min(_HEADER, self.offset - begin))
         isa, _, rest = head.partition(self.delimiters.segment)
-        gs = self._group(rest) or self._group(self._read(reach, self.offset - reach))
+        gs = self._group(rest) or self._group(self.file.read(reach, self.offset - reach))
         return b"".join(raw.lstrip() + self.delimiters.segment for raw in (isa, gs) if raw)
 
     def _group(self, text: bytes) -> bytes:
@@ -66,20 +67,19 @@ class SentSet:
                 return raw
         return b""
 
-    def _read(self, offset: int, length: int) -> bytes:
-        return read(tenant=self.ref.tenant, address=self.address, offset=offset, length=length)
-
 
 def load_sets(chunk: Sequence[Ref]) -> list[SentSet]:
-    """The sets of a chunk, in its order, inside a scope of their tenants."""
+    """The sets of a chunk, in its order, inside a scope of their tenants; sets of one file share its bytes."""
+    files: dict[tuple[int, bytes], FileBytes] = {}
     with cursor() as sql:
         sql.execute(_LOAD, [sorted({ref.tenant for ref in chunk}), [ref.id for ref in chunk]])
-        found = {Ref(row[0], row[1]): _sent(row) for row in sql.fetchall()}
+        found = {Ref(row[0], row[1]): _sent(row, files) for row in sql.fetchall()}
     return [found[ref] for ref in chunk]
 
 
-def _sent(row: Sequence[Any]) -> SentSet:
-    values = list(row[2:])
-    values[2:4] = bytes(values[2]), bytes(values[3])
-    values[8] = Delimiters.from_text(values[8])
-    return SentSet(Ref(row[0], row[1]), *values)
+def _sent(row: Sequence[Any], files: dict[tuple[int, bytes], FileBytes]) -> SentSet:
+    tenant, id, file_id, connection_id, sha256, address, size, *values = row
+    key = (tenant, bytes(address))
+    file = files.setdefault(key, FileBytes(tenant=tenant, address=key[1], size=size))
+    values[4] = Delimiters.from_text(values[4])
+    return SentSet(Ref(tenant, id), file_id, connection_id, bytes(sha256), file, *values)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from clearlane.directory.providers.add_era_right import add_era_right
-from clearlane.exchange.remits.assign import assign, payers_of
+from clearlane.exchange.remits.assign import assign, load_known, payers_of
 from clearlane.exchange.routing.add_route import add_route
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.vocabulary.remittance import Remittance
@@ -34,7 +34,8 @@ def holder(world: World, tenant: Callable[..., int]) -> int:
 
 def _assign(world: World, payment: Remittance, *payers: str) -> int | None:
     with world.as_role("flow"), scope([1], by=BY):
-        return assign(remittance=payment, payers=payers)
+        (holder,) = assign(payments=[(payment, payers)])
+    return holder
 
 
 def test_the_holder_of_the_payers_payments_gets_it(world: World, holder: int) -> None:
@@ -76,7 +77,8 @@ def test_a_right_of_yesterday_is_none_today(world: World, holder: int) -> None:
 
 def _payers(world: World, **more: Any) -> list[str]:
     with world.as_role("flow"), scope([1], by=BY):
-        return payers_of(remittance=_payment(**more), connection=world.connection)
+        known = load_known(connections=[world.connection, None])
+    return payers_of(remittance=_payment(**more), known=known[world.connection])
 
 
 def test_the_payer_is_named_by_the_ids_of_the_connection(world: World) -> None:
@@ -97,3 +99,13 @@ def test_an_unknown_id_stands_for_itself(world: World) -> None:
         "OTHER",
         "1999999999",
     ]
+
+
+def test_many_payments_are_assigned_in_one_go(world: World, holder: int) -> None:
+    with world.as_role("flow"), scope([1], by=BY):
+        found = assign(payments=[(_payment(), ["MEADOW"]), (_payment(), ["HARBOR"]), (_payment(payee_npi="1"), [])])
+    assert found == [holder, None, None]
+
+
+def test_a_connection_of_one_payer_names_it() -> None:
+    assert payers_of(remittance=_payment(payer_id="X"), known={"THERE": "MEADOW"}) == ["MEADOW"]
