@@ -94,6 +94,17 @@ class Outside:
             sender.wait()
         self.senders.clear()
 
+    def start_again(self) -> None:
+        """Start the house after it was killed; it sends the next run's files by itself."""
+        dead = self.house.process
+        assert dead
+        dead.wait()
+        for stream in (dead.stdout, dead.stderr):
+            if stream:
+                stream.close()
+        self.house.start()
+        self.begin(by_itself=True)
+
     def _until(self, holds: Any, what: str) -> None:
         end = time.monotonic() + PATIENCE
         while not _holds(holds):

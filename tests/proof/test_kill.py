@@ -63,16 +63,13 @@ def test_a_house_whose_supervisor_is_killed_goes_on_when_it_is_up_again(outside:
     outside.begin()
     assert outside.house.process
     outside.house.process.kill()
-    outside.house.process.wait()
     wait_until(lambda: outside.house.everything() == [], what="nothing of the house runs", patience=40)
-    outside.house.start()
-    outside.begin(by_itself=True)
+    outside.start_again()
     outside.settle()
 
 
 def test_a_house_that_is_killed_as_a_whole_goes_on_when_it_is_up_again(outside: Outside) -> None:
     outside.begin()
     outside.house.kill_all()
-    outside.house.start()
-    outside.begin(by_itself=True)
+    outside.start_again()
     outside.settle()
