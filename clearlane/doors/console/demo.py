@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 EXAMPLE = "clearlane demo --files ~/my-claims"
 PATIENCE_SECONDS = 240
 LOOK_SECONDS = 0.5
+QUIET_SECONDS = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,22 +83,32 @@ async def _send(parcels: Sequence[Parcel], data: Path, port: int) -> None:
 
 
 def _wait(known: Furnished, parcels: Sequence[Parcel], began: float) -> bool:
-    """Look until every file is read and every claim that went out is answered; whether that came to be in time."""
+    """Look until every file is read and every claim that went out is answered; whether that came to be in time.
+
+    What has been quiet for a while, with nothing left to do, waits for a person and not for us.
+    """
     from clearlane.exchange.reading.progress import progress
     from clearlane.foundation.tenancy.scope import scope
 
+    before, since = None, began
     while time.monotonic() - began < PATIENCE_SECONDS:
         with scope([1, *known.tenants], by="operator:demo"):
             now = progress()
-        if sys.stdout.isatty():
-            print(
-                f"\r  {now.claims} claims, {now.open} on their way, {now.files_open} files to read ", end="", flush=True
-            )
-        if now.files >= len(parcels) and now.is_settled:
-            print("\r" + " " * 70 + "\r" if sys.stdout.isatty() else "", end="", flush=True)
+        if now != before:
+            before, since = now, time.monotonic()
+        _show(f"{now.claims} claims, {now.open} on their way, {now.files_open} files to read")
+        is_quiet = not (now.due or now.files_open or now.files_untold) and time.monotonic() - since > QUIET_SECONDS
+        if now.files >= len(parcels) and (now.is_settled or is_quiet):
+            _show("")
             return True
         time.sleep(LOOK_SECONDS)
     return False
+
+
+def _show(text: str) -> None:
+    """One line that is written over and over, on a terminal only."""
+    if sys.stdout.isatty():
+        print(f"\r  {text:70}\r", end="", flush=True)
 
 
 def _tell(
