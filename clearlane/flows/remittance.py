@@ -12,7 +12,14 @@ from clearlane.vocabulary.outcome import Kind
 REMITTANCE = Flow(
     "remittance",
     (
-        Step(extract, takes=Kind.SET, gives=Kind.PAYMENT, of=("835",), asides=("unassigned", "unreadable", "repeat"), chunk=20),
+        Step(
+            extract,
+            takes=Kind.SET,
+            gives=Kind.PAYMENT,
+            of=("835",),
+            asides=("unassigned", "unreadable", "repeat"),
+            chunk=20,
+        ),
         Step(match, takes=Kind.PAYMENT, gives=Kind.PAYMENT, asides=("unmatched",), chunk=20),
         Step(post, takes=Kind.PAYMENT, gives=Kind.PAYMENT, asides=("unbalanced", "reversal"), chunk=20),
         Step(deliver, takes=Kind.PAYMENT, gives=Kind.REPLY, chunk=20),
