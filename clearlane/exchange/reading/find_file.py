@@ -55,8 +55,8 @@ class ReplyView:
 class FileView:
     """A file as its sender sees it: ``sha256`` in hex, ``size`` in bytes, ``repeat_of`` the first of the same bytes.
 
-    ``reason`` says why it was not read, or why it was sent again; ``findings`` are those of the guide on envelopes, sets,
-    segments and elements, in order, as the JSON of their values, at most 200.
+    ``reason`` says why it was not read, or why it was sent again; ``findings`` are those of the guide on envelopes,
+    sets, segments and elements, in order, as the JSON of their values, at most 200.
     """
 
     id: UUID
