@@ -144,9 +144,11 @@ def _claims(batch: Ref) -> list[Ref]:
 
 
 def _set_state(batch: Ref, state: str) -> None:
+    """What the payer has answered meanwhile stands: his word came later than our sending."""
     with cursor() as sql:
         sql.execute(
             "UPDATE exchange_batches_batch SET state = %s, sent_at = CASE WHEN %s = 'sent' THEN %s ELSE sent_at END, "
-            "attempts = attempts + (CASE WHEN %s = 'sending' THEN 1 ELSE 0 END) WHERE tenant_id = %s AND id = %s",
+            "attempts = attempts + (CASE WHEN %s = 'sending' THEN 1 ELSE 0 END) WHERE tenant_id = %s AND id = %s "
+            "AND state NOT IN ('acknowledged', 'refused')",
             [state, state, now(), state, HOUSE, batch.id],
         )
