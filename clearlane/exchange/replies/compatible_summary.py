@@ -136,14 +136,14 @@ def _details(summary: FileSummary) -> Iterator[str]:
 
 def _row(summary: FileSummary, claim: ClaimLine, place: int) -> str:
     values = [
-        f"{place})", claim_number(summary.number, place), claim.member_id, f"{claim.last},{claim.first}".strip(","),
+        f"{place})", number_claim(summary.number, place), claim.member_id, f"{claim.last},{claim.first}".strip(","),
         _day(claim.birth_date), _day(claim.service_from), _day(claim.service_to), claim.procedure, claim.diagnosis,
         claim.tin, claim.number, claim.npi, claim.payer, ",".join(reversed(_codes(claim))),
     ]  # fmt: skip
     return _columns(values)
 
 
-def claim_number(file_number: int, place: int) -> str:
+def number_claim(file_number: int, place: int) -> str:
     """A number of ten digits for a claim: the last five of its file's number, and its place in this summary."""
     return f"{file_number % 100_000:05d}{place % 100_000:05d}"
 
