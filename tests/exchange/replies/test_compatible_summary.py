@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clearlane.exchange.replies.compatible_summary import COLUMNS, claim_number, compatible_summary
+from clearlane.exchange.replies.compatible_summary import COLUMNS, compatible_summary, number_claim
 from tests.exchange.replies.summary_values import AT, finding, line, summary
 
 HEADING = (
@@ -92,4 +92,4 @@ def test_dates_stand_where_parsers_look_for_them() -> None:
 
 
 def test_a_claims_number_has_ten_digits() -> None:
-    assert claim_number(1_000_012_345, 7) == "1234500007"
+    assert number_claim(1_000_012_345, 7) == "1234500007"
