@@ -87,6 +87,8 @@ class House:
         web, sftp, database, sandbox = map(str, self.ports)
         command = [sys.executable, "-m", "clearlane", "up", "--json", "--data", str(self.data), "--web-port", web]
         command += ["--sftp-port", sftp, "--database-port", database, "--sandbox-port", sandbox, *self.options]
+        if self.said:
+            self.said.close()
         self.said = tempfile.TemporaryFile("w+")  # noqa: SIM115  closed by end()
         self.process = subprocess.Popen(
             command, env=clean_environment(**self.environment), cwd="/", stdout=self.said, stderr=subprocess.STDOUT
@@ -135,6 +137,8 @@ class House:
             if self.process:
                 self.process.poll()
             time.sleep(0.02)
+        if self.process:
+            self.process.wait(timeout=PATIENCE)
 
     def stop(self) -> int:
         """Ctrl-C; gives the exit code."""
