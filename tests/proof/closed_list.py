@@ -73,7 +73,7 @@ def _interchange(content: bytes, at: int, end: int) -> Iterator[Way]:
 def _opened(levels: dict[str, list[Segment]], one: Segment) -> dict[str, list[Segment]]:
     level = text(one, 3)
     above = {"22": ("20",), "23": ("20", "22")}.get(level, ())
-    return {code: levels[code] for code in above} | {level: [one]}
+    return {code: levels[code] for code in above if code in levels} | {level: [one]}
 
 
 def _way(begin: Segment, levels: Mapping[str, list[Segment]], claim: list[Segment], offset: int) -> Way:
