@@ -14,8 +14,8 @@ from clearlane.directory.providers.add_pair import add_pair
 from clearlane.exchange.connections.add import add as add_connection
 from clearlane.exchange.intake.receive import Received, Upload
 from clearlane.exchange.routing.add_route import add_route
-from clearlane.flows.receive import receive
 from clearlane.flows.steps import STEPS
+from clearlane.flows.take_in import take_in
 from clearlane.flows.work import drain
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.scope import scope
@@ -61,10 +61,10 @@ class World:
 
     def send(self, content: bytes, *, name: str = "claims.837", tenant: int = 0) -> Received:
         """Take a file in as the web role does."""
-        with self.as_role("web"):
-            received = receive(
-                upload=Upload(tenant=tenant or self.practice, name=name, content=content, way="https"), by=BY
-            )
+        owner = tenant or self.practice
+        upload = Upload(tenant=owner, name=name, content=content, way="https")
+        with self.as_role("web"), scope([owner], by=BY):
+            received = take_in(upload=upload, by=BY)
         self.sent.append(received)
         return received
 

@@ -99,7 +99,6 @@ CLAIM_STATES: dict[str, dict[str, str]] = {
 BORN = ("received", "dead")
 """A claim begins in one of these: the guide let it pass, or the 999 refused it."""
 
-UNJUDGED = ("received",)
 IN_FLIGHT = (*_LEAVING, *_GONE[:2], "ready")
 ENDED = _ENDED
 

@@ -29,7 +29,8 @@ _PAYMENTS = """
            (SELECT coalesce(sum(paid.paid_cents), 0) FROM exchange_remits_paymentclaim AS paid
             WHERE paid.tenant_id = payment.tenant_id AND paid.payment_id = payment.id)
     FROM exchange_remits_payment AS payment
-    WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[]) AND delivered_at IS NULL FOR UPDATE
+    WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[]) AND delivered_at IS NULL
+    ORDER BY id FOR UPDATE
 """
 _FILES = "SELECT id, address, size FROM exchange_intake_file WHERE tenant_id = %s AND id = ANY(%s::uuid[])"
 _LAST_FROM = """

@@ -109,8 +109,7 @@ def test_each_payment_is_delivered_whole_and_byte_for_byte(world: World) -> None
     arrive(world, content)
     sets = [b"ST*835" + part.split(b"GE*")[0] for part in content.split(b"ST*835")[1:]]
     delivered = [mail.encode("latin-1") for mail in mails(world, "835")]
-    assert len(delivered) == len(sets)
-    assert all(sum(one.rstrip(b"\n") in mail for mail in delivered) == 1 for one in sets)
+    assert all(one.rstrip(b"\n") in mail for one, mail in zip(sets, delivered, strict=True))
     assert all(mail.startswith(b"ISA*") and b"GE*1*" in mail for mail in delivered)
 
 
