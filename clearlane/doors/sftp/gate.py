@@ -53,17 +53,20 @@ class Doorkeeper:
         while True:
             await asyncio.sleep(WATCH_SECONDS)
             try:
-                await self._close_revoked()
+                await self.close_revoked()
             except Exception as error:  # the watch must outlive a database that is away
                 log.exception("watch failed", error=type(error).__name__)
 
-    async def _close_revoked(self) -> None:
-        if not self.inside:
+    async def close_revoked(self) -> None:
+        """Ask once. Only who was asked about can be found revoked: others sign in while the question is under way."""
+        asked = frozenset(self.inside)
+        if not asked:
             return
-        live = await self.off_loop.run(find_live_sftp_users, ids=list(self.inside))
-        for account in set(self.inside) - live:
-            log.info("account revoked", account=account, connections=len(self.inside[account]))
-            for connection in list(self.inside.get(account, ())):
+        live = await self.off_loop.run(find_live_sftp_users, ids=sorted(asked))
+        for account in asked - live:
+            connections = list(self.inside.get(account, ()))
+            log.info("account revoked", account=account, connections=len(connections))
+            for connection in connections:
                 connection.abort()
 
 
