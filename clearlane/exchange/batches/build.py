@@ -34,7 +34,6 @@ _PAYERS = """
     SELECT payer_id, payer_id_there, payer_name_there FROM exchange_routing_route WHERE connection_id = %s
 """
 _CONNECTION = "SELECT connection_id FROM exchange_claims_claim WHERE id = %s AND tenant_id = %s"
-_BATCHED = "UPDATE exchange_claims_claim SET batch_id = %s WHERE id = ANY(%s::uuid[])"
 _LOCATOR_COLUMNS = {
     "trace_number": "text", "tenant_id": "int", "claim_id": "uuid", "batch_id": "uuid", "set_seq": "int",
     "first_segment": "int", "last_segment": "int",
@@ -189,9 +188,7 @@ def _locate(batch: Batch, placed: Sequence[Placed]) -> None:
 def _outcomes(composed: Composed, batch: Ref | None, by: str) -> list[Outcome]:
     refs = [one.recalled.row.ref for one in composed.placed]
     if batch:
-        with cursor() as sql:
-            sql.execute(_BATCHED, [batch.id, [ref.id for ref in refs]])
-        move(claims=refs, event="batch", by=by, detail=str(batch.id))
+        move(claims=refs, event="batch", by=by, detail=str(batch.id), batch=batch.id)
     move(claims=composed.refused, event="hold", by=by, detail="characters")
     gives = (Given(Kind.BATCH, batch),) if batch else ()
     first = [Moved(ref, gives=gives if place == 0 else ()) for place, ref in enumerate(refs)]

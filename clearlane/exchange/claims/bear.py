@@ -11,10 +11,12 @@ from uuid import UUID, uuid4
 
 from clearlane.exchange.claims.describe import ClaimSketch
 from clearlane.exchange.claims.gather import Block, FoundClaim
+from clearlane.exchange.claims.remember import Reading
 from clearlane.exchange.claims.trace_number import trace_number
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.insert import insert
 from clearlane.vocabulary.outcome import Ref
+from clearlane.vocabulary.submitted_claim import SubmittedClaim
 
 _CLAIM_COLUMNS = {
     "id": "uuid", "tenant_id": "int", "file_id": "uuid", "file_tenant_id": "int", "set_id": "uuid",
@@ -28,7 +30,7 @@ _CLAIM_COLUMNS = {
     "provider_offset": "bigint", "provider_length": "bigint", "provider_segment": "int",
     "subscriber_offset": "bigint", "subscriber_length": "bigint", "subscriber_segment": "int",
     "patient_offset": "bigint", "patient_length": "bigint", "patient_segment": "int",
-    "delimiters": "text", "fingerprint": "bytea", "payer_as_sent": "text", "received_at": "timestamptz",
+    "delimiters": "text", "payer_as_sent": "text", "received_at": "timestamptz",
 }  # fmt: skip
 _TRANSITION_COLUMNS = {
     "claim_id": "uuid", "tenant_id": "int", "seq": "int", "event": "text", "from_state": "text", "to_state": "text",
@@ -60,12 +62,19 @@ class Newborn:
     set_seq: int
     is_dead: bool
     found: FoundClaim
+    submitted: SubmittedClaim
     sketch: ClaimSketch
 
     @property
     def ref(self) -> Ref:
         """The claim's reference."""
         return Ref(self.tenant, self.id)
+
+    @property
+    def reading(self) -> Reading:
+        """How the claim is to be read, as its row will say."""
+        body = self.found.claim
+        return Reading(self.id, self.version, self.delimiters, body.offset, body.length)
 
     @property
     def state(self) -> str:
@@ -95,7 +104,7 @@ def _claim(claim: Newborn, at: datetime) -> tuple[Any, ...]:
         sketch.payer_control_number, sketch.sender_trace, sketch.bht03, sketch.bht06, number,
         found.ordinal, body.segments[0].number, body.segments[-1].number, body.offset, body.length,
         *_span(found.provider), *_span(found.subscriber), *_span(found.patient),
-        claim.delimiters, b"", sketch.payer_code, at,
+        claim.delimiters, sketch.payer_code, at,
     )  # fmt: skip
 
 

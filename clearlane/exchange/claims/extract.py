@@ -13,6 +13,7 @@ from clearlane.exchange.claims.describe import ClaimSketch, describe
 from clearlane.exchange.claims.gather import FoundClaim, gather
 from clearlane.exchange.claims.keep_extract import ExtractOf, keep_extracts
 from clearlane.exchange.claims.owe import Owed, owe
+from clearlane.exchange.claims.remember import remember
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.partitions.identify import new_id
@@ -73,6 +74,7 @@ def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
         text = read(tenant=row.tenant, address=bytes(row.address), offset=row.offset, length=row.length)
         claims = _newborn(row, text)
         bear(claims=claims, by=by)
+        remember({claim.reading: claim.submitted for claim in claims if not claim.is_dead})
         _keep_for_clients(row, text, claims)
         _mark(row, claims)
         record(
@@ -100,8 +102,8 @@ def _sets(chunk: Sequence[Ref]) -> list[SetRow]:
 
 
 def _newborn(row: SetRow, text: bytes) -> list[Newborn]:
-    found = list(_found(row, text))
-    owners = _owners(row, [sketch for _, sketch in found])
+    found = [(claim, submitted, describe(submitted)) for claim, submitted in _found(row, text)]
+    owners = _owners(row, [sketch for *_, sketch in found])
     widen(set(owners))
     living = _living(row)
     return [
@@ -119,9 +121,10 @@ def _newborn(row: SetRow, text: bytes) -> list[Newborn]:
             set_seq=row.seq,
             is_dead=living is not None and (claim.claim.offset, claim.claim.length) not in living,
             found=claim,
+            submitted=submitted,
             sketch=sketch,
         )
-        for owner, (claim, sketch) in zip(owners, found, strict=True)
+        for owner, (claim, submitted, sketch) in zip(owners, found, strict=True)
     ]
 
 
@@ -132,18 +135,20 @@ def _living(row: SetRow) -> frozenset[tuple[int, int]] | None:
     return frozenset((at, length) for at, length in json.loads(row.living)) if row.verdict == PARTLY else None
 
 
-def _found(row: SetRow, text: bytes) -> Iterator[tuple[FoundClaim, ClaimSketch]]:
+def _found(row: SetRow, text: bytes) -> Iterator[tuple[FoundClaim, SubmittedClaim]]:
     delimiters = x12.Delimiters.from_text(row.delimiters)
     placed = x12.place(text, delimiters=delimiters, version=row.version, offset=row.offset)
     for claim in gather(placed):
-        submitted = SubmittedClaim(
-            claim.segments,
-            component=delimiters.component_text,
-            repetition=delimiters.repetition_text,
-            usage=row.usage,
-            version=row.version,
+        yield (
+            claim,
+            SubmittedClaim(
+                claim.segments,
+                component=delimiters.component_text,
+                repetition=delimiters.repetition_text,
+                usage=row.usage,
+                version=row.version,
+            ),
         )
-        yield claim, describe(submitted)
 
 
 def _owners(row: SetRow, sketches: Sequence[ClaimSketch]) -> list[int]:

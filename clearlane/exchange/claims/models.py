@@ -52,7 +52,6 @@ class Claim(models.Model):
     patient_length = models.BigIntegerField(default=0)
     patient_segment = models.IntegerField(default=0)
     delimiters = models.TextField()
-    fingerprint = models.BinaryField(default=b"")
     connection_id = models.UUIDField(null=True)
     payer_as_sent = models.TextField(default="")
     batch_id = models.UUIDField(null=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from clearlane.exchange.claims.states import BY_WHOM, CLAIM_STATES, ITEM, NOTE
 from clearlane.foundation.clock.read import now
@@ -12,9 +13,11 @@ from clearlane.vocabulary.outcome import Ref
 
 _MOVE = """
     WITH chunk AS (
-        SELECT claim.tenant_id, claim.id, claim.state AS from_state, law.next AS to_state, law.way, new.detail
+        SELECT claim.tenant_id, claim.id, claim.state AS from_state, law.next AS to_state, law.way, new.detail,
+               new.connection
         FROM exchange_claims_claim AS claim
-        JOIN unnest(%(ids)s::uuid[], %(details)s::text[]) AS new (id, detail) ON new.id = claim.id
+        JOIN unnest(%(ids)s::uuid[], %(details)s::text[], %(connections)s::uuid[]) AS new (id, detail, connection)
+             ON new.id = claim.id
         JOIN unnest(%(states)s::text[], %(nexts)s::text[], %(ways)s::text[]) AS law (state, next, way)
              ON law.state = claim.state
         WHERE claim.id = ANY(%(ids)s::uuid[]) AND claim.tenant_id = ANY(%(tenants)s::int[])
@@ -22,7 +25,9 @@ _MOVE = """
     ), moved AS (
         UPDATE exchange_claims_claim AS claim
         SET state = chunk.to_state, seq = claim.seq + 1,
-            by_whom = CASE WHEN chunk.way = 'move' THEN %(by_whom)s ELSE claim.by_whom END
+            by_whom = CASE WHEN chunk.way = 'move' THEN %(by_whom)s ELSE claim.by_whom END,
+            connection_id = coalesce(chunk.connection, claim.connection_id),
+            batch_id = coalesce(%(batch)s::uuid, claim.batch_id)
         FROM chunk
         WHERE claim.tenant_id = chunk.tenant_id AND claim.id = chunk.id AND claim.id = ANY(%(ids)s::uuid[])
         RETURNING claim.tenant_id, claim.id, claim.seq, chunk.from_state, chunk.to_state, chunk.way, chunk.detail,
@@ -53,21 +58,31 @@ class Moves:
 
 
 def move(
-    *, claims: Sequence[Ref], event: str, by: str, details: Mapping[Ref, str] | None = None, detail: str = ""
+    *,
+    claims: Sequence[Ref],
+    event: str,
+    by: str,
+    details: Mapping[Ref, str] | None = None,
+    detail: str = "",
+    connections: Mapping[Ref, UUID] | None = None,
+    batch: UUID | None = None,
 ) -> Moves:
     """Tell the table of an event that these claims meet, inside the caller's transaction.
 
     Every claim gets a transition, also where its state stays; ``details`` gives a text for single claims, ``detail``
-    one for all. Raises KeyError for an event that the table does not have.
+    one for all. What the event fixes is written with it: the way of each claim (``connections``), the batch of all.
+    Raises KeyError for an event that the table does not have.
     """
     law = CLAIM_STATES[event]
     if not claims:
         return Moves(frozenset())
-    texts = details or {}
+    texts, ways = details or {}, connections or {}
     asked = {
         "ids": [claim.id for claim in claims],
         "tenants": sorted({claim.tenant for claim in claims}),
         "details": [texts.get(claim, detail) for claim in claims],
+        "connections": [ways.get(claim) for claim in claims],
+        "batch": batch,
         "states": list(law),
         "nexts": [state if to in (NOTE, ITEM) else to for state, to in law.items()],
         "ways": [to if to in (NOTE, ITEM) else "move" for to in law.values()],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from uuid import UUID
 
+from clearlane.exchange.claims.remember import Reading, take_remembered
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.widen import widen
 from clearlane.foundation.vault.fetch import read
@@ -75,6 +76,11 @@ class ClaimRow:
         """The claim's reference."""
         return Ref(self.tenant, self.id)
 
+    @property
+    def reading(self) -> Reading:
+        """How the claim is to be read."""
+        return Reading(self.id, self.version, self.delimiters, self.offset, self.length)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -109,7 +115,18 @@ def recall(*, chunk: Sequence[Ref]) -> Iterator[Recalled]:
     The scope is widened by the tenants of the files, which may be submitters other than the claims' owners. Claims
     that are gone are left out.
     """
+    yield from _with_bytes(_rows(chunk))
+
+
+def recall_submitted(*, chunk: Sequence[Ref]) -> list[tuple[ClaimRow, SubmittedClaim]]:
+    """The claims of a chunk as text with places, file by file; only those are read that are not remembered."""
     rows = _rows(chunk)
+    known = {row.id: claim for row in rows if (claim := take_remembered(row.reading))}
+    known |= {one.row.id: submitted(one) for one in _with_bytes([row for row in rows if row.id not in known])}
+    return [(row, known[row.id]) for row in rows]
+
+
+def _with_bytes(rows: Sequence[ClaimRow]) -> Iterator[Recalled]:
     if not rows:
         return
     owners = sorted({row.file_tenant for row in rows})

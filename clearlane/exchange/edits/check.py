@@ -9,7 +9,7 @@ from typing import Any
 
 from clearlane.exchange.claims.move import move
 from clearlane.exchange.claims.owe import Owed, owe
-from clearlane.exchange.claims.recall import Recalled, recall, submitted
+from clearlane.exchange.claims.recall import ClaimRow, recall_submitted
 from clearlane.exchange.edits.fingerprint import fingerprint
 from clearlane.exchange.edits.judge import Verdict, judge_claim, typed
 from clearlane.exchange.edits.load_facts import Asked, load_facts
@@ -18,10 +18,10 @@ from clearlane.foundation.clock.read import now
 from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.insert import insert
-from clearlane.foundation.tenancy.set_wise import set_wise
 from clearlane.vocabulary.claim import Claim
 from clearlane.vocabulary.finding import Disposition, Finding, Severity
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
+from clearlane.vocabulary.submitted_claim import SubmittedClaim
 
 log = logger(__name__)
 
@@ -29,11 +29,6 @@ _FINDING_COLUMNS = {
     "claim_id": "uuid", "tenant_id": "int", "seq": "int", "rule": "text", "disposition": "text", "finding": "text",
 }  # fmt: skip
 _MARK_COLUMNS = {"tenant_id": "int", "fingerprint": "bytea", "claim_id": "uuid", "at": "timestamptz"}
-_FINGERPRINTS = """
-    UPDATE exchange_claims_claim AS claim SET fingerprint = new.fingerprint
-    FROM unnest(%s::uuid[], %s::bytea[]) AS new (id, fingerprint)
-    WHERE claim.id = new.id AND claim.id = ANY(%s::uuid[])
-"""
 _WAIVED = """
     SELECT tenant_id, claim_id, detail FROM exchange_claims_transition
     WHERE claim_id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) AND event = 'release' AND detail <> ''
@@ -46,17 +41,17 @@ _LOCK_OF_FINGERPRINTS = 40
 class _Judged:
     """One claim with its verdict."""
 
-    recalled: Recalled
+    row: ClaimRow
     verdict: Verdict
 
     @property
     def ref(self) -> Ref:
-        return self.recalled.row.ref
+        return self.row.ref
 
 
 def check(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     """Judge these claims. What passes goes on to routing, what is held goes to a person, what is rejected is told."""
-    claims = [one for one in recall(chunk=chunk) if one.row.state == "received"]
+    claims = [(row, claim) for row, claim in recall_submitted(chunk=chunk) if row.state == "received"]
     judged = _judge(claims)
     _record(judged, by)
     outcomes = _settle(judged, by)
@@ -64,50 +59,45 @@ def check(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     return [*outcomes, *(Already(ref) for ref in gone)]
 
 
-def _judge(claims: Sequence[Recalled]) -> list[_Judged]:
+def _judge(claims: Sequence[tuple[ClaimRow, SubmittedClaim]]) -> list[_Judged]:
     """Type all, load the facts for all, then judge each; two workers never judge one tenant's claims at once."""
-    _wait_for_tenants(claims)
-    read = [(one, typed(submitted=submitted(one))) for one in claims]
+    rows = [row for row, _ in claims]
+    _wait_for_tenants(rows)
+    read = [(row, typed(submitted=submitted)) for row, submitted in claims]
     asked = [
-        Asked(one.row.ref, one.row.submitter, claim, fingerprint(claim=claim))
-        for one, claim in read
+        Asked(row.ref, row.submitter, claim, fingerprint(claim=claim))
+        for row, claim in read
         if isinstance(claim, Claim)
     ]
     _mark(asked)
     facts = dict(zip((one.ref for one in asked), load_facts(asked=asked), strict=True))
-    waived = _waived(claims)
-    return [
-        _Judged(one, _waive(_verdict(claim, facts, one), waived.get(one.row.ref, frozenset()))) for one, claim in read
-    ]
+    waived = _waived(rows)
+    return [_Judged(row, _waive(_verdict(claim, facts, row), waived.get(row.ref, frozenset()))) for row, claim in read]
 
 
-def _verdict(claim: Claim | Verdict, facts: Mapping[Ref, Any], one: Recalled) -> Verdict:
-    verdict = claim if isinstance(claim, Verdict) else judge_claim(claim=claim, facts=facts[one.row.ref])
+def _verdict(claim: Claim | Verdict, facts: Mapping[Ref, Any], row: ClaimRow) -> Verdict:
+    verdict = claim if isinstance(claim, Verdict) else judge_claim(claim=claim, facts=facts[row.ref])
     for broken in verdict.broken:
-        log.error("an edit broke", claim=str(one.row.id), broken=broken)
+        log.error("an edit broke", claim=str(row.id), broken=broken)
     return verdict
 
 
-def _wait_for_tenants(claims: Sequence[Recalled]) -> None:
+def _wait_for_tenants(rows: Sequence[ClaimRow]) -> None:
     """A duplicate in another worker's open transaction could not be seen: so the second waits for the first's end."""
     with cursor() as sql:
-        sql.execute(_ORDERED, [_LOCK_OF_FINGERPRINTS, sorted({one.row.tenant for one in claims})])
+        sql.execute(_ORDERED, [_LOCK_OF_FINGERPRINTS, sorted({row.tenant for row in rows})])
 
 
 def _mark(asked: Sequence[Asked]) -> None:
-    marked = [one for one in asked if one.fingerprint]
     at = now()
-    rows = [(one.ref.tenant, one.fingerprint, one.ref.id, at) for one in marked]
+    rows = [(one.ref.tenant, one.fingerprint, one.ref.id, at) for one in asked if one.fingerprint]
     insert(table="exchange_claims_fingerprint", columns=_MARK_COLUMNS, rows=rows, conflict="ON CONFLICT DO NOTHING")
-    with set_wise() as sql:
-        ids = [one.ref.id for one in marked]
-        sql.execute(_FINGERPRINTS, [ids, [one.fingerprint for one in marked], ids])
 
 
-def _waived(claims: Sequence[Recalled]) -> dict[Ref, frozenset[str]]:
+def _waived(rows: Sequence[ClaimRow]) -> dict[Ref, frozenset[str]]:
     """The rules that a person has waived for a claim by releasing it."""
     with cursor() as sql:
-        sql.execute(_WAIVED, [[one.row.id for one in claims], sorted({one.row.tenant for one in claims})])
+        sql.execute(_WAIVED, [[row.id for row in rows], sorted({row.tenant for row in rows})])
         return {Ref(tenant, id): frozenset(json.loads(detail)) for tenant, id, detail in sql.fetchall()}
 
 
@@ -149,11 +139,7 @@ def _settle(judged: Sequence[_Judged], by: str) -> list[Outcome]:
     held = [one for one in judged if one.verdict.disposition is Disposition.HOLD]
     move(claims=[one.ref for one in rejected], event="reject", by=by, details=_rules(rejected))
     move(claims=[one.ref for one in held], event="hold", by=by, details=_rules(held))
-    owed = owe(
-        owed=[
-            Owed(one.ref, one.recalled.row.submitter, one.recalled.row.file, _statuses(one.verdict)) for one in rejected
-        ]
-    )
+    owed = owe(owed=[Owed(one.ref, one.row.submitter, one.row.file, _statuses(one.verdict)) for one in rejected])
     return [
         *(Moved(one.ref, gives=(given,)) for one, given in zip(rejected, owed, strict=True)),
         *(Aside(one.ref, "held", ", ".join(sorted(_ids(one.verdict, Disposition.HOLD)))) for one in held),

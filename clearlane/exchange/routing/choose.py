@@ -11,7 +11,6 @@ from clearlane.exchange.claims.move import move
 from clearlane.exchange.claims.owe import Owed, owe
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.connection import cursor
-from clearlane.foundation.tenancy.set_wise import set_wise
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
 
 TRANSACTION = "837P"
@@ -37,11 +36,6 @@ _ROUTES = """
 _ENROLLED = """
     SELECT DISTINCT npi, tin, payer_id FROM directory_providers_enrollment
     WHERE transaction = %(transaction)s AND status = 'live' AND payer_id = ANY(%(payers)s::text[])
-"""
-_ROUTED = """
-    UPDATE exchange_claims_claim AS claim SET connection_id = new.connection_id
-    FROM unnest(%s::uuid[], %s::uuid[]) AS new (id, connection_id)
-    WHERE claim.id = new.id AND claim.id = ANY(%s::uuid[])
 """
 
 
@@ -97,13 +91,11 @@ def _may_use(route: _Route, row: _Row, enrolled: frozenset[tuple[str, str, str]]
 
 
 def _go(ready: Sequence[_Row], routes: dict[Ref, _Route], by: str) -> list[Outcome]:
-    ids = [row.id for row in ready]
-    with set_wise() as sql:
-        sql.execute(_ROUTED, [ids, [routes[row.ref].connection for row in ready], ids])
-    move(claims=[row.ref for row in ready], event="pass", by=by)
+    ways = {row.ref: routes[row.ref].connection for row in ready}
+    move(claims=list(ways), event="pass", by=by, connections=ways)
     owed = owe(owed=[Owed(row.ref, row.submitter, row.file, [RECEIPT]) for row in ready])
     return [
-        Moved(row.ref, gives=(Given(Kind.CLAIM, row.ref, lane=row.lane(routes[row.ref].connection)), told))
+        Moved(row.ref, gives=(Given(Kind.CLAIM, row.ref, lane=row.lane(ways[row.ref])), told))
         for row, told in zip(ready, owed, strict=True)
     ]
 

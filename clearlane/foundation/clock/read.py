@@ -20,7 +20,7 @@ def now() -> datetime:
     """The present instant, aware, in UTC. Raises ClockIsUnreadable."""
     real = datetime.now(UTC)
     named = os.environ.get("CLEARLANE_TEST_CLOCK")
-    return _read(Path(named), real) if named else real
+    return _shown(_text(Path(named)), real) if named else real
 
 
 def today() -> date:
@@ -28,9 +28,16 @@ def today() -> date:
     return now().date()
 
 
-def _read(path: Path, real: datetime) -> datetime:
-    """The instant that the test clock's file shows."""
-    text = path.read_text(encoding="ascii").strip() if path.exists() else ""
+def _text(path: Path) -> str:
+    """What the test clock's file says, nothing where there is none."""
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return ""
+
+
+def _shown(text: str, real: datetime) -> datetime:
+    """The instant that this text of a test clock means."""
     if not text:
         return real
     try:

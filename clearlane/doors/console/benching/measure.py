@@ -23,7 +23,7 @@ from clearlane.doors.console.benching.meters import Meter, meters, used
 from clearlane.doors.console.benching.stages import stages
 from clearlane.doors.console.benching.workload import FAULTY_SHARE, PAYERS, SEED, Parcel, workload
 from clearlane.exchange.reading.measure_journey import Journey, count_adjudications, measure_journey
-from clearlane.exchange.reading.progress import progress
+from clearlane.exchange.reading.progress import count_due, progress
 from clearlane.foundation.clock.read import now, today
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
@@ -75,7 +75,8 @@ async def _measured(data: Path, port: int, known: Furnished, parcels: list[Parce
 def _wait(known: Furnished, parcels: Sequence[Parcel]) -> None:
     """Until every file is read and every claim that went out is answered; a bar on a terminal, none in a pipe.
 
-    The full question is dear, so it is asked only once the number of adjudications is what it should be.
+    The full question is dear, so it is asked only once the number of adjudications is what it should be and no work
+    waits.
     """
     due = sum(claim.expected == "accepted" for parcel in parcels for claim in parcel.claims)
     began = time.monotonic()
@@ -84,9 +85,14 @@ def _wait(known: Furnished, parcels: Sequence[Parcel]) -> None:
             with scope([HOUSE, *known.tenants], by=BY):
                 posted = count_adjudications()
                 bar.update(posted - bar.n)
-                if posted >= due and (so_far := progress()).files >= len(parcels) and so_far.is_settled:
+                if posted >= due and count_due() == 0 and _is_over(len(parcels)):
                     return
             time.sleep(LOOK_SECONDS)
+
+
+def _is_over(files: int) -> bool:
+    so_far = progress()
+    return so_far.files >= files and so_far.is_settled
 
 
 def _journey(known: Furnished) -> Journey:
