@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from clearlane.flows.run import run
 from clearlane.flows.steps import STEPS
 from clearlane.flows.table import Step
+from clearlane.flows.warm import warm
 from clearlane.flows.watch import watch_all
 from clearlane.foundation.queue.settle import free
 from clearlane.foundation.queue.waiting import steps_due
@@ -62,6 +63,7 @@ def worker_name() -> str:
 
 def serve() -> None:
     """Work until the process is told to stop. What an earlier process of the same name had leased is free at once."""
+    warm()
     with scope([HOUSE], by="flow:start"):
         free(worker=worker_name())
         watch_all()

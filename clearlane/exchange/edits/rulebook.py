@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -77,6 +77,7 @@ def rulebook() -> tuple[Rule, ...]:
 
 
 @cache
+@lru_cache(maxsize=8)
 def in_force(*, on: date) -> tuple[Rule, ...]:
     """The rules that are in force on a day, in order of their ids."""
     return tuple(rule for rule in rulebook() if rule.in_force.contains(on))

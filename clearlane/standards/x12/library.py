@@ -92,6 +92,12 @@ def load_guide(files: tuple[str, ...], folder: Path = FOLDER) -> Guide:
     return guide
 
 
+def load_all() -> None:
+    """Compile every installed guide now and not at its first use. Raises GuideError."""
+    for entry in entries():
+        load_machine(entry.files)
+
+
 @cache
 def load_machine(files: tuple[str, ...]) -> Machine:
     """The compiled guide of an entry. Raises GuideError."""
