@@ -6,6 +6,7 @@ from clearlane.exchange.acks.answer import answer
 from clearlane.exchange.batches.build import build
 from clearlane.exchange.batches.send import send
 from clearlane.exchange.claims.extract import extract
+from clearlane.exchange.connections.wait_for_more import wait_for_more
 from clearlane.exchange.edits.check import check
 from clearlane.exchange.interchanges.read import read
 from clearlane.exchange.replies.summarise import summarise
@@ -35,7 +36,13 @@ CLAIMS = Flow(
             also=(Kind.ANSWER,),
             asides=("no_route", "not_enrolled", "not_live"),
         ),
-        Step(build, takes=Kind.CLAIM, gives=Kind.BATCH, asides=("characters",), gather=Gather(up_to=5000)),
+        Step(
+            build,
+            takes=Kind.CLAIM,
+            gives=Kind.BATCH,
+            asides=("characters",),
+            gather=Gather(up_to=5000, after=wait_for_more),
+        ),
         Step(send, takes=Kind.BATCH, gives=Kind.BATCH, asides=("in_doubt", "refused"), chunk=1),
         Step(tell, takes=Kind.ANSWER, gives=Kind.REPLY, gather=Gather(up_to=5000)),
         Step(summarise, takes=Kind.FILE, gives=Kind.REPLY, chunk=50),

@@ -8,10 +8,10 @@ while the rest goes on.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from types import GeneratorType
 from typing import cast
 
@@ -146,10 +146,20 @@ def _hand_on(step: Step, gives: Sequence[Given]) -> tuple[Step, ...]:
             continue
         nexts[then.name] = then
         due.append(Due(then.name, given.ref.tenant, given.ref.id, given.lane, given.due_at))
-    put(due)
+    put(_gathering(nexts, due))
     for name in nexts:
         wake(step=name)
     return tuple(nexts.values())
+
+
+def _gathering(nexts: Mapping[str, Step], due: Sequence[Due]) -> Sequence[Due]:
+    """What goes to a step that gathers is due when its lane has waited for more."""
+    waits: dict[tuple[str, str], datetime] = {}
+    for name, step in nexts.items():
+        if step.gather and step.gather.after:
+            until = step.gather.after(lanes=sorted({one.lane for one in due if one.step == name}))
+            waits |= {(name, lane): at for lane, at in until.items()}
+    return [replace(one, due_at=waits.get((one.step, one.lane), one.due_at)) for one in due] if waits else due
 
 
 def _after_failure(step: Step, worker: str, held: Sequence[Taken], error: Exception) -> Ran:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from clearlane.vocabulary.outcome import Given, Kind, Outcome, Ref
@@ -25,9 +26,14 @@ class Verb(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Gather:
-    """Take what waits in one lane together, at most ``up_to`` at a time."""
+    """Take what waits in one lane together, at most ``up_to`` at a time.
+
+    ``after`` says until when lanes wait for more (those that do not are left out); a lane that has ``up_to`` things
+    goes at once. Without it nothing waits.
+    """
 
     up_to: int
+    after: Callable[..., Mapping[str, datetime]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,17 @@ class NewKey:
 
 
 def add_key(
-    *, tenant: int, name: str, by: str, scopes: Sequence[str] = tuple(SCOPES), expires_at: datetime | None = None
+    *,
+    tenant: int,
+    name: str,
+    by: str,
+    scopes: Sequence[str] = tuple(SCOPES),
+    expires_at: datetime | None = None,
+    scheme: str = "",
 ) -> NewKey:
     """Make a key of an organization, inside a scope of it; ``expires_at`` is UTC, None means not before revoked.
 
-    Raises KeyRefused before anything is written.
+    ``scheme`` is clean, compatible, or empty for the organization's. Raises KeyRefused before anything is written.
     """
     _refuse(scopes=scopes, expires_at=expires_at)
     made = secret()
@@ -43,6 +49,7 @@ def add_key(
         prefix=made.prefix,
         secret_sha256=made.digest,
         scopes=" ".join(scopes),
+        scheme=scheme,
         expires_at=expires_at,
         created_at=now(),
         created_by=by,

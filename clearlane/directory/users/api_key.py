@@ -8,13 +8,17 @@ from clearlane.foundation.tenancy.models import Tenant
 
 
 class ApiKey(models.Model):
-    """A key of an organization: only its SHA-256 is kept. ``scopes`` are words with a blank between them."""
+    """A key of an organization: only its SHA-256 is kept. ``scopes`` are words with a blank between them.
+
+    ``scheme`` says how replies to files that come with it are named; empty: as its organization has it.
+    """
 
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
     name = models.TextField()
     prefix = models.TextField(unique=True, db_collation="C")
     secret_sha256 = models.BinaryField(unique=True)
     scopes = models.TextField()
+    scheme = models.TextField(default="")
     expires_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     created_by = models.TextField()
@@ -24,10 +28,13 @@ class ApiKey(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=models.Q(scheme__in=["", "clean", "compatible"]), name="a_key_has_a_known_scheme"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(revoked_at=None, revoked_by="")
                 | (models.Q(revoked_at__isnull=False) & ~models.Q(revoked_by="")),
                 name="a_revoked_key_says_by_whom",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

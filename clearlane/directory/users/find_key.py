@@ -15,12 +15,16 @@ from .secret import digest
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key that is good now: for whom it acts, whose claims it may see (its own first), and what it may do."""
+    """A key that is good now: for whom it acts, whose claims it may see (its own first), and what it may do.
+
+    ``scheme`` says how replies to its files are named, empty as for its organization.
+    """
 
     tenant: int
     tenants: tuple[int, ...]
     prefix: str
     scopes: frozenset[str]
+    scheme: str
 
 
 def find_key(*, secret: str) -> Key | None:
@@ -29,7 +33,8 @@ def find_key(*, secret: str) -> Key | None:
     Read by the role ``gate``, outside of any scope.
     """
     good = Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now()))
-    row = ApiKey.objects.filter(good, secret_sha256=digest(secret)).values_list("tenant_id", "prefix", "scopes").first()
+    row = ApiKey.objects.filter(good, secret_sha256=digest(secret)).first()
     if row is None:
         return None
-    return Key(tenant=row[0], tenants=find_visible(tenant=row[0]), prefix=row[1], scopes=frozenset(row[2].split()))
+    visible = find_visible(tenant=row.tenant_id)
+    return Key(row.tenant_id, visible, row.prefix, frozenset(row.scopes.split()), row.scheme)

@@ -8,14 +8,15 @@ from clearlane.foundation.clock.read import now
 from .models import SftpUser
 
 
-def revoke_sftp_user(*, tenant: int, username: str, by: str) -> bool:
+def revoke_sftp_user(*, tenant: int, username: str, by: str) -> int | None:
     """End an account of this organization, inside a scope of it; its open connections are closed within 5 seconds.
 
-    False where the organization has no such account, or it was revoked before.
+    Returns its id; None where the organization has no such account, or it was revoked before.
     """
-    changed = SftpUser.objects.filter(tenant_id=tenant, username=username, revoked_at=None).update(
+    account = SftpUser.objects.filter(tenant_id=tenant, username=username, revoked_at=None).first()
+    if account is None or not SftpUser.objects.filter(id=account.pk, revoked_at=None).update(
         revoked_at=now(), revoked_by=by
-    )
-    if changed:
-        record(tenant=tenant, event="user:sftp:revoked", by=by, detail={"username": username})
-    return bool(changed)
+    ):
+        return None
+    record(tenant=tenant, event="user:sftp:revoked", by=by, detail={"username": username})
+    return int(account.pk)

@@ -15,11 +15,20 @@ CHALLENGE = {"WWW-Authenticate": 'Bearer realm="clearlane"'}
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """For whom a request acts (``tenant``), whose claims it may see (``tenants``), and its name in the audit trail."""
+    """For whom a request acts (``tenant``), whose claims it may see (``tenants``), and with which key (its prefix).
+
+    ``scheme`` says how replies to its files are named, empty as for its organization.
+    """
 
     tenant: int
     tenants: tuple[int, ...]
-    by: str
+    key: str
+    scheme: str
+
+    @property
+    def by(self) -> str:
+        """Its name in the audit trail."""
+        return f"key:{self.key}"
 
 
 class Bearer(HttpBearer):
@@ -36,7 +45,7 @@ class Bearer(HttpBearer):
             raise no_key()
         if self.scope not in key.scopes:
             raise Problem(403, "scope-missing", f"This key may not do that: it lacks the scope {self.scope}.")
-        return Caller(tenant=key.tenant, tenants=key.tenants, by=f"key:{key.prefix}")
+        return Caller(tenant=key.tenant, tenants=key.tenants, key=key.prefix, scheme=key.scheme)
 
 
 def no_key() -> Problem:

@@ -78,6 +78,8 @@ def _take(body: Body, asking: Caller, *, key: str | None, reason: str) -> Done:
             name=body.name,
             content=body.incoming.content,
             way="https",
+            username=asking.key,
+            scheme=asking.scheme,
             reason=reason,
             correlation=current_correlation(),
         )

@@ -19,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--name", required=True, help="what uses it")
     add.add_argument("--scope", action="append", metavar="SCOPE", help=f"what it may do (all): {SCOPES}")
     add.add_argument("--days", type=int, help="good for so many days (until revoked)")
+    add.add_argument("--scheme", default="", choices=("clean", "compatible"), help="how replies to its files are named")
     revoke = actions.add_parser("revoke", help="make a key useless at once")
     revoke.add_argument("prefix", help="how the key begins: clk_ and eight characters")
     for each in (add, revoke):
@@ -44,7 +45,12 @@ def _add(args: argparse.Namespace) -> int:
     try:
         with scope([args.tenant], by=by):
             made = add_key(
-                tenant=args.tenant, name=args.name, by=by, scopes=args.scope or SCOPES.split(), expires_at=expires
+                tenant=args.tenant,
+                name=args.name,
+                by=by,
+                scopes=args.scope or SCOPES.split(),
+                expires_at=expires,
+                scheme=args.scheme,
             )
     except KeyRefused as refusal:
         print(f"clearlane key: {refusal}")

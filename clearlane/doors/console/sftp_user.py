@@ -63,13 +63,18 @@ def _add(args: argparse.Namespace) -> int:
 
 def _revoke(args: argparse.Namespace) -> int:
     from clearlane.directory.users.revoke_sftp_user import revoke_sftp_user
+    from clearlane.exchange.intake.inherit import inherit
     from clearlane.foundation.tenancy.scope import scope
 
     by = f"operator:{args.by}"
     with scope([args.tenant], by=by):
-        is_revoked = revoke_sftp_user(tenant=args.tenant, username=args.username, by=by)
+        account = revoke_sftp_user(tenant=args.tenant, username=args.username, by=by)
+        left = inherit(tenant=args.tenant, user=account, by=by) if account is not None else 0
+    is_revoked = account is not None
     answer = (
-        f"{args.username} is revoked" if is_revoked else f"tenant {args.tenant} has no live account {args.username}"
+        f"{args.username} is revoked; its {left} replies are its organization's now"
+        if is_revoked
+        else f"tenant {args.tenant} has no live account {args.username}"
     )
     print(json.dumps({"username": args.username, "revoked": is_revoked}) if args.json else answer)
     return 0 if is_revoked else 1

@@ -55,7 +55,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """How a batch is written. ``file_name`` knows {control}, {day}, {test}; ``gather_seconds`` waits for more."""
+    """How a batch is written. ``file_name`` knows {control}, {day}, {test}; ``gather_seconds`` is a wait for more."""
 
     version: str = "005010X222A1"
     delimiters: str = "*:~^"

@@ -6,7 +6,11 @@ from django.db import models
 
 
 class File(models.Model):
-    """One file as its sender knows it; its bytes lie in the vault."""
+    """One file as its sender knows it; its bytes lie in the vault.
+
+    ``username`` and ``scheme`` are those of the account that sent it (the SFTP user, or the API key by its prefix);
+    ``user_id`` is the SFTP account to which the replies belong, None where they are for all of the organization.
+    """
 
     id = models.UUIDField(primary_key=True)
     tenant_id = models.IntegerField()
@@ -15,6 +19,7 @@ class File(models.Model):
     direction = models.TextField()
     way = models.TextField()
     username = models.TextField(default="")
+    user_id = models.BigIntegerField(null=True)
     scheme = models.TextField(default="")
     connection_id = models.UUIDField(null=True)
     usage = models.TextField(default="")

@@ -21,13 +21,17 @@ TEST_MARK = "OATEST"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as a door has it: whose it is, what he calls it, how it came."""
+    """A file as a door has it: whose it is, what he calls it, how it came, and from which account of his.
+
+    ``user`` is the SFTP account that alone gets the replies; None where they are for the whole organization.
+    """
 
     tenant: int
     name: str
     content: bytes | Iterable[bytes] | Spool
     way: str
     username: str = ""
+    user: int | None = None
     scheme: str = ""
     direction: str = "in"
     connection: UUID | None = None
@@ -80,6 +84,7 @@ def _row(upload: Upload, stored: Stored) -> File:
         direction=upload.direction,
         way=upload.way,
         username=upload.username,
+        user_id=upload.user,
         scheme=upload.scheme,
         connection_id=upload.connection,
         usage="T" if TEST_MARK in upload.name else "",

@@ -54,13 +54,15 @@ def reply(
     """Put one reply into the submitter's mailbox, in the caller's transaction.
 
     ``source`` is the submitter's own file that it answers, None where there is none (a payment). The file's number
-    stands in the name, a fresh one where there is no file. Returns the mail's reference.
+    stands in the name, a fresh one where there is no file; the account that sent the file gets the reply, in its
+    scheme, and where there is no file all accounts. Returns the mail's reference.
     """
     file = _file(source)
     stored = store(tenant=tenant, content=content)
     mail = Mail(
         id=new_id(),
         tenant_id=tenant,
+        user_id=file.user_id if file else None,
         number=number or take_number(),
         kind=kind,
         address=stored.address,

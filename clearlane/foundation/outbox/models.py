@@ -57,7 +57,7 @@ class Attempt(models.Model):
 
 
 class Mail(models.Model):
-    """One file that lies ready in a submitter's mailbox. Without ``user_id`` all users of the tenant see it."""
+    """One file that lies ready in a submitter's mailbox: for the SFTP account ``user_id``, without it for all."""
 
     id = models.UUIDField(primary_key=True)
     tenant_id = models.IntegerField()

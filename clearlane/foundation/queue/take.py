@@ -25,14 +25,24 @@ _COLUMNS = "SELECT id, tenant_id, thing_id, lane, attempts FROM foundation_queue
 _DUE = "step = %(step)s AND stuck_at IS NULL AND due_at <= %(now)s"
 _ANY = f"{_COLUMNS} WHERE {_DUE} ORDER BY due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED"
 _LANE = f"{_COLUMNS} WHERE {_DUE} AND lane = %(lane)s ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED"
+_FULL = """
+    SELECT lane FROM foundation_queue_work
+    WHERE step = %(step)s AND stuck_at IS NULL AND due_at > %(now)s AND attempts = 0
+    GROUP BY lane HAVING count(*) >= %(limit)s ORDER BY min(id) LIMIT 1
+"""
+_OF_FULL = f"""{_COLUMNS}
+    WHERE step = %(step)s AND stuck_at IS NULL AND lane = %(lane)s AND attempts = 0
+    ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+"""
 _THESE = f"{_COLUMNS} WHERE id = ANY(%(these)s) AND stuck_at IS NULL ORDER BY id FOR UPDATE SKIP LOCKED"
 
 
 def take(*, step: str, limit: int, by_lane: bool = False, these: Sequence[int] | None = None) -> list[Taken]:
     """The next work for a step, oldest first.
 
-    ``by_lane`` takes from one lane only, that of the oldest row; ``these`` takes exactly these rows, where they
-    still wait. Returns an empty list when nothing is due or others hold it.
+    ``by_lane`` takes from one lane only: that of the oldest row, and where none is due, one that has ``limit`` rows,
+    which need not wait for more. ``these`` takes exactly these rows, where they still wait. Returns an empty list
+    when nothing is due or others hold it.
     """
     asked = {"step": step, "now": now(), "limit": limit, "these": list(these or ())}
     if these is not None:
@@ -40,7 +50,16 @@ def take(*, step: str, limit: int, by_lane: bool = False, these: Sequence[int] |
     if not by_lane:
         return _rows(_ANY, asked)
     oldest = _rows(_ANY, {**asked, "limit": 1})
-    return _rows(_LANE, {**asked, "lane": oldest[0].lane}) if oldest else []
+    return _rows(_LANE, {**asked, "lane": oldest[0].lane}) if oldest else _of_a_full_lane(asked)
+
+
+def _of_a_full_lane(asked: dict[str, object]) -> list[Taken]:
+    """The first rows of a lane that has as many as are taken at once; none where others hold some of them."""
+    with cursor() as sql:
+        sql.execute(_FULL, asked)
+        full = sql.fetchone()
+    found = _rows(_OF_FULL, {**asked, "lane": full[0]}) if full else []
+    return found if len(found) == asked["limit"] else []
 
 
 def _rows(query: str, asked: dict[str, object]) -> list[Taken]:

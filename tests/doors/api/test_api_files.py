@@ -44,6 +44,15 @@ def test_a_raw_file_is_taken(asking: Asking, practice: int, owner: Owner) -> Non
     assert row == (UUID(body["id"]), practice, "march.837", "received", "https", digest, body["number"])
 
 
+def test_a_taken_file_keeps_the_key_and_its_scheme_and_is_for_all_of_the_organization(
+    asking: Asking, owner: Owner
+) -> None:
+    owner.execute("UPDATE directory_users_apikey SET scheme = 'compatible'")
+    assert asking.send(ISA).status_code == 201
+    keys = owner.execute("SELECT prefix, 'compatible', NULL::bigint FROM directory_users_apikey").fetchall()
+    assert owner.execute("SELECT username, scheme, user_id FROM exchange_intake_file").fetchall() == keys
+
+
 def test_a_taken_file_begins_its_journey(asking: Asking, owner: Owner) -> None:
     file = asking.send(ISA).json()["id"]
     rows = owner.execute("SELECT step, thing_id FROM foundation_queue_work").fetchall()

@@ -11,9 +11,9 @@ from django.test import override_settings
 
 from clearlane.doors.console.main import main
 from clearlane.foundation.audit.record import record
-from clearlane.foundation.audit.seal import seal
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import MakeTenant
+from tests.foundation.audit.sealing import seal_all
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def sealed(tmp_path: Path, tenant: MakeTenant) -> Iterator[int]:
     with override_settings(AUDIT_ROOTS=tmp_path):
         with scope([mine], by="test"):
             record(tenant=mine, event="a:row:written", by="test")
-        seal(by="test")
+        seal_all()
         yield mine
 
 

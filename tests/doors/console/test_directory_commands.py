@@ -78,6 +78,16 @@ def test_a_key_with_few_scopes_has_no_others(say: Say) -> None:
     assert found.scopes == {"files:write"}
 
 
+def test_a_key_has_the_scheme_of_names_that_was_asked_for(say: Say) -> None:
+    from clearlane.directory.users.find_key import find_key
+
+    practice = make(say)
+    words = ["key", "add", "--tenant", str(practice), "--name", "x", "--by", "ann", "--json", "--scheme", "compatible"]
+    found = find_key(secret=json.loads(say(*words)[1])["key"])
+    assert found is not None
+    assert found.scheme == "compatible"
+
+
 @pytest.mark.parametrize("wrong", [["--scope", "files:eat"], ["--days", "0"]])
 def test_a_key_that_cannot_be_is_refused(wrong: list[str], say: Say) -> None:
     practice = make(say)

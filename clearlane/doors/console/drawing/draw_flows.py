@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from clearlane.flows.steps import FLOWS, STEPS, following
-from clearlane.flows.table import Flow, Step
+from clearlane.flows.table import Flow, Gather, Step
 from clearlane.vocabulary.outcome import Given, Kind, Ref
 
 from .page import WRITTEN, link, source_of
@@ -65,11 +65,16 @@ def _diagram(flow: Flow) -> str:
 
 def _row(step: Step) -> str:
     takes = f"{step.takes} {', '.join(step.of)}".rstrip()
-    gathered = f", at most {step.gather.up_to} of one lane together" if step.gather else ""
+    gathered = _gathered(step.gather) if step.gather else ""
     gives = ", ".join((step.gives, *step.also))
     stage, verb = _stage(step)
     asides = ", ".join(f"[{reason}](OPERATING.md#{reason})" for reason in step.asides) or "-"
     return f"| {link(source_of(step.verb), text=f'{stage}.{verb}')} | {takes}{gathered} | {gives} | {asides} |\n"
+
+
+def _gathered(gather: Gather) -> str:
+    waits = f" after {link(source_of(gather.after), text='their wait for more')}" if gather.after else ""
+    return f", at most {gather.up_to} of one lane together{waits}"
 
 
 def _edges() -> Iterator[str]:
