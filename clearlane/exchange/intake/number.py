@@ -10,9 +10,18 @@ CONTROL_NUMBERS = 10**9
 
 def take_number() -> int:
     """The next file number. Gaps are allowed, repeats are not."""
+    return take_numbers(1)[0]
+
+
+def take_numbers(count: int) -> list[int]:
+    """The next file numbers, ascending."""
     with cursor() as sql:
-        sql.execute("INSERT INTO exchange_intake_number (at) VALUES (%s) RETURNING number", [now()])
-        return int(sql.fetchone()[0])
+        sql.execute(
+            "INSERT INTO exchange_intake_number (at) SELECT %s::timestamptz FROM generate_series(1, %s)"
+            " RETURNING number",
+            [now(), count],
+        )
+        return sorted(int(number) for (number,) in sql.fetchall())
 
 
 def control_number(number: int) -> int:

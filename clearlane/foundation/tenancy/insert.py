@@ -16,9 +16,28 @@ def insert(*, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[An
     """
     if not rows:
         return 0
+    with cursor() as sql:
+        sql.execute(_statement(table, columns, conflict), _values(rows))
+        return int(sql.rowcount)
+
+
+def insert_new(*, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]], give: str) -> list[Any]:
+    """As ``insert``, leaving out the rows whose key is there already, also when it comes twice among ``rows``.
+
+    Returns the column ``give`` of each row that was added.
+    """
+    if not rows:
+        return []
+    with cursor() as sql:
+        sql.execute(_statement(table, columns, f"ON CONFLICT DO NOTHING RETURNING {give}"), _values(rows))
+        return [value for (value,) in sql.fetchall()]
+
+
+def _statement(table: str, columns: Mapping[str, str], ending: str) -> str:
     names = ", ".join(f'"{name}"' for name in columns)
     arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
-    values = [list(column) for column in zip(*rows, strict=True)]
-    with cursor() as sql:
-        sql.execute(f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) {conflict}", values)
-        return int(sql.rowcount)
+    return f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) {ending}"
+
+
+def _values(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -10,10 +11,12 @@ from django.conf import settings
 
 from clearlane.foundation.durable.files import make_folder, remove, rename
 from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.insert import insert
 from clearlane.foundation.vault import s3
 from clearlane.foundation.vault.frames import ContentIsDamaged, ReadAt
 
 DATABASE, FOLDER, S3 = "database", "folder", "s3"
+_CONTENT_COLUMNS = {"id": "uuid", "tenant_id": "int", "sealed": "bytea"}
 
 
 def large_place() -> str:
@@ -21,13 +24,9 @@ def large_place() -> str:
     return S3 if settings.VAULT_S3_URL else FOLDER
 
 
-def keep_row(*, tenant: int, object_id: UUID, sealed: bytes) -> None:
-    """Put a small object into the database."""
-    with cursor() as cur:
-        cur.execute(
-            "INSERT INTO foundation_vault_content (id, tenant_id, sealed) VALUES (%s, %s, %s)",
-            [object_id, tenant, sealed],
-        )
+def keep_rows(rows: Sequence[tuple[UUID, int, bytes]]) -> None:
+    """Put small objects into the database: id, tenant, sealed bytes of each."""
+    insert(table="foundation_vault_content", columns=_CONTENT_COLUMNS, rows=rows)
 
 
 def keep_file(*, tenant: int, object_id: UUID, sealed: Path) -> str:
@@ -50,11 +49,23 @@ def drop_file(*, tenant: int, object_id: UUID, place: str) -> None:
         remove(_path(tenant, object_id))
 
 
-def reader(*, tenant: int, object_id: UUID, place: str) -> ReadAt:
-    """A function that gives stored bytes by offset and length. Raises ContentIsDamaged where there are none."""
-    if place == DATABASE:
-        sealed = _row(tenant, object_id)
-        return lambda at, length: sealed[at : at + length]
+def readers(where: Mapping[tuple[int, UUID], str]) -> dict[tuple[int, UUID], ReadAt]:
+    """For each tenant's object, by its place, a function that gives stored bytes by offset and length.
+
+    Raises ContentIsDamaged where there are none.
+    """
+    rows = _rows([key for key, place in where.items() if place == DATABASE])
+    return {key: _of_row(rows, key) if place == DATABASE else _of_file(*key, place) for key, place in where.items()}
+
+
+def _of_row(rows: Mapping[tuple[int, UUID], bytes], key: tuple[int, UUID]) -> ReadAt:
+    if key not in rows:
+        raise ContentIsDamaged(f"object {key[1]} has no content")
+    sealed = rows[key]
+    return lambda at, length: sealed[at : at + length]
+
+
+def _of_file(tenant: int, object_id: UUID, place: str) -> ReadAt:
     if place == S3:
         name = _name(tenant, object_id)
         return lambda at, length: s3.download(name=name, offset=at, length=length)
@@ -62,13 +73,16 @@ def reader(*, tenant: int, object_id: UUID, place: str) -> ReadAt:
     return lambda at, length: _read_file(path, at, length)
 
 
-def _row(tenant: int, object_id: UUID) -> bytes:
+def _rows(keys: Sequence[tuple[int, UUID]]) -> dict[tuple[int, UUID], bytes]:
+    if not keys:
+        return {}
     with cursor() as cur:
-        cur.execute("SELECT sealed FROM foundation_vault_content WHERE tenant_id = %s AND id = %s", [tenant, object_id])
-        row = cur.fetchone()
-    if row is None:
-        raise ContentIsDamaged(f"object {object_id} has no content")
-    return bytes(row[0])
+        cur.execute(
+            "SELECT tenant_id, id, sealed FROM foundation_vault_content"
+            " WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[])",
+            [sorted({tenant for tenant, _ in keys}), [id for _, id in keys]],
+        )
+        return {(tenant, id): bytes(sealed) for tenant, id, sealed in cur.fetchall()}
 
 
 def _read_file(path: Path, at: int, length: int) -> bytes:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
-from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.insert import insert_new
 from clearlane.foundation.vault import places
 from clearlane.foundation.vault.frames import seal_whole
 from clearlane.foundation.vault.spool import Spool
 from clearlane.foundation.vault.tenant_key import tenant_key
 
 SMALL = 200_000
+_OBJECT_COLUMNS = {
+    "tenant_id": "int", "address": "bytea", "object_id": "uuid", "sha256": "bytea", "size": "bigint",
+    "key_version": "int", "place": "text", "stored_at": "timestamptz",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def store(*, tenant: int, content: bytes | Iterable[bytes] | Spool) -> Stored:
     finished or not, and is gone afterwards.
     """
     if isinstance(content, bytes) and len(content) <= SMALL:
-        return _store_small(tenant, content)
+        return _store_small([(tenant, content)])[0]
     return _store_spool(_spooled(tenant, content))
 
 
@@ -54,21 +58,47 @@ def _spooled(tenant: int, content: bytes | Iterable[bytes] | Spool) -> Spool:
     return spool
 
 
-def _store_small(tenant: int, content: bytes) -> Stored:
-    key = tenant_key(tenant)
-    address = key.addresser()
-    address.update(content)
-    stored = Stored(address.digest(), hashlib.sha256(content).digest(), len(content))
-    object_id = new_id()
-    if _register(tenant, object_id, stored, key.version, places.DATABASE):
-        places.keep_row(tenant=tenant, object_id=object_id, sealed=seal_whole(content, key=key, object_id=object_id))
+def store_many(contents: Sequence[tuple[int, bytes]]) -> list[Stored]:
+    """As ``store``, for each tenant's bytes, in order; two statements for all the small ones."""
+    small = [(tenant, content) for tenant, content in contents if len(content) <= SMALL]
+    kept = dict(zip(small, _store_small(small), strict=True))
+    return [kept.get((tenant, content)) or store(tenant=tenant, content=content) for tenant, content in contents]
+
+
+def _store_small(contents: Sequence[tuple[int, bytes]]) -> list[Stored]:
+    stored = [_described(tenant, content) for tenant, content in contents]
+    ids = [new_id() for _ in contents]
+    new = _register_many(contents, ids, stored)
+    places.keep_rows(
+        [
+            (id, tenant, seal_whole(content, key=tenant_key(tenant), object_id=id))
+            for id, (tenant, content) in zip(ids, contents, strict=True)
+            if id in new
+        ]
+    )
     return stored
+
+
+def _described(tenant: int, content: bytes) -> Stored:
+    address = tenant_key(tenant).addresser()
+    address.update(content)
+    return Stored(address.digest(), hashlib.sha256(content).digest(), len(content))
+
+
+def _register_many(contents: Sequence[tuple[int, bytes]], ids: Sequence[UUID], stored: Sequence[Stored]) -> set[UUID]:
+    """Write the objects' rows; the ids of those that are new to their tenants."""
+    at = now()
+    rows = [
+        (tenant, one.address, id, one.sha256, one.size, tenant_key(tenant).version, places.DATABASE, at)
+        for (tenant, _), id, one in zip(contents, ids, stored, strict=True)
+    ]
+    return set(insert_new(table="foundation_vault_object", columns=_OBJECT_COLUMNS, rows=rows, give="object_id"))
 
 
 def _store_spool(spool: Spool) -> Stored:
     stored = Stored(spool.address, spool.sha256, spool.size)
     if spool.size <= SMALL:
-        _store_small(spool.tenant, b"".join(spool.chunks()))
+        _store_small([(spool.tenant, b"".join(spool.chunks()))])
         spool.discard()
         return stored
     place = places.keep_file(tenant=spool.tenant, object_id=spool.object_id, sealed=spool.path)
@@ -78,12 +108,6 @@ def _store_spool(spool: Spool) -> Stored:
 
 
 def _register(tenant: int, object_id: UUID, stored: Stored, key_version: int, place: str) -> bool:
-    """Write the object's row; False where the tenant has these bytes already."""
-    with cursor() as cur:
-        cur.execute(
-            "INSERT INTO foundation_vault_object"
-            " (tenant_id, address, object_id, sha256, size, key_version, place, stored_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (tenant_id, address) DO NOTHING RETURNING 1",
-            [tenant, stored.address, object_id, stored.sha256, stored.size, key_version, place, now()],
-        )
-        return cur.fetchone() is not None
+    """Write one object's row; False where the tenant has these bytes already."""
+    row = (tenant, stored.address, object_id, stored.sha256, stored.size, key_version, place, now())
+    return bool(insert_new(table="foundation_vault_object", columns=_OBJECT_COLUMNS, rows=[row], give="object_id"))
