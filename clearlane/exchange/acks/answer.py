@@ -43,7 +43,7 @@ def _answer(file: Ref, interchange: UUID, text: str, by: str) -> list[Ref]:
         number = take_number()
         content = write(report, control=control_number(number), at=now())
         if content:
-            mails.append(reply(tenant=file.tenant, kind=kind, content=content, source=file, number=number, by=by))
+            mails.append(reply(tenant=file.tenant, kind=kind, content=content, source=file, number=number))
     record(
         tenant=file.tenant,
         event="file:interchange:acknowledged",

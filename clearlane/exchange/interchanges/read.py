@@ -66,7 +66,7 @@ def _unreadable(file: FileRow, report: x12.Report, by: str) -> Outcome:
     record(tenant=file.tenant, event="file:file:set_aside", by=by, subjects=(file.id,), detail={"reason": "unreadable"})
     if file.direction == "in":
         notice = unreadable_notice(name=file.name, number=file.number, findings=report.findings)
-        reply(tenant=file.tenant, kind="summary", content=notice, source=file.ref, by=by)
+        reply(tenant=file.tenant, kind="summary", content=notice, source=file.ref)
     return Aside(file.ref, "unreadable", "no interchange could be read")
 
 

@@ -115,10 +115,10 @@ def _deliver(row: PaymentRow, content: bytes, identity: x12.Identity, by: str) -
     number = take_number()
     envelope = _envelope(row, content, identity, number)
     sums = {"claims": row.claims, "cents": row.cents}
-    mails = [reply(tenant=row.tenant, kind="835", content=envelope, source=None, number=number, by=by, **sums)]
+    mails = [reply(tenant=row.tenant, kind="835", content=envelope, source=None, number=number, **sums)]
     if row.findings:
         text = explain_balance(_head(row), [Finding.from_json(finding) for finding in row.findings])
-        mails.append(reply(tenant=row.tenant, kind="notice", content=text.encode(), source=None, number=number, by=by))
+        mails.append(reply(tenant=row.tenant, kind="notice", content=text.encode(), source=None, number=number))
     return mails
 
 

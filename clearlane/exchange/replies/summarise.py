@@ -40,7 +40,7 @@ def _summarise(file: Ref, by: str) -> Outcome:
         log.error("a file does not tie out", file=str(file.id), claims=len(summary.claims))
     text = WRITERS[summary.scheme](summary, at=now())
     mail = reply(
-        tenant=file.tenant, kind="summary", content=text.encode(), source=file, by=by,
+        tenant=file.tenant, kind="summary", content=text.encode(), source=file,
         claims=len(summary.claims), cents=sum(claim.cents for claim in summary.claims),
     )  # fmt: skip
     record(

@@ -69,7 +69,7 @@ def _tell(answers: Sequence[AnswerRow], *, kind: str, house: str, by: str) -> Re
     )
     cents = sum(row.cents for row in answers)
     mail = reply(
-        tenant=first.file_tenant, kind=kind, content=content, source=Ref(first.file_tenant, first.file), by=by,
+        tenant=first.file_tenant, kind=kind, content=content, source=Ref(first.file_tenant, first.file),
         claims=len(answers), cents=cents, number=number,
     )  # fmt: skip
     record(

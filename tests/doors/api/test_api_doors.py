@@ -30,7 +30,7 @@ def planted(practice: int, as_role: AsRole) -> Planted:
     with as_role("flow"):
         found = plant(submitter=practice)
         with scope([practice], by="flow:test"):
-            reply(tenant=practice, kind="999", content=MAIL, source=Ref(practice, found.file), by="flow:test")
+            reply(tenant=practice, kind="999", content=MAIL, source=Ref(practice, found.file))
     return found
 
 

@@ -24,8 +24,8 @@ def letters(practice: int, add_key: AddKey, as_role: AsRole) -> Iterator[Asking]
     key = add_key(practice)
     with as_role("flow"), scope([practice], by="flow:test"):
         for kind in ("999", "277ca", "summary", "835"):
-            reply(tenant=practice, kind=kind, content=f"{kind}~".encode(), source=None, by="flow:test", cents=12_550)
-        reply(tenant=practice, kind="835", content=b"x" * 3_000_000, source=None, by="flow:test")
+            reply(tenant=practice, kind=kind, content=f"{kind}~".encode(), source=None, cents=12_550)
+        reply(tenant=practice, kind="835", content=b"x" * 3_000_000, source=None)
     with as_role("web"):
         yield Asking(key)
 

@@ -36,9 +36,7 @@ def letters(tenant: MakeTenant, as_role: AsRole, monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv("CLEARLANE_KEY", add_key(tenant=practice, name="a test", by="operator:ann").secret)
     with as_role("flow"), scope([practice], by="flow:test"):
         for kind in ("999", "summary"):
-            reply(
-                tenant=practice, kind=kind, content=kind.encode(), source=None, by="flow:test", claims=3, cents=12_550
-            )
+            reply(tenant=practice, kind=kind, content=kind.encode(), source=None, claims=3, cents=12_550)
     with as_role("web"), serving() as url:
         monkeypatch.setenv("CLEARLANE_URL", url)
         yield practice

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from clearlane.doors.console.commands import COMMANDS
-from clearlane.exchange.intake.reply import CLEAN, COMPATIBLE
+from clearlane.exchange.intake.name_reply import CLEAN, COMPATIBLE
 from tests.conftest import AsRole
 from tests.doors.console.test_api_commands import Say, say
 from tests.house.tree import ROOT

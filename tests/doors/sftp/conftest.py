@@ -70,5 +70,5 @@ def lay_ready(office: Office, content: bytes, as_role: AsRole) -> bytes:
     from clearlane.foundation.tenancy.scope import scope
 
     with as_role("flow"), scope([office.tenant], by="flow:test"):
-        reply(tenant=office.tenant, kind="999", content=content, source=None, by="flow:test")
+        reply(tenant=office.tenant, kind="999", content=content, source=None)
     return content

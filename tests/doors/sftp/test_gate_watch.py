@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import Any, cast
+from typing import cast
 
 import asyncssh
 
@@ -44,7 +44,7 @@ async def _asked_once(account: int, newcomer: int) -> tuple[Recorded, Recorded]:
 
 
 def _connection(recorded: Recorded) -> asyncssh.SSHServerConnection:
-    return cast(Any, recorded)
+    return cast(asyncssh.SSHServerConnection, recorded)
 
 
 def test_who_signs_in_while_the_watch_asks_stays(office: Office, as_role: AsRole) -> None:

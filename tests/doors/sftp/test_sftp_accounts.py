@@ -33,13 +33,13 @@ def answer(office: Office, as_role: AsRole, *, scheme: str = "") -> None:
     with as_role("flow"), scope([office.tenant], by="flow:test"):
         file = receive(upload=sent, by="flow:test")
         source = Ref(office.tenant, file.id)
-        reply(tenant=office.tenant, kind="999", content=b"ISA*00*", source=source, by="flow:test")
+        reply(tenant=office.tenant, kind="999", content=b"ISA*00*", source=source)
 
 
 def pay(office: Office, as_role: AsRole) -> None:
     """A payment, which answers no file."""
     with as_role("flow"), scope([office.tenant], by="flow:test"):
-        reply(tenant=office.tenant, kind="835", content=b"ISA*00*", source=None, by="flow:test")
+        reply(tenant=office.tenant, kind="835", content=b"ISA*00*", source=None)
 
 
 def listed(server: Server, office: Office) -> list[str]:
@@ -111,5 +111,5 @@ def test_later_replies_to_a_revoked_accounts_files_are_its_organizations(
     row = owner.execute("SELECT id FROM exchange_intake_file").fetchone()
     assert row is not None
     with as_role("flow"), scope([office.tenant], by="flow:test"):
-        reply(tenant=office.tenant, kind="277", content=b"x", source=Ref(office.tenant, row[0]), by="flow:test")  # type: ignore[index]
+        reply(tenant=office.tenant, kind="277", content=b"x", source=Ref(office.tenant, row[0]))  # type: ignore[index]
     assert owner.execute("SELECT count(*) FROM foundation_outbox_mail WHERE user_id IS NULL").fetchone() == (2,)

@@ -43,7 +43,7 @@ def test_a_file_shows_the_replies_to_it(planted: Planted, as_role: AsRole) -> No
 
     with as_role("flow"), scope([planted.submitter], by=BY):
         source = Ref(planted.submitter, planted.file)
-        reply(tenant=planted.submitter, kind="999", content=b"ISA", source=source, by=BY)
+        reply(tenant=planted.submitter, kind="999", content=b"ISA", source=source)
         file = find_file(tenant=planted.submitter, file_id=planted.file)
     assert file is not None
     assert [each.kind for each in file.replies] == ["999"]
