@@ -17,6 +17,6 @@ ANSWERS = Flow(
         Step(read, takes=Kind.FILE, gives=Kind.SET, asides=("unreadable", "unexpected"), chunk=20),
         Step(extract, takes=Kind.SET, gives=Kind.RESPONSE, of=("TA1", "999", "277"), chunk=20),
         Step(match, takes=Kind.RESPONSE, gives=Kind.ANSWER, asides=("unmatched", "refused", "unexpected")),
-        Step(tell, takes=Kind.ANSWER, gives=Kind.REPLY, gather=Gather(up_to=5000)),
+        Step(tell, takes=Kind.ANSWER, gives=Kind.REPLY, gather=Gather(up_to=5000, lanes=20)),
     ),
 )

@@ -44,7 +44,7 @@ CLAIMS = Flow(
             gather=Gather(up_to=5000, after=wait_for_more),
         ),
         Step(send, takes=Kind.BATCH, gives=Kind.BATCH, asides=("in_doubt", "refused"), chunk=1),
-        Step(tell, takes=Kind.ANSWER, gives=Kind.REPLY, gather=Gather(up_to=5000)),
+        Step(tell, takes=Kind.ANSWER, gives=Kind.REPLY, gather=Gather(up_to=5000, lanes=20)),
         Step(summarise, takes=Kind.FILE, gives=Kind.REPLY, chunk=50),
     ),
 )

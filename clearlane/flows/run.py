@@ -75,7 +75,7 @@ def _attempt(step: Step, worker: str, these: Sequence[int] | None, held: list[Ta
     limit = step.gather.up_to if step.gather else step.chunk
     by = f"flow:{step.name}"
     with _opened(by):
-        held.extend(take(step=step.name, limit=limit, by_lane=step.gather is not None, these=these))
+        held.extend(take(step=step.name, limit=limit, lanes=step.gather.lanes if step.gather else None, these=these))
         if not held:
             return NOTHING
         widen({work.tenant for work in held})

@@ -26,13 +26,15 @@ class Verb(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Gather:
-    """Take what waits in one lane together, at most ``up_to`` at a time.
+    """Take what waits in one lane together, at most ``up_to`` at a time; or in ``lanes`` of them, where the verb keeps
+    them apart by itself.
 
     ``after`` says until when lanes wait for more (those that do not are left out); a lane that has ``up_to`` things
     goes at once. Without it nothing waits.
     """
 
     up_to: int
+    lanes: int = 1
     after: Callable[..., Mapping[str, datetime]] | None = None
 
 

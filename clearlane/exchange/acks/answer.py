@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
+from collections.abc import Iterator, Sequence
 
 from clearlane.exchange.intake.number import control_number, take_number
-from clearlane.exchange.intake.reply import reply
+from clearlane.exchange.intake.reply import Letter, reply_all
 from clearlane.exchange.interchanges.report_text import from_text
-from clearlane.foundation.audit.record import record
+from clearlane.foundation.audit.record import Entry, record_all
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.standards import x12
@@ -28,27 +27,24 @@ def answer(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     with cursor() as sql:
         sql.execute(_INTERCHANGES, [[ref.id for ref in chunk], sorted({ref.tenant for ref in chunk})])
         rows = sql.fetchall()
-    return [
-        Moved(
-            Ref(tenant, id), gives=tuple(Given(Kind.REPLY, mail) for mail in _answer(Ref(tenant, file), id, report, by))
-        )
-        for tenant, id, file, report in rows
+    letters = [
+        (Ref(tenant, id), letter) for tenant, id, file, report in rows for letter in _letters(Ref(tenant, file), report)
     ]
+    mails: dict[Ref, list[Ref]] = {Ref(tenant, id): [] for tenant, id, *_ in rows}
+    for (interchange, _), mail in zip(letters, reply_all([letter for _, letter in letters]), strict=True):
+        mails[interchange].append(mail)
+    told = [
+        Entry(tenant, "file:interchange:acknowledged", (file, id), {"replies": len(mails[Ref(tenant, id)])})
+        for tenant, id, file, _ in rows
+    ]
+    record_all(told, by=by)
+    return [Moved(ref, gives=tuple(Given(Kind.REPLY, mail) for mail in given)) for ref, given in mails.items()]
 
 
-def _answer(file: Ref, interchange: UUID, text: str, by: str) -> list[Ref]:
+def _letters(file: Ref, text: str) -> Iterator[Letter]:
     report = from_text(text)
-    mails = []
     for kind, write in (("ta1", x12.ta1), ("999", x12.acknowledge)):
         number = take_number()
         content = write(report, control=control_number(number), at=now())
         if content:
-            mails.append(reply(tenant=file.tenant, kind=kind, content=content, source=file, number=number))
-    record(
-        tenant=file.tenant,
-        event="file:interchange:acknowledged",
-        by=by,
-        subjects=(file.id, interchange),
-        detail={"replies": len(mails)},
-    )
-    return mails
+            yield Letter(file.tenant, kind, content, file, number=number)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from clearlane.exchange.claims.move import move
 from clearlane.exchange.claims.owe import Owed, owe
@@ -13,7 +14,7 @@ from clearlane.exchange.claims.recall import ClaimRow, recall_submitted
 from clearlane.exchange.edits.fingerprint import fingerprint
 from clearlane.exchange.edits.judge import Verdict, judge_claim, typed
 from clearlane.exchange.edits.load_facts import Asked, load_facts
-from clearlane.foundation.audit.record import record
+from clearlane.foundation.audit.record import Entry, record_all
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.connection import cursor
@@ -129,9 +130,10 @@ def _record(judged: Sequence[_Judged], by: str) -> None:
         for seq, finding in enumerate(one.verdict.findings, start=1)
     ]
     insert(table="exchange_claims_claimfinding", columns=_FINDING_COLUMNS, rows=rows)
-    for tenant in sorted({one.ref.tenant for one in judged}):
-        ids = [one.ref.id for one in judged if one.ref.tenant == tenant]
-        record(tenant=tenant, event="claim:claim:judged", by=by, subjects=ids)
+    by_tenant: dict[int, list[UUID]] = {}
+    for one in judged:
+        by_tenant.setdefault(one.ref.tenant, []).append(one.ref.id)
+    record_all([Entry(tenant, "claim:claim:judged", ids) for tenant, ids in sorted(by_tenant.items())], by=by)
 
 
 def _settle(judged: Sequence[_Judged], by: str) -> list[Outcome]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from clearlane.exchange.intake.number import control_number, take_number
-from clearlane.exchange.intake.reply import reply
+from clearlane.exchange.intake.number import control_number, take_numbers
+from clearlane.exchange.intake.reply import Letter, reply_all
 from clearlane.exchange.interchanges.report_text import from_text
 from clearlane.exchange.replies.explain_balance import PaymentHead, explain_balance
 from clearlane.exchange.responses.file_bytes import FileBytes
-from clearlane.foundation.audit.record import record
+from clearlane.foundation.audit.record import Entry, record_all
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.house import HOUSE
@@ -34,8 +34,10 @@ _PAYMENTS = """
 """
 _FILES = "SELECT id, address, size FROM exchange_intake_file WHERE tenant_id = %s AND id = ANY(%s::uuid[])"
 _LAST_FROM = """
-    SELECT interchange.report FROM exchange_interchanges_interchange AS interchange
-    WHERE interchange.tenant_id = %s ORDER BY interchange.id DESC LIMIT 1
+    SELECT last.tenant_id, last.report FROM unnest(%s::int[]) AS asked (tenant_id), LATERAL (
+        SELECT tenant_id, report FROM exchange_interchanges_interchange AS interchange
+        WHERE interchange.tenant_id = asked.tenant_id ORDER BY interchange.id DESC LIMIT 1
+    ) AS last
 """
 _DELIVERED = """
     UPDATE exchange_remits_payment SET delivered_at = %s WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[])
@@ -73,10 +75,16 @@ def deliver(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     """Lay these payments into their holders' mailboxes, with the arithmetic beside those that do not add up."""
     rows = _payments(chunk)
     files = _files(rows)
-    identities = {tenant: _identity(tenant) for tenant in {row.tenant for row in rows}}
-    mails = {
-        row.ref: _deliver(row, files[row.file].read(row.offset, row.length), identities[row.tenant], by) for row in rows
-    }
+    identities = _identities(sorted({row.tenant for row in rows}))
+    numbers = take_numbers(len(rows))
+    letters = [
+        (row.ref, letter)
+        for row, number in zip(rows, numbers, strict=True)
+        for letter in _letters(row, files[row.file].read(row.offset, row.length), identities[row.tenant], number)
+    ]
+    mails: dict[Ref, list[Ref]] = {}
+    for (ref, _), mail in zip(letters, reply_all([letter for _, letter in letters]), strict=True):
+        mails.setdefault(ref, []).append(mail)
     _mark(rows, mails, by)
     outcomes: dict[Ref, Outcome] = {ref: Already(ref) for ref in chunk}
     outcomes |= {ref: Moved(ref, tuple(Given(Kind.REPLY, mail) for mail in given)) for ref, given in mails.items()}
@@ -87,10 +95,10 @@ def _mark(rows: Sequence[PaymentRow], mails: Mapping[Ref, Sequence[Ref]], by: st
     tenants = sorted({row.tenant for row in rows})
     with cursor() as sql:
         sql.execute(_DELIVERED, [now(), tenants, [row.id for row in rows]])
-    for tenant in tenants:
-        mine = [row.ref for row in rows if row.tenant == tenant]
-        subjects = [id for ref in mine for id in (ref.id, *(mail.id for mail in mails[ref]))]
-        record(tenant=tenant, event="replies:payment:delivered", by=by, subjects=subjects)
+    subjects: dict[int, list[UUID]] = {tenant: [] for tenant in tenants}
+    for row in rows:
+        subjects[row.tenant] += (row.id, *(mail.id for mail in mails[row.ref]))
+    record_all([Entry(tenant, "replies:payment:delivered", ids) for tenant, ids in subjects.items()], by=by)
 
 
 def _payments(chunk: Sequence[Ref]) -> list[PaymentRow]:
@@ -111,15 +119,13 @@ def _files(rows: Sequence[PaymentRow]) -> dict[UUID, FileBytes]:
         return {id: FileBytes(tenant=HOUSE, address=bytes(address), size=size) for id, address, size in sql.fetchall()}
 
 
-def _deliver(row: PaymentRow, content: bytes, identity: x12.Identity, by: str) -> list[Ref]:
-    number = take_number()
+def _letters(row: PaymentRow, content: bytes, identity: x12.Identity, number: int) -> Iterator[Letter]:
+    """The payment, and where it does not add up the arithmetic."""
     envelope = _envelope(row, content, identity, number)
-    sums = {"claims": row.claims, "cents": row.cents}
-    mails = [reply(tenant=row.tenant, kind="835", content=envelope, source=None, number=number, **sums)]
+    yield Letter(row.tenant, "835", envelope, None, claims=row.claims, cents=row.cents, number=number)
     if row.findings:
         text = explain_balance(_head(row), [Finding.from_json(finding) for finding in row.findings])
-        mails.append(reply(tenant=row.tenant, kind="notice", content=text.encode(), source=None, number=number))
-    return mails
+        yield Letter(row.tenant, "notice", text.encode(), None, number=number)
 
 
 def _head(row: PaymentRow) -> PaymentHead:
@@ -137,11 +143,9 @@ def _envelope(row: PaymentRow, content: bytes, identity: x12.Identity, number: i
     return writer.bytes()
 
 
-def _identity(tenant: int) -> x12.Identity:
-    """To the holder by the ids of his latest file; one who has sent none goes by his number in the house."""
+def _identities(tenants: Sequence[int]) -> dict[int, x12.Identity]:
+    """To each holder by the ids of his latest file; one who has sent none goes by his number in the house."""
+    strangers = {tenant: x12.Identity(sender="CLEARLANE", receiver=f"{tenant:09d}") for tenant in tenants}
     with cursor() as sql:
-        sql.execute(_LAST_FROM, [tenant])
-        found = sql.fetchone()
-    if found:
-        return way_back(from_text(found[0]))
-    return x12.Identity(sender="CLEARLANE", receiver=f"{tenant:09d}")
+        sql.execute(_LAST_FROM, [list(tenants)])
+        return strangers | {tenant: way_back(from_text(report)) for tenant, report in sql.fetchall()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,21 +10,24 @@ from uuid import UUID
 from clearlane.exchange.interchanges.report_text import from_text
 from clearlane.exchange.replies.load_answers import AnswerRow
 from clearlane.foundation.tenancy.connection import cursor
-from clearlane.foundation.vault.fetch import read
+from clearlane.foundation.vault.fetch import open_many
+from clearlane.foundation.vault.frames import Opener
 from clearlane.standards import x12
 from clearlane.standards.x12.claim_acknowledgment import Name277
 from clearlane.standards.x12.ta1 import way_back
 
 _SETS = """
-    SELECT tset.id, file.address, file.number, file.received_at, tset."offset", tset.header_length, tset.delimiters,
-           interchange.id, interchange.usage
+    SELECT tset.tenant_id, tset.id, file.address, file.number, file.received_at, tset."offset", tset.header_length,
+           tset.delimiters, interchange.id, interchange.usage
     FROM exchange_interchanges_transactionset AS tset
     JOIN exchange_intake_file AS file ON file.tenant_id = tset.tenant_id AND file.id = tset.file_id
     JOIN exchange_interchanges_interchange AS interchange
       ON interchange.tenant_id = tset.tenant_id AND interchange.id = tset.interchange_id
-    WHERE tset.tenant_id = %s AND tset.id = ANY(%s::uuid[])
+    WHERE tset.tenant_id = ANY(%s::int[]) AND tset.id = ANY(%s::uuid[])
 """
-_REPORT = "SELECT report FROM exchange_interchanges_interchange WHERE tenant_id = %s AND id = %s"
+_REPORTS = """
+    SELECT id, report FROM exchange_interchanges_interchange WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +36,36 @@ class Sender:
 
     file_number: int
     received_at: datetime
-    address: bytes
     name: Name277
     identity: x12.Identity
     usage: str
 
 
-def load_senders(*, tenant: int, sets: Iterable[UUID]) -> dict[UUID, Sender]:
-    """The sender of each of these sets of one tenant's file."""
+def load_senders(*, rows: Sequence[AnswerRow]) -> tuple[dict[UUID, Sender], dict[UUID, Opener]]:
+    """By set: its sender, and what opens its file; in a scope that holds the tenants of the files."""
+    tenants = sorted({row.file_tenant for row in rows})
     with cursor() as sql:
-        sql.execute(_SETS, [tenant, list(sets)])
-        rows = sql.fetchall()
-    identities = {id: _identity(tenant, id) for id in {row[7] for row in rows}}
+        sql.execute(_SETS, [tenants, list({row.set for row in rows})])
+        sets = sql.fetchall()
+        sql.execute(_REPORTS, [tenants, list({one[8] for one in sets})])
+        identities = {id: way_back(from_text(report)) for id, report in sql.fetchall()}
+    opened = open_many((one[0], one[2]) for one in sets)
+    files = {one[1]: opened[one[0], bytes(one[2])] for one in sets}
     senders = {}
-    for set_id, address, number, at, offset, length, delimiters, interchange, usage in rows:
-        header = read(tenant=tenant, address=bytes(address), offset=offset, length=length)
-        name = _name(header, delimiters, "41", "41")
-        senders[set_id] = Sender(number, at, bytes(address), name, identities[interchange], usage)
-    return senders
+    for _, set_id, _, number, at, offset, length, delimiters, interchange, usage in sets:
+        name = _name(files[set_id].read(offset, length), delimiters, "41", "41")
+        senders[set_id] = Sender(number, at, name, identities[interchange], usage)
+    return senders, files
 
 
-def load_providers(
-    *, tenant: int, rows: Sequence[AnswerRow], senders: dict[UUID, Sender]
-) -> dict[tuple[str, str], Name277]:
+def load_providers(*, rows: Sequence[AnswerRow], files: dict[UUID, Opener]) -> dict[tuple[str, str], Name277]:
     """The name of each billing provider (NM1*85) as his claims' file gives it, by NPI and tax id."""
     firsts = {(row.npi, row.tin): row for row in reversed(rows)}
     names = {}
     for key, row in firsts.items():
-        address = senders[row.set].address
-        block = read(tenant=tenant, address=address, offset=row.provider_offset, length=row.provider_length)
+        block = files[row.set].read(row.provider_offset, row.provider_length)
         names[key] = _name(block, row.delimiters, "85", "85", tin=row.tin)
     return names
-
-
-def _identity(tenant: int, interchange: UUID) -> x12.Identity:
-    with cursor() as sql:
-        sql.execute(_REPORT, [tenant, interchange])
-        ((report,),) = sql.fetchall()
-    return way_back(from_text(report))
 
 
 def _name(content: bytes, delimiters: str, who: str, entity: str, tin: str = "") -> Name277:

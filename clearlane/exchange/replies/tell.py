@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from uuid import UUID
 
-from clearlane.exchange.intake.number import control_number, take_number
-from clearlane.exchange.intake.reply import reply
+from clearlane.exchange.intake.number import control_number, take_numbers
+from clearlane.exchange.intake.reply import Letter, reply_all
 from clearlane.exchange.replies.compose import compose
 from clearlane.exchange.replies.load_answers import AnswerRow, load_answers
 from clearlane.exchange.replies.load_senders import Sender, load_providers, load_senders
-from clearlane.foundation.audit.record import record
+from clearlane.foundation.audit.record import Entry, record_all
 from clearlane.foundation.clock.read import now
-from clearlane.foundation.tenancy.connection import alias, cursor
+from clearlane.foundation.tenancy.connection import alias
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.models import Tenant
+from clearlane.foundation.tenancy.set_wise import set_wise
 from clearlane.foundation.tenancy.widen import widen
+from clearlane.foundation.vault.frames import Opener
 from clearlane.standards.x12.claim_acknowledgment import Acknowledgment277, write_277ca
 from clearlane.vocabulary.outcome import Already, Given, Kind, Moved, Outcome, Ref
 
@@ -24,8 +26,9 @@ KINDS = {"us": "277ca", "payer": "277"}
 """What a reply is called by whose word it carries."""
 
 _TOLD = """
-    UPDATE exchange_claims_answer SET told_at = %s, told_in = %s
-    WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[])
+    UPDATE exchange_claims_answer AS answer SET told_at = %s, told_in = new.mail
+    FROM unnest(%s::uuid[], %s::uuid[]) AS new (id, mail)
+    WHERE answer.id = new.id AND answer.tenant_id = ANY(%s::int[]) AND answer.id = ANY(%s::uuid[])
 """
 
 
@@ -37,14 +40,14 @@ def tell(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     """
     rows = load_answers(chunk)
     widen({row.file_tenant for row in rows})
-    house = Tenant.objects.using(alias()).get(id=HOUSE).name
+    groups = [list(group) for _, group in groupby(sorted(rows, key=_of_reply), key=_of_reply)]
+    mails = reply_all(_letters(groups))
+    _mark(groups, mails, by)
     outcomes: dict[Ref, Outcome] = {ref: Already(ref) for ref in chunk}
-    for key, group in groupby(sorted(rows, key=_of_reply), key=_of_reply):
-        answers = list(group)
-        mail = _tell(answers, kind=KINDS[key[2]], house=house, by=by)
-        _mark(answers, mail)
-        outcomes |= {row.ref: Moved(row.ref) for row in answers}
-        outcomes[answers[0].ref] = Moved(answers[0].ref, (Given(Kind.REPLY, mail),))
+    outcomes |= {row.ref: Moved(row.ref) for row in rows}
+    outcomes |= {
+        group[0].ref: Moved(group[0].ref, (Given(Kind.REPLY, mail),)) for group, mail in zip(groups, mails, strict=True)
+    }
     return [outcomes[ref] for ref in chunk]
 
 
@@ -59,30 +62,43 @@ def _of_set(row: AnswerRow) -> tuple[str, str]:
     return str(row.set), "\n".join(spoken)
 
 
-def _tell(answers: Sequence[AnswerRow], *, kind: str, house: str, by: str) -> Ref:
+def _letters(groups: Sequence[Sequence[AnswerRow]]) -> list[Letter]:
+    """One 277CA for the answers of each file and source."""
+    senders, files = load_senders(rows=[row for group in groups for row in group])
+    house = Tenant.objects.using(alias()).get(id=HOUSE).name
+    numbers = take_numbers(len(groups))
+    return [
+        _letter(group, _sets(group, senders, files, number, house), senders, number)
+        for group, number in zip(groups, numbers, strict=True)
+    ]
+
+
+def _letter(
+    answers: Sequence[AnswerRow], sets: Iterable[Acknowledgment277], senders: dict[UUID, Sender], number: int
+) -> Letter:
     first = answers[0]
-    number = take_number()
-    senders = load_senders(tenant=first.file_tenant, sets={row.set for row in answers})
-    sets = list(_sets(answers, senders, number=number, house=house))
     content = write_277ca(
-        sets, identity=senders[first.set].identity, control=control_number(number), usage=first.usage, at=now()
+        list(sets),
+        identity=senders[first.set].identity,
+        control=control_number(number),
+        usage=first.usage,
+        at=now(),
     )
-    cents = sum(row.cents for row in answers)
-    mail = reply(
-        tenant=first.file_tenant, kind=kind, content=content, source=Ref(first.file_tenant, first.file),
-        claims=len(answers), cents=cents, number=number,
-    )  # fmt: skip
-    record(
-        tenant=first.file_tenant, event="replies:claims:told", by=by, subjects=(first.file, mail.id),
-        detail={"claims": len(answers), "kind": kind},
-    )  # fmt: skip
-    return mail
+    return Letter(
+        tenant=first.file_tenant,
+        kind=KINDS[first.source],
+        content=content,
+        source=Ref(first.file_tenant, first.file),
+        claims=len(answers),
+        cents=sum(row.cents for row in answers),
+        number=number,
+    )
 
 
 def _sets(
-    answers: Sequence[AnswerRow], senders: dict[UUID, Sender], *, number: int, house: str
+    answers: Sequence[AnswerRow], senders: dict[UUID, Sender], files: dict[UUID, Opener], number: int, house: str
 ) -> Iterator[Acknowledgment277]:
-    providers = load_providers(tenant=answers[0].file_tenant, rows=answers, senders=senders)
+    providers = load_providers(rows=answers, files=files)
     for place, (_, group) in enumerate(groupby(sorted(answers, key=_of_set), key=_of_set), start=1):
         rows = sorted(group, key=lambda row: (row.ordinal, row.id))
         reference = f"{number}-{place}" if place > 1 else f"{number}"
@@ -90,7 +106,19 @@ def _sets(
         yield compose(rows, sender=sender, providers=providers, house=house, reference=reference, at=now())
 
 
-def _mark(answers: Sequence[AnswerRow], mail: Ref) -> None:
-    with cursor() as sql:
-        tenants = sorted({row.tenant for row in answers})
-        sql.execute(_TOLD, [now(), mail.id, tenants, [row.id for row in answers]])
+def _mark(groups: Sequence[Sequence[AnswerRow]], mails: Sequence[Ref], by: str) -> None:
+    """Each answer knows in which mail it was told, and each submitter's trail that he was."""
+    told = [(row, mail) for group, mail in zip(groups, mails, strict=True) for row in group]
+    ids = [row.id for row, _ in told]
+    with set_wise() as sql:
+        sql.execute(_TOLD, [now(), ids, [mail.id for _, mail in told], sorted({row.tenant for row, _ in told}), ids])
+    entries = [
+        Entry(
+            group[0].file_tenant,
+            "replies:claims:told",
+            (group[0].file, mail.id),
+            {"claims": len(group), "kind": KINDS[group[0].source]},
+        )
+        for group, mail in zip(groups, mails, strict=True)
+    ]
+    record_all(entries, by=by)

@@ -24,7 +24,12 @@ class Taken:
 _COLUMNS = "SELECT id, tenant_id, thing_id, lane, attempts FROM foundation_queue_work"
 _DUE = "step = %(step)s AND stuck_at IS NULL AND due_at <= %(now)s"
 _ANY = f"{_COLUMNS} WHERE {_DUE} ORDER BY due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED"
-_LANE = f"{_COLUMNS} WHERE {_DUE} AND lane = %(lane)s ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED"
+_OLDEST = f"""
+    SELECT lane FROM (SELECT lane, due_at, id FROM foundation_queue_work WHERE {_DUE} ORDER BY due_at, id
+                      LIMIT %(looked_at)s FOR UPDATE SKIP LOCKED) AS due
+    GROUP BY lane ORDER BY min(due_at), min(id) LIMIT %(lanes)s
+"""
+_OF_LANES = f"{_COLUMNS} WHERE {_DUE} AND lane = ANY(%(of)s) ORDER BY lane, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED"
 _FULL = """
     SELECT lane FROM foundation_queue_work
     WHERE step = %(step)s AND stuck_at IS NULL AND due_at > %(now)s AND attempts = 0
@@ -37,20 +42,33 @@ _OF_FULL = f"""{_COLUMNS}
 _THESE = f"{_COLUMNS} WHERE id = ANY(%(these)s) AND stuck_at IS NULL ORDER BY id FOR UPDATE SKIP LOCKED"
 
 
-def take(*, step: str, limit: int, by_lane: bool = False, these: Sequence[int] | None = None) -> list[Taken]:
+def take(*, step: str, limit: int, lanes: int | None = None, these: Sequence[int] | None = None) -> list[Taken]:
     """The next work for a step, oldest first.
 
-    ``by_lane`` takes from one lane only: that of the oldest row, and where none is due, one that has ``limit`` rows,
-    which need not wait for more. ``these`` takes exactly these rows, where they still wait. Returns an empty list
-    when nothing is due or others hold it.
+    ``lanes`` takes from so many lanes only: those of the oldest rows, and where none is due, one that has ``limit``
+    rows, which need not wait for more. ``these`` takes exactly these rows, where they still wait. Returns an empty
+    list when nothing is due or others hold it.
     """
-    asked = {"step": step, "now": now(), "limit": limit, "these": list(these or ())}
+    asked = {
+        "step": step,
+        "now": now(),
+        "limit": limit,
+        "lanes": lanes,
+        "looked_at": 1 if lanes == 1 else limit,
+        "these": list(these or ()),
+    }
     if these is not None:
         return _rows(_THESE, asked)
-    if not by_lane:
+    if lanes is None:
         return _rows(_ANY, asked)
-    oldest = _rows(_ANY, {**asked, "limit": 1})
-    return _rows(_LANE, {**asked, "lane": oldest[0].lane}) if oldest else _of_a_full_lane(asked)
+    oldest = _lanes(asked)
+    return _rows(_OF_LANES, {**asked, "of": oldest}) if oldest else _of_a_full_lane(asked)
+
+
+def _lanes(asked: dict[str, object]) -> list[str]:
+    with cursor() as sql:
+        sql.execute(_OLDEST, asked)
+        return [lane for (lane,) in sql.fetchall()]
 
 
 def _of_a_full_lane(asked: dict[str, object]) -> list[Taken]:

@@ -20,7 +20,7 @@ from clearlane.standards.x12.claim_acknowledgment import Acknowledgment277, Clai
 AT = dt.datetime(2026, 11, 23, 14, 5, tzinfo=dt.UTC)
 IDENTITY = x12.Identity(sender="CLEARLANE", receiver="SENDER")
 SENDER = Sender(
-    1_000_000_001, dt.datetime(2026, 11, 20, tzinfo=dt.UTC), b"", Name277("41", "OFFICE", qualifier="46", id="SENDER"),
+    1_000_000_001, dt.datetime(2026, 11, 20, tzinfo=dt.UTC), Name277("41", "OFFICE", qualifier="46", id="SENDER"),
     IDENTITY, "P",
 )  # fmt: skip
 PROVIDERS = {

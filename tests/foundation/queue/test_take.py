@@ -33,7 +33,7 @@ def wait(lane: str, things: int, *, later: timedelta = LATER) -> list[UUID]:
 
 def taken(limit: int) -> list[UUID]:
     with scope([1], by="test"):
-        return [one.thing for one in take(step=STEP, limit=limit, by_lane=True)]
+        return [one.thing for one in take(step=STEP, limit=limit, lanes=1)]
 
 
 def test_take_leaves_a_lane_that_is_not_full_until_it_is_due() -> None:
@@ -64,6 +64,6 @@ def test_take_leaves_a_full_lane_of_which_another_holds_some(owner: psycopg.Conn
 def test_take_lets_what_has_failed_wait_for_its_next_try() -> None:
     wait("a", 3)
     with scope([1], by="test"):
-        held = take(step=STEP, limit=3, by_lane=True)
+        held = take(step=STEP, limit=3, lanes=1)
         fail(ids=[one.id for one in held], error="Broken", until=now() + LATER)
     assert taken(3) == []
