@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _LINE_LOOPS = "24"
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentText:
+class SegmentText(NamedTuple):
     """One segment: the loop it stands in, its number in the ST..SE (ST is 1), its byte offset in the file, its texts.
 
     elements[0] is the segment id, elements[1] is element 01; composites and repetitions are not yet split.

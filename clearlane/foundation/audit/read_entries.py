@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-COLUMNS = "id, tenant_id, at AT TIME ZONE 'UTC', event, by, correlation, subjects::text, xid, cluster, detail::text"
+COLUMNS = (
+    "entry.id, entry.tenant_id, entry.at AT TIME ZONE 'UTC', entry.event, entry.by, entry.correlation,"
+    " entry.subjects::text, entry.xid, entry.cluster, entry.detail::text"
+)
+_OF_ALL = f"""
+    SELECT {COLUMNS} FROM foundation_audit_entry AS entry
+    JOIN unnest(%s::int[], %s::bigint[], %s::bigint[], %s::bigint[]) AS span (tenant_id, cluster, from_xid, to_xid)
+      ON entry.tenant_id = span.tenant_id AND entry.cluster = span.cluster
+     AND entry.xid >= span.from_xid AND entry.xid < span.to_xid
+    ORDER BY entry.tenant_id, entry.id
+"""
+
+
+def read_entries_of_all(cur: Any, *, spans: Mapping[int, tuple[int, int, int]]) -> dict[int, list[tuple[Any, ...]]]:
+    """As ``read_entries``, by tenant, each in his own span; one statement for all."""
+    found: dict[int, list[tuple[Any, ...]]] = {tenant: [] for tenant in spans}
+    clusters, starts, ends = zip(*spans.values(), strict=True) if spans else ((), (), ())
+    cur.execute(_OF_ALL, [list(spans), list(clusters), list(starts), list(ends)])
+    for entry in cur.fetchall():
+        found[entry[1]].append(entry)
+    return found
 
 
 def read_entries(cur: Any, *, tenant: int, span: tuple[int, int, int]) -> list[tuple[Any, ...]]:
     """The entries of a tenant whose transactions lie in ``span`` (cluster, from_xid, to_xid), by id."""
     cur.execute(
-        f"SELECT {COLUMNS} FROM foundation_audit_entry"
+        f"SELECT {COLUMNS} FROM foundation_audit_entry AS entry"
         " WHERE tenant_id = %s AND cluster = %s AND xid >= %s AND xid < %s ORDER BY id",
         [tenant, *span],
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from clearlane.foundation.audit.hashing import FIRST, Sealed, hash_entry, merkle_root
-from clearlane.foundation.audit.read_entries import read_entries
+from clearlane.foundation.audit.read_entries import read_entries_of_all
 from clearlane.foundation.audit.roots import roots_folder, write_roots
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.telemetry.metrics import BLOCKS_SEALED
 from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.insert import insert
 from clearlane.foundation.tenancy.models import Tenant
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.keyring import AUDIT, key
@@ -18,6 +20,21 @@ EVERY_SECONDS = 1
 _LOCK = 7_205_002
 _told: set[str] = set()
 NewBlock = tuple[int, int, bytes]
+End = tuple[int, bytes, int]
+_ENDS = """
+    SELECT asked.tenant_id, coalesce(last.number, 0), last.seal,
+           (SELECT coalesce(max(to_xid), 0) FROM foundation_audit_block AS block
+            WHERE block.tenant_id = asked.tenant_id AND block.cluster = %s)
+    FROM unnest(%s::int[]) AS asked (tenant_id) LEFT JOIN LATERAL (
+        SELECT number, seal FROM foundation_audit_block AS block
+        WHERE block.tenant_id = asked.tenant_id ORDER BY number DESC LIMIT 1
+    ) AS last ON true
+    ORDER BY asked.tenant_id
+"""
+_BLOCK_COLUMNS = {
+    "tenant_id": "int", "number": "bigint", "cluster": "bigint", "from_xid": "bigint", "to_xid": "bigint",
+    "entries": "int", "root": "bytea", "previous": "bytea", "seal": "bytea", "sealed_at": "timestamptz",
+}  # fmt: skip
 
 
 def seal(*, by: str) -> int:
@@ -58,34 +75,34 @@ def _seal_all(cur: Any, cluster: int, horizon: int) -> list[NewBlock]:
         "SELECT DISTINCT tenant_id FROM foundation_audit_entry WHERE cluster = %s AND xid >= %s AND xid < %s",
         [cluster, sealed, horizon],
     )
-    return [_seal_one(cur, tenant, cluster, horizon) for (tenant,) in sorted(cur.fetchall())]
+    ends = _ends(cur, sorted(tenant for (tenant,) in cur.fetchall()), cluster)
+    spans = {tenant: (cluster, from_xid, horizon) for tenant, (_, _, from_xid) in ends.items()}
+    entries = read_entries_of_all(cur, spans=spans)
+    return _write([_next_block(tenant, ends[tenant], spans[tenant], entries[tenant]) for tenant in ends])
 
 
-def _seal_one(cur: Any, tenant: int, cluster: int, horizon: int) -> NewBlock:
-    """Add one block to one tenant's chain, from where his last one ended."""
-    cur.execute(
-        "SELECT number, seal FROM foundation_audit_block WHERE tenant_id = %s ORDER BY number DESC LIMIT 1", [tenant]
-    )
-    number, previous = cur.fetchone() or (0, FIRST)
-    cur.execute(
-        "SELECT coalesce(max(to_xid), 0) FROM foundation_audit_block WHERE tenant_id = %s AND cluster = %s",
-        [tenant, cluster],
-    )
-    span = (cluster, cur.fetchone()[0], horizon)
-    leaves = [hash_entry(entry) for entry in read_entries(cur, tenant=tenant, span=span)]
-    block = Sealed(tenant, number + 1, span, len(leaves), merkle_root(leaves), bytes(previous))
-    return _write(cur, block)
+def _ends(cur: Any, tenants: Sequence[int], cluster: int) -> dict[int, End]:
+    """By tenant where his chain ends: the last block's number and seal, and up to which transaction it is sealed."""
+    cur.execute(_ENDS, [cluster, list(tenants)])
+    return {tenant: (number, bytes(sealed or FIRST), to_xid) for tenant, number, sealed, to_xid in cur.fetchall()}
 
 
-def _write(cur: Any, block: Sealed) -> NewBlock:
-    seal_of = block.seal(key(AUDIT))
-    cur.execute(
-        "INSERT INTO foundation_audit_block"
-        " (tenant_id, number, cluster, from_xid, to_xid, entries, root, previous, seal, sealed_at)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        [block.tenant, block.number, *block.span, block.entries, block.root, block.previous, seal_of, now()],
-    )
-    return block.tenant, block.number, seal_of
+def _next_block(tenant: int, end: End, span: tuple[int, int, int], entries: Sequence[Sequence[Any]]) -> Sealed:
+    """The block that goes on from where the tenant's last one ended."""
+    number, previous, _ = end
+    leaves = [hash_entry(entry) for entry in entries]
+    return Sealed(tenant, number + 1, span, len(leaves), merkle_root(leaves), previous)
+
+
+def _write(blocks: Sequence[Sealed]) -> list[NewBlock]:
+    at = now()
+    sealed = [(block, block.seal(key(AUDIT))) for block in blocks]
+    rows = [
+        (block.tenant, block.number, *block.span, block.entries, block.root, block.previous, seal_of, at)
+        for block, seal_of in sealed
+    ]
+    insert(table="foundation_audit_block", columns=_BLOCK_COLUMNS, rows=rows)
+    return [(block.tenant, block.number, seal_of) for block, seal_of in sealed]
 
 
 def _last_blocks(cur: Any) -> list[NewBlock]:

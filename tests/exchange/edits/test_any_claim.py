@@ -40,7 +40,7 @@ def mutilated(draw: st.DrawFn) -> SubmittedClaim:
         elements += [""] * (n + 1 - len(elements))
         elements[n] = draw(TEXTS)
         cut = draw(st.integers(1, len(elements)))
-        segments[at] = replace(segments[at], elements=tuple(elements[: max(cut, n + 1)]))
+        segments[at] = segments[at]._replace(elements=tuple(elements[: max(cut, n + 1)]))
     lost = draw(st.sets(st.integers(0, len(segments) - 1), max_size=3))
     doubled = draw(st.lists(st.sampled_from(segments), max_size=3))
     return SubmittedClaim((*(one for n, one in enumerate(segments) if n not in lost), *doubled))
