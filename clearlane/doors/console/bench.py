@@ -13,7 +13,7 @@ from pathlib import Path
 
 from clearlane.doors.console.house.lock import lock
 from clearlane.doors.console.house.ports import LOOPBACK, Ports, find_free
-from clearlane.doors.console.house.programs import Plan, bench, programs
+from clearlane.doors.console.house.programs import Plan, bench, programs, usual_workers
 from clearlane.doors.console.house.ready_database import ready_database
 from clearlane.doors.console.problem import Problem
 from clearlane.foundation.durable.files import write_file
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--claims", type=int, default=5000, metavar="N", help="how many claims (default 5000)")
     parser.add_argument("--tenants", type=int, default=50, metavar="N", help="how many practices (default 50)")
-    parser.add_argument("--workers", type=int, default=2, metavar="N", help="workers (default 2)")
+    parser.add_argument("--workers", type=int, default=usual_workers(), metavar="N", help="workers (default: as up)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="an empty folder, kept (default: a temporary one)")
     parser.add_argument("--profile", action="store_true", help="say on standard error where the workers' time goes")
     parser.add_argument("--json", action="store_true", help="the figures as one JSON document")

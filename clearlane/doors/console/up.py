@@ -11,7 +11,7 @@ from clearlane.config.environment import flag, folder
 from clearlane.config.place import place
 from clearlane.doors.console.house.lock import lock
 from clearlane.doors.console.house.ports import LOOPBACK, Ports, check_ports
-from clearlane.doors.console.house.programs import Plan, demo, programs
+from clearlane.doors.console.house.programs import Plan, demo, programs, usual_workers
 from clearlane.doors.console.house.ready_database import is_own, ready_database
 from clearlane.doors.console.problem import Problem
 from clearlane.foundation.durable.files import write_file
@@ -35,7 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--once", action="store_true", help="with --demo: end after its table; 0 when the tie-out closes"
     )
     parser.add_argument(
-        "--workers", type=int, default=2, metavar="N", help="workers (default 2; 0 leaves the work to others)"
+        "--workers",
+        type=int,
+        default=usual_workers(),
+        metavar="N",
+        help="workers (default: one more than processors; 0 leaves the work to others)",
     )
     parser.add_argument("--web-port", type=int, default=WEB_PORT, metavar="PORT", help=f"default {WEB_PORT}")
     parser.add_argument("--sftp-port", type=int, default=SFTP_PORT, metavar="PORT", help=f"default {SFTP_PORT}")

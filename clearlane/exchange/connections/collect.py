@@ -10,7 +10,7 @@ from uuid import UUID
 
 from clearlane.exchange.connections.models import Connection
 from clearlane.exchange.connections.profile import Profile, read_profile
-from clearlane.exchange.connections.sftp import CannotReach, Remote, fetch_new, remove
+from clearlane.exchange.connections.sftp import CannotReach, Remote, fetch_new
 from clearlane.exchange.intake.receive import Upload, receive
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.telemetry.log import logger
@@ -63,14 +63,12 @@ def _errand(id: UUID) -> _Errand:
 def _fetch(errand: _Errand) -> list[tuple[Remote, bytes]]:
     """What is new there. What is stored already, under the same name and with the same bytes, is removed there."""
     try:
-        found = fetch_new(way=errand.profile.way, known=lambda remote: False)
-        new = [(remote, content) for remote, content in found if (remote.name, _hash(content)) not in errand.stored]
-        done = [remote.name for remote, content in found if (remote.name, _hash(content)) in errand.stored]
-        remove(way=errand.profile.way, names=done) if done else None
+        return fetch_new(
+            way=errand.profile.way, is_stored=lambda remote, content: (remote.name, _hash(content)) in errand.stored
+        )
     except CannotReach as error:
         log.warning("connection not reached", connection=str(errand.id), why=str(error))
         return []
-    return new
 
 
 def _hash(content: bytes) -> bytes:

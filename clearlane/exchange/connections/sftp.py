@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import posixpath
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
@@ -57,14 +57,11 @@ def find(*, way: Way, name: str) -> int | None:
     return _sit(way, lambda sftp: _size(sftp, posixpath.join(way.inbound, name)))
 
 
-def fetch_new(*, way: Way, known: Callable[[Remote], bool]) -> list[tuple[Remote, bytes]]:
-    """The files of the remote ``outbound`` folder that are not known, with their bytes, by name. Raises CannotReach."""
-    return _sit(way, lambda sftp: _fetch_new(sftp, way.outbound, known))
-
-
-def remove(*, way: Way, names: list[str]) -> None:
-    """Remove files from the remote ``outbound`` folder; what is gone already is no error. Raises CannotReach."""
-    _sit(way, lambda sftp: _remove(sftp, way.outbound, names))
+def fetch_new(*, way: Way, is_stored: Callable[[Remote, bytes], bool]) -> list[tuple[Remote, bytes]]:
+    """The files of the remote ``outbound`` folder with their bytes, by name; those that we have stored are removed
+    there instead, in the same sitting. Raises CannotReach.
+    """
+    return _sit(way, lambda sftp: _fetch_new(sftp, way.outbound, is_stored))
 
 
 def _sit(way: Way, act: Callable[[asyncssh.SFTPClient], Awaitable[T]]) -> T:
@@ -127,14 +124,17 @@ async def _size(sftp: asyncssh.SFTPClient, path: str) -> int | None:
 
 
 async def _fetch_new(
-    sftp: asyncssh.SFTPClient, folder: str, known: Callable[[Remote], bool]
+    sftp: asyncssh.SFTPClient, folder: str, is_stored: Callable[[Remote, bytes], bool]
 ) -> list[tuple[Remote, bytes]]:
     fetched = []
     for remote in sorted(await _list(sftp, folder), key=lambda remote: remote.name):
-        if known(remote):
-            continue
-        async with sftp.open(posixpath.join(folder, remote.name), "rb") as source:
-            fetched.append((remote, cast(bytes, await source.read())))
+        path = posixpath.join(folder, remote.name)
+        async with sftp.open(path, "rb") as source:
+            content = cast(bytes, await source.read())
+        if is_stored(remote, content):
+            await _remove(sftp, path)
+        else:
+            fetched.append((remote, content))
     return fetched
 
 
@@ -151,10 +151,8 @@ def _is_temporary(name: str) -> bool:
     return name.startswith(".") or name.endswith((".part", ".tmp", ".filepart"))
 
 
-async def _remove(sftp: asyncssh.SFTPClient, folder: str, names: list[str]) -> None:
-    for name in names:
-        point("collect")
-        try:
-            await sftp.remove(posixpath.join(folder, name))
-        except asyncssh.SFTPNoSuchFile:
-            continue
+async def _remove(sftp: asyncssh.SFTPClient, path: str) -> None:
+    """What is gone already is no error."""
+    point("collect")
+    with suppress(asyncssh.SFTPNoSuchFile):
+        await sftp.remove(path)

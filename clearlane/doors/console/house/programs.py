@@ -34,6 +34,11 @@ class Plan:
         return Path(text("CLEARLANE_TEST_CLOCK") or self.layout.data / "test-clock")
 
 
+def usual_workers() -> int:
+    """One more than there are processors, since a worker waits for the database a good part of its time; at most 9."""
+    return min(os.cpu_count() or 1, 8) + 1
+
+
 def programs(plan: Plan) -> list[Program]:
     """Database first, where it is the house's own; then the sandbox payers, doors and workers."""
     doors = [
