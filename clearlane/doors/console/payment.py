@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     assign = actions.add_parser(
         "assign",
         help="hand them over to whoever has the right to them by now",
-        description="Hand payments over. Who gets one is never said here: `clearlane pair add NPI TIN --tenant N` gives "
+        description="Hand payments over. Who gets one is not said here: `clearlane pair add NPI TIN --tenant N` gives "
         "the payee's remittances to the one whom you have verified; then this posts and delivers what came earlier.",
     )
     assign.add_argument("id", nargs="*", help="as the worklist prints it; without one, all whose holder is known")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from clearlane.directory.providers.find_era_holders import find_era_holders
@@ -44,4 +45,8 @@ def list_unassigned() -> tuple[Unassigned, ...]:
         rows = sql.fetchall()
     payees = {row[0]: (row[1], row[3], "".join(filter(str.isdecimal, row[4]))) for row in rows}
     holders = find_era_holders(wanted=set(payees.values()), on=today())
-    return tuple(Unassigned(*row[:4], row[4][-4:], *row[5:], holders.get(payees[row[0]])) for row in rows)
+    return tuple(_entry([*row[:4], row[4][-4:], *row[5:], holders.get(payees[row[0]])]) for row in rows)
+
+
+def _entry(values: list[Any]) -> Unassigned:
+    return Unassigned(*values)
