@@ -48,5 +48,7 @@ COMMANDS = {
     "worker": Command("worker", "one worker, as `up` starts it"),
     "web": Command("web", "the web server, as `up` starts it"),
     "serve-sftp": Command("serve_sftp", "the SFTP server, as `up` starts it"),
-    "maintain": Command("maintain", "partitions and the sealing of the audit trail, as `up` starts it"),
+    "maintain": Command(
+        "maintain", "partitions, the sealing of the audit trail, the sweeping of the spool, as `up` starts it"
+    ),
 }
