@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+
+_HOST = re.compile(r"\*|\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
 
 
 class SettingIsWrong(ValueError):
@@ -43,6 +46,20 @@ def choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
     if value not in among:
         raise SettingIsWrong(f"{name} is {value!r}; it may be {', '.join(among)}")
     return value
+
+
+def hosts(name: str, default: str) -> list[str]:
+    """Host names with commas between them, without scheme and port; ``.example.org`` means all below it, * any.
+
+    Raises SettingIsWrong.
+    """
+    found = [each.strip().lower() for each in text(name, default).split(",") if each.strip()]
+    wrong = [each for each in found if not _HOST.fullmatch(each)]
+    if wrong or not found:
+        raise SettingIsWrong(
+            f"{name} has {', '.join(wrong) or 'no name in it'}; it may be claims.example.org,127.0.0.1"
+        )
+    return found
 
 
 def folder(name: str, default: Path) -> Path:

@@ -7,10 +7,11 @@ both before this module is read.
 from __future__ import annotations
 
 import os
+from urllib.parse import urlsplit
 
 from clearlane.config.apps import APPS
 from clearlane.config.databases import databases
-from clearlane.config.environment import SettingIsWrong, choice, flag, folder, number, secret, text
+from clearlane.config.environment import SettingIsWrong, choice, flag, folder, hosts, number, secret, text
 from clearlane.config.place import place
 
 ROLE = text("CLEARLANE_ROLE", "operator")
@@ -34,11 +35,11 @@ LOG_LEVEL = choice("CLEARLANE_LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNI
 DEBUG = False
 SECRET_KEY = secret("CLEARLANE_SECRET_KEY") or os.urandom(32).hex()
 ORIGIN = text("CLEARLANE_ORIGIN", "http://localhost")
-ALLOWED_HOSTS = text("CLEARLANE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = hosts("CLEARLANE_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(ORIGIN).hostname or ''}")
 ROOT_URLCONF = "clearlane.config.urls"
 WSGI_APPLICATION = "clearlane.config.wsgi.application"
 APPEND_SLASH = False
-MIDDLEWARE = ["clearlane.doors.api.correlate.correlate"]
+MIDDLEWARE = ["clearlane.doors.api.correlate.correlate", "clearlane.doors.api.host.known_host"]
 UPLOAD_LIMIT = number("CLEARLANE_UPLOAD_LIMIT", 1_000_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = number("CLEARLANE_UPLOAD_MEMORY", 2_500_000)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clearlane.config.environment import SettingIsWrong, choice, flag, folder, number, secret, text
+from clearlane.config.environment import SettingIsWrong, choice, flag, folder, hosts, number, secret, text
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +63,16 @@ def test_a_secrets_file_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("CLEARLANE_X_FILE", "/nowhere/secret")
     with pytest.raises(SettingIsWrong, match="CLEARLANE_X_FILE is '/nowhere/secret'"):
         secret("CLEARLANE_X")
+
+
+def test_hosts_are_names_with_commas_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert hosts("CLEARLANE_X", "localhost,[::1],") == ["localhost", "[::1]"]
+    monkeypatch.setenv("CLEARLANE_X", " Claims.example.org , .clinic.example,10.0.0.5")
+    assert hosts("CLEARLANE_X", "localhost") == ["claims.example.org", ".clinic.example", "10.0.0.5"]
+
+
+@pytest.mark.parametrize("value", ["https://claims.example.org", "claims.example.org:443", "a b", ",", "*.example.org"])
+def test_a_host_that_is_no_name_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("CLEARLANE_X", value)
+    with pytest.raises(SettingIsWrong, match="it may be claims"):
+        hosts("CLEARLANE_X", "localhost")

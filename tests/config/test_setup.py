@@ -39,3 +39,11 @@ def test_processes_that_serve_from_one_data_folder_count_together(database: None
     subprocess.run(command, check=True, capture_output=True, env=environment)
     shown = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     assert 'clearlane_sends_total{result="confirmed"} 2.0' in shown.stdout
+
+
+def test_the_house_answers_on_loopback_and_under_its_origin(database: None) -> None:
+    show = "; from django.conf import settings; print(settings.ALLOWED_HOSTS)"
+    environment = os.environ | {"CLEARLANE_ORIGIN": "https://claims.example.org:8443/"}
+    command = [sys.executable, "-c", PROGRAM + show, "web"]
+    shown = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    assert shown.stdout.strip() == "['localhost', '127.0.0.1', '[::1]', 'claims.example.org']"

@@ -68,6 +68,7 @@ class FileOut(Schema):
     repeat_of: UUID | None
     reason: str
     findings: list[dict[str, Any]]
+    more_findings: int
     sets: list[SetOut]
     claims: list[StateOut]
     replies: list[ReplyOut]

@@ -26,6 +26,8 @@ COMMANDS = {
     "worklist": Command("worklist", "what a person must look at, and why"),
     "release": Command("release", "let held claims go on"),
     "retry": Command("retry", "give stuck work another try"),
+    "unbatch": Command("unbatch", "take a batch apart that was refused or never sent"),
+    "payment": Command("payment", "payments that nobody holds, and handing them over"),
     "x12": Command("x12", "check X12 files against the guides", needs_data=False),
     "codes": Command("codes", "the code sets: what is here, and building them", needs_data=False),
     "edits": Command("edits", "the edits: a list, one with its cases, and writing their pages", needs_data=False),
@@ -37,6 +39,7 @@ COMMANDS = {
     "payer": Command("payer", "add and list payers"),
     "connection": Command("connection", "open and list the ways to payers, and show profiles to start from"),
     "route": Command("route", "say over which connection a payer is reached"),
+    "enrollment": Command("enrollment", "record and list which providers are enrolled with which payers"),
     "audit": Command("audit", "verify the audit trail"),
     "bench": Command("bench", "measure the journey of many claims", needs_data=False),
     "database": Command("database", "make the database, roles and passwords on a PostgreSQL of one's own"),
@@ -45,5 +48,7 @@ COMMANDS = {
     "worker": Command("worker", "one worker, as `up` starts it"),
     "web": Command("web", "the web server, as `up` starts it"),
     "serve-sftp": Command("serve_sftp", "the SFTP server, as `up` starts it"),
-    "maintain": Command("maintain", "partitions and the sealing of the audit trail, as `up` starts it"),
+    "maintain": Command(
+        "maintain", "partitions, the sealing of the audit trail, the sweeping of the spool, as `up` starts it"
+    ),
 }

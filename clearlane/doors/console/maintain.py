@@ -4,47 +4,93 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from clearlane.config.setup import setup
+from clearlane.doors.console.problem import Problem
 
-EXAMPLE = "clearlane maintain seal --once"
+EXAMPLE = "clearlane maintain seal sweep --once"
+SWEEP_EVERY_SECONDS = 3600.0
 PARTITIONS_EVERY_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do every so many seconds, and as whom; ``load`` imports what does it."""
+
+    role: str
+    seconds: float
+    load: Callable[[], Callable[[], object]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what may be maintained."""
-    parser.add_argument("what", choices=sorted(TASKS), help="seal the audit trail, or make the partitions to come")
+    parser.add_argument(
+        "what",
+        nargs="+",
+        choices=sorted(TASKS),
+        help="seal the audit trail, sweep away uploads that were cut off a day ago, or make the partitions to come",
+    )
     parser.add_argument("--once", action="store_true", help="once, and not again and again")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the task again and again until told to stop."""
-    TASKS[args.what](args.once)
+    """Do the tasks again and again until told to stop."""
+    tasks = [TASKS[name] for name in dict.fromkeys(args.what)]
+    roles = {task.role for task in tasks}
+    if len(roles) > 1:
+        raise Problem(f"{' and '.join(args.what)} are done by different roles, each in a process of its own")
+    setup(role=roles.pop())
+    repeat([(task.seconds, task.load()) for task in tasks], once=args.once)
     return 0
 
 
-def _seal(once: bool) -> None:
-    """Seal what was written to the audit trail, each second, as ``flow``."""
-    setup(role="flow")
-    from clearlane.foundation.audit.seal import EVERY_SECONDS, seal
+def repeat(tasks: Sequence[tuple[float, Callable[[], object]]], *, once: bool) -> None:
+    """Do each task now and then again after its seconds; the one that is due first goes first."""
+    due = [time.monotonic()] * len(tasks)
+    for place, (_, task) in enumerate(tasks):
+        task()
+        due[place] += tasks[place][0]
+    while not once:
+        place = due.index(min(due))
+        time.sleep(max(0.0, due[place] - time.monotonic()))
+        tasks[place][1]()
+        due[place] = time.monotonic() + tasks[place][0]
 
-    _repeat(lambda: seal(by="flow:sealer"), EVERY_SECONDS, once)
+
+def _seal() -> Callable[[], object]:
+    """Seal what was written to the audit trail."""
+    from clearlane.foundation.audit.seal import seal
+
+    return lambda: seal(by="flow:sealer")
 
 
-def _partitions(once: bool) -> None:
-    """Make partitions six months ahead, as the owner; looked at each minute, since a test clock may be moved."""
-    setup(role="owner")
+def _sweep() -> Callable[[], object]:
+    """Clear away what cut uploads have left in the spool; a folder that resists must not stop the sealing."""
+    from clearlane.foundation.telemetry.log import logger
+    from clearlane.foundation.vault.sweep import sweep
+
+    log = logger(__name__)
+
+    def task() -> None:
+        try:
+            log.info("the spool was swept", swept=sweep())
+        except OSError:
+            log.exception("the spool cannot be swept")
+
+    return task
+
+
+def _partitions() -> Callable[[], object]:
+    """Make partitions six months ahead; looked at each minute, since a test clock may be moved."""
     from clearlane.foundation.partitions.ensure import ensure
 
-    _repeat(ensure, PARTITIONS_EVERY_SECONDS, once)
+    return ensure
 
 
-def _repeat(task: Callable[[], object], seconds: float, once: bool) -> None:
-    task()
-    while not once:
-        time.sleep(seconds)
-        task()
-
-
-TASKS = {"seal": _seal, "partitions": _partitions}
+TASKS = {
+    "seal": Task("flow", 1.0, _seal),
+    "sweep": Task("flow", SWEEP_EVERY_SECONDS, _sweep),
+    "partitions": Task("owner", PARTITIONS_EVERY_SECONDS, _partitions),
+}

@@ -34,7 +34,9 @@ class Batch(models.Model):
         indexes = [models.Index(fields=["tenant_id", "connection_id", "control"], name="batch_by_control")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=["built", "sending", "in_doubt", "sent", "acknowledged", "refused"]),
+                condition=models.Q(
+                    state__in=["built", "sending", "in_doubt", "sent", "acknowledged", "refused", "unbatched"]
+                ),
                 name="a_batch_is_in_a_known_state",
             )
         ]

@@ -32,6 +32,7 @@ _BATCHES = """
     FROM exchange_batches_batch AS batch
     JOIN foundation_outbox_outbox AS outbox ON outbox.tenant_id = batch.tenant_id AND outbox.subject = batch.id
     WHERE batch.tenant_id = %s AND batch.id = ANY(%s::uuid[])
+    FOR UPDATE OF batch
 """
 
 
@@ -144,11 +145,11 @@ def _claims(batch: Ref) -> list[Ref]:
 
 
 def _set_state(batch: Ref, state: str) -> None:
-    """What the payer has answered meanwhile stands: his word came later than our sending."""
+    """What the payer has answered meanwhile stands, for his word came later than our sending; and an operator's."""
     with cursor() as sql:
         sql.execute(
             "UPDATE exchange_batches_batch SET state = %s, sent_at = CASE WHEN %s = 'sent' THEN %s ELSE sent_at END, "
             "attempts = attempts + (CASE WHEN %s = 'sending' THEN 1 ELSE 0 END) WHERE tenant_id = %s AND id = %s "
-            "AND state NOT IN ('acknowledged', 'refused')",
+            "AND state NOT IN ('acknowledged', 'refused', 'unbatched')",
             [state, state, now(), state, HOUSE, batch.id],
         )

@@ -54,7 +54,7 @@ CLAIM_STATES: dict[str, dict[str, str]] = {
     "stick": _row(_from(_OURS, "stuck"), NOTE),
     "withdraw": _row(_from(_OURS, "withdrawn"), ITEM),
     "batch": _row({"ready": "batched"}, ITEM),
-    "unbatch": _row({"batched": "ready", "in_doubt": "ready"}, ITEM),
+    "unbatch": _row(_from((*_LEAVING, "sent"), "ready"), ITEM),
     "doubt": _row({"batched": "in_doubt"}, NOTE),
     "send": _row(_from(_LEAVING, "sent"), NOTE),
     "payer_received": _row(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BASE = len(ALPHABET)
-_SET_DIGITS, _CLAIM_DIGITS = 3, 4
+_FILE_DIGITS, _SET_DIGITS, _CLAIM_DIGITS = 10, 3, 4
 LENGTH = 18
 
 
@@ -18,13 +18,19 @@ class TooManyClaims(ValueError):
 
 def trace_number(*, file_number: int, set_seq: int, ordinal: int) -> str:
     """The number of the ``ordinal``-th claim (from 1) of the ``set_seq``-th set of a file. Raises TooManyClaims."""
-    body = f"{file_number:010d}{_digits(set_seq, _SET_DIGITS)}{_digits(ordinal, _CLAIM_DIGITS)}"
+    body = f"{file_number:0{_FILE_DIGITS}d}{_digits(set_seq, _SET_DIGITS)}{_digits(ordinal, _CLAIM_DIGITS)}"
     return body + _check_character(body)
 
 
 def is_trace_number(text: str) -> bool:
     """Whether a text has the shape and the check character of a trace number of ours."""
     return len(text) == LENGTH and all(c in ALPHABET for c in text) and _check_character(text[:-1]) == text[-1]
+
+
+def file_number_of(trace: str) -> int | None:
+    """The number of the file in which a claim of this trace number came; None where it is none of ours."""
+    digits = trace[:_FILE_DIGITS]
+    return int(digits) if is_trace_number(trace) and digits.isdecimal() else None
 
 
 def _digits(number: int, width: int) -> str:

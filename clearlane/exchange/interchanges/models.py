@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Interchange(models.Model):
-    """One ISA..IEA; ``report`` is the engine's report without its claims, as JSON text."""
+    """One ISA..IEA; ``report`` is the engine's report without its claims, as JSON text, bounded however wrong it is."""
 
     id = models.UUIDField(primary_key=True)
     tenant_id = models.IntegerField()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from clearlane.exchange.interchanges.choose_findings import choose_findings
 from clearlane.standards import x12
 from clearlane.vocabulary.finding import Finding
 
 
 def to_text(report: x12.InterchangeReport) -> str:
-    """The report as JSON, without the claims that live."""
+    """The report as JSON, without the claims that live; where findings are too many, ``more`` says how many are left
+    out beside those that are kept."""
+    kept = iter(choose_findings([part.findings for part in _parts(report)]))
     return json.dumps(
         {
             "isa": x12.decode(report.isa),
@@ -18,10 +22,22 @@ def to_text(report: x12.InterchangeReport) -> str:
             "elements": report.elements,
             "offset": report.offset,
             "length": report.length,
-            "findings": [finding.as_json() for finding in report.findings],
-            "groups": [_group(group) for group in report.groups],
+            **_kept(report.findings, next(kept)),
+            "groups": [_group(group, kept) for group in report.groups],
         }
     )
+
+
+def _parts(report: x12.InterchangeReport) -> Iterator[x12.InterchangeReport | x12.GroupReport | x12.SetReport]:
+    """What has findings of its own, in the order in which it is written."""
+    yield report
+    for group in report.groups:
+        yield group
+        yield from group.sets
+
+
+def _kept(found: Sequence[Finding], kept: Sequence[Finding]) -> dict[str, Any]:
+    return {"findings": [finding.as_json() for finding in kept], "more": len(found) - len(kept)}
 
 
 def from_text(text: str) -> x12.InterchangeReport:
@@ -46,25 +62,25 @@ def from_text(text: str) -> x12.InterchangeReport:
     )
 
 
-def _group(group: x12.GroupReport) -> dict[str, Any]:
+def _group(group: x12.GroupReport, kept: Iterator[tuple[Finding, ...]]) -> dict[str, Any]:
     return {
         "elements": group.elements,
         "offset": group.offset,
         "length": group.length,
         "sets_included": group.sets_included,
-        "findings": [finding.as_json() for finding in group.findings],
-        "sets": [_set(one) for one in group.sets],
+        **_kept(group.findings, next(kept)),
+        "sets": [_set(one, next(kept)) for one in group.sets],
     }
 
 
-def _set(one: x12.SetReport) -> dict[str, Any]:
+def _set(one: x12.SetReport, kept: tuple[Finding, ...]) -> dict[str, Any]:
     return {
         "head": [one.set_id, one.control, one.version],
         "offset": one.offset,
         "length": one.length,
         "segments": one.segments,
         "verdict": one.verdict,
-        "findings": [finding.as_json() for finding in one.findings],
+        **_kept(one.findings, kept),
         "dead": [
             [claim.offset, claim.length, claim.first_segment, claim.last_segment, claim.patient_control_number]
             for claim in one.claims

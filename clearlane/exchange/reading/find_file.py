@@ -71,6 +71,7 @@ class FileView:
     repeat_of: UUID | None
     reason: str
     findings: tuple[Mapping[str, Any], ...]
+    more_findings: int
     sets: tuple[SetView, ...]
     claims: tuple[StateCount, ...]
     replies: tuple[ReplyView, ...]
@@ -84,6 +85,7 @@ def find_file(*, tenant: int, file_id: UUID) -> FileView | None:
     file = File.objects.filter(tenant_id=tenant, id=file_id, direction="in").first()
     if file is None:
         return None
+    findings, more = _findings(tenant, file_id)
     return FileView(
         id=file.id,
         number=file.number,
@@ -96,24 +98,27 @@ def find_file(*, tenant: int, file_id: UUID) -> FileView | None:
         received_at=file.received_at,
         repeat_of=file.first_id if file.state == "repeat" else None,
         reason=file.reason,
-        findings=_findings(tenant, file_id),
+        findings=findings,
+        more_findings=more,
         sets=_sets(tenant, file_id),
         claims=_claims(file_id),
         replies=_replies(tenant, file_id),
     )
 
 
-def _findings(tenant: int, file_id: UUID) -> tuple[Mapping[str, Any], ...]:
+def _findings(tenant: int, file_id: UUID) -> tuple[tuple[Mapping[str, Any], ...], int]:
+    """The first findings of the file, and how many more there are."""
     rows = Interchange.objects.filter(tenant_id=tenant, file_id=file_id).order_by("seq", "id")
-    found = chain.from_iterable(_of(json.loads(text)) for text in rows.values_list("report", flat=True))
-    return tuple(islice(found, MOST_FINDINGS))
+    parts = [part for text in rows.values_list("report", flat=True) for part in _parts(json.loads(text))]
+    shown = tuple(islice(chain.from_iterable(part["findings"] for part in parts), MOST_FINDINGS))
+    return shown, sum(len(part["findings"]) + part.get("more", 0) for part in parts) - len(shown)
 
 
-def _of(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The findings of an interchange, then of its groups, then of their sets."""
-    yield from part["findings"]
+def _parts(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """What has findings of its own: an interchange, then its groups, each with its sets."""
+    yield part
     for inner in (*part.get("groups", ()), *part.get("sets", ())):
-        yield from _of(inner)
+        yield from _parts(inner)
 
 
 def _sets(tenant: int, file_id: UUID) -> tuple[SetView, ...]:

@@ -8,13 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from clearlane.exchange.claims.recall import recall
+from clearlane.exchange.claims.trace_number import file_number_of
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.vault.seal import unseal
 from clearlane.vocabulary.outcome import Ref
 
 _BY_ID = "SELECT tenant_id, id FROM exchange_claims_claim WHERE id = %s"
-_BY_TRACE = "SELECT tenant_id, claim_id FROM exchange_batches_locator WHERE trace_number = %s"
+_BY_TRACE = """
+    SELECT tenant_id, id FROM exchange_claims_claim
+    WHERE trace_number = %s AND file_id IN (SELECT id FROM exchange_intake_file WHERE number = %s)
+"""
 _BY_NUMBER = (
     "SELECT tenant_id, id FROM exchange_claims_claim WHERE tenant_id = %s AND patient_control_number = %s ORDER BY id"
 )
@@ -74,7 +78,8 @@ def find_traced(*, id: UUID | None = None, trace: str = "", tenant: int = 0, num
     if id:
         return tuple(Ref(*row) for row in _ask(_BY_ID, [id]))
     if trace:
-        return tuple(Ref(*row) for row in _ask(_BY_TRACE, [trace]))
+        file = file_number_of(trace)
+        return tuple(Ref(*row) for row in _ask(_BY_TRACE, [trace, file])) if file is not None else ()
     return tuple(Ref(*row) for row in _ask(_BY_NUMBER, [tenant, number]))
 
 

@@ -10,6 +10,8 @@ from clearlane.exchange.replies.load_summary import ClaimLine, FileSummary
 from clearlane.exchange.replies.summary_lines import Count, count, dollars, reasons, those
 
 WIDTH = 78
+MOST_CLAIMS, MOST_REASONS = 5_000, 20
+"""What one part tells claim by claim, and what is told of one claim; the counts above are those of all."""
 _WAYS = {"sftp": "SFTP", "https": "the API", "cli": "the command line", "flow": "the flow"}
 _PARTS = (
     ("REJECTED", "Correct these and send them again as new claims.", ("rejected",)),
@@ -84,8 +86,11 @@ def _details(summary: FileSummary) -> Iterator[str]:
             yield "-" * WIDTH
             yield from _paragraph(advice)
             yield ""
-            for claim in claims:
+            for claim in claims[:MOST_CLAIMS]:
                 yield from _claim(claim)
+            if len(claims) > MOST_CLAIMS:
+                yield from _paragraph(f"... and {len(claims) - MOST_CLAIMS:,} more, which the API lists one by one.")
+                yield ""
 
 
 def _claim(claim: ClaimLine) -> Iterator[str]:
@@ -94,10 +99,13 @@ def _claim(claim: ClaimLine) -> Iterator[str]:
     service = _days(claim.service_from, claim.service_to)
     yield from _paragraph(f"  our number {claim.trace}, payer {claim.payer or 'none'}")
     yield from _paragraph(f"  service {service}")
-    for finding in reasons(claim):
+    found = reasons(claim)
+    for finding in found[:MOST_REASONS]:
         status = f"[{finding.status}] " if finding.status else ""
         yield from _paragraph(f"  * {status}{finding.what}", indent=4)
         yield from _paragraph(f"    What to do: {finding.remedy}", indent=4)
+    if len(found) > MOST_REASONS:
+        yield f"  * and {len(found) - MOST_REASONS:,} more of them"
     yield ""
 
 

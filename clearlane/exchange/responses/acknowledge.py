@@ -24,7 +24,7 @@ from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.vocabulary.outcome import Aside, Moved, Outcome, Ref
 
-UNMATCHED, REFUSED = "unmatched", "refused"
+UNMATCHED, REFUSED, UNEXPECTED = "unmatched", "refused", "unexpected"
 
 _UNSURE = ("sending", "in_doubt")
 _ANSWERED = """
@@ -67,6 +67,8 @@ def _put(row: ResponseRow, batch: SentBatch, sent: SentSet, by: str) -> Outcome:
     span = (row.first_segment, row.last_segment)
     keep_extracts(extracts=[ExtractOf(ref, kind, sent.sha256, *span, plain) for ref in claims])
     problem = _problem(row)
+    if batch.state == "unbatched" and not _is_refusal(row):
+        return Aside(row.ref, UNEXPECTED, "the batch was taken apart, and has arrived: its claims may be there twice")
     if not problem:
         return Moved(row.ref)
     return Aside(row.ref, REFUSED, "\n".join([problem, *explain_errors(row=row, batch=batch)]))

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from clearlane.exchange.claims.move import move
 from clearlane.exchange.claims.owe import Owed, owe
+from clearlane.exchange.routing.lane import lane
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
 
 TRANSACTION = "837P"
+_Enrolled = tuple[str, str, str, UUID]
 TIER = {"P": "production", "T": "practice"}
 """Which class of connection a claim may travel on; nothing ever crosses between the two."""
 
@@ -34,8 +36,9 @@ _ROUTES = """
     ORDER BY route.payer_id, connection.tier, route.from_date DESC
 """
 _ENROLLED = """
-    SELECT DISTINCT npi, tin, payer_id FROM directory_providers_enrollment
+    SELECT DISTINCT npi, tin, payer_id, connection_id FROM directory_providers_enrollment
     WHERE transaction = %(transaction)s AND status = 'live' AND payer_id = ANY(%(payers)s::text[])
+      AND from_date <= %(on)s AND (until_date IS NULL OR until_date > %(on)s)
 """
 
 
@@ -58,8 +61,7 @@ class _Row:
         return Ref(self.tenant, self.id)
 
     def lane(self, connection: UUID) -> str:
-        """What never travels in one batch stands in different lanes."""
-        return f"{connection}/{self.usage}/{self.version[:10]}/{self.bht06 or 'CH'}"
+        return lane(connection=connection, usage=self.usage, version=self.version, bht06=self.bht06)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ def choose(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     return [*outcomes, *(Already(ref) for ref in chunk if ref not in known)]
 
 
-def _may_use(route: _Route, row: _Row, enrolled: frozenset[tuple[str, str, str]]) -> bool:
-    return not route.needs_enrollment or (row.npi, row.tin, row.payer.upper()) in enrolled
+def _may_use(route: _Route, row: _Row, enrolled: frozenset[_Enrolled]) -> bool:
+    return not route.needs_enrollment or (row.npi, row.tin, row.payer.upper(), route.connection) in enrolled
 
 
 def _go(ready: Sequence[_Row], routes: dict[Ref, _Route], by: str) -> list[Outcome]:
@@ -114,9 +116,9 @@ def _routes(rows: Sequence[_Row]) -> dict[tuple[str, str], _Route]:
     return {(payer, tier): _Route(connection, needs) for payer, tier, connection, needs in _ask(_ROUTES, asked)}
 
 
-def _enrolled(rows: Sequence[_Row]) -> frozenset[tuple[str, str, str]]:
-    asked = {"payers": sorted({row.payer.upper() for row in rows}), "transaction": TRANSACTION}
-    return frozenset((npi, tin, payer) for npi, tin, payer in _ask(_ENROLLED, asked))
+def _enrolled(rows: Sequence[_Row]) -> frozenset[_Enrolled]:
+    asked = {"payers": sorted({row.payer.upper() for row in rows}), "transaction": TRANSACTION, "on": today()}
+    return frozenset((npi, tin, payer, connection) for npi, tin, payer, connection in _ask(_ENROLLED, asked))
 
 
 def _ask(query: str, parameters: Any) -> list[tuple[Any, ...]]:

@@ -16,7 +16,6 @@ from clearlane.foundation.tenancy.models import Tenant
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.keyring import AUDIT, key
 
-EVERY_SECONDS = 1
 _LOCK = 7_205_002
 _told: set[str] = set()
 NewBlock = tuple[int, int, bytes]
@@ -40,7 +39,7 @@ _BLOCK_COLUMNS = {
 def seal(*, by: str) -> int:
     """Seal what no open transaction can still add to, for all tenants, and give the number of new blocks.
 
-    Runs as ``flow`` every EVERY_SECONDS, opens a scope of its own, and leaves at once where another sealer is busy.
+    Runs as ``flow`` every second, opens a scope of its own, and leaves at once where another sealer is busy.
     The seals are then written outside the database as well. Raises KeyIsMissing.
     """
     key(AUDIT)

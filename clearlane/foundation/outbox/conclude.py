@@ -42,6 +42,11 @@ def resolve(*, tenant: int, outbox: UUID, to: str, by: str) -> bool:
     return _move(tenant, outbox, came_from="in_doubt", to=to, by=by)
 
 
+def withdraw(*, tenant: int, outbox: UUID, by: str) -> bool:
+    """Let a row leave no more that waits to be sent or is in doubt; inside a scope. False where it is neither."""
+    return any(_move(tenant, outbox, came_from=state, to="failed", by=by) for state in ("pending", "in_doubt"))
+
+
 def doubt(*, tenant: int, by: str) -> list[UUID]:
     """Put in doubt what a dead process left as ``sending``, and give the rows; inside a scope, at a sender's start."""
     with cursor() as cur:

@@ -18,7 +18,7 @@ class Asking(Client):
     """Django's client, with an API key in each request."""
 
     def __init__(self, key: str = "", **defaults: Any) -> None:
-        super().__init__(raise_request_exception=False, **defaults)
+        super().__init__(raise_request_exception=False, **{"SERVER_NAME": "localhost"} | defaults)
         if key:
             self.defaults["HTTP_AUTHORIZATION"] = f"Bearer {key}"
 

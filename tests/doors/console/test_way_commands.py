@@ -150,3 +150,40 @@ def test_a_profile_that_is_not_shipped_is_named_with_those_that_are(say: Say) ->
     with pytest.raises(NoSuchProfile, match=list_shipped()[0]):
         read_shipped(name="moon")
     assert say("connection", "profile", "moon")[0] == 2
+
+
+def enrolled(say: Say, tenant: int, *more: str, action: str = "add") -> tuple[int, str]:
+    asked = ["--tenant", str(tenant), "--payer", "60054", "--connection", "upstream", "--by", "ann"]
+    return say("enrollment", action, "1234567893", "12-3456789", *asked, *more)
+
+
+@pytest.fixture
+def provider(upstream: Path, say: Say) -> int:
+    """A tenant that holds a pair, and a payer in the directory."""
+    say(*PAYER)
+    tenant = int(json.loads(say("tenant", "add", "Elm Street", "--by", "ann", "--json")[1])["tenant"])
+    assert say("pair", "add", "1234567893", "123456789", "--tenant", str(tenant), "--by", "ann")[0] == 0
+    return tenant
+
+
+def test_an_enrollment_is_recorded_changed_and_listed(provider: int, say: Say) -> None:
+    assert enrolled(say, provider, "--status", "asked")[0] == 0
+    code, said = enrolled(say, provider)
+    assert (code, "is live (was asked)" in said) == (0, True)
+    (entry,) = json.loads(say("enrollment", "list", "--json")[1])
+    assert (entry["npi"], entry["connection"], entry["status"]) == ("1234567893", "upstream", "live")
+    assert "payer 60054 over upstream" in say("enrollment", "list", "--tenant", str(provider))[1]
+
+
+def test_an_enrollment_is_ended_once(provider: int, say: Say) -> None:
+    enrolled(say, provider)
+    assert enrolled(say, provider, action="end")[0] == 0
+    assert enrolled(say, provider, action="end")[0] == 1
+    assert json.loads(say("enrollment", "list", "--json")[1])[0]["status"] == "ended"
+
+
+def test_an_enrollment_of_what_is_not_there_is_refused(provider: int, say: Say) -> None:
+    assert "does not hold the pair" in enrolled(say, 1)[1]
+    assert "no connection" in enrolled(say, provider, "--connection", "nowhere")[1]
+    assert "not in the directory" in enrolled(say, provider, "--payer", "99999")[1]
+    assert json.loads(say("enrollment", "list", "--json")[1]) == []

@@ -14,7 +14,7 @@ MOVES = {
     "stick": {(state, "stuck") for state in ("received", "held", "stuck", "ready")},
     "withdraw": {(state, "withdrawn") for state in ("received", "held", "stuck", "ready")},
     "batch": {("ready", "batched")},
-    "unbatch": {("batched", "ready"), ("in_doubt", "ready")},
+    "unbatch": {("batched", "ready"), ("in_doubt", "ready"), ("sent", "ready")},
     "doubt": {("batched", "in_doubt")},
     "send": {("batched", "sent"), ("in_doubt", "sent")},
     "payer_received": {(state, "received_by_payer") for state in ("batched", "in_doubt", "sent")},

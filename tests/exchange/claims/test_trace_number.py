@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearlane.exchange.claims.trace_number import ALPHABET, LENGTH, TooManyClaims, is_trace_number, trace_number
+from clearlane.exchange.claims.trace_number import (
+    ALPHABET,
+    LENGTH,
+    TooManyClaims,
+    file_number_of,
+    is_trace_number,
+    trace_number,
+)
 
 NUMBERS = st.builds(
     lambda file, seq, ordinal: trace_number(file_number=file, set_seq=seq, ordinal=ordinal),
@@ -31,6 +38,12 @@ def test_one_wrong_character_is_seen(number: str, at: int, other: str) -> None:
 @given(st.text(max_size=30))
 def test_any_text_can_be_asked_about(text: str) -> None:
     assert is_trace_number(text) in (True, False)
+    assert is_trace_number(text) or file_number_of(text) is None
+
+
+@given(st.integers(10**9, 10**10 - 1), st.integers(1, 36**3 - 1))
+def test_a_number_tells_in_which_file_its_claim_came(file: int, ordinal: int) -> None:
+    assert file_number_of(trace_number(file_number=file, set_seq=1, ordinal=ordinal)) == file
 
 
 def test_two_claims_of_one_file_differ() -> None:

@@ -30,9 +30,25 @@ def test_a_file_shows_sets_and_claims_by_state(planted: Planted, as_role: AsRole
         file = find_file(tenant=planted.submitter, file_id=planted.file)
     assert file is not None
     assert (file.name, file.state, file.repeat_of, file.replies) == ("batch.837", "received", None, ())
-    assert file.findings == ({"rule": "g1", "what": TOKEN},)
+    assert (file.findings, file.more_findings) == (({"rule": "g1", "what": TOKEN},), 0)
     assert [(each.set, each.verdict, each.claims, each.cents) for each in file.sets] == [("837", "accepted", 1, 12_500)]
     assert [asdict(each) for each in file.claims] == [{"state": "accepted_by_payer", "claims": 1, "cents": 12_500}]
+
+
+def test_a_file_with_very_many_findings_says_how_many_more_there_are(
+    planted: Planted, as_role: AsRole, owner: psycopg.Connection[Any]
+) -> None:
+    from clearlane.exchange.reading.find_file import MOST_FINDINGS, find_file
+    from clearlane.foundation.tenancy.scope import scope
+
+    inner = {"findings": [{"rule": "g1"}] * (MOST_FINDINGS + 5), "more": 1000}
+    owner.execute(
+        "UPDATE exchange_interchanges_interchange SET report = %s", [json.dumps({"findings": [], "groups": [inner]})]
+    )
+    with as_role("web"), scope([planted.submitter], by=BY):
+        file = find_file(tenant=planted.submitter, file_id=planted.file)
+    assert file is not None
+    assert (len(file.findings), file.more_findings) == (MOST_FINDINGS, 1005)
 
 
 def test_a_file_shows_the_replies_to_it(planted: Planted, as_role: AsRole) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clearlane.exchange.claims.states import STATES
-from clearlane.exchange.replies.clean_summary import WIDTH, clean_summary
+from clearlane.exchange.replies.clean_summary import MOST_CLAIMS, MOST_REASONS, WIDTH, clean_summary
 from clearlane.exchange.replies.load_summary import SetHere
 from clearlane.exchange.replies.summary_lines import LINES, count, dollars
 from tests.exchange.replies.summary_values import AT, finding, line, summary
@@ -85,3 +85,17 @@ def test_no_line_is_wider_than_a_page() -> None:
 )
 def test_dollars_are_written_for_people(cents: int, text: str) -> None:
     assert dollars(cents) == text
+
+
+def test_a_summary_of_very_many_claims_says_how_many_more_there_are() -> None:
+    claims = [line("rejected", number=f"C{n}", findings=(finding(),)) for n in range(MOST_CLAIMS + 7)]
+    text = clean_summary(summary(*claims), at=AT)
+    assert f"REJECTED ({MOST_CLAIMS + 7:,})" in text
+    assert text.count("What to do:") == MOST_CLAIMS
+    assert "... and 7 more, which the API lists one by one." in text
+
+
+def test_a_claim_with_very_many_findings_shows_some_and_counts_the_others() -> None:
+    text = clean_summary(summary(line("rejected", findings=(finding(),) * (MOST_REASONS + 3))), at=AT)
+    assert text.count("What to do:") == MOST_REASONS
+    assert "* and 3 more of them" in text

@@ -45,7 +45,7 @@ def programs(plan: Plan) -> list[Program]:
         _ours(plan, "web", "--port", str(plan.ports.web), ready=partial(serves_web, plan.ports.web)),
         _ours(plan, "serve-sftp", "--port", str(plan.ports.sftp), ready=partial(answers, plan.ports.sftp)),
     ]
-    kept = [_ours(plan, "maintain", "seal"), _ours(plan, "maintain", "partitions")]
+    kept = [_ours(plan, "maintain", "seal", "sweep"), _ours(plan, "maintain", "partitions")]
     return [*_database(plan), *_sandbox(plan), *_workers(plan), *doors, *kept]
 
 
