@@ -67,3 +67,23 @@ def test_take_lets_what_has_failed_wait_for_its_next_try() -> None:
         held = take(step=STEP, limit=3, lanes=1)
         fail(ids=[one.id for one in held], error="Broken", until=now() + LATER)
     assert taken(3) == []
+
+
+def test_take_gives_whole_lanes_of_several_oldest_first() -> None:
+    second = wait("b", 2, later=-LATER / 2)
+    first = wait("a", 2, later=-LATER)
+    third = wait("c", 2, later=-LATER / 3)
+    with scope([1], by="test"):
+        held = take(step=STEP, limit=10, lanes=2)
+    assert {one.lane for one in held} == {"a", "b"}
+    assert sorted(one.thing for one in held) == sorted([*first, *second])
+    assert not {one.thing for one in held} & set(third)
+
+
+def test_take_of_several_lanes_leaves_what_another_holds(owner: psycopg.Connection[object]) -> None:
+    mine = wait("a", 1, later=-LATER)
+    theirs = wait("b", 1, later=-LATER)
+    with owner.transaction():
+        owner.execute("SELECT 1 FROM foundation_queue_work WHERE thing_id = %s FOR UPDATE", theirs)
+        with scope([1], by="test"):
+            assert [one.thing for one in take(step=STEP, limit=10, lanes=5)] == mine

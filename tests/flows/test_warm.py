@@ -1,0 +1,35 @@
+"""A warm worker has at hand what every claim needs, and its collector leaves that alone."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from clearlane.flows.warm import YOUNG, warm
+from clearlane.standards.codes.icd10cm import icd10cm
+from clearlane.standards.x12.library import entries, load_machine
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    """The collector as it was."""
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+def test_warm_has_compiled_every_guide_and_read_the_codes() -> None:
+    load_machine.cache_clear()
+    icd10cm.cache_clear()
+    warm()
+    assert load_machine.cache_info().currsize == len({entry.files for entry in entries()})
+    assert icd10cm.cache_info().currsize == 1
+
+
+def test_warm_takes_what_stays_out_of_the_collectors_rounds() -> None:
+    warm()
+    assert gc.get_freeze_count() > 10_000
+    assert gc.get_threshold()[0] == YOUNG
