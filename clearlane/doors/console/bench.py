@@ -74,7 +74,7 @@ def _journey(args: argparse.Namespace, data: Path) -> int:
     make_keys(folder=layout.data / "keys")
     shutil.copytree(_payers(), layout.data / "sandbox" / "profiles")
     with lock(layout.data):
-        plan = Plan(layout, Ports(*find_free(4)), args.workers, demo=True)
+        plan = Plan(layout, Ports(*find_free(4)), args.workers, demo=True, clocked=False)
         ready_database(layout=layout, port=plan.ports.database)
         _write_addresses(plan)
         return _supervised(args, plan)

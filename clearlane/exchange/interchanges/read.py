@@ -17,7 +17,7 @@ from clearlane.standards import x12
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
 
 _FILES = """
-    SELECT tenant_id, id, number, name, direction, connection_id, usage, address, reason, state
+    SELECT tenant_id, id, number, name, direction, connection_id, usage, address, size, reason, state
     FROM exchange_intake_file WHERE id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) FOR UPDATE
 """
 _FROM_SUBMITTERS = frozenset({"837"})

@@ -12,6 +12,9 @@ from clearlane.foundation.tenancy.connection import cursor
 from clearlane.standards import x12
 
 CONTENT_DAYS = 30
+_BETWEEN, _BEHIND = b"\x1f", b"\x1e"
+"""What stands for any sender's delimiters, of elements and of segments."""
+
 _LIVING = """
     ('received', 'held', 'stuck', 'ready', 'batched', 'in_doubt', 'sent', 'received_by_payer', 'accepted_by_payer',
      'rejected_by_payer')
@@ -34,7 +37,7 @@ _SAME_CONTENT = f"""
     LIMIT 1
 """
 _CAME_BEFORE = """
-    SELECT 1 FROM exchange_interchanges_samecontent WHERE tenant_id = %s AND content_hash = %s LIMIT 1
+    SELECT content_hash FROM exchange_interchanges_samecontent WHERE tenant_id = %s AND content_hash = ANY(%s::bytea[])
 """
 _SAME_CONTROL = """
     SELECT count(*) FROM exchange_interchanges_interchange
@@ -60,11 +63,11 @@ def has_same_content(*, tenant: int, content_hash: bytes) -> bool:
         return sql.fetchone() is not None
 
 
-def has_come_before(*, tenant: int, content_hash: bytes) -> bool:
-    """Whether a payer's set with this content was taken in before: it says nothing new, whatever its name."""
+def came_before(*, tenant: int, hashes: Sequence[bytes]) -> frozenset[bytes]:
+    """Those contents of a payer's sets that were taken in before: they say nothing new, whatever their names."""
     with cursor() as sql:
-        sql.execute(_CAME_BEFORE, [tenant, content_hash])
-        return sql.fetchone() is not None
+        sql.execute(_CAME_BEFORE, [tenant, list(hashes)])
+        return frozenset(bytes(content) for (content,) in sql.fetchall())
 
 
 def is_control_repeated(*, tenant: int, control: str, sender: str, file: UUID) -> bool:
@@ -76,16 +79,14 @@ def is_control_repeated(*, tenant: int, control: str, sender: str, file: UUID) -
 
 def content_hash(*, text: bytes, delimiters: x12.Delimiters, of: str = "") -> bytes:
     """SHA-256 of a set's ST..SE without its control numbers and BHT03 to BHT05, and of what it is a content ``of``."""
-    digest = hashlib.sha256(of.encode())
-    for _, raw in x12.segments(text, delimiters):
-        digest.update(_without_numbers(raw.split(delimiters.element)))
-    return digest.digest()
+    mark = delimiters.element
+    numbered = {b"ST" + mark, b"SE" + mark, b"BHT" + mark}
+    parts = [
+        _without_numbers(raw.split(mark)) if raw[:3] in numbered or raw[:4] in numbered else raw.replace(mark, _BETWEEN)
+        for _, raw in x12.segments(text, delimiters)
+    ]
+    return hashlib.sha256(of.encode() + _BEHIND.join(parts)).digest()
 
 
 def _without_numbers(elements: Sequence[bytes]) -> bytes:
-    match elements[0]:
-        case b"ST" | b"SE":
-            return elements[0]
-        case b"BHT":
-            return b"\x1f".join((*elements[:3], *elements[6:]))
-    return b"\x1f".join((*elements, b"\x1e"))
+    return _BETWEEN.join((*elements[:3], *elements[6:])) if elements[0] == b"BHT" else elements[0]

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from clearlane.exchange.interchanges.repeats import (
+    came_before,
     content_hash,
-    has_come_before,
     has_same_content,
     is_control_repeated,
 )
@@ -17,7 +17,7 @@ from clearlane.exchange.interchanges.report_text import to_text
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.insert import insert
-from clearlane.foundation.vault.fetch import read
+from clearlane.foundation.vault.file_bytes import FileBytes
 from clearlane.standards import x12
 from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
 from clearlane.vocabulary.outcome import Ref
@@ -48,6 +48,7 @@ class FileRow:
     connection: UUID | None
     usage: str
     address: bytes
+    size: int
     reason: str
     state: str
 
@@ -177,9 +178,10 @@ def _as_set(seen: x12.AcknowledgmentSeen) -> x12.SetReport:
 
 def _write_sets(file: FileRow, usage: str, found: list[_Found]) -> list[WrittenSet]:
     written, rows, contents = [], [], {}
-    for seq, one in enumerate(found, start=1):
-        digest = _digest(file, one)
-        state = _state(file, usage, one, digest, is_here_before=digest in contents)
+    digests = _digests(file, found)
+    known = came_before(tenant=file.tenant, hashes=digests) if file.direction == "payer" else frozenset()
+    for seq, (one, digest) in enumerate(zip(found, digests, strict=True), start=1):
+        state = _state(file, usage, one, digest, has_come_before=digest in contents or digest in known)
         ref = Ref(file.tenant, new_id())
         written.append(WrittenSet(ref, one.report.set_id, one.report.verdict, state))
         rows.append(_set(file, usage, ref.id, seq, one, digest, state))
@@ -190,24 +192,28 @@ def _write_sets(file: FileRow, usage: str, found: list[_Found]) -> list[WrittenS
     return written
 
 
-def _state(file: FileRow, usage: str, found: _Found, digest: bytes, *, is_here_before: bool) -> str:
+def _state(file: FileRow, usage: str, found: _Found, digest: bytes, *, has_come_before: bool) -> str:
     """refused: its envelope was; held: claims that came before; repeat: an answer that came before; else read."""
     if found.is_refused:
         return "refused"
     if file.direction == "payer":
-        known = is_here_before or (digest and has_come_before(tenant=file.tenant, content_hash=digest))
-        return "repeat" if known else "read"
+        return "repeat" if digest and has_come_before else "read"
     is_compared = bool(digest) and usage == "P" and not file.reason
     return "held" if is_compared and has_same_content(tenant=file.tenant, content_hash=digest) else "read"
 
 
-def _digest(file: FileRow, found: _Found) -> bytes:
+def _digests(file: FileRow, found: list[_Found]) -> list[bytes]:
+    content = FileBytes(tenant=file.tenant, address=bytes(file.address), size=file.size)
+    return [_digest(file, one, content) for one in found]
+
+
+def _digest(file: FileRow, found: _Found, content: FileBytes) -> bytes:
     """The hash of a submitter's claims or of a payer's answer; nothing for sets that no repeat can double."""
     report = found.report
     is_answer = file.direction == "payer" and report.set_id != "TA1"
     if not is_answer and (report.set_id != "837" or report.verdict in ("rejected", "unsupported") or found.is_refused):
         return b""
-    text = read(tenant=file.tenant, address=bytes(file.address), offset=report.offset, length=report.length)
+    text = content.read(report.offset, report.length)
     return content_hash(text=text, delimiters=found.delimiters, of=f"{file.direction} {file.connection or ''}")
 
 

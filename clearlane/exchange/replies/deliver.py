@@ -13,11 +13,11 @@ from clearlane.exchange.intake.number import control_number, take_numbers
 from clearlane.exchange.intake.reply import Letter, reply_all
 from clearlane.exchange.interchanges.report_text import from_text
 from clearlane.exchange.replies.explain_balance import PaymentHead, explain_balance
-from clearlane.exchange.responses.file_bytes import FileBytes
 from clearlane.foundation.audit.record import Entry, record_all
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.house import HOUSE
+from clearlane.foundation.vault.file_bytes import FileBytes
 from clearlane.standards import x12
 from clearlane.standards.x12.ta1 import way_back
 from clearlane.vocabulary.finding import Finding

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from clearlane.exchange.responses.file_bytes import FileBytes
 from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.vault.file_bytes import FileBytes
 from clearlane.standards.x12 import Delimiters
 from clearlane.vocabulary.outcome import Ref
 

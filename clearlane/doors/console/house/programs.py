@@ -21,12 +21,13 @@ DATABASE_GRACE_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What `up` was asked for."""
+    """What `up` was asked for; ``clocked``: whether house and sandbox payers read a test clock."""
 
     layout: Layout
     ports: Ports
     workers: int
     demo: bool = False
+    clocked: bool = True
 
     @property
     def clock(self) -> Path:
@@ -102,7 +103,7 @@ def _command(plan: Plan, name: str, *arguments: str) -> tuple[str, ...]:
 
 def _environment(plan: Plan) -> dict[str, str]:
     given = {"CLEARLANE_DATA": str(plan.layout.data), "PYTHONUNBUFFERED": "1"}
-    return given | ({"CLEARLANE_TEST_CLOCK": str(plan.clock)} if plan.demo else {})
+    return given | ({"CLEARLANE_TEST_CLOCK": str(plan.clock)} if plan.demo and plan.clocked else {})
 
 
 def _name_of(data: Path) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from clearlane.exchange.responses import file_bytes
-from clearlane.exchange.responses.file_bytes import FileBytes
 from clearlane.foundation.tenancy.scope import scope
+from clearlane.foundation.vault import file_bytes
+from clearlane.foundation.vault.file_bytes import FileBytes
 from clearlane.foundation.vault.store import store
 
 CONTENT = bytes(range(256)) * 8

@@ -1,4 +1,4 @@
-"""The bytes of a payer's file, read once for all its sets where it is small, and by stretches where it is not."""
+"""The bytes of a file, read once for all that is taken from it where it is small, and by stretches where it is not."""
 
 from __future__ import annotations
 
