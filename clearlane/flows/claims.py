@@ -27,7 +27,7 @@ CLAIMS = Flow(
             chunk=20,
         ),
         Step(answer, takes=Kind.INTERCHANGE, gives=Kind.REPLY, chunk=50),
-        Step(extract, takes=Kind.SET, gives=Kind.CLAIM, also=(Kind.ANSWER,), of=("837",), chunk=4),
+        Step(extract, takes=Kind.SET, gives=Kind.CLAIM, also=(Kind.ANSWER,), of=("837",), chunk=20),
         Step(check, takes=Kind.CLAIM, gives=Kind.CLAIM, also=(Kind.ANSWER,), asides=("held", "stuck")),
         Step(
             choose,

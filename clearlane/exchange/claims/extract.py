@@ -15,18 +15,21 @@ from clearlane.exchange.claims.keep_extract import ExtractOf, keep_extracts
 from clearlane.exchange.claims.owe import Owed, owe
 from clearlane.exchange.claims.remember import remember
 from clearlane.foundation.audit.record import record
-from clearlane.foundation.clock.read import today
+from clearlane.foundation.clock.read import now, today
 from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.widen import widen
 from clearlane.foundation.vault.fetch import read
 from clearlane.standards import x12
-from clearlane.vocabulary.outcome import Already, Given, Kind, Moved, Outcome, Ref
+from clearlane.vocabulary.outcome import Already, Given, Kind, Moved, Outcome, Ref, Waiting
 from clearlane.vocabulary.submitted_claim import SubmittedClaim
 
 PARTLY, REJECTED = "partly", "rejected"
 DEAD = {"category": "A3", "code": "684", "entity": "", "message": "The 999 says at which segment the guide was broken."}
 """What the 277CA says of a claim that the guide refused in a set that it accepted with errors."""
+
+MOST_CLAIMS = 2_000
+"""Once a chunk has so many, its other sets wait for the next: they come in any size."""
 
 _SETS = """
     SELECT tset.tenant_id, tset.id, tset.file_id, tset.seq, tset.version, tset.usage, tset.delimiters, tset."offset",
@@ -67,12 +70,17 @@ class SetRow:
 def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     """Make the claims of these sets. Living ones go on; those that the 999 refused are born dead and are told."""
     outcomes: list[Outcome] = []
+    count = 0
     for row in _sets(chunk):
         if row.state == "extracted":
             outcomes.append(Already(Ref(row.tenant, row.id)))
             continue
+        if count >= MOST_CLAIMS:
+            outcomes.append(Waiting(Ref(row.tenant, row.id), now()))
+            continue
         text = read(tenant=row.tenant, address=bytes(row.address), offset=row.offset, length=row.length)
         claims = _newborn(row, text)
+        count += len(claims)
         bear(claims=claims, by=by)
         remember({claim.reading: claim.submitted for claim in claims if not claim.is_dead})
         _keep_for_clients(row, text, claims)

@@ -21,6 +21,7 @@ from clearlane.vocabulary.outcome import Given, Kind, Outcome, Ref, Waiting
 log = logger(__name__)
 
 REMEMBERED = timedelta(days=30)
+SOON_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def _store(errand: _Errand, remote: Remote, content: bytes, by: str) -> Given:
 
 
 def _outcome(ref: Ref, errand: _Errand, given: list[Given]) -> Outcome:
-    """Asked again at the profile's pace; at once where something came, to remove it there."""
-    wait = 0.2 if given else errand.profile.answers.poll_seconds
+    """Asked again at the profile's pace; soon where something came, to remove it there."""
+    pace = errand.profile.answers.poll_seconds
+    wait = min(pace, SOON_SECONDS) if given else pace
     return Waiting(ref, now() + timedelta(seconds=wait), gives=tuple(given))

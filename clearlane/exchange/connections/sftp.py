@@ -19,6 +19,9 @@ from django.conf import settings
 from clearlane.exchange.connections.profile import Way
 from clearlane.foundation.durable.point import point
 
+CIPHERS = ("aes256-gcm@openssh.com", "aes128-gcm@openssh.com", "chacha20-poly1305@openssh.com", "aes256-ctr")
+"""In our order: where processors have AES built in, the first cost us a good deal less than the third, the usual one."""
+
 CONNECT_SECONDS = 15
 SITTING_SECONDS = 90
 T = TypeVar("T")
@@ -89,6 +92,7 @@ async def _opened(way: Way) -> AsyncIterator[asyncssh.SFTPClient]:
         "password": _secret(way.password).read_text(encoding="utf-8").strip() if way.password else None,
         "agent_path": None,
         "config": None,
+        "encryption_algs": CIPHERS,
     }
     async with (
         asyncssh.connect(way.host, way.port, username=way.username, **options) as connection,

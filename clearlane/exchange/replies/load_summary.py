@@ -66,7 +66,7 @@ class SetHere:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """One claim of the file, as its summary shows it; ``diagnosis`` and ``procedure`` are the first."""
+    """One claim of the file, as its summary shows it; ``diagnosis`` and ``procedure`` are the first, where shown."""
 
     tenant: int
     id: UUID
@@ -105,6 +105,11 @@ class FileSummary:
     claims: tuple[ClaimLine, ...]
     payers: dict[str, str]
 
+    @staticmethod
+    def shows_services(*, scheme: str) -> bool:
+        """Whether a summary in this scheme has columns for procedure and diagnosis, which must be read for it."""
+        return scheme == "compatible"
+
     @property
     def ties_out(self) -> bool:
         """Whether the claims that are shown are those that were found in the file, in number and in cents."""
@@ -136,22 +141,28 @@ def load_summary(file: Ref) -> FileSummary:
         rows = sql.fetchall()
         sql.execute(_PAYERS, [list({row[13] for row in rows})])
         payers = dict(sql.fetchall())
-    values = [*head, sets, _claims(rows, owners), payers]
+    with_services = FileSummary.shows_services(scheme=head[-1])
+    values = [*head, sets, _claims(rows, owners, with_services=with_services), payers]
     return FileSummary(*values)
 
 
-def _claims(rows: Sequence[Any], owners: Sequence[int]) -> tuple[ClaimLine, ...]:
+def _claims(rows: Sequence[Any], owners: Sequence[int], *, with_services: bool) -> tuple[ClaimLine, ...]:
     ids = [row[1] for row in rows]
     findings: dict[UUID, list[Finding]] = defaultdict(list)
     with cursor() as sql:
         sql.execute(_FINDINGS, [owners, ids])
         for claim, text in sql.fetchall():
             findings[claim].append(Finding.from_json(json.loads(text)))
-        sql.execute(_LINES, [owners, ids])
-        procedures = dict(sql.fetchall())
-    diagnoses = _diagnoses([Ref(row[0], row[1]) for row in rows])
+    procedures, diagnoses = _services([Ref(row[0], row[1]) for row in rows], owners) if with_services else ({}, {})
     found = ([procedures.get(id, ""), diagnoses.get(id, ""), tuple(findings[id])] for id in ids)
     return tuple(_line([*row[:15], *more]) for row, more in zip(rows, found, strict=True))
+
+
+def _services(claims: Sequence[Ref], owners: Sequence[int]) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    """The first procedure and the first diagnosis of each claim."""
+    with cursor() as sql:
+        sql.execute(_LINES, [owners, [claim.id for claim in claims]])
+        return dict(sql.fetchall()), _diagnoses(claims)
 
 
 def _line(values: Sequence[Any]) -> ClaimLine:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from clearlane.exchange.intake.reply import reply
+from clearlane.exchange.intake.reply import Letter, reply_all
 from clearlane.exchange.replies.clean_summary import clean_summary
 from clearlane.exchange.replies.compatible_summary import compatible_summary
-from clearlane.exchange.replies.load_summary import load_summary, open_since
-from clearlane.foundation.audit.record import record
+from clearlane.exchange.replies.load_summary import FileSummary, load_summary, open_since
+from clearlane.foundation.audit.record import Entry, record_all
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.telemetry.log import logger
 from clearlane.vocabulary.outcome import Given, Kind, Moved, Outcome, Ref, Waiting
@@ -23,7 +23,13 @@ log = logger(__name__)
 
 def summarise(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     """Lay the summaries of these files into their submitters' mailboxes; one with an unjudged claim waits."""
-    return [_summarise(file, by) for file in chunk]
+    since = {file: open_since(file) for file in chunk}
+    ready = [(file, load_summary(file)) for file in chunk if not since[file]]
+    mails = reply_all([_letter(file, summary) for file, summary in ready])
+    record_all([_entry(file, summary, mail) for (file, summary), mail in zip(ready, mails, strict=True)], by=by)
+    waiting = [Waiting(file, now() + _pause(now() - at)) for file, at in since.items() if at]
+    told = [Moved(file, (Given(Kind.REPLY, mail),)) for (file, _), mail in zip(ready, mails, strict=True)]
+    return [*waiting, *told]
 
 
 def _pause(age: timedelta) -> timedelta:
@@ -31,20 +37,14 @@ def _pause(age: timedelta) -> timedelta:
     return min(max(age / 10, SOON), LATE)
 
 
-def _summarise(file: Ref, by: str) -> Outcome:
-    since = open_since(file)
-    if since:
-        return Waiting(file, now() + _pause(now() - since))
-    summary = load_summary(file)
+def _letter(file: Ref, summary: FileSummary) -> Letter:
     if not summary.ties_out:
         log.error("a file does not tie out", file=str(file.id), claims=len(summary.claims))
     text = WRITERS[summary.scheme](summary, at=now())
-    mail = reply(
-        tenant=file.tenant, kind="summary", content=text.encode(), source=file,
-        claims=len(summary.claims), cents=sum(claim.cents for claim in summary.claims),
-    )  # fmt: skip
-    record(
-        tenant=file.tenant, event="replies:file:summarised", by=by, subjects=(file.id, mail.id),
-        detail={"claims": len(summary.claims), "ties_out": summary.ties_out},
-    )  # fmt: skip
-    return Moved(file, (Given(Kind.REPLY, mail),))
+    cents = sum(claim.cents for claim in summary.claims)
+    return Letter(file.tenant, "summary", text.encode(), file, claims=len(summary.claims), cents=cents)
+
+
+def _entry(file: Ref, summary: FileSummary, mail: Ref) -> Entry:
+    detail = {"claims": len(summary.claims), "ties_out": summary.ties_out}
+    return Entry(file.tenant, "replies:file:summarised", (file.id, mail.id), detail)
