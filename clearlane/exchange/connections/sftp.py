@@ -20,7 +20,7 @@ from clearlane.exchange.connections.profile import Way
 from clearlane.foundation.durable.point import point
 
 CIPHERS = ("aes256-gcm@openssh.com", "aes128-gcm@openssh.com", "chacha20-poly1305@openssh.com", "aes256-ctr")
-"""In our order: where processors have AES built in, the first cost us a good deal less than the third, the usual one."""
+"""In our order: on processors that have AES built in, the first cost us much less than the third, the usual one."""
 
 CONNECT_SECONDS = 15
 SITTING_SECONDS = 90
