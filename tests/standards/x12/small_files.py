@@ -1,4 +1,4 @@
-"""One small valid file of each kind that can be read, for tests that break it in every place. All values are invented."""
+"""One small valid file of each kind that can be read, for tests that break it everywhere. All values are invented."""
 
 from __future__ import annotations
 
