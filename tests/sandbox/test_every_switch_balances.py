@@ -1,4 +1,4 @@
-"""Whatever a payer does wrong, its money ties out: by line, claim, payment and ledger, for every switch and many terms."""
+"""Whatever a payer does wrong, its money ties out: by line, claim, payment and ledger, for every switch and terms."""
 
 from __future__ import annotations
 
