@@ -1,6 +1,6 @@
-"""The professional claim, segment by segment, as a biller would get it wrong; written by hand, not from the guide's text.
+"""The professional claim, segment by segment, as a biller would get it wrong; by hand, not from the guide's text.
 
-Each row: a segment of the clean file, what stands in its place ("" for nothing, a line break for two), and what is said:
+Each row: a segment of the clean file, what stands in its place ("" for nothing, a line break for two), what is said:
 loop, place and rule, or nothing where the change is legal. Rules that only warn stand in brackets.
 """
 
