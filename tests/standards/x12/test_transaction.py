@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from clearlane.standards import x12
 from clearlane.standards.x12.transaction import same_number
+from tests.standards.x12.small_files import one_claim
 from tests.standards.x12.x12_texts import PAYMENT, check, errors, join, lines
 
 CLEAN = join(lines())
@@ -68,6 +69,21 @@ VERDICTS = {
 def test_the_verdict_sums_up_what_lives(what: str) -> None:
     old, new, verdict = VERDICTS[what]
     assert check(CLEAN.replace(old, new)).sets[0].verdict == verdict
+
+
+def test_a_late_fault_of_the_only_subscriber_takes_back_the_claim_that_lived() -> None:
+    late = b"REF*SY*123456789~REF*SY*987654321~"
+    data = one_claim().replace(b"SE*25*", late + b"SE*27*")
+    (one,) = check(data).sets
+    assert [claim.dead for claim in one.claims] == [True]
+    assert one.verdict == "rejected"
+
+
+def test_a_late_fault_of_one_subscriber_leaves_the_others_alive() -> None:
+    late = b"REF*SY*123456789~REF*SY*987654321~HL*3*1*22*1~"
+    (one,) = check(CLEAN.replace(b"HL*3*1*22*1~", late).replace(b"SE*48", b"SE*50")).sets
+    assert [claim.dead for claim in one.claims] == [True, False, False]
+    assert one.verdict == "partly"
 
 
 def test_a_set_of_a_version_without_a_guide_is_unsupported() -> None:
