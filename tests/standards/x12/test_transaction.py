@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from clearlane.standards import x12
 from clearlane.standards.x12.transaction import same_number
-from tests.standards.x12.small_files import one_claim
 from tests.standards.x12.x12_texts import PAYMENT, check, errors, join, lines
 
 CLEAN = join(lines())
@@ -71,11 +70,11 @@ def test_the_verdict_sums_up_what_lives(what: str) -> None:
     assert check(CLEAN.replace(old, new)).sets[0].verdict == verdict
 
 
-def test_a_late_fault_of_the_only_subscriber_takes_back_the_claim_that_lived() -> None:
-    late = b"REF*SY*123456789~REF*SY*987654321~"
-    data = one_claim().replace(b"SE*25*", late + b"SE*27*")
-    (one,) = check(data).sets
-    assert [claim.dead for claim in one.claims] == [True]
+def test_a_late_fault_of_a_subscriber_takes_back_the_claim_that_had_ended_alive() -> None:
+    dead = CLEAN.replace(b"CLM*A1*150", b"CLM*A1*15O")
+    assert check(dead).sets[0].verdict == "partly"
+    (one,) = check(dead.replace(b"SE*48*", b"PAT*19~SE*49*")).sets
+    assert [claim.dead for claim in one.claims] == [True, True, True]
     assert one.verdict == "rejected"
 
 
