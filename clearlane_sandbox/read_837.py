@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 
 from clearlane_sandbox.submission import Claim, Group, Interchange, Line, Member, Provider, Set
 
 STANDARD = "*^:~"
 ISA_LENGTH = 106
+ISA_PARTS = 17
+AMOUNT = re.compile(r"(-?)(?=\.?[0-9])([0-9]{0,15})(?:\.([0-9]*))?")
+"""Fifteen digits before the point: what a ledger can still add up."""
 VERSIONS = ("005010X222", "005010X222A1", "005010X222A2")
 
 
@@ -33,8 +36,8 @@ def normalize(data: bytes) -> str:
     used = text[3] + text[82] + text[104] + text[105]
     if used == STANDARD:
         return text
-    if len(set(used)) < 4:
-        raise NoInterchange("two delimiters are the same")
+    if len(set(used)) < 4 or any(char.isalnum() for char in used):
+        raise NoInterchange("two delimiters are the same, or one is a letter")
     table = {ord(char): " " for char in STANDARD} | {ord(a): b for a, b in zip(used, STANDARD, strict=True)}
     return text.translate(table)
 
@@ -46,7 +49,10 @@ def read_837(data: bytes) -> list[Interchange]:
     for raw in normalize(data).split("~"):
         text = raw.strip("\r\n ")
         if text.startswith("ISA*"):
-            found.append(Interchange([part.strip() for part in text.split("*")]))
+            isa = [part.strip() for part in text.split("*")]
+            if len(isa) != ISA_PARTS:
+                raise NoInterchange("an ISA without its sixteen elements")
+            found.append(Interchange(isa))
             segments = []
         elif text:
             segments.append(text.split("*"))
@@ -200,10 +206,9 @@ def padded(segment: list[str], length: int) -> list[str]:
 
 def cents(text: str) -> int:
     """An X12 amount in cents; what is no amount counts 0, as the payer then rejects the claim by its sum."""
-    whole, point, rest = text.partition(".")
-    if whole.isdigit() and len(rest) <= 2 and (not point or not rest or rest.isdigit()):
-        return int(whole) * 100 + int(rest.ljust(2, "0") if rest else 0)
-    try:
-        return int(Decimal(text).scaleb(2))
-    except (InvalidOperation, ValueError, OverflowError):
+    match = AMOUNT.fullmatch(text)
+    if match is None:
         return 0
+    sign, whole, rest = match.groups(default="")
+    amount = int(whole or "0") * 100 + int(rest[:2].ljust(2, "0"))
+    return -amount if sign else amount

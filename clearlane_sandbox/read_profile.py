@@ -36,6 +36,8 @@ from clearlane_sandbox.profile import SWITCHES, Answer, Condition, Profile, Rule
 
 UNITS = {"ms": "milliseconds", "s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 KINDS = ("ta1", "999", "277ca", "835")
+OPERATORS = {"charge": "<>", "share": "="}
+"""What a condition on these may say; one on any other field is `=` or `~`."""
 FIELDS = ("procedure", "place", "diagnosis", "frequency", "charge", "number", "member", "share", "npi")
 
 
@@ -53,7 +55,7 @@ def read_profile(text: str) -> Profile:
         key, _, rest = words.partition(" ")
         try:
             READERS[key](found, rest.strip())
-        except (KeyError, ValueError, IndexError) as error:
+        except (KeyError, ValueError, IndexError, OverflowError) as error:
             raise ProfileIsUnreadable(f"line {number}: {words!r}: {error}") from error
     try:
         return Profile(**found)
@@ -95,16 +97,25 @@ def read_cents(text: str) -> int:
 
 
 def read_percent(text: str) -> int:
-    """``80%``."""
-    if not re.fullmatch(r"\d{1,3}%", text):
-        raise ValueError(f"{text!r} is no whole percentage")
+    """``80%``, at most 100."""
+    if not re.fullmatch(r"\d{1,3}%", text) or int(text[:-1]) > 100:
+        raise ValueError(f"{text!r} is no whole percentage up to 100")
     return int(text[:-1])
+
+
+def read_count(text: str) -> int:
+    """A whole number from 1."""
+    if not re.fullmatch(r"\d{1,9}", text) or int(text) < 1:
+        raise ValueError(f"{text!r} is no whole number from 1")
+    return int(text)
 
 
 def _plain(field: str) -> Callable[[dict[str, Any], str], None]:
     """A reader that keeps the words as they stand."""
 
     def read(found: dict[str, Any], rest: str) -> None:
+        if not rest:
+            raise ValueError("expected: a key and its words")
         found[field] = rest
 
     return read
@@ -112,6 +123,8 @@ def _plain(field: str) -> Callable[[dict[str, Any], str], None]:
 
 def _login(found: dict[str, Any], rest: str) -> None:
     found["user"], _, found["password"] = rest.partition(" ")
+    if not found["user"]:
+        raise ValueError("expected: login USER PASSWORD")
 
 
 def _key(found: dict[str, Any], rest: str) -> None:
@@ -175,6 +188,8 @@ def _pay(found: dict[str, Any], rest: str) -> None:
             terms[word] = read_percent(value)
         elif word in ("deductible", "copay"):
             terms[word] = read_cents(value)
+            if terms[word] < 0:
+                raise ValueError(f"{value!r} is less than nothing")
         elif word == "share":
             terms["deductible_share"] = read_percent(value)
         elif word == "lines":
@@ -188,7 +203,7 @@ def _adjust(found: dict[str, Any], rest: str) -> None:
     code, amount, word, every = rest.split()
     if word != "every":
         raise ValueError("expected: adjust WO 12.50 every 3")
-    found["terms"] = replace(found["terms"], plb_code=code, plb_cents=read_cents(amount), plb_every=int(every))
+    found["terms"] = replace(found["terms"], plb_code=code, plb_cents=read_cents(amount), plb_every=read_count(every))
 
 
 def _rule(field: str, shape: str) -> Callable[[dict[str, Any], str], None]:
@@ -210,6 +225,8 @@ def read_condition(text: str) -> Condition:
     if match is None or match[1] not in FIELDS:
         raise ValueError(f"{text!r} is no condition; fields are {', '.join(FIELDS)}")
     values = tuple(match[3].split(","))
+    if match[2] not in OPERATORS.get(match[1], "=~") or (match[1] in OPERATORS and len(values) > 1):
+        raise ValueError(f"{text!r} says nothing about {match[1]}")
     if match[1] == "share":
         read_percent(values[0])
     if match[1] == "charge":
@@ -223,10 +240,10 @@ def _switch(found: dict[str, Any], rest: str) -> None:
         raise ValueError(f"no such switch; there are {', '.join(sorted(SWITCHES))}")
     if not words:
         switch = Switch(name)
-    elif words[0] == "every":
-        switch = Switch(name, every=int(words[1]))
-    elif words[0] == "on":
-        switch = Switch(name, on=frozenset(int(text) for text in words[1].split(",")))
+    elif len(words) == 2 and words[0] == "every":
+        switch = Switch(name, every=read_count(words[1]))
+    elif len(words) == 2 and words[0] == "on":
+        switch = Switch(name, on=frozenset(read_count(text) for text in words[1].split(",")))
     else:
         raise ValueError("expected: every N, or on N,M")
     found["switches"] = (*found.get("switches", ()), switch)

@@ -24,7 +24,12 @@ class Period:
 
     @classmethod
     def inclusive(cls, first: date, last: date) -> Period:
-        """The period from the first to the last day, both in it. Raises ValueError where last is before first."""
+        """The period from the first to the last day, both in it.
+
+        Raises ValueError where last is before first, or is the calendar's own last day, which no day follows.
+        """
+        if last == date.max:
+            raise ValueError("a period ends before the calendar's last day")
         return cls(first, last + _DAY)
 
     @property

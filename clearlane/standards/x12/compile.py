@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from types import ModuleType
 
 from clearlane.standards.x12.fields import Field, make_fields
 from clearlane.standards.x12.guide import Condition, Guide, GuideError, LoopSpec, RowSpec
@@ -29,7 +30,7 @@ class _Builder:
 
     def __init__(self, guide: Guide, dictionary: Dictionary) -> None:
         self._guide, self._dictionary = guide, dictionary
-        self._modules = [import_module(f"{PREDICATES}.{name}") for name in guide.predicates]
+        self._modules = [_predicates(name) for name in guide.predicates]
         self._rows: dict[int, Row] = {}
         self.rules: RuleTable = {}
 
@@ -94,6 +95,13 @@ class _Builder:
                 raise GuideError(f"no predicate {name} in {', '.join(self._guide.predicates) or 'any module'}")
             self.rules[name] = found
         return self.rules[name]
+
+
+def _predicates(name: str) -> ModuleType:
+    try:
+        return import_module(f"{PREDICATES}.{name}")
+    except ImportError as error:
+        raise GuideError(f"no module {name} of predicates") from error
 
 
 def _conditions(fields: tuple[Field | None, ...]) -> Iterator[Condition]:

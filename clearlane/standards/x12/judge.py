@@ -141,7 +141,8 @@ class Judge:
         frame.level_number = own
         place = Place(offset, number, "HL", frame.id)
         if own != b"%d" % self._levels:
-            self._tree("level_number", place, 1, "628", own, str(self._levels), events)
+            if own:  # else it was told as missing
+                self._tree("level_number", place, 1, "628", own, str(self._levels), events)
             frame.level_number = b""
             if own.isdigit() and len(own) < 10:
                 self._levels = int(own)
@@ -154,6 +155,9 @@ class Judge:
     def _close_level(self, frame: Frame, events: list[Event]) -> None:
         parts = frame.segments[0].split(b"*") if frame.segments else []
         says = parts[4] if len(parts) > 4 and parts[0] == b"HL" else b""
+        allowed = frame.loop.members[0].row.codes((4, 0))
+        if allowed and says not in allowed:
+            return  # told already, as a wrong code
         place = Place(frame.offset, frame.number, "HL", frame.id)
         if says == b"1" and not frame.has_levels and any(one.loop and one.loop.is_level for one in frame.loop.members):
             self._tree("level_child", place, 4, "736", says, "none follows", events)

@@ -11,6 +11,8 @@ from clearlane.standards.x12.text import encode
 
 Value = str | tuple[str, ...]
 """One element: a text, or the components of a composite."""
+HIGHEST = 999_999_999
+"""The highest control number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Writer:
     """Gathers one interchange. Opening a group or a set ends the one before; `bytes` ends all and gives the result.
 
     control: ISA13, 1 to 999,999,999. usage: P or T. at: its local calendar is written as it is.
-    Raises ValueError for a value that holds a delimiter or is not Latin-1: nothing is substituted here.
+    Raises ValueError for a value that holds a delimiter or is not Latin-1, or does not fit an ISA: nothing is
+    substituted here.
     """
 
     def __init__(
@@ -63,8 +66,7 @@ class Writer:
 
     def _isa(self, usage: str, ack_requested: bool) -> None:
         one = self._identity
-        if len(self._control) > 9 or max(len(one.sender), len(one.receiver)) > 15:
-            raise ValueError("an interchange has ids of at most 15 characters and a number of nine digits")
+        _fit_an_isa(one, int(self._control), usage)
         stamp = (self._at.strftime("%y%m%d"), self._at.strftime("%H%M"))
         sender, receiver = one.sender.ljust(15), one.receiver.ljust(15)
         names = (one.sender_qualifier, sender, one.receiver_qualifier, receiver)
@@ -80,11 +82,12 @@ class Writer:
         self._line(("TA1", control, date, time, code, note))
 
     def group(self, functional_id: str, version: str, *, control: int | None = None) -> None:
-        """Open a group. control: GS06, the interchange's own number where none is given for the first."""
+        """Open a group. control: GS06, else counted from the interchange's own number (beyond the highest, from 1)."""
         self._end_group()
         self._groups += 1
         self._sets = 0
-        self._group_control = str(control if control is not None else int(self._control) + self._groups - 1)
+        counted = (int(self._control) + self._groups - 2) % HIGHEST + 1
+        self._group_control = str(control if control is not None else counted)
         one = self._identity
         sender, receiver = one.application_sender or one.sender, one.application_receiver or one.receiver
         stamp = (self._at.strftime("%Y%m%d"), self._at.strftime("%H%M"))
@@ -154,6 +157,15 @@ class Writer:
         for part in parts:
             if not self._marks.isdisjoint(part):
                 raise ValueError("a value holds a delimiter or a line end")
+
+
+def _fit_an_isa(who: Identity, control: int, usage: str) -> None:
+    if not 1 <= control <= HIGHEST or max(len(who.sender), len(who.receiver)) > 15:
+        raise ValueError("an interchange has ids of at most 15 characters and a number from 1, of at most nine digits")
+    if len(who.sender_qualifier) != 2 or len(who.receiver_qualifier) != 2:
+        raise ValueError("the qualifier of an id has two characters")
+    if usage not in ("P", "T"):
+        raise ValueError("an interchange is for production or a test: P or T")
 
 
 def _trimmed(parts: Iterable[str]) -> list[str]:

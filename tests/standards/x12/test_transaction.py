@@ -1,0 +1,141 @@
+"""One ST..SE: which control numbers agree, which guide reads it, and what its verdict sums up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clearlane.standards import x12
+from clearlane.standards.x12.transaction import same_number
+from tests.standards.x12.x12_texts import PAYMENT, check, errors, join, lines
+
+CLEAN = join(lines())
+
+SAME = [("1", "1"), ("1", "0001"), ("000", "0"), ("48", "048"), ("AB1", "AB1"), ("1 ", "1 ")]
+DIFFERENT = [
+    ("1", "2"),
+    ("1", ""),
+    ("", ""),
+    ("1", "1 "),
+    ("A1", "A01"),
+    ("1", "\u0661"),
+    ("\u00b2", "2"),
+    ("-1", "-01"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_numbers_agree_whatever_their_zeros(one: str, other: str) -> None:
+    assert same_number(one, other)
+    assert same_number(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_other_texts_agree_only_when_equal_and_there(one: str, other: str) -> None:
+    assert not same_number(one, other)
+    assert not same_number(other, one)
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(0, 6), st.integers(0, 6))
+def test_two_numbers_agree_exactly_when_their_values_do(one: int, other: int, left: int, right: int) -> None:
+    assert same_number("0" * left + str(one), "0" * right + str(other)) == (one == other)
+
+
+@given(st.text(max_size=8), st.text(max_size=8))
+def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
+    assert same_number(one, other) == same_number(other, one)
+
+
+def test_a_number_of_thousands_of_digits_costs_nothing() -> None:
+    assert same_number("1" * 50_000, "1" * 50_000)
+    assert not same_number("1" * 50_000, "1" * 49_999)
+
+
+VERDICTS = {
+    "clean": (b"", b"", "accepted"),
+    "a warning": (b"PAT*19~", b"PAT*19*~", "accepted"),
+    "one claim dead": (b"CLM*A2*80", b"CLM*A2*8O", "partly"),
+    "a patient dead": (b"QC*1*ROE", b"QC*9*ROE", "partly"),
+    "each claim dead": (b":B:1*", b":B:1:1*", "rejected"),
+    "the provider dead": (b"REF*EI*123456789", b"REF*EI*12345678*9", "rejected"),
+    "the set dead": (b"BHT*0019", b"BHT*0020", "rejected"),
+    "an odd header": (b"ST*837*", b"ST*835*", "rejected"),
+}
+
+
+@pytest.mark.parametrize("what", VERDICTS)
+def test_the_verdict_sums_up_what_lives(what: str) -> None:
+    old, new, verdict = VERDICTS[what]
+    assert check(CLEAN.replace(old, new)).sets[0].verdict == verdict
+
+
+def test_a_late_fault_of_a_subscriber_takes_back_the_claim_that_had_ended_alive() -> None:
+    dead = CLEAN.replace(b"CLM*A1*150", b"CLM*A1*15O")
+    assert check(dead).sets[0].verdict == "partly"
+    (one,) = check(dead.replace(b"SE*48*", b"PAT*19~SE*49*")).sets
+    assert [claim.dead for claim in one.claims] == [True, True, True]
+    assert one.verdict == "rejected"
+
+
+def test_a_late_fault_of_one_subscriber_leaves_the_others_alive() -> None:
+    late = b"REF*SY*123456789~REF*SY*987654321~HL*3*1*22*1~"
+    (one,) = check(CLEAN.replace(b"HL*3*1*22*1~", late).replace(b"SE*48", b"SE*50")).sets
+    assert [claim.dead for claim in one.claims] == [True, False, False]
+    assert one.verdict == "partly"
+
+
+def test_a_set_of_a_version_without_a_guide_is_unsupported() -> None:
+    report = check(CLEAN.replace(b"005010X222A1", b"005010X223A2"))
+    assert [one.verdict for one in report.sets] == ["unsupported"]
+    assert report.accepted is None
+
+
+def test_a_set_without_a_guide_is_still_counted_and_named() -> None:
+    (one,) = check(CLEAN.replace(b"005010X222A1", b"005010X223A2")).sets
+    assert (one.set_id, one.control, one.version, one.segments) == ("837", "0001", "005010X223A2", 48)
+
+
+def test_a_set_without_its_trailer_is_rejected_with_all_its_claims() -> None:
+    (one,) = check(CLEAN.replace(b"SE*48*0001~", b"")).sets
+    assert one.verdict == "rejected"
+    assert [claim.dead for claim in one.claims] == [True] * len(one.claims)
+    assert len(one.claims) >= 2
+
+
+@pytest.mark.parametrize("count", ["48", "048", "0048"])
+def test_a_segment_count_may_have_zeros_before_it(count: str) -> None:
+    assert errors(CLEAN.replace(b"SE*48*", f"SE*{count}*".encode())) == []
+
+
+@pytest.mark.parametrize("count", ["47", "49", "0", "", "4B", "-48", "99999999999"])
+def test_a_segment_count_that_is_wrong_is_told_once(count: str) -> None:
+    told = errors(CLEAN.replace(b"SE*48*", f"SE*{count}*".encode()))
+    assert "envelope.se_count" in [one.rule for one in told]
+    assert {one.place.segment_id for one in told} == {"SE"}
+
+
+def test_control_numbers_of_a_set_must_be_the_same_text() -> None:
+    (found,) = errors(CLEAN.replace(b"SE*48*0001", b"SE*48*00001"))
+    assert (found.rule, found.found, found.expected) == ("envelope.se_control", "00001", "0001")
+
+
+@pytest.mark.parametrize("version", ["005010X222A1", "005010X222A2"])
+def test_the_version_of_a_set_is_its_own(version: str) -> None:
+    report = check(CLEAN.replace(b"005010X222A1", version.encode()))
+    assert report.accepted is True
+    assert report.sets[0].version == version
+
+
+def test_a_payment_takes_its_version_from_the_group() -> None:
+    (one,) = check(join(lines(PAYMENT))).sets
+    assert (one.version, one.verdict) == ("005010X221A1", "accepted")
+
+
+def test_a_set_reaches_from_its_st_to_behind_its_se() -> None:
+    data = join(lines(), end="~\r\n")
+    (one,) = check(data).sets
+    text = data[one.offset : one.offset + one.length]
+    assert text.startswith(b"ST*837*0001")
+    assert text.endswith(b"SE*48*0001~")
+    assert one.segments == sum(1 for _ in x12.segments(text, x12.Delimiters()))
