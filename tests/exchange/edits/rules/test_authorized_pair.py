@@ -49,7 +49,7 @@ def test_a_claim_without_a_tax_id_is_held_and_says_so() -> None:
 
 def test_the_sentence_shows_the_end_of_a_tax_id_only() -> None:
     (finding,) = said("authorized_pair", f"2010AA REF*EI*{OTHER_TIN}")
-    text = " ".join([finding.what, finding.why, finding.remedy, finding.found, finding.expected])
+    text = f"{finding.what} {finding.why} {finding.remedy} {finding.found} {finding.expected}"
     assert "ending in 4321" in text
     assert OTHER_TIN not in text
 
