@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -127,15 +128,20 @@ def test_a_row_holds_each_value_in_its_column() -> None:
     }  # fmt: skip
 
 
-LONG = {
+LONG: dict[str, Any] = {
     "member_id": "M" * 40, "last": "L" * 40, "first": "F" * 40, "procedure": "9" * 40, "diagnosis": "D" * 40,
     "tin": "T" * 40, "number": "N" * 40, "npi": "P" * 40, "payer": "Y" * 40,
 }  # fmt: skip
 
 
+def _held(values: dict[str, Any]) -> ClaimLine:
+    """A held claim with these values."""
+    return line("held", **values)
+
+
 @pytest.mark.parametrize("column", LONG)
 def test_a_long_value_never_moves_the_columns_after_it(column: str) -> None:
-    (row,) = table(compatible_summary(summary(line("held", **{column: LONG[column]})), at=AT))
+    (row,) = table(compatible_summary(summary(_held({column: LONG[column]})), at=AT))
     assert (row["CLAIM#"], row["DOB"], row["FROM DOS"]) == ("1)", "02/03/1980", "09/01/2026")
 
 
@@ -144,7 +150,7 @@ def test_a_long_value_never_moves_the_columns_after_it(column: str) -> None:
 )
 @pytest.mark.parametrize("odd", ["A\nB", "A\r\nB", "A\tB", "A\x0bB", "A\u2028B", "\n"])
 def test_a_value_with_a_line_break_breaks_no_row(column: str, odd: str) -> None:
-    text = compatible_summary(summary(line("held", **{column: odd}), line("held", number="C2")), at=AT)
+    text = compatible_summary(summary(_held({column: odd}), line("held", number="C2")), at=AT)
     rows = table(text)
     assert [(row["CLAIM#"], row["DOB"]) for row in rows] == [("1)", "02/03/1980"), ("2)", "02/03/1980")]
     assert all("\n" not in one and "\r" not in one for one in text.split("\r\n"))
