@@ -28,6 +28,7 @@ _HELD_BY = """
     SELECT DISTINCT claim_id, rule FROM exchange_claims_claimfinding
     WHERE claim_id = ANY(%s::uuid[]) AND disposition = 'hold'
 """
+_LETTERS = "DELETE FROM foundation_queue_work WHERE thing_id = ANY(%s::uuid[]) AND stuck_at IS NOT NULL"
 _SETS = """
     UPDATE exchange_interchanges_transactionset SET state = %s
     WHERE file_id = ANY(%s::uuid[]) AND state = 'held' RETURNING tenant_id, id, set_id
@@ -43,11 +44,12 @@ class _Held:
 
 
 def release(*, ids: Sequence[UUID], by: str) -> int:
-    """Let held claims, and held sets of files, go on; ``ids`` are those of claims or of files.
+    """Let held or stuck claims, and held sets of files, go on; ``ids`` are those of claims or of files.
 
     The rules that held a claim only warn when it is judged again. Runs inside a scope; returns how many went on.
     """
     claims = _held(ids)
+    _forget_letters(claims)
     waived = _held_by(claims)
     move(claims=[one.ref for one in claims], event="release", by=by, details=waived)
     _again(claims)
@@ -59,8 +61,9 @@ def release(*, ids: Sequence[UUID], by: str) -> int:
 
 
 def drop(*, ids: Sequence[UUID], by: str) -> int:
-    """Withdraw held claims, and held sets of files: they are answered in a 277CA, and block no later ones."""
+    """Withdraw held or stuck claims, and held sets of files: they are told in a 277CA, and block no later ones."""
     claims = _held(ids)
+    _forget_letters(claims)
     move(claims=[one.ref for one in claims], event="withdraw", by=by)
     owed = owe(owed=[Owed(one.ref, one.submitter, one.file, [DROPPED]) for one in claims])
     told = [(first(flow="claims", given=given), given) for given in owed]
@@ -74,6 +77,12 @@ def _held(ids: Sequence[UUID]) -> list[_Held]:
     with cursor() as sql:
         sql.execute(_CLAIMS, [list(ids)])
         return [_Held(Ref(tenant, id), submitter, file, state) for tenant, id, submitter, file, state in sql.fetchall()]
+
+
+def _forget_letters(claims: Sequence[_Held]) -> None:
+    """A stuck claim's dead letter goes: in its place the claim could not wait for that step again."""
+    with cursor() as sql:
+        sql.execute(_LETTERS, [[one.ref.id for one in claims]])
 
 
 def _held_by(claims: Sequence[_Held]) -> dict[Ref, str]:

@@ -21,11 +21,6 @@ _STUCK = """
     SELECT tenant_id, thing_id, step FROM foundation_queue_work
     WHERE thing_id = ANY(%s::uuid[]) AND stuck_at IS NOT NULL
 """
-_STUCK_CLAIMS = """
-    DELETE FROM foundation_queue_work AS work USING exchange_claims_claim AS claim
-    WHERE work.thing_id = ANY(%s::uuid[]) AND work.stuck_at IS NOT NULL
-      AND claim.tenant_id = work.tenant_id AND claim.id = work.thing_id
-"""
 _IN_DOUBT = """
     SELECT batch.id, outbox.id FROM exchange_batches_batch AS batch
     JOIN foundation_outbox_outbox AS outbox ON outbox.tenant_id = batch.tenant_id AND outbox.subject = batch.id
@@ -39,8 +34,6 @@ def retry(*, ids: Sequence[UUID], by: str) -> int:
     A claim begins again at its edits; a batch in doubt is sent again with the same bytes, name and number. Returns
     how many were taken up.
     """
-    with cursor() as sql:
-        sql.execute(_STUCK_CLAIMS, [list(ids)])
     claims = release(ids=ids, by=by)
     return claims + _letters(ids, by) + _batches(ids, by)
 

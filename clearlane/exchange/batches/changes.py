@@ -37,12 +37,14 @@ class Translation:
 
     def segments(self, text: bytes) -> list[bytes]:
         """The segments of a block in the target's delimiters. Raises Collides."""
+        segments = [raw for one in text.split(self.source.segment) if (raw := one.strip(b"\r\n"))]
         if self.source == self.target:
-            return [raw for one in text.split(self.source.segment) if (raw := one.strip(b"\r\n"))]
-        if any(mark in text for mark in self._foreign()):
+            return segments
+        foreign = self._foreign()
+        if any(mark in raw for raw in segments for mark in foreign):
             raise Collides
         table = bytes.maketrans(*self._pairs())
-        return [raw.translate(table) for one in text.split(self.source.segment) if (raw := one.strip(b"\r\n"))]
+        return [raw.translate(table) for raw in segments]
 
     def _pairs(self) -> tuple[bytes, bytes]:
         source, target = self.source, self.target

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from clearlane.vocabulary.submitted_claim import SegmentText, SubmittedClaim
 
+_AMOUNT = re.compile(r" *-?(?:\d+(?:\.\d*)?|\.\d+) *\Z", re.ASCII)
 _TOO_LARGE = Decimal(10) ** 15
 _NUL = {0: "\u2400"}
 
@@ -104,12 +106,11 @@ def storable(text: str) -> str:
 
 
 def cents(text: str) -> int:
-    """An X12 amount in cents, 0 where it is none or out of all measure."""
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
+    """An X12 amount in cents, blanks around it left out; 0 where it is none or out of all measure."""
+    if not _AMOUNT.match(text):
         return 0
-    return int(amount * 100) if amount.is_finite() and abs(amount) < _TOO_LARGE else 0
+    amount = Decimal(text.strip(" "))
+    return int(amount * 100) if abs(amount) < _TOO_LARGE else 0
 
 
 def day(text: str) -> date | None:

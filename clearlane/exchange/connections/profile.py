@@ -10,6 +10,11 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from clearlane.standards.x12 import Delimiters
+
+MOST_PER_SET = 5000
+"""CLM segments that the 837P guide allows in a set."""
+
 
 class ProfileIsWrong(ValueError):
     """The text is no TOML, or a setting is unknown, missing or of another type; the message names it."""
@@ -111,7 +116,33 @@ def read_profile(*, text: str) -> Profile:
     profile = Profile(**{name: _section(name, kind, plain.get(name, {})) for name, kind in _SECTIONS.items()})
     if profile.answers.resend not in ("deduplicates", "ask"):
         raise ProfileIsWrong("answers.resend is deduplicates or ask")
+    _check_claims(profile.claims)
     return profile
+
+
+def _check_claims(claims: Claims) -> None:
+    """Refuse what would fail only when a batch is due."""
+    if not 1 <= claims.per_set <= MOST_PER_SET:
+        raise ProfileIsWrong(f"claims.per_set is 1 to {MOST_PER_SET}")
+    if not _are_delimiters(claims.delimiters):
+        raise ProfileIsWrong("claims.delimiters are element, component, segment and repetition: four different marks")
+    names = {_file_name(claims, control) for control in ("000000001", "000000002")}
+    if len(names) < 2 or any("/" in name for name in names):
+        raise ProfileIsWrong("claims.file_name is a name without folders that differs with its {control}")
+
+
+def _are_delimiters(text: str) -> bool:
+    try:
+        return len(text) <= 4 and not Delimiters.from_text(text).clashes()
+    except ValueError:
+        return False
+
+
+def _file_name(claims: Claims, control: str) -> str:
+    try:
+        return claims.file_name.format(control=control, day="20260101", test="")
+    except (LookupError, ValueError) as error:
+        raise ProfileIsWrong(f"claims.file_name knows {{control}}, {{day}} and {{test}} alone: {error}") from error
 
 
 def _section(name: str, kind: type[Any], plain: dict[str, Any]) -> Any:

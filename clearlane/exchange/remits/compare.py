@@ -13,7 +13,7 @@ from datetime import date
 from clearlane.vocabulary.outcome import Ref
 
 KEPT_BY_ALL = 20
-_LEFT_OUT = re.compile(r"[^A-Z0-9]+")
+_LEFT_OUT = re.compile(r"[^A-Za-z0-9]+")
 NEEDED = 2
 
 
@@ -44,7 +44,7 @@ class Candidate:
 
 def fold(number: str) -> str:
     """A number as the poorest system keeps it: letters and digits only, capitals, the first twenty."""
-    return _LEFT_OUT.sub("", number.upper())[:KEPT_BY_ALL]
+    return _LEFT_OUT.sub("", number).upper()[:KEPT_BY_ALL]
 
 
 def agreements(paid: Paid, candidate: Candidate) -> list[str]:

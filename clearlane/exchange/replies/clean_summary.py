@@ -7,7 +7,7 @@ from datetime import date, datetime
 from textwrap import wrap
 
 from clearlane.exchange.replies.load_summary import ClaimLine, FileSummary
-from clearlane.exchange.replies.summary_lines import Count, count, dollars, reasons, those
+from clearlane.exchange.replies.summary_lines import Count, count, dollars, one_line, reasons, those
 
 WIDTH = 78
 MOST_CLAIMS, MOST_REASONS = 5_000, 20
@@ -22,14 +22,15 @@ _PARTS = (
 
 def clean_summary(summary: FileSummary, *, at: datetime) -> str:
     """The text of the summary as it stands at ``at``; its sums tie out in claims and dollars, or it says so."""
-    return "\n".join([*_head(summary, at), *_sums(summary), *_payers(summary), *_details(summary), *_foot()]) + "\n"
+    lines = [*_head(summary, at), *_sums(summary), *_payers(summary), *_details(summary), *_foot()]
+    return "\n".join(map(one_line, lines)) + "\n"
 
 
 def _head(summary: FileSummary, at: datetime) -> Iterator[str]:
     yield "FILE SUMMARY"
     yield "=" * WIDTH
-    yield f"File       {summary.number:010d}  {summary.name}"
-    yield f"From       {summary.submitter}"
+    yield from _paragraph(f"File       {summary.number:010d}  {summary.name}", indent=11)
+    yield from _paragraph(f"From       {summary.submitter}", indent=11)
     yield f"Received   {summary.received_at:%Y-%m-%d %H:%M} UTC over {_WAYS.get(summary.way, summary.way)}"
     yield f"As of      {at:%Y-%m-%d %H:%M} UTC"
     if summary.usage == "T":

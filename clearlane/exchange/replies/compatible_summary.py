@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from clearlane.exchange.replies.load_summary import ClaimLine, FileSummary
-from clearlane.exchange.replies.summary_lines import count, dollars, reasons, those
+from clearlane.exchange.replies.summary_lines import count, dollars, one_line, reasons, those
 
 COLUMNS = (
     ("CLAIM#", 0, 6),
@@ -43,7 +43,7 @@ REFUSED = ("X999", "Refused by the implementation guide, see the 999")
 def compatible_summary(summary: FileSummary, *, at: datetime) -> str:
     """The text of FS_HCFA for this file. Lines end in CR LF."""
     lines = [*_preamble(summary), *_head(summary, at), *_details(summary), *_trailer(summary)]
-    return "\r\n".join(lines) + "\r\n"
+    return "\r\n".join(map(one_line, lines)) + "\r\n"
 
 
 def _preamble(summary: FileSummary) -> Iterator[str]:

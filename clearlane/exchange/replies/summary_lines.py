@@ -55,6 +55,11 @@ def reasons(claim: ClaimLine) -> list[Finding]:
     return [finding for way in order for finding in claim.findings if finding.disposition is way]
 
 
+def one_line(text: str) -> str:
+    """A line of a summary with a blank for each line break, so that no value writes lines of its own."""
+    return "".join(" " if char != "\t" and not char.isprintable() else char for char in text)
+
+
 def dollars(cents: int) -> str:
     """An amount for people: $1,234.50."""
     sign = "-" if cents < 0 else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from clearlane.exchange.claims.describe import day
 from clearlane.exchange.responses.read_277ca import StatusText
 
 _EVENTS = {
@@ -39,5 +40,6 @@ def categories(statuses: Sequence[StatusText]) -> Iterator[str]:
 
 
 def said_on(statuses: Sequence[StatusText], *, otherwise: str = "") -> str:
-    """The latest day on which the payer says so (STC02, CCYYMMDD); ``otherwise`` where he gives none."""
-    return max((str(status[1]) for status in statuses if len(status) > 1), default="") or otherwise
+    """The latest day on which the payer says so (STC02, CCYYMMDD); ``otherwise`` where he gives none that is one."""
+    days = (str(status[1]) for status in statuses if len(status) > 1)
+    return max((said for said in days if day(said)), default=otherwise)

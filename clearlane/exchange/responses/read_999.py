@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from clearlane.vocabulary.submitted_claim import SegmentText
 
 ACCEPTED = "A"
+LONGEST_POSITION = 10
+"""Digits of the longest segment position that the standard allows (IK302)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _segment_error(draft: _Draft, segment: SegmentText, component: str) -> None:
     draft.errors.append(
         SegmentError(
             segment_id=segment.element(1),
-            position=int(position) if position.isdecimal() else 0,
+            position=int(position) if position.isdecimal() and len(position) <= LONGEST_POSITION else 0,
             loop=segment.element(3),
             code=segment.element(4),
         )

@@ -1,0 +1,172 @@
+"""A batch leaves for a payer's real server: sent once, in doubt where nobody knows, and never blindly sent again."""
+
+from __future__ import annotations
+
+import pytest
+
+from clearlane.exchange.batches.send import send
+from clearlane.exchange.connections.add import add
+from clearlane.flows import run as runner
+from clearlane.flows.retry import retry
+from clearlane.flows.steps import STEPS
+from clearlane.foundation.tenancy.scope import scope
+from clearlane.foundation.vault.fetch import fetch
+from clearlane.vocabulary.outcome import Ref
+from tests.exchange.connections.payer_server import PayerServer
+from tests.exchange.payer_files import items
+from tests.flows.world import BY, PROFILE, World
+
+SEND = STEPS["claims/batches.send"]
+
+
+class Sending:
+    """A world whose batches go to the payer's server."""
+
+    def __init__(self, world: World, payer: PayerServer) -> None:
+        self.world, self.payer = world, payer
+
+    def profile(self, *more: str, away: bool = False) -> None:
+        """Give the connection the payer's address, or one where nobody is."""
+        head = self.payer.profile.replace(str(self.payer.port), "1") if away else self.payer.profile
+        text = "\n".join([head + "[identity]" + PROFILE.split("[identity]")[1], *more])
+        with self.world.as_role("operator"), scope([1], by=BY):
+            add(name="sunrise", tier="production", profile=text, by=BY)
+
+    def build(self, *, seed: int = 1, claims: int = 3) -> None:
+        """A batch that waits to be sent: the payer was away when it was built."""
+        self.profile(away=True)
+        self.world.send(self.world.order(seed=seed, claims=claims, control=seed).content, name=f"{seed}.837")
+        self.world.run()
+        self.profile()
+
+    def round(self) -> int:
+        """Let the step take what it has, as if its time had come; returns how much that was."""
+        self.world.rows(
+            "UPDATE foundation_queue_work SET due_at = now() - interval '1 hour' WHERE step = %s RETURNING 1", SEND.name
+        )
+        with self.world.as_role("flow"):
+            return runner.run(step=SEND, worker="test").taken
+
+    def batches(self) -> list[str]:
+        """Their states, by number."""
+        return [state for (state,) in self.world.rows("SELECT state FROM exchange_batches_batch ORDER BY control")]
+
+    def outbox(self) -> list[str]:
+        return [state for (state,) in self.world.rows("SELECT state FROM foundation_outbox_outbox ORDER BY put_at")]
+
+    def content(self) -> dict[str, bytes]:
+        """What was built, by the name under which it leaves."""
+        rows = self.world.rows("SELECT name, address FROM exchange_batches_batch")
+        with self.world.as_role("flow"), scope([1], by=BY):
+            return {name: fetch(tenant=1, address=bytes(address)) for name, address in rows}
+
+
+@pytest.fixture
+def sending(world: World, payer: PayerServer) -> Sending:
+    made = Sending(world, payer)
+    made.build()
+    return made
+
+
+def test_a_batch_is_sent_once_as_it_was_built(sending: Sending) -> None:
+    assert sending.round() == 1
+    assert sending.payer.inbound() == sending.content()
+    assert (sending.batches(), sending.outbox()) == (["sent"], ["confirmed"])
+    assert sending.world.states() == {"sent": 3}
+    assert sending.round() == 0
+    assert len(sending.payer.asked) == 1
+
+
+def test_a_payer_that_is_away_gets_the_same_bytes_later(sending: Sending) -> None:
+    built = sending.content()
+    sending.profile(away=True)
+    sending.round()
+    assert (sending.batches(), sending.world.states()) == (["built"], {"batched": 3})
+    assert sending.outbox() == ["pending"]
+    sending.profile()
+    sending.round()
+    assert sending.payer.inbound() == built
+    assert sending.batches() == ["sent"]
+
+
+def test_a_cut_on_the_way_leaves_it_in_doubt_and_a_person_decides(sending: Sending) -> None:
+    sending.payer.faults.cut_while_writing = True
+    sending.round()
+    assert (sending.batches(), sending.world.states()) == (["in_doubt"], {"in_doubt": 3})
+    sending.payer.faults.cut_while_writing = False
+    sending.round()
+    assert sending.payer.asked == []
+    assert [(kind, reason) for kind, reason, _ in items(sending.world)] == [("batch", "in_doubt")]
+    assert sending.round() == 0
+
+
+def test_a_batch_in_doubt_that_lies_at_the_payers_was_sent(sending: Sending) -> None:
+    sending.payer.faults.cut_after_rename = True
+    sending.round()
+    assert sending.world.states() == {"in_doubt": 3}
+    sending.round()
+    assert (sending.batches(), sending.outbox()) == (["sent"], ["confirmed"])
+    assert sending.world.states() == {"sent": 3}
+    assert len(sending.payer.asked) == 1
+
+
+def test_half_a_file_under_the_final_name_is_not_taken_for_the_batch(sending: Sending) -> None:
+    sending.payer.faults.loses_bytes = 5
+    sending.round()
+    sending.round()
+    assert sending.batches() == ["in_doubt"]
+    assert [reason for _, reason, _ in items(sending.world)] == ["in_doubt"]
+
+
+def test_a_payer_that_deduplicates_gets_it_again_by_itself(sending: Sending) -> None:
+    sending.profile('[answers]\nresend = "deduplicates"')
+    built = sending.content()
+    sending.payer.faults.cut_while_writing = True
+    sending.round()
+    sending.payer.faults.cut_while_writing = False
+    sending.round()
+    sending.round()
+    assert sending.payer.inbound().items() >= built.items()
+    assert (sending.batches(), sending.world.states()) == (["sent"], {"sent": 3})
+    assert items(sending.world) == []
+
+
+def test_a_person_lets_it_be_sent_again_with_the_same_bytes_and_name(sending: Sending) -> None:
+    built = sending.content()
+    sending.payer.faults.cut_while_writing = True
+    sending.round()
+    sending.payer.faults.cut_while_writing = False
+    sending.round()
+    ((batch,),) = sending.world.rows("SELECT id FROM exchange_batches_batch")
+    with sending.world.as_role("operator"), scope([1, sending.world.practice], by=BY):
+        assert retry(ids=[batch], by="operator:ann") == 1
+    assert items(sending.world) == []
+    sending.round()
+    assert sending.payer.inbound().items() >= built.items()
+    assert (sending.batches(), sending.world.states()) == (["sent"], {"sent": 3})
+
+
+def test_a_worker_that_died_while_sending_is_not_repeated_blindly(sending: Sending) -> None:
+    ((batch,),) = sending.world.rows("SELECT id FROM exchange_batches_batch")
+    with sending.world.as_role("flow"), scope([1], by=BY):
+        next(send(chunk=[Ref(1, batch)], by=BY))
+    assert (sending.batches(), sending.outbox()) == (["sending"], ["sending"])
+    sending.round()
+    assert sending.payer.asked == []
+    assert [reason for _, reason, _ in items(sending.world)] == ["in_doubt"]
+
+
+def test_the_lower_number_of_a_connection_goes_first(sending: Sending) -> None:
+    sending.build(seed=2)
+    later = "SELECT id FROM exchange_batches_batch ORDER BY control DESC LIMIT 1"
+    ((second,),) = sending.world.rows(later)
+    due = "UPDATE foundation_queue_work SET due_at = now() - interval '1 hour' WHERE thing_id = %s RETURNING 1"
+    sending.world.rows(due, second)
+    with sending.world.as_role("flow"):
+        assert runner.run(step=SEND, worker="test").taken == 1
+    assert sending.payer.asked == []
+    assert sending.batches() == ["built", "built"]
+    for _ in range(3):
+        sending.round()
+    assert [name.split("_")[-1] for name in sending.payer.asked] == ["000000001.837", "000000002.837"]
+    assert sending.batches() == ["sent", "sent"]

@@ -1,0 +1,108 @@
+"""Collecting from a payer: stored before it is removed there, and never taken twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+import pytest
+
+from clearlane.exchange.connections.add import add
+from clearlane.flows import run as runner
+from clearlane.flows.steps import collecting
+from clearlane.flows.watch import watch, watch_all
+from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.scope import scope
+from tests.conftest import AsRole
+from tests.exchange.connections.payer_server import PayerServer
+from tests.flows.world import BY, PROFILE
+
+
+class Collector:
+    """One connection to the payer, and a worker that asks it."""
+
+    def __init__(self, payer: PayerServer, as_role: AsRole) -> None:
+        self.payer, self.as_role = payer, as_role
+        text = PROFILE.split("[identity]")[1]
+        with as_role("operator"), scope([1], by=BY):
+            self.connection = add(name="sunrise", tier="production", profile=payer.profile + "[identity]" + text, by=BY)
+        with as_role("flow"), scope([1], by=BY):
+            watch(connections=[self.connection])
+
+    def round(self) -> None:
+        """Ask once, as if its time had come."""
+        self.rows("UPDATE foundation_queue_work SET due_at = now() - interval '1 hour' WHERE step = %s RETURNING 1",
+                  collecting().name)  # fmt: skip
+        with self.as_role("flow"):
+            runner.run(step=collecting(), worker="test")
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        with self.as_role("flow"), scope([1], by=BY), cursor() as sql:
+            sql.execute(query, values)
+            return list(sql.fetchall())
+
+    def files(self) -> list[tuple[Any, ...]]:
+        return self.rows("SELECT name, size, direction, connection_id, state FROM exchange_intake_file ORDER BY number")
+
+
+@pytest.fixture
+def collector(payer: PayerServer, house: int, as_role: AsRole) -> Collector:
+    return Collector(payer, as_role)
+
+
+def names(rows: Sequence[tuple[Any, ...]]) -> list[str]:
+    return [str(row[0]) for row in rows]
+
+
+def test_a_file_is_stored_first_and_removed_in_a_later_round(collector: Collector) -> None:
+    collector.payer.lay("a.999", b"ISA*1")
+    collector.round()
+    assert collector.files() == [("a.999", 5, "payer", collector.connection, "received")]
+    assert collector.payer.outbound() == ["a.999"]
+    collector.round()
+    assert collector.payer.outbound() == []
+    assert names(collector.files()) == ["a.999"]
+
+
+def test_what_a_payer_lays_there_again_is_not_taken_again(collector: Collector) -> None:
+    for _ in range(3):
+        collector.payer.lay("a.999", b"ISA*1")
+        collector.round()
+    assert names(collector.files()) == ["a.999"]
+
+
+def test_other_bytes_under_the_same_name_are_another_file(collector: Collector) -> None:
+    for content in (b"ISA*1", b"ISA*2"):
+        collector.payer.lay("answer.txt", content)
+        collector.round()
+    assert names(collector.files()) == ["answer.txt", "answer.txt"]
+
+
+def test_what_was_collected_goes_on_to_be_read_and_collecting_goes_on(collector: Collector) -> None:
+    collector.payer.lay("a.999", b"ISA*1")
+    collector.round()
+    steps = names(collector.rows("SELECT step FROM foundation_queue_work ORDER BY step"))
+    assert steps == ["answers/connections.collect", "answers/interchanges.read"]
+
+
+def test_a_payer_that_is_away_is_asked_again_later(collector: Collector) -> None:
+    collector.payer.lay("a.999", b"ISA*1")
+    with collector.as_role("operator"), scope([1], by=BY):
+        away = collector.payer.profile.replace(str(collector.payer.port), "1")
+        add(name="sunrise", tier="production", profile=away + "[identity]" + PROFILE.split("[identity]")[1], by=BY)
+    collector.round()
+    assert collector.files() == []
+    assert collector.rows("SELECT attempts, stuck_at, due_at > now() FROM foundation_queue_work") == [(0, None, True)]
+
+
+def test_watching_twice_is_watching_once_and_a_closed_connection_is_not_watched(
+    collector: Collector, owner: psycopg.Connection[Any]
+) -> None:
+    with collector.as_role("operator"), scope([1], by=BY):
+        closed = add(name="closed", tier="practice", profile=PROFILE.format(port=1), by=BY)
+    owner.execute("UPDATE exchange_connections_connection SET is_live = false WHERE id = %s", [closed])
+    with collector.as_role("flow"), scope([1], by=BY):
+        watch_all()
+        watch_all()
+    assert collector.rows("SELECT thing_id FROM foundation_queue_work") == [(collector.connection,)]

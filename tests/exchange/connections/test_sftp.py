@@ -1,0 +1,108 @@
+"""The way by SFTP, against a server that also misbehaves: what is certain is told apart from what is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from clearlane.exchange.connections.sftp import CannotReach, OutcomeUnknown, Remote, fetch_new, find, put, remove
+from tests.exchange.connections.payer_server import PayerServer
+
+CONTENT = b"ISA*" + b"x" * 100_000
+
+
+def test_what_is_put_lies_there_whole_under_its_name(payer: PayerServer) -> None:
+    put(way=payer.way, name="837P_1.837", content=CONTENT)
+    assert payer.inbound() == {"837P_1.837": CONTENT}
+    assert payer.asked == ["rename /inbound/837P_1.837"]
+    assert find(way=payer.way, name="837P_1.837") == len(CONTENT)
+
+
+def test_putting_the_same_again_leaves_one_file(payer: PayerServer) -> None:
+    put(way=payer.way, name="a", content=b"first")
+    put(way=payer.way, name="a", content=b"first")
+    assert payer.inbound() == {"a": b"first"}
+
+
+def test_a_payer_that_collects_at_once_has_it(payer: PayerServer) -> None:
+    payer.faults.collects_at_once = True
+    put(way=payer.way, name="a", content=CONTENT)
+    assert payer.inbound() == {}
+    assert find(way=payer.way, name="a") is None
+
+
+@pytest.mark.parametrize(
+    "fault", [{"cut_while_writing": True}, {"cut_after_rename": True}, {"refuses_rename": True}, {"loses_bytes": 7}]
+)
+def test_once_the_first_byte_left_every_failure_leaves_the_outcome_unknown(
+    payer: PayerServer, fault: dict[str, Any]
+) -> None:
+    payer.faults.__dict__.update(fault)
+    with pytest.raises(OutcomeUnknown):
+        put(way=payer.way, name="a", content=CONTENT)
+
+
+def test_after_a_cut_behind_the_rename_the_file_is_found(payer: PayerServer) -> None:
+    payer.faults.cut_after_rename = True
+    with pytest.raises(OutcomeUnknown):
+        put(way=payer.way, name="a", content=CONTENT)
+    assert find(way=payer.way, name="a") == len(CONTENT)
+
+
+def test_half_a_file_never_has_the_final_name(payer: PayerServer) -> None:
+    payer.faults.cut_while_writing = True
+    with pytest.raises(OutcomeUnknown):
+        put(way=payer.way, name="a", content=CONTENT)
+    assert "a" not in payer.inbound()
+    assert find(way=payer.way, name="a") is None
+
+
+@pytest.mark.parametrize(
+    ("change", "permanent"),
+    [
+        ({"username": "somebody"}, True),
+        ({"password": "no-such-secret"}, True),
+        ({"key": "no-such-key", "password": ""}, True),
+        ({"password": ""}, True),
+        ({"host_key": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ4vHjkVQeNMw2tQkZx0mL0cCkRcnQ3x5Rr2mWq2Vw0a"}, False),
+        ({"port": 1}, False),
+    ],
+)
+def test_a_way_that_lets_nobody_in_has_sent_nothing(
+    payer: PayerServer, change: dict[str, Any], permanent: bool
+) -> None:
+    with pytest.raises(CannotReach) as refused:
+        put(way=replace(payer.way, **change), name="a", content=CONTENT)
+    assert refused.value.permanent is permanent
+    assert payer.inbound() == {}
+
+
+def test_a_refusal_tells_no_secret(payer: PayerServer) -> None:
+    with pytest.raises(CannotReach) as refused:
+        find(way=replace(payer.way, username="somebody"), name="a")
+    assert "password of the payer" not in str(refused.value)
+
+
+def test_new_files_are_fetched_by_name_and_known_ones_left(payer: PayerServer) -> None:
+    for name, content in (("b.999", b"2"), ("a.277", b"1"), ("c.835", b"")):
+        payer.lay(name, content)
+    every = fetch_new(way=payer.way, known=lambda remote: False)
+    assert every == [(Remote("a.277", 1), b"1"), (Remote("b.999", 1), b"2"), (Remote("c.835", 0), b"")]
+    assert [remote.name for remote, _ in fetch_new(way=payer.way, known=lambda remote: remote.size == 1)] == ["c.835"]
+    assert payer.outbound() == ["a.277", "b.999", "c.835"]
+
+
+@pytest.mark.parametrize("name", ["a.part", "a.tmp", "a.filepart", ".hidden"])
+def test_what_is_still_being_written_is_not_fetched(payer: PayerServer, name: str) -> None:
+    payer.lay(name, b"half")
+    (payer.root / "outbound" / "folder").mkdir()
+    assert fetch_new(way=payer.way, known=lambda remote: False) == []
+
+
+def test_removing_what_is_gone_is_no_error(payer: PayerServer) -> None:
+    payer.lay("a", b"1")
+    payer.lay("b", b"2")
+    remove(way=payer.way, names=["gone", "a"])
+    assert payer.outbound() == ["b"]

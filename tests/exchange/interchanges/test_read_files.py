@@ -1,0 +1,191 @@
+"""A file is read: what it holds goes on by kind, what cannot be is set aside, and repeats are told apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from clearlane.exchange.interchanges.read import read
+from clearlane.foundation.tenancy.scope import scope
+from clearlane.vocabulary.outcome import Already, Aside, Kind, Moved, Outcome, Ref
+from tests.exchange.payer_files import about, advice, ak, answer_277, arrive, items, paid, pays, send_out, ta1
+from tests.flows.world import BY, World
+
+
+def reads(world: World, content: bytes, name: str = "claims.837", tenant: int = 0) -> Outcome:
+    """What reading answers for one file of the practice."""
+    file = world.send(content, name=name, tenant=tenant)
+    return again(world, file.id, tenant)
+
+
+def again(world: World, file: UUID, tenant: int = 0) -> Outcome:
+    owner = tenant or world.practice
+    with world.as_role("flow"), scope([1, owner], by=BY):
+        (outcome,) = read(chunk=[Ref(owner, file)], by=BY)
+    return outcome
+
+
+def given(outcome: Outcome) -> list[tuple[Kind, str]]:
+    assert not isinstance(outcome, Already)
+    return [(one.kind, one.of) for one in outcome.gives]
+
+
+def test_a_good_file_gives_sets_an_interchange_and_itself(world: World) -> None:
+    outcome = reads(world, world.order(claims=4, claims_per_set=2).content)
+    assert isinstance(outcome, Moved)
+    assert given(outcome) == [(Kind.SET, "837"), (Kind.SET, "837"), (Kind.INTERCHANGE, ""), (Kind.FILE, "")]
+
+
+def test_reading_again_changes_nothing(world: World) -> None:
+    file = world.send(world.order(claims=1).content)
+    first, second = again(world, file.id), again(world, file.id)
+    assert (type(first), type(second)) == (Moved, Already)
+    assert world.rows("SELECT count(*) FROM exchange_interchanges_transactionset") == [(1,)]
+
+
+UNREADABLE = [b"", b"hello", b"\0" * 500, b"ISA*00*", b"PK\x03\x04" + b"z" * 400]
+
+
+@pytest.mark.parametrize("content", UNREADABLE)
+def test_what_is_no_interchange_is_quarantined_and_told_in_words(world: World, content: bytes) -> None:
+    outcome = reads(world, content)
+    assert isinstance(outcome, Aside)
+    assert (outcome.reason, outcome.gives) == ("unreadable", ())
+    assert world.rows("SELECT state FROM exchange_intake_file") == [("unreadable",)]
+    assert world.rows("SELECT kind FROM foundation_outbox_mail") == [("summary",)]
+
+
+@pytest.mark.parametrize(
+    ("content", "held"),
+    [(ak(1), "999"), (ta1(1), "TA1"), (answer_277(), "277")],
+    ids=["999", "TA1", "277"],
+)
+def test_an_answer_where_claims_are_due_is_set_aside_by_name(world: World, content: bytes, held: str) -> None:
+    outcome = reads(world, content)
+    assert isinstance(outcome, Aside)
+    assert (outcome.reason, outcome.note) == ("unexpected", f"holds {held} where 837 is due")
+
+
+def test_claims_from_a_payer_are_set_aside_and_not_taken_in(world: World) -> None:
+    arrive(world, world.order(claims=2).content)
+    assert [(kind, reason) for kind, reason, _ in items(world)] == [("file", "unexpected")]
+    assert world.states() == {}
+
+
+def test_a_version_that_is_not_known_waits_for_a_person(world: World) -> None:
+    old = (
+        world.order(claims=1)
+        .content.replace(b"005010X222A1", b"004010X098A1")
+        .replace(b"ST*837*0001*004010X098A1", b"ST*837*0001")
+    )
+    outcome = reads(world, old)
+    assert isinstance(outcome, Aside)
+    assert outcome.reason == "unexpected"
+    assert Kind.SET not in {kind for kind, _ in given(outcome)}
+
+
+@pytest.mark.parametrize(
+    ("name", "usages", "usage"),
+    [("a", "P", "P"), ("a", "T", "T"), ("OATEST", "P", "T"), ("a", "PT", "T"), ("a", "PP", "P")],
+)
+def test_a_file_is_never_half_a_test(world: World, name: str, usages: str, usage: str) -> None:
+    parts = [world.order(seed=n, claims=1, control=n, usage=one).content for n, one in enumerate(usages, start=1)]
+    reads(world, b"".join(parts), name=name)
+    assert world.rows("SELECT usage FROM exchange_intake_file") == [(usage,)]
+    assert set(world.rows("SELECT usage FROM exchange_interchanges_transactionset")) == {(usage,)}
+
+
+def test_an_envelope_that_was_refused_keeps_its_sets_from_going_on(world: World) -> None:
+    content = world.order(claims=1).content.replace(b"IEA*1*000000001", b"IEA*1*000000009")
+    outcome = reads(world, content)
+    assert given(outcome) == [(Kind.INTERCHANGE, ""), (Kind.FILE, "")]
+    assert world.rows("SELECT state FROM exchange_interchanges_transactionset") == [("refused",)]
+
+
+# Repeats: same bytes, same control number, same content
+
+
+def test_the_same_bytes_are_a_repeat_only_while_the_first_lives(world: World, owner: psycopg.Connection[Any]) -> None:
+    content = world.order(claims=2).content
+    first = world.send(content)
+    world.run()
+    assert [kind for kind, _ in given(reads(world, content, name="b"))] == [Kind.FILE]
+    reason = world.rows("SELECT state, reason FROM exchange_intake_file WHERE name = 'b'")
+    assert reason == [("repeat", f"same bytes as file {first.number}")]
+    owner.execute("UPDATE exchange_claims_claim SET state = 'rejected'")
+    assert (Kind.SET, "837") in given(reads(world, content, name="c"))
+
+
+@pytest.mark.parametrize(
+    ("state", "blocks"),
+    [
+        ("received", True), ("dead", False), ("held", True), ("stuck", True), ("rejected", False), ("withdrawn", False),
+        ("ready", True), ("batched", True), ("in_doubt", True), ("sent", True), ("received_by_payer", True),
+        ("accepted_by_payer", True), ("replaced", False),
+    ],
+)  # fmt: skip
+def test_a_file_whose_claims_were_refused_or_withdrawn_blocks_no_later_one(
+    world: World, owner: psycopg.Connection[Any], state: str, blocks: bool
+) -> None:
+    content = world.order(claims=1).content
+    world.send(content)
+    world.run("claims/interchanges.read")
+    owner.execute("UPDATE exchange_claims_claim SET state = %s", [state])
+    outcome = reads(world, content, name="b")
+    assert ((Kind.SET, "837") not in given(outcome)) is blocks
+
+
+def test_the_same_bytes_of_another_tenant_are_no_repeat(world: World, tenant: Any) -> None:
+    content = world.order(claims=1).content
+    world.send(content)
+    world.run()
+    assert (Kind.SET, "837") in given(reads(world, content, tenant=tenant(kind="practice")))
+
+
+def test_a_test_never_blocks_production_nor_the_other_way(world: World) -> None:
+    content = world.order(claims=1).content
+    world.send(content, name="OATEST.837")
+    world.run()
+    assert (Kind.SET, "837") in given(reads(world, content, name="real.837"))
+
+
+def test_the_same_content_is_held_for_thirty_days(world: World, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.send(world.order(claims=1, control=1).content)
+    world.run()
+    clock = data / "repeats-clock"
+    monkeypatch.setitem(os.environ, "CLEARLANE_TEST_CLOCK", str(clock))
+    for days, held in ((29, True), (31, False)):
+        clock.write_text(f"+{dt.timedelta(days=days).total_seconds():.0f}")
+        outcome = reads(world, world.order(claims=1, control=days).content, name=f"{days}.837")
+        assert isinstance(outcome, Aside) is held
+        assert ((Kind.SET, "837") in given(outcome)) is not held
+
+
+def test_a_payers_answer_that_comes_again_says_nothing_new(world: World) -> None:
+    claim, *_ = send_out(world)
+    arrive(world, answer_277(about(claim, "A2:20:PR")))
+    arrive(world, answer_277(about(claim, "A2:20:PR")), name="again.277")
+    assert world.rows("SELECT state FROM exchange_interchanges_transactionset WHERE set_id = '277' ORDER BY id") == [
+        ("read",), ("repeat",),
+    ]  # fmt: skip
+
+
+def test_two_ta1_are_two_words(world: World) -> None:
+    send_out(world, claims=1)
+    for name in ("one", "two"):
+        arrive(world, ta1(1), name=name)
+    assert world.rows("SELECT state FROM exchange_interchanges_transactionset WHERE set_id = 'TA1'") == [("read",)] * 2
+
+
+def test_one_payers_file_may_hold_answers_and_payments(world: World) -> None:
+    claim, other, *_ = send_out(world)
+    arrive(world, answer_277(about(claim, "A2:20:PR")) + ak(1) + advice(pays(other, paid(other))))
+    sets = world.rows("SELECT set_id FROM exchange_interchanges_transactionset WHERE tenant_id = 1 ORDER BY seq")
+    assert sets == [("277",), ("999",), ("835",)]
+    assert world.states() == {"accepted_by_payer": 2, "received_by_payer": 2}

@@ -1,0 +1,133 @@
+"""A person's word on what is held: it goes on or is dropped; what is not held is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from clearlane.flows import run as runner
+from clearlane.flows.release import drop, release
+from clearlane.flows.steps import STEPS
+from clearlane.foundation.tenancy.scope import scope
+from tests.exchange.payer_files import claims_of, items, mails
+from tests.flows.world import BY, World
+
+Verb = Callable[..., int]
+
+
+def word(world: World, verb: Verb, ids: Sequence[UUID], *tenants: int) -> int:
+    """An operator's word, in a scope of the house and the practice."""
+    with world.as_role("operator"), scope([1, *(tenants or (world.practice,))], by=BY):
+        return verb(ids=ids, by="operator:ann")
+
+
+def claims_in(world: World, state: str) -> list[UUID]:
+    return [claim.id for claim in claims_of(world) if claim.state == state]
+
+
+def held_and_going(world: World) -> tuple[UUID, UUID]:
+    """One claim that is held, and one that went on."""
+    world.send(world.order(claims=2, planted={0: "stranger_pair"}).content)
+    world.run()
+    return claims_in(world, "held")[0], claims_in(world, "batched")[0]
+
+
+@pytest.mark.parametrize("verb", [release, drop])
+def test_only_what_is_held_hears_it(world: World, verb: Verb) -> None:
+    held, going = held_and_going(world)
+    assert word(world, verb, [going, uuid4()]) == 0
+    assert world.states() == {"held": 1, "batched": 1}
+    assert [reason for _, reason, _ in items(world)] == ["held"]
+    assert word(world, verb, [held, going]) == 1
+
+
+@pytest.mark.parametrize("verb", [release, drop])
+def test_saying_it_twice_changes_nothing_more(world: World, verb: Verb) -> None:
+    held, _ = held_and_going(world)
+    word(world, verb, [held])
+    before = world.rows("SELECT claim_id, seq, event FROM exchange_claims_transition ORDER BY 1, 2")
+    assert word(world, verb, [held]) == 0
+    assert world.rows("SELECT claim_id, seq, event FROM exchange_claims_transition ORDER BY 1, 2") == before
+
+
+@pytest.mark.parametrize("verb", [release, drop])
+def test_a_stranger_changes_nothing(world: World, verb: Verb, tenant: Callable[..., int]) -> None:
+    held, _ = held_and_going(world)
+    assert word(world, verb, [held], tenant()) == 0
+    assert world.states()["held"] == 1
+    assert [reason for _, reason, _ in items(world)] == ["held"]
+
+
+def test_a_release_says_who_and_which_rules_he_waived(world: World) -> None:
+    held, _ = held_and_going(world)
+    word(world, release, [held])
+    ((by, detail),) = world.rows("SELECT by, detail FROM exchange_claims_transition WHERE event = 'release'")
+    assert (by, detail) == ("operator:ann", '["authorized_pair"]')
+    assert items(world) == []
+
+
+def test_both_words_stand_in_the_audit_trail(world: World, owner: psycopg.Connection[Any]) -> None:
+    held, _ = held_and_going(world)
+    word(world, drop, [held])
+    query = "SELECT tenant_id, by, subjects FROM foundation_audit_entry WHERE event = 'worklists:hold:dropped'"
+    assert owner.execute(query).fetchall() == [(world.practice, "operator:ann", [held])]
+
+
+def stuck(world: World, owner: psycopg.Connection[Any]) -> UUID:
+    """A claim that a step could not read, mended by now."""
+    world.send(world.order(claims=2).content)
+    with world.as_role("flow"):
+        for name in ("claims/interchanges.read", "claims/claims.extract"):
+            runner.run(step=STEPS[name], worker="test")
+    spoilt = claims_of(world)[0].id
+    owner.execute("UPDATE exchange_claims_claim SET delimiters = '*' WHERE id = %s", [spoilt])
+    world.run()
+    owner.execute("UPDATE exchange_claims_claim SET delimiters = '*:~^' WHERE id = %s", [spoilt])
+    return spoilt
+
+
+def test_a_stuck_claim_that_is_released_is_judged_again(world: World, owner: psycopg.Connection[Any]) -> None:
+    claim = stuck(world, owner)
+    assert word(world, release, [claim]) == 1
+    world.run()
+    assert world.states() == {"batched": 2}
+    assert [kind for kind, _, _ in items(world) if kind == "claim"] == []
+
+
+def test_a_stuck_claim_that_is_dropped_leaves_no_dead_letter(world: World, owner: psycopg.Connection[Any]) -> None:
+    claim = stuck(world, owner)
+    assert word(world, drop, [claim]) == 1
+    world.run()
+    assert world.states() == {"withdrawn": 1, "batched": 1}
+    assert world.rows("SELECT step FROM foundation_queue_work WHERE thing_id = %s", claim) == []
+    assert any("STC*A3:23" in mail for mail in mails(world, "277ca"))
+
+
+def same_content_again(world: World) -> UUID:
+    """The id of a file that waits, since its content came before."""
+    world.send(world.order(claims=2, control=1).content, name="first.837")
+    world.run()
+    received = world.send(world.order(claims=2, control=2).content, name="second.837")
+    world.run()
+    return received.id
+
+
+def test_a_held_file_that_is_released_is_taken_in_and_its_claims_are_held_as_duplicates(world: World) -> None:
+    file = same_content_again(world)
+    assert word(world, release, [file]) == 1
+    world.run()
+    assert world.states() == {"batched": 2, "held": 2}
+    assert {reason for _, reason, _ in items(world)} == {"held"}
+
+
+def test_a_held_file_that_is_dropped_comes_to_nothing_and_blocks_nothing(world: World) -> None:
+    file = same_content_again(world)
+    assert word(world, drop, [file]) == 1
+    world.run()
+    assert world.states() == {"batched": 2}
+    assert items(world) == []
+    assert word(world, release, [file]) == 0
