@@ -104,9 +104,11 @@ def sweeper(cluster: Cluster, database_name: str) -> Iterator[psycopg.Connection
 
 
 @pytest.fixture
-def database(sweeper: psycopg.Connection[Any], roles: IO[str]) -> Iterator[None]:
-    """An empty, migrated database, reached as ``flow``."""
+def database(sweeper: psycopg.Connection[Any], roles: IO[str], data: Path) -> Iterator[None]:
+    """An empty, migrated database, reached as ``flow``; nothing that an earlier test left is in the spool."""
     empty(sweeper)
+    for left in (data / "spool").glob("*.part"):
+        left.unlink()
     with connected_as("flow"):
         yield
 
