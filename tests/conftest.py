@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,6 +19,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.acting import close_all, connected_as
 from tests.cluster import ROOT, Cluster, cluster_of, stop_cluster_of
 
 pytest_plugins = ["tests.closing"]
@@ -26,6 +27,7 @@ AsRole = Callable[[str], AbstractContextManager[None]]
 MakeTenant = Callable[..., int]
 AlterRoles = Callable[[str], None]
 _DATA = pytest.StashKey[Path]()
+_START_HOUSES = {"bench", "proof", "up"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -43,8 +45,15 @@ def pytest_configure(config: pytest.Config) -> None:
     make_keys()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first, so that no process is left with one of them when the others are done."""
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long and item.path.parent.name not in _START_HOUSES)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The data folder goes; the run's first process stops the cluster."""
+    """Connections close, the data folder goes; the run's first process stops the cluster."""
+    close_all()
     shutil.rmtree(config.stash[_DATA], ignore_errors=True)
     if not hasattr(config, "workerinput"):
         stop_cluster_of(str(os.getpid()))
@@ -76,7 +85,6 @@ def database_name(cluster: Cluster, pytestconfig: pytest.Config) -> str:
 def owner(cluster: Cluster, database_name: str) -> Iterator[psycopg.Connection[Any]]:
     """A connection of the owner, each statement committed: for factories and for looking behind the policies."""
     with psycopg.connect(cluster.url("owner", database_name), autocommit=True) as connection:
-        _keep_pristine(connection)
         yield connection
 
 
@@ -87,11 +95,21 @@ def superuser(cluster: Cluster, database_name: str) -> Iterator[psycopg.Connecti
         yield connection
 
 
+@pytest.fixture(scope="session")
+def sweeper(cluster: Cluster, database_name: str) -> Iterator[psycopg.Connection[Any]]:
+    """The superuser's connection by which the database is emptied between tests."""
+    with psycopg.connect(cluster.url("superuser", database_name), autocommit=True) as connection:
+        _keep_pristine(connection)
+        yield connection
+
+
 @pytest.fixture
-def database(owner: psycopg.Connection[Any], roles: IO[str]) -> Iterator[None]:
-    """An empty, migrated database, reached as ``flow``."""
-    _empty(owner)
-    with _connected_as("flow"):
+def database(sweeper: psycopg.Connection[Any], roles: IO[str], data: Path) -> Iterator[None]:
+    """An empty, migrated database, reached as ``flow``; nothing that an earlier test left is in the spool."""
+    empty(sweeper)
+    for left in (data / "spool").glob("*.part"):
+        left.unlink()
+    with connected_as("flow"):
         yield
 
 
@@ -109,9 +127,11 @@ def alter_roles(database: None, roles: IO[str], superuser: psycopg.Connection[An
 
     def alter(statement: str) -> None:
         fcntl.flock(roles, fcntl.LOCK_EX)
+        close_all()
         superuser.execute(statement.encode())
 
     yield alter
+    close_all()
     for role in ("gate", "web", "flow", "operator"):
         superuser.execute(f"ALTER ROLE clearlane_{role} NOSUPERUSER NOBYPASSRLS NOCREATEROLE".encode())
         superuser.execute(f"REVOKE clearlane_owner FROM clearlane_{role}".encode())
@@ -120,7 +140,7 @@ def alter_roles(database: None, roles: IO[str], superuser: psycopg.Connection[An
 @pytest.fixture
 def as_role(database: None) -> AsRole:
     """``with as_role("web"):`` the code under test connects as that role; ``web`` has the gate's connection as well."""
-    return _connected_as
+    return connected_as
 
 
 @pytest.fixture
@@ -156,58 +176,6 @@ def samples() -> Path:
     return folder
 
 
-@contextmanager
-def _connected_as(role: str) -> Iterator[None]:
-    """Let Django's connections be those of a process role, and prove that the role is none of the mighty."""
-    from django.db import connections
-
-    before = connections.settings
-    _connect(role)
-    try:
-        if role != "owner":
-            for alias in connections:
-                _assert_is_humble(alias)
-        yield
-    finally:
-        _disconnect()
-        connections.settings = before
-
-
-def _connect(role: str) -> None:
-    from django.conf import settings
-    from django.db import connections
-    from procrastinate.contrib.django import app
-
-    from clearlane.config.databases import databases
-    from clearlane.foundation.tenancy.connection import alias
-
-    _disconnect()
-    connections.settings = connections.configure_settings(databases(role, data=settings.DATA))
-    app.connector.alias = alias()  # type: ignore[attr-defined]
-
-
-def _disconnect() -> None:
-    from django.db import connections
-
-    from clearlane.foundation.vault import tenant_key
-
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        delattr(connections._connections, connection.alias)  # type: ignore[attr-defined]
-    tenant_key.forget()
-
-
-def _assert_is_humble(alias: str) -> None:
-    """No running role is superuser, bypasses row security, or owns a table."""
-    from django.db import connections
-
-    with connections[alias].cursor() as cur:
-        cur.execute("SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
-        assert cur.fetchone() == (False,)
-        cur.execute("SELECT count(*) FROM pg_class WHERE pg_has_role(current_user, relowner, 'usage') AND oid >= 16384")
-        assert cur.fetchone() == (0,)
-
-
 def _tables(connection: psycopg.Connection[Any], condition: str) -> list[str]:
     found = connection.execute(
         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
@@ -231,14 +199,18 @@ def _keep_pristine(connection: psycopg.Connection[Any]) -> None:
         connection.execute(f'CREATE TABLE IF NOT EXISTS pristine."{name}" AS TABLE public."{name}"')
 
 
-def _empty(connection: psycopg.Connection[Any]) -> None:
-    """Empty what a test has filled, and put back what the migrations made."""
+def empty(connection: psycopg.Connection[Any]) -> None:
+    """Take out what a test has filled, and put back what the migrations made.
+
+    Deleting few rows is quicker than truncating their tables, and leaves what other connections know of them. Without
+    triggers, because the order of the tables is of no matter where all are emptied.
+    """
     filled = _filled(connection)
     if not filled:
         return
+    kept = connection.execute("SELECT relname FROM pg_class WHERE relnamespace = 'pristine'::regnamespace")
+    statements = [f'DELETE FROM "{name}"' for name in filled]
+    statements += [f'INSERT INTO "{name}" OVERRIDING SYSTEM VALUE TABLE pristine."{name}"' for (name,) in kept]
     with connection.transaction():
-        listed = ", ".join(f'"{name}"' for name in filled)
-        connection.execute(f"TRUNCATE {listed} CASCADE")
-        kept = connection.execute("SELECT relname FROM pg_class WHERE relnamespace = 'pristine'::regnamespace")
-        for (name,) in kept.fetchall():
-            connection.execute(f'INSERT INTO "{name}" OVERRIDING SYSTEM VALUE TABLE pristine."{name}"')
+        connection.execute("SET LOCAL session_replication_role = replica")
+        connection.execute("; ".join(statements))

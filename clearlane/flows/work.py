@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
 
 from clearlane.flows.run import run
 from clearlane.flows.steps import STEPS
@@ -15,11 +17,15 @@ from clearlane.flows.watch import watch_all
 from clearlane.foundation.queue.settle import free
 from clearlane.foundation.queue.waiting import steps_due
 from clearlane.foundation.queue.wake import TASK
+from clearlane.foundation.tenancy.connection import alias
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 
 SWEEP_EACH_SECOND = "* * * * * *"
 POLL_SECONDS = 1.0
+CONNECT_SECONDS = 3.0
+"""A database that does not answer for so long ends the worker, which its supervisor starts anew: a worker whose whole
+house was killed must not wait for it."""
 
 
 def drain(*, steps: Sequence[Step], worker: str) -> int:
@@ -67,7 +73,8 @@ def serve() -> None:
     with scope([HOUSE], by="flow:start"):
         free(worker=worker_name())
         watch_all()
-    with app.replace_connector(app.connector.get_worker_connector()) as awake:  # type: ignore[attr-defined]
+    connector = PsycopgConnector(kwargs=connector_params(alias()), timeout=CONNECT_SECONDS)
+    with app.replace_connector(connector) as awake:
         awake.run_worker(
             queues=["work"],
             name=worker_name(),

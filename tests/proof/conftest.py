@@ -26,20 +26,20 @@ def _roles_stay(cluster: Cluster) -> Iterator[None]:
 
 
 @pytest.fixture
-def stage(cluster: Cluster, owner: psycopg.Connection[Any], data: Path, tmp_path: Path) -> Iterator[Stage]:
+def stage(cluster: Cluster, sweeper: psycopg.Connection[Any], data: Path, tmp_path: Path) -> Iterator[Stage]:
     """An empty stage with ways to the payers."""
     from tests.proof.stage import raised
 
-    with _roles_stay(cluster), raised(owner, data, tmp_path) as made:
+    with _roles_stay(cluster), raised(sweeper, data, tmp_path) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def lasting(
-    cluster: Cluster, owner: psycopg.Connection[Any], data: Path, tmp_path_factory: pytest.TempPathFactory
+    cluster: Cluster, sweeper: psycopg.Connection[Any], data: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stage]:
     """One stage for all tests of a module, which look at it and change nothing."""
     from tests.proof.stage import raised
 
-    with _roles_stay(cluster), raised(owner, data, tmp_path_factory.mktemp("stage")) as made:
+    with _roles_stay(cluster), raised(sweeper, data, tmp_path_factory.mktemp("stage")) as made:
         yield made

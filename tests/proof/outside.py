@@ -84,7 +84,7 @@ class Outside:
     def settle(self) -> None:
         """Wait until all that must come is there; then nothing may be lost, and, a while later, nothing doubled."""
         due: Claims = sum((of_run(run) for run in self.runs), Counter())
-        self._until(lambda: not due - self.got() or self._retry(), "every claim is at its payer")
+        self._until(lambda: not due - self.got() or self._doubted(), "every claim is at its payer")
         self._until(lambda: not self.ledger["totals"]["answers_waiting"], "payers have answered")
         self._until(lambda: not self.paid() - self.delivered(), "every payment is in a mailbox")
         time.sleep(2)
@@ -111,15 +111,23 @@ class Outside:
         place = ("--by", "ann", "--data", str(self.house.data))
         return clearlane("status", *place).stdout + clearlane("worklist", *place).stdout + self.house.logs()
 
-    def _retry(self) -> bool:
-        """What an operator does with a batch in doubt, as a kill amid its sending leaves it: he has it sent again."""
+    def _doubted(self) -> bool:
+        """What an operator does with a batch in doubt, as a kill amid its sending leaves it, once nothing moves on by
+        itself: he has it sent again."""
+        got, looks = self.got(), 15
+        while looks and self.got() == got:
+            time.sleep(0.2)
+            looks -= 1
+        if not looks:
+            self._retry()
+        return False
+
+    def _retry(self) -> None:
         place = ("--by", "ann", "--data", str(self.house.data))
         items = json.loads(clearlane("worklist", "--json", *place).stdout or "[]")
         doubtful = [item["subject_id"] for item in items if item["reason"] == "in_doubt"]
         if doubtful:
             clearlane("retry", *doubtful, *place)
-        time.sleep(3)
-        return False
 
     def _until(self, holds: Any, what: str) -> None:
         end = time.monotonic() + PATIENCE

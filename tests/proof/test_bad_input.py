@@ -12,7 +12,7 @@ import asyncssh
 import pytest
 
 from clearlane.standards.x12.generate.make_pairs import make_pairs
-from tests.conftest import _connected_as as as_role
+from tests.acting import connected_as as as_role
 from tests.doors.sftp.server import running
 from tests.doors.sftp.test_sftp_cut import client, connect, cut
 from tests.proof.stage import Letter, Stage

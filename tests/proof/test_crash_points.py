@@ -13,8 +13,8 @@ from clearlane.foundation.durable.point import KILLED
 from clearlane.foundation.queue.settle import free
 from clearlane.standards.x12.generate.make_pairs import make_pairs
 from clearlane.standards.x12.generate.order import SANDBOX_PAYERS
+from tests.acting import connected_as as as_role
 from tests.cluster import ROOT
-from tests.conftest import _connected_as as as_role
 from tests.proof.stage import Stage
 from tests.sandbox.eyes import read_payments
 

@@ -63,7 +63,7 @@ def test_a_house_whose_supervisor_is_killed_goes_on_when_it_is_up_again(outside:
     outside.begin()
     assert outside.house.process
     outside.house.process.kill()
-    wait_until(lambda: outside.house.everything() == [], what="nothing of the house runs", patience=40)
+    wait_until(lambda: outside.house.everything() == [], what="nothing of the house runs", patience=15)
     outside.start_again()
     outside.settle()
 

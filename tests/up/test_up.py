@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.up.conftest import Build
-from tests.up.houses import House, clearlane, free_ports, wait_until
+from tests.up.houses import House, clearlane, free_ports, make_folder, wait_until
 
+ENDS_WITHIN = 15.0
+"""Sooner than the lifeline kills a program that will not end (20 seconds)."""
 PROGRAMS = {"database", "web", "serve-sftp", "worker-1", "worker-2", "seal", "partitions"}
 
 
@@ -85,21 +89,33 @@ def test_doctor_finds_nothing_wrong_with_it(house: House) -> None:
     assert (done.returncode, told["well"], told["up"], told["ailments"]) == (0, True, True, [])
 
 
-def test_ctrl_c_ends_everything_with_0(build: Build) -> None:
-    house = build().start()
-    assert house.stop() == 0
-    assert house.everything() == []
-    assert _server(house) == 0
+@pytest.fixture(scope="module")
+def stopped() -> Iterator[House]:
+    """A house that was up and was ended by Ctrl-C."""
+    ended = House(data=make_folder())
+    try:
+        ended.start().stop()
+        yield ended
+    finally:
+        ended.end()
+        shutil.rmtree(ended.data, ignore_errors=True)
 
 
-def test_all_end_when_up_is_killed_and_the_next_up_finds_what_was_committed(build: Build) -> None:
-    house = build().start()
+def test_ctrl_c_ends_everything_with_0(stopped: House) -> None:
+    assert stopped.process
+    assert stopped.process.returncode == 0
+    assert stopped.everything() == []
+    assert _server(stopped) == 0
+
+
+def test_all_end_when_up_is_killed_and_the_next_up_finds_what_was_committed(stopped: House, build: Build) -> None:
+    house = build(data=stopped.data).start()
     added = clearlane("tenant", "add", "Kept", "--kind", "practice", "--by", "test", "--data", str(house.data))
     assert added.returncode == 0, added.stderr
     assert house.process
     house.process.kill()
     house.process.wait()
-    wait_until(lambda: house.everything() == [], what="nothing of the house runs", patience=60)
+    wait_until(lambda: house.everything() == [], what="nothing of the house runs", patience=ENDS_WITHIN)
     house.start()
     house.kill_all()
     house.start()

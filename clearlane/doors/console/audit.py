@@ -6,6 +6,8 @@ import argparse
 import json
 from dataclasses import asdict
 
+from clearlane.doors.console.bounds import tenant_number
+
 EXAMPLE = "clearlane audit verify --by ann"
 
 
@@ -13,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare `verify`."""
     actions = parser.add_subparsers(dest="action", required=True)
     verify = actions.add_parser("verify", help="read the trail from its first block to its last")
-    verify.add_argument("--tenant", type=int, metavar="TENANT", help="of this tenant alone")
+    verify.add_argument("--tenant", type=tenant_number, metavar="TENANT", help="of this tenant alone")
     verify.add_argument("--by", default="operator", metavar="NAME", help="who does this")
     verify.add_argument("--json", action="store_true", help="as JSON")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def _add(args: argparse.Namespace) -> int:
             connection = add(name=args.name, tier=args.tier, profile=text, by=by)
             watch(connections=[connection])
     except (ProfileIsWrong, ConnectionRefused) as refusal:
-        print(f"clearlane connection: {refusal}")
+        print(f"clearlane connection: {refusal}", file=sys.stderr)
         return 1
     print(json.dumps({"connection": str(connection)}) if args.json else f"connection {args.name}: {connection}")
     return 0

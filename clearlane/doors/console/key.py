@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from datetime import timedelta
+
+from clearlane.doors.console.bounds import tenant_number, whole
 
 SUMMARY = "add and revoke API keys"
 EXAMPLE = "clearlane key add --tenant 2 --name 'billing system' --by ann"
+LONGEST_DAYS = 36_500
 SCOPES = "files:write files:read claims:read mailbox:read mailbox:confirm"
 
 
@@ -15,10 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare `add` and `revoke`."""
     actions = parser.add_subparsers(dest="action", required=True)
     add = actions.add_parser("add", help="make a key; it is shown this once")
-    add.add_argument("--tenant", type=int, required=True, help="the organization whose key it is")
+    add.add_argument("--tenant", type=tenant_number, required=True, help="the organization whose key it is")
     add.add_argument("--name", required=True, help="what uses it")
     add.add_argument("--scope", action="append", metavar="SCOPE", help=f"what it may do (all): {SCOPES}")
-    add.add_argument("--days", type=int, help="good for so many days (until revoked)")
+    add.add_argument("--days", type=whole(0, LONGEST_DAYS), help="good for so many days (until revoked)")
     add.add_argument("--scheme", default="", choices=("clean", "compatible"), help="how replies to its files are named")
     revoke = actions.add_parser("revoke", help="make a key useless at once")
     revoke.add_argument("prefix", help="how the key begins: clk_ and eight characters")
@@ -53,7 +57,7 @@ def _add(args: argparse.Namespace) -> int:
                 scheme=args.scheme,
             )
     except KeyRefused as refusal:
-        print(f"clearlane key: {refusal}")
+        print(f"clearlane key: {refusal}", file=sys.stderr)
         return 1
     print(json.dumps({"prefix": made.prefix, "key": made.secret}) if args.json else f"{made.secret}")
     return 0

@@ -73,6 +73,8 @@ def _run(name: str, given: Sequence[str]) -> int:
     command = COMMANDS[name]
     module = import_module(f"clearlane.doors.console.{command.module}")
     args = _parser(name, command, module).parse_args(given)
+    if not getattr(args, "by", "somebody").strip():
+        raise Problem("--by names who does this, for the audit trail")
     if command.needs_data:
         os.environ["CLEARLANE_DATA"] = str(place(args.data))
     return int(module.run(args))

@@ -37,8 +37,8 @@ def whole_house(by: str) -> Iterator[str]:
 
 
 def ids(texts: list[str]) -> list[UUID]:
-    """Ids as given on the command line. Raises Problem."""
+    """Ids as given on the command line, each once. Raises Problem."""
     try:
-        return [UUID(text) for text in texts]
+        return list(dict.fromkeys(UUID(text) for text in texts))
     except ValueError as wrong:
         raise Problem("an id is 32 hexadecimal digits with four dashes, as the worklist prints it") from wrong

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
+
+from clearlane.doors.console.bounds import tenant_number
 
 SUMMARY = "register an NPI and TIN for which a submitter may bill"
 EXAMPLE = "clearlane pair add 1234567893 123456789 --tenant 3 --submitter 2 --by ann"
@@ -16,8 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = actions.add_parser("add", help="register a pair that you have verified")
     add.add_argument("npi", help="billing NPI, ten digits")
     add.add_argument("tin", help="tax id, nine digits")
-    add.add_argument("--tenant", type=int, required=True, help="the organization that holds the pair and its claims")
-    add.add_argument("--submitter", type=int, help="who sends its claims, where that is another")
+    add.add_argument(
+        "--tenant", type=tenant_number, required=True, help="the organization that holds the pair and its claims"
+    )
+    add.add_argument("--submitter", type=tenant_number, help="who sends its claims, where that is another")
     add.add_argument("--no-era", action="store_true", help="do not give it the right to the remittances")
     add.add_argument("--payer", default="", metavar="ID", help="remittances of this payer only (every payer)")
     add.add_argument("--by", required=True, metavar="NAME", help="who verified it, for the audit trail")
@@ -40,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
             if added.status == "live" and not args.no_era:
                 era = add_era_right(npi=args.npi, tin=tin, tenant=args.tenant, payer_id=args.payer, by=by)
     except PairRefused as refusal:
-        print(f"clearlane pair: {refusal}")
+        print(f"clearlane pair: {refusal}", file=sys.stderr)
         return 1
     said = f"{added.npi}+{added.tin} is {added.status} for tenant {added.tenant}, sent by {added.submitter}; ERA: {era}"
     print(json.dumps({**asdict(added), "era": era}) if args.json else said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 
 from clearlane.doors.console.operating import add_by, add_json
 
@@ -38,7 +39,7 @@ def _add(args: argparse.Namespace) -> int:
 
     by, payer, name = f"operator:{args.by}", args.payer.strip().upper(), args.name.strip()
     if not payer or not name:
-        print("clearlane payer: a payer has an id and a name")
+        print("clearlane payer: a payer has an id and a name", file=sys.stderr)
         return 1
     with scope([HOUSE], by=by):
         is_new = add_payer(payer_id=payer, name=name, by=by, takes={"837P": " ".join(args.frequencies.split())})

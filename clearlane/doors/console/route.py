@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 
 from clearlane.doors.console.operating import add_by, add_json
@@ -58,7 +59,7 @@ def _add(args: argparse.Namespace) -> int:
 
 
 def _refused(why: str) -> int:
-    print(f"clearlane route: {why}")
+    print(f"clearlane route: {why}", file=sys.stderr)
     return 1
 
 

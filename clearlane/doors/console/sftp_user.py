@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
+
+from clearlane.doors.console.bounds import tenant_number
 
 SUMMARY = "add an SFTP account"
 EXAMPLE = "clearlane sftp-user add elmstreet --tenant 2 --public-key ~/.ssh/id_ed25519.pub --by ann"
@@ -20,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     revoke = actions.add_parser("revoke", help="end an account and its open connections")
     for each in (add, revoke):
         each.add_argument("username")
-        each.add_argument("--tenant", type=int, required=True, help="the organization whose account it is")
+        each.add_argument("--tenant", type=tenant_number, required=True, help="the organization whose account it is")
         each.add_argument("--by", required=True, metavar="NAME", help="who does this, for the audit trail")
         each.add_argument("--json", action="store_true", help="as JSON")
 
@@ -54,7 +57,7 @@ def _add(args: argparse.Namespace) -> int:
                 scheme=args.scheme,
             )
     except SftpUserRefused as refusal:
-        print(f"clearlane sftp-user: {refusal}")
+        print(f"clearlane sftp-user: {refusal}", file=sys.stderr)
         return 1
     said = f"{made.username} may sign in" + (f"; password: {made.password}" if made.password else "")
     print(json.dumps({"username": made.username, "password": made.password or None}) if args.json else said)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
+
+from clearlane.doors.console.bounds import tenant_number
 
 SUMMARY = "add and list tenants"
 EXAMPLE = "clearlane tenant add 'Elm Street Family Care' --kind practice --live --by ann"
@@ -16,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = actions.add_parser("add", help="make an organization")
     add.add_argument("name", help="its legal name")
     add.add_argument("--kind", default="practice", choices=("practice", "billing", "hospital", "payer"))
-    add.add_argument("--parent", type=int, metavar="TENANT", help="the billing company whose client it is")
+    add.add_argument("--parent", type=tenant_number, metavar="TENANT", help="the billing company whose client it is")
     add.add_argument("--scheme", default="clean", choices=("clean", "compatible"), help="how its replies are named")
     add.add_argument("--live", action="store_true", help="its claims of usage P go to payers")
     add.add_argument("--npi", default="", help="its NPI")
@@ -47,7 +50,7 @@ def _add(args: argparse.Namespace) -> int:
         with scope([HOUSE, number], by=by):
             add(tenant=number, name=args.name, kind=args.kind, by=by, **more)
     except OrganizationRefused as refusal:
-        print(f"clearlane tenant: {refusal}")
+        print(f"clearlane tenant: {refusal}", file=sys.stderr)
         return 1
     print(json.dumps({"tenant": number}) if args.json else f"tenant {number}: {args.name}")
     return 0

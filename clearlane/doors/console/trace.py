@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from clearlane.doors.console.bounds import tenant_number
 from clearlane.doors.console.operating import add_json, whole_house
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.showing.dollars import dollars
@@ -22,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("claim", nargs="?", help="our claim id, or our trace number (REF*D9)")
     parser.add_argument("--number", help="the sender's own number (CLM01); needs --tenant")
-    parser.add_argument("--tenant", type=int, help="the tenant whose claim it is")
+    parser.add_argument("--tenant", type=tenant_number, help="the tenant whose claim it is")
     parser.add_argument("--by", default="trace", metavar="NAME", help="who asks, for the audit trail")
     add_json(parser)
 
@@ -38,12 +40,13 @@ def run(args: argparse.Namespace) -> int:
             id=_id(args.claim), trace=args.claim or "", tenant=args.tenant or 0, number=args.number or ""
         )
         traces = [trace_claim(claim=claim, by=by) for claim in found]
+    if args.json:
+        print(json.dumps([asdict(trace) for trace in traces], default=_plain))
+    for trace in traces if not args.json else []:
+        print(_text(trace))
     if not traces:
-        print("no such claim")
-        return 1
-    for trace in traces:
-        print(json.dumps(asdict(trace), default=_plain) if args.json else _text(trace))
-    return 0
+        print("no such claim", file=sys.stderr)
+    return 0 if traces else 1
 
 
 def _id(text: str | None) -> UUID | None:

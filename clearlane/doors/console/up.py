@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from itertools import combinations
 from pathlib import Path
 
 from clearlane.config.environment import flag, folder
@@ -77,8 +78,16 @@ def _check(args: argparse.Namespace) -> None:
     for name in ("web", "sftp", "database", "sandbox"):
         if not 1 <= getattr(args, f"{name}_port") <= LAST_PORT:
             raise Problem(f"--{name}-port is a number from 1 to {LAST_PORT}")
+    _check_apart({f"--{name}-port": getattr(args, f"{name}_port") for name in ("web", "sftp", "database", "sandbox")})
     if args.workers < 0:
         raise Problem("--workers is 0 or more; with 0 other machines do the work")
+
+
+def _check_apart(ports: dict[str, int]) -> None:
+    """Raises Problem where two doors were given one port: each of them would keep the other from opening."""
+    for (first, port), (second, other) in combinations(ports.items(), 2):
+        if port == other:
+            raise Problem(f"{first} and {second} are both {port}; each door needs a port of its own")
 
 
 def _make_room(layout: Layout) -> None:

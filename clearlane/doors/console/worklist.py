@@ -6,6 +6,7 @@ import argparse
 import json
 from dataclasses import asdict
 
+from clearlane.doors.console.bounds import whole
 from clearlane.doors.console.operating import add_by, add_json, ids, whole_house
 
 EXAMPLE = "clearlane worklist --kind claim --by ann"
@@ -18,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--closed", action="store_true", help="what was dealt with, not what is open")
     parser.add_argument("--close", nargs="+", metavar="ID", help="take these off the list: they are dealt with")
     parser.add_argument("--note", default="", help="with --close: how they were dealt with, without names of people")
-    parser.add_argument("--limit", type=int, default=100, metavar="N", help="at most N items (default 100)")
+    parser.add_argument("--limit", type=whole(1, MOST), default=100, metavar="N", help="at most N items (default 100)")
     add_by(parser)
     add_json(parser)
 

@@ -44,7 +44,7 @@ def _shown(text: str, real: datetime) -> datetime:
         if text[0] in "+-":
             return real + timedelta(seconds=float(text))
         instant = datetime.fromisoformat(text)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ClockIsUnreadable(f"the test clock shows {text!r}") from error
     if instant.tzinfo is None:
         raise ClockIsUnreadable(f"the test clock shows {text!r}, which has no zone")

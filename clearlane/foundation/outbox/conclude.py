@@ -28,6 +28,8 @@ def conclude(*, tenant: int, outbox: UUID, attempt: int, result: str, by: str, n
             " WHERE tenant_id = %s AND outbox_id = %s AND seq = %s AND ended_at IS NULL",
             [now(), result, note, tenant, outbox, attempt],
         )
+        if not cur.rowcount:
+            return False
     SENDS.labels(result).inc()
     return _move(tenant, outbox, came_from="sending", to=result, by=by)
 

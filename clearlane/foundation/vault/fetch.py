@@ -17,7 +17,8 @@ class NothingStored(LookupError):
 
 
 def fetch(*, tenant: int, address: bytes) -> bytes:
-    """All bytes at an address; inside a scope that holds the tenant. Raises NothingStored, ContentIsDamaged."""
+    """All bytes at an address; inside a scope that holds the tenant. Raises NothingStored, ContentIsDamaged,
+    KeyIsGone."""
     content = b"".join(_opener(tenant, address).open())
     running = tenant_key(tenant).addresser()
     running.update(content)
@@ -29,7 +30,7 @@ def fetch(*, tenant: int, address: bytes) -> bytes:
 def read(*, tenant: int, address: bytes, offset: int, length: int) -> bytes:
     """``length`` bytes from ``offset`` on, fewer at the end; only the frames they lie in are read and opened.
 
-    Inside a scope that holds the tenant. Raises NothingStored, ContentIsDamaged.
+    Inside a scope that holds the tenant. Raises NothingStored, ContentIsDamaged, KeyIsGone.
     """
     if length <= 0:
         return b""
@@ -39,7 +40,7 @@ def read(*, tenant: int, address: bytes, offset: int, length: int) -> bytes:
 def stream(*, tenant: int, address: bytes) -> Iterator[bytes]:
     """The bytes at an address in parts of 1 MiB. The scope is needed for the call only, not while reading on.
 
-    Raises NothingStored at the call, ContentIsDamaged while reading.
+    Raises NothingStored and KeyIsGone at the call, ContentIsDamaged while reading.
     """
     return _opener(tenant, address).open()
 

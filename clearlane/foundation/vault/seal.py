@@ -8,7 +8,7 @@ import struct
 from cryptography.exceptions import InvalidTag
 
 from clearlane.foundation.vault.frames import ContentIsDamaged
-from clearlane.foundation.vault.tenant_key import tenant_key
+from clearlane.foundation.vault.tenant_key import KeyIsGone, tenant_key
 
 _HEAD = struct.Struct(">B16s")
 _NONCE = bytes(12)
@@ -31,7 +31,7 @@ def unseal(*, tenant: int, sealed: bytes | memoryview) -> bytes:
     head, body = sealed[: _HEAD.size], sealed[_HEAD.size :]
     try:
         return tenant_key(tenant, version).cipher(salt).decrypt(_NONCE, body, _bound_to(tenant, head))
-    except InvalidTag as error:
+    except (InvalidTag, KeyIsGone) as error:
         raise ContentIsDamaged(f"sealed bytes of tenant {tenant} cannot be opened") from error
 
 

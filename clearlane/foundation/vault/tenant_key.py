@@ -26,6 +26,11 @@ class KeyDoesNotFit(RuntimeError):
     """The master key at hand did not wrap this tenant's key: it is another installation's, or the row was changed."""
 
 
+class KeyIsGone(RuntimeError):
+    """There is no row with the key under which something lies: it was lost, or the bytes that name it were changed.
+    Restore the table of keys from a backup; a new key would not open what the lost one sealed, so none is made."""
+
+
 @dataclass(frozen=True)
 class TenantKey:
     """One tenant's unwrapped key; what it is used for are keys derived from it."""
@@ -51,12 +56,17 @@ class TenantKey:
         return hmac.new(self._addressing, digestmod=hashlib.sha256)
 
 
-def tenant_key(tenant: int, version: int = _VERSION) -> TenantKey:
-    """The key of a tenant, made at its first use; inside a scope that holds the tenant. Raises KeyDoesNotFit."""
-    found = _known.get((tenant, version))
+def tenant_key(tenant: int, version: int | None = None) -> TenantKey:
+    """The key of a tenant, made at its first use, or that of a version, which must be there; inside a scope that holds
+    the tenant. Raises KeyDoesNotFit, KeyIsGone."""
+    wanted = _VERSION if version is None else version
+    found = _known.get((tenant, wanted))
     if found is None:
-        wrapped = _read(tenant, version) or _make(tenant, version)
-        found = _known[tenant, version] = TenantKey(tenant, version, _unwrap(wrapped, tenant, version))
+        wrapped = _read(tenant, wanted)
+        if wrapped is None and version is not None:
+            raise KeyIsGone(f"key {version} of tenant {tenant} is not there")
+        secret = _unwrap(_make(tenant, wanted) if wrapped is None else wrapped, tenant, wanted)
+        found = _known[tenant, wanted] = TenantKey(tenant, wanted, secret)
     return found
 
 
@@ -100,7 +110,7 @@ def _make(tenant: int, version: int) -> bytes:
 def _unwrap(wrapped: bytes, tenant: int, version: int) -> bytes:
     try:
         return AESGCM(key(MASTER)).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _bound_to(tenant, version))
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise KeyDoesNotFit(f"the master key does not open the key of tenant {tenant}") from error
 
 

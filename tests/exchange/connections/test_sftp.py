@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from clearlane.exchange.connections.sftp import CannotReach, OutcomeUnknown, Remote, fetch_new, find, put, remove
+from clearlane.exchange.connections.sftp import CannotReach, OutcomeUnknown, Remote, fetch_new, find, put
 from tests.exchange.connections.payer_server import PayerServer
 
 CONTENT = b"ISA*" + b"x" * 100_000
@@ -85,24 +85,38 @@ def test_a_refusal_tells_no_secret(payer: PayerServer) -> None:
     assert "password of the payer" not in str(refused.value)
 
 
-def test_new_files_are_fetched_by_name_and_known_ones_left(payer: PayerServer) -> None:
+def nothing(_remote: Remote, _content: bytes) -> bool:
+    """We have stored nothing yet."""
+    return False
+
+
+def test_new_files_are_fetched_by_name_and_stored_ones_removed(payer: PayerServer) -> None:
     for name, content in (("b.999", b"2"), ("a.277", b"1"), ("c.835", b"")):
         payer.lay(name, content)
-    every = fetch_new(way=payer.way, known=lambda remote: False)
+    every = fetch_new(way=payer.way, is_stored=nothing)
     assert every == [(Remote("a.277", 1), b"1"), (Remote("b.999", 1), b"2"), (Remote("c.835", 0), b"")]
-    assert [remote.name for remote, _ in fetch_new(way=payer.way, known=lambda remote: remote.size == 1)] == ["c.835"]
     assert payer.outbound() == ["a.277", "b.999", "c.835"]
+    rest = fetch_new(way=payer.way, is_stored=lambda remote, content: (remote, content) in every[:2])
+    assert [remote.name for remote, _ in rest] == ["c.835"]
+    assert payer.outbound() == ["c.835"]
 
 
 @pytest.mark.parametrize("name", ["a.part", "a.tmp", "a.filepart", ".hidden"])
 def test_what_is_still_being_written_is_not_fetched(payer: PayerServer, name: str) -> None:
     payer.lay(name, b"half")
     (payer.root / "outbound" / "folder").mkdir()
-    assert fetch_new(way=payer.way, known=lambda remote: False) == []
+    assert fetch_new(way=payer.way, is_stored=nothing) == []
 
 
 def test_removing_what_is_gone_is_no_error(payer: PayerServer) -> None:
     payer.lay("a", b"1")
     payer.lay("b", b"2")
-    remove(way=payer.way, names=["gone", "a"])
-    assert payer.outbound() == ["b"]
+
+    def is_stored(remote: Remote, _content: bytes) -> bool:
+        """Another collector was quicker with the first."""
+        if remote.name == "a":
+            (payer.root / "outbound" / "a").unlink()
+        return True
+
+    assert fetch_new(way=payer.way, is_stored=is_stored) == []
+    assert payer.outbound() == []

@@ -22,7 +22,7 @@ KINDS = ("summary", "999", "ta1", "277ca", "277", "835", "notice")
 
 def names(tenant: int, *kinds: str, source: Ref | None = None, **more: Any) -> list[str]:
     """The names under which replies of these kinds are laid ready, one after the other; in the caller's scope."""
-    mails = [reply(tenant=tenant, kind=kind, content=b"ISA", source=source, by=BY, **more) for kind in kinds]
+    mails = [reply(tenant=tenant, kind=kind, content=b"ISA", source=source, **more) for kind in kinds]
     with cursor() as sql:
         sql.execute("SELECT id, name FROM foundation_outbox_mail WHERE tenant_id = %s", [tenant])
         by_id = dict(sql.fetchall())
@@ -135,7 +135,7 @@ def test_a_submitted_name_is_made_harmless(tenant: MakeTenant, submitted: str, s
 def test_what_lies_ready_is_the_bytes_with_their_sums(tenant: MakeTenant) -> None:
     practice = tenant()
     with scope([practice], by=BY), cursor() as sql:
-        reply(tenant=practice, kind="277ca", content=b"ISA*1~", source=None, by=BY, claims=3, cents=12_345)
+        reply(tenant=practice, kind="277ca", content=b"ISA*1~", source=None, claims=3, cents=12_345)
         sql.execute(
             "SELECT address, size, claims, cents, user_id, fetched_at, confirmed_at FROM foundation_outbox_mail"
         )

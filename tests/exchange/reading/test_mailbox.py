@@ -33,10 +33,10 @@ class Mailbox:
             file = receive(upload=Upload(tenant=practice, name="a.837", content=b"x", way="sftp"), by=BY)
             self.file = Ref(practice, file.id)
             self.mails = [
-                reply(tenant=practice, kind=kind, content=CONTENT, source=source, by=BY, claims=2, cents=150).id
+                reply(tenant=practice, kind=kind, content=CONTENT, source=source, claims=2, cents=150).id
                 for kind, source in (("999", self.file), ("277ca", self.file), ("835", None))
             ]
-            self.theirs = reply(tenant=stranger, kind="835", content=b"THEIRS", source=None, by=BY).id
+            self.theirs = reply(tenant=stranger, kind="835", content=b"THEIRS", source=None).id
 
     def listed(self, role: str = "web", tenant: int = 0, **more: Any) -> list[UUID]:
         with self.as_role(role), scope([tenant or self.practice], by=BY):

@@ -121,3 +121,65 @@ def test_an_attempt_ends_in_one_of_three_ways(row: UUID, word: str) -> None:
 def test_a_doubt_is_not_resolved_to_a_doubt(row: UUID) -> None:
     with pytest.raises(NotAnEnd):
         settle(row, "in_doubt")
+
+
+def test_a_late_word_on_an_earlier_attempt_changes_nothing(row: UUID, owner: psycopg.Connection[Any]) -> None:
+    """A sender that was given up and comes back speaks of its own attempt, not of the one that is under way."""
+    start(row)
+    with scope([HOUSE], by="worker"):
+        doubt(tenant=HOUSE, by="worker")
+    settle(row, "pending")
+    assert start(row) == 2
+    assert not end(row, "failed", attempt=1)
+    assert state(owner) == ("sending", 2, None, False)
+    assert attempts(owner) == [(1, "in_doubt", "the sender died"), (2, "", "")]
+    assert end(row, "confirmed", attempt=2)
+
+
+@pytest.mark.parametrize("attempt", [0, 2, 7])
+def test_an_attempt_that_never_began_has_no_end(row: UUID, owner: psycopg.Connection[Any], attempt: int) -> None:
+    start(row)
+    assert not end(row, "confirmed", attempt=attempt)
+    assert state(owner) == ("sending", 1, None, False)
+
+
+@pytest.mark.parametrize("result", ["confirmed", "in_doubt", "failed"])
+def test_what_has_ended_is_not_begun_again(row: UUID, result: str) -> None:
+    start(row)
+    assert end(row, result)
+    assert start(row) is None
+
+
+@pytest.mark.parametrize(
+    ("came", "to", "moves"),
+    [
+        ("pending", "confirmed", False), ("sending", "confirmed", False), ("sending", "pending", False),
+        ("in_doubt", "confirmed", True), ("in_doubt", "failed", True), ("in_doubt", "pending", True),
+        ("confirmed", "failed", False), ("confirmed", "pending", False), ("failed", "pending", False),
+        ("failed", "confirmed", False),
+    ],
+)  # fmt: skip
+def test_only_a_doubt_is_resolved(row: UUID, owner: psycopg.Connection[Any], came: str, to: str, moves: bool) -> None:
+    if came != "pending":
+        start(row)
+    if came not in ("pending", "sending"):
+        end(row, came)
+    assert settle(row, to) is moves
+    assert state(owner)[0] == (to if moves else came)
+
+
+def test_a_row_of_another_tenant_is_begun_by_nobody_else(row: UUID, owner: psycopg.Connection[Any]) -> None:
+    with scope([HOUSE + 1], by="test"):
+        assert begin(tenant=HOUSE, outbox=row, by="worker") is None
+        assert begin(tenant=HOUSE + 1, outbox=row, by="worker") is None
+    assert state(owner)[0] == "pending"
+
+
+def test_only_what_is_being_sent_is_doubted(row: UUID, owner: psycopg.Connection[Any]) -> None:
+    with scope([HOUSE], by="worker"):
+        assert doubt(tenant=HOUSE, by="worker") == []
+    start(row)
+    with scope([HOUSE], by="worker"):
+        assert doubt(tenant=HOUSE, by="worker") == [row]
+        assert doubt(tenant=HOUSE, by="worker") == []
+    assert state(owner)[0] == "in_doubt"

@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 
 from clearlane.foundation.tenancy.connection import alias, current_by, current_tenants, cursor
 from clearlane.foundation.tenancy.scope import NoTenant, ScopeIsOpen, scope
+from tests.acting import close_all
 from tests.conftest import AsRole, MakeTenant
 
 ADD = "INSERT INTO foundation_vault_key (tenant_id, version, wrapped, made_at) VALUES (%s, 7, '', now())"
@@ -96,6 +97,7 @@ def test_a_fresh_connection_without_a_tenant_is_an_error(tenant: MakeTenant, as_
     mine = tenant()
     with scope([mine], by="test"):
         add_key(mine)
+    close_all()
     with as_role("operator"), pytest.raises(DatabaseError, match=r"app\.tenants"):
         count_keys()
 

@@ -145,10 +145,10 @@ def test_a_ta1_that_is_asked_for_is_given() -> None:
     assert b"TA1*000000101*261124*0930*A*000~" in written
 
 
-MIXED = {
-    "clean and clean": ([], "A", "2"),
-    "clean and partly": ([b"CLM*A1*150", b"CLM*A1*15O"], "E", "2"),
-    "clean and rejected": ([b"BHT*0019", b"BHT*0020"], "P", "1"),
+MIXED: dict[str, tuple[tuple[bytes, bytes] | None, str, str]] = {
+    "clean and clean": (None, "A", "2"),
+    "clean and partly": ((b"CLM*A1*150", b"CLM*A1*15O"), "E", "2"),
+    "clean and rejected": ((b"BHT*0019", b"BHT*0020"), "P", "1"),
 }
 
 
