@@ -47,7 +47,8 @@ def test_what_is_no_trace_number_of_ours_finds_nothing(world: World, claim: Clai
 def test_the_command_takes_the_trace_number(world: World, claim: Claim, say: Say, as_role: AsRole) -> None:
     with as_role("operator"):
         code, said = say("trace", claim.trace, "--by", "ann", "--json")
-    assert (code, json.loads(said)["summary"]["trace_number"]) == (0, claim.trace)
+    (told,) = json.loads(said)
+    assert (code, told["summary"]["trace_number"]) == (0, claim.trace)
 
 
 def test_an_operator_may_not_read_the_register(world: World, claim: Claim, database_name: str, cluster: object) -> None:

@@ -23,7 +23,7 @@ reject          rej   !     rej   rej   !     !     !     !     !     !     !   
 stick           stuck .     stuck stuck .     .     stuck .     .     .     .     .     .     .
 withdraw        wdr   !     wdr   wdr   !     !     wdr   !     !     !     !     !     !     !
 batch           !     !     !     !     !     !     bat   !     !     !     !     !     !     !
-unbatch         !     !     !     !     !     !     !     rdy   rdy   !     !     !     !     !
+unbatch         !     !     !     !     !     !     !     rdy   rdy   rdy   !     !     !     !
 doubt           .     .     .     .     .     .     .     dbt   .     .     .     .     .     .
 send            .     .     .     .     .     .     .     sent  sent  .     .     .     .     .
 payer_received  !     !     !     !     !     !     !     prcv  prcv  prcv  .     .     .     .
@@ -81,9 +81,15 @@ def test_an_end_is_an_end(state: str) -> None:
     assert reached(state, set(CLAIM_STATES)) == {state}
 
 
-def test_what_has_left_the_house_never_comes_back_into_it() -> None:
+def test_what_has_left_the_house_never_comes_back_into_it_but_by_hand() -> None:
+    """A person takes apart a batch that its payer refused as a whole: nothing of it is with the payer."""
     left = {"sent", "received_by_payer", "accepted_by_payer", "rejected_by_payer", "replaced"}
-    assert {state for start in left for state in reached(start, set(CLAIM_STATES))} == left
+    assert {state for start in left for state in reached(start, set(CLAIM_STATES) - {"unbatch"})} == left
+
+
+def test_of_what_a_payer_has_taken_in_nothing_comes_back_even_by_hand() -> None:
+    taken = {"received_by_payer", "accepted_by_payer", "rejected_by_payer", "replaced"}
+    assert {state for start in taken for state in reached(start, set(CLAIM_STATES))} == taken
 
 
 def test_a_payers_word_alone_rejects_or_accepts_for_the_payer() -> None:
@@ -99,7 +105,7 @@ def test_only_what_left_can_be_paid() -> None:
 
 def test_what_is_in_doubt_is_never_built_into_another_batch_but_by_hand() -> None:
     assert CLAIM_STATES["batch"]["in_doubt"] == ITEM
-    assert set(sources("unbatch")["ready"]) == {"batched", "in_doubt"}
+    assert set(sources("unbatch")["ready"]) == {"batched", "in_doubt", "sent"}
 
 
 def test_what_flies_was_born_and_has_not_ended() -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from clearlane.exchange.intake.name_reply import CLEAN, COMPATIBLE
 from clearlane.exchange.intake.receive import Upload, receive
-from clearlane.exchange.intake.reply import CLEAN, COMPATIBLE, reply
+from clearlane.exchange.intake.reply import reply
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.scope import scope

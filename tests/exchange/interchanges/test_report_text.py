@@ -91,5 +91,5 @@ def test_a_file_cut_anywhere_keeps_its_answers(length: int) -> None:
 def test_the_text_is_plain_json() -> None:
     ((report, _),) = kept(CONTENT)
     assert sorted(json.loads(to_text(report))) == [
-        "delimiters", "elements", "findings", "groups", "isa", "length", "offset",
+        "delimiters", "elements", "findings", "groups", "isa", "length", "more", "offset",
     ]  # fmt: skip

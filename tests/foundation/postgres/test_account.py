@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pwd
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -51,13 +53,14 @@ def test_an_account_is_dropped_to_without_any_group_of_ours() -> None:
 
 
 @pytest.fixture
-def deep(tmp_path: Path) -> Path:
+def deep() -> Iterator[Path]:
     """A folder three deep, all of which anybody may pass."""
-    folder = tmp_path / "one" / "two"
-    folder.mkdir(parents=True)
-    for step in (folder, folder.parent, tmp_path, *tmp_path.parents[:2]):
-        step.chmod(0o711)
-    return folder
+    with tempfile.TemporaryDirectory(prefix="clearlane-account-") as top:
+        folder = Path(top) / "one" / "two"
+        folder.mkdir(parents=True)
+        for step in (folder, folder.parent, Path(top)):
+            step.chmod(0o711)
+        yield folder
 
 
 @pytest.mark.parametrize("mode", [0o700, 0o770, 0o706, 0o600])
