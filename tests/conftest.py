@@ -17,6 +17,7 @@ from typing import IO, Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 
 from tests.acting import close_all, connected_as
@@ -26,6 +27,11 @@ pytest_plugins = ["tests.closing"]
 AsRole = Callable[[str], AbstractContextManager[None]]
 MakeTenant = Callable[..., int]
 AlterRoles = Callable[[str], None]
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("searching", deadline=None, max_examples=1000)
+settings.load_profile("steady")
+"""The same examples in every run, so that a red run is of the change's making; ``bin/test --long`` searches on."""
+
 _DATA = pytest.StashKey[Path]()
 _START_HOUSES = {"bench", "proof", "up"}
 
