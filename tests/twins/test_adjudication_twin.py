@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane_sandbox.adjudicate import adjudicate, percent
@@ -44,6 +44,7 @@ def on_paper(charge: int, contract: int, coinsurance: int, paper: Paper) -> tupl
 
 
 @given(AMOUNTS, SHARES, SHARES, CENTS, CENTS)
+@settings(deadline=None)
 def test_a_claim_is_paid_as_a_person_would_pay_it(
     cents: list[int], contract: int, coinsurance: int, deductible: int, copay: int
 ) -> None:
@@ -58,6 +59,7 @@ def test_a_claim_is_paid_as_a_person_would_pay_it(
 
 
 @given(st.integers(-(10**9), 10**9), SHARES)
+@settings(deadline=None)
 def test_a_share_is_rounded_half_a_cent_upwards(cents: int, share: int) -> None:
     assert percent(cents, share) == half_up(Fraction(cents * share, 100))
 

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards.x12.explain_row import explain_row
@@ -102,6 +102,7 @@ def bad_time(value: str) -> str:
 
 @pytest.mark.parametrize("name", ELEMENTS)
 @given(VALUES)
+@settings(deadline=None)
 def test_the_engine_and_a_person_say_the_same_of_a_value(name: str, value: str) -> None:
     assert engine(name, value) == person(name, value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards.x12.check import check
@@ -22,6 +22,7 @@ def isa(marks: list[int] | bytes, *, version: bytes = b"00501") -> bytes:
 
 
 @given(MARKS, st.binary(max_size=30))
+@settings(deadline=None)
 def test_the_four_delimiters_are_read_from_their_places(marks: list[int], rest: bytes) -> None:
     found = read_isa(isa(marks) + rest)
     assert found is not None
@@ -33,6 +34,7 @@ def test_the_four_delimiters_are_read_from_their_places(marks: list[int], rest: 
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)
 def test_any_bytes_are_a_header_or_none(data: bytes) -> None:
     found = read_isa(b"ISA" + data)
     if found is not None:
@@ -118,6 +120,7 @@ def test_a_delimiter_is_one_byte(wrong: dict[str, bytes]) -> None:
 
 
 @given(MARKS)
+@settings(deadline=None)
 def test_delimiters_are_read_as_they_are_written(marks: list[int]) -> None:
     element, component, repetition, segment = (bytes([mark]) for mark in marks)
     for one in (

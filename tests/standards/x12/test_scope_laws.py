@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards.x12.guides.predicates import address, professional
@@ -49,6 +49,7 @@ def look(instance: Open, id: str, n: int, component: int) -> str | None:
 
 
 @given(instances(), IDS, st.integers(1, 5), st.integers(0, 3))
+@settings(deadline=None)
 def test_here_and_text_are_a_search_from_the_inside_out(instance: Open, id: str, n: int, component: int) -> None:
     place = f"{id}{n:02d}" + (f"-{component}" if component else "")
     scope = Scope(instance)
@@ -60,6 +61,7 @@ def test_here_and_text_are_a_search_from_the_inside_out(instance: Open, id: str,
 
 
 @given(instances(), IDS, st.sampled_from(["A", "18", "\xe9"]))
+@settings(deadline=None)
 def test_has_looks_at_the_loop_itself(instance: Open, id: str, code: str) -> None:
     rows = [segment.decode("latin-1").split("*") for segment in instance.segments]
     like = [row for row in rows if row[0] == id and len(row) > 1]
@@ -68,6 +70,7 @@ def test_has_looks_at_the_loop_itself(instance: Open, id: str, code: str) -> Non
 
 
 @given(instances(), st.sampled_from(["2000A", "2000B", "2300", "2400"]))
+@settings(deadline=None)
 def test_outer_is_the_nearest_loop_around_with_that_id(instance: Open, id: str) -> None:
     around = instance.outer
     while around is not None and around.id != id:
@@ -90,6 +93,7 @@ RULES = [
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda one: one.__name__)
 @given(instances())
+@settings(deadline=None)
 def test_no_text_makes_a_rule_fail(rule: object, instance: Open) -> None:
     assert rule(Scope(instance)) in (True, False)  # type: ignore[operator]
 

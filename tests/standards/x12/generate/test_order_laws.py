@@ -114,6 +114,7 @@ def test_pairs_are_all_different(count: int) -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 30))
+@settings(deadline=None)
 def test_a_draw_stays_within_its_bounds(seed: int, size: int) -> None:
     rng = random.Random(seed)
     pool = list(range(size))
