@@ -126,12 +126,14 @@ def test_cents_counts_what_is_no_amount_as_nothing(text: str) -> None:
 
 
 @given(st.integers(-(10**15) + 1, 10**15 - 1), st.integers(0, 99))
+@settings(deadline=None)
 def test_cents_agrees_with_decimal_arithmetic(whole: int, rest: int) -> None:
     text = f"{whole}.{rest:02d}"
     assert cents(text) == int(Decimal(text) * 100)
 
 
 @given(st.text(max_size=12))
+@settings(deadline=None)
 def test_cents_takes_any_text(text: str) -> None:
     assert isinstance(cents(text), int)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane_sandbox.profile import SWITCHES, Profile
@@ -101,6 +101,7 @@ def test_a_line_that_a_payer_can_keep_is_taken(line: str) -> None:
 
 
 @given(st.sampled_from(sorted(READERS)), st.text(" 0123456789abcAX:%.,=~<>|'-#", max_size=20))
+@settings(deadline=None)
 def test_any_words_behind_a_key_are_taken_or_refused(key: str, rest: str) -> None:
     said = "taken"
     try:
@@ -111,6 +112,7 @@ def test_any_words_behind_a_key_are_taken_or_refused(key: str, rest: str) -> Non
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)
 def test_any_text_is_a_profile_or_is_refused(text: str) -> None:
     with pytest.raises(ProfileIsUnreadable):
         read_profile(text)
@@ -153,6 +155,7 @@ def test_a_duration_is_nothing_else(text: str) -> None:
 
 
 @given(st.integers(-(10**9), 10**9))
+@settings(deadline=None)
 def test_an_amount_is_read_to_the_cent(cents: int) -> None:
     whole, rest = divmod(abs(cents), 100)
     sign = "-" if cents < 0 else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane_sandbox.submission import Claim, Group, Interchange, Line, Set
@@ -36,6 +36,7 @@ def test_a_claim_lasts_from_its_first_to_its_last_day(days: list[tuple[str, str]
 
 
 @given(st.lists(st.tuples(DAYS, DAYS), max_size=5))
+@settings(deadline=None)
 def test_a_claim_never_begins_after_its_lines(days: list[tuple[str, str]]) -> None:
     one = claim(*days)
     assert all(one.start <= start for start, _ in days if start)

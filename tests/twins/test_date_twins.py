@@ -7,7 +7,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards.x12.values import (
@@ -93,6 +93,7 @@ def test_a_date_of_six_digits_has_no_century(text: str) -> None:
 
 
 @given(DIGITS)
+@settings(deadline=None)
 def test_a_time_is_judged_as_the_clock_does(text: str) -> None:
     assert is_time(text.encode()) == on_the_clock(text)
     assert bool(re.fullmatch(TIME, text)) == on_the_clock(text)
@@ -105,16 +106,19 @@ def test_each_minute_of_a_day_is_a_time_and_no_other() -> None:
 
 
 @given(NUMBERS)
+@settings(deadline=None)
 def test_a_decimal_is_what_python_reads_without_exponent(text: str) -> None:
     assert is_decimal(text.encode()) == is_slow_decimal(text)
 
 
 @given(NUMBERS)
+@settings(deadline=None)
 def test_a_whole_number_is_a_decimal_without_a_point(text: str) -> None:
     assert is_whole(text.encode()) == (is_slow_decimal(text) and "." not in text)
 
 
 @given(st.binary(max_size=12))
+@settings(deadline=None)
 def test_only_digits_count_for_a_numbers_length(value: bytes) -> None:
     assert number_of_digits(value) == len(re.findall(rb"[0-9]", value))
 
@@ -170,6 +174,7 @@ def test_a_qualifier_names_the_format_of_its_value(pair: tuple[str, str], fits: 
 
 
 @given(st.sampled_from(sorted(FORMATS)), st.text("0123456789-", max_size=18))
+@settings(deadline=None)
 def test_the_fast_pattern_of_a_format_takes_nothing_that_the_slow_judge_refuses(name: str, text: str) -> None:
     if re.fullmatch(FORMATS[name], text):
         assert fits_format(text.encode(), name.encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards.x12.generate.draw import check_digit, draw_npi
@@ -28,21 +28,25 @@ def slow_is_npi(text: str) -> bool:
 
 
 @given(TEN_DIGITS)
+@settings(deadline=None)
 def test_the_three_agree_on_ten_digits(text: str) -> None:
     assert is_npi(text) == is_npi_bytes(text.encode()) == slow_is_npi(text)
 
 
 @given(st.text(max_size=12))
+@settings(deadline=None)
 def test_the_two_of_text_agree_on_any_text(text: str) -> None:
     assert is_npi(text) == slow_is_npi(text)
 
 
 @given(st.binary(max_size=12))
+@settings(deadline=None)
 def test_the_two_of_bytes_agree_on_any_bytes(value: bytes) -> None:
     assert is_npi_bytes(value) == slow_is_npi(value.decode("latin-1"))
 
 
 @given(BODIES)
+@settings(deadline=None)
 def test_one_check_digit_of_ten_is_right_and_it_is_the_generators(body: str) -> None:
     right = [digit for digit in "0123456789" if is_npi(body + digit)]
     assert right == [check_digit(body)]
@@ -56,6 +60,7 @@ def test_what_the_generator_draws_is_an_npi(seed: int) -> None:
 
 
 @given(BODIES, st.integers(0, 8))
+@settings(deadline=None)
 def test_two_neighbours_the_wrong_way_round_are_seen_but_for_0_and_9(body: str, at: int) -> None:
     right = body + check_digit(body)
     swapped = right[:at] + right[at + 1] + right[at] + right[at + 2 :]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
@@ -39,11 +39,13 @@ def chunks(data: bytes, cuts: list[int]) -> list[bytes]:
 
 
 @given(NOISE, TERMINATORS, st.lists(st.integers(0, 200), max_size=6))
+@settings(deadline=None)
 def test_a_stream_cuts_as_the_plain_split_does(data: bytes, terminator: bytes, cuts: list[int]) -> None:
     assert list(Stream(chunks(data, cuts)).segments(terminator)) == slow_split(data, terminator)
 
 
 @given(NOISE, TERMINATORS)
+@settings(deadline=None)
 def test_segments_at_hand_are_those_and_the_unterminated_rest(data: bytes, terminator: bytes) -> None:
     delimiters = x12.Delimiters(element=b"*", component=b":", repetition=b"^", segment=terminator)
     found = list(x12.segments(data, delimiters))
@@ -69,6 +71,7 @@ def test_reading_a_file_cut_in_two_at_every_byte_tells_the_same() -> None:
 
 
 @given(st.binary(max_size=60), st.integers(1, 7), st.integers(0, 70))
+@settings(deadline=None)
 def test_peek_shows_what_comes_and_takes_nothing(data: bytes, size: int, wanted: int) -> None:
     stream = Stream(data[at : at + size] for at in range(0, len(data), size))
     assert stream.peek(wanted) == data[:wanted]
@@ -77,6 +80,7 @@ def test_peek_shows_what_comes_and_takes_nothing(data: bytes, size: int, wanted:
 
 
 @given(st.binary(max_size=60), st.integers(1, 7), st.integers(0, 60))
+@settings(deadline=None)
 def test_skip_goes_past_what_was_shown(data: bytes, size: int, length: int) -> None:
     stream = Stream(data[at : at + size] for at in range(0, len(data), size))
     stream.skip(len(stream.peek(length)))
@@ -85,6 +89,7 @@ def test_skip_goes_past_what_was_shown(data: bytes, size: int, length: int) -> N
 
 
 @given(st.binary(max_size=60), st.integers(1, 7))
+@settings(deadline=None)
 def test_drain_stands_at_the_end_of_the_file(data: bytes, size: int) -> None:
     stream = Stream(data[at : at + size] for at in range(0, len(data), size))
     stream.drain()
@@ -93,6 +98,7 @@ def test_drain_stands_at_the_end_of_the_file(data: bytes, size: int) -> None:
 
 
 @given(st.lists(st.sampled_from([b"I", b"IS", b"ISA", b"S", b"A", b"xx"]), max_size=12), st.integers(1, 5))
+@settings(deadline=None)
 def test_seek_finds_a_mark_that_is_cut_by_chunks(words: list[bytes], size: int) -> None:
     data = b"".join(words)
     stream = Stream(data[at : at + size] for at in range(0, len(data), size))

@@ -79,6 +79,8 @@ def read_isa(data: bytes) -> Isa | None:
     if len(parts) < 17 or len(parts[16]) < 2 or not (parts[12].isdigit() or parts[13].isdigit()):
         return None
     length = sum(map(len, parts[:16])) + 16 + 2
+    if data.find(b"ISA" + separator, 3, length) > 0:
+        return None  # it was cut off, and the next interchange begins within
     return _isa(data[:length], [*parts[:16], parts[16][:1]])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
@@ -19,6 +19,7 @@ TA1 = ["TA1*000000101*261124*0930*A*000"]
 
 
 @given(st.integers(-(10**12), 10**12))
+@settings(deadline=None)
 def test_dollars_are_read_back_to_the_cent(cents: int) -> None:
     text = dollars(cents)
     assert Decimal(text) * 100 == cents

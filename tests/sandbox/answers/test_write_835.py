@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
@@ -147,6 +147,7 @@ def test_a_line_has_a_day_or_a_first_and_a_last(days: tuple[str, str]) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["CO", "PR", "OA"]), st.integers(1, 10**6)), max_size=20))
+@settings(deadline=None)
 def test_adjustments_are_six_a_segment_and_lose_nothing(pairs: list[tuple[str, int]]) -> None:
     adjustments = [Adjustment(group, str(number), cents) for number, (group, cents) in enumerate(pairs, 1)]
     found = []

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards.codes.code_set import Answer, CodeSet, Edition
@@ -44,11 +44,13 @@ def slow_ask(made: list[Edition], code: str, on: date) -> Answer:
 
 
 @given(editions(), st.sampled_from(CODES), st.integers(-3, 64))
+@settings(deadline=None)
 def test_a_set_answers_as_a_search_through_all_editions(made: list[Edition], code: str, number: int) -> None:
     assert CodeSet("letters", made).ask(code, day(number)) is slow_ask(made, code, day(number))
 
 
 @given(editions(), st.sampled_from(CODES), st.integers(-3, 64))
+@settings(deadline=None)
 def test_a_heading_may_never_be_used(made: list[Edition], code: str, number: int) -> None:
     one = CodeSet("letters", made)
     if one.is_heading(code, day(number)):
@@ -56,6 +58,7 @@ def test_a_heading_may_never_be_used(made: list[Edition], code: str, number: int
 
 
 @given(editions(), st.randoms())
+@settings(deadline=None)
 def test_the_order_in_which_editions_are_given_does_not_matter(made: list[Edition], chance: object) -> None:
     shuffled = made[:]
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -63,6 +66,7 @@ def test_the_order_in_which_editions_are_given_does_not_matter(made: list[Editio
 
 
 @given(editions())
+@settings(deadline=None)
 def test_each_edition_is_in_force_on_its_first_and_last_day_only_within(made: list[Edition]) -> None:
     one = CodeSet("letters", made)
     for edition in made:
@@ -73,6 +77,7 @@ def test_each_edition_is_in_force_on_its_first_and_last_day_only_within(made: li
 
 
 @given(editions(), st.integers(-3, 64))
+@settings(deadline=None)
 def test_the_days_that_are_said_to_be_covered_are_those_with_an_answer(made: list[Edition], number: int) -> None:
     one, on = CodeSet("letters", made), day(number)
     spans = [span.split(" to ") for span in one.covered().split(", ")]
@@ -81,6 +86,7 @@ def test_the_days_that_are_said_to_be_covered_are_those_with_an_answer(made: lis
 
 
 @given(editions(), st.integers(0, 60), st.integers(1, 60))
+@settings(deadline=None)
 def test_an_edition_that_reaches_into_another_is_refused(made: list[Edition], start: int, length: int) -> None:
     more = Edition(Period(day(start), day(start + length)), frozenset("A"))
     overlaps = any(one.period.start < more.period.end and more.period.start < one.period.end for one in made)
@@ -96,6 +102,7 @@ ENDINGS = st.sampled_from(["", "0", "1", "09", "1XA", "12D", "9S"])
 
 
 @given(st.dictionaries(st.tuples(CATEGORIES, ENDINGS).map("".join), st.booleans(), min_size=1, max_size=20))
+@settings(deadline=None)
 def test_an_edition_of_diagnoses_is_read_as_it_was_written(billable: dict[str, bool]) -> None:
     period = Period.inclusive(date(2026, 4, 1), date(2026, 9, 30))
     edition = read_edition(write_edition(billable=billable, period=period, source="invented"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards.codes.edition_text import read_head, write_head
@@ -62,6 +62,7 @@ def test_a_category_alone_is_billed_or_a_heading_by_its_star() -> None:
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(0, 4000), st.text("abcXYZ ,.()0189", min_size=1))
+@settings(deadline=None)
 def test_a_head_is_read_as_it_was_written(first: date, days: int, source: str) -> None:
     period = Period.inclusive(first, date.fromordinal(first.toordinal() + days))
     text = write_head(title="Letters", period=period, source=source) + "A1\n"

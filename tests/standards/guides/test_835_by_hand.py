@@ -18,7 +18,7 @@ MONEY: list[Row] = [
     ("BPR*", f"BPR*Z*120*C*ACH*CCP*{BANK}*20261124", "ST BPR01 bad_code"),
     ("BPR*", f"BPR*I*12O*C*ACH*CCP*{BANK}*20261124", "ST BPR02 not_a_number"),
     ("BPR*", f"BPR*I*120*X*ACH*CCP*{BANK}*20261124", "ST BPR03 bad_code"),
-    ("BPR*", f"BPR*I*120*C*ACH*CCC*{BANK}*20261124", "ST BPR05 bad_code"),
+    ("BPR*", f"BPR*I*120*C*ACH*QQQ*{BANK}*20261124", "ST BPR05 bad_code"),
     ("BPR*", f"BPR*I*120*C*ACH**{BANK}*20261124", "ST BPR05 missing_by_rule"),
     ("BPR*", f"BPR*I*120*C*ACH*CCP*{BANK}", "ST BPR16 missing"),
     ("BPR*", f"BPR*I*120*C*ACH*CCP*{BANK}*20261131", "ST BPR16 bad_date"),

@@ -145,12 +145,14 @@ def test_predicates_that_are_not_there_are_refused_by_name() -> None:
 
 
 @given(st.text(alphabet="abcAB01 \n#", max_size=60))
+@settings(deadline=None)
 def test_any_text_is_no_guide(text: str) -> None:
     with pytest.raises(GuideError):
         parse_guide(text, file="any.txt")
 
 
 @given(st.text(alphabet="abcAB01 \n#-+", max_size=60))
+@settings(deadline=None)
 def test_any_text_is_no_overlay(text: str) -> None:
     with pytest.raises(GuideError):
         apply_overlay(guide(ROWS, predicates="address"), text, file="any.txt")

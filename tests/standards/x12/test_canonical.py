@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
@@ -21,6 +21,7 @@ def delimiters_of(marks: list[int] | bytes) -> Delimiters:
 
 
 @given(MARKS)
+@settings(deadline=None)
 def test_the_tables_are_the_way_there_and_back(marks: list[int]) -> None:
     tables = canonical(delimiters_of(marks))
     every = bytes(range(256))
@@ -33,6 +34,7 @@ def test_the_tables_are_the_way_there_and_back(marks: list[int]) -> None:
 
 
 @given(MARKS)
+@settings(deadline=None)
 def test_each_delimiter_becomes_its_canonical_one(marks: list[int]) -> None:
     tables = canonical(delimiters_of(marks))
     assume(tables is not None)
@@ -41,6 +43,7 @@ def test_each_delimiter_becomes_its_canonical_one(marks: list[int]) -> None:
 
 
 @given(MARKS, st.binary(max_size=60))
+@settings(deadline=None)
 def test_a_translated_segment_is_split_where_the_sender_split_it(marks: list[int], data: bytes) -> None:
     tables = canonical(delimiters_of(marks))
     there = tables[0] if tables else bytes(range(256))

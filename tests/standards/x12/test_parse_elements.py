@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards.x12.guide import Condition, ElementSpec, GuideError
@@ -86,6 +86,7 @@ def test_what_means_nothing_is_refused_with_its_reason(text: str) -> None:
 
 
 @given(st.text("0123456789=|:<>~^@#()?!_ABab- ", max_size=24))
+@settings(deadline=None)
 def test_any_text_is_read_or_refused_as_a_guide(text: str) -> None:
     try:
         specs = parse_elements(text)
@@ -155,11 +156,13 @@ def show_condition(condition: Condition | None) -> str:
 
 
 @given(ROWS)
+@settings(deadline=None)
 def test_elements_are_read_as_they_are_printed(specs: tuple[ElementSpec, ...]) -> None:
     assert parse_elements(show(specs)) == specs
 
 
 @given(CONDITIONS)
+@settings(deadline=None)
 def test_a_condition_is_read_as_it_is_printed(condition: Condition) -> None:
     sign = "!" if condition.both_ways else "?"
     assert parse_condition(sign, str(condition), "01") == condition

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards.x12.explain_row import explain_row
@@ -116,6 +116,7 @@ ALPHABET = "*:^~ A1-.T0"
 
 @pytest.mark.parametrize("name", ROWS)
 @given(st.data())
+@settings(deadline=None)
 def test_whatever_is_proven_has_no_fault(name: str, data: st.DataObject) -> None:
     start = data.draw(st.sampled_from(PROVEN[name]))
     at = data.draw(st.integers(0, len(start)))

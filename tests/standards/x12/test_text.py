@@ -1,23 +1,26 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
 
 
 @given(st.binary())
+@settings(deadline=None)
 def test_no_byte_is_refused_and_none_is_changed(data: bytes) -> None:
     assert x12.encode(x12.decode(data)) == data
 
 
 @given(st.binary())
+@settings(deadline=None)
 def test_a_text_has_as_many_characters_as_it_had_bytes(data: bytes) -> None:
     assert len(x12.decode(data)) == len(data)
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=255)))
+@settings(deadline=None)
 def test_a_text_of_single_bytes_is_written_as_it_was_read(text: str) -> None:
     assert x12.decode(x12.encode(text)) == text
 

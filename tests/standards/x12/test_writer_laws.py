@@ -180,6 +180,7 @@ def test_a_value_that_would_break_the_file_is_refused(bad: str) -> None:
 
 
 @given(st.text(max_size=30), MARKS)
+@settings(deadline=None)
 def test_a_cleaned_text_can_always_be_written(text: str, marks: list[str]) -> None:
     delimiters = delimiters_of(marks)
     kept = clean(text, delimiters)
@@ -193,6 +194,7 @@ def test_a_cleaned_text_can_always_be_written(text: str, marks: list[str]) -> No
 
 
 @given(st.text(max_size=30))
+@settings(deadline=None)
 def test_cleaning_keeps_each_letter_and_digit(text: str) -> None:
     plain = [char for char in text if char.isascii() and char.isalnum()]
     assert [char for char in clean(text) if char.isascii() and char.isalnum()] == plain

@@ -84,7 +84,9 @@ class Order:
 
 
 def is_delimiters(text: str) -> bool:
-    """Tell whether the four characters can part the generator's data, which is letters, digits and ``.-'``."""
+    """Tell whether the four characters can part the generator's data, which is letters, digits and ``.-'@``."""
     return (
-        len(text) == 4 and len(set(text)) == 4 and not any(c.isalnum() or c in " .-'\r\n" or ord(c) > 126 for c in text)
+        len(text) == 4
+        and len(set(text)) == 4
+        and not any(c.isalnum() or c in " .-'@\r\n" or ord(c) > 126 for c in text)
     )
