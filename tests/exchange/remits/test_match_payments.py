@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
-import pytest
 
 from clearlane.directory.providers.add_pair import add_pair
 from clearlane.directory.providers.models import EraRight
@@ -112,28 +111,28 @@ def twin(world: World, owner: Owner, claim: Claim, **columns: Any) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("columns", "decided"),
-    [
-        ({}, False),
-        ({"state": "rejected_by_payer"}, True),
-        ({"state": "replaced"}, True),
-        ({"payer_code": "ELSEWHERE", "connection_id": None}, True),
-        ({"member_id": "OTHER", "total_cents": 1}, True),
-        ({"usage": "T"}, True),
-        ({"state": "withdrawn"}, True),
-    ],
-)
-def test_of_two_claims_with_one_number_the_better_is_chosen_or_a_person_is_asked(
-    world: World, owner: Owner, columns: dict[str, Any], decided: bool
-) -> None:
-    (claim,) = send_out(world, claims=1)
-    twin(world, owner, claim, **columns)
-    arrive(world, advice(pays(claim, paid(claim))))
-    assert [state for state, _ in found(world)] == ["posted" if decided else "doubtful"]
-    assert [reason for _, reason, _ in items(world)] == ([] if decided else ["unmatched"])
-    posted = world.rows("SELECT claim_id FROM exchange_remits_adjudication")
-    assert posted == ([(claim.id,)] if decided else [])
+TWINS: list[tuple[dict[str, Any], bool]] = [
+    ({}, False),
+    ({"state": "rejected_by_payer"}, True),
+    ({"state": "replaced"}, True),
+    ({"payer_code": "ELSEWHERE", "connection_id": None}, True),
+    ({"member_id": "OTHER", "total_cents": 1}, True),
+    ({"usage": "T"}, True),
+    ({"state": "withdrawn"}, True),
+]
+
+
+def test_of_two_claims_with_one_number_the_better_is_chosen_or_a_person_is_asked(world: World, owner: Owner) -> None:
+    claims = send_out(world, claims=len(TWINS))
+    for claim, (columns, _) in zip(claims, TWINS, strict=True):
+        twin(world, owner, claim, trace_number=f"TWIN{claim.number}", **columns)
+    arrive(world, advice(*(pays(claim, paid(claim), trace=claim.number) for claim in claims)))
+    rows = world.rows("SELECT patient_control_number, state, claim_id FROM exchange_remits_paymentclaim")
+    assert {number: (state, claim) for number, state, claim in rows} == {
+        claim.number: ("posted", claim.id) if decided else ("doubtful", None)
+        for claim, (_, decided) in zip(claims, TWINS, strict=True)
+    }
+    assert [reason for _, reason, _ in items(world)] == ["unmatched"]
 
 
 def test_two_tenants_with_the_same_claim_in_one_batch_are_paid_apart(
@@ -178,17 +177,17 @@ def test_who_holds_the_right_but_may_not_bill_finds_nothing_of_others(world: Wor
     assert world.rows("SELECT 1 FROM exchange_remits_adjudication", tenants=[stranger]) == []
 
 
-@pytest.mark.parametrize("verb", [extract, match, post, deliver])
-def test_every_step_of_a_payment_done_again_changes_nothing(world: World, verb: Any) -> None:
+def test_every_step_of_a_payment_done_again_changes_nothing(world: World) -> None:
     claim, *_ = send_out(world, claims=2)
     arrive(world, advice(pays(claim, paid(claim))))
-    sets, payments = "interchanges_transactionset WHERE set_id = '835'", "remits_payment WHERE tenant_id <> 1"
-    ((tenant, id),) = world.rows(f"SELECT tenant_id, id FROM exchange_{sets if verb is extract else payments}")
     before = counted(world)
-    with world.as_role("flow"), scope([1, world.practice], by=BY):
-        (outcome,) = verb(chunk=[Ref(tenant, id)], by=BY)
-    assert counted(world) == before
-    assert isinstance(outcome, Already) or verb in (match, post)
+    sets, payments = "interchanges_transactionset WHERE set_id = '835'", "remits_payment WHERE tenant_id <> 1"
+    for verb, which in ((extract, sets), (match, payments), (post, payments), (deliver, payments)):
+        ((tenant, id),) = world.rows(f"SELECT tenant_id, id FROM exchange_{which}")
+        with world.as_role("flow"), scope([1, world.practice], by=BY):
+            (outcome,) = verb(chunk=[Ref(tenant, id)], by=BY)
+        assert counted(world) == before, verb
+        assert isinstance(outcome, Already) or verb in (match, post)
 
 
 def counted(world: World) -> list[tuple[Any, ...]]:
