@@ -72,27 +72,21 @@ def test_a_payment_goes_to_the_holder_of_its_payee(two: tuple[int, int], as_role
     }
 
 
-@pytest.mark.parametrize("table", ["authorizedpair", "eraright", "atypicalprovider"])
 @pytest.mark.parametrize(
     ("start", "end", "held"),
     [(0, None, True), (1, None, False), (-9, 1, True), (-9, 0, False), (0, 1, True), (-9, -1, False)],
 )
 def test_a_right_holds_from_its_first_day_up_to_its_last(
-    two: tuple[int, int], as_role: AsRole, owner: Owner, table: str, start: int, end: int | None, held: bool
+    two: tuple[int, int], as_role: AsRole, owner: Owner, start: int, end: int | None, held: bool
 ) -> None:
-    until = None if end is None else DAY + timedelta(days=end)
-    change = f"UPDATE directory_providers_{table} SET from_date = %s, until_date = %s"
-    owner.execute(change.encode(), [DAY + timedelta(days=start), until])
+    days = [DAY + timedelta(days=start), None if end is None else DAY + timedelta(days=end)]
+    for table in ("authorizedpair", "eraright", "atypicalprovider"):
+        owner.execute(f"UPDATE directory_providers_{table} SET from_date = %s, until_date = %s".encode(), days)
     one = two[0]
     with as_role("flow"), scope([1], by=BY):
-        found: dict[Any, int] = {}
-        if table == "authorizedpair":
-            found |= find_holders(wanted=[(one, NPIS[0], TINS[0])], on=DAY)
-        elif table == "eraright":
-            found |= find_era_holders(wanted=[("HARBOR", NPIS[0], TINS[0])], on=DAY)
-        else:
-            found |= find_atypical(wanted=[(one, f"MILES{one}", TINS[0])], on=DAY)
-    assert bool(found) is held
+        assert bool(find_holders(wanted=[(one, NPIS[0], TINS[0])], on=DAY)) is held
+        assert bool(find_era_holders(wanted=[("HARBOR", NPIS[0], TINS[0])], on=DAY)) is held
+        assert bool(find_atypical(wanted=[(one, f"MILES{one}", TINS[0])], on=DAY)) is held
 
 
 @pytest.mark.parametrize("status", ["pending", "disputed"])

@@ -70,6 +70,7 @@ def test_what_a_payer_lays_there_again_is_not_taken_again(collector: Collector) 
         collector.payer.lay("a.999", b"ISA*1")
         collector.round()
     assert names(collector.files()) == ["a.999"]
+    assert collector.rows("SELECT attempts FROM foundation_queue_work WHERE step = %s", collecting().name) == [(0,)]
 
 
 def test_other_bytes_under_the_same_name_are_another_file(collector: Collector) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.exchange.remits.balance import balance
@@ -78,11 +78,13 @@ def rules(made: Remittance) -> list[str]:
     return [finding.rule for finding in balance(made)]
 
 
+@settings(max_examples=40)
 @given(CLAIMS, PLBS)
 def test_what_adds_up_at_every_level_is_found_right(claims: list[RemittanceClaim], plbs: list[int]) -> None:
     assert rules(payment(claims, plbs)) == []
 
 
+@settings(max_examples=40)
 @given(CLAIMS, PLBS, st.integers(-200, 200).filter(bool))
 def test_a_payment_that_is_off_is_the_only_thing_found(
     claims: list[RemittanceClaim], plbs: list[int], off: int
@@ -92,6 +94,7 @@ def test_a_payment_that_is_off_is_the_only_thing_found(
     assert (finding.rule, finding.found, finding.expected) == ("balance_payment", text(due + off), text(due))
 
 
+@settings(max_examples=40)
 @given(CLAIMS.filter(bool), PLBS, st.integers(-200, 200).filter(bool), st.data())
 def test_a_claim_whose_payment_is_off_is_found_and_the_payment_with_it(
     claims: list[RemittanceClaim], plbs: list[int], off: int, data: st.DataObject
@@ -103,6 +106,7 @@ def test_a_claim_whose_payment_is_off_is_found_and_the_payment_with_it(
     assert found == ["balance_claim", "balance_payment"]
 
 
+@settings(max_examples=40)
 @given(st.builds(_claim, LINES.filter(bool), TAKEN, CENTS, st.just(False)), st.integers(-200, 200).filter(bool))
 def test_a_line_whose_payment_is_off_leaves_the_levels_above_alone(made: RemittanceClaim, off: int) -> None:
     first, *others = made.lines
@@ -110,6 +114,7 @@ def test_a_line_whose_payment_is_off_leaves_the_levels_above_alone(made: Remitta
     assert rules(payment([replace(made, lines=(wrong, *others))], [])) == ["balance_line"]
 
 
+@settings(max_examples=40)
 @given(st.builds(_claim, LINES, TAKEN, st.integers(1, 10**6), st.just(False)))
 def test_a_reversal_obeys_the_same_sums_with_the_signs_turned(made: RemittanceClaim) -> None:
     assert rules(payment([turned(made), made], [])) == (["reversal_sign"] if made.charge.cents < 0 else [])

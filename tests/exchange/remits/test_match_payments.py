@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
-import pytest
 
 from clearlane.directory.providers.add_pair import add_pair
 from clearlane.directory.providers.models import EraRight
@@ -51,16 +50,19 @@ TIES = [
 ]
 
 
-@pytest.mark.parametrize(("story", "changed", "dearer", "by"), TIES, ids=[row[0] for row in TIES])
-def test_a_number_needs_two_agreements(
-    world: World, story: str, changed: dict[str, Any], dearer: bool, by: str
-) -> None:
-    claim, *_ = send_out(world, claims=2)
-    segments = paid(claim, **changed)
-    segments = other_charge(claim, segments) if dearer else segments
-    amount = f"{(claim.cents + 100 * dearer) / 100:.2f}"
-    arrive(world, advice(pays(claim, segments, amount=amount)))
-    assert found(world) == [("posted", by) if by else ("unsent", "")]
+def test_a_number_needs_two_agreements(world: World) -> None:
+    payments = []
+    for claim, (story, changed, dearer, _) in zip(send_out(world, claims=len(TIES)), TIES, strict=True):
+        segments = paid(claim, **changed)
+        segments = other_charge(claim, segments) if dearer else segments
+        amount = f"{(claim.cents + 100 * dearer) / 100:.2f}"
+        payments.append(pays(claim, segments, amount=amount, trace=story.upper()))
+    arrive(world, advice(*payments))
+    rows = world.rows(
+        "SELECT payment.trace, paid.found_by FROM exchange_remits_paymentclaim AS paid"
+        " JOIN exchange_remits_payment AS payment ON payment.id = paid.payment_id"
+    )
+    assert dict(rows) == {story.upper(): by for story, _, _, by in TIES}
 
 
 def test_a_lines_own_number_is_an_agreement(world: World) -> None:
@@ -91,12 +93,13 @@ def test_one_payers_number_on_two_claims_decides_nothing(world: World) -> None:
     assert found(world) == [("posted", "number, charge, service date, member id")]
 
 
-@pytest.mark.parametrize("state", ["received", "held", "rejected", "dead", "withdrawn", "ready"])
-def test_a_claim_that_never_left_is_not_paid(world: World, owner: Owner, state: str) -> None:
-    claim, *_ = send_out(world, claims=1)
-    owner.execute("UPDATE exchange_claims_claim SET state = %s", [state])
-    arrive(world, advice(pays(claim, paid(claim))))
-    assert found(world) == [("unsent", "")]
+def test_a_claim_that_never_left_is_not_paid(world: World, owner: Owner) -> None:
+    states = ["received", "held", "stuck", "rejected", "dead", "withdrawn", "ready"]
+    claims = send_out(world, claims=len(states))
+    for claim, state in zip(claims, states, strict=True):
+        owner.execute("UPDATE exchange_claims_claim SET state = %s WHERE id = %s", [state, claim.id])
+    arrive(world, advice(*(pays(claim, paid(claim), trace=claim.number) for claim in claims)))
+    assert found(world) == [("unsent", "")] * len(states)
 
 
 def twin(world: World, owner: Owner, claim: Claim, **columns: Any) -> None:
@@ -108,28 +111,28 @@ def twin(world: World, owner: Owner, claim: Claim, **columns: Any) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("columns", "decided"),
-    [
-        ({}, False),
-        ({"state": "rejected_by_payer"}, True),
-        ({"state": "replaced"}, True),
-        ({"payer_code": "ELSEWHERE", "connection_id": None}, True),
-        ({"member_id": "OTHER", "total_cents": 1}, True),
-        ({"usage": "T"}, True),
-        ({"state": "withdrawn"}, True),
-    ],
-)
-def test_of_two_claims_with_one_number_the_better_is_chosen_or_a_person_is_asked(
-    world: World, owner: Owner, columns: dict[str, Any], decided: bool
-) -> None:
-    (claim,) = send_out(world, claims=1)
-    twin(world, owner, claim, **columns)
-    arrive(world, advice(pays(claim, paid(claim))))
-    assert [state for state, _ in found(world)] == ["posted" if decided else "doubtful"]
-    assert [reason for _, reason, _ in items(world)] == ([] if decided else ["unmatched"])
-    posted = world.rows("SELECT claim_id FROM exchange_remits_adjudication")
-    assert posted == ([(claim.id,)] if decided else [])
+TWINS: list[tuple[dict[str, Any], bool]] = [
+    ({}, False),
+    ({"state": "rejected_by_payer"}, True),
+    ({"state": "replaced"}, True),
+    ({"payer_code": "ELSEWHERE", "connection_id": None}, True),
+    ({"member_id": "OTHER", "total_cents": 1}, True),
+    ({"usage": "T"}, True),
+    ({"state": "withdrawn"}, True),
+]
+
+
+def test_of_two_claims_with_one_number_the_better_is_chosen_or_a_person_is_asked(world: World, owner: Owner) -> None:
+    claims = send_out(world, claims=len(TWINS))
+    for claim, (columns, _) in zip(claims, TWINS, strict=True):
+        twin(world, owner, claim, trace_number=f"TWIN{claim.number}", **columns)
+    arrive(world, advice(*(pays(claim, paid(claim), trace=claim.number) for claim in claims)))
+    rows = world.rows("SELECT patient_control_number, state, claim_id FROM exchange_remits_paymentclaim")
+    assert {number: (state, claim) for number, state, claim in rows} == {
+        claim.number: ("posted", claim.id) if decided else ("doubtful", None)
+        for claim, (_, decided) in zip(claims, TWINS, strict=True)
+    }
+    assert [reason for _, reason, _ in items(world)] == ["unmatched"]
 
 
 def test_two_tenants_with_the_same_claim_in_one_batch_are_paid_apart(
@@ -174,17 +177,17 @@ def test_who_holds_the_right_but_may_not_bill_finds_nothing_of_others(world: Wor
     assert world.rows("SELECT 1 FROM exchange_remits_adjudication", tenants=[stranger]) == []
 
 
-@pytest.mark.parametrize("verb", [extract, match, post, deliver])
-def test_every_step_of_a_payment_done_again_changes_nothing(world: World, verb: Any) -> None:
+def test_every_step_of_a_payment_done_again_changes_nothing(world: World) -> None:
     claim, *_ = send_out(world, claims=2)
     arrive(world, advice(pays(claim, paid(claim))))
-    sets, payments = "interchanges_transactionset WHERE set_id = '835'", "remits_payment WHERE tenant_id <> 1"
-    ((tenant, id),) = world.rows(f"SELECT tenant_id, id FROM exchange_{sets if verb is extract else payments}")
     before = counted(world)
-    with world.as_role("flow"), scope([1, world.practice], by=BY):
-        (outcome,) = verb(chunk=[Ref(tenant, id)], by=BY)
-    assert counted(world) == before
-    assert isinstance(outcome, Already) or verb in (match, post)
+    sets, payments = "interchanges_transactionset WHERE set_id = '835'", "remits_payment WHERE tenant_id <> 1"
+    for verb, which in ((extract, sets), (match, payments), (post, payments), (deliver, payments)):
+        ((tenant, id),) = world.rows(f"SELECT tenant_id, id FROM exchange_{which}")
+        with world.as_role("flow"), scope([1, world.practice], by=BY):
+            (outcome,) = verb(chunk=[Ref(tenant, id)], by=BY)
+        assert counted(world) == before, verb
+        assert isinstance(outcome, Already) or verb in (match, post)
 
 
 def counted(world: World) -> list[tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.exchange.claims.states import STATES
@@ -66,6 +66,7 @@ def test_every_mix_of_states_is_counted_on_its_lines_and_ties_out(mix: tuple[str
     assert told["Received"] == told["Found in the file"] == (len(claims), sum(claim.cents for claim in claims))
 
 
+@settings(max_examples=30)
 @given(CLAIMS)
 def test_the_sums_of_any_file_close(drawn: list[tuple[str, int, str]]) -> None:
     claims = [line(state, cents=cents, payer=payer) for state, cents, payer in drawn]
@@ -75,6 +76,7 @@ def test_the_sums_of_any_file_close(drawn: list[tuple[str, int, str]]) -> None:
     assert "The sums tie out." in text
 
 
+@settings(max_examples=30)
 @given(CLAIMS)
 def test_what_goes_to_payers_adds_up_to_what_was_accepted(drawn: list[tuple[str, int, str]]) -> None:
     claims = [line(state, cents=cents, payer=payer) for state, cents, payer in drawn]
@@ -102,6 +104,7 @@ def test_the_compatible_form_counts_accepted_rejected_and_pending(mix: tuple[str
     assert (f"\t{pending} # of Claims Pending" in text) == bool(pending)
 
 
+@settings(max_examples=30)
 @given(CLAIMS)
 def test_the_totals_of_the_compatible_form_close(drawn: list[tuple[str, int, str]]) -> None:
     claims = [line(state, cents=cents, payer=payer) for state, cents, payer in drawn]

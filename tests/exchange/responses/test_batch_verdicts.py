@@ -40,17 +40,18 @@ VERDICTS = [
 ]
 
 
-@pytest.mark.parametrize(("story", "content", "state", "note"), VERDICTS, ids=[row[0] for row in VERDICTS])
-def test_a_verdict_on_our_envelope_is_the_batchs_and_rejects_no_claim(
-    world: World, story: str, content: bytes, state: str, note: str
-) -> None:
+def test_a_verdict_on_our_envelope_is_the_batchs_and_rejects_no_claim(world: World, owner: Owner) -> None:
     send_out(world, claims=2)
-    arrive(world, content)
-    assert world.rows("SELECT state FROM exchange_batches_batch") == [(state,)]
+    for story, content, state, note in VERDICTS:
+        owner.execute("UPDATE exchange_batches_batch SET state = 'sent'")
+        owner.execute("DELETE FROM exchange_worklists_item")
+        owner.execute("DELETE FROM exchange_interchanges_samecontent")
+        arrive(world, content, name=story)
+        assert world.rows("SELECT state FROM exchange_batches_batch") == [(state,)], story
+        found = items(world)
+        assert [reason for _, reason, _ in found] == (["refused"] if note else []), story
+        assert all(note in said for _, _, said in found), story
     assert world.states() == {"sent": 2}
-    found = items(world)
-    assert [reason for _, reason, _ in found] == (["refused"] if note else [])
-    assert all(note in said for _, _, said in found)
     assert mails(world, "277") == []
 
 
@@ -118,13 +119,14 @@ def test_acceptance_then_rejection_is_decided_by_the_day(world: World, days: tup
     assert state_of(world, claim) == state
 
 
-@pytest.mark.parametrize("state", ["received", "held", "ready", "withdrawn", "dead", "rejected"])
-def test_a_claim_that_no_payer_can_have_is_not_moved_by_one(world: World, owner: Owner, state: str) -> None:
-    claim, *_ = send_out(world, claims=1)
-    owner.execute("UPDATE exchange_claims_claim SET state = %s", [state])
-    arrive(world, answer_277(about(claim, "A2:20:PR"), batch_status=""))
-    assert state_of(world, claim) == state
-    assert "unexpected" in [reason for _, reason, _ in items(world)]
+def test_a_claim_that_no_payer_can_have_is_not_moved_by_one(world: World, owner: Owner) -> None:
+    states = ["received", "held", "stuck", "ready", "withdrawn", "dead", "rejected"]
+    claims = send_out(world, claims=len(states))
+    for claim, state in zip(claims, states, strict=True):
+        owner.execute("UPDATE exchange_claims_claim SET state = %s WHERE id = %s", [state, claim.id])
+    arrive(world, answer_277(*(about(claim, "A2:20:PR") for claim in claims)))
+    assert [state_of(world, claim) for claim in claims] == states
+    assert [reason for _, reason, _ in items(world)].count("unexpected") == len(states)
 
 
 def test_one_chunk_of_words_on_two_tenants_tells_each_his_own(world: World, tenant: Any, owner: Owner) -> None:

@@ -41,8 +41,8 @@ class Roads:
 
     def claim(self, **more: Any) -> Planted:
         with self.as_role("flow"):
-            asked: dict[str, Any] = {"state": "received", "seq": 2} | more
-            return plant(submitter=self.practice, **asked)
+            columns: dict[str, Any] = {"state": "received", "seq": 2, **more}
+            return plant(submitter=self.practice, **columns)
 
     def choose(self, *claims: Planted) -> list[Outcome]:
         with self.as_role("flow"), scope([1, self.practice], by=BY):
