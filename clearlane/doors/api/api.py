@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -65,6 +67,13 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         return respond_to(Problem(*NOT_FOUND))
     detail = "Something in the request is not of its form; errors name the places."
     return respond(status=422, kind="invalid", detail=detail, errors=places)
+
+
+@api.exception_handler(RequestDataTooBig)
+def on_large_body(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """A body that is no file and has too many bytes."""
+    detail = f"The body of this request may have {settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes."
+    return respond(status=413, kind="too-large", detail=detail)
 
 
 @api.exception_handler(HttpError)

@@ -29,7 +29,7 @@ class Sought(Page):
 @router.post(
     "/claims/search",
     auth=Bearer("claims:read"),
-    response={200: ClaimsOut, (400, 401, 403, 422): ProblemOut},
+    response={200: ClaimsOut, (400, 401, 403, 413, 422): ProblemOut},
     summary="Find claims by the sender's number",
 )
 def search_claims(request: HttpRequest, sought: Sought) -> Any:

@@ -128,4 +128,5 @@ def _name(text: str) -> str:
     try:
         return file_name(text)
     except NameRefused as error:
-        raise Problem(422, "file-name", str(error)) from error
+        sentence = str(error)
+        raise Problem(422, "file-name", f"{sentence[0].upper()}{sentence[1:]}.") from error
