@@ -257,7 +257,7 @@ def boxed(practice: int, add_key: AddKey, as_role: AsRole) -> Iterator[Asking]:
     key = add_key(practice)
     with as_role("flow"), scope([practice], by="flow:test"):
         for number in range(5):
-            reply(tenant=practice, kind="999", content=b"%d~" % number, source=None, by="flow:test")
+            reply(tenant=practice, kind="999", content=b"%d~" % number, source=None)
     with as_role("web"):
         yield Asking(key)
 

@@ -15,7 +15,8 @@ from clearlane.foundation.audit.roots import read_roots, roots_folder, write_roo
 from clearlane.foundation.audit.verify import verify
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import MakeTenant
-from tests.foundation.audit.test_verify import fresh_roots, seal_soon, write
+from tests.foundation.audit.sealing import seal_all
+from tests.foundation.audit.test_verify import fresh_roots, write
 
 __all__ = ["fresh_roots"]
 Attacker = psycopg.Connection[Any]
@@ -172,6 +173,6 @@ def test_whatever_an_entry_details_is_sealed_and_verified(tenant: MakeTenant, de
     mine = tenant()
     with scope([mine], by="test"):
         record(tenant=mine, event="a:row:written", by="test", detail=detail)
-    seal_soon()
+    seal_all()
     result = verify(by="test")
     assert (result.entries, result.faults) == (1, ())

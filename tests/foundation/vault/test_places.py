@@ -69,7 +69,7 @@ def test_a_dropped_file_is_gone_and_dropping_again_is_no_error(tmp_path: Path) -
         for _ in range(2):
             places.drop_file(tenant=7, object_id=OBJECT, place=places.FOLDER)
         with pytest.raises(ContentIsDamaged, match="is not in its folder"):
-            places.reader(tenant=7, object_id=OBJECT, place=places.FOLDER)(0, 5)
+            places.readers({(7, OBJECT): places.FOLDER})[7, OBJECT](0, 5)
 
 
 @pytest.mark.parametrize(("at", "length", "found"), [(0, 3, b"sea"), (3, 99, b"led"), (6, 5, b""), (900, 5, b"")])
@@ -78,7 +78,7 @@ def test_a_reader_gives_what_is_there(at: int, length: int, found: bytes, tmp_pa
     sealed.write_bytes(b"sealed")
     with override_settings(VAULT=tmp_path / "vault"):
         places.keep_file(tenant=7, object_id=OBJECT, sealed=sealed)
-        assert places.reader(tenant=7, object_id=OBJECT, place=places.FOLDER)(at, length) == found
+        assert places.readers({(7, OBJECT): places.FOLDER})[7, OBJECT](at, length) == found
 
 
 @pytest.mark.parametrize("content", [b"bytes of mine", LARGE], ids=["in a row", "in the folder"])
