@@ -16,8 +16,7 @@ _BETWEEN, _BEHIND = b"\x1f", b"\x1e"
 """What stands for any sender's delimiters, of elements and of segments."""
 
 _LIVING = """
-    ('received', 'held', 'stuck', 'ready', 'batched', 'in_doubt', 'sent', 'received_by_payer', 'accepted_by_payer',
-     'rejected_by_payer')
+    ('received', 'held', 'stuck', 'ready', 'batched', 'in_doubt', 'sent', 'received_by_payer', 'accepted_by_payer')
 """
 
 _SAME_BYTES = f"""

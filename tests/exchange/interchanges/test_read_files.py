@@ -125,7 +125,7 @@ def test_the_same_bytes_are_a_repeat_only_while_the_first_lives(world: World, ow
 BLOCKS = {
     "received": True, "dead": False, "held": True, "stuck": True, "rejected": False, "withdrawn": False, "ready": True,
     "batched": True, "in_doubt": True, "sent": True, "received_by_payer": True, "accepted_by_payer": True,
-    "replaced": False,
+    "rejected_by_payer": False, "replaced": False,
 }  # fmt: skip
 
 
