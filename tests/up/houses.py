@@ -85,7 +85,8 @@ class House:
     def start(self, *, wait: bool = True) -> House:
         """Start it, and wait until it says where it is."""
         web, sftp, database, sandbox = map(str, self.ports)
-        command = [sys.executable, "-m", "clearlane", "up", "--json", "--data", str(self.data), "--web-port", web]
+        command = [sys.executable, "-m", "clearlane", "up", "--json", "--workers", "2", "--data", str(self.data)]
+        command += ["--web-port", web]
         command += ["--sftp-port", sftp, "--database-port", database, "--sandbox-port", sandbox, *self.options]
         if self.said:
             self.said.close()
