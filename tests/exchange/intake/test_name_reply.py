@@ -24,13 +24,13 @@ DAY = dt.date(2026, 3, 9)
 
 def submitted(**changes: Any) -> Submitted:
     """A file of an account that has no scheme of its own."""
-    values = {"number": 1000000042, "name": "march 1.837", "user": 3, "username": "maple", "scheme": ""}
-    return Submitted(**(values | changes))  # type: ignore[arg-type]
+    values: dict[str, Any] = {"number": 1000000042, "name": "march 1.837", "user": 3, "username": "maple", "scheme": ""}
+    return Submitted(**(values | changes))
 
 
 def named(kind: str, file: Submitted | None, scheme: str, **changes: Any) -> str:
     """The name of a reply of tenant 2 under the number 1000000099."""
-    asked = {"tenant": 2, "number": 1000000099, "day": DAY} | changes
+    asked: dict[str, Any] = {"tenant": 2, "number": 1000000099, "day": DAY} | changes
     return name_reply(kind=kind, submitted=file, scheme=scheme, **asked)
 
 

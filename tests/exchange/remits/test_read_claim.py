@@ -14,7 +14,7 @@ from clearlane.exchange.remits.read_claim import read_claim
 from clearlane.exchange.remits.read_parts import UnreadableRemittance
 from clearlane.vocabulary.money import Money
 from clearlane.vocabulary.period import Period
-from clearlane.vocabulary.remittance import RemittanceClaim
+from clearlane.vocabulary.remittance import RemittanceClaim, RemittanceLine
 from clearlane.vocabulary.submitted_claim import SegmentText
 
 CLP = "CLP*ACCT7*1*225*140.5*20*12*ICN9*11*1"
@@ -62,6 +62,11 @@ def block(text: str) -> list[SegmentText]:
 def read(text: str, component: str = ":") -> RemittanceClaim:
     """The claim of a text."""
     return read_claim(block(text), component=component)
+
+
+def parts(claim: RemittanceClaim) -> list[RemittanceClaim | RemittanceLine]:
+    """The claim and its lines."""
+    return [claim, *claim.lines]
 
 
 HEAD: dict[str, Any] = {
@@ -133,7 +138,7 @@ def test_a_line_has_each_element_at_its_place(seq: int, name: str, value: object
 
 def test_adjustments_stand_where_they_were_made() -> None:
     claim = read(OFFICE_VISIT)
-    told = [[(one.group, one.reason, one.amount.cents) for one in each.adjustments] for each in (claim, *claim.lines)]
+    told = [[(one.group, one.reason, one.amount.cents) for one in each.adjustments] for each in parts(claim)]
     assert told == [
         [("CO", "45", 1000), ("OA", "23", 5450)],
         [("CO", "45", 2950), ("PR", "2", 2000)],
@@ -143,7 +148,7 @@ def test_adjustments_stand_where_they_were_made() -> None:
 
 def test_the_places_are_those_of_clp_and_svc() -> None:
     claim = read(OFFICE_VISIT)
-    told = [(each.place.segment_id, each.place.segment, each.place.offset) for each in (claim, *claim.lines)]
+    told = [(each.place.segment_id, each.place.segment, each.place.offset) for each in parts(claim)]
     assert told == [("CLP", 10, 1000), ("SVC", 27, 2700), ("SVC", 37, 3700)]
 
 

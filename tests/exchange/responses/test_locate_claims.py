@@ -1,4 +1,4 @@
-"""Whose claim a payer speaks of: by our trace number, else by batch, number and charge together, and never by a guess."""
+"""Whose claim a payer speaks of: by our trace number, else by batch, number and charge, never by a guess."""
 
 from __future__ import annotations
 

@@ -172,7 +172,8 @@ SHARES: list[tuple[str, Any]] = [
 def test_a_share_of_none_or_all_is_kept_exactly(share: str, has: Any) -> None:
     (pair,) = make_pairs(seed=1, count=1)
     for wanted in (0.0, 1.0):
-        order = Order(**{"seed": 1, "claims": 1, "today": TODAY, share: wanted})
+        asked: dict[str, Any] = {"seed": 1, "claims": 1, "today": TODAY, share: wanted}
+        order = Order(**asked)
         plans = [make_plan(rng=random.Random(n), order=order, index=n, provider=pair, tag="ABCDE") for n in range(25)]
         assert {has(plan) for plan in plans} == {bool(wanted)}
 

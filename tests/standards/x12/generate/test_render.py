@@ -28,7 +28,7 @@ CLINIC = Pair("1234567893", "123456789", "LAKESIDE CLINIC")
 
 def person(**changes: Any) -> Person:
     """Somebody at home in Boise."""
-    values = {
+    values: dict[str, Any] = {
         "last": "ROE", "first": "ANA", "middle": "", "birth": dt.date(1980, 4, 12), "gender": "F",
         "street": "5 ELM CT", "city": "BOISE", "state": "ID", "zip": "83702",
     }  # fmt: skip
