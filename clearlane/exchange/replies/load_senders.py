@@ -73,7 +73,7 @@ def _name(content: bytes, delimiters: str, who: str, entity: str, tin: str = "")
     marks = x12.Delimiters.from_text(delimiters)
     for _, raw in x12.segments(content, marks):
         parts = [x12.clean(x12.decode(part)) for part in raw.split(marks.element)]
-        if parts[0] == "NM1" and parts[1] == who:
+        if parts[:2] == ["NM1", who]:
             return _as_name((*parts, *[""] * 10), entity, tin)
     return Name277(entity, "UNKNOWN", qualifier="FI" if tin else "", id=x12.clean(tin))
 

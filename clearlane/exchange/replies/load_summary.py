@@ -177,6 +177,12 @@ def _diagnoses(claims: Sequence[Ref]) -> dict[UUID, str]:
         for _, raw in x12.segments(recalled.claim.text, marks):
             parts = raw.split(marks.element)
             if parts[0] == b"HI":
-                found[recalled.row.id] = x12.clean(x12.decode((parts[1].split(marks.component) + [b""])[1]))
+                found[recalled.row.id] = _code(parts, marks)
                 break
     return found
+
+
+def _code(parts: Sequence[bytes], marks: x12.Delimiters) -> str:
+    """HI01-2, "" where a claim that the guide refused has none."""
+    inner = parts[1].split(marks.component) if len(parts) > 1 else []
+    return x12.clean(x12.decode(inner[1])) if len(inner) > 1 else ""

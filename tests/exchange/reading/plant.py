@@ -63,7 +63,7 @@ def _claim(submitter: int, holder: int, file: UUID, state: str, more: dict[str, 
         "last_segment": 20,
         "offset": 0,
         "length": 10,
-        "delimiters": "*:^~",
+        "delimiters": "*:~^",
         "received_at": now(),
     }
     claim = Claim(**(named | more))
@@ -91,7 +91,7 @@ def _set(submitter: int, file: UUID) -> None:
         version="005010X222A1",
         functional_id="HC",
         group_control="1",
-        delimiters="*:^~",
+        delimiters="*:~^",
         usage="P",
         verdict="accepted",
         offset=0,

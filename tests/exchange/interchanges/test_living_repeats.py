@@ -1,0 +1,120 @@
+"""A repeat is one only while something of the first still lives: each state of the first claim and file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from clearlane.exchange.claims.states import STATES
+from clearlane.exchange.interchanges.repeats import (
+    came_before,
+    first_with_same_bytes,
+    has_same_content,
+    is_control_repeated,
+)
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.partitions.identify import new_id
+from clearlane.foundation.tenancy.scope import scope
+from tests.flows.world import BY, World
+
+OVER = {"dead", "rejected", "withdrawn", "rejected_by_payer", "replaced"}
+
+
+@pytest.fixture
+def first(world: World) -> tuple[UUID, bytes, bytes]:
+    """A file with one claim that was read: its id, the address of its bytes, the hash of its content."""
+    sent = world.send(world.order(claims=1).content)
+    world.run()
+    ((address,),) = world.rows("SELECT address FROM exchange_intake_file WHERE id = %s", sent.id)
+    ((content,),) = world.rows("SELECT content_hash FROM exchange_interchanges_transactionset")
+    return sent.id, bytes(address), bytes(content)
+
+
+def blocks(world: World, first: tuple[UUID, bytes, bytes], **asked: Any) -> tuple[bool, bool]:
+    """Whether a file that comes now repeats the first one's bytes, and whether its content."""
+    _, address, content = first
+    values: dict[str, Any] = {"tenant": world.practice, "address": address, "file": new_id(), "usage": "P"} | asked
+    with world.as_role("flow"), scope([1, world.practice], by=BY):
+        bytes_again = first_with_same_bytes(**values)
+        return bytes_again is not None, has_same_content(tenant=values["tenant"], content_hash=content)
+
+
+def test_what_is_over_blocks_nothing_and_what_lives_does(
+    world: World, owner: Any, first: tuple[UUID, bytes, bytes]
+) -> None:
+    owner.execute("UPDATE exchange_interchanges_transactionset SET state = 'extracted'")
+    told = {}
+    for state in STATES:
+        owner.execute("UPDATE exchange_claims_claim SET state = %s", [state])
+        told[state] = blocks(world, first)
+    assert told == {state: (state not in OVER,) * 2 for state in STATES}
+
+
+def test_the_first_file_is_named_with_its_number(world: World, first: tuple[UUID, bytes, bytes]) -> None:
+    id, address, _ = first
+    with world.as_role("flow"), scope([1, world.practice], by=BY):
+        found = first_with_same_bytes(tenant=world.practice, address=address, file=new_id(), usage="P")
+    assert found == (id, world.sent[0].number)
+
+
+def test_other_bytes_an_earlier_file_and_another_usage_are_no_repeat(
+    world: World, first: tuple[UUID, bytes, bytes]
+) -> None:
+    id, _, _ = first
+    assert blocks(world, first)[0]
+    assert not blocks(world, first, address=b"\0" * 32)[0]
+    assert not blocks(world, first, file=id)[0]
+    assert not blocks(world, first, usage="T")[0]
+
+
+def test_a_file_that_was_not_read_blocks_nothing(world: World, owner: Any, first: tuple[UUID, bytes, bytes]) -> None:
+    told = {}
+    for state in ("received", "unreadable", "repeat", "read"):
+        owner.execute("UPDATE exchange_intake_file SET state = %s WHERE id = %s", [state, first[0]])
+        told[state] = blocks(world, first)[0]
+    assert told == {"received": False, "unreadable": False, "repeat": False, "read": True}
+
+
+def test_after_thirty_days_the_same_content_is_new(world: World, owner: Any, first: tuple[UUID, bytes, bytes]) -> None:
+    told = {}
+    for days in (0, 29, 31):
+        owner.execute("UPDATE exchange_interchanges_samecontent SET at = %s", [now() - timedelta(days=days)])
+        told[days] = blocks(world, first)[1]
+    assert told == {0: True, 29: True, 31: False}
+
+
+def test_content_that_still_waits_to_be_extracted_lives(
+    world: World, owner: Any, first: tuple[UUID, bytes, bytes]
+) -> None:
+    owner.execute("UPDATE exchange_claims_claim SET state = 'rejected'")
+    owner.execute("UPDATE exchange_interchanges_transactionset SET state = 'read'")
+    assert blocks(world, first) == (False, True)
+
+
+def test_of_contents_those_that_came_are_told(world: World, first: tuple[UUID, bytes, bytes]) -> None:
+    _, _, content = first
+    with world.as_role("flow"), scope([1, world.practice], by=BY):
+        assert came_before(tenant=world.practice, hashes=[content, b"other"]) == {content}
+        assert came_before(tenant=world.practice, hashes=[]) == frozenset()
+        assert came_before(tenant=1, hashes=[content]) == frozenset()
+
+
+def test_a_control_number_is_repeated_in_another_file_of_the_same_sender(
+    world: World, first: tuple[UUID, bytes, bytes]
+) -> None:
+    ((control, sender),) = world.rows("SELECT control, sender FROM exchange_interchanges_interchange")
+    asked = {
+        "another file": (control, sender, uuid4(), True),
+        "the file itself": (control, sender, first[0], False),
+        "another number": ("999999999", sender, uuid4(), False),
+        "another sender": (control, "STRANGER", uuid4(), False),
+    }
+    with world.as_role("flow"), scope([1, world.practice], by=BY):
+        told = {
+            case: is_control_repeated(tenant=world.practice, control=number, sender=who, file=file)
+            for case, (number, who, file, _) in asked.items()
+        }
+    assert told == {case: repeated for case, (*_, repeated) in asked.items()}
