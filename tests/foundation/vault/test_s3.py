@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import boto3
 import psycopg
 import pytest
+from botocore.exceptions import ClientError
 from django.test import override_settings
 
 from clearlane.foundation.tenancy.scope import scope
@@ -143,3 +145,65 @@ def test_what_was_stored_in_the_folder_is_found_after_the_move_to_the_store(serv
     stored = keep(mine, LARGE)
     with override_settings(VAULT_S3_URL=server), scope([mine], by="test"):
         assert fetch(tenant=mine, address=stored.address) == LARGE
+
+
+# -- the store itself, without the vault
+
+# An offset and a length within ten bytes, and what is read.
+RANGES = [
+    (0, 10, b"0123456789"), (0, 1, b"0"), (9, 1, b"9"), (3, 4, b"3456"), (3, 99, b"3456789"), (10, 5, b""),
+    (99, 1, b""),
+]  # fmt: skip
+
+
+def lay(folder: Path, content: bytes, name: str = "7/ab/one") -> str:
+    """Store these bytes under a name."""
+    (folder / "sealed").write_bytes(content)
+    s3.upload(name=name, path=folder / "sealed")
+    return name
+
+
+@pytest.mark.parametrize(("offset", "length", "found"), RANGES)
+def test_a_range_is_read_shorter_at_the_end(
+    bucket: Any, tmp_path: Path, offset: int, length: int, found: bytes
+) -> None:
+    name = lay(tmp_path, b"0123456789")
+    assert s3.download(name=name, offset=offset, length=length) == found
+
+
+def test_an_empty_object_has_no_bytes_anywhere(bucket: Any, tmp_path: Path) -> None:
+    name = lay(tmp_path, b"")
+    assert s3.download(name=name, offset=0, length=5) == b""
+
+
+def test_what_is_stored_again_under_its_name_replaces_what_was_there(bucket: Any, tmp_path: Path) -> None:
+    lay(tmp_path, b"a longer first one")
+    name = lay(tmp_path, b"second")
+    assert s3.download(name=name, offset=0, length=99) == b"second"
+    assert keys(bucket) == [name]
+
+
+def test_a_deleted_object_is_gone_and_deleting_again_is_no_error(bucket: Any, tmp_path: Path) -> None:
+    name, other = lay(tmp_path, b"one"), lay(tmp_path, b"two", "7/ab/two")
+    for _ in range(2):
+        s3.delete(name=name)
+    assert keys(bucket) == [other]
+    with pytest.raises(ContentIsDamaged, match="object 7/ab/one is not in the store"):
+        s3.download(name=name, offset=0, length=1)
+
+
+def test_uploading_leaves_the_file_to_its_owner(bucket: Any, tmp_path: Path) -> None:
+    lay(tmp_path, b"sealed bytes")
+    assert (tmp_path / "sealed").read_bytes() == b"sealed bytes"
+
+
+def test_a_bucket_that_is_not_there_is_no_damage_of_an_object(bucket: Any) -> None:
+    with override_settings(VAULT_S3_BUCKET="another"), pytest.raises(ClientError, match="NoSuchBucket"):
+        s3.download(name="7/ab/one", offset=0, length=1)
+
+
+def test_a_client_is_made_once_and_anew_when_it_is_forgotten(bucket: Any) -> None:
+    first = s3._client()
+    assert s3._client() is first
+    s3.forget()
+    assert s3._client() is not first

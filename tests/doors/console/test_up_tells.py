@@ -1,0 +1,123 @@
+"""What `up` refuses before it makes anything, and what it says when all are ready."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clearlane.doors.console import up
+from clearlane.doors.console.house.ports import Ports
+from clearlane.doors.console.house.programs import Plan
+from clearlane.doors.console.problem import Problem
+from clearlane.foundation.postgres.layout import Layout
+
+DOORS = ("web", "sftp", "database", "sandbox")
+
+
+def asked(*words: str) -> argparse.Namespace:
+    """The arguments, as the command reads them."""
+    parser = argparse.ArgumentParser()
+    up.add_arguments(parser)
+    return parser.parse_args(words)
+
+
+# Words that go together.
+GOOD = [
+    (),
+    ("--demo",),
+    ("--demo", "--once"),
+    ("--demo", "--files", "/"),
+    ("--workers", "0"),
+    ("--web-port", "1", "--sftp-port", "65535"),
+]
+
+
+@pytest.mark.parametrize("words", GOOD)
+def test_what_goes_together_is_not_refused(words: tuple[str, ...]) -> None:
+    up._check(asked(*words))
+
+
+# Words that do not, and what is said.
+BAD = [
+    (("--once",), "--files and --once belong to --demo"),
+    (("--files", "/"), "--files and --once belong to --demo"),
+    (("--demo", "--files", "/nowhere/at/all"), "/nowhere/at/all is not a folder"),
+    (("--workers", "-1"), "--workers is 0 or more"),
+    *(
+        ((f"--{door}-port", port), f"--{door}-port is a number from 1 to 65535")
+        for door in DOORS
+        for port in ("0", "65536")
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), BAD)
+def test_what_does_not_is_refused_in_a_sentence(words: tuple[str, ...], said: str) -> None:
+    with pytest.raises(Problem) as refused:
+        up._check(asked(*words))
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(("first", "second"), list(combinations(DOORS, 2)))
+def test_no_two_doors_have_one_port(first: str, second: str) -> None:
+    with pytest.raises(Problem, match=f"--{first}-port and --{second}-port are both 4000"):
+        up._check(asked(f"--{first}-port", "4000", f"--{second}-port", "4000"))
+
+
+def test_the_usual_ports_are_different() -> None:
+    assert len({up.WEB_PORT, up.SFTP_PORT, up.DATABASE_PORT, up.SANDBOX_PORT}) == 4
+
+
+def plan(data: Path, **ports: int) -> Plan:
+    return Plan(Layout(data), Ports(**({"web": 1, "sftp": 2, "database": 0, "sandbox": 0} | ports)), workers=1)
+
+
+# Which doors are opened, and the names of the addresses that are told.
+ADDRESSES: list[tuple[dict[str, int], list[str]]] = [
+    ({}, ["web", "sftp", "data", "logs"]),
+    ({"database": 3}, ["web", "sftp", "database", "data", "logs"]),
+    ({"sandbox": 4}, ["web", "sftp", "sandbox", "data", "logs"]),
+    ({"database": 3, "sandbox": 4}, ["web", "sftp", "database", "sandbox", "data", "logs"]),
+]
+
+
+@pytest.mark.parametrize(("ports", "names"), ADDRESSES)
+def test_only_doors_that_are_open_have_an_address(ports: dict[str, int], names: list[str], tmp_path: Path) -> None:
+    assert list(up._addresses(plan(tmp_path, **ports))) == names
+
+
+def test_addresses_are_of_this_machine_and_hold_no_password(tmp_path: Path) -> None:
+    told = up._addresses(plan(tmp_path, database=3, sandbox=4))
+    assert told == {
+        "web": "http://127.0.0.1:1", "sftp": "sftp://127.0.0.1:2", "database": "postgresql://127.0.0.1:3/clearlane",
+        "sandbox": "sftp://127.0.0.1:4", "data": str(tmp_path), "logs": str(tmp_path / "log"),
+    }  # fmt: skip
+    assert not any("@" in address for address in told.values())
+
+
+def said(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> str:
+    up._say(asked(*words), {"web": "http://127.0.0.1:1", "data": "/d"})
+    return capsys.readouterr().out
+
+
+def test_people_are_told_each_address_and_how_to_stop(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [" ".join(line.split()) for line in said((), capsys).splitlines()]
+    assert lines == ["web http://127.0.0.1:1", "data /d", "the house is up; Ctrl-C stops it"]
+
+
+def test_programs_are_told_one_line_of_json(capsys: pytest.CaptureFixture[str]) -> None:
+    told: Any = json.loads(said(("--json",), capsys))
+    assert told == {"web": "http://127.0.0.1:1", "data": "/d"}
+
+
+@pytest.mark.parametrize(("words", "hears"), [((), "data folder\n"), (("--json",), "")])
+def test_a_program_hears_nothing_between_the_json(
+    words: tuple[str, ...], hears: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    up._tell(asked(*words), "data folder")
+    assert capsys.readouterr().out == hears
