@@ -34,7 +34,7 @@ CLAIMS = Flow(
             takes=Kind.CLAIM,
             gives=Kind.CLAIM,
             also=(Kind.ANSWER,),
-            asides=("no_route", "not_enrolled", "not_live"),
+            asides=("no_route", "not_enrolled"),
         ),
         Step(
             build,
@@ -43,7 +43,7 @@ CLAIMS = Flow(
             asides=("characters",),
             gather=Gather(up_to=5000, after=wait_for_more),
         ),
-        Step(send, takes=Kind.BATCH, gives=Kind.BATCH, asides=("in_doubt", "refused"), chunk=1),
+        Step(send, takes=Kind.BATCH, gives=Kind.BATCH, asides=("in_doubt",), chunk=1),
         Step(tell, takes=Kind.ANSWER, gives=Kind.REPLY, gather=Gather(up_to=5000, lanes=20)),
         Step(summarise, takes=Kind.FILE, gives=Kind.REPLY, chunk=50),
     ),

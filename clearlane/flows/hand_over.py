@@ -10,6 +10,7 @@ from clearlane.exchange.worklists.close import close_about
 from clearlane.flows.steps import STEPS
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.queue.put import Due, put
+from clearlane.foundation.queue.settle import revive
 from clearlane.foundation.queue.wake import wake
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.vocabulary.outcome import Ref
@@ -26,6 +27,7 @@ def hand_over(*, ids: Collection[UUID], by: str) -> tuple[Unassigned, ...]:
     found = [one for one in list_unassigned() if one.holder is not None and (not ids or one.id in ids)]
     put([Due(STEPS[EXTRACT].name, HOUSE, one.id) for one in found])
     for one in found:
+        revive(thing=one.id)
         close_about(subject=Ref(HOUSE, one.id), by=by, note=f"handed over to tenant {one.holder}")
         detail = {"holder": one.holder, "cents": one.cents}
         record(tenant=HOUSE, event="remits:payment:handed_over", by=by, subjects=[one.id], detail=detail)

@@ -35,7 +35,8 @@ from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Outcome, R
 
 LEASE_SECONDS = 120
 FAILURES_BEFORE_HALVING = 2
-_LOST = ("", "57P01", "57P02", "57P03")
+_LOST = (None, "57P01", "57P02", "57P03")
+"""SQLSTATE where the connection is gone: none at all, or the server is being stopped or started."""
 
 log = logger(__name__)
 
@@ -182,12 +183,7 @@ def _sqlstate(error: Exception) -> str:
 
 
 def _connection_is_lost(error: Exception) -> bool:
-    return isinstance(error, DatabaseError) and getattr(error.__cause__, "sqlstate", None) in (
-        None,
-        "57P01",
-        "57P02",
-        "57P03",
-    )
+    return isinstance(error, DatabaseError) and getattr(error.__cause__, "sqlstate", None) in _LOST
 
 
 def _again(step: Step, held: Sequence[Taken], error: Exception) -> Ran:

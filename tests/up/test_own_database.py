@@ -90,7 +90,11 @@ def test_a_server_that_is_not_there_is_said_without_the_password(folder: Path) -
 
 def test_up_says_what_is_missing_where_only_the_address_is_known(debian: Debian, folder: Path) -> None:
     address = f"postgresql://127.0.0.1:{debian.port}/clearlane"
-    done = clearlane("up", "--data", str(folder), environment={"CLEARLANE_DATABASE_URL": address})
+    web, sftp = map(str, free_ports(2))
+    done = clearlane(
+        "up", "--data", str(folder), "--web-port", web, "--sftp-port", sftp,
+        environment={"CLEARLANE_DATABASE_URL": address},
+    )  # fmt: skip
     assert done.returncode == 2
     assert "run `clearlane database init --admin-url URL`" in done.stderr
 

@@ -105,7 +105,7 @@ def get_file(request: HttpRequest, file_id: UUID) -> Any:
     """A file that this organization sent: its sets, its claims by state, the replies to it."""
     asking = caller(request)
     with scope(asking.tenants, by=asking.by):
-        file = find_file(tenant=asking.tenant, file_id=file_id)
+        file = find_file(tenant=asking.tenant, file_id=file_id, by=asking.by)
     if file is None:
         raise not_found()
     return file
@@ -121,7 +121,7 @@ def get_file_claims(request: HttpRequest, file_id: UUID, asked: Query[Page]) -> 
     """The claims of a file that this organization sent, in the order of their ids."""
     asking = caller(request)
     with scope(asking.tenants, by=asking.by):
-        if find_file(tenant=asking.tenant, file_id=file_id) is None:
+        if find_file(tenant=asking.tenant, file_id=file_id, by=asking.by) is None:
             raise not_found()
         found = list_claims(
             tenant=asking.tenant, by=asking.by, file_id=file_id, after=asked.after, limit=asked.limit + 1

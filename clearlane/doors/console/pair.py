@@ -10,6 +10,7 @@ from dataclasses import asdict
 from clearlane.doors.console.bounds import tenant_number
 
 SUMMARY = "register an NPI and TIN for which a submitter may bill"
+TIN_LENGTH = 9
 EXAMPLE = "clearlane pair add 1234567893 123456789 --tenant 3 --submitter 2 --by ann"
 
 
@@ -17,12 +18,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare `add`."""
     actions = parser.add_subparsers(dest="action", required=True)
     add = actions.add_parser("add", help="register a pair that you have verified")
-    add.add_argument("npi", help="billing NPI, ten digits")
+    add.add_argument("npi", help="billing NPI, ten digits; with --atypical the number that the payer gave (REF*G2)")
     add.add_argument("tin", help="tax id, nine digits")
     add.add_argument(
         "--tenant", type=tenant_number, required=True, help="the organization that holds the pair and its claims"
     )
     add.add_argument("--submitter", type=tenant_number, help="who sends its claims, where that is another")
+    add.add_argument("--atypical", action="store_true", help="a provider who has no NPI; --payer is whose number it is")
     add.add_argument("--no-era", action="store_true", help="do not give it the right to the remittances")
     add.add_argument("--payer", default="", metavar="ID", help="remittances of this payer only (every payer)")
     add.add_argument("--by", required=True, metavar="NAME", help="who verified it, for the audit trail")
@@ -34,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
     from clearlane.config.setup import setup
 
     setup(role="operator")
+    if args.atypical:
+        return _add_atypical(args)
     from clearlane.directory.providers.add_era_right import add_era_right
     from clearlane.directory.providers.add_pair import PairRefused, add_pair
     from clearlane.foundation.tenancy.scope import scope
@@ -50,3 +54,21 @@ def run(args: argparse.Namespace) -> int:
     said = f"{added.npi}+{added.tin} is {added.status} for tenant {added.tenant}, sent by {added.submitter}; ERA: {era}"
     print(json.dumps({**asdict(added), "era": era}) if args.json else said)
     return 0 if "disputed" not in (added.status, era) else 1
+
+
+def _add_atypical(args: argparse.Namespace) -> int:
+    from clearlane.directory.providers.add_atypical import add_atypical
+    from clearlane.foundation.tenancy.scope import scope
+
+    tin = args.tin.replace("-", "")
+    if len(tin) != TIN_LENGTH or not tin.isascii() or not tin.isdigit() or not args.npi.strip():
+        print(f"clearlane pair: {args.npi} and {args.tin} are not a payer's number and nine digits", file=sys.stderr)
+        return 1
+    sender = args.submitter or args.tenant
+    by = f"operator:{args.by}"
+    with scope([args.tenant], by=by):
+        add_atypical(number=args.npi, tin=tin, tenant=args.tenant, submitter=sender, payer_id=args.payer, by=by)
+    told = {"number": args.npi, "tin": tin, "tenant": args.tenant, "submitter": sender, "status": "live"}
+    said = f"{args.npi}+{tin} is live for tenant {args.tenant}, sent by {sender}, without an NPI"
+    print(json.dumps(told) if args.json else said)
+    return 0

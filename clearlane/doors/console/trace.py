@@ -61,6 +61,9 @@ def _plain(value: object) -> str:
 
 
 def _text(trace: Trace) -> str:
+    """Line by line, without what would steer a terminal: a claim's bytes are a stranger's."""
+    from clearlane.exchange.replies.summary_lines import one_line
+
     lines = [f"claim {trace.claim.id} of tenant {trace.claim.tenant}"]
     lines += [f"  {name:24} {value}" for name, value in trace.summary.items()]
     lines += ["", "what happened"]
@@ -82,6 +85,12 @@ def _text(trace: Trace) -> str:
     for one in trace.bytes:
         where = f"segments {one.first_segment} to {one.last_segment} of file {one.file_sha256[:16]}"
         lines += ["", f"{one.kind}, {where}, {one.at:%Y-%m-%d %H:%M:%S}"]
-        text = one.content.decode("latin-1").replace("~", "~\n")
-        lines += [f"  {line}" for line in text.split("\n") if line.strip()]
-    return "\n".join(lines)
+        lines += [f"  {line}" for line in _segments(one.content)]
+    return "\n".join(map(one_line, lines))
+
+
+def _segments(content: bytes) -> list[str]:
+    """A segment a line: by the terminator of the ISA it begins with, else by ~, which is ours."""
+    text = content.decode("latin-1")
+    mark = text[105:106] if text.startswith("ISA") else "~"
+    return [line for line in text.replace(mark, f"{mark}\n").split("\n") if line.strip()]

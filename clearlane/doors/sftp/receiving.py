@@ -37,6 +37,10 @@ class Arriving:
         return self.incoming.size + len(self.unwritten)
 
 
+class PartialIsGone(LookupError):
+    """Another session has renamed or removed the file since it was looked up: nothing was taken."""
+
+
 def begin(account: Account, name: str) -> Arriving:
     """Open a file. (It does not block.)"""
     return Arriving(name, Incoming(account.tenant, account.by))
@@ -70,10 +74,11 @@ def lose(account: Account, arriving: Arriving) -> None:
 
 
 def rename(account: Account, partial: PartialView, name: str) -> Received:
-    """A file gets its name, and is taken."""
+    """A file gets its name, and is taken. Raises PartialIsGone where another session was quicker."""
     with scope([account.tenant], by=account.by):
         received = _take(account, name, stream(tenant=account.tenant, address=partial.address))
-        supersede(tenant=account.tenant, partial=partial.id, by=account.by, became=received.id)
+        if not supersede(tenant=account.tenant, partial=partial.id, by=account.by, became=received.id):
+            raise PartialIsGone
     return received
 
 

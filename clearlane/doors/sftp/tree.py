@@ -133,7 +133,10 @@ class Tree(asyncssh.SFTPServer):
         if is_temporary(new.name):
             raise asyncssh.SFTPFailure("a file is renamed once, to the name that it is to have")
         name = _name(new.name)
-        await self._run(receiving.rename, partial, name)
+        try:
+            await self._run(receiving.rename, partial, name)
+        except receiving.PartialIsGone as error:
+            raise asyncssh.SFTPNoSuchFile("another session has just renamed or removed this file") from error
         self._taken[name] = _attrs(partial.size, now(), _WRITABLE)
 
     async def posix_rename(self, oldpath: bytes, newpath: bytes) -> None:

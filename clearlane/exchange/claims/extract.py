@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from uuid import UUID
 
 from clearlane.directory.providers.find_holders import find_atypical, find_holders
@@ -29,7 +30,7 @@ DEAD = {"category": "A3", "code": "684", "entity": "", "message": "The 999 says 
 """What the 277CA says of a claim that the guide refused in a set that it accepted with errors."""
 
 MOST_CLAIMS = 2_000
-"""Once a chunk has so many, its other sets wait for the next: they come in any size."""
+"""So many are made at a time; and once a chunk has so many, its other sets wait for the next: they come in any size."""
 
 _SETS = """
     SELECT tset.tenant_id, tset.id, tset.file_id, tset.seq, tset.version, tset.usage, tset.delimiters, tset."offset",
@@ -67,6 +68,26 @@ class SetRow:
     verdict: str
 
 
+@dataclass(slots=True)
+class Extracted:
+    """What came of one set: how many claims, how many of them dead, their charge, and what goes on."""
+
+    claims: int = 0
+    dead: int = 0
+    cents: int = 0
+    bht03: str = ""
+    header_length: int = 0
+    gives: list[Given] = field(default_factory=list)
+
+    def add(self, some: Sequence[Newborn]) -> None:
+        """Count some more claims of the set in."""
+        self.bht03, self.header_length = some[0].sketch.bht03, some[0].found.header.length
+        self.claims += len(some)
+        self.dead += sum(claim.is_dead for claim in some)
+        self.cents += sum(claim.sketch.cents for claim in some)
+        self.gives += [Given(Kind.CLAIM, claim.ref) for claim in some if not claim.is_dead]
+
+
 def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     """Make the claims of these sets. Living ones go on; those that the 999 refused are born dead and are told."""
     outcomes: list[Outcome] = []
@@ -78,23 +99,27 @@ def extract(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
         if count >= MOST_CLAIMS:
             outcomes.append(Waiting(Ref(row.tenant, row.id), now()))
             continue
-        text = read(tenant=row.tenant, address=bytes(row.address), offset=row.offset, length=row.length)
-        claims = _newborn(row, text)
-        count += len(claims)
+        made = _extract(row, by)
+        count += made.claims
+        outcomes.append(Moved(Ref(row.tenant, row.id), gives=tuple(made.gives)))
+    return outcomes
+
+
+def _extract(row: SetRow, by: str) -> Extracted:
+    """All claims of one set, so many at a time: a set may hold more than fit into memory with all their segments."""
+    text = read(tenant=row.tenant, address=bytes(row.address), offset=row.offset, length=row.length)
+    found, living, made = _found(row, text), _living(row), Extracted()
+    while some := list(islice(found, MOST_CLAIMS)):
+        claims = _newborn(row, some, living)
         bear(claims=claims, by=by)
         remember({claim.reading: claim.submitted for claim in claims if not claim.is_dead})
         _keep_for_clients(row, text, claims)
-        _mark(row, claims)
-        record(
-            tenant=row.tenant,
-            event="claim:set:extracted",
-            by=by,
-            subjects=(row.id,),
-            detail={"claims": len(claims), "dead": sum(claim.is_dead for claim in claims)},
-        )
-        living = tuple(Given(Kind.CLAIM, claim.ref) for claim in claims if not claim.is_dead)
-        outcomes.append(Moved(Ref(row.tenant, row.id), gives=(*living, *_told(row, claims))))
-    return outcomes
+        made.add(claims)
+        made.gives += _told(row, claims)
+    _mark(row, made)
+    detail = {"claims": made.claims, "dead": made.dead}
+    record(tenant=row.tenant, event="claim:set:extracted", by=by, subjects=(row.id,), detail=detail)
+    return made
 
 
 def _told(row: SetRow, claims: Sequence[Newborn]) -> list[Given]:
@@ -109,11 +134,12 @@ def _sets(chunk: Sequence[Ref]) -> list[SetRow]:
         return [SetRow(*row) for row in sql.fetchall()]
 
 
-def _newborn(row: SetRow, text: bytes) -> list[Newborn]:
-    found = [(claim, submitted, describe(submitted)) for claim, submitted in _found(row, text)]
+def _newborn(
+    row: SetRow, some: Sequence[tuple[FoundClaim, SubmittedClaim]], living: frozenset[tuple[int, int]] | None
+) -> list[Newborn]:
+    found = [(claim, submitted, describe(submitted)) for claim, submitted in some]
     owners = _owners(row, [sketch for *_, sketch in found])
     widen(set(owners))
-    living = _living(row)
     return [
         Newborn(
             id=new_id(),
@@ -197,9 +223,6 @@ def _said(found: FoundClaim, text: bytes, start: int) -> bytes:
     )
 
 
-def _mark(row: SetRow, claims: Sequence[Newborn]) -> None:
-    header = claims[0].found.header if claims else None
-    bht03 = claims[0].sketch.bht03 if claims else ""
-    total = sum(claim.sketch.cents for claim in claims)
+def _mark(row: SetRow, made: Extracted) -> None:
     with cursor() as sql:
-        sql.execute(_EXTRACTED, [len(claims), total, bht03, header.length if header else 0, row.tenant, row.id])
+        sql.execute(_EXTRACTED, [made.claims, made.cents, made.bht03, made.header_length, row.tenant, row.id])

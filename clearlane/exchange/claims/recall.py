@@ -10,7 +10,7 @@ from uuid import UUID
 from clearlane.exchange.claims.remember import Reading, take_remembered
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.widen import widen
-from clearlane.foundation.vault.fetch import read
+from clearlane.foundation.vault.fetch import open_many
 from clearlane.standards import x12
 from clearlane.vocabulary.outcome import Ref
 from clearlane.vocabulary.submitted_claim import SegmentText, SubmittedClaim
@@ -181,22 +181,22 @@ def _headers(rows: Sequence[ClaimRow], owners: Sequence[int]) -> dict[UUID, tupl
 def _of_one_file(
     rows: list[ClaimRow], file: tuple[bytes, bytes], headers: dict[UUID, tuple[int, int]]
 ) -> Iterator[Recalled]:
-    """One read covers all the blocks of the chunk's claims in this file."""
+    """One read covers all the blocks of the chunk's claims in this file but for the headers of their sets, which may
+    lie far before them."""
     address, sha256 = file
-    spans = [span for row in rows for span in _spans(row, headers[row.set])]
-    low = min(offset for offset, length, _ in spans if length)
-    high = max(offset + length for offset, length, _ in spans)
-    text = read(tenant=rows[0].file_tenant, address=address, offset=low, length=high - low)
+    key = rows[0].file_tenant, address
+    opened = open_many([key])[key]
+    heads = {set: Piece(headers[set][0], 1, opened.read(*headers[set])) for set in {row.set for row in rows}}
+    spans = [span for row in rows for span in _spans(row) if span[1]]
+    low, high = min(offset for offset, *_ in spans), max(offset + length for offset, length, _ in spans)
+    text = opened.read(low, high - low)
     for row in rows:
-        pieces = (
-            Piece(o, first, text[o - low : o - low + n] if n else b"") for o, n, first in _spans(row, headers[row.set])
-        )
-        yield Recalled(row, sha256, *pieces)
+        pieces = (Piece(o, first, text[o - low : o - low + n] if n else b"") for o, n, first in _spans(row))
+        yield Recalled(row, sha256, heads[row.set], *pieces)
 
 
-def _spans(row: ClaimRow, header: tuple[int, int]) -> tuple[tuple[int, int, int], ...]:
+def _spans(row: ClaimRow) -> tuple[tuple[int, int, int], ...]:
     return (
-        (*header, 1),
         (row.provider_offset, row.provider_length, row.provider_segment),
         (row.subscriber_offset, row.subscriber_length, row.subscriber_segment),
         (row.patient_offset, row.patient_length, row.patient_segment),

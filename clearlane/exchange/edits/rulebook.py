@@ -76,7 +76,6 @@ def rulebook() -> tuple[Rule, ...]:
     return tuple(_rule(name) for name in sorted(module.name for module in iter_modules(rules.__path__)))
 
 
-@cache
 @lru_cache(maxsize=8)
 def in_force(*, on: date) -> tuple[Rule, ...]:
     """The rules that are in force on a day, in order of their ids."""

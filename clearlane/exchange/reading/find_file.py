@@ -15,6 +15,7 @@ from django.db.models import Count, Sum
 from clearlane.exchange.claims.models import Claim
 from clearlane.exchange.intake.models import File
 from clearlane.exchange.interchanges.models import Interchange, TransactionSet
+from clearlane.foundation.audit.record import record
 from clearlane.foundation.outbox.models import Mail
 from clearlane.foundation.tenancy.connection import current_tenants
 
@@ -77,14 +78,16 @@ class FileView:
     replies: tuple[ReplyView, ...]
 
 
-def find_file(*, tenant: int, file_id: UUID) -> FileView | None:
+def find_file(*, tenant: int, file_id: UUID, by: str) -> FileView | None:
     """A tenant's file, its sets, its claims by state and the replies to it; None where it is not this tenant's.
 
-    Inside a scope of the tenant and of those whose claims it may see: a file's claims belong to several.
+    Inside a scope of the tenant and of those whose claims it may see: a file's claims belong to several. The reading
+    is written to the trail: findings quote what was sent.
     """
     file = File.objects.filter(tenant_id=tenant, id=file_id, direction="in").first()
     if file is None:
         return None
+    record(tenant=tenant, event="file:file:viewed", by=by, subjects=[file_id])
     findings, more = _findings(tenant, file_id)
     return FileView(
         id=file.id,

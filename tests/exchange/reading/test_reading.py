@@ -27,7 +27,7 @@ def test_a_file_shows_sets_and_claims_by_state(planted: Planted, as_role: AsRole
     from clearlane.foundation.tenancy.scope import scope
 
     with as_role("web"), scope([planted.submitter], by=BY):
-        file = find_file(tenant=planted.submitter, file_id=planted.file)
+        file = find_file(tenant=planted.submitter, file_id=planted.file, by=BY)
     assert file is not None
     assert (file.name, file.state, file.repeat_of, file.replies) == ("batch.837", "received", None, ())
     assert (file.findings, file.more_findings) == (({"rule": "g1", "what": TOKEN},), 0)
@@ -46,7 +46,7 @@ def test_a_file_with_very_many_findings_says_how_many_more_there_are(
         "UPDATE exchange_interchanges_interchange SET report = %s", [json.dumps({"findings": [], "groups": [inner]})]
     )
     with as_role("web"), scope([planted.submitter], by=BY):
-        file = find_file(tenant=planted.submitter, file_id=planted.file)
+        file = find_file(tenant=planted.submitter, file_id=planted.file, by=BY)
     assert file is not None
     assert (len(file.findings), file.more_findings) == (MOST_FINDINGS, 1005)
 
@@ -60,7 +60,7 @@ def test_a_file_shows_the_replies_to_it(planted: Planted, as_role: AsRole) -> No
     with as_role("flow"), scope([planted.submitter], by=BY):
         source = Ref(planted.submitter, planted.file)
         reply(tenant=planted.submitter, kind="999", content=b"ISA", source=source)
-        file = find_file(tenant=planted.submitter, file_id=planted.file)
+        file = find_file(tenant=planted.submitter, file_id=planted.file, by=BY)
     assert file is not None
     assert [each.kind for each in file.replies] == ["999"]
 
@@ -71,8 +71,8 @@ def test_a_stranger_finds_no_file(planted: Planted, tenant: MakeTenant, as_role:
 
     stranger = tenant()
     with as_role("web"), scope([stranger], by=BY):
-        assert find_file(tenant=stranger, file_id=planted.file) is None
-        assert find_file(tenant=planted.submitter, file_id=planted.file) is None
+        assert find_file(tenant=stranger, file_id=planted.file, by=BY) is None
+        assert find_file(tenant=planted.submitter, file_id=planted.file, by=BY) is None
 
 
 def test_a_claim_shows_what_was_said_about_it(planted: Planted, as_role: AsRole) -> None:

@@ -1,0 +1,40 @@
+"""A provider without an NPI: registered by command, and a client of who sends for him like any other."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import psycopg
+import pytest
+
+from clearlane.directory.providers.find_clients import find_clients
+from clearlane.doors.console.main import main
+from clearlane.foundation.tenancy.scope import scope
+from tests.conftest import AsRole, MakeTenant
+
+ADD = ["pair", "add", "MILES77", "12-3456789", "--atypical", "--payer", "60054", "--by", "ann"]
+
+
+def test_the_command_registers_him_for_who_sends(
+    tenant: MakeTenant, as_role: AsRole, owner: psycopg.Connection[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    client, sender = tenant(), tenant()
+    with as_role("operator"):
+        assert main([*ADD, "--tenant", str(client), "--submitter", str(sender), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"number": "MILES77", "tin": "123456789", "tenant": client, "submitter": sender, "status": "live"}
+    with as_role("flow"), scope([client, sender], by="test"):
+        assert find_clients(submitter=sender) == {client}
+        assert find_clients(submitter=client) == frozenset()
+    events = owner.execute("SELECT event, by FROM foundation_audit_entry WHERE tenant_id = %s", [client]).fetchall()
+    assert ("provider:atypical:added", "operator:ann") in events
+
+
+@pytest.mark.parametrize("tin", ["12345678", "12345678X", ""])
+def test_a_tax_id_that_is_none_is_refused(
+    tenant: MakeTenant, as_role: AsRole, tin: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with as_role("operator"):
+        assert main(["pair", "add", "M7", tin, "--atypical", "--tenant", str(tenant()), "--by", "ann"]) == 1
+    assert "nine digits" in capsys.readouterr().err
