@@ -93,6 +93,7 @@ def test_a_right_holds_from_its_first_day_up_to_its_last(
 def test_only_a_live_right_is_one(two: tuple[int, int], as_role: AsRole, owner: Owner, status: str) -> None:
     owner.execute("UPDATE directory_providers_authorizedpair SET status = %s", [status])
     owner.execute("UPDATE directory_providers_eraright SET status = 'disputed'")
+    owner.execute("DELETE FROM directory_providers_atypicalprovider")
     with as_role("flow"), scope([1], by=BY):
         assert find_holders(wanted=[(two[0], NPIS[0], TINS[0])], on=DAY) == {}
         assert find_era_holders(wanted=[("", NPIS[0], TINS[0])], on=DAY) == {}
