@@ -35,6 +35,18 @@ def test_a_file_shows_sets_and_claims_by_state(planted: Planted, as_role: AsRole
     assert [asdict(each) for each in file.claims] == [{"state": "accepted_by_payer", "claims": 1, "cents": 12_500}]
 
 
+def test_looking_at_a_file_is_written_to_its_owners_trail(
+    planted: Planted, as_role: AsRole, owner: psycopg.Connection[Any]
+) -> None:
+    from clearlane.exchange.reading.find_file import find_file
+    from clearlane.foundation.tenancy.scope import scope
+
+    with as_role("web"), scope([planted.submitter], by=BY):
+        find_file(tenant=planted.submitter, file_id=planted.file, by=BY)
+    told = owner.execute("SELECT tenant_id, by, subjects FROM foundation_audit_entry WHERE event = 'file:file:viewed'")
+    assert told.fetchall() == [(planted.submitter, BY, [planted.file])]
+
+
 def test_a_file_with_very_many_findings_says_how_many_more_there_are(
     planted: Planted, as_role: AsRole, owner: psycopg.Connection[Any]
 ) -> None:
