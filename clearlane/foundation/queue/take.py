@@ -29,7 +29,10 @@ _OLDEST = f"""
                       LIMIT %(looked_at)s FOR UPDATE SKIP LOCKED) AS due
     GROUP BY lane ORDER BY min(due_at), min(id) LIMIT %(lanes)s
 """
-_OF_LANES = f"{_COLUMNS} WHERE {_DUE} AND lane = ANY(%(of)s) ORDER BY lane, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED"
+_OF_LANES = f"""{_COLUMNS}
+    WHERE {_DUE} AND lane = ANY(%(of)s::text[]) ORDER BY array_position(%(of)s::text[], lane), id
+    LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+"""
 _FULL = """
     SELECT lane FROM foundation_queue_work
     WHERE step = %(step)s AND stuck_at IS NULL AND due_at > %(now)s AND attempts = 0

@@ -87,3 +87,12 @@ def test_take_of_several_lanes_leaves_what_another_holds(owner: psycopg.Connecti
         owner.execute("SELECT 1 FROM foundation_queue_work WHERE thing_id = %s FOR UPDATE", theirs)
         with scope([1], by="test"):
             assert [one.thing for one in take(step=STEP, limit=10, lanes=5)] == mine
+
+
+def test_take_fills_the_oldest_lane_first_where_not_all_can_be_taken() -> None:
+    wait("a", 3, later=-LATER / 2)
+    oldest = wait("b", 3, later=-LATER)
+    with scope([1], by="test"):
+        held = take(step=STEP, limit=4, lanes=2)
+    assert [one.thing for one in held][:3] == oldest
+    assert [one.lane for one in held] == ["b", "b", "b", "a"]
