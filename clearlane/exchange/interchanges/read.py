@@ -20,13 +20,18 @@ _FILES = """
     SELECT tenant_id, id, number, name, direction, connection_id, usage, address, size, reason, state
     FROM exchange_intake_file WHERE id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) FOR UPDATE
 """
+_ORDERED = "SELECT pg_advisory_xact_lock(%s, tenant) FROM (SELECT unnest(%s::int[]) AS tenant ORDER BY 1) AS tenants"
+_LOCK_OF_CONTENTS = 41
 _FROM_SUBMITTERS = frozenset({"837"})
 _FROM_PAYERS = frozenset({"TA1", "999", "277", "835"})
 
 
 def read(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     """Read these files. What a file holds goes on by kind; a file that cannot be read is answered and set aside."""
-    return [_read(file, by) for file in _files(chunk)]
+    files = _files(chunk)
+    reports = {file.id: _report(file) for file in files if file.state == "received"}
+    _wait_for_tenants(files)
+    return [_read(file, reports.get(file.id), by) for file in files]
 
 
 def _files(chunk: Sequence[Ref]) -> list[FileRow]:
@@ -35,10 +40,19 @@ def _files(chunk: Sequence[Ref]) -> list[FileRow]:
         return [FileRow(*row) for row in sql.fetchall()]
 
 
-def _read(file: FileRow, by: str) -> Outcome:
-    if file.state != "received":
+def _report(file: FileRow) -> x12.Report:
+    return x12.report(stream(tenant=file.tenant, address=bytes(file.address)))
+
+
+def _wait_for_tenants(files: Sequence[FileRow]) -> None:
+    """A repeat in another worker's open transaction could not be seen: so the second waits for the first's end."""
+    with cursor() as sql:
+        sql.execute(_ORDERED, [_LOCK_OF_CONTENTS, sorted({file.tenant for file in files})])
+
+
+def _read(file: FileRow, report: x12.Report | None, by: str) -> Outcome:
+    if report is None:
         return Already(file.ref)
-    report = x12.report(stream(tenant=file.tenant, address=bytes(file.address)))
     if not report.interchanges:
         return _unreadable(file, report, by)
     usage = file.usage or _usage(report)
