@@ -113,16 +113,20 @@ def _hand_on(file: FileRow, interchanges: Sequence[Ref], sets: Sequence[WrittenS
     if file.direction == "in":
         gives += [Given(Kind.INTERCHANGE, ref) for ref in interchanges]
         gives.append(Given(Kind.FILE, file.ref))
+    if asides := _asides(file, sets):
+        return Aside(file.ref, asides[0][0], "; ".join(note for _, note in asides), tuple(gives))
+    return Moved(file.ref, tuple(gives))
+
+
+def _asides(file: FileRow, sets: Sequence[WrittenSet]) -> list[tuple[str, str]]:
+    """What a person must look at, by reason and note: first what waits for his word."""
     expected = _FROM_SUBMITTERS if file.direction == "in" else _FROM_PAYERS
     odd = sorted({one.set_id for one in sets if one.set_id not in expected and one.verdict != "unsupported"})
-    held = [one for one in sets if one.is_held]
-    if odd:
-        return Aside(
-            file.ref, "unexpected", f"holds {', '.join(odd)} where {', '.join(sorted(expected))} is due", tuple(gives)
-        )
-    if held:
-        return Aside(file.ref, "same_content", f"{len(held)} sets repeat the content of an earlier file", tuple(gives))
-    unsupported = [one for one in sets if one.verdict == "unsupported"]
-    if unsupported:
-        return Aside(file.ref, "unexpected", f"{len(unsupported)} sets of a version that is not known", tuple(gives))
-    return Moved(file.ref, tuple(gives))
+    held = sum(one.is_held for one in sets)
+    unsupported = sum(one.verdict == "unsupported" for one in sets)
+    found = (
+        (held, "same_content", f"{held} sets repeat the content of an earlier file"),
+        (odd, "unexpected", f"holds {', '.join(odd)} where {', '.join(sorted(expected))} is due"),
+        (unsupported, "unexpected", f"{unsupported} sets of a version that is not known"),
+    )
+    return [(reason, note) for is_there, reason, note in found if is_there]

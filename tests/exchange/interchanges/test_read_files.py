@@ -171,6 +171,20 @@ def test_the_same_content_is_held_for_thirty_days(world: World, data: Path, monk
         assert ((Kind.SET, "837") in given(outcome)) is not held
 
 
+def test_what_is_held_stands_on_the_list_also_beside_something_odd(world: World) -> None:
+    world.send(world.order(claims=1, control=1).content)
+    world.run()
+    old = world.order(claims=1, seed=2, control=3).content.replace(b"005010X222A1", b"004010X098A1")
+    old = old.replace(b"ST*837*0001*004010X098A1", b"ST*837*0001")
+    outcome = reads(world, world.order(claims=1, control=2).content + ak(1) + old, name="mixed.837")
+    assert isinstance(outcome, Aside)
+    assert outcome.reason == "same_content"
+    assert outcome.note.split("; ") == [
+        "1 sets repeat the content of an earlier file", "holds 999 where 837 is due",
+        "1 sets of a version that is not known",
+    ]  # fmt: skip
+
+
 def test_a_payers_answer_that_comes_again_says_nothing_new(world: World) -> None:
     claim, *_ = send_out(world)
     arrive(world, answer_277(about(claim, "A2:20:PR")))
