@@ -31,7 +31,7 @@ _HELD_BY = """
 _LETTERS = "DELETE FROM foundation_queue_work WHERE thing_id = ANY(%s::uuid[]) AND stuck_at IS NOT NULL"
 _SETS = """
     UPDATE exchange_interchanges_transactionset SET state = %s
-    WHERE file_id = ANY(%s::uuid[]) AND state = 'held' RETURNING tenant_id, id, set_id
+    WHERE file_id = ANY(%s::uuid[]) AND state = 'held' RETURNING tenant_id, id, set_id, file_id
 """
 
 
@@ -41,6 +41,13 @@ class _Held:
     submitter: int
     file: UUID
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldSet:
+    ref: Ref
+    set_id: str
+    file: Ref
 
 
 def release(*, ids: Sequence[UUID], by: str) -> int:
@@ -54,14 +61,17 @@ def release(*, ids: Sequence[UUID], by: str) -> int:
     move(claims=[one.ref for one in claims], event="release", by=by, details=waived)
     _again(claims)
     sets = _sets(ids, "read")
-    extract = [(first(flow="claims", given=Given(Kind.SET, ref, of=of)), ref) for ref, of in sets]
+    extract = [(first(flow="claims", given=Given(Kind.SET, one.ref, of=one.set_id)), one.ref) for one in sets]
     _put([(step.name, ref) for step, ref in extract if step])
-    _close(claims, ids, by, "released", [ref.tenant for ref, _ in sets])
+    _close(claims, ids, by, "released", [one.ref.tenant for one in sets])
     return len(claims) + len(sets)
 
 
 def drop(*, ids: Sequence[UUID], by: str) -> int:
-    """Withdraw held or stuck claims, and held sets of files: they are told in a 277CA, and block no later ones."""
+    """Withdraw held or stuck claims, and held sets of files: they block no later ones.
+
+    Claims are told in a 277CA; of a held set no claim was made yet: a new summary of its file says what became of it.
+    """
     claims = _held(ids)
     _forget_letters(claims)
     move(claims=[one.ref for one in claims], event="withdraw", by=by)
@@ -69,7 +79,8 @@ def drop(*, ids: Sequence[UUID], by: str) -> int:
     told = [(first(flow="claims", given=given), given) for given in owed]
     put([Due(step.name, given.ref.tenant, given.ref.id, given.lane) for step, given in told if step])
     sets = _sets(ids, "dropped")
-    _close(claims, ids, by, "dropped", [ref.tenant for ref, _ in sets])
+    _put([("claims/replies.summarise", file) for file in dict.fromkeys(one.file for one in sets)])
+    _close(claims, ids, by, "dropped", [one.ref.tenant for one in sets])
     return len(claims) + len(sets)
 
 
@@ -106,10 +117,10 @@ def _put(work: Sequence[tuple[str, Ref]]) -> None:
         wake(step=name)
 
 
-def _sets(files: Sequence[UUID], state: str) -> list[tuple[Ref, str]]:
+def _sets(files: Sequence[UUID], state: str) -> list[_HeldSet]:
     with cursor() as sql:
         sql.execute(_SETS, [state, list(files)])
-        return [(Ref(tenant, id), set_id) for tenant, id, set_id in sql.fetchall()]
+        return [_HeldSet(Ref(tenant, id), set_id, Ref(tenant, file)) for tenant, id, set_id, file in sql.fetchall()]
 
 
 def _close(claims: Sequence[_Held], ids: Sequence[UUID], by: str, note: str, tenants: Sequence[int]) -> None:

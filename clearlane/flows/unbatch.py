@@ -88,7 +88,8 @@ def _refuse(state: str, answers: Sequence[tuple[str, dict[str, Any]]], *, has_no
 
 
 def _is_taken_in_part(body: dict[str, Any]) -> bool:
-    verdicts = [str(each["verdict"]) for each in body["sets"]] or [str(body["verdict"])]
+    """Whether the group's verdict or a set's says so: a receiver may name only the sets that it refuses."""
+    verdicts = [str(body["verdict"]), *(str(each["verdict"]) for each in body["sets"])]
     return any(verdict in ("A", "E", "P") for verdict in verdicts)
 
 

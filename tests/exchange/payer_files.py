@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import psycopg
+
 from clearlane.exchange.claims.move import move
 from clearlane.exchange.intake.receive import Upload, receive
 from clearlane.foundation.queue.put import Due, put
@@ -205,6 +207,16 @@ def extracts(world: World, claim: Claim, kind: str) -> list[str]:
             [claim.id, kind],
         )
         return [unseal(tenant=claim.tenant, sealed=bytes(sealed)).decode("latin-1") for (sealed,) in sql.fetchall()]
+
+
+def given_to(other: int, theirs: Claim, owner: psycopg.Connection[Any]) -> None:
+    """Let a claim of the batch be another tenant's."""
+    for table in ("claim", "transition", "line", "answer", "extract"):
+        key = "id" if table == "claim" else "claim_id"
+        owner.execute(
+            f"UPDATE exchange_claims_{table} SET tenant_id = %s WHERE {key} = %s".encode(), [other, theirs.id]
+        )
+    owner.execute("UPDATE exchange_batches_locator SET tenant_id = %s WHERE claim_id = %s", [other, theirs.id])
 
 
 def state_of(world: World, claim: Claim) -> str:

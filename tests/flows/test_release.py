@@ -124,6 +124,21 @@ def test_a_held_file_that_is_released_is_taken_in_and_its_claims_are_held_as_dup
     assert {reason for _, reason, _ in items(world)} == {"held"}
 
 
+@pytest.mark.parametrize("scheme", ["clean", "compatible"])
+def test_the_sender_of_a_held_file_that_is_dropped_is_told(
+    world: World, owner: psycopg.Connection[Any], scheme: str
+) -> None:
+    owner.execute("UPDATE foundation_tenancy_tenant SET scheme = %s WHERE id = %s", [scheme, world.practice])
+    file = same_content_again(world)
+    before = mails(world, "summary")
+    word(world, drop, [file])
+    world.run()
+    (told,) = mails(world, "summary")[len(before) :]
+    assert "Set 0001 repeats the content of an earlier file: held." in " ".join(before[-1].split())
+    assert "Set 0001 repeats the content of an earlier file: dropped" in " ".join(told.split())
+    assert "DO NOT TIE OUT" not in told
+
+
 def test_a_held_file_that_is_dropped_comes_to_nothing_and_blocks_nothing(world: World) -> None:
     file = same_content_again(world)
     assert word(world, drop, [file]) == 1

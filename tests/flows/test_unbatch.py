@@ -105,6 +105,15 @@ def test_a_batch_of_which_a_part_was_taken_is_not_taken_apart(world: World) -> N
         apart(world)
 
 
+def test_a_batch_of_which_only_the_refused_set_is_named_is_not_taken_apart(world: World) -> None:
+    send_out(world)
+    sets = ["AK1*HC*1*005010X222A1", "AK2*837*0002*005010X222A1", "IK5*R*5", "AK9*P*2*2*1"]
+    arrive(world, interchange(sets, functional_id="FA", version="005010X231A1"))
+    assert [reason for _, reason, _ in items(world)] == ["refused"]
+    with pytest.raises(MayNotUnbatch, match="took part of it"):
+        apart(world)
+
+
 def test_a_claim_on_which_the_payer_has_spoken_stays_where_it_is(world: World) -> None:
     first, *_ = send_out(world, claims=3)
     arrive(world, ta1(1, "R", "025"))

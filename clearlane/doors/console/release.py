@@ -13,7 +13,7 @@ EXAMPLE = "clearlane release 01a20af4-cd1c-700d-8bd3-ea0b1c2b985a --by ann"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("id", nargs="+", help="claims, or files with held sets, by the ids that the worklist prints")
-    parser.add_argument("--drop", action="store_true", help="withdraw them instead; the submitter is told in a 277CA")
+    parser.add_argument("--drop", action="store_true", help="withdraw them instead, and tell the submitter")
     add_by(parser)
     add_json(parser)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from clearlane.vocabulary.outcome import Ref
 
 TRANSACTION = "837P"
 _MARKS = """
-    SELECT tenant_id, fingerprint, claim_id FROM exchange_claims_fingerprint
+    SELECT tenant_id, fingerprint, claim_id, at FROM exchange_claims_fingerprint
     WHERE tenant_id = ANY(%s::int[]) AND fingerprint = ANY(%s::bytea[])
 """
 _EARLIER = """
@@ -54,7 +55,8 @@ class Asked:
 def load_facts(*, asked: Sequence[Asked]) -> list[Facts]:
     """The facts for each of these claims, in order, inside a scope that holds their tenants.
 
-    Of claims with the same fingerprint only those with a smaller id, which came first, are earlier ones.
+    Of claims with the same fingerprint those that were judged first are earlier ones, whichever came first: of those
+    judged together, those with the smaller id. So of any two, in whatever order they are judged, one is held.
     """
     base = _by_submitter(asked)
     earlier = _earlier(asked)
@@ -103,15 +105,16 @@ def _payers(asked: Sequence[Asked]) -> dict[str, PayerEntry]:
 
 
 def _earlier(asked: Sequence[Asked]) -> Mapping[tuple[int, bytes], list[tuple[UUID, EarlierClaim]]]:
-    """By fingerprint the claims that have it, where another than the one that is asked about has."""
+    """By fingerprint the claims that have it, first judged first, where another than the one asked about has."""
     marks = [one for one in asked if one.fingerprint]
     bearers: dict[tuple[int, bytes], list[UUID]] = defaultdict(list)
-    for tenant, mark, id in _rows(_MARKS, marks, [one.fingerprint for one in marks]):
+    found = _rows(_MARKS, marks, [one.fingerprint for one in marks])
+    for tenant, mark, id, _ in sorted(found, key=lambda row: (row[3], row[2])):
         bearers[tenant, bytes(mark)].append(id)
     own = {(one.ref.tenant, one.fingerprint): [one.ref.id] for one in marks}
     shared = {key: ids for key, ids in bearers.items() if ids != own.get(key)}
     known = {id: _claim(id, rest) for id, *rest in _of_claims(shared)}
-    return {key: [(id, known[id]) for id in sorted(ids) if id in known] for key, ids in shared.items()}
+    return {key: [(id, known[id]) for id in ids if id in known] for key, ids in shared.items()}
 
 
 def _of_claims(shared: Mapping[tuple[int, bytes], Sequence[UUID]]) -> list[tuple[Any, ...]]:
@@ -155,7 +158,8 @@ def _facts(
     earlier: Mapping[tuple[int, bytes], list[tuple[UUID, EarlierClaim]]],
     numbers: Mapping[tuple[int, str], EarlierClaim],
 ) -> Facts:
-    before = tuple(claim for id, claim in earlier.get((one.ref.tenant, one.fingerprint), ()) if id < one.ref.id)
+    bearers = earlier.get((one.ref.tenant, one.fingerprint), ())
+    before = tuple(claim for _, claim in takewhile(lambda bearer: bearer[0] != one.ref.id, bearers))
     known = numbers.get((one.ref.tenant, one.claim.payer_control_number))
     if not before and known is None:
         return base

@@ -20,13 +20,18 @@ _FILES = """
     SELECT tenant_id, id, number, name, direction, connection_id, usage, address, size, reason, state
     FROM exchange_intake_file WHERE id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) FOR UPDATE
 """
+_ORDERED = "SELECT pg_advisory_xact_lock(%s, tenant) FROM (SELECT unnest(%s::int[]) AS tenant ORDER BY 1) AS tenants"
+_LOCK_OF_CONTENTS = 41
 _FROM_SUBMITTERS = frozenset({"837"})
 _FROM_PAYERS = frozenset({"TA1", "999", "277", "835"})
 
 
 def read(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     """Read these files. What a file holds goes on by kind; a file that cannot be read is answered and set aside."""
-    return [_read(file, by) for file in _files(chunk)]
+    files = _files(chunk)
+    reports = {file.id: _report(file) for file in files if file.state == "received"}
+    _wait_for_tenants(files)
+    return [_read(file, reports.get(file.id), by) for file in files]
 
 
 def _files(chunk: Sequence[Ref]) -> list[FileRow]:
@@ -35,10 +40,19 @@ def _files(chunk: Sequence[Ref]) -> list[FileRow]:
         return [FileRow(*row) for row in sql.fetchall()]
 
 
-def _read(file: FileRow, by: str) -> Outcome:
-    if file.state != "received":
+def _report(file: FileRow) -> x12.Report:
+    return x12.report(stream(tenant=file.tenant, address=bytes(file.address)))
+
+
+def _wait_for_tenants(files: Sequence[FileRow]) -> None:
+    """A repeat in another worker's open transaction could not be seen: so the second waits for the first's end."""
+    with cursor() as sql:
+        sql.execute(_ORDERED, [_LOCK_OF_CONTENTS, sorted({file.tenant for file in files})])
+
+
+def _read(file: FileRow, report: x12.Report | None, by: str) -> Outcome:
+    if report is None:
         return Already(file.ref)
-    report = x12.report(stream(tenant=file.tenant, address=bytes(file.address)))
     if not report.interchanges:
         return _unreadable(file, report, by)
     usage = file.usage or _usage(report)
@@ -99,16 +113,20 @@ def _hand_on(file: FileRow, interchanges: Sequence[Ref], sets: Sequence[WrittenS
     if file.direction == "in":
         gives += [Given(Kind.INTERCHANGE, ref) for ref in interchanges]
         gives.append(Given(Kind.FILE, file.ref))
+    if asides := _asides(file, sets):
+        return Aside(file.ref, asides[0][0], "; ".join(note for _, note in asides), tuple(gives))
+    return Moved(file.ref, tuple(gives))
+
+
+def _asides(file: FileRow, sets: Sequence[WrittenSet]) -> list[tuple[str, str]]:
+    """What a person must look at, by reason and note: first what waits for his word."""
     expected = _FROM_SUBMITTERS if file.direction == "in" else _FROM_PAYERS
     odd = sorted({one.set_id for one in sets if one.set_id not in expected and one.verdict != "unsupported"})
-    held = [one for one in sets if one.is_held]
-    if odd:
-        return Aside(
-            file.ref, "unexpected", f"holds {', '.join(odd)} where {', '.join(sorted(expected))} is due", tuple(gives)
-        )
-    if held:
-        return Aside(file.ref, "same_content", f"{len(held)} sets repeat the content of an earlier file", tuple(gives))
-    unsupported = [one for one in sets if one.verdict == "unsupported"]
-    if unsupported:
-        return Aside(file.ref, "unexpected", f"{len(unsupported)} sets of a version that is not known", tuple(gives))
-    return Moved(file.ref, tuple(gives))
+    held = sum(one.is_held for one in sets)
+    unsupported = sum(one.verdict == "unsupported" for one in sets)
+    found = (
+        (held, "same_content", f"{held} sets repeat the content of an earlier file"),
+        (odd, "unexpected", f"holds {', '.join(odd)} where {', '.join(sorted(expected))} is due"),
+        (unsupported, "unexpected", f"{unsupported} sets of a version that is not known"),
+    )
+    return [(reason, note) for is_there, reason, note in found if is_there]

@@ -178,7 +178,7 @@ def _as_set(seen: x12.AcknowledgmentSeen) -> x12.SetReport:
 
 def _write_sets(file: FileRow, usage: str, found: list[_Found]) -> list[WrittenSet]:
     written, rows, contents = [], [], {}
-    digests = _digests(file, found)
+    digests = _digests(file, usage, found)
     known = came_before(tenant=file.tenant, hashes=digests) if file.direction == "payer" else frozenset()
     for seq, (one, digest) in enumerate(zip(found, digests, strict=True), start=1):
         state = _state(file, usage, one, digest, has_come_before=digest in contents or digest in known)
@@ -202,19 +202,23 @@ def _state(file: FileRow, usage: str, found: _Found, digest: bytes, *, has_come_
     return "held" if is_compared and has_same_content(tenant=file.tenant, content_hash=digest) else "read"
 
 
-def _digests(file: FileRow, found: list[_Found]) -> list[bytes]:
+def _digests(file: FileRow, usage: str, found: list[_Found]) -> list[bytes]:
     content = FileBytes(tenant=file.tenant, address=bytes(file.address), size=file.size)
-    return [_digest(file, one, content) for one in found]
+    of = f"{file.direction} {file.connection or ''}" + (" T" if usage == "T" else "")
+    return [_digest(file, one, content, of) for one in found]
 
 
-def _digest(file: FileRow, found: _Found, content: FileBytes) -> bytes:
-    """The hash of a submitter's claims or of a payer's answer; nothing for sets that no repeat can double."""
+def _digest(file: FileRow, found: _Found, content: FileBytes, of: str) -> bytes:
+    """The hash of a submitter's claims or of a payer's answer; nothing for sets that no repeat can double.
+
+    A payer that tries an answer as a test first sends it again as the real one: that is no repeat.
+    """
     report = found.report
     is_answer = file.direction == "payer" and report.set_id != "TA1"
     if not is_answer and (report.set_id != "837" or report.verdict in ("rejected", "unsupported") or found.is_refused):
         return b""
     text = content.read(report.offset, report.length)
-    return content_hash(text=text, delimiters=found.delimiters, of=f"{file.direction} {file.connection or ''}")
+    return content_hash(text=text, delimiters=found.delimiters, of=of)
 
 
 def _set(file: FileRow, usage: str, id: UUID, seq: int, found: _Found, digest: bytes, state: str) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from textwrap import wrap
 
 from clearlane.exchange.replies.load_summary import ClaimLine, FileSummary
-from clearlane.exchange.replies.summary_lines import Count, count, dollars, one_line, reasons, those
+from clearlane.exchange.replies.summary_lines import Count, count, dollars, one_line, reasons, set_notes, those
 
 WIDTH = 78
 MOST_CLAIMS, MOST_REASONS = 5_000, 20
@@ -37,13 +37,8 @@ def _head(summary: FileSummary, at: datetime) -> Iterator[str]:
         yield "Test       This file is a test: nothing of it goes to a payer."
     if summary.reason:
         yield from _paragraph(f"Note       {summary.reason}", indent=11)
-    for one in summary.sets:
-        if one.state == "held":
-            yield from _paragraph(
-                f"Note       Set {one.control} repeats the content of an earlier file: held.", indent=11
-            )
-        if one.verdict == "unsupported":
-            yield from _paragraph(f"Note       Set {one.control} is of a version that is not read here.", indent=11)
+    for note in set_notes(summary.sets):
+        yield from _paragraph(f"Note       {note}", indent=11)
     yield ""
 
 

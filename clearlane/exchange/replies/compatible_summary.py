@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from clearlane.exchange.replies.load_summary import ClaimLine, FileSummary
-from clearlane.exchange.replies.summary_lines import count, dollars, one_line, reasons, those
+from clearlane.exchange.replies.summary_lines import count, dollars, one_line, reasons, set_notes, those
 
 COLUMNS = (
     ("CLAIM#", 0, 6),
@@ -87,6 +87,7 @@ def _head(summary: FileSummary, at: datetime) -> Iterator[str]:
         yield from _errors(those(summary.claims, "held", "stuck", "withdrawn"))
     if summary.reason:
         yield f"\tNote: {summary.reason}"
+    yield from (f"\tNote: {note}" for note in set_notes(summary.sets))
     if not summary.ties_out:
         yield "\tTHE SUMS DO NOT TIE OUT"
     yield ""

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from clearlane.exchange.claims.keep_extract import ExtractOf, keep_extracts
 from clearlane.exchange.claims.move import move
+from clearlane.exchange.responses.cut_999 import cut_999
 from clearlane.exchange.responses.explain_errors import explain_errors
 from clearlane.exchange.responses.find_batch import SentBatch, find_batch
 from clearlane.exchange.responses.load_responses import ResponseRow
@@ -63,15 +64,23 @@ def _put(row: ResponseRow, batch: SentBatch, sent: SentSet, by: str) -> Outcome:
     if batch.state in _UNSURE:
         _arrived(batch, claims, f"the payer's {row.kind} shows that it arrived", by)
     _answered(batch.id, "refused" if _is_refusal(row) else "acknowledged")
-    plain, kind = sent.envelope() + sent.content(), row.kind.lower()
-    span = (row.first_segment, row.last_segment)
-    keep_extracts(extracts=[ExtractOf(ref, kind, sent.sha256, *span, plain) for ref in claims])
+    _keep(row, batch, sent, claims)
     problem = _problem(row)
     if batch.state == "unbatched" and not _is_refusal(row):
         return Aside(row.ref, UNEXPECTED, "the batch was taken apart, and has arrived: its claims may be there twice")
     if not problem:
         return Moved(row.ref)
     return Aside(row.ref, REFUSED, "\n".join([problem, *explain_errors(row=row, batch=batch)]))
+
+
+def _keep(row: ResponseRow, batch: SentBatch, sent: SentSet, claims: Sequence[Ref]) -> None:
+    """Each claim's part of it, under its tenant's key. A TA1 speaks of the envelope alone: it is everybody's."""
+    if row.kind == "TA1":
+        plain = dict.fromkeys(claims, sent.envelope() + sent.content())
+    else:
+        plain = cut_999(sent=sent, batch=batch.id, claims=claims)
+    kind, span = row.kind.lower(), (row.first_segment, row.last_segment)
+    keep_extracts(extracts=[ExtractOf(ref, kind, sent.sha256, *span, plain[ref]) for ref in claims])
 
 
 def _arrived(batch: SentBatch, claims: Sequence[Ref], why: str, by: str) -> None:

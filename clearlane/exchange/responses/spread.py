@@ -81,4 +81,6 @@ def _words(
 
 
 def _is_meant(row: ResponseRow, claim: Unnamed) -> bool:
-    return row.level == "batch" or row.body.get("provider_id", "") in (claim.npi, claim.tin)
+    """Whether a status above the claims means this one; one of a provider without an id means nobody's."""
+    provider = row.body.get("provider_id", "")
+    return row.level == "batch" or (bool(provider) and provider in (claim.npi, claim.tin))

@@ -14,6 +14,7 @@ import pytest
 from clearlane.directory.providers.add_atypical import add_atypical
 from clearlane.directory.providers.add_pair import add_pair
 from clearlane.exchange.claims.learn import learn
+from clearlane.exchange.claims.move import move
 from clearlane.exchange.edits.check import check
 from clearlane.exchange.edits.fingerprint import fingerprint
 from clearlane.exchange.edits.load_facts import Asked, load_facts
@@ -96,7 +97,8 @@ def test_what_holds_a_claim_stands_on_the_list_by_the_rules_name(world: World) -
     assert items(world) == [("claim", "held", "authorized_pair")]
 
 
-def test_of_two_equal_claims_in_one_chunk_the_second_is_held(world: World) -> None:
+def two_equal(world: World) -> tuple[Ref, Ref]:
+    """Two claims that ask for the same, in the order in which they came."""
     content = world.order(claims=1).content
     world.send(content)
     poison.advance(world, BEFORE[0])
@@ -104,8 +106,29 @@ def test_of_two_equal_claims_in_one_chunk_the_second_is_held(world: World) -> No
                .replace(b"CLM*", b"CLM*SECOND"), name="b")  # fmt: skip
     poison.advance(world, *BEFORE)
     first, second = sorted((claim.ref for claim in claims_of(world)), key=lambda ref: ref.id)
+    return first, second
+
+
+def test_of_two_equal_claims_in_one_chunk_the_second_is_held(world: World) -> None:
+    first, second = two_equal(world)
     outcomes = {outcome.ref: type(outcome) for outcome in judged(world, second, first)}
     assert outcomes == {first: Moved, second: Aside}
+
+
+@pytest.mark.parametrize("has_gone_on", [False, True])
+def test_of_two_equal_claims_only_the_one_that_is_judged_first_passes(world: World, has_gone_on: bool) -> None:
+    first, second = two_equal(world)
+    assert isinstance(judged(world, second)[0], Moved)
+    if has_gone_on:
+        with world.as_role("flow"), scope([world.practice], by=BY):
+            move(claims=[second], event="pass", by=BY)
+    assert isinstance(judged(world, first)[0], Aside)
+
+
+def test_what_was_judged_first_is_not_held_by_its_double_when_it_is_judged_again(world: World) -> None:
+    first, second = two_equal(world)
+    verdicts = [type(judged(world, one)[0]) for one in (first, second, first)]
+    assert verdicts == [Moved, Aside, Moved]
 
 
 # The facts of a chunk
@@ -168,14 +191,6 @@ def test_only_the_tenants_own_earlier_claims_are_facts(world: World, tenant: Cal
     assert others.earlier == {}
     (itself,) = facts(world, replace(mine, ref=Ref(world.practice, id)))
     assert itself.earlier == {}
-
-
-def test_a_claim_that_came_later_is_no_earlier_one(world: World) -> None:
-    world.send(world.order(claims=1).content)
-    world.run()
-    ((mark,),) = world.rows("SELECT fingerprint FROM exchange_claims_fingerprint")
-    (known,) = facts(world, Asked(Ref(world.practice, UUID(int=1)), world.practice, typed(), bytes(mark)))
-    assert known.earlier == {}
 
 
 def test_a_payers_number_is_a_fact_of_its_tenant_alone(world: World, tenant: Callable[..., int]) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
 import psycopg
 import pytest
+from django.db import connections
 
+from clearlane.exchange.intake.receive import Upload, receive
 from clearlane.exchange.interchanges.read import read
+from clearlane.foundation.tenancy.connection import alias
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.vocabulary.outcome import Already, Aside, Kind, Moved, Outcome, Ref
 from tests.exchange.payer_files import about, advice, ak, answer_277, arrive, items, paid, pays, send_out, ta1
@@ -167,6 +171,20 @@ def test_the_same_content_is_held_for_thirty_days(world: World, data: Path, monk
         assert ((Kind.SET, "837") in given(outcome)) is not held
 
 
+def test_what_is_held_stands_on_the_list_also_beside_something_odd(world: World) -> None:
+    world.send(world.order(claims=1, control=1).content)
+    world.run()
+    old = world.order(claims=1, seed=2, control=3).content.replace(b"005010X222A1", b"004010X098A1")
+    old = old.replace(b"ST*837*0001*004010X098A1", b"ST*837*0001")
+    outcome = reads(world, world.order(claims=1, control=2).content + ak(1) + old, name="mixed.837")
+    assert isinstance(outcome, Aside)
+    assert outcome.reason == "same_content"
+    assert outcome.note.split("; ") == [
+        "1 sets repeat the content of an earlier file", "holds 999 where 837 is due",
+        "1 sets of a version that is not known",
+    ]  # fmt: skip
+
+
 def test_a_payers_answer_that_comes_again_says_nothing_new(world: World) -> None:
     claim, *_ = send_out(world)
     arrive(world, answer_277(about(claim, "A2:20:PR")))
@@ -189,3 +207,46 @@ def test_one_payers_file_may_hold_answers_and_payments(world: World) -> None:
     sets = world.rows("SELECT set_id FROM exchange_interchanges_transactionset WHERE tenant_id = 1 ORDER BY seq")
     assert sets == [("277",), ("999",), ("835",)]
     assert world.states() == {"accepted_by_payer": 2, "received_by_payer": 2}
+
+
+@pytest.mark.parametrize("direction", ["in", "payer"])
+def test_the_same_content_in_two_files_that_are_read_at_once_goes_on_once(
+    world: World, owner: psycopg.Connection[Any], direction: str
+) -> None:
+    content = world.order(claims=2).content if direction == "in" else advice(pays(send_out(world)[0], amount="0"))
+    refs = [received(world, content, direction, name) for name in ("one", "two")]
+    outcomes: list[Outcome] = []
+    with world.as_role("flow"):
+        other = Thread(target=lambda: outcomes.extend(read_alone(refs[1])))
+        with scope([1, world.practice], by=BY):
+            outcomes += read(chunk=refs[:1], by=BY)
+            other.start()
+            wait_for(other, owner)
+        other.join()
+    assert [Kind.SET in {kind for kind, _ in given(outcome)} for outcome in outcomes] == [True, False]
+
+
+def received(world: World, content: bytes, direction: str, name: str) -> Ref:
+    """A file that nobody has read yet."""
+    tenant, connection = (1, world.connection) if direction == "payer" else (world.practice, None)
+    upload = Upload(
+        tenant=tenant, name=name, content=content, way="sftp", direction=direction, connection=connection
+    )  # fmt: skip
+    with world.as_role("flow"), scope([tenant], by=BY):
+        return Ref(tenant, receive(upload=upload, by=BY).id)
+
+
+def read_alone(file: Ref) -> list[Outcome]:
+    """What another worker's transaction makes of a file."""
+    try:
+        with scope([1, file.tenant], by=BY):
+            return read(chunk=[file], by=BY)
+    finally:
+        connections[alias()].close()
+
+
+def wait_for(other: Thread, owner: psycopg.Connection[Any]) -> None:
+    """Until the other worker is through, or waits for what this one holds."""
+    query = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    while other.is_alive() and not owner.execute(query).fetchone():
+        other.join(0.01)

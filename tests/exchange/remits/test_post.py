@@ -265,6 +265,18 @@ def test_the_same_payment_under_another_envelope_is_not_posted_again(world: Worl
     assert len(mails(world, "835")) == 1
 
 
+def test_a_payment_that_was_tried_as_a_test_is_posted_when_it_comes_in_earnest(world: World) -> None:
+    claim, *_ = send_out(world)
+    for usage in ("T", "P", "T", "P"):
+        arrive(world, advice(pays(claim, paid(claim)), usage=usage), name=f"{usage}.835")
+    states = world.rows(
+        "SELECT usage, state FROM exchange_interchanges_transactionset WHERE set_id = '835' ORDER BY id"
+    )
+    assert states == [("T", "read"), ("P", "read"), ("T", "repeat"), ("P", "repeat")]
+    assert len(_adjudications(world)) == 1
+    assert state_of(world, claim) == "accepted_by_payer"
+
+
 def test_another_payment_of_the_same_amount_is_no_repeat(world: World) -> None:
     claim, *_ = send_out(world)
     arrive(world, advice(pays(claim, paid(claim))))

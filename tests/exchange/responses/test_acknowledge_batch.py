@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import psycopg
+
 from clearlane.exchange.claims.move import move
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.fetch import fetch
-from tests.exchange.payer_files import Claim, ak, arrive, extracts, items, send_out, state_of, ta1
+from tests.exchange.payer_files import Claim, ak, arrive, extracts, given_to, items, send_out, state_of, ta1
 from tests.flows.world import BY, World
 
 
@@ -48,6 +53,30 @@ def test_each_claim_keeps_the_acknowledgment_of_its_batch(world: World) -> None:
     arrive(world, ta1(1))
     kept = [(extracts(world, claim, "999"), extracts(world, claim, "ta1")) for claim in claims]
     assert all(len(nines) == 1 and "AK9*A*1*1*1~" in nines[0] and len(ones) == 1 for nines, ones in kept)
+
+
+def test_of_a_999_each_tenant_keeps_only_the_errors_in_its_own_claim(
+    world: World, tenant: Any, owner: psycopg.Connection[Any]
+) -> None:
+    other = tenant(kind="practice")
+    mine, theirs = send_out(world, claims=2)
+    errors = [
+        segment
+        for claim in (mine, theirs)
+        for segment in (
+            f"IK3*CLM*{_position(world, claim, 'CLM')}*2300*8", f"CTX*CLM01:{claim.number}",
+            f"IK4*1*1028*7*{claim.last}",
+        )
+    ]  # fmt: skip
+    given_to(other, theirs, owner)
+    above = ("IK3*NM1*12*2010BA*8", "CTX*CLM01:STRANGER", "IK4*9*67*7*NOBODYS")
+    arrive(world, ak(1, "CTX*CLM01:STRANGER", *errors, *above, verdict="R", group="R"))
+    for claim, stranger in ((mine, theirs), (replace(theirs, tenant=other), mine)):
+        (kept,) = extracts(world, claim, "999")
+        assert f"CTX*CLM01:{claim.number}~IK4*1*1028*7*{claim.last}~IK5*R~AK9*R*1*1*0~SE*" in kept
+        assert kept.startswith("ISA*")
+        assert "AK2*837*0001*" in kept
+        assert not [value for value in (stranger.number, "STRANGER", "NOBODYS", "IK3*NM1") if value in kept]
 
 
 def test_a_refused_batch_is_the_operators_and_the_submitter_sees_nothing_rejected(world: World) -> None:

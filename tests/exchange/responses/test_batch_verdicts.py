@@ -17,6 +17,7 @@ from tests.exchange.payer_files import (
     answer_277,
     arrive,
     extracts,
+    given_to,
     items,
     mails,
     send_out,
@@ -132,12 +133,7 @@ def test_a_claim_that_no_payer_can_have_is_not_moved_by_one(world: World, owner:
 def test_one_chunk_of_words_on_two_tenants_tells_each_his_own(world: World, tenant: Any, owner: Owner) -> None:
     other = tenant(kind="practice")
     mine, theirs = send_out(world, claims=2)
-    for table in ("claim", "transition", "line", "answer", "extract"):
-        key = "id" if table == "claim" else "claim_id"
-        owner.execute(
-            f"UPDATE exchange_claims_{table} SET tenant_id = %s WHERE {key} = %s".encode(), [other, theirs.id]
-        )
-    owner.execute("UPDATE exchange_batches_locator SET tenant_id = %s WHERE claim_id = %s", [other, theirs.id])
+    given_to(other, theirs, owner)
     arrive(world, answer_277(about(mine, "A2:20:PR"), about(theirs, "A7:562:85")))
     rows = world.rows("SELECT tenant_id, id, state FROM exchange_claims_claim ORDER BY tenant_id", tenants=[other])
     assert rows == [(world.practice, mine.id, "accepted_by_payer"), (other, theirs.id, "rejected_by_payer")]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import psycopg
+
 from clearlane.exchange.connections.add import add as add_connection
 from clearlane.foundation.tenancy.scope import scope
 from tests.exchange.payer_files import (
@@ -90,6 +94,13 @@ def test_match_rejects_the_claims_of_a_provider_that_are_not_named(world: World)
     assert state_of(world, named) == "accepted_by_payer"
     expected = {claim: "rejected_by_payer" if claim.npi == named.npi else "received_by_payer" for claim in others}
     assert {claim: state_of(world, claim) for claim in others} == expected
+
+
+def test_match_takes_a_status_of_no_provider_for_nobodys(world: World, owner: psycopg.Connection[Any]) -> None:
+    named, atypical, *others = send_out(world)
+    owner.execute("UPDATE exchange_claims_claim SET billing_npi = '' WHERE id = %s", [atypical.id])
+    arrive(world, answer_277(about(named, "A2:20:PR"), provider_status="A3:24:85", provider=""))
+    assert {state_of(world, claim) for claim in (atypical, *others)} == {"received_by_payer"}
 
 
 def test_match_knows_the_batch_by_its_claims_where_the_payer_lost_its_number(world: World) -> None:
