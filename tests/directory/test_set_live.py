@@ -13,9 +13,7 @@ from tests.conftest import AsRole, MakeTenant
 BY = "operator:ann"
 
 
-def test_each_change_is_made_and_told_once(
-    tenant: MakeTenant, as_role: AsRole, owner: psycopg.Connection[Any]
-) -> None:
+def test_each_change_is_made_and_told_once(tenant: MakeTenant, as_role: AsRole, owner: psycopg.Connection[Any]) -> None:
     mine = tenant()
     with as_role("operator"), scope([mine], by=BY):
         said = [set_live(tenant=mine, is_live=is_live, by=BY) for is_live in (False, True, True, False)]
