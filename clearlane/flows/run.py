@@ -33,7 +33,7 @@ from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.tenancy.widen import widen
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Outcome, Ref, Waiting
 
-LEASE_SECONDS = 120
+LEASE_SECONDS = 600
 FAILURES_BEFORE_HALVING = 2
 _LOST = ("", "57P01", "57P02", "57P03")
 

@@ -23,7 +23,9 @@ CIPHERS = ("aes256-gcm@openssh.com", "aes128-gcm@openssh.com", "chacha20-poly130
 """In our order: on processors that have AES built in, the first cost us much less than the third, the usual one."""
 
 CONNECT_SECONDS = 15
-SITTING_SECONDS = 90
+LEAST_SECONDS, MOST_SECONDS, BYTES_A_SECOND = 90.0, 500.0, 100_000
+"""How long a sitting may take: more for more bytes. The runner's lease is longer than the longest."""
+
 T = TypeVar("T")
 
 
@@ -52,25 +54,26 @@ def put(*, way: Way, name: str, content: bytes) -> None:
 
     Raises CannotReach before anything was sent, OutcomeUnknown afterwards.
     """
-    _sit(way, lambda sftp: _put(sftp, way.inbound, name, content))
+    seconds = min(LEAST_SECONDS + len(content) / BYTES_A_SECOND, MOST_SECONDS)
+    _sit(way, lambda sftp: _put(sftp, way.inbound, name, content), seconds=seconds)
 
 
 def find(*, way: Way, name: str) -> int | None:
     """The size of a file of the remote ``inbound`` folder, None where it is not there. Raises CannotReach."""
-    return _sit(way, lambda sftp: _size(sftp, posixpath.join(way.inbound, name)))
+    return _sit(way, lambda sftp: _size(sftp, posixpath.join(way.inbound, name)), seconds=LEAST_SECONDS)
 
 
 def fetch_new(*, way: Way, is_stored: Callable[[Remote, bytes], bool]) -> list[tuple[Remote, bytes]]:
     """The files of the remote ``outbound`` folder with their bytes, by name; those that we have stored are removed
     there instead, in the same sitting. Raises CannotReach.
     """
-    return _sit(way, lambda sftp: _fetch_new(sftp, way.outbound, is_stored))
+    return _sit(way, lambda sftp: _fetch_new(sftp, way.outbound, is_stored), seconds=LEAST_SECONDS)
 
 
-def _sit(way: Way, act: Callable[[asyncssh.SFTPClient], Awaitable[T]]) -> T:
+def _sit(way: Way, act: Callable[[asyncssh.SFTPClient], Awaitable[T]], *, seconds: float) -> T:
     async def sitting() -> T:
-        async with _opened(way) as sftp:
-            return await asyncio.wait_for(act(sftp), SITTING_SECONDS)
+        async with _opened(way, seconds) as sftp:
+            return await act(sftp)
 
     try:
         return asyncio.run(sitting())
@@ -83,7 +86,10 @@ def _sit(way: Way, act: Callable[[asyncssh.SFTPClient], Awaitable[T]]) -> T:
 
 
 @asynccontextmanager
-async def _opened(way: Way) -> AsyncIterator[asyncssh.SFTPClient]:
+async def _opened(way: Way, seconds: float) -> AsyncIterator[asyncssh.SFTPClient]:
+    """One sitting. When its time is over the connection is cut: whatever waits for the other side, a clean end too,
+    fails as it does when the other side cuts.
+    """
     host_keys = asyncssh.import_known_hosts(f"[{way.host}]:{way.port} {way.host_key}\n{way.host} {way.host_key}\n")
     options = {
         "known_hosts": host_keys,
@@ -94,11 +100,10 @@ async def _opened(way: Way) -> AsyncIterator[asyncssh.SFTPClient]:
         "config": None,
         "encryption_algs": CIPHERS,
     }
-    async with (
-        asyncssh.connect(way.host, way.port, username=way.username, **options) as connection,
-        connection.start_sftp_client() as sftp,
-    ):
-        yield sftp
+    async with asyncssh.connect(way.host, way.port, username=way.username, **options) as connection:
+        asyncio.get_running_loop().call_later(seconds, connection.abort)
+        async with connection.start_sftp_client() as sftp:
+            yield sftp
 
 
 def _secret(name: str) -> Path:

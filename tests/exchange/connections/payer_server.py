@@ -29,6 +29,7 @@ class Faults:
     refuses_rename: bool = False
     loses_bytes: int = 0
     collects_at_once: bool = False
+    stalls_at: str = ""
 
 
 @dataclass
@@ -101,6 +102,23 @@ class _Folder(asyncssh.SFTPServer):
             final.unlink()
         if faults.cut_after_rename:
             self._cut()
+
+    async def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
+        await self._stall("open")
+        return super().open(path, pflags, attrs)
+
+    async def close(self, file_obj: object) -> None:
+        await self._stall("close")
+        super().close(file_obj)
+
+    async def stat(self, path: bytes) -> object:
+        await self._stall("stat")
+        return super().stat(path)
+
+    async def _stall(self, at: str) -> None:
+        """Answer no more; the connection's end takes the request with it."""
+        if self.server.faults.stalls_at == at:
+            await self.channel.get_connection().wait_closed()
 
     def _cut(self) -> None:
         self.channel.get_connection().abort()

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from clearlane.exchange.connections import sftp
 from clearlane.exchange.connections.sftp import CannotReach, OutcomeUnknown, Remote, fetch_new, find, put
+from clearlane.flows.run import LEASE_SECONDS
 from tests.exchange.connections.payer_server import PayerServer
 
 CONTENT = b"ISA*" + b"x" * 100_000
@@ -42,6 +44,32 @@ def test_once_the_first_byte_left_every_failure_leaves_the_outcome_unknown(
     payer.faults.__dict__.update(fault)
     with pytest.raises(OutcomeUnknown):
         put(way=payer.way, name="a", content=CONTENT)
+
+
+@pytest.mark.parametrize("at", ["close", "stat"])
+def test_a_receiver_that_falls_silent_after_the_first_byte_leaves_the_outcome_unknown(
+    payer: PayerServer, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    monkeypatch.setattr(sftp, "LEAST_SECONDS", 0.5)
+    payer.faults.stalls_at = at
+    with pytest.raises(OutcomeUnknown):
+        put(way=payer.way, name="a", content=CONTENT)
+    payer.faults.stalls_at = ""
+    assert find(way=payer.way, name="a") == (len(CONTENT) if at == "stat" else None)
+
+
+def test_a_receiver_that_falls_silent_before_the_first_byte_has_been_sent_nothing(
+    payer: PayerServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sftp, "LEAST_SECONDS", 0.5)
+    payer.faults.stalls_at = "stat"
+    with pytest.raises(CannotReach):
+        find(way=payer.way, name="a")
+    assert payer.inbound() == {}
+
+
+def test_the_longest_sitting_ends_before_another_worker_may_take_the_work() -> None:
+    assert sftp.CONNECT_SECONDS + sftp.MOST_SECONDS < LEASE_SECONDS
 
 
 def test_after_a_cut_behind_the_rename_the_file_is_found(payer: PayerServer) -> None:
