@@ -30,6 +30,9 @@ class Faults:
     loses_bytes: int = 0
     collects_at_once: bool = False
     stalls_at: str = ""
+    forbids_removing: bool = False
+    reads_not: tuple[str, ...] = ()
+    cut_at_reading: str = ""
 
 
 @dataclass
@@ -105,15 +108,25 @@ class _Folder(asyncssh.SFTPServer):
 
     async def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
         await self._stall("open")
+        name = path.decode("latin-1").rpartition("/")[2]
+        if name in self.server.faults.reads_not:
+            raise asyncssh.SFTPPermissionDenied("not for you")
+        if name == self.server.faults.cut_at_reading:
+            self._cut()
         return super().open(path, pflags, attrs)
 
     async def close(self, file_obj: object) -> None:
         await self._stall("close")
         super().close(file_obj)
 
-    async def stat(self, path: bytes) -> object:
+    async def stat(self, path: bytes) -> asyncssh.SFTPAttrs:
         await self._stall("stat")
-        return super().stat(path)
+        return cast(asyncssh.SFTPAttrs, super().stat(path))
+
+    def remove(self, path: bytes) -> None:
+        if self.server.faults.forbids_removing:
+            raise asyncssh.SFTPPermissionDenied("read only")
+        super().remove(path)
 
     async def _stall(self, at: str) -> None:
         """Answer no more; the connection's end takes the request with it."""

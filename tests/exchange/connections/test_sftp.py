@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -118,13 +120,20 @@ def nothing(_remote: Remote, _content: bytes) -> bool:
     return False
 
 
+def fetched(
+    payer: PayerServer, is_stored: Callable[[Remote, bytes], bool] = nothing, known: Sequence[str] = ()
+) -> list[tuple[Remote, bytes]]:
+    """What one sitting brings."""
+    return fetch_new(way=payer.way, is_stored=is_stored, is_known=known.__contains__)
+
+
 def test_new_files_are_fetched_by_name_and_stored_ones_removed(payer: PayerServer) -> None:
     for name, content in (("b.999", b"2"), ("a.277", b"1"), ("c.835", b"")):
         payer.lay(name, content)
-    every = fetch_new(way=payer.way, is_stored=nothing)
+    every = fetched(payer)
     assert every == [(Remote("a.277", 1), b"1"), (Remote("b.999", 1), b"2"), (Remote("c.835", 0), b"")]
     assert payer.outbound() == ["a.277", "b.999", "c.835"]
-    rest = fetch_new(way=payer.way, is_stored=lambda remote, content: (remote, content) in every[:2])
+    rest = fetched(payer, lambda remote, content: (remote, content) in every[:2])
     assert [remote.name for remote, _ in rest] == ["c.835"]
     assert payer.outbound() == ["c.835"]
 
@@ -133,7 +142,7 @@ def test_new_files_are_fetched_by_name_and_stored_ones_removed(payer: PayerServe
 def test_what_is_still_being_written_is_not_fetched(payer: PayerServer, name: str) -> None:
     payer.lay(name, b"half")
     (payer.root / "outbound" / "folder").mkdir()
-    assert fetch_new(way=payer.way, is_stored=nothing) == []
+    assert fetched(payer) == []
 
 
 def test_removing_what_is_gone_is_no_error(payer: PayerServer) -> None:
@@ -146,5 +155,55 @@ def test_removing_what_is_gone_is_no_error(payer: PayerServer) -> None:
             (payer.root / "outbound" / "a").unlink()
         return True
 
-    assert fetch_new(way=payer.way, is_stored=is_stored) == []
+    assert fetched(payer, is_stored) == []
     assert payer.outbound() == []
+
+
+def test_a_file_that_may_not_be_removed_stops_no_other(payer: PayerServer) -> None:
+    payer.faults.forbids_removing = True
+    payer.lay("a", b"1")
+    payer.lay("b", b"2")
+    assert fetched(payer, lambda remote, _content: remote.name == "a") == [(Remote("b", 1), b"2")]
+    assert payer.outbound() == ["a", "b"]
+
+
+def test_a_file_that_cannot_be_read_stops_no_other(payer: PayerServer) -> None:
+    payer.faults.reads_not = ("a",)
+    payer.lay("a", b"1")
+    payer.lay("b", b"2")
+    assert fetched(payer) == [(Remote("b", 1), b"2")]
+
+
+def test_a_name_that_is_not_in_utf_8_is_fetched_and_removed_under_its_own(payer: PayerServer) -> None:
+    raw = os.fsencode(payer.root / "outbound") + b"/r\xe9ponse.835"
+    with open(raw, "wb") as file:  # noqa: PTH123
+        file.write(b"1")
+    assert fetched(payer) == [(Remote("r\xe9ponse.835", 1), b"1")]
+    assert fetched(payer, lambda _remote, _content: True) == []
+    assert payer.outbound() == []
+
+
+def test_what_was_fetched_before_a_cut_is_given(payer: PayerServer) -> None:
+    payer.faults.cut_at_reading = "b"
+    for name in ("a", "b", "c"):
+        payer.lay(name, name.encode())
+    assert fetched(payer) == [(Remote("a", 1), b"a")]
+
+
+def test_a_cut_before_anything_was_fetched_is_told(payer: PayerServer) -> None:
+    payer.faults.cut_at_reading = "a"
+    payer.lay("a", b"1")
+    with pytest.raises(CannotReach):
+        fetched(payer)
+
+
+def test_a_sitting_ends_with_the_file_that_fills_it_and_known_names_come_last(
+    payer: PayerServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sftp, "MOST_FETCHED", 4)
+    for name, changed_at in (("a", 1), ("b", 2), ("c", 3), ("d", 4)):
+        payer.lay(name, b"12")
+        os.utime(payer.root / "outbound" / name, (changed_at, changed_at))
+    assert [remote.name for remote, _ in fetched(payer)] == ["a", "b"]
+    assert [remote.name for remote, _ in fetched(payer, known=["a", "b"])] == ["c", "d"]
+    assert [remote.name for remote, _ in fetched(payer, known=["a", "b", "c"])] == ["d", "c"]
