@@ -43,13 +43,12 @@ def collect(*, chunk: Sequence[Ref], by: str) -> Generator[None, None, list[Outc
     """
     errands = [_errand(ref.id) for ref in chunk]
     yield
-    fetched = {errand.id: _fetch(errand) for errand in errands}
+    fetched = [_fetch(errand) for errand in errands]
     yield
-    outcomes: list[Outcome] = []
-    for ref, errand in zip(chunk, errands, strict=True):
-        given = [_store(errand, remote, content, by) for remote, content in fetched[errand.id]]
-        outcomes.append(_outcome(ref, errand, [one for one in given if one]))
-    return outcomes
+    return [
+        _unreached(ref, errand, found) if isinstance(found, CannotReach) else _stored(ref, errand, found, by)
+        for ref, errand, found in zip(chunk, errands, fetched, strict=True)
+    ]
 
 
 def _errand(id: UUID) -> _Errand:
@@ -63,7 +62,7 @@ def _errand(id: UUID) -> _Errand:
     return _Errand(id, read_profile(text=row.profile), stored)
 
 
-def _fetch(errand: _Errand) -> list[tuple[Remote, bytes]]:
+def _fetch(errand: _Errand) -> list[tuple[Remote, bytes]] | CannotReach:
     """What is new there. What is stored already, under the same name and with the same bytes, is removed there."""
     names = {name for name, _ in errand.stored}
     try:
@@ -74,7 +73,18 @@ def _fetch(errand: _Errand) -> list[tuple[Remote, bytes]]:
         )
     except CannotReach as error:
         log.warning("connection not reached", connection=str(errand.id), why=str(error))
-        return []
+        return error
+
+
+def _unreached(ref: Ref, errand: _Errand, error: CannotReach) -> Outcome:
+    """Asked again at the profile's pace; where that will not help, a person hears of it."""
+    until = now() + timedelta(seconds=errand.profile.answers.poll_seconds)
+    return Waiting(ref, until, reason="unreached", note=str(error)) if error.permanent else Waiting(ref, until)
+
+
+def _stored(ref: Ref, errand: _Errand, found: Sequence[tuple[Remote, bytes]], by: str) -> Outcome:
+    given = [_store(errand, remote, content, by) for remote, content in found]
+    return _outcome(ref, errand, [one for one in given if one])
 
 
 def _hash(content: bytes) -> bytes:

@@ -31,6 +31,12 @@ KEEP_ALIVE_SECONDS = 20
 MOST_FETCHED = 64_000_000
 """Bytes of a sitting after which no other file is begun: the rest is fetched in the next one."""
 
+REFUSALS = (
+    asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath, asyncssh.SFTPNotADirectory, asyncssh.SFTPPermissionDenied,
+    asyncssh.SFTPWriteProtect,
+)  # fmt: skip
+"""What the other side says where the folder of a profile is not there, or not for us."""
+
 T = TypeVar("T")
 log = logger(__name__)
 
@@ -94,6 +100,8 @@ def _sit(way: Way, act: Callable[[asyncssh.SFTPClient], Awaitable[T]], *, second
         raise CannotReach(f"{way.host} does not let us in", permanent=True) from error
     except (ValueError, FileNotFoundError) as error:
         raise CannotReach(f"the key or password of {way.username} cannot be read", permanent=True) from error
+    except REFUSALS as error:
+        raise CannotReach(f"{way.host} refuses the folder: {type(error).__name__}", permanent=True) from error
     except (OSError, asyncssh.Error, TimeoutError) as error:
         raise CannotReach(f"{way.host}:{way.port}: {type(error).__name__}") from error
 
@@ -127,8 +135,9 @@ def _secret(name: str) -> Path:
 async def _put(sftp: asyncssh.SFTPClient, folder: str, name: str, content: bytes) -> None:
     final, temporary = posixpath.join(folder, name), posixpath.join(folder, f"{name}.part")
     point("send")
+    opened = await sftp.open(temporary, "wb")
     try:
-        async with sftp.open(temporary, "wb") as remote:
+        async with opened as remote:
             await remote.write(content)
         await sftp.posix_rename(temporary, final)
         point("sent")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import psycopg
 import pytest
 
 from clearlane.exchange.batches.send import send
@@ -87,6 +90,28 @@ def test_a_payer_that_is_away_gets_the_same_bytes_later(sending: Sending) -> Non
     sending.round()
     assert sending.payer.inbound() == built
     assert sending.batches() == ["sent"]
+
+
+def test_a_payer_that_stays_away_is_told_to_a_person_until_it_is_back(
+    sending: Sending, owner: psycopg.Connection[Any]
+) -> None:
+    sending.profile(away=True)
+    sending.round()
+    assert items(sending.world) == []
+    owner.execute("UPDATE exchange_batches_batch SET built_at = built_at - interval '10 minutes'")
+    sending.round()
+    ((kind, reason, note),) = items(sending.world)
+    assert (kind, reason, "127.0.0.1:1" in note) == ("batch", "unreached", True)
+    sending.profile()
+    sending.round()
+    assert (items(sending.world), sending.batches()) == ([], ["sent"])
+
+
+def test_a_payer_that_lets_us_not_in_is_told_at_once(sending: Sending) -> None:
+    sending.payer.faults.closed = b"/inbound"
+    sending.round()
+    assert [(kind, reason) for kind, reason, _ in items(sending.world)] == [("batch", "unreached")]
+    assert (sending.batches(), sending.outbox()) == (["built"], ["pending"])
 
 
 def test_a_cut_on_the_way_leaves_it_in_doubt_and_a_person_decides(sending: Sending) -> None:

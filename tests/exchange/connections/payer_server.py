@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -33,6 +33,7 @@ class Faults:
     forbids_removing: bool = False
     reads_not: tuple[str, ...] = ()
     cut_at_reading: str = ""
+    closed: bytes = b""
 
 
 @dataclass
@@ -108,7 +109,9 @@ class _Folder(asyncssh.SFTPServer):
 
     async def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
         await self._stall("open")
-        name = path.decode("latin-1").rpartition("/")[2]
+        folder, _, raw = path.rpartition(b"/")
+        name = raw.decode("latin-1")
+        self._guard(folder)
         if name in self.server.faults.reads_not:
             raise asyncssh.SFTPPermissionDenied("not for you")
         if name == self.server.faults.cut_at_reading:
@@ -122,6 +125,14 @@ class _Folder(asyncssh.SFTPServer):
     async def stat(self, path: bytes) -> asyncssh.SFTPAttrs:
         await self._stall("stat")
         return cast(asyncssh.SFTPAttrs, super().stat(path))
+
+    def scandir(self, path: bytes) -> AsyncIterator[asyncssh.SFTPName]:
+        self._guard(path)
+        return super().scandir(path)
+
+    def _guard(self, folder: bytes) -> None:
+        if self.server.faults.closed == folder:
+            raise asyncssh.SFTPPermissionDenied("not for you")
 
     def remove(self, path: bytes) -> None:
         if self.server.faults.forbids_removing:

@@ -138,3 +138,16 @@ def test_watching_twice_is_watching_once_and_a_closed_connection_is_not_watched(
         watch_all()
         watch_all()
     assert collector.rows("SELECT thing_id FROM foundation_queue_work") == [(collector.connection,)]
+
+
+def test_a_folder_that_is_not_for_us_is_told_once_until_it_opens(collector: Collector) -> None:
+    asked = "SELECT kind, reason, subject_id, closed_at IS NULL FROM exchange_worklists_item"
+    collector.payer.faults.closed = b"/outbound"
+    for _ in range(2):
+        collector.round()
+        assert collector.rows(asked) == [("connection", "unreached", collector.connection, True)]
+    collector.payer.faults.closed = b""
+    collector.payer.lay("a.999", b"ISA*1")
+    collector.round()
+    assert collector.rows(asked) == [("connection", "unreached", collector.connection, False)]
+    assert names(collector.files()) == ["a.999"]

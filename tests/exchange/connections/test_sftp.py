@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from clearlane.exchange.connections import sftp
+from clearlane.exchange.connections.profile import Way
 from clearlane.exchange.connections.sftp import CannotReach, OutcomeUnknown, Remote, fetch_new, find, put
 from clearlane.flows.run import LEASE_SECONDS
 from tests.exchange.connections.payer_server import PayerServer
@@ -109,6 +110,26 @@ def test_a_way_that_lets_nobody_in_has_sent_nothing(
     assert payer.inbound() == {}
 
 
+@pytest.mark.parametrize("folder", ["/nowhere", "/closed"])
+def test_a_folder_that_is_not_for_us_has_been_sent_nothing(payer: PayerServer, folder: str) -> None:
+    payer.faults.closed = b"/closed"
+    way = replace(payer.way, inbound=folder, outbound=folder)
+    for act in (lambda: put(way=way, name="a", content=CONTENT), lambda: fetched(payer, way=way)):
+        with pytest.raises(CannotReach, match="refuses the folder") as refused:
+            act()
+        assert refused.value.permanent
+
+
+def test_a_receiver_that_falls_silent_when_a_file_is_opened_has_been_sent_nothing(
+    payer: PayerServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sftp, "LEAST_SECONDS", 0.5)
+    payer.faults.stalls_at = "open"
+    with pytest.raises(CannotReach) as refused:
+        put(way=payer.way, name="a", content=CONTENT)
+    assert not refused.value.permanent
+
+
 def test_a_refusal_tells_no_secret(payer: PayerServer) -> None:
     with pytest.raises(CannotReach) as refused:
         find(way=replace(payer.way, username="somebody"), name="a")
@@ -121,10 +142,13 @@ def nothing(_remote: Remote, _content: bytes) -> bool:
 
 
 def fetched(
-    payer: PayerServer, is_stored: Callable[[Remote, bytes], bool] = nothing, known: Sequence[str] = ()
+    payer: PayerServer,
+    is_stored: Callable[[Remote, bytes], bool] = nothing,
+    known: Sequence[str] = (),
+    way: Way | None = None,
 ) -> list[tuple[Remote, bytes]]:
     """What one sitting brings."""
-    return fetch_new(way=payer.way, is_stored=is_stored, is_known=known.__contains__)
+    return fetch_new(way=way or payer.way, is_stored=is_stored, is_known=known.__contains__)
 
 
 def test_new_files_are_fetched_by_name_and_stored_ones_removed(payer: PayerServer) -> None:
