@@ -32,7 +32,7 @@ _BATCHES = """
            outbox.state,
            EXISTS (SELECT 1 FROM exchange_batches_batch AS earlier WHERE earlier.tenant_id = batch.tenant_id
                    AND earlier.connection_id = batch.connection_id AND earlier.usage = batch.usage
-                   AND earlier.control < batch.control AND earlier.state IN ('built', 'sending'))
+                   AND earlier.control < batch.control AND earlier.state IN ('built', 'sending', 'in_doubt'))
     FROM exchange_batches_batch AS batch
     JOIN foundation_outbox_outbox AS outbox ON outbox.tenant_id = batch.tenant_id AND outbox.subject = batch.id
     WHERE batch.tenant_id = %s AND batch.id = ANY(%s::uuid[])

@@ -50,6 +50,12 @@ class Sending:
         with self.world.as_role("flow"):
             return runner.run(step=SEND, worker="test").taken
 
+    def again(self) -> int:
+        """An operator lets what is in doubt be sent again; returns how many batches."""
+        ids = [id for (id,) in self.world.rows("SELECT id FROM exchange_batches_batch WHERE state = 'in_doubt'")]
+        with self.world.as_role("operator"), scope([1, self.world.practice], by=BY):
+            return retry(ids=ids, by="operator:ann")
+
     def batches(self) -> list[str]:
         """Their states, by number."""
         return [state for (state,) in self.world.rows("SELECT state FROM exchange_batches_batch ORDER BY control")]
@@ -162,9 +168,7 @@ def test_a_person_lets_it_be_sent_again_with_the_same_bytes_and_name(sending: Se
     sending.round()
     sending.payer.faults.cut_while_writing = False
     sending.round()
-    ((batch,),) = sending.world.rows("SELECT id FROM exchange_batches_batch")
-    with sending.world.as_role("operator"), scope([1, sending.world.practice], by=BY):
-        assert retry(ids=[batch], by="operator:ann") == 1
+    assert sending.again() == 1
     assert items(sending.world) == []
     sending.round()
     assert sending.payer.inbound().items() >= built.items()
@@ -195,3 +199,19 @@ def test_the_lower_number_of_a_connection_goes_first(sending: Sending) -> None:
         sending.round()
     assert [name.split("_")[-1] for name in sending.payer.asked] == ["000000001.837", "000000002.837"]
     assert sending.batches() == ["sent", "sent"]
+
+
+def test_a_batch_in_doubt_holds_back_the_next_one_until_a_person_decides(sending: Sending) -> None:
+    sending.payer.faults.cut_while_writing = True
+    sending.round()
+    sending.payer.faults.cut_while_writing = False
+    sending.build(seed=2)
+    for _ in range(4):
+        sending.round()
+    assert sending.batches() == ["in_doubt", "built"]
+    assert sending.payer.asked == []
+    sending.again()
+    sending.world.run(SEND.name)
+    sending.round()
+    assert sending.batches() == ["sent", "sent"]
+    assert [name.split("_")[-1] for name in sending.payer.asked] == ["000000001.837", "000000002.837"]
