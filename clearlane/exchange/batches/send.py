@@ -77,7 +77,7 @@ def _prepare(ref: Ref, by: str) -> _Task | Outcome:
     profile = read_profile(text=Connection.objects.using(alias()).get(id=connection).profile)
     attempt = begin(tenant=HOUSE, outbox=outbox, by=by) if outbox_state == "pending" else None
     if attempt is None:
-        doubt(tenant=HOUSE, by=by)
+        doubt(tenant=HOUSE, outbox=outbox, by=by)
         return _Task(ref, outbox, profile, name, size, built_at, b"", 0)
     _set_state(ref, "sending")
     return _Task(ref, outbox, profile, name, size, built_at, fetch(tenant=HOUSE, address=bytes(address)), attempt)
@@ -106,10 +106,9 @@ def _conclude(task: _Task, result: str | CannotReach, by: str) -> Outcome:
 
 
 def _sent(task: _Task, by: str) -> Outcome:
-    if task.attempt:
-        conclude(tenant=HOUSE, outbox=task.outbox, attempt=task.attempt, result="confirmed", by=by)
-    else:
-        resolve(tenant=HOUSE, outbox=task.outbox, to="confirmed", by=by)
+    """It lies there, also where another worker has come to doubt it meanwhile."""
+    if not (_end(task, "confirmed", by) or resolve(tenant=HOUSE, outbox=task.outbox, to="confirmed", by=by)):
+        return _give_way(task)
     claims = _claims(task.ref)
     _set_state(task.ref, "sent")
     move(claims=claims, event="send", by=by)
@@ -123,7 +122,8 @@ def _try_later(task: _Task, unreached: CannotReach, by: str) -> Outcome:
     A person hears of it where trying again will not help, or has not helped for long.
     """
     if task.attempt:
-        conclude(tenant=HOUSE, outbox=task.outbox, attempt=task.attempt, result="in_doubt", by=by, note="not reached")
+        if not _end(task, "in_doubt", by, note="not reached"):
+            return _give_way(task)
         resolve(tenant=HOUSE, outbox=task.outbox, to="pending", by=by)
         _set_state(task.ref, "built")
     until = now() + timedelta(seconds=RETRY_SECONDS)
@@ -135,7 +135,8 @@ def _try_later(task: _Task, unreached: CannotReach, by: str) -> Outcome:
 def _in_doubt(task: _Task, result: str, by: str) -> Outcome:
     """It may have arrived. Who deduplicates gets the same bytes again; else the payer's answer or a person decides."""
     if task.attempt:
-        conclude(tenant=HOUSE, outbox=task.outbox, attempt=task.attempt, result="in_doubt", by=by, note=result)
+        if not _end(task, "in_doubt", by, note=result):
+            return _give_way(task)
         _set_state(task.ref, "in_doubt")
         move(claims=_claims(task.ref), event="doubt", by=by)
         return Waiting(task.ref, now() + timedelta(seconds=1))
@@ -145,6 +146,18 @@ def _in_doubt(task: _Task, result: str, by: str) -> Outcome:
     _set_state(task.ref, "in_doubt")
     move(claims=_claims(task.ref), event="doubt", by=by)
     return Aside(task.ref, "in_doubt", "neither its bytes nor an answer were found at the receiver")
+
+
+def _end(task: _Task, result: str, by: str, note: str = "") -> bool:
+    """False where this is no attempt of ours, or another worker has taken us for dead and ended it."""
+    return bool(task.attempt) and conclude(
+        tenant=HOUSE, outbox=task.outbox, attempt=task.attempt, result=result, by=by, note=note
+    )
+
+
+def _give_way(task: _Task) -> Outcome:
+    """Another worker has the batch in hand: what he finds stands, and no more is said or done about it here."""
+    return Waiting(task.ref, now() + timedelta(seconds=RETRY_SECONDS))
 
 
 def _claims(batch: Ref) -> list[Ref]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -12,9 +13,10 @@ from clearlane.exchange.connections.add import add
 from clearlane.flows import run as runner
 from clearlane.flows.retry import retry
 from clearlane.flows.steps import STEPS
+from clearlane.foundation.outbox.conclude import resolve
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.fetch import fetch
-from clearlane.vocabulary.outcome import Ref
+from clearlane.vocabulary.outcome import Moved, Outcome, Ref, Waiting
 from tests.exchange.connections.payer_server import PayerServer
 from tests.exchange.payer_files import items
 from tests.flows.world import BY, PROFILE, World
@@ -55,6 +57,18 @@ class Sending:
         ids = [id for (id,) in self.world.rows("SELECT id FROM exchange_batches_batch WHERE state = 'in_doubt'")]
         with self.world.as_role("operator"), scope([1, self.world.practice], by=BY):
             return retry(ids=ids, by="operator:ann")
+
+    def again_as_pending(self, batch: UUID) -> None:
+        """A person has looked, and lets it be sent again."""
+        ((outbox,),) = self.world.rows("SELECT id FROM foundation_outbox_outbox WHERE subject = %s", batch)
+        with self.world.as_role("operator"), scope([1], by=BY):
+            assert resolve(tenant=1, outbox=outbox, to="pending", by=BY)
+
+    def other(self) -> UUID:
+        """Another connection to the same server."""
+        text = self.payer.profile + "[identity]" + PROFILE.split("[identity]")[1]
+        with self.world.as_role("operator"), scope([1], by=BY):
+            return add(name="harbor", tier="production", profile=text, by=BY)
 
     def batches(self) -> list[str]:
         """Their states, by number."""
@@ -215,3 +229,74 @@ def test_a_batch_in_doubt_holds_back_the_next_one_until_a_person_decides(sending
     sending.round()
     assert sending.batches() == ["sent", "sent"]
     assert [name.split("_")[-1] for name in sending.payer.asked] == ["000000001.837", "000000002.837"]
+
+
+class Act:
+    """One worker that sends one batch, act by act."""
+
+    def __init__(self, sending: Sending, batch: UUID) -> None:
+        self.sending = sending
+        self.acts = send(chunk=[Ref(1, batch)], by=BY)
+        self.inside()
+
+    def inside(self) -> Outcome | None:
+        """Its first act, or its third, in a transaction."""
+        with self.sending.world.as_role("flow"), scope([1], by=BY):
+            try:
+                next(self.acts)
+            except StopIteration as end:
+                return cast(Outcome, end.value[0])
+        return None
+
+    def speak(self) -> None:
+        """Its second, outside."""
+        with self.sending.world.as_role("flow"):
+            next(self.acts)
+
+
+def numbered(sending: Sending) -> list[UUID]:
+    return [id for (id,) in sending.world.rows("SELECT id FROM exchange_batches_batch ORDER BY control")]
+
+
+def test_who_looks_for_a_batch_doubts_no_other_that_is_being_sent(
+    sending: Sending, owner: psycopg.Connection[Any]
+) -> None:
+    sending.build(seed=2)
+    first, second = numbered(sending)
+    owner.execute("UPDATE exchange_batches_batch SET state = 'in_doubt' WHERE id = %s", [first])
+    owner.execute("UPDATE foundation_outbox_outbox SET state = 'in_doubt' WHERE subject = %s", [first])
+    owner.execute("UPDATE exchange_batches_batch SET connection_id = %s WHERE id = %s", [sending.other(), second])
+    living = Act(sending, second)
+    Act(sending, first)
+    living.speak()
+    assert isinstance(living.inside(), Moved)
+    assert sending.batches() == ["in_doubt", "sent"]
+    assert sending.outbox() == ["in_doubt", "confirmed"]
+
+
+def test_who_was_taken_for_dead_and_has_sent_it_says_so(sending: Sending) -> None:
+    (batch,) = numbered(sending)
+    slow = Act(sending, batch)
+    Act(sending, batch)
+    slow.speak()
+    assert isinstance(slow.inside(), Moved)
+    assert (sending.batches(), sending.outbox()) == (["sent"], ["confirmed"])
+
+
+@pytest.mark.parametrize("fault", ["unreached", "unknown"])
+def test_who_was_taken_for_dead_and_has_not_sent_it_leaves_it_to_the_other(sending: Sending, fault: str) -> None:
+    (batch,) = numbered(sending)
+    sending.profile(away=fault == "unreached")
+    slow = Act(sending, batch)
+    sending.profile()
+    Act(sending, batch)
+    sending.again_as_pending(batch)
+    sending.payer.faults.cut_while_writing = fault == "unknown"
+    slow.speak()
+    sending.payer.faults.cut_while_writing = False
+    again = Act(sending, batch)
+    assert isinstance(slow.inside(), Waiting)
+    assert (sending.batches(), sending.outbox()) == (["sending"], ["sending"])
+    again.speak()
+    assert isinstance(again.inside(), Moved)
+    assert (sending.batches(), sending.outbox()) == (["sent"], ["confirmed"])
