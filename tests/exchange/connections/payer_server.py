@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -34,6 +34,7 @@ class Faults:
     reads_not: tuple[str, ...] = ()
     cut_at_reading: str = ""
     closed: bytes = b""
+    trusted: Sequence[asyncssh.SSHKey] = ()
 
 
 @dataclass
@@ -73,6 +74,15 @@ class PayerServer:
 
 
 class _Door(asyncssh.SSHServer):
+    def __init__(self, faults: Faults) -> None:
+        self.faults = faults
+
+    def public_key_auth_supported(self) -> bool:
+        return bool(self.faults.trusted)
+
+    def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
+        return username == USER and key in self.faults.trusted
+
     def begin_auth(self, username: str) -> bool:
         return True
 
@@ -150,7 +160,7 @@ class _Folder(asyncssh.SFTPServer):
 
 
 @contextmanager
-def payer_server(root: Path) -> Iterator[PayerServer]:
+def payer_server(root: Path, ciphers: Sequence[str] = ()) -> Iterator[PayerServer]:
     """A server on a free port until the block ends; its password lies where connections find it."""
     for folder in ("inbound", "outbound"):
         (root / folder).mkdir(parents=True)
@@ -160,7 +170,7 @@ def payer_server(root: Path) -> Iterator[PayerServer]:
     thread.start()
     key = asyncssh.generate_private_key("ssh-ed25519")
     server = PayerServer(0, key.export_public_key().decode().strip(), root, Faults())
-    listening = asyncio.run_coroutine_threadsafe(_listen(server, key), loop).result(20)
+    listening = asyncio.run_coroutine_threadsafe(_listen(server, key, ciphers), loop).result(20)
     server.port = listening.get_port()
     try:
         yield server
@@ -172,10 +182,15 @@ def payer_server(root: Path) -> Iterator[PayerServer]:
         loop.close()
 
 
-async def _listen(server: PayerServer, key: asyncssh.SSHKey) -> asyncssh.SSHAcceptor:
+async def _listen(server: PayerServer, key: asyncssh.SSHKey, ciphers: Sequence[str]) -> asyncssh.SSHAcceptor:
     return await asyncssh.listen(
-        "127.0.0.1", 0, server_factory=_Door, server_host_keys=[key], sftp_factory=partial(_Folder, server=server)
-    )  # fmt: skip
+        "127.0.0.1",
+        0,
+        server_factory=partial(_Door, server.faults),
+        server_host_keys=[key],
+        sftp_factory=partial(_Folder, server=server),
+        encryption_algs=ciphers or (),
+    )
 
 
 def _keep_password() -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import asyncssh
 import pytest
+from django.conf import settings
 
 from clearlane.exchange.connections import sftp
 from clearlane.exchange.connections.profile import Way
 from clearlane.exchange.connections.sftp import CannotReach, OutcomeUnknown, Remote, fetch_new, find, put
 from clearlane.flows.run import LEASE_SECONDS
-from tests.exchange.connections.payer_server import PayerServer
+from tests.exchange.connections.payer_server import SECRET, PayerServer, payer_server
 
 CONTENT = b"ISA*" + b"x" * 100_000
 
@@ -128,6 +131,48 @@ def test_a_receiver_that_falls_silent_when_a_file_is_opened_has_been_sent_nothin
     with pytest.raises(CannotReach) as refused:
         put(way=payer.way, name="a", content=CONTENT)
     assert not refused.value.permanent
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"host_key": ""}, "the profile names no host_key of 127.0.0.1"),
+        ({"host_key": "ssh-ed25519 no-key"}, "the host_key of 127.0.0.1 cannot be read"),
+        ({"password": "no-such-secret"}, "the key or password of us cannot be read"),
+        ({"key": SECRET}, "the key or password of us cannot be read"),
+    ],
+)
+def test_what_is_wrong_in_a_profile_is_called_by_its_name(
+    payer: PayerServer, change: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(CannotReach) as refused:
+        find(way=replace(payer.way, **change), name="a")
+    assert (str(refused.value), refused.value.permanent) == (said, True)
+
+
+def test_a_key_lets_us_in(payer: PayerServer) -> None:
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    payer.faults.trusted = (key.convert_to_public(),)
+    file = Path(settings.KEYS) / "connections" / "payer-key"
+    file.write_bytes(key.export_private_key())
+    assert find(way=replace(payer.way, key="payer-key", password=""), name="a") is None
+
+
+def test_a_fault_of_our_own_is_no_fault_of_the_way(payer: PayerServer) -> None:
+    payer.lay("a", b"1")
+
+    def is_stored(_remote: Remote, _content: bytes) -> bool:
+        raise ValueError("ours")
+
+    with pytest.raises(ValueError, match="ours"):
+        fetched(payer, is_stored)
+
+
+@pytest.mark.parametrize("cipher", ["aes128-ctr", "aes192-ctr", "aes256-ctr", "aes256-gcm@openssh.com"])
+def test_a_receiver_with_old_ciphers_is_reached(tmp_path: Path, cipher: str) -> None:
+    with payer_server(tmp_path / "old", ciphers=[cipher]) as old:
+        put(way=old.way, name="a", content=b"1")
+        assert old.inbound() == {"a": b"1"}
 
 
 def test_a_refusal_tells_no_secret(payer: PayerServer) -> None:
