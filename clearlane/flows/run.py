@@ -18,6 +18,7 @@ from typing import cast
 from django.db import DatabaseError, DataError, IntegrityError
 
 from clearlane.exchange.claims.move import move
+from clearlane.exchange.worklists.close import close_about
 from clearlane.exchange.worklists.raise_item import Raised, raise_items
 from clearlane.flows.steps import following
 from clearlane.flows.table import Acts, Outcomes, Step
@@ -33,7 +34,7 @@ from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.tenancy.widen import widen
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Outcome, Ref, Waiting
 
-LEASE_SECONDS = 120
+LEASE_SECONDS = 600
 FAILURES_BEFORE_HALVING = 2
 _LOST = (None, "57P01", "57P02", "57P03")
 """SQLSTATE where the connection is gone: none at all, or the server is being stopped or started."""
@@ -123,19 +124,28 @@ def _record(step: Step, held: Sequence[Taken], outcomes: Sequence[Outcome], by: 
     settle.put_off(waits=waits)
     for outcome in outcomes:
         THINGS_MOVED.labels(step.name, type(outcome).__name__.lower()).inc()
-    _raise(step, [outcome for outcome in outcomes if isinstance(outcome, Aside)], by)
+    _raise(step, [one for one in outcomes if isinstance(one, Aside | Waiting) and one.reason], by)
+    _take_back(step, outcomes, by)
     return _hand_on(
         step, [given for outcome in outcomes if not isinstance(outcome, Already) for given in outcome.gives]
     )
 
 
-def _raise(step: Step, asides: Sequence[Aside], by: str) -> None:
+def _raise(step: Step, asides: Sequence[Aside | Waiting], by: str) -> None:
     unknown = {aside.reason for aside in asides} - set(step.asides)
     if unknown:
         raise OutcomesDoNotTieOut(f"{step.name} may not set aside for {sorted(unknown)}")
     kind = step.takes.value
     items = [Raised(aside.ref.tenant, kind, aside.reason, aside.ref, kind, aside.note) for aside in asides]
     raise_items(items=items, by=by)
+
+
+def _take_back(step: Step, outcomes: Sequence[Outcome], by: str) -> None:
+    """Close what was said of a thing while it waited, and is not said any more."""
+    for reason in step.passing:
+        for outcome in outcomes:
+            if not (isinstance(outcome, Aside | Waiting) and outcome.reason == reason):
+                close_about(subject=outcome.ref, reason=reason, by=by, note="it has passed")
 
 
 def _hand_on(step: Step, gives: Sequence[Given]) -> tuple[Step, ...]:

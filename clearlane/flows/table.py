@@ -42,6 +42,8 @@ class Gather:
 class Step:
     """One verb of one stage; ``of`` narrows the sets it takes; ``asides`` says which reasons go to a worklist.
 
+    ``passing`` are those of them that are over, and closed, when the thing is taken and they are not told again.
+
     ``also`` are kinds that it gives beside its main one; the documentation's diagram is drawn from them.
     """
 
@@ -49,6 +51,7 @@ class Step:
     takes: Kind
     gives: Kind
     asides: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     gather: Gather | None = None
     chunk: int = 2000

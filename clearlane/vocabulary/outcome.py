@@ -78,11 +78,16 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Not yet, or never at its end: to be taken again at ``until`` (UTC)."""
+    """Not yet, or never at its end: to be taken again at ``until`` (UTC).
+
+    With a ``reason`` a person must look at it meanwhile, until it is taken without that reason.
+    """
 
     ref: Ref
     until: datetime
     gives: tuple[Given, ...] = ()
+    reason: str = ""
+    note: str = ""
 
 
 Outcome = Moved | Already | Aside | Waiting

@@ -29,6 +29,7 @@ PROFILE = """
 host = "127.0.0.1"
 port = {port}
 username = "sunrise"
+host_key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIXG6t+ck2ADGMd8ZA+wcvv+Y9vLBf7fFO8vU+wVZ1kG"
 [identity]
 sender = "CLEARLANE"
 receiver = "SUNRISE"

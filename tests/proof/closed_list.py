@@ -145,10 +145,10 @@ def _same(one: Segment, other: Segment, block: str, payers: Mapping[str, str]) -
         return text(one, 3) == text(other, 3)
     if name == "NM1" and text(one, 1) == "PR":
         return _but_for(
-            one, other, {9: payers.get(text(one, 9), text(one, 9))}, ignoring=3 if block == "subscriber" else 0
+            one, other, {9: payers.get(text(one, 9).upper(), text(one, 9))}, ignoring=3 if block == "subscriber" else 0
         )
     if name == "SVD" and block == "claim":
-        return _but_for(one, other, {1: payers.get(text(one, 1), text(one, 1))})
+        return _but_for(one, other, {1: payers.get(text(one, 1).upper(), text(one, 1))})
     return False
 
 

@@ -27,9 +27,12 @@ MIXED = """
 
 
 def test_a_claim_gets_its_connection_in_one_place_only() -> None:
-    pattern = re.compile(r"UPDATE exchange_claims_claim\b[^;\"]*?SET connection_id", re.DOTALL)
-    found = [path for path in (ROOT / "clearlane").rglob("*.py") if pattern.search(path.read_text("utf-8"))]
-    assert [path.relative_to(ROOT).as_posix() for path in found] == ["clearlane/exchange/routing/choose.py"]
+    """`move` alone writes it, and `choose` alone gives it one."""
+    writes = re.compile(r"UPDATE exchange_claims_claim\b[^;\"]*?SET [^;\"]*?\bconnection_id\b *=", re.DOTALL)
+    gives = re.compile(r"\bmove\([^)]*\bconnections=", re.DOTALL)
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / "clearlane").rglob("*.py")}
+    assert [name for name, text in texts.items() if writes.search(text)] == ["clearlane/exchange/claims/move.py"]
+    assert [name for name, text in texts.items() if gives.search(text)] == ["clearlane/exchange/routing/choose.py"]
 
 
 def test_that_place_asks_for_the_tier_of_the_claims_usage() -> None:

@@ -16,8 +16,9 @@ from clearlane.exchange.claims.recall import Recalled, recall
 from clearlane.exchange.connections.models import Connection
 from clearlane.exchange.connections.profile import Profile, read_profile
 from clearlane.exchange.intake.receive import Upload, receive
+from clearlane.exchange.routing.choose import TRANSACTION
 from clearlane.foundation.audit.record import record
-from clearlane.foundation.clock.read import now
+from clearlane.foundation.clock.read import now, today
 from clearlane.foundation.outbox.put import put
 from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.connection import alias, cursor
@@ -31,8 +32,12 @@ _NEXT_NUMBER = """
     RETURNING next - 1
 """
 _PAYERS = """
-    SELECT payer_id, payer_id_there, payer_name_there FROM exchange_routing_route WHERE connection_id = %s
+    SELECT DISTINCT ON (payer_id) payer_id, payer_id_there, payer_name_there FROM exchange_routing_route
+    WHERE connection_id = %(connection)s AND transaction = %(transaction)s AND from_date <= %(on)s
+    ORDER BY payer_id, (until_date IS NULL OR until_date > %(on)s) DESC, from_date DESC
 """
+"""A route that has ended counts where none is valid: its claims may have been routed while it was."""
+
 _CONNECTION = "SELECT connection_id FROM exchange_claims_claim WHERE id = %s AND tenant_id = %s"
 _LOCATOR_COLUMNS = {
     "trace_number": "text", "tenant_id": "int", "claim_id": "uuid", "batch_id": "uuid", "set_seq": "int",
@@ -89,9 +94,9 @@ def _take_control(order: _Order) -> int:
 
 def _payers(connection: UUID) -> Mapping[bytes, Renamed]:
     with cursor() as sql:
-        sql.execute(_PAYERS, [connection])
+        sql.execute(_PAYERS, {"connection": connection, "transaction": TRANSACTION, "on": today()})
         return {
-            ours.encode("latin-1"): Renamed(there.encode("latin-1"), name.encode("latin-1"))
+            ours.upper().encode("latin-1"): Renamed(there.encode("latin-1"), name.encode("latin-1"))
             for ours, there, name in sql.fetchall()
         }
 

@@ -58,7 +58,10 @@ class Translation:
 
 
 def subscriber(segments: list[bytes], *, mark: bytes, payers: Mapping[bytes, Renamed]) -> list[bytes]:
-    """A subscriber block without its HL, the payer of 2010BB called as the connection calls it."""
+    """A subscriber block without its HL, the payer of 2010BB called as the connection calls it.
+
+    ``payers`` are by their ids in capitals; a sender may write them in small letters.
+    """
     return [_payer(raw, mark, payers) if raw.startswith(b"NM1" + mark + b"PR" + mark) else raw for raw in segments[1:]]
 
 
@@ -87,14 +90,14 @@ def _renamed(raw: bytes, mark: bytes, payers: Mapping[bytes, Renamed]) -> bytes:
         return _payer(raw, mark, payers, with_name=False)
     if raw.startswith(b"SVD" + mark):
         elements = raw.split(mark)
-        known = payers.get(elements[1])
+        known = payers.get(elements[1].upper())
         return mark.join((elements[0], known.id, *elements[2:])) if known else raw
     return raw
 
 
 def _payer(raw: bytes, mark: bytes, payers: Mapping[bytes, Renamed], *, with_name: bool = True) -> bytes:
     elements = raw.split(mark)
-    known = payers.get(elements[9]) if len(elements) > 9 else None
+    known = payers.get(elements[9].upper()) if len(elements) > 9 else None
     if known is None:
         return raw
     elements[9] = known.id

@@ -12,7 +12,6 @@ from clearlane.exchange.connections.profile import Profile
 from clearlane.standards import x12
 from clearlane.vocabulary.outcome import Ref
 
-REPORTING = "RP"
 REQUEST, CHARGEABLE = "00", "CH"
 
 
@@ -158,7 +157,7 @@ def _set(
 
 def _head(writer: x12.Writer, first: _Blocks, profile: Profile, seq: int, control: int, at: datetime) -> None:
     names = profile.names
-    kind = REPORTING if first.recalled.row.bht06 == REPORTING else CHARGEABLE
+    kind = first.recalled.row.bht06 or CHARGEABLE
     writer.segment("BHT", "0019", REQUEST, batch_reference(control, seq), f"{at:%Y%m%d}", f"{at:%H%M}", kind)
     writer.segment("NM1", "41", "2", names.submitter, "", "", "", "", "46", names.submitter_id)
     writer.segment("PER", "IC", names.contact, "TE", names.telephone)

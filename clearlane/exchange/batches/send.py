@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from clearlane.exchange.claims.move import move
@@ -22,13 +22,17 @@ from clearlane.foundation.vault.fetch import fetch
 from clearlane.vocabulary.outcome import Already, Aside, Moved, Outcome, Ref, Waiting
 
 RETRY_SECONDS = 30
-SENT, UNREACHED, UNKNOWN, ABSENT = "sent", "unreached", "unknown", "absent"
+PATIENCE = timedelta(minutes=10)
+"""So long a receiver may be away before a person hears of it."""
+
+SENT, UNKNOWN, ABSENT = "sent", "unknown", "absent"
 
 _BATCHES = """
-    SELECT batch.id, batch.connection_id, batch.name, batch.size, batch.address, batch.state, outbox.id, outbox.state,
+    SELECT batch.id, batch.connection_id, batch.name, batch.size, batch.address, batch.state, batch.built_at, outbox.id,
+           outbox.state,
            EXISTS (SELECT 1 FROM exchange_batches_batch AS earlier WHERE earlier.tenant_id = batch.tenant_id
                    AND earlier.connection_id = batch.connection_id AND earlier.usage = batch.usage
-                   AND earlier.control < batch.control AND earlier.state IN ('built', 'sending'))
+                   AND earlier.control < batch.control AND earlier.state IN ('built', 'sending', 'in_doubt'))
     FROM exchange_batches_batch AS batch
     JOIN foundation_outbox_outbox AS outbox ON outbox.tenant_id = batch.tenant_id AND outbox.subject = batch.id
     WHERE batch.tenant_id = %s AND batch.id = ANY(%s::uuid[])
@@ -45,6 +49,7 @@ class _Task:
     profile: Profile
     name: str
     size: int
+    built_at: datetime
     content: bytes
     attempt: int
 
@@ -64,7 +69,7 @@ def send(*, chunk: Sequence[Ref], by: str) -> Generator[None, None, list[Outcome
 def _prepare(ref: Ref, by: str) -> _Task | Outcome:
     with cursor() as sql:
         sql.execute(_BATCHES, [HOUSE, [ref.id]])
-        (_, connection, name, size, address, state, outbox, outbox_state, must_wait) = sql.fetchone()
+        (_, connection, name, size, address, state, built_at, outbox, outbox_state, must_wait) = sql.fetchone()
     if state not in ("built", "sending", "in_doubt"):
         return Already(ref)
     if must_wait and state == "built":
@@ -72,39 +77,38 @@ def _prepare(ref: Ref, by: str) -> _Task | Outcome:
     profile = read_profile(text=Connection.objects.using(alias()).get(id=connection).profile)
     attempt = begin(tenant=HOUSE, outbox=outbox, by=by) if outbox_state == "pending" else None
     if attempt is None:
-        doubt(tenant=HOUSE, by=by)
-        return _Task(ref, outbox, profile, name, size, b"", 0)
+        doubt(tenant=HOUSE, outbox=outbox, by=by)
+        return _Task(ref, outbox, profile, name, size, built_at, b"", 0)
     _set_state(ref, "sending")
-    return _Task(ref, outbox, profile, name, size, fetch(tenant=HOUSE, address=bytes(address)), attempt)
+    return _Task(ref, outbox, profile, name, size, built_at, fetch(tenant=HOUSE, address=bytes(address)), attempt)
 
 
-def _speak(task: _Task) -> str:
+def _speak(task: _Task) -> str | CannotReach:
     """The one place where a batch leaves the house; no transaction is open."""
     way = task.profile.way
     try:
         if not task.attempt:
             return SENT if find(way=way, name=task.name) == task.size else ABSENT
         put(way=way, name=task.name, content=task.content)
-    except CannotReach:
-        return UNREACHED
+    except CannotReach as unreached:
+        return unreached
     except OutcomeUnknown:
         return UNKNOWN
     return SENT
 
 
-def _conclude(task: _Task, result: str, by: str) -> Outcome:
+def _conclude(task: _Task, result: str | CannotReach, by: str) -> Outcome:
+    if isinstance(result, CannotReach):
+        return _try_later(task, result, by)
     if result == SENT:
         return _sent(task, by)
-    if result == UNREACHED:
-        return _try_later(task, by)
     return _in_doubt(task, result, by)
 
 
 def _sent(task: _Task, by: str) -> Outcome:
-    if task.attempt:
-        conclude(tenant=HOUSE, outbox=task.outbox, attempt=task.attempt, result="confirmed", by=by)
-    else:
-        resolve(tenant=HOUSE, outbox=task.outbox, to="confirmed", by=by)
+    """It lies there, also where another worker has come to doubt it meanwhile."""
+    if not (_end(task, "confirmed", by) or resolve(tenant=HOUSE, outbox=task.outbox, to="confirmed", by=by)):
+        return _give_way(task)
     claims = _claims(task.ref)
     _set_state(task.ref, "sent")
     move(claims=claims, event="send", by=by)
@@ -112,19 +116,27 @@ def _sent(task: _Task, by: str) -> Outcome:
     return Moved(task.ref)
 
 
-def _try_later(task: _Task, by: str) -> Outcome:
-    """Nothing left the house: the batch waits for the next try, its bytes, name and number unchanged."""
+def _try_later(task: _Task, unreached: CannotReach, by: str) -> Outcome:
+    """Nothing left the house: the batch waits for the next try, its bytes, name and number unchanged.
+
+    A person hears of it where trying again will not help, or has not helped for long.
+    """
     if task.attempt:
-        conclude(tenant=HOUSE, outbox=task.outbox, attempt=task.attempt, result="in_doubt", by=by, note="not reached")
+        if not _end(task, "in_doubt", by, note="not reached"):
+            return _give_way(task)
         resolve(tenant=HOUSE, outbox=task.outbox, to="pending", by=by)
         _set_state(task.ref, "built")
-    return Waiting(task.ref, now() + timedelta(seconds=RETRY_SECONDS))
+    until = now() + timedelta(seconds=RETRY_SECONDS)
+    if unreached.permanent or now() - task.built_at >= PATIENCE:
+        return Waiting(task.ref, until, reason="unreached", note=str(unreached))
+    return Waiting(task.ref, until)
 
 
 def _in_doubt(task: _Task, result: str, by: str) -> Outcome:
     """It may have arrived. Who deduplicates gets the same bytes again; else the payer's answer or a person decides."""
     if task.attempt:
-        conclude(tenant=HOUSE, outbox=task.outbox, attempt=task.attempt, result="in_doubt", by=by, note=result)
+        if not _end(task, "in_doubt", by, note=result):
+            return _give_way(task)
         _set_state(task.ref, "in_doubt")
         move(claims=_claims(task.ref), event="doubt", by=by)
         return Waiting(task.ref, now() + timedelta(seconds=1))
@@ -134,6 +146,18 @@ def _in_doubt(task: _Task, result: str, by: str) -> Outcome:
     _set_state(task.ref, "in_doubt")
     move(claims=_claims(task.ref), event="doubt", by=by)
     return Aside(task.ref, "in_doubt", "neither its bytes nor an answer were found at the receiver")
+
+
+def _end(task: _Task, result: str, by: str, note: str = "") -> bool:
+    """False where this is no attempt of ours, or another worker has taken us for dead and ended it."""
+    return bool(task.attempt) and conclude(
+        tenant=HOUSE, outbox=task.outbox, attempt=task.attempt, result=result, by=by, note=note
+    )
+
+
+def _give_way(task: _Task) -> Outcome:
+    """Another worker has the batch in hand: what he finds stands, and no more is said or done about it here."""
+    return Waiting(task.ref, now() + timedelta(seconds=RETRY_SECONDS))
 
 
 def _claims(batch: Ref) -> list[Ref]:

@@ -20,13 +20,16 @@ from clearlane.vocabulary.outcome import Given, Kind, Outcome, Ref, Waiting
 
 log = logger(__name__)
 
-REMEMBERED = timedelta(days=30)
 SOON_SECONDS = 1.0
+_IS_STORED = """
+    SELECT 1 FROM exchange_connections_collected
+    WHERE tenant_id = %s AND connection_id = %s AND name = %s AND sha256 = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class _Errand:
-    """One connection to ask, and the names of files that were stored earlier but may still lie there."""
+    """One connection to ask, and the files that were ever stored: some may still lie there."""
 
     id: UUID
     profile: Profile
@@ -40,43 +43,61 @@ def collect(*, chunk: Sequence[Ref], by: str) -> Generator[None, None, list[Outc
     """
     errands = [_errand(ref.id) for ref in chunk]
     yield
-    fetched = {errand.id: _fetch(errand) for errand in errands}
+    fetched = [_fetch(errand) for errand in errands]
     yield
-    outcomes: list[Outcome] = []
-    for ref, errand in zip(chunk, errands, strict=True):
-        given = [_store(errand, remote, content, by) for remote, content in fetched[errand.id]]
-        outcomes.append(_outcome(ref, errand, given))
-    return outcomes
+    return [
+        _unreached(ref, errand, found) if isinstance(found, CannotReach) else _stored(ref, errand, found, by)
+        for ref, errand, found in zip(chunk, errands, fetched, strict=True)
+    ]
 
 
 def _errand(id: UUID) -> _Errand:
     row = Connection.objects.using(alias()).get(id=id)
     with cursor() as sql:
         sql.execute(
-            "SELECT name, sha256 FROM exchange_connections_collected "
-            "WHERE connection_id = %s AND tenant_id = %s AND at > %s",
-            [id, HOUSE, now() - REMEMBERED],
+            "SELECT name, sha256 FROM exchange_connections_collected WHERE connection_id = %s AND tenant_id = %s",
+            [id, HOUSE],
         )
         stored = frozenset((name, bytes(sha256)) for name, sha256 in sql.fetchall())
     return _Errand(id, read_profile(text=row.profile), stored)
 
 
-def _fetch(errand: _Errand) -> list[tuple[Remote, bytes]]:
+def _fetch(errand: _Errand) -> list[tuple[Remote, bytes]] | CannotReach:
     """What is new there. What is stored already, under the same name and with the same bytes, is removed there."""
+    names = {name for name, _ in errand.stored}
     try:
         return fetch_new(
-            way=errand.profile.way, is_stored=lambda remote, content: (remote.name, _hash(content)) in errand.stored
+            way=errand.profile.way,
+            is_stored=lambda remote, content: (remote.name, _hash(content)) in errand.stored,
+            is_known=names.__contains__,
         )
     except CannotReach as error:
         log.warning("connection not reached", connection=str(errand.id), why=str(error))
-        return []
+        return error
+
+
+def _unreached(ref: Ref, errand: _Errand, error: CannotReach) -> Outcome:
+    """Asked again at the profile's pace; where that will not help, a person hears of it."""
+    until = now() + timedelta(seconds=errand.profile.answers.poll_seconds)
+    return Waiting(ref, until, reason="unreached", note=str(error)) if error.permanent else Waiting(ref, until)
+
+
+def _stored(ref: Ref, errand: _Errand, found: Sequence[tuple[Remote, bytes]], by: str) -> Outcome:
+    given = [_store(errand, remote, content, by) for remote, content in found]
+    return _outcome(ref, errand, [one for one in given if one])
 
 
 def _hash(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
-def _store(errand: _Errand, remote: Remote, content: bytes, by: str) -> Given:
+def _store(errand: _Errand, remote: Remote, content: bytes, by: str) -> Given | None:
+    """None where another round has stored it meanwhile."""
+    key = [HOUSE, errand.id, remote.name, _hash(content)]
+    with cursor() as sql:
+        sql.execute(_IS_STORED, key)
+        if sql.fetchone():
+            return None
     upload = Upload(
         tenant=HOUSE, name=remote.name, content=content, way="sftp", direction="payer", connection=errand.id
     )
@@ -85,7 +106,7 @@ def _store(errand: _Errand, remote: Remote, content: bytes, by: str) -> Given:
         sql.execute(
             "INSERT INTO exchange_connections_collected (tenant_id, connection_id, name, sha256, file_id, at) "
             "VALUES (%s, %s, %s, %s, %s, %s)",
-            [HOUSE, errand.id, remote.name, _hash(content), received.id, now()],
+            [*key, received.id, now()],
         )
     return Given(Kind.FILE, Ref(HOUSE, received.id))
 

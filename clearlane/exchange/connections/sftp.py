@@ -9,22 +9,40 @@ import asyncio
 import posixpath
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import asyncssh
 from django.conf import settings
 
 from clearlane.exchange.connections.profile import Way
 from clearlane.foundation.durable.point import point
+from clearlane.foundation.telemetry.log import logger
 
-CIPHERS = ("aes256-gcm@openssh.com", "aes128-gcm@openssh.com", "chacha20-poly1305@openssh.com", "aes256-ctr")
-"""In our order: on processors that have AES built in, the first cost us much less than the third, the usual one."""
+CIPHERS = (
+    "aes256-gcm@openssh.com", "aes128-gcm@openssh.com", "chacha20-poly1305@openssh.com", "aes256-ctr", "aes192-ctr",
+    "aes128-ctr",
+)  # fmt: skip
+"""In our order: on processors that have AES built in, the first cost us much less than the third, the usual one. The
+last are for receivers that offer nothing better."""
 
 CONNECT_SECONDS = 15
-SITTING_SECONDS = 90
+LEAST_SECONDS, MOST_SECONDS, BYTES_A_SECOND = 90.0, 500.0, 100_000
+"""How long a sitting may take: more for more bytes. The runner's lease is longer than the longest."""
+
+KEEP_ALIVE_SECONDS = 20
+MOST_FETCHED = 64_000_000
+"""Bytes of a sitting after which no other file is begun: the rest is fetched in the next one."""
+
+REFUSALS = (
+    asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath, asyncssh.SFTPNotADirectory, asyncssh.SFTPPermissionDenied,
+    asyncssh.SFTPWriteProtect,
+)  # fmt: skip
+"""What the other side says where the folder of a profile is not there, or not for us."""
+
 T = TypeVar("T")
+log = logger(__name__)
 
 
 class CannotReach(Exception):
@@ -41,10 +59,12 @@ class OutcomeUnknown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """One file of a remote folder; ``size`` in bytes."""
+    """One file of a remote folder; ``size`` in bytes. ``path`` is its own, where its name is not in UTF-8."""
 
     name: str
     size: int
+    path: str = field(default="", compare=False)
+    changed_at: int = field(default=0, compare=False)
 
 
 def put(*, way: Way, name: str, content: bytes) -> None:
@@ -52,53 +72,86 @@ def put(*, way: Way, name: str, content: bytes) -> None:
 
     Raises CannotReach before anything was sent, OutcomeUnknown afterwards.
     """
-    _sit(way, lambda sftp: _put(sftp, way.inbound, name, content))
+    seconds = min(LEAST_SECONDS + len(content) / BYTES_A_SECOND, MOST_SECONDS)
+    _sit(way, lambda sftp: _put(sftp, way.inbound, name, content), seconds=seconds)
 
 
 def find(*, way: Way, name: str) -> int | None:
     """The size of a file of the remote ``inbound`` folder, None where it is not there. Raises CannotReach."""
-    return _sit(way, lambda sftp: _size(sftp, posixpath.join(way.inbound, name)))
+    return _sit(way, lambda sftp: _size(sftp, posixpath.join(way.inbound, name)), seconds=LEAST_SECONDS)
 
 
-def fetch_new(*, way: Way, is_stored: Callable[[Remote, bytes], bool]) -> list[tuple[Remote, bytes]]:
+def fetch_new(
+    *, way: Way, is_stored: Callable[[Remote, bytes], bool], is_known: Callable[[str], bool]
+) -> list[tuple[Remote, bytes]]:
     """The files of the remote ``outbound`` folder with their bytes, by name; those that we have stored are removed
     there instead, in the same sitting. Raises CannotReach.
+
+    Names that are known come after all others. A file that cannot be read or removed is left for another sitting, and
+    what was fetched before the connection ended or the time was over is given.
     """
-    return _sit(way, lambda sftp: _fetch_new(sftp, way.outbound, is_stored))
+    return _sit(way, lambda sftp: _fetch_new(sftp, way.outbound, is_stored, is_known), seconds=MOST_SECONDS)
 
 
-def _sit(way: Way, act: Callable[[asyncssh.SFTPClient], Awaitable[T]]) -> T:
+def _sit(way: Way, act: Callable[[asyncssh.SFTPClient], Awaitable[T]], *, seconds: float) -> T:
+    options = _options(way)
+
     async def sitting() -> T:
-        async with _opened(way) as sftp:
-            return await asyncio.wait_for(act(sftp), SITTING_SECONDS)
+        async with _opened(way, options, seconds) as sftp:
+            return await act(sftp)
 
     try:
         return asyncio.run(sitting())
     except asyncssh.PermissionDenied as error:
         raise CannotReach(f"{way.host} does not let us in", permanent=True) from error
-    except (ValueError, FileNotFoundError) as error:
-        raise CannotReach(f"the key or password of {way.username} cannot be read", permanent=True) from error
+    except REFUSALS as error:
+        raise CannotReach(f"{way.host} refuses the folder: {type(error).__name__}", permanent=True) from error
     except (OSError, asyncssh.Error, TimeoutError) as error:
         raise CannotReach(f"{way.host}:{way.port}: {type(error).__name__}") from error
 
 
-@asynccontextmanager
-async def _opened(way: Way) -> AsyncIterator[asyncssh.SFTPClient]:
-    host_keys = asyncssh.import_known_hosts(f"[{way.host}]:{way.port} {way.host_key}\n{way.host} {way.host_key}\n")
-    options = {
-        "known_hosts": host_keys,
+def _options(way: Way) -> dict[str, Any]:
+    """What a connection needs, read before anybody is called. Raises CannotReach."""
+    return {
+        "known_hosts": _known_hosts(way),
         "connect_timeout": CONNECT_SECONDS,
-        "client_keys": [str(_secret(way.key))] if way.key else None,
-        "password": _secret(way.password).read_text(encoding="utf-8").strip() if way.password else None,
+        **_credentials(way),
         "agent_path": None,
         "config": None,
         "encryption_algs": CIPHERS,
+        "keepalive_interval": KEEP_ALIVE_SECONDS,
     }
-    async with (
-        asyncssh.connect(way.host, way.port, username=way.username, **options) as connection,
-        connection.start_sftp_client() as sftp,
-    ):
-        yield sftp
+
+
+def _known_hosts(way: Way) -> asyncssh.SSHKnownHosts:
+    if not way.host_key.strip():
+        raise CannotReach(f"the profile names no host_key of {way.host}", permanent=True)
+    try:
+        asyncssh.import_public_key(way.host_key)
+        return asyncssh.import_known_hosts(f"[{way.host}]:{way.port} {way.host_key}\n{way.host} {way.host_key}\n")
+    except ValueError as error:
+        raise CannotReach(f"the host_key of {way.host} cannot be read", permanent=True) from error
+
+
+def _credentials(way: Way) -> dict[str, Any]:
+    try:
+        return {
+            "client_keys": asyncssh.load_keypairs([str(_secret(way.key))]) if way.key else None,
+            "password": _secret(way.password).read_text(encoding="utf-8").strip() if way.password else None,
+        }
+    except (OSError, ValueError) as error:
+        raise CannotReach(f"the key or password of {way.username} cannot be read", permanent=True) from error
+
+
+@asynccontextmanager
+async def _opened(way: Way, options: dict[str, Any], seconds: float) -> AsyncIterator[asyncssh.SFTPClient]:
+    """One sitting. When its time is over the connection is cut: whatever waits for the other side, a clean end too,
+    fails as it does when the other side cuts.
+    """
+    async with asyncssh.connect(way.host, way.port, username=way.username, **options) as connection:
+        asyncio.get_running_loop().call_later(seconds, connection.abort)
+        async with connection.start_sftp_client(path_errors="surrogateescape") as sftp:
+            yield sftp
 
 
 def _secret(name: str) -> Path:
@@ -108,8 +161,9 @@ def _secret(name: str) -> Path:
 async def _put(sftp: asyncssh.SFTPClient, folder: str, name: str, content: bytes) -> None:
     final, temporary = posixpath.join(folder, name), posixpath.join(folder, f"{name}.part")
     point("send")
+    opened = await sftp.open(temporary, "wb")
     try:
-        async with sftp.open(temporary, "wb") as remote:
+        async with opened as remote:
             await remote.write(content)
         await sftp.posix_rename(temporary, final)
         point("sent")
@@ -128,27 +182,70 @@ async def _size(sftp: asyncssh.SFTPClient, path: str) -> int | None:
 
 
 async def _fetch_new(
-    sftp: asyncssh.SFTPClient, folder: str, is_stored: Callable[[Remote, bytes], bool]
+    sftp: asyncssh.SFTPClient,
+    folder: str,
+    is_stored: Callable[[Remote, bytes], bool],
+    is_known: Callable[[str], bool],
 ) -> list[tuple[Remote, bytes]]:
-    fetched = []
-    for remote in sorted(await _list(sftp, folder), key=lambda remote: remote.name):
-        path = posixpath.join(folder, remote.name)
-        async with sftp.open(path, "rb") as source:
+    fetched: list[tuple[Remote, bytes]] = []
+    bytes_read = 0
+    try:
+        for remote in _in_turn(await _list(sftp, folder), is_known):
+            bytes_read += await _take(sftp, remote, is_stored, fetched)
+            if bytes_read >= MOST_FETCHED:
+                break
+    except (OSError, asyncssh.Error) as error:
+        if not fetched:
+            raise
+        log.warning("collecting broken off", fetched=len(fetched), why=type(error).__name__)
+    return fetched
+
+
+async def _take(
+    sftp: asyncssh.SFTPClient,
+    remote: Remote,
+    is_stored: Callable[[Remote, bytes], bool],
+    fetched: list[tuple[Remote, bytes]],
+) -> int:
+    """Fetch one file, or remove it where it is stored; returns how many bytes were read. One fault stops no other."""
+    try:
+        async with sftp.open(remote.path, "rb") as source:
             content = cast(bytes, await source.read())
         if is_stored(remote, content):
-            await _remove(sftp, path)
+            await _remove(sftp, remote.path)
         else:
             fetched.append((remote, content))
-    return fetched
+    except (asyncssh.SFTPConnectionLost, asyncssh.SFTPNoConnection):
+        raise
+    except asyncssh.SFTPError as error:
+        log.warning("a file of a payer is passed over", bytes=remote.size, why=type(error).__name__)
+        return 0
+    return len(content)
+
+
+def _in_turn(remotes: list[Remote], is_known: Callable[[str], bool]) -> list[Remote]:
+    """New names first; then the known, of which that with the latest change is most likely another file."""
+    new = [remote for remote in remotes if not is_known(remote.name)]
+    known = [remote for remote in remotes if is_known(remote.name)]
+    return sorted(new, key=lambda one: one.name) + sorted(known, key=lambda one: (-one.changed_at, one.name))
 
 
 async def _list(sftp: asyncssh.SFTPClient, folder: str) -> list[Remote]:
     entries = await sftp.readdir(folder)
     return [
-        Remote(str(entry.filename), entry.attrs.size or 0)
+        Remote(_readable(name), entry.attrs.size or 0, posixpath.join(folder, name), entry.attrs.mtime or 0)
         for entry in entries
-        if entry.attrs.type == asyncssh.FILEXFER_TYPE_REGULAR and not _is_temporary(str(entry.filename))
+        if entry.attrs.type == asyncssh.FILEXFER_TYPE_REGULAR and not _is_temporary(name := str(entry.filename))
     ]
+
+
+def _readable(name: str) -> str:
+    """A name of a remote folder that is not in UTF-8 is read as Latin-1."""
+    raw = name.encode("utf-8", "surrogateescape")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def _is_temporary(name: str) -> bool:

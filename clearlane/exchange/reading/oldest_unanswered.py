@@ -1,4 +1,4 @@
-"""Silence: for each payer, the oldest claim that was sent and that nobody has answered."""
+"""Silence: for each payer, the oldest claim that is to leave or has left, and that nobody has answered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clearlane.foundation.tenancy.connection import cursor
 
 _OLDEST = """
     SELECT payer_code, count(*), min(received_at), (array_agg(id ORDER BY id))[1] FROM exchange_claims_claim
-    WHERE state IN ('sent', 'in_doubt', 'received_by_payer') GROUP BY payer_code ORDER BY min(received_at)
+    WHERE state IN ('batched', 'sent', 'in_doubt', 'received_by_payer') GROUP BY payer_code ORDER BY min(received_at)
 """
 
 

@@ -12,7 +12,9 @@ from clearlane.vocabulary.outcome import Ref
 
 _CLOSE = """
     UPDATE exchange_worklists_item SET closed_at = %s, closed_by = %s, closing_note = %s
-    WHERE tenant_id = %s AND closed_at IS NULL AND {what} = ANY(%s::uuid[]) RETURNING id
+    WHERE tenant_id = %s AND closed_at IS NULL AND {what} = ANY(%s::uuid[])
+        AND (%s = '' OR reason = %s)
+    RETURNING id
 """
 
 
@@ -21,14 +23,14 @@ def close(*, tenant: int, items: Sequence[UUID], by: str, note: str = "") -> int
     return _close(what="id", tenant=tenant, ids=items, by=by, note=note)
 
 
-def close_about(*, subject: Ref, by: str, note: str = "") -> int:
-    """Close whatever is open about one thing, for instance because it was retried and went on."""
-    return _close(what="subject_id", tenant=subject.tenant, ids=[subject.id], by=by, note=note)
+def close_about(*, subject: Ref, by: str, note: str = "", reason: str = "") -> int:
+    """Close whatever is open about one thing, for instance because it was retried and went on; or for one reason."""
+    return _close(what="subject_id", tenant=subject.tenant, ids=[subject.id], by=by, note=note, reason=reason)
 
 
-def _close(*, what: str, tenant: int, ids: Sequence[UUID], by: str, note: str) -> int:
+def _close(*, what: str, tenant: int, ids: Sequence[UUID], by: str, note: str, reason: str = "") -> int:
     with cursor() as sql:
-        sql.execute(_CLOSE.format(what=what), [now(), by, note, tenant, list(ids)])
+        sql.execute(_CLOSE.format(what=what), [now(), by, note, tenant, list(ids), reason, reason])
         closed = [id for (id,) in sql.fetchall()]
     if closed:
         record(tenant=tenant, event="worklists:item:closed", by=by, subjects=closed)

@@ -49,17 +49,18 @@ def withdraw(*, tenant: int, outbox: UUID, by: str) -> bool:
     return any(_move(tenant, outbox, came_from=state, to="failed", by=by) for state in ("pending", "in_doubt"))
 
 
-def doubt(*, tenant: int, by: str) -> list[UUID]:
-    """Put in doubt what a dead process left as ``sending``, and give the rows; inside a scope, at a sender's start."""
+def doubt(*, tenant: int, outbox: UUID, by: str) -> bool:
+    """Put one row in doubt that its sender left as ``sending``; inside a scope, by who has taken over his work.
+
+    False where it is not being sent. Other rows may be under way with senders that live.
+    """
     with cursor() as cur:
         cur.execute(
-            "UPDATE foundation_outbox_attempt a SET ended_at = %s, result = 'in_doubt', note = 'the sender died'"
-            " FROM foundation_outbox_outbox o WHERE o.tenant_id = %s AND o.state = 'sending'"
-            " AND a.tenant_id = o.tenant_id AND a.outbox_id = o.id AND a.ended_at IS NULL RETURNING a.outbox_id",
-            [now(), tenant],
+            "UPDATE foundation_outbox_attempt SET ended_at = %s, result = 'in_doubt', note = 'the sender died'"
+            " WHERE tenant_id = %s AND outbox_id = %s AND ended_at IS NULL",
+            [now(), tenant, outbox],
         )
-        left = [row[0] for row in cur.fetchall()]
-    return [outbox for outbox in left if _move(tenant, outbox, came_from="sending", to="in_doubt", by=by)]
+    return _move(tenant, outbox, came_from="sending", to="in_doubt", by=by)
 
 
 def _move(tenant: int, outbox: UUID, *, came_from: str, to: str, by: str) -> bool:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
 
 from clearlane.exchange.batches.build import build
 from clearlane.exchange.connections.add import add
+from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.fetch import fetch
 from clearlane.standards import x12
+from clearlane.standards.x12.generate.order import SANDBOX_PAYERS
 from clearlane.vocabulary.outcome import Already, Aside, Kind, Moved, Outcome, Ref
 from tests.exchange.payer_files import claims_of, extracts
 from tests.flows.test_poison import OUT, advance
 from tests.flows.world import BY, PROFILE, World
 
+SUNRISE = tuple(payer for payer in SANDBOX_PAYERS if payer.id == "SUNRISE")
 UP_TO_READY = OUT[: OUT.index("claims/batches.build")]
 
 
@@ -93,6 +98,63 @@ def test_every_claim_can_be_found_in_the_batch_by_our_number(world: World) -> No
     for trace, first, last in rows:
         assert segments[first - 1].startswith(f"CLM*{numbers[trace]}*".encode())
         assert f"REF*D9*{trace}".encode() in segments[first - 1 : last]
+
+
+def routed(world: World, owner: psycopg.Connection[Any], *routes: tuple[str, str, int, int | None]) -> None:
+    """SUNRISE's routes: its id there, the transaction, from and until which day (counted from today)."""
+    owner.execute("DELETE FROM exchange_routing_route WHERE payer_id = 'SUNRISE'")
+    for there, transaction, since, until in routes:
+        owner.execute(
+            "INSERT INTO exchange_routing_route (id, payer_id, transaction, claim_type, line_of_business, state, "
+            "connection_id, payer_id_there, payer_name_there, needs_enrollment, from_date, until_date) "
+            "VALUES (%s, 'SUNRISE', %s, '', '', '', %s, %s, '', false, %s, %s)",
+            [uuid4(), transaction, world.connection, there, day(since), None if until is None else day(until)],
+        )
+
+
+def day(offset: int) -> dt.date:
+    return today() + dt.timedelta(days=offset)
+
+
+@pytest.mark.parametrize(
+    ("routes", "called"),
+    [
+        ([("OLD", "837P", -9, -1), ("NOW", "837P", -1, None), ("SOON", "837P", 3, None)], "NOW"),
+        ([("NOW", "837P", -1, None), ("SOON", "837P", 3, None), ("OLD", "837P", -9, -1)], "NOW"),
+        ([("NOW", "837P", -9, None), ("OLD", "837P", -2, -1)], "NOW"),
+        ([("OTHER", "270", -1, None), ("NOW", "837P", -9, None), ("OTHER", "270", -5, None)], "NOW"),
+        ([("FIRST", "837P", -9, None), ("NOW", "837P", -1, None)], "NOW"),
+    ],
+)
+def test_the_payer_is_called_as_the_route_of_the_day_says(
+    world: World, owner: psycopg.Connection[Any], routes: list[tuple[str, str, int, int | None]], called: str
+) -> None:
+    routed(world, owner, *routes)
+    built(world, *ready(world, claims=2, payers=SUNRISE))
+    (file,) = content(world)
+    assert set(re.findall(rb"NM1\*PR\*2\*[^*]*\*{5}PI\*([^~*]+)", file)) == {called.encode()}
+
+
+def test_a_claim_that_was_routed_before_its_route_ended_is_called_as_it_said(
+    world: World, owner: psycopg.Connection[Any]
+) -> None:
+    routed(world, owner, ("NOW", "837P", -9, None))
+    claims = ready(world, claims=1, payers=SUNRISE)
+    owner.execute("UPDATE exchange_routing_route SET until_date = %s WHERE payer_id = 'SUNRISE'", [day(0)])
+    built(world, *claims)
+    assert b"*****PI*NOW~" in content(world)[0]
+
+
+def test_a_payer_that_a_sender_writes_in_small_letters_is_called_as_over_there(
+    world: World, owner: psycopg.Connection[Any]
+) -> None:
+    routed(world, owner, ("THERE", "837P", -9, None))
+    small = world.order(claims=1, payers=SUNRISE).content.replace(b"*PI*SUNRISE", b"*PI*sunrise")
+    assert b"*PI*sunrise" in small
+    world.send(small)
+    advance(world, *UP_TO_READY)
+    built(world, *(claim.ref for claim in claims_of(world) if claim.state == "ready"))
+    assert b"*****PI*THERE~" in content(world)[0]
 
 
 def test_each_owner_keeps_his_part_of_the_batch(world: World) -> None:

@@ -53,6 +53,13 @@ def test_the_payer_is_called_as_the_connection_calls_it() -> None:
     assert out == [b"SBR*P", b"NM1*IL*1*DOE****MI*77", b"NM1*PR*2*NAME THERE*****PI*THERE"]
 
 
+def test_a_payer_in_small_letters_is_called_so_too() -> None:
+    block = segments(b"HL*2*1*22*0~NM1*PR*2*OURS*****PI*Here~")
+    assert subscriber(block, mark=b"*", payers=PAYERS) == [b"NM1*PR*2*NAME THERE*****PI*THERE"]
+    out = written(b"CLM*A*1~SBR*S~NM1*PR*2*SECOND*****PI*here~LX*1~SVD*here*5*HC:99213~")
+    assert out[3:] == [b"NM1*PR*2*SECOND*****PI*THERE", b"LX*1", b"SVD*THERE*5*HC:99213"]
+
+
 def test_an_unknown_payer_keeps_its_id() -> None:
     block = segments(b"HL*2*1*22*0~NM1*PR*2*OURS*****PI*OTHER~")
     assert subscriber(block, mark=b"*", payers=PAYERS) == [b"NM1*PR*2*OURS*****PI*OTHER"]

@@ -122,9 +122,10 @@ def test_the_head_says_who_writes_to_whom_and_under_which_number() -> None:
     assert b"~NM1*40*2*SUNRISE HEALTH PLAN*****46*SUNRISE~" in batch.content
 
 
-def test_reporting_stays_reporting() -> None:
-    batch = composed(recalled(made(claims=1), bht06="RP"))
-    assert b"*1405*RP~" in batch.content
+@pytest.mark.parametrize(("came", "leaves"), [("CH", b"CH"), ("RP", b"RP"), ("31", b"31"), ("", b"CH")])
+def test_what_a_sender_means_with_his_claims_stays(came: str, leaves: bytes) -> None:
+    batch = composed(recalled(made(claims=1), bht06=came))
+    assert b"*1405*" + leaves + b"~" in batch.content
 
 
 @pytest.mark.parametrize(("seq", "reference"), [(1, "000000012"), (2, "000000012-2"), (15, "000000012-15")])

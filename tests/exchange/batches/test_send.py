@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+from uuid import UUID
+
+import psycopg
 import pytest
 
 from clearlane.exchange.batches.send import send
@@ -9,9 +13,10 @@ from clearlane.exchange.connections.add import add
 from clearlane.flows import run as runner
 from clearlane.flows.retry import retry
 from clearlane.flows.steps import STEPS
+from clearlane.foundation.outbox.conclude import resolve
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.fetch import fetch
-from clearlane.vocabulary.outcome import Ref
+from clearlane.vocabulary.outcome import Moved, Outcome, Ref, Waiting
 from tests.exchange.connections.payer_server import PayerServer
 from tests.exchange.payer_files import items
 from tests.flows.world import BY, PROFILE, World
@@ -46,6 +51,24 @@ class Sending:
         )
         with self.world.as_role("flow"):
             return runner.run(step=SEND, worker="test").taken
+
+    def again(self) -> int:
+        """An operator lets what is in doubt be sent again; returns how many batches."""
+        ids = [id for (id,) in self.world.rows("SELECT id FROM exchange_batches_batch WHERE state = 'in_doubt'")]
+        with self.world.as_role("operator"), scope([1, self.world.practice], by=BY):
+            return retry(ids=ids, by="operator:ann")
+
+    def again_as_pending(self, batch: UUID) -> None:
+        """A person has looked, and lets it be sent again."""
+        ((outbox,),) = self.world.rows("SELECT id FROM foundation_outbox_outbox WHERE subject = %s", batch)
+        with self.world.as_role("operator"), scope([1], by=BY):
+            assert resolve(tenant=1, outbox=outbox, to="pending", by=BY)
+
+    def other(self) -> UUID:
+        """Another connection to the same server."""
+        text = self.payer.profile + "[identity]" + PROFILE.split("[identity]")[1]
+        with self.world.as_role("operator"), scope([1], by=BY):
+            return add(name="harbor", tier="production", profile=text, by=BY)
 
     def batches(self) -> list[str]:
         """Their states, by number."""
@@ -87,6 +110,28 @@ def test_a_payer_that_is_away_gets_the_same_bytes_later(sending: Sending) -> Non
     sending.round()
     assert sending.payer.inbound() == built
     assert sending.batches() == ["sent"]
+
+
+def test_a_payer_that_stays_away_is_told_to_a_person_until_it_is_back(
+    sending: Sending, owner: psycopg.Connection[Any]
+) -> None:
+    sending.profile(away=True)
+    sending.round()
+    assert items(sending.world) == []
+    owner.execute("UPDATE exchange_batches_batch SET built_at = built_at - interval '10 minutes'")
+    sending.round()
+    ((kind, reason, note),) = items(sending.world)
+    assert (kind, reason, "127.0.0.1:1" in note) == ("batch", "unreached", True)
+    sending.profile()
+    sending.round()
+    assert (items(sending.world), sending.batches()) == ([], ["sent"])
+
+
+def test_a_payer_that_lets_us_not_in_is_told_at_once(sending: Sending) -> None:
+    sending.payer.faults.closed = b"/inbound"
+    sending.round()
+    assert [(kind, reason) for kind, reason, _ in items(sending.world)] == [("batch", "unreached")]
+    assert (sending.batches(), sending.outbox()) == (["built"], ["pending"])
 
 
 def test_a_cut_on_the_way_leaves_it_in_doubt_and_a_person_decides(sending: Sending) -> None:
@@ -137,9 +182,7 @@ def test_a_person_lets_it_be_sent_again_with_the_same_bytes_and_name(sending: Se
     sending.round()
     sending.payer.faults.cut_while_writing = False
     sending.round()
-    ((batch,),) = sending.world.rows("SELECT id FROM exchange_batches_batch")
-    with sending.world.as_role("operator"), scope([1, sending.world.practice], by=BY):
-        assert retry(ids=[batch], by="operator:ann") == 1
+    assert sending.again() == 1
     assert items(sending.world) == []
     sending.round()
     assert sending.payer.inbound().items() >= built.items()
@@ -170,3 +213,90 @@ def test_the_lower_number_of_a_connection_goes_first(sending: Sending) -> None:
         sending.round()
     assert [name.split("_")[-1] for name in sending.payer.asked] == ["000000001.837", "000000002.837"]
     assert sending.batches() == ["sent", "sent"]
+
+
+def test_a_batch_in_doubt_holds_back_the_next_one_until_a_person_decides(sending: Sending) -> None:
+    sending.payer.faults.cut_while_writing = True
+    sending.round()
+    sending.payer.faults.cut_while_writing = False
+    sending.build(seed=2)
+    for _ in range(4):
+        sending.round()
+    assert sending.batches() == ["in_doubt", "built"]
+    assert sending.payer.asked == []
+    sending.again()
+    sending.world.run(SEND.name)
+    sending.round()
+    assert sending.batches() == ["sent", "sent"]
+    assert [name.split("_")[-1] for name in sending.payer.asked] == ["000000001.837", "000000002.837"]
+
+
+class Act:
+    """One worker that sends one batch, act by act."""
+
+    def __init__(self, sending: Sending, batch: UUID) -> None:
+        self.sending = sending
+        self.acts = send(chunk=[Ref(1, batch)], by=BY)
+        self.inside()
+
+    def inside(self) -> Outcome | None:
+        """Its first act, or its third, in a transaction."""
+        with self.sending.world.as_role("flow"), scope([1], by=BY):
+            try:
+                next(self.acts)
+            except StopIteration as end:
+                return cast(Outcome, end.value[0])
+        return None
+
+    def speak(self) -> None:
+        """Its second, outside."""
+        with self.sending.world.as_role("flow"):
+            next(self.acts)
+
+
+def numbered(sending: Sending) -> list[UUID]:
+    return [id for (id,) in sending.world.rows("SELECT id FROM exchange_batches_batch ORDER BY control")]
+
+
+def test_who_looks_for_a_batch_doubts_no_other_that_is_being_sent(
+    sending: Sending, owner: psycopg.Connection[Any]
+) -> None:
+    sending.build(seed=2)
+    first, second = numbered(sending)
+    owner.execute("UPDATE exchange_batches_batch SET state = 'in_doubt' WHERE id = %s", [first])
+    owner.execute("UPDATE foundation_outbox_outbox SET state = 'in_doubt' WHERE subject = %s", [first])
+    owner.execute("UPDATE exchange_batches_batch SET connection_id = %s WHERE id = %s", [sending.other(), second])
+    living = Act(sending, second)
+    Act(sending, first)
+    living.speak()
+    assert isinstance(living.inside(), Moved)
+    assert sending.batches() == ["in_doubt", "sent"]
+    assert sending.outbox() == ["in_doubt", "confirmed"]
+
+
+def test_who_was_taken_for_dead_and_has_sent_it_says_so(sending: Sending) -> None:
+    (batch,) = numbered(sending)
+    slow = Act(sending, batch)
+    Act(sending, batch)
+    slow.speak()
+    assert isinstance(slow.inside(), Moved)
+    assert (sending.batches(), sending.outbox()) == (["sent"], ["confirmed"])
+
+
+@pytest.mark.parametrize("fault", ["unreached", "unknown"])
+def test_who_was_taken_for_dead_and_has_not_sent_it_leaves_it_to_the_other(sending: Sending, fault: str) -> None:
+    (batch,) = numbered(sending)
+    sending.profile(away=fault == "unreached")
+    slow = Act(sending, batch)
+    sending.profile()
+    Act(sending, batch)
+    sending.again_as_pending(batch)
+    sending.payer.faults.cut_while_writing = fault == "unknown"
+    slow.speak()
+    sending.payer.faults.cut_while_writing = False
+    again = Act(sending, batch)
+    assert isinstance(slow.inside(), Waiting)
+    assert (sending.batches(), sending.outbox()) == (["sending"], ["sending"])
+    again.speak()
+    assert isinstance(again.inside(), Moved)
+    assert (sending.batches(), sending.outbox()) == (["sent"], ["confirmed"])

@@ -98,7 +98,7 @@ PAYERS = {b"HERE": Renamed(b"THERE", b"NAME THERE"), b"SILENT": Renamed(b"S2", b
         ("NM1*PR*2*OURS*****PI*HERE", "NM1*PR*2*NAME THERE*****PI*THERE"),
         ("NM1*PR*2*OURS*****PI*SILENT", "NM1*PR*2*OURS*****PI*S2"),
         ("NM1*PR*2*OURS*****XV*HERE", "NM1*PR*2*NAME THERE*****XV*THERE"),
-        ("NM1*PR*2*OURS*****PI*here", "NM1*PR*2*OURS*****PI*here"),
+        ("NM1*PR*2*OURS*****PI*here", "NM1*PR*2*NAME THERE*****PI*THERE"),
         ("NM1*PR*2*OURS", "NM1*PR*2*OURS"),
         ("NM1*PR*2*OURS*****PI*HERE*01", "NM1*PR*2*NAME THERE*****PI*THERE*01"),
         ("NM1*IL*1*DOE****MI*HERE", "NM1*IL*1*DOE****MI*HERE"),

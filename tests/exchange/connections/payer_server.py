@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,6 +29,12 @@ class Faults:
     refuses_rename: bool = False
     loses_bytes: int = 0
     collects_at_once: bool = False
+    stalls_at: str = ""
+    forbids_removing: bool = False
+    reads_not: tuple[str, ...] = ()
+    cut_at_reading: str = ""
+    closed: bytes = b""
+    trusted: Sequence[asyncssh.SSHKey] = ()
 
 
 @dataclass
@@ -68,6 +74,15 @@ class PayerServer:
 
 
 class _Door(asyncssh.SSHServer):
+    def __init__(self, faults: Faults) -> None:
+        self.faults = faults
+
+    def public_key_auth_supported(self) -> bool:
+        return bool(self.faults.trusted)
+
+    def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
+        return username == USER and key in self.faults.trusted
+
     def begin_auth(self, username: str) -> bool:
         return True
 
@@ -102,13 +117,50 @@ class _Folder(asyncssh.SFTPServer):
         if faults.cut_after_rename:
             self._cut()
 
+    async def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
+        await self._stall("open")
+        folder, _, raw = path.rpartition(b"/")
+        name = raw.decode("latin-1")
+        self._guard(folder)
+        if name in self.server.faults.reads_not:
+            raise asyncssh.SFTPPermissionDenied("not for you")
+        if name == self.server.faults.cut_at_reading:
+            self._cut()
+        return super().open(path, pflags, attrs)
+
+    async def close(self, file_obj: object) -> None:
+        await self._stall("close")
+        super().close(file_obj)
+
+    async def stat(self, path: bytes) -> asyncssh.SFTPAttrs:
+        await self._stall("stat")
+        return cast(asyncssh.SFTPAttrs, super().stat(path))
+
+    def scandir(self, path: bytes) -> AsyncIterator[asyncssh.SFTPName]:
+        self._guard(path)
+        return super().scandir(path)
+
+    def _guard(self, folder: bytes) -> None:
+        if self.server.faults.closed == folder:
+            raise asyncssh.SFTPPermissionDenied("not for you")
+
+    def remove(self, path: bytes) -> None:
+        if self.server.faults.forbids_removing:
+            raise asyncssh.SFTPPermissionDenied("read only")
+        super().remove(path)
+
+    async def _stall(self, at: str) -> None:
+        """Answer no more; the connection's end takes the request with it."""
+        if self.server.faults.stalls_at == at:
+            await self.channel.get_connection().wait_closed()
+
     def _cut(self) -> None:
         self.channel.get_connection().abort()
         raise asyncssh.SFTPConnectionLost("cut")
 
 
 @contextmanager
-def payer_server(root: Path) -> Iterator[PayerServer]:
+def payer_server(root: Path, ciphers: Sequence[str] = ()) -> Iterator[PayerServer]:
     """A server on a free port until the block ends; its password lies where connections find it."""
     for folder in ("inbound", "outbound"):
         (root / folder).mkdir(parents=True)
@@ -118,7 +170,7 @@ def payer_server(root: Path) -> Iterator[PayerServer]:
     thread.start()
     key = asyncssh.generate_private_key("ssh-ed25519")
     server = PayerServer(0, key.export_public_key().decode().strip(), root, Faults())
-    listening = asyncio.run_coroutine_threadsafe(_listen(server, key), loop).result(20)
+    listening = asyncio.run_coroutine_threadsafe(_listen(server, key, ciphers), loop).result(20)
     server.port = listening.get_port()
     try:
         yield server
@@ -130,10 +182,15 @@ def payer_server(root: Path) -> Iterator[PayerServer]:
         loop.close()
 
 
-async def _listen(server: PayerServer, key: asyncssh.SSHKey) -> asyncssh.SSHAcceptor:
+async def _listen(server: PayerServer, key: asyncssh.SSHKey, ciphers: Sequence[str]) -> asyncssh.SSHAcceptor:
     return await asyncssh.listen(
-        "127.0.0.1", 0, server_factory=_Door, server_host_keys=[key], sftp_factory=partial(_Folder, server=server)
-    )  # fmt: skip
+        "127.0.0.1",
+        0,
+        server_factory=partial(_Door, server.faults),
+        server_host_keys=[key],
+        sftp_factory=partial(_Folder, server=server),
+        encryption_algs=ciphers or (),
+    )
 
 
 def _keep_password() -> None:

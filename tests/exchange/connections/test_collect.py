@@ -9,11 +9,13 @@ import psycopg
 import pytest
 
 from clearlane.exchange.connections.add import add
+from clearlane.exchange.connections.collect import collect
 from clearlane.flows import run as runner
 from clearlane.flows.steps import collecting
 from clearlane.flows.watch import watch, watch_all
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.scope import scope
+from clearlane.vocabulary.outcome import Ref
 from tests.conftest import AsRole
 from tests.exchange.connections.payer_server import PayerServer
 from tests.flows.world import BY, PROFILE
@@ -73,6 +75,35 @@ def test_what_a_payer_lays_there_again_is_not_taken_again(collector: Collector) 
     assert collector.rows("SELECT attempts FROM foundation_queue_work WHERE step = %s", collecting().name) == [(0,)]
 
 
+def test_where_nothing_may_be_removed_new_files_come_in_and_old_ones_are_not_taken_again(
+    collector: Collector, owner: psycopg.Connection[Any]
+) -> None:
+    collector.payer.faults.forbids_removing = True
+    collector.payer.lay("a.999", b"ISA*1")
+    collector.round()
+    owner.execute("UPDATE exchange_connections_collected SET at = at - interval '5 years'")
+    collector.payer.lay("b.999", b"ISA*2")
+    collector.round()
+    collector.round()
+    assert names(collector.files()) == ["a.999", "b.999"]
+    works = collector.rows("SELECT attempts, stuck_at FROM foundation_queue_work WHERE step = %s", collecting().name)
+    assert works == [(0, None)]
+
+
+def test_what_another_round_stored_meanwhile_is_not_taken_again(collector: Collector) -> None:
+    collector.payer.lay("a.999", b"ISA*1")
+    chunk = [Ref(1, collector.connection)]
+    with collector.as_role("flow"), scope([1], by=BY):
+        acts = collect(chunk=chunk, by=BY)
+        next(acts)
+        next(acts)
+    collector.round()
+    with collector.as_role("flow"), scope([1], by=BY), pytest.raises(StopIteration) as ended:
+        next(acts)
+    assert [outcome.gives for outcome in ended.value.value] == [()]
+    assert names(collector.files()) == ["a.999"]
+
+
 def test_other_bytes_under_the_same_name_are_another_file(collector: Collector) -> None:
     for content in (b"ISA*1", b"ISA*2"):
         collector.payer.lay("answer.txt", content)
@@ -107,3 +138,16 @@ def test_watching_twice_is_watching_once_and_a_closed_connection_is_not_watched(
         watch_all()
         watch_all()
     assert collector.rows("SELECT thing_id FROM foundation_queue_work") == [(collector.connection,)]
+
+
+def test_a_folder_that_is_not_for_us_is_told_once_until_it_opens(collector: Collector) -> None:
+    asked = "SELECT kind, reason, subject_id, closed_at IS NULL FROM exchange_worklists_item"
+    collector.payer.faults.closed = b"/outbound"
+    for _ in range(2):
+        collector.round()
+        assert collector.rows(asked) == [("connection", "unreached", collector.connection, True)]
+    collector.payer.faults.closed = b""
+    collector.payer.lay("a.999", b"ISA*1")
+    collector.round()
+    assert collector.rows(asked) == [("connection", "unreached", collector.connection, False)]
+    assert names(collector.files()) == ["a.999"]

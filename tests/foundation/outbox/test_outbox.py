@@ -99,8 +99,8 @@ def test_a_doubt_is_resolved_by_the_operator(row: UUID, as_role: AsRole, owner: 
 def test_what_a_dead_sender_left_is_in_doubt(row: UUID, owner: psycopg.Connection[Any]) -> None:
     start(row)
     with scope([HOUSE], by="test"):
-        assert doubt(tenant=HOUSE, by="worker") == [row]
-        assert doubt(tenant=HOUSE, by="worker") == []
+        assert doubt(tenant=HOUSE, outbox=row, by="worker")
+        assert not doubt(tenant=HOUSE, outbox=row, by="worker")
     assert state(owner)[0] == "in_doubt"
     assert attempts(owner) == [(1, "in_doubt", "the sender died")]
 
@@ -127,7 +127,7 @@ def test_a_late_word_on_an_earlier_attempt_changes_nothing(row: UUID, owner: psy
     """A sender that was given up and comes back speaks of its own attempt, not of the one that is under way."""
     start(row)
     with scope([HOUSE], by="worker"):
-        doubt(tenant=HOUSE, by="worker")
+        doubt(tenant=HOUSE, outbox=row, by="worker")
     settle(row, "pending")
     assert start(row) == 2
     assert not end(row, "failed", attempt=1)
@@ -177,9 +177,22 @@ def test_a_row_of_another_tenant_is_begun_by_nobody_else(row: UUID, owner: psyco
 
 def test_only_what_is_being_sent_is_doubted(row: UUID, owner: psycopg.Connection[Any]) -> None:
     with scope([HOUSE], by="worker"):
-        assert doubt(tenant=HOUSE, by="worker") == []
+        assert not doubt(tenant=HOUSE, outbox=row, by="worker")
     start(row)
     with scope([HOUSE], by="worker"):
-        assert doubt(tenant=HOUSE, by="worker") == [row]
-        assert doubt(tenant=HOUSE, by="worker") == []
+        assert doubt(tenant=HOUSE, outbox=row, by="worker")
+        assert not doubt(tenant=HOUSE, outbox=row, by="worker")
     assert state(owner)[0] == "in_doubt"
+
+
+def test_a_doubt_about_one_row_says_nothing_of_what_others_send(row: UUID, owner: psycopg.Connection[Any]) -> None:
+    with scope([HOUSE], by="test"):
+        other = put(tenant=HOUSE, kind="batch", subject=new_id(), connection=new_id(), name="b", size=9, by="test")
+    start(row)
+    start(other)
+    with scope([HOUSE], by="worker"):
+        assert doubt(tenant=HOUSE, outbox=other, by="worker")
+    assert end(row, "confirmed")
+    assert dict(owner.execute("SELECT id, state FROM foundation_outbox_outbox").fetchall()) == {
+        row: "confirmed", other: "in_doubt",
+    }  # fmt: skip
