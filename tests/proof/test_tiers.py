@@ -29,7 +29,7 @@ MIXED = """
 def test_a_claim_gets_its_connection_in_one_place_only() -> None:
     """`move` alone writes it, and `choose` alone gives it one."""
     writes = re.compile(r"UPDATE exchange_claims_claim\b[^;\"]*?SET [^;\"]*?\bconnection_id\b *=", re.DOTALL)
-    gives = re.compile(r"\bmove\([^)]*\bconnections=", re.DOTALL)
+    gives = re.compile(r"\bmove\((?:[^()]|\([^()]*\))*\bconnections=")
     texts = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / "clearlane").rglob("*.py")}
     assert [name for name, text in texts.items() if writes.search(text)] == ["clearlane/exchange/claims/move.py"]
     assert [name for name, text in texts.items() if gives.search(text)] == ["clearlane/exchange/routing/choose.py"]
