@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.keyring import make_keys
+from clearlane.foundation.vault.tenant_key import tenant_key
 from tests.cluster import Cluster
+from tests.conftest import MakeTenant
 from tests.up.houses import clearlane, free_ports
 
 WELL = {"well": True, "ailments": []}
@@ -116,3 +119,15 @@ def test_doctor_names_the_folder_that_the_database_cannot_pass(folder: Path) -> 
 def test_doctor_talks_to_people_as_well(keyed: Path, urls: dict[str, str]) -> None:
     done = clearlane("doctor", "--data", str(keyed), environment=urls)
     assert done.stdout == f"data folder: {keyed}\nthe house is not up\nnothing is wrong\n"
+
+
+def test_the_start_and_doctor_refuse_keys_of_another_house(
+    database: None, keyed: Path, urls: dict[str, str], tenant: MakeTenant
+) -> None:
+    mine = tenant()
+    with scope([mine], by="test"):
+        tenant_key(mine)
+    assert "copy the folder keys of the house whose database this is" in _said(_doctor(keyed, **urls))
+    done = clearlane("migrate", "--keys", "--data", str(keyed), environment=urls)
+    assert done.returncode == 2
+    assert "master.key does not open the key of tenant" in done.stderr

@@ -59,6 +59,21 @@ def _tables() -> Iterator[Ailment]:
     if missing:
         yield Ailment(f"{len(missing)} migrations are missing, {missing[0]} first", "clearlane migrate")
         return
+    yield from _keys()
     days = remaining()
     if days < WARN_UNDER:
         yield Ailment(f"partitions end in {days} days", "clearlane migrate", is_warning=days > 0)
+
+
+def _keys() -> Iterator[Ailment]:
+    """That the keys made what the database holds; one that is missing is told with the files."""
+    from clearlane.foundation.audit.try_keys import try_keys
+    from clearlane.foundation.vault.keyring import KeyDoesNotFit, KeyIsMissing, KeyIsOpen
+
+    try:
+        try_keys(by="operator:doctor")
+    except KeyDoesNotFit as problem:
+        what, _, mend = str(problem).partition("; ")
+        yield Ailment(what, mend)
+    except (KeyIsMissing, KeyIsOpen):
+        return
