@@ -65,7 +65,7 @@ def test_a_repeated_file_names_the_first() -> None:
 def test_a_set_that_is_held_or_not_read_is_named() -> None:
     sets = (SetHere("0001", "accepted", "held", 3, 0), SetHere("0002", "unsupported", "read", 0, 0))
     text = clean_summary(summary(sets=sets), at=AT)
-    assert "Set 0001 repeats the content of an earlier file: held." in text
+    assert "Set 0001 repeats the content of an earlier file: held for a person" in text
     assert "Set 0002 is of a version that is not read here." in text
 
 
