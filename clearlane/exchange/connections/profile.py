@@ -6,6 +6,7 @@ NM1*40), ``claims`` (what to write) and ``answers`` (what comes back).
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -95,6 +96,7 @@ class Profile:
     answers: Answers = field(default_factory=Answers)
 
 
+_BLANK = re.compile(r"<.*>", re.DOTALL)
 _SECTIONS: dict[str, type[Any]] = {
     "way": Way,
     "identity": Envelope,
@@ -118,6 +120,16 @@ def read_profile(*, text: str) -> Profile:
         raise ProfileIsWrong("answers.resend is deduplicates or ask")
     _check_claims(profile.claims)
     return profile
+
+
+def check_filled(*, profile: Profile) -> None:
+    """Refuse what a shipped profile leaves to be filled in, in <angle brackets>. Raises ProfileIsWrong."""
+    for section in _SECTIONS:
+        part = getattr(profile, section)
+        for setting in fields(part):
+            value = getattr(part, setting.name)
+            if isinstance(value, str) and _BLANK.fullmatch(value.strip()):
+                raise ProfileIsWrong(f"{section}.{setting.name} is still to be filled in: {value}")
 
 
 def _check_claims(claims: Claims) -> None:

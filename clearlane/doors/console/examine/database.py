@@ -60,6 +60,7 @@ def _tables() -> Iterator[Ailment]:
         yield Ailment(f"{len(missing)} migrations are missing, {missing[0]} first", "clearlane migrate")
         return
     yield from _keys()
+    yield from _secrets()
     days = remaining()
     if days < WARN_UNDER:
         yield Ailment(f"partitions end in {days} days", "clearlane migrate", is_warning=days > 0)
@@ -77,3 +78,12 @@ def _keys() -> Iterator[Ailment]:
         yield Ailment(what, mend)
     except (KeyIsMissing, KeyIsOpen):
         return
+
+
+def _secrets() -> Iterator[Ailment]:
+    """That the keys and passwords which connections name are there."""
+    from clearlane.exchange.connections.find_missing_secrets import find_missing_secrets
+
+    for name, paths in find_missing_secrets().items():
+        for path in paths:
+            yield Ailment(f"connection {name} names {path}, which is not there", "put the key or password there, 0600")
