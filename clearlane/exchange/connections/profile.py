@@ -23,7 +23,10 @@ class ProfileIsWrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where the files go, by SFTP. ``key`` and ``password`` name secrets in the keys folder, never the secrets."""
+    """Where the files go, by SFTP. ``key`` and ``password`` name secrets in the keys folder, never the secrets.
+
+    ``sandbox``: a sandbox payer answers there, so that a production house does not start with it.
+    """
 
     host: str
     username: str
@@ -33,6 +36,7 @@ class Way:
     password: str = ""
     inbound: str = "/inbound"
     outbound: str = "/outbound"
+    sandbox: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _check_urls(layout: Layout) -> None:
 
 def _migrate(data: Path) -> None:
     """In a process of its own, as the owner; then the keys, which are made for a database without use alone."""
-    command = [sys.executable, "-m", "clearlane", "migrate", "--keys", "--data", str(data)]
+    command = [sys.executable, "-m", "clearlane", "migrate", "--start", "--data", str(data)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode == WRONG_PLACE:
         raise Problem(done.stderr.strip().removeprefix("clearlane migrate: "))
