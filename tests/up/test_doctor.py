@@ -9,8 +9,14 @@ from typing import Any
 
 import pytest
 
+from clearlane.exchange.connections.add import add
+from clearlane.exchange.connections.read_shipped import read_shipped
+from clearlane.foundation.tenancy.house import HOUSE
+from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.keyring import make_keys
+from clearlane.foundation.vault.tenant_key import tenant_key
 from tests.cluster import Cluster
+from tests.conftest import AsRole, MakeTenant
 from tests.up.houses import clearlane, free_ports
 
 WELL = {"well": True, "ailments": []}
@@ -116,3 +122,30 @@ def test_doctor_names_the_folder_that_the_database_cannot_pass(folder: Path) -> 
 def test_doctor_talks_to_people_as_well(keyed: Path, urls: dict[str, str]) -> None:
     done = clearlane("doctor", "--data", str(keyed), environment=urls)
     assert done.stdout == f"data folder: {keyed}\nthe house is not up\nnothing is wrong\n"
+
+
+def test_the_start_and_doctor_refuse_keys_of_another_house(
+    database: None, keyed: Path, urls: dict[str, str], tenant: MakeTenant
+) -> None:
+    mine = tenant()
+    with scope([mine], by="test"):
+        tenant_key(mine)
+    assert "copy the folder keys of the house whose database this is" in _said(_doctor(keyed, **urls))
+    done = clearlane("migrate", "--start", "--data", str(keyed), environment=urls)
+    assert done.returncode == 2
+    assert "master.key does not open the key of tenant" in done.stderr
+
+
+def test_a_production_house_does_not_start_with_sandbox_payers(
+    database: None, as_role: AsRole, keyed: Path, urls: dict[str, str]
+) -> None:
+    text = read_shipped(name="sandbox-payer").format(port=22, login="aurora", id="AURORA", name="A", host_key="k")
+    with as_role("operator"), scope([HOUSE], by="test"):
+        add(name="sandbox-aurora", tier="production", profile=text, by="test")
+    start = ("migrate", "--start", "--data", str(keyed))
+    production = urls | {"CLEARLANE_PRODUCTION": "1"}
+    done = clearlane(*start, environment=production)
+    assert done.returncode == 2
+    assert "live connections to sandbox payers: sandbox-aurora; start the production house with" in done.stderr
+    assert "connections to sandbox payers are live in production: sandbox-aurora" in _said(_doctor(keyed, **production))
+    assert clearlane(*start, environment=urls).returncode == 0

@@ -65,13 +65,10 @@ def _measure(args: argparse.Namespace) -> int:
 
 
 def _journey(args: argparse.Namespace, data: Path) -> int:
-    from clearlane.foundation.vault.keyring import make_keys
-
     layout = Layout(data)
     if layout.cluster.is_dir():
         raise Problem(f"{data} holds a house already; the bench needs an empty folder")
     layout.make()
-    make_keys(folder=layout.data / "keys")
     shutil.copytree(_payers(), layout.data / "sandbox" / "profiles")
     with lock(layout.data):
         plan = Plan(layout, Ports(*find_free(4)), args.workers, demo=True, clocked=False)

@@ -41,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _add(args: argparse.Namespace) -> int:
     from clearlane.exchange.connections.add import ConnectionRefused, add
+    from clearlane.exchange.connections.find_missing_secrets import missing_of
     from clearlane.exchange.connections.profile import ProfileIsWrong
     from clearlane.flows.watch import watch
     from clearlane.foundation.tenancy.house import HOUSE
@@ -55,6 +56,8 @@ def _add(args: argparse.Namespace) -> int:
         print(f"clearlane connection: {refusal}", file=sys.stderr)
         return 1
     print(json.dumps({"connection": str(connection)}) if args.json else f"connection {args.name}: {connection}")
+    for path in missing_of(profile=text):
+        print(f"warning: there is no {path}; nothing can be sent before it is there, mode 0600", file=sys.stderr)
     return 0
 
 

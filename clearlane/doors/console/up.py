@@ -15,7 +15,7 @@ from clearlane.doors.console.house.ports import LOOPBACK, Ports, check_ports
 from clearlane.doors.console.house.programs import Plan, demo, programs, usual_workers
 from clearlane.doors.console.house.ready_database import is_own, ready_database
 from clearlane.doors.console.problem import Problem
-from clearlane.foundation.durable.files import write_file
+from clearlane.foundation.durable.files import make_folder, write_file
 from clearlane.foundation.postgres.account import FolderIsClosed, NoAccount, check_folders, find_account
 from clearlane.foundation.postgres.layout import Layout
 from clearlane.foundation.postgres.start import stop_orphan
@@ -91,14 +91,12 @@ def _check_apart(ports: dict[str, int]) -> None:
 
 
 def _make_room(layout: Layout) -> None:
-    """The data folder, its keys, and whether the database's account can get at it. Raises Problem."""
-    from clearlane.foundation.vault.keyring import make_keys
-
+    """The data folder, a folder for its keys, and whether the database's account can get at it. Raises Problem."""
     try:
         if not is_own(layout):
             check_folders(layout.folder, account=find_account())
         layout.make()
-        make_keys(folder=folder("CLEARLANE_KEYS", layout.data / "keys"))
+        make_folder(folder("CLEARLANE_KEYS", layout.data / "keys"))
     except (FolderIsClosed, NoAccount) as problem:
         raise Problem(str(problem)) from problem
     except PermissionError as problem:

@@ -29,6 +29,9 @@ class Checked:
     transactions: list[dict[str, str]] = field(default_factory=list)
     interchanges: int = 0
     problem: str = ""
+    begins: dict[str, int] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    """Of the interchange and the group that are open: with which set each begins, and whether it was refused."""
 
     @property
     def accepted(self) -> bool | None:
@@ -38,6 +41,23 @@ class Checked:
         if any(finding.disposition is Disposition.REJECT for finding in self.findings):
             return False
         return None if any(one["verdict"] == "unsupported" for one in self.transactions) else True
+
+    def open(self, unit: str) -> None:
+        """An interchange or a group begins with the next set."""
+        self.begins[unit] = len(self.transactions)
+
+    def close(self, unit: str) -> None:
+        """It has ended: where it was refused, nothing in it is accepted."""
+        if unit in self.refused:
+            self.refused.remove(unit)
+            for one in self.transactions[self.begins[unit] :]:
+                one["verdict"] = "rejected"
+
+    def note(self, finding: Finding) -> None:
+        """Keep a finding, and that it refuses the envelope it is about."""
+        self.findings.append(finding)
+        if finding.disposition is Disposition.REJECT and finding.unit in self.begins:
+            self.refused.add(finding.unit)
 
     def as_json(self) -> dict[str, Any]:
         """The line of `--json`."""
@@ -90,9 +110,14 @@ def check_file(path: Path) -> Checked:
 def _gather(events: Iterable[x12.Event], checked: Checked) -> None:
     for event in events:
         if isinstance(event, Finding):
-            checked.findings.append(event)
+            checked.note(event)
         elif isinstance(event, x12.InterchangeOpened):
             checked.interchanges += 1
+            checked.open("interchange")
+        elif isinstance(event, x12.GroupOpened):
+            checked.open("group")
+        elif isinstance(event, (x12.GroupClosed, x12.InterchangeClosed)):
+            checked.close("group" if isinstance(event, x12.GroupClosed) else "interchange")
         elif isinstance(event, x12.SetOpened):
             head = {"set": event.set_id, "version": event.version, "control": event.control, "verdict": "rejected"}
             checked.transactions.append(head)

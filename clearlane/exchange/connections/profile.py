@@ -6,6 +6,7 @@ NM1*40), ``claims`` (what to write) and ``answers`` (what comes back).
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -22,7 +23,10 @@ class ProfileIsWrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where the files go, by SFTP. ``key`` and ``password`` name secrets in the keys folder, never the secrets."""
+    """Where the files go, by SFTP. ``key`` and ``password`` name secrets in the keys folder, never the secrets.
+
+    ``sandbox``: a sandbox payer answers there, so that a production house does not start with it.
+    """
 
     host: str
     username: str
@@ -32,6 +36,7 @@ class Way:
     password: str = ""
     inbound: str = "/inbound"
     outbound: str = "/outbound"
+    sandbox: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Profile:
     answers: Answers = field(default_factory=Answers)
 
 
+_BLANK = re.compile(r"<.*>", re.DOTALL)
 _SECTIONS: dict[str, type[Any]] = {
     "way": Way,
     "identity": Envelope,
@@ -118,6 +124,16 @@ def read_profile(*, text: str) -> Profile:
         raise ProfileIsWrong("answers.resend is deduplicates or ask")
     _check_claims(profile.claims)
     return profile
+
+
+def check_filled(*, profile: Profile) -> None:
+    """Refuse what a shipped profile leaves to be filled in, in <angle brackets>. Raises ProfileIsWrong."""
+    for section in _SECTIONS:
+        part = getattr(profile, section)
+        for setting in fields(part):
+            value = getattr(part, setting.name)
+            if isinstance(value, str) and _BLANK.fullmatch(value.strip()):
+                raise ProfileIsWrong(f"{section}.{setting.name} is still to be filled in: {value}")
 
 
 def _check_claims(claims: Claims) -> None:

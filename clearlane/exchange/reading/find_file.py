@@ -14,6 +14,7 @@ from django.db.models import Count, Sum
 
 from clearlane.exchange.claims.models import Claim
 from clearlane.exchange.intake.models import File
+from clearlane.exchange.interchanges.explain import explain
 from clearlane.exchange.interchanges.models import Interchange, TransactionSet
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.outbox.models import Mail
@@ -24,7 +25,7 @@ MOST_FINDINGS = 200
 
 @dataclass(frozen=True, slots=True)
 class SetView:
-    """One ST..SE of a file and the verdict of the guide on it; ``cents`` is the sum of its claims' charges."""
+    """One ST..SE of a file and the verdict on it, that of its envelope included; ``cents`` sums its claims' charges."""
 
     set: str
     version: str
@@ -56,8 +57,9 @@ class ReplyView:
 class FileView:
     """A file as its sender sees it: ``sha256`` in hex, ``size`` in bytes, ``repeat_of`` the first of the same bytes.
 
-    ``reason`` says why it was not read, or why it was sent again; ``findings`` are those of the guide on envelopes,
-    sets, segments and elements, in order, as the JSON of their values, at most 200.
+    ``reason`` says why it was not read, why it was sent again, or why nothing is taken out of the first set of which
+    nothing is; ``findings`` are those of the guide on envelopes, sets, segments and elements, in order, as the JSON of
+    their values, at most 200.
     """
 
     id: UUID
@@ -89,6 +91,7 @@ def find_file(*, tenant: int, file_id: UUID, by: str) -> FileView | None:
         return None
     record(tenant=tenant, event="file:file:viewed", by=by, subjects=[file_id])
     findings, more = _findings(tenant, file_id)
+    sets = list(TransactionSet.objects.filter(tenant_id=tenant, file_id=file_id).order_by("seq", "id"))
     return FileView(
         id=file.id,
         number=file.number,
@@ -100,10 +103,10 @@ def find_file(*, tenant: int, file_id: UUID, by: str) -> FileView | None:
         sha256=bytes(file.sha256).hex(),
         received_at=file.received_at,
         repeat_of=file.first_id if file.state == "repeat" else None,
-        reason=file.reason,
+        reason=file.reason or next(filter(None, map(_why_not, sets)), ""),
         findings=findings,
         more_findings=more,
-        sets=_sets(tenant, file_id),
+        sets=tuple(map(_set, sets)),
         claims=_claims(file_id),
         replies=_replies(tenant, file_id),
     )
@@ -124,11 +127,13 @@ def _parts(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from _parts(inner)
 
 
-def _sets(tenant: int, file_id: UUID) -> tuple[SetView, ...]:
-    rows = TransactionSet.objects.filter(tenant_id=tenant, file_id=file_id).order_by("seq", "id")
-    return tuple(
-        SetView(each.set_id, each.version, each.control, each.verdict, each.claims, each.cents) for each in rows
-    )
+def _why_not(row: TransactionSet) -> str:
+    return explain(set_id=row.set_id, control=row.control, verdict=row.verdict, state=row.state, claims=row.claims)
+
+
+def _set(row: TransactionSet) -> SetView:
+    verdict = "rejected" if row.state == "refused" else row.verdict
+    return SetView(row.set_id, row.version, row.control, verdict, row.claims, row.cents)
 
 
 def _claims(file_id: UUID) -> tuple[StateCount, ...]:

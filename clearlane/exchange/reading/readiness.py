@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError
 
+from clearlane.foundation.audit.try_keys import try_keys
 from clearlane.foundation.partitions.remaining import WARN_UNDER, remaining
 from clearlane.foundation.tenancy.connection import cursor
-from clearlane.foundation.vault.keyring import MASTER, KeyIsMissing, KeyIsOpen, key
+from clearlane.foundation.vault.keyring import KeyDoesNotFit, KeyIsMissing, KeyIsOpen
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +26,27 @@ class Readiness:
 
 
 def readiness() -> Readiness:
-    """Ask the database, the key of the vault, and the partitions of the months to come."""
-    wrong = [*_vault()]
+    """Ask the database, the keys, and the partitions of the months to come."""
+    wrong: list[str] = []
     warnings: list[str] = []
     try:
         with cursor() as sql:
             sql.execute("SELECT 1")
+        wrong = _keys()
         warnings = _partitions()
     except DatabaseError:
         wrong.append("the database does not answer")
     return Readiness(tuple(wrong), tuple(warnings))
 
 
-def _vault() -> list[str]:
+def _keys() -> list[str]:
+    """Without the folder's path: everyone may ask."""
     try:
-        key(MASTER)
+        try_keys(by="house:readiness")
     except (KeyIsMissing, KeyIsOpen):
-        return ["the master key of the vault cannot be read"]
+        return ["the keys of the house cannot be read"]
+    except KeyDoesNotFit:
+        return ["the keys at hand are not those of this database: clearlane doctor tells more"]
     return []
 
 

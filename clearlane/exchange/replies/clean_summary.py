@@ -7,7 +7,8 @@ from datetime import date, datetime
 from textwrap import wrap
 
 from clearlane.exchange.replies.load_summary import ClaimLine, FileSummary
-from clearlane.exchange.replies.summary_lines import Count, count, dollars, one_line, reasons, set_notes, those
+from clearlane.exchange.replies.summary_lines import Count, count, dollars, one_line, reasons, those
+from clearlane.vocabulary.finding import Finding
 
 WIDTH = 78
 MOST_CLAIMS, MOST_REASONS = 5_000, 20
@@ -22,7 +23,7 @@ _PARTS = (
 
 def clean_summary(summary: FileSummary, *, at: datetime) -> str:
     """The text of the summary as it stands at ``at``; its sums tie out in claims and dollars, or it says so."""
-    lines = [*_head(summary, at), *_sums(summary), *_payers(summary), *_details(summary), *_foot()]
+    lines = [*_head(summary, at), *_sums(summary), *_whole(summary), *_payers(summary), *_details(summary), *_foot()]
     return "\n".join(map(one_line, lines)) + "\n"
 
 
@@ -37,8 +38,6 @@ def _head(summary: FileSummary, at: datetime) -> Iterator[str]:
         yield "Test       This file is a test: nothing of it goes to a payer."
     if summary.reason:
         yield from _paragraph(f"Note       {summary.reason}", indent=11)
-    for note in set_notes(summary.sets):
-        yield from _paragraph(f"Note       {note}", indent=11)
     yield ""
 
 
@@ -59,6 +58,34 @@ def _sums(summary: FileSummary) -> Iterator[str]:
 
 def _sum(one: Count) -> str:
     return f"{one.words:<44}{one.claims:>12,}{dollars(one.cents):>22}"
+
+
+def _whole(summary: FileSummary) -> Iterator[str]:
+    """What was refused or is held as a whole: none of its claims is in the counts."""
+    notes = [one.why_not for one in summary.sets if one.why_not]
+    if not notes and not summary.refusals:
+        return
+    yield "NOT PROCESSED"
+    yield "-" * WIDTH
+    yield from _listed([_paragraph(note) for note in notes])
+    yield from _listed([_refusal(finding) for finding in summary.refusals])
+    yield ""
+
+
+def _refusal(finding: Finding) -> list[str]:
+    place = finding.place
+    names = [finding.unit, str(place), f"segment {place.segment}" if place.segment else f"byte {place.offset}"]
+    where = ", ".join(name for name in names if name)
+    told = _paragraph(f"  * {finding.what} ({where})", indent=4)
+    return told + _paragraph(f"    What to do: {finding.remedy}", indent=4)
+
+
+def _listed(paragraphs: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The first of them, and how many more there are."""
+    for paragraph in paragraphs[:MOST_REASONS]:
+        yield from paragraph
+    if len(paragraphs) > MOST_REASONS:
+        yield f"  * and {len(paragraphs) - MOST_REASONS:,} more of them"
 
 
 def _payers(summary: FileSummary) -> Iterator[str]:

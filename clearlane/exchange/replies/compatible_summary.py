@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from clearlane.exchange.replies.load_summary import ClaimLine, FileSummary
-from clearlane.exchange.replies.summary_lines import count, dollars, one_line, reasons, set_notes, those
+from clearlane.exchange.replies.summary_lines import count, dollars, one_line, reasons, those
 
 COLUMNS = (
     ("CLAIM#", 0, 6),
@@ -37,6 +37,7 @@ _PARTS = (
     ("-------PENDING CLAIM DETAIL", ("held", "stuck", "withdrawn")),
     ("-------ACCEPTED CLAIM DETAIL", ("waiting", "sent")),
 )
+MOST_NOTES = 20
 REFUSED = ("X999", "Refused by the implementation guide, see the 999")
 
 
@@ -87,12 +88,21 @@ def _head(summary: FileSummary, at: datetime) -> Iterator[str]:
         yield from _errors(those(summary.claims, "held", "stuck", "withdrawn"))
     if summary.reason:
         yield f"\tNote: {summary.reason}"
-    yield from (f"\tNote: {note}" for note in set_notes(summary.sets))
+    yield from _whole(summary)
     if not summary.ties_out:
         yield "\tTHE SUMS DO NOT TIE OUT"
     yield ""
     yield _RULE
     yield ""
+
+
+def _whole(summary: FileSummary) -> Iterator[str]:
+    """What was refused or is held as a whole, a line each; none of its claims is in the counts."""
+    notes = [one.why_not for one in summary.sets if one.why_not]
+    for told in (notes, [f"{finding.what} {finding.remedy}" for finding in summary.refusals]):
+        yield from (f"\tNote: {note}" for note in told[:MOST_NOTES])
+        if len(told) > MOST_NOTES:
+            yield f"\tNote: and {len(told) - MOST_NOTES:,} more of them"
 
 
 def _errors(claims: Sequence[ClaimLine]) -> Iterator[str]:

@@ -12,10 +12,12 @@ from uuid import UUID
 
 from clearlane.directory.providers.find_clients import find_clients
 from clearlane.exchange.claims.recall import recall
+from clearlane.exchange.interchanges.explain import explain
+from clearlane.exchange.interchanges.report_text import from_text
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.widen import widen
 from clearlane.standards import x12
-from clearlane.vocabulary.finding import Finding
+from clearlane.vocabulary.finding import Disposition, Finding
 from clearlane.vocabulary.outcome import Ref
 
 _FILE = """
@@ -25,9 +27,14 @@ _FILE = """
     WHERE file.tenant_id = %s AND file.id = %s
 """
 _SETS = """
-    SELECT control, verdict, state, claims, cents FROM exchange_interchanges_transactionset
-    WHERE tenant_id = %s AND file_id = %s AND set_id = '837' ORDER BY seq
+    SELECT control, verdict, state, claims, cents, set_id FROM exchange_interchanges_transactionset
+    WHERE tenant_id = %s AND file_id = %s ORDER BY seq
 """
+_REPORTS = """
+    SELECT report FROM exchange_interchanges_interchange WHERE tenant_id = %s AND file_id = %s ORDER BY seq
+"""
+_WHOLE = ("interchange", "group", "set")
+"""The units that are refused with all claims in them."""
 _CLAIMS = """
     SELECT claim.tenant_id, claim.id, claim.state, claim.patient_control_number, claim.total_cents, claim.member_id,
            claim.patient_last, claim.patient_first, claim.birth_date, claim.service_from, claim.service_to,
@@ -55,13 +62,21 @@ _PAYERS = "SELECT payer_id, name FROM directory_payers_payer WHERE payer_id = AN
 
 @dataclass(frozen=True, slots=True)
 class SetHere:
-    """One 837 of the file: its ST02, the guide's verdict, whether its claims were taken out, and their sums."""
+    """One set of the file: its ST02, the guide's verdict, whether its claims were taken out, and their sums."""
 
     control: str
     verdict: str
     state: str
     claims: int
     cents: int
+    set_id: str = "837"
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing was taken out of it, "" where it was."""
+        return explain(
+            set_id=self.set_id, control=self.control, verdict=self.verdict, state=self.state, claims=self.claims
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +105,10 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True)
 class FileSummary:
-    """A file of a submitter and what became of it; ``reason`` says why nothing did, where nothing did."""
+    """A file of a submitter and what became of it; ``reason`` says why nothing did, where nothing did.
+
+    ``refusals`` are what the guide says of interchanges, groups and sets that were refused as a whole.
+    """
 
     number: int
     name: str
@@ -104,6 +122,7 @@ class FileSummary:
     sets: tuple[SetHere, ...]
     claims: tuple[ClaimLine, ...]
     payers: dict[str, str]
+    refusals: tuple[Finding, ...] = ()
 
     @staticmethod
     def shows_services(*, scheme: str) -> bool:
@@ -137,13 +156,23 @@ def load_summary(file: Ref) -> FileSummary:
         head = sql.fetchone()
         sql.execute(_SETS, [file.tenant, file.id])
         sets = tuple(SetHere(*row) for row in sql.fetchall())
+        sql.execute(_REPORTS, [file.tenant, file.id])
+        refusals = tuple(finding for (text,) in sql.fetchall() for finding in _refusals(from_text(text)))
         sql.execute(_CLAIMS, [owners, file.id])
         rows = sql.fetchall()
         sql.execute(_PAYERS, [list({row[13] for row in rows})])
         payers = dict(sql.fetchall())
     with_services = FileSummary.shows_services(scheme=head[-1])
-    values = [*head, sets, _claims(rows, owners, with_services=with_services), payers]
+    values = [*head, sets, _claims(rows, owners, with_services=with_services), payers, refusals]
     return FileSummary(*values)
+
+
+def _refusals(report: x12.InterchangeReport) -> list[Finding]:
+    """What refused the interchange, its groups and its sets, those of each before what is in it."""
+    found = list(report.findings)
+    for group in report.groups:
+        found += [*group.findings, *(finding for one in group.sets for finding in one.findings)]
+    return [each for each in found if each.disposition is Disposition.REJECT and each.unit in _WHOLE]
 
 
 def _claims(rows: Sequence[Any], owners: Sequence[int], *, with_services: bool) -> tuple[ClaimLine, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clearlane.exchange.replies.load_summary import ClaimLine, SetHere
+from clearlane.exchange.replies.load_summary import ClaimLine
 from clearlane.vocabulary.finding import Disposition, Finding
 
 LINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -53,18 +53,6 @@ def reasons(claim: ClaimLine) -> list[Finding]:
     """What keeps a claim from going on: its findings that reject or hold, those that reject first."""
     order = (Disposition.REJECT, Disposition.HOLD)
     return [finding for way in order for finding in claim.findings if finding.disposition is way]
-
-
-def set_notes(sets: Sequence[SetHere]) -> list[str]:
-    """A sentence for each set whose claims were not taken out, so that they stand in no other line."""
-    return [note for one in sets for note in [_note(one)] if note]
-
-
-def _note(one: SetHere) -> str:
-    if one.verdict == "unsupported":
-        return f"Set {one.control} is of a version that is not read here."
-    words = {"held": "held.", "dropped": "dropped, nothing in it was billed."}.get(one.state)
-    return f"Set {one.control} repeats the content of an earlier file: {words}" if words else ""
 
 
 def one_line(text: str) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+
 from clearlane.foundation.audit.hashing import FIRST, Sealed, hash_entry, merkle_root
 from clearlane.foundation.audit.read_entries import read_entries_of_all
 from clearlane.foundation.audit.roots import roots_folder, write_roots
+from clearlane.foundation.audit.try_keys import try_audit
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.telemetry.metrics import BLOCKS_SEALED
 from clearlane.foundation.tenancy.connection import cursor
@@ -18,6 +21,7 @@ from clearlane.foundation.vault.keyring import AUDIT, key
 
 _LOCK = 7_205_002
 _told: set[str] = set()
+_tried: set[str] = set()
 NewBlock = tuple[int, int, bytes]
 End = tuple[int, bytes, int]
 _ENDS = """
@@ -40,7 +44,8 @@ def seal(*, by: str) -> int:
     """Seal what no open transaction can still add to, for all tenants, and give the number of new blocks.
 
     Runs as ``flow`` every second, opens a scope of its own, and leaves at once where another sealer is busy.
-    The seals are then written outside the database as well. Raises KeyIsMissing.
+    The seals are then written outside the database as well. A key that did not make the newest seal makes none.
+    Raises KeyIsMissing, KeyIsOpen, KeyDoesNotFit.
     """
     key(AUDIT)
     cluster, horizon = _horizon()
@@ -68,6 +73,8 @@ def _horizon() -> tuple[int, int]:
 
 def _seal_all(cur: Any, cluster: int, horizon: int) -> list[NewBlock]:
     """One block for each tenant that has unsealed entries. All below the highest ``to_xid`` is sealed already."""
+    if _keys() not in _tried and try_audit():
+        _tried.add(_keys())
     cur.execute("SELECT coalesce(max(to_xid), 0) FROM foundation_audit_block WHERE cluster = %s", [cluster])
     (sealed,) = cur.fetchone()
     cur.execute(
@@ -78,6 +85,11 @@ def _seal_all(cur: Any, cluster: int, horizon: int) -> list[NewBlock]:
     spans = {tenant: (cluster, from_xid, horizon) for tenant, (_, _, from_xid) in ends.items()}
     entries = read_entries_of_all(cur, spans=spans)
     return _write([_next_block(tenant, ends[tenant], spans[tenant], entries[tenant]) for tenant in ends])
+
+
+def _keys() -> str:
+    """The folder of the keys: a key that fits once fits for as long as the process lives."""
+    return str(settings.KEYS)
 
 
 def _ends(cur: Any, tenants: Sequence[int], cluster: int) -> dict[int, End]:

@@ -1,7 +1,8 @@
 """The keys that the database never sees: one file each, readable by this account alone.
 
 They lie in ``DATA/keys`` or where ``CLEARLANE_KEYS`` points, are left out of backups of the data folder, and are
-made once, by ``up`` or ``database init``. Without the master key nothing in the vault can be read again.
+made once, by ``up``, where the database holds nothing that they sealed (``audit/try_keys``). Without the master key
+nothing in the vault can be read again.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import base64
 import os
 import stat
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,16 +33,25 @@ class KeyIsOpen(RuntimeError):
     """A key's file can be read by other accounts: ``chmod 600`` it, and think who has read it meanwhile."""
 
 
+class KeyDoesNotFit(RuntimeError):
+    """The key at hand did not seal what the database holds: it is another installation's, or the row was changed."""
+
+    def __init__(self, name: str, what: str) -> None:
+        where = Path(settings.KEYS) / f"{name}.key"
+        mend = "copy the folder keys of the house whose database this is, or name it in CLEARLANE_KEYS"
+        super().__init__(f"{where} {what}; {mend}")
+
+
 def key(name: str) -> bytes:
     """The 32 bytes of a key, ``master`` or ``audit``. Raises KeyIsMissing, KeyIsOpen."""
     return _read(Path(settings.KEYS) / f"{name}.key")
 
 
-def make_keys(*, folder: Path | None = None) -> list[str]:
-    """Make the keys that are missing, and give their names. An existing key is never touched."""
+def make_keys(*, folder: Path | None = None, names: Sequence[str] = KEYS) -> list[str]:
+    """Make those of these keys that are missing, and give their names. An existing key is never touched."""
     place = folder or Path(settings.KEYS)
     make_folder(place)
-    missing = [name for name in KEYS if not (place / f"{name}.key").exists()]
+    missing = [name for name in names if not (place / f"{name}.key").exists()]
     for name in missing:
         write_file(place / f"{name}.key", [base64.b64encode(os.urandom(_BYTES)) + b"\n"])
     return missing

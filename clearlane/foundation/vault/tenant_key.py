@@ -15,15 +15,11 @@ from django.db import connections
 
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.connection import alias, current_by, cursor
-from clearlane.foundation.vault.keyring import MASTER, key
+from clearlane.foundation.vault.keyring import MASTER, KeyDoesNotFit, key
 
 _VERSION = 1
 _NONCE = 12
 _known: dict[tuple[int, int], TenantKey] = {}
-
-
-class KeyDoesNotFit(RuntimeError):
-    """The master key at hand did not wrap this tenant's key: it is another installation's, or the row was changed."""
 
 
 class KeyIsGone(RuntimeError):
@@ -70,6 +66,19 @@ def tenant_key(tenant: int, version: int | None = None) -> TenantKey:
     return found
 
 
+def try_master() -> bool:
+    """Open the newest stored key with the master key, inside a scope: False where none is stored yet.
+
+    Raises KeyIsMissing, KeyIsOpen, KeyDoesNotFit.
+    """
+    with cursor() as cur:
+        cur.execute("SELECT wrapped, tenant_id, version FROM foundation_vault_key ORDER BY made_at DESC LIMIT 1")
+        row = cur.fetchone()
+    if row:
+        _unwrap(bytes(row[0]), row[1], row[2])
+    return row is not None
+
+
 def forget() -> None:
     """Read the tenants' keys anew: for tests that empty the database."""
     _known.clear()
@@ -111,7 +120,7 @@ def _unwrap(wrapped: bytes, tenant: int, version: int) -> bytes:
     try:
         return AESGCM(key(MASTER)).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _bound_to(tenant, version))
     except (InvalidTag, ValueError) as error:
-        raise KeyDoesNotFit(f"the master key does not open the key of tenant {tenant}") from error
+        raise KeyDoesNotFit(MASTER, f"does not open the key of tenant {tenant}") from error
 
 
 def _bound_to(tenant: int, version: int) -> bytes:

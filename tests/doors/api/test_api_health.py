@@ -37,7 +37,7 @@ def test_a_house_without_its_master_key_is_not_ready(as_role: AsRole, data: Path
         (data / "keys" / "away").rename(key)
         forget()
     assert response.status_code == 503
-    assert response.json()["wrong"] == ["the master key of the vault cannot be read"]
+    assert response.json()["wrong"] == ["the keys of the house cannot be read"]
 
 
 def test_a_house_without_its_database_is_alive_and_not_ready(as_role: AsRole, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,13 +39,13 @@ def desk(as_role: AsRole, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> An
 
 
 def _type(line: str, say: Say, tenant: int) -> str:
-    """Do one line as a shell would; what it says."""
+    """Do one line as a shell would, and fill in the profile that it writes; what it says."""
     command, _, file = line.partition(" > ")
     words = shlex.split(command.replace("--tenant 2", f"--tenant {tenant}"))
     code, said = say(*words[1:])
     assert code == 0, said
     if file:
-        Path(file).write_text(said, encoding="utf-8")
+        Path(file).write_text(re.sub(r'"<.*?>"', '"US"', said), encoding="utf-8")
     return said
 
 

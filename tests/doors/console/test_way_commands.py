@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from clearlane.doors.console.examine.database import _secrets
 from clearlane.doors.console.main import main
 from clearlane.exchange.connections.profile import read_profile
 from clearlane.exchange.connections.read_shipped import NoSuchProfile, list_shipped, read_shipped
@@ -28,9 +30,14 @@ def operator(as_role: AsRole) -> Any:
 def upstream(operator: None, say: Say, tmp_path: Path) -> Path:
     """An open connection, from the shipped profile; the profile's path."""
     profile = tmp_path / "upstream.toml"
-    profile.write_text(read_shipped(name="upstream-clearinghouse"), encoding="utf-8")
+    profile.write_text(filled(), encoding="utf-8")
     assert open_way(say, profile)[0] == 0
     return profile
+
+
+def filled() -> str:
+    """The shipped profile with something for each of its blanks."""
+    return re.sub(r'"<.*?>"', '"US"', read_shipped(name="upstream-clearinghouse"))
 
 
 def open_way(say: Say, profile: Path, tier: str = "production") -> tuple[int, str]:
@@ -92,6 +99,26 @@ def test_a_profile_with_a_wrong_setting_is_refused(operator: None, say: Say, tmp
     code, said = open_way(say, profile)
     assert code == 1
     assert "way.hots" in said
+
+
+def test_a_profile_with_a_blank_is_refused_with_its_setting(operator: None, say: Say, tmp_path: Path) -> None:
+    profile = tmp_path / "mine.toml"
+    profile.write_text(filled().replace('sender = "US"', 'sender = "<our id>"'), encoding="utf-8")
+    code, said = open_way(say, profile)
+    assert code == 1
+    assert "identity.sender is still to be filled in: <our id>" in said
+    assert json.loads(say("connection", "list", "--json")[1]) == []
+
+
+def test_a_secret_that_is_not_there_is_said(operator: None, say: Say, tmp_path: Path) -> None:
+    profile = tmp_path / "mine.toml"
+    profile.write_text(filled(), encoding="utf-8")
+    code, said = open_way(say, profile)
+    assert code == 0
+    assert "connections/upstream-key; nothing can be sent before it is there" in said
+    (ailment,) = [one for one in _secrets() if "upstream-key" in one.what]
+    assert ailment.what.startswith("connection upstream names ")
+    assert not ailment.is_warning
 
 
 def test_a_profile_that_is_not_there_is_wrong_use(operator: None, say: Say, tmp_path: Path) -> None:

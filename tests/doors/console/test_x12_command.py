@@ -102,3 +102,26 @@ def test_without_an_action_the_usage_is_shown(capsys: pytest.CaptureFixture[str]
         main(["x12"])
     assert stopped.value.code == 2
     assert "check" in capsys.readouterr().err
+
+
+IEA, GE = CLEAN.rindex(b"IEA*"), CLEAN.rindex(b"GE*")
+WRONG_GROUP = CLEAN[:GE] + b"GE*1*77~" + CLEAN[IEA:]
+WRONG_INTERCHANGE = CLEAN[:IEA] + b"IEA*1*999999999~"
+REFUSED = {
+    "cut off": (CLEAN[:GE], ["rejected"]),
+    "a wrong IEA": (WRONG_INTERCHANGE, ["rejected"]),
+    "a wrong GE": (WRONG_GROUP, ["rejected"]),
+    "between good ones": (CLEAN + WRONG_INTERCHANGE + CLEAN, ["accepted", "rejected", "accepted"]),
+    "a group before good ones": (WRONG_GROUP + CLEAN, ["rejected", "accepted"]),
+}
+
+
+@pytest.mark.parametrize(("content", "verdicts"), REFUSED.values(), ids=REFUSED.keys())
+def test_sets_of_a_refused_envelope_are_rejected(
+    content: bytes, verdicts: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "claims.837"
+    path.write_bytes(content)
+    code, (line,) = checked(capsys, path)
+    assert (code, line["accepted"]) == (1, False)
+    assert [one["verdict"] for one in line["transactions"]] == verdicts

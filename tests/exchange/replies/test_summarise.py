@@ -6,6 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
+from clearlane.exchange.reading.find_file import FileView, find_file
 from clearlane.exchange.replies.summarise import summarise
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.scope import scope
@@ -84,3 +87,72 @@ def test_a_billing_companys_summary_shows_the_claims_of_its_clients(world: World
     assert f"{'Received':<44}{'3':>12}" in text
     assert "The sums tie out." in text
     assert _summaries(world) == []
+
+
+Break = Callable[[bytes], bytes]
+WHOLE: dict[str, tuple[Break, str, str]] = {
+    "cut off": (lambda file: file[: file.rindex(b"GE*")], "interchange", "rejected"),
+    "a wrong IEA02": (lambda file: file[: file.rindex(b"IEA*")] + b"IEA*1*999999999~", "interchange", "rejected"),
+    "a wrong GE02": (
+        lambda file: file[: file.rindex(b"GE*")] + b"GE*1*77~" + file[file.rindex(b"IEA*") :],
+        "group",
+        "rejected",
+    ),
+}
+
+
+def view(world: World, file: Any) -> FileView:
+    with world.as_role("web"), scope([world.practice], by=BY):
+        found = find_file(tenant=world.practice, file_id=file.id, by=BY)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["clean", "compatible"])
+@pytest.mark.parametrize(("broken", "unit", "verdict"), WHOLE.values(), ids=WHOLE.keys())
+def test_what_was_refused_as_a_whole_is_told_with_what_to_do(
+    broken: Break, unit: str, verdict: str, scheme: str, world: World, owner: Any
+) -> None:
+    owner.execute("UPDATE foundation_tenancy_tenant SET scheme = %s WHERE id = %s", [scheme, world.practice])
+    sent = world.send(broken(world.order(claims=2).content))
+    world.run()
+    (text,) = _summaries(world)
+    seen = view(world, sent)
+    plain = " ".join(text.split())
+    for finding in seen.findings:
+        assert " ".join(str(finding["what"]).split()) in plain
+        assert " ".join(str(finding["remedy"]).split()) in plain
+    assert any(finding["unit"] == unit for finding in seen.findings)
+    assert "was refused with its envelope" in plain
+    assert [one.verdict for one in seen.sets] == [verdict]
+    assert "was refused with its envelope" in seen.reason
+
+
+@pytest.mark.parametrize("scheme", ["clean", "compatible"])
+def test_a_set_that_is_not_due_is_named_in_the_summary_and_the_api(scheme: str, world: World, owner: Any) -> None:
+    owner.execute("UPDATE foundation_tenancy_tenant SET scheme = %s WHERE id = %s", [scheme, world.practice])
+    world.send(world.order(claims=1).content)
+    world.run()
+    (acknowledgment,) = mails(world, "999")
+    sent = world.send(acknowledgment.encode())
+    world.run()
+    assert "is a 999, where an 837 is due" in " ".join(_summaries(world)[1].split())
+    assert "is a 999, where an 837 is due" in view(world, sent).reason
+
+
+def test_held_content_is_counted_in_the_summary_and_told_by_the_api(world: World) -> None:
+    content = world.order(claims=3).content
+    world.send(content)
+    world.run()
+    sent = world.send(content.replace(b"\n", b"") + b"\n")
+    world.run()
+    assert "held for a person, with all its claims (3)" in " ".join(_summaries(world)[1].split())
+    assert "repeats the content of an earlier file" in view(world, sent).reason
+
+
+def test_of_very_many_refusals_the_first_are_told(world: World) -> None:
+    world.send(b"".join(WHOLE["a wrong IEA02"][0](world.order(claims=1, seed=n).content) for n in range(25)))
+    world.run()
+    (text,) = _summaries(world)
+    assert text.count("was refused with its envelope") == 20
+    assert "  * and 5 more of them" in text

@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault import tenant_key
-from clearlane.foundation.vault.keyring import AUDIT, MASTER, KeyIsMissing, KeyIsOpen, key, make_keys
+from clearlane.foundation.vault.keyring import AUDIT, MASTER, KeyDoesNotFit, KeyIsMissing, KeyIsOpen, key, make_keys
 from clearlane.foundation.vault.seal import seal, unseal
 from tests.conftest import MakeTenant
 
@@ -68,7 +68,7 @@ def test_another_master_key_does_not_fit(tenant: MakeTenant, tmp_path: Path) -> 
         sealed = seal(tenant=mine, plain=b"x")
     make_keys(folder=tmp_path)
     tenant_key.forget()
-    with override_settings(KEYS=tmp_path), pytest.raises(tenant_key.KeyDoesNotFit), scope([mine], by="test"):
+    with override_settings(KEYS=tmp_path), pytest.raises(KeyDoesNotFit), scope([mine], by="test"):
         unseal(tenant=mine, sealed=sealed)
 
 
@@ -103,5 +103,5 @@ def test_a_key_moved_to_another_tenant_does_not_fit(tenant: MakeTenant, superuse
     with scope([mine], by="test"):
         seal(tenant=mine, plain=b"x")
     superuser.execute("UPDATE foundation_vault_key SET tenant_id = %s", [other])
-    with pytest.raises(tenant_key.KeyDoesNotFit), scope([other], by="test"):
+    with pytest.raises(KeyDoesNotFit), scope([other], by="test"):
         seal(tenant=other, plain=b"x")

@@ -13,9 +13,10 @@ from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault import tenant_key as keys
 from clearlane.foundation.vault.fetch import fetch
 from clearlane.foundation.vault.frames import ContentIsDamaged
+from clearlane.foundation.vault.keyring import KeyDoesNotFit
 from clearlane.foundation.vault.seal import seal, unseal
 from clearlane.foundation.vault.store import store
-from clearlane.foundation.vault.tenant_key import KeyDoesNotFit, KeyIsGone, TenantKey, tenant_key
+from clearlane.foundation.vault.tenant_key import KeyIsGone, TenantKey, tenant_key
 from tests.conftest import AsRole, MakeTenant
 
 Attacker = psycopg.Connection[Any]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clearlane.config.databases import url
+from clearlane.config.environment import flag
 from clearlane.doors.console.examine.ailment import Ailment
 from clearlane.doors.console.house.ready_database import is_own
 from clearlane.foundation.postgres.examine import Examined, examine
@@ -59,6 +60,41 @@ def _tables() -> Iterator[Ailment]:
     if missing:
         yield Ailment(f"{len(missing)} migrations are missing, {missing[0]} first", "clearlane migrate")
         return
+    yield from _keys()
+    yield from _secrets()
+    yield from _sandboxes()
     days = remaining()
     if days < WARN_UNDER:
         yield Ailment(f"partitions end in {days} days", "clearlane migrate", is_warning=days > 0)
+
+
+def _keys() -> Iterator[Ailment]:
+    """That the keys made what the database holds; one that is missing is told with the files."""
+    from clearlane.foundation.audit.try_keys import try_keys
+    from clearlane.foundation.vault.keyring import KeyDoesNotFit, KeyIsMissing, KeyIsOpen
+
+    try:
+        try_keys(by="operator:doctor")
+    except KeyDoesNotFit as problem:
+        what, _, mend = str(problem).partition("; ")
+        yield Ailment(what, mend)
+    except (KeyIsMissing, KeyIsOpen):
+        return
+
+
+def _secrets() -> Iterator[Ailment]:
+    """That the keys and passwords which connections name are there."""
+    from clearlane.exchange.connections.find_missing_secrets import find_missing_secrets
+
+    for name, paths in find_missing_secrets().items():
+        for path in paths:
+            yield Ailment(f"connection {name} names {path}, which is not there", "put the key or password there, 0600")
+
+
+def _sandboxes() -> Iterator[Ailment]:
+    """That no payer of the demo answers claims of a production house."""
+    from clearlane.exchange.connections.list_sandboxes import list_sandboxes
+
+    if flag("CLEARLANE_PRODUCTION") and (names := list_sandboxes()):
+        mend = "start the production house with a data folder and a database of its own"
+        yield Ailment(f"connections to sandbox payers are live in production: {', '.join(names)}", mend)

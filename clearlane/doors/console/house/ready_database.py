@@ -19,6 +19,9 @@ from clearlane.foundation.postgres.layout import ROLES, SUPERUSER, Layout
 from clearlane.foundation.postgres.prepare import prepare
 from clearlane.foundation.postgres.start import PostgresNotStarted, start
 
+WRONG_PLACE = 2
+"""How a command ends that has said in a line what its caller can mend."""
+
 
 def is_own(layout: Layout) -> bool:
     """Whether the database is one of the user's own, by the environment or by an earlier ``database init``."""
@@ -28,7 +31,7 @@ def is_own(layout: Layout) -> bool:
 
 
 def ready_database(*, layout: Layout, port: int) -> None:
-    """Make cluster, roles and tables where they are missing, and leave the server stopped. Raises Problem.
+    """Make cluster, roles, tables and keys where they are missing, and leave the server stopped. Raises Problem.
 
     ``port`` is that of the house's own server, 0 where the database is the user's own.
     """
@@ -85,8 +88,10 @@ def _check_urls(layout: Layout) -> None:
 
 
 def _migrate(data: Path) -> None:
-    """In a process of its own, as the owner."""
-    command = [sys.executable, "-m", "clearlane", "migrate", "--data", str(data)]
+    """In a process of its own, as the owner; then the keys, which are made for a database without use alone."""
+    command = [sys.executable, "-m", "clearlane", "migrate", "--start", "--data", str(data)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode == WRONG_PLACE:
+        raise Problem(done.stderr.strip().removeprefix("clearlane migrate: "))
     if done.returncode:
         raise Problem(f"the tables could not be brought up to this version:\n{done.stderr.strip()[-2000:]}")
