@@ -71,10 +71,11 @@ def test_a_long_value_moves_no_column(part: str, most: int) -> None:
     assert short == long
 
 
-@pytest.mark.parametrize(("count", "listed"), [(MOST_ROWS, True), (MOST_ROWS + 1, False)])
-def test_many_claims_are_counted_and_not_listed(count: int, listed: bool) -> None:
+@pytest.mark.parametrize(("count", "more"), [(MOST_ROWS, ""), (MOST_ROWS + 1, "1"), (MOST_ROWS + 2_800, "2,800")])
+def test_the_first_claims_are_listed_the_others_are_counted_and_all_are_summed(count: int, more: str) -> None:
     shown = lines([outcome(number) for number in range(count)], CLOSED)
-    assert any(line.startswith("PCN7 ") for line in shown) is listed
+    assert [line.split()[0] for line in shown if line.startswith("PCN")] == [f"PCN{n}" for n in range(MOST_ROWS)]
+    assert [line.split()[2] for line in shown if line.startswith("... and ")] == [more] * bool(more)
     assert f"Paid {count} claims charged {count * 100:,}.00 paid {count * 80:,}.00" in shown
 
 

@@ -86,12 +86,12 @@ def test_an_amount_that_is_not_known_is_shown_as_nothing(one: ClaimOutcome) -> N
     assert (row[74:83].strip() == "") is (one.patient is None)
 
 
-@pytest.mark.parametrize("count", [0, MOST_ROWS + 1])
-def test_the_head_stands_only_over_rows(count: int) -> None:
+@pytest.mark.parametrize("count", [0, 1, MOST_ROWS, MOST_ROWS + 1])
+def test_the_head_stands_once_over_at_most_so_many_rows(count: int) -> None:
     one = ClaimOutcome(2, UUID(int=1), "T", "PCN", "M", "sent", "Paid", "us", 100, None, None, "")
     lines = list(table(outcomes=[one] * count, tied=CLOSED))
-    assert any(line.startswith("claim ") for line in lines) is (count <= MOST_ROWS)
-    assert not any(line.startswith("PCN") for line in lines)
+    assert [at for at, line in enumerate(lines) if line.startswith("claim ")] == [1]
+    assert sum(line.startswith("PCN") for line in lines) == min(count, MOST_ROWS)
 
 
 SUMS = st.builds(Sum, st.integers(0, 10**4), st.integers(0, 10**9))
