@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import subprocess
 import sys
 from ast import literal_eval
@@ -53,6 +54,19 @@ def test_a_command_is_there_and_explains_itself(name: str, capsys: pytest.Captur
     assert ended.value.code == 0
     assert "example:" in said
     assert module.EXAMPLE.splitlines()[0] in said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_action_shows_an_example_of_its_own_that_its_parser_takes(name: str) -> None:
+    from clearlane.doors.console.main import EXIT_CODES, _actions, _parser
+
+    parser = _parser(name, COMMANDS[name], import_module(f"clearlane.doors.console.{COMMANDS[name].module}"))
+    for action, below in _actions(parser).items():
+        _, _, rest = below.format_help().partition("\nexample:\n")
+        words = shlex.split(rest.partition("\n\n")[0].partition(" > ")[0])
+        assert words[:3] == ["clearlane", name, action], f"{name} {action} --help has no example of its own"
+        assert parser.parse_args(words[2:]).action == action
+        assert rest.rstrip().splitlines()[-1].startswith(EXIT_CODES.partition("0")[0])
 
 
 @pytest.mark.parametrize("name", sorted(set(COMMANDS) - SERVERS))

@@ -10,7 +10,11 @@ from datetime import timedelta
 from clearlane.doors.console.bounds import tenant_number, whole
 
 SUMMARY = "add and revoke API keys"
-EXAMPLE = "clearlane key add --tenant 2 --name 'billing system' --by ann"
+EXAMPLES = {
+    "add": "clearlane key add --tenant 2 --name 'billing system' --by ann",
+    "revoke": "clearlane key revoke clk_7f3a09c2 --by ann",
+}
+EXAMPLE = EXAMPLES["add"]
 LONGEST_DAYS = 36_500
 SCOPES = "files:write files:read claims:read mailbox:read mailbox:confirm"
 

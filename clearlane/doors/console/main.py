@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -84,22 +84,41 @@ def _parser(name: str, command: Command, module: ModuleType) -> argparse.Argumen
     parser = argparse.ArgumentParser(
         prog=f"clearlane {name}",
         description=f"{command.summary[0].upper()}{command.summary[1:]}.",
-        epilog=f"example:\n  {module.EXAMPLE}\n\n{EXIT_CODES}",
+        epilog=_epilog(module.EXAMPLE),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     module.add_arguments(parser)
+    _add_examples(parser, getattr(module, "EXAMPLES", {}))
     if command.needs_data:
         _add_data(parser, default=None)
     return parser
 
 
+def _epilog(example: str) -> str:
+    return f"example:\n  {example}\n\n{EXIT_CODES}"
+
+
+def _add_examples(parser: argparse.ArgumentParser, examples: Mapping[str, str]) -> None:
+    """Let the help of each action end with an example of its own."""
+    for action, example in examples.items():
+        below = _actions(parser)[action]
+        below.epilog, below.formatter_class = _epilog(example), argparse.RawDescriptionHelpFormatter
+
+
+def _actions(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers of a command's actions, by name."""
+    found: dict[str, argparse.ArgumentParser] = {}
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            found |= action.choices
+    return found
+
+
 def _add_data(parser: argparse.ArgumentParser, *, default: str | None) -> None:
     """Let ``--data`` stand after the command or after its action."""
     parser.add_argument("--data", metavar="DIR", type=Path, default=default, help="data folder (else CLEARLANE_DATA)")
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for below in action.choices.values():
-                _add_data(below, default=argparse.SUPPRESS)
+    for below in _actions(parser).values():
+        _add_data(below, default=argparse.SUPPRESS)
 
 
 def _overview() -> str:

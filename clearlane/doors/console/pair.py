@@ -11,7 +11,10 @@ from clearlane.doors.console.bounds import tenant_number
 
 SUMMARY = "register an NPI and TIN for which a submitter may bill"
 TIN_LENGTH = 9
-EXAMPLE = "clearlane pair add 1234567893 123456789 --tenant 3 --submitter 2 --by ann"
+EXAMPLES = {
+    "add": "clearlane pair add 1234567893 123456789 --tenant 3 --submitter 2 --by ann",
+}
+EXAMPLE = EXAMPLES["add"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

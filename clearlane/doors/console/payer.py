@@ -8,7 +8,11 @@ import sys
 
 from clearlane.doors.console.operating import add_by, add_json
 
-EXAMPLE = "clearlane payer add 60054 'Harbor Health Plan' --by ann"
+EXAMPLES = {
+    "add": "clearlane payer add 60054 'Harbor Health Plan' --by ann",
+    "list": "clearlane payer list --json",
+}
+EXAMPLE = EXAMPLES["add"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,11 @@ from dataclasses import asdict
 from clearlane.doors.console.bounds import tenant_number
 
 SUMMARY = "add and list tenants"
-EXAMPLE = "clearlane tenant add 'Elm Street Family Care' --kind practice --live --by ann"
+EXAMPLES = {
+    "add": "clearlane tenant add 'Elm Street Family Care' --kind practice --live --by ann",
+    "list": "clearlane tenant list --json",
+}
+EXAMPLE = EXAMPLES["add"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
