@@ -8,6 +8,7 @@ import subprocess
 import sys
 from ast import literal_eval
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -92,6 +93,23 @@ def test_an_unknown_command_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_a_wrong_argument_is_wrong_use() -> None:
     assert _run("-m", "clearlane", "migrate", "--sideways").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"CLEARLANE_MODE": "party"}, "wrong: CLEARLANE_MODE is 'party'"),
+        ({"CLEARLANE_PRODUCTION": "1", "CLEARLANE_TEST_CLOCK": "/x"}, "wrong: CLEARLANE_TEST_CLOCK is set"),
+    ],
+)
+def test_the_doctor_names_a_setting_that_is_wrong(
+    given: dict[str, str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    done = _run("-m", "clearlane", "doctor", "--data", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stdout.count(said) == 1
 
 
 def test_a_setting_that_is_wrong_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from datetime import timedelta
 
 from clearlane.doors.console.bounds import tenant_number, whole
+from clearlane.doors.console.problem import Problem
 
 SUMMARY = "add and revoke API keys"
 EXAMPLES = {
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the action; 0 fine, 1 there can be, or is, no such key."""
+    """Do the action; 0 fine, 1 there is no such key, 2 there can be none."""
     from clearlane.config.setup import setup
 
     setup(role="operator")
@@ -61,8 +61,7 @@ def _add(args: argparse.Namespace) -> int:
                 scheme=args.scheme,
             )
     except KeyRefused as refusal:
-        print(f"clearlane key: {refusal}", file=sys.stderr)
-        return 1
+        raise Problem(str(refusal)) from refusal
     print(json.dumps({"prefix": made.prefix, "key": made.secret}) if args.json else f"{made.secret}")
     return 0
 

@@ -180,24 +180,26 @@ def test_json_is_one_document_and_nothing_else(words: list[str], desk: Path, cap
     json.loads(capfd.readouterr().out)
 
 
+PAIR = ["pair", "add", "123", "456", "--tenant", "{tenant}", *BY]
 REFUSALS = {
-    "a tenant without a name": ["tenant", "add", " ", *BY],
-    "a pair that is none": ["pair", "add", "1234567890", "123456789", "--tenant", "{tenant}", *BY],
-    "a scope that is none": ["key", "add", "--tenant", "{tenant}", "--name", "x", "--scope", "files:eat", *BY],
-    "an account without a proof": ["sftp-user", "add", "elm", "--tenant", "{tenant}", *BY],
-    "a payer without a name": ["payer", "add", "60054", " ", *BY],
-    "a route to nobody": ["route", "add", "99999", "--connection", "x", *BY],
+    "a tenant without a name": (2, ["tenant", "add", " ", *BY]),
+    "a pair that is none": (2, PAIR),
+    "a pair without an NPI that is none": (2, [*PAIR, "--atypical"]),
+    "a scope that is none": (2, ["key", "add", "--tenant", "{tenant}", "--name", "x", "--scope", "files:eat", *BY]),
+    "an account without a proof": (1, ["sftp-user", "add", "elm", "--tenant", "{tenant}", *BY]),
+    "a payer without a name": (2, ["payer", "add", "60054", " ", *BY]),
+    "a route to nobody": (1, ["route", "add", "99999", "--connection", "x", *BY]),
 }
 
 
-@pytest.mark.parametrize("words", REFUSALS.values(), ids=REFUSALS.keys())
+@pytest.mark.parametrize(("code", "words"), REFUSALS.values(), ids=REFUSALS.keys())
 @pytest.mark.parametrize("as_json", [[], ["--json"]])
 def test_a_refusal_is_said_beside_the_answers(
-    words: list[str], as_json: list[str], organization: MakeOrganization, capfd: pytest.CaptureFixture[str]
+    code: int, words: list[str], as_json: list[str], organization: MakeOrganization, capfd: pytest.CaptureFixture[str]
 ) -> None:
     tenant = organization()
     capfd.readouterr()
-    assert main([word.format(tenant=tenant) for word in words] + as_json) == 1
+    assert main([word.format(tenant=tenant) for word in words] + as_json) == code
     said = capfd.readouterr()
     assert said.out == ""
     assert said.err.startswith(f"clearlane {words[0]}: ")
