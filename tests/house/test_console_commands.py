@@ -41,7 +41,7 @@ def test_the_list_of_commands_imports_none_of_them() -> None:
         "print([name for name in sys.modules if name.startswith('clearlane.doors.console.')])"
     )
     loaded = set(literal_eval(_run("-c", program).stdout.splitlines()[-1]))
-    assert loaded == {f"clearlane.doors.console.{name}" for name in ("main", "commands", "problem")}
+    assert loaded == {f"clearlane.doors.console.{name}" for name in ("main", "commands", "data_folder", "problem")}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

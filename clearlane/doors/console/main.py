@@ -11,12 +11,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
-from pathlib import Path
 from types import ModuleType
 
 from clearlane.config.environment import SettingIsWrong
-from clearlane.config.place import place
 from clearlane.doors.console.commands import COMMANDS, Command
+from clearlane.doors.console.data_folder import data_folder, named
 from clearlane.doors.console.problem import Problem
 from clearlane.foundation.lifeline.hold import hold
 from clearlane.foundation.lifeline.write_log import write_log
@@ -76,7 +75,7 @@ def _run(name: str, given: Sequence[str]) -> int:
     if not getattr(args, "by", "somebody").strip():
         raise Problem("--by names who does this, for the audit trail")
     if command.needs_data:
-        os.environ["CLEARLANE_DATA"] = str(place(args.data))
+        os.environ["CLEARLANE_DATA"] = str(data_folder(args.data))
     return int(module.run(args))
 
 
@@ -116,7 +115,7 @@ def _actions(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 
 def _add_data(parser: argparse.ArgumentParser, *, default: str | None) -> None:
     """Let ``--data`` stand after the command or after its action."""
-    parser.add_argument("--data", metavar="DIR", type=Path, default=default, help="data folder (else CLEARLANE_DATA)")
+    parser.add_argument("--data", metavar="DIR", type=named, default=default, help="data folder (else CLEARLANE_DATA)")
     for below in _actions(parser).values():
         _add_data(below, default=argparse.SUPPRESS)
 

@@ -105,6 +105,27 @@ def test_an_unknown_command_is_wrong_use(name: str, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err == f"clearlane: there is no command {name!r}; `clearlane --help` lists them\n"
 
 
+@pytest.mark.parametrize("words", [["up"], ["doctor"], ["tenant", "list"], ["bench", "journey"]], ids=" ".join)
+def test_an_empty_data_folder_is_none(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([*words, "--data", ""]) == 2
+    assert capsys.readouterr().err == f"clearlane {words[0]}: --data is empty; name a folder (. is this one)\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("below", ["", "data"])
+@pytest.mark.parametrize("words", [["up"], ["doctor"], ["bench", "journey"]], ids=" ".join)
+def test_a_file_is_no_data_folder(
+    words: list[str], below: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plain").touch()
+    assert main([*words, "--data", str(tmp_path / "plain" / below)]) == 2
+    said = f"clearlane {words[0]}: {tmp_path / 'plain'} is a file; the data folder must be a folder"
+    assert capsys.readouterr().err.startswith(said)
+
+
 def without_by(name: str) -> list[str]:
     """Words for a command that acts for somebody, but for its --by."""
     some = str(uuid4())
