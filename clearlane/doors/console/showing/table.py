@@ -50,6 +50,8 @@ def tied_out(tied: TieOut) -> Iterator[str]:
     yield f"  payments            {_sum(tied.payments)}"
     yield f"    delivered         {_sum(tied.delivered)}"
     yield f"    unassigned        {_sum(tied.unassigned)}"
+    if tied.adjusted.count:
+        yield f"    taken off by PLB  {_sum(tied.adjusted)}"
     yield "the tie-out closes" if tied.closes else "THE TIE-OUT DOES NOT CLOSE"
 
 

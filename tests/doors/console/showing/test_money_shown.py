@@ -95,7 +95,7 @@ def test_the_head_stands_once_over_at_most_so_many_rows(count: int) -> None:
 
 
 SUMS = st.builds(Sum, st.integers(0, 10**4), st.integers(0, 10**9))
-TIED = st.builds(TieOut, SUMS, st.dictionaries(st.sampled_from(sorted(PLACES)), SUMS), SUMS, SUMS, SUMS)
+TIED = st.builds(TieOut, SUMS, st.dictionaries(st.sampled_from(sorted(PLACES)), SUMS), SUMS, SUMS, SUMS, SUMS)
 
 
 @given(TIED)
@@ -104,6 +104,7 @@ def test_the_tie_out_shows_each_place_where_claims_stand_in_cents(tied: TieOut) 
     shown = {line[:22].strip(): line[22:].split() for line in lines[:-1]}
     expected = {"received": tied.received, "payments": tied.payments, "delivered": tied.delivered}
     expected |= {"unassigned": tied.unassigned} | {place: one for place, one in tied.places.items() if one.count}
+    expected |= {"taken off by PLB": tied.adjusted} if tied.adjusted.count else {}
     assert set(shown) == set(expected)
     for name, (count, amount) in shown.items():
         assert (int(count), read_back(amount)) == (expected[name].count, expected[name].cents)
