@@ -85,8 +85,11 @@ def _check_urls(layout: Layout) -> None:
 
 
 def _migrate(data: Path) -> None:
-    """In a process of its own, as the owner."""
+    """In a process of its own, as the owner; what it says in a sentence is said as it stands. Raises Problem."""
     command = [sys.executable, "-m", "clearlane", "migrate", "--data", str(data)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
+    _, mark, sentence = done.stderr.rpartition("clearlane migrate: ")
+    if done.returncode and mark:
+        raise Problem(sentence.strip())
     if done.returncode:
         raise Problem(f"the tables could not be brought up to this version:\n{done.stderr.strip()[-2000:]}")
