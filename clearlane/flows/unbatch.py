@@ -42,7 +42,7 @@ _LETTER = "DELETE FROM foundation_queue_work WHERE thing_id = %s AND stuck_at IS
 
 
 class MayNotUnbatch(ValueError):
-    """The batch has been sent, or may have arrived, or part of it was taken: its claims would be billed twice."""
+    """The batch is apart already, or it or a part of it may be with the payer: its claims would be billed twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ def unbatch(*, id: UUID, by: str, has_not_arrived: bool = False) -> int | None:
 
 def _refuse(state: str, answers: Sequence[tuple[str, dict[str, Any]]], *, has_not_arrived: bool) -> None:
     """Whether taking it apart could bill a claim twice. Raises MayNotUnbatch."""
+    if state == "unbatched":
+        raise MayNotUnbatch("the batch was taken apart already: its claims are in other batches, or wait for one")
     if state not in ("built", "in_doubt", "refused"):
         raise MayNotUnbatch(f"the batch is {state}: what a payer has cannot be taken back")
     if state == "in_doubt" and not has_not_arrived:

@@ -135,7 +135,7 @@ def test_a_batch_that_arrived_although_it_was_taken_apart_is_looked_at(world: Wo
 def test_taking_apart_twice_is_refused(world: World) -> None:
     built(world)
     apart(world)
-    with pytest.raises(MayNotUnbatch, match="the batch is unbatched"):
+    with pytest.raises(MayNotUnbatch, match="the batch was taken apart already"):
         apart(world)
 
 

@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 from clearlane.doors.console.problem import Problem
 
 SECONDS = 120
+NO_GOOD_KEY, SERVER_FAILS = (401, 403), 500
 
 
 class Refused(Exception):
-    """The API refused a request: its sentence, and what it names."""
+    """The API refused what it was given: its sentence, and what it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Api:
             connection.request(method, path, body=body, headers={"Authorization": f"Bearer {self.key}", **headers})
             answer = connection.getresponse()
             if answer.status >= 400:
-                raise Refused(_sentence(answer))
+                raise _not_done(answer)
             yield answer
         except (OSError, http.client.HTTPException) as error:
             raise Problem(f"{self.url} does not answer: {error}; is the house up?") from error
@@ -74,6 +75,12 @@ def _connection(url: str) -> http.client.HTTPConnection:
         raise Problem(f"CLEARLANE_URL is {url!r}; it begins with http:// or https://")
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     return kind(parts.hostname, parts.port, timeout=SECONDS)
+
+
+def _not_done(answer: http.client.HTTPResponse) -> Refused | Problem:
+    """What was given is refused; without a good key, or where the house itself fails, nothing can be given at all."""
+    is_elsewhere = answer.status in NO_GOOD_KEY or answer.status >= SERVER_FAILS
+    return (Problem if is_elsewhere else Refused)(_sentence(answer))
 
 
 def _sentence(answer: http.client.HTTPResponse) -> str:

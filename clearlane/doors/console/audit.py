@@ -8,7 +8,10 @@ from dataclasses import asdict
 
 from clearlane.doors.console.bounds import tenant_number
 
-EXAMPLE = "clearlane audit verify --by ann"
+EXAMPLES = {
+    "verify": "clearlane audit verify --by ann",
+}
+EXAMPLE = EXAMPLES["verify"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+from clearlane.doors.console.data_folder import data_folder, named
 from clearlane.doors.console.house.lock import lock
 from clearlane.doors.console.house.ports import LOOPBACK, Ports, find_free
 from clearlane.doors.console.house.programs import Plan, bench, programs, usual_workers
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--claims", type=int, default=5000, metavar="N", help="how many claims (default 5000)")
     parser.add_argument("--tenants", type=int, default=50, metavar="N", help="how many practices (default 50)")
     parser.add_argument("--workers", type=int, default=usual_workers(), metavar="N", help="workers (default: as up)")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="an empty folder, kept (default: a temporary one)")
+    parser.add_argument("--data", type=named, metavar="DIR", help="an empty folder, kept (default: a temporary one)")
     parser.add_argument("--profile", action="store_true", help="say on standard error where the workers' time goes")
     parser.add_argument("--json", action="store_true", help="the figures as one JSON document")
 
@@ -46,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     if args.what == "measure":
         return _measure(args)
     if args.data is not None:
-        return _journey(args, args.data.absolute())
+        return _journey(args, data_folder(args.data))
     folder = Path(tempfile.mkdtemp(prefix="clearlane-bench-"))
     try:
         folder.chmod(0o711)

@@ -19,7 +19,11 @@ from clearlane.standards.codes.icd10cm import icd10cm, write_edition
 from clearlane.standards.codes.place_of_service import place_of_service
 from clearlane.vocabulary.period import Period
 
-EXAMPLE = "clearlane codes list"
+EXAMPLES = {
+    "build": "clearlane codes build --check",
+    "list": "clearlane codes list",
+}
+EXAMPLE = EXAMPLES["list"]
 
 
 class Source(NamedTuple):

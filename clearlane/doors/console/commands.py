@@ -8,6 +8,7 @@ from typing import NamedTuple
 class Command(NamedTuple):
     """A module of this folder with ``add_arguments(parser)``, ``run(args) -> int`` and ``EXAMPLE``.
 
+    One whose command has actions has ``EXAMPLES`` beside it: one for each action, by its name.
     ``needs_data``: it works on a data folder, so it takes ``--data`` and finds the folder in ``CLEARLANE_DATA``.
     """
 

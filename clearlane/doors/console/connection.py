@@ -11,7 +11,12 @@ from pathlib import Path
 from clearlane.doors.console.operating import add_by, add_json
 from clearlane.doors.console.problem import Problem
 
-EXAMPLE = "clearlane connection add upstream --tier production --profile upstream.toml --by ann"
+EXAMPLES = {
+    "add": "clearlane connection add upstream --tier production --profile upstream.toml --by ann",
+    "list": "clearlane connection list --json",
+    "profile": "clearlane connection profile upstream-clearinghouse > upstream.toml",
+}
+EXAMPLE = EXAMPLES["add"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

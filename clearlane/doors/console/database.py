@@ -13,7 +13,11 @@ from clearlane.foundation.postgres.layout import Layout
 from clearlane.foundation.postgres.prepare import AdminMayNot, PostgresIsOld, prepare, without_password
 from clearlane.foundation.postgres.run import run as keep
 
-EXAMPLE = "clearlane database init --admin-url postgresql://admin:secret@db.example:5432/postgres"
+EXAMPLES = {
+    "init": "clearlane database init --admin-url postgresql://admin:secret@db.example:5432/postgres",
+    "run": "clearlane database run --port 8854",
+}
+EXAMPLE = EXAMPLES["init"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -45,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
     parcels, notes = of_folder(folder=args.files, known=known) if args.files else (synthetic(run=known.runs), [])
     for note in notes if not args.json else []:
         print(f"  {note}")
+    if not parcels:
+        raise Problem(f"{args.files} has no file in it that could be sent")
     began = time.monotonic()
     asyncio.run(_send(parcels, data, _port(addresses["sftp"])))
     settled = _wait(known, parcels, began)
@@ -134,7 +136,7 @@ def _tell(
         print(f"not all claims were answered within {PATIENCE_SECONDS} s; `clearlane status` says where they stand")
     print(f"{len(outcomes)} claims in {seconds:.1f} s")
     if not args.once:
-        _say_where(addresses, outcomes[0].trace_number if outcomes else "")
+        _say_where(addresses, outcomes[0].trace_number if outcomes else "NUMBER")
     return 0 if closes else 1
 
 

@@ -7,16 +7,23 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
+from clearlane.config.environment import SettingIsWrong
 from clearlane.config.place import place
 from clearlane.doors.console.examine.ailment import Ailment
 from clearlane.doors.console.examine.database import examine_database
 from clearlane.doors.console.examine.doors import examine_doors
 from clearlane.doors.console.examine.files import examine_files
+from clearlane.doors.console.examine.settings import examine_settings
 from clearlane.doors.console.house.lock import is_held
 from clearlane.foundation.postgres.layout import Layout
 
 EXAMPLE = "clearlane doctor"
-EXAMINATIONS: tuple[Callable[[Layout], Iterator[Ailment]], ...] = (examine_files, examine_database, examine_doors)
+EXAMINATIONS: tuple[Callable[[Layout], Iterator[Ailment]], ...] = (
+    examine_files,
+    examine_settings,
+    examine_database,
+    examine_doors,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Look at everything; 0 where nothing is wrong (warnings may be), else 1. Nothing is changed."""
     layout = Layout(place(args.data))
-    found = [ailment for examination in EXAMINATIONS for ailment in examination(layout)]
+    found = list(_examine(layout))
     wrong = [ailment for ailment in found if not ailment.is_warning]
     is_up = is_held(layout.data)
     if args.json:
@@ -36,6 +43,15 @@ def run(args: argparse.Namespace) -> int:
     else:
         _tell(layout, found, is_up=is_up)
     return 1 if wrong else 0
+
+
+def _examine(layout: Layout) -> Iterator[Ailment]:
+    """One examination after the other; a setting that is wrong ends them, as it would end every process."""
+    try:
+        for examination in EXAMINATIONS:
+            yield from examination(layout)
+    except SettingIsWrong as problem:
+        yield Ailment(str(problem), "set it right in the environment, or take it out")
 
 
 def _tell(layout: Layout, found: list[Ailment], *, is_up: bool) -> None:

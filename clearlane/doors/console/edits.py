@@ -12,7 +12,13 @@ from clearlane.exchange.edits.cases.try_case import agrees, try_case
 from clearlane.exchange.edits.describe import describe, describe_all
 from clearlane.exchange.edits.rulebook import Rule, rulebook
 
-EXAMPLE = "clearlane edits show billing_npi"
+EXAMPLES = {
+    "list": "clearlane edits list",
+    "show": "clearlane edits show billing_npi",
+    "try": "clearlane edits try billing_npi",
+    "pages": "clearlane edits pages --check",
+}
+EXAMPLE = EXAMPLES["show"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

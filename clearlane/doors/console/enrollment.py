@@ -9,7 +9,12 @@ from uuid import UUID
 
 from clearlane.doors.console.operating import add_by, add_json
 
-EXAMPLE = "clearlane enrollment add 1234567893 123456789 --tenant 2 --payer 60054 --connection upstream --by ann"
+EXAMPLES = {
+    "add": "clearlane enrollment add 1234567893 123456789 --tenant 2 --payer 60054 --connection upstream --by ann",
+    "end": "clearlane enrollment end 1234567893 123456789 --tenant 2 --payer 60054 --connection upstream --by ann",
+    "list": "clearlane enrollment list --tenant 2",
+}
+EXAMPLE = EXAMPLES["add"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from datetime import timedelta
 
 from clearlane.doors.console.bounds import tenant_number, whole
+from clearlane.doors.console.problem import Problem
 
 SUMMARY = "add and revoke API keys"
-EXAMPLE = "clearlane key add --tenant 2 --name 'billing system' --by ann"
+EXAMPLES = {
+    "add": "clearlane key add --tenant 2 --name 'billing system' --by ann",
+    "revoke": "clearlane key revoke clk_7f3a09c2 --by ann",
+}
+EXAMPLE = EXAMPLES["add"]
 LONGEST_DAYS = 36_500
 SCOPES = "files:write files:read claims:read mailbox:read mailbox:confirm"
 
@@ -32,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the action; 0 fine, 1 there can be, or is, no such key."""
+    """Do the action; 0 fine, 1 there is no such key, 2 there can be none."""
     from clearlane.config.setup import setup
 
     setup(role="operator")
@@ -57,8 +61,7 @@ def _add(args: argparse.Namespace) -> int:
                 scheme=args.scheme,
             )
     except KeyRefused as refusal:
-        print(f"clearlane key: {refusal}", file=sys.stderr)
-        return 1
+        raise Problem(str(refusal)) from refusal
     print(json.dumps({"prefix": made.prefix, "key": made.secret}) if args.json else f"{made.secret}")
     return 0
 

@@ -15,7 +15,12 @@ from clearlane.doors.console.asking import Api, Refused, api
 from clearlane.doors.console.problem import Problem
 
 SUMMARY = "list, fetch and confirm what lies ready for a submitter, through the API"
-EXAMPLE = "clearlane mailbox fetch --to replies --confirm"
+EXAMPLES = {
+    "list": "clearlane mailbox list --all",
+    "fetch": "clearlane mailbox fetch --to replies --confirm",
+    "confirm": "clearlane mailbox confirm 01a20af4-cd1c-700d-8bd3-ea0b1c2b985a",
+}
+EXAMPLE = EXAMPLES["fetch"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

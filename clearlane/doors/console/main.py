@@ -8,15 +8,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
-from pathlib import Path
 from types import ModuleType
 
 from clearlane.config.environment import SettingIsWrong
-from clearlane.config.place import place
 from clearlane.doors.console.commands import COMMANDS, Command
+from clearlane.doors.console.data_folder import data_folder, named
 from clearlane.doors.console.problem import Problem
 from clearlane.foundation.lifeline.hold import hold
 from clearlane.foundation.lifeline.write_log import write_log
@@ -76,7 +75,7 @@ def _run(name: str, given: Sequence[str]) -> int:
     if not getattr(args, "by", "somebody").strip():
         raise Problem("--by names who does this, for the audit trail")
     if command.needs_data:
-        os.environ["CLEARLANE_DATA"] = str(place(args.data))
+        os.environ["CLEARLANE_DATA"] = str(data_folder(args.data))
     return int(module.run(args))
 
 
@@ -84,22 +83,41 @@ def _parser(name: str, command: Command, module: ModuleType) -> argparse.Argumen
     parser = argparse.ArgumentParser(
         prog=f"clearlane {name}",
         description=f"{command.summary[0].upper()}{command.summary[1:]}.",
-        epilog=f"example:\n  {module.EXAMPLE}\n\n{EXIT_CODES}",
+        epilog=_epilog(module.EXAMPLE),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     module.add_arguments(parser)
+    _add_examples(parser, getattr(module, "EXAMPLES", {}))
     if command.needs_data:
         _add_data(parser, default=None)
     return parser
 
 
-def _add_data(parser: argparse.ArgumentParser, *, default: str | None) -> None:
-    """Let ``--data`` stand after the command or after its action."""
-    parser.add_argument("--data", metavar="DIR", type=Path, default=default, help="data folder (else CLEARLANE_DATA)")
+def _epilog(example: str) -> str:
+    return f"example:\n  {example}\n\n{EXIT_CODES}"
+
+
+def _add_examples(parser: argparse.ArgumentParser, examples: Mapping[str, str]) -> None:
+    """Let the help of each action end with an example of its own."""
+    for action, example in examples.items():
+        below = _actions(parser)[action]
+        below.epilog, below.formatter_class = _epilog(example), argparse.RawDescriptionHelpFormatter
+
+
+def _actions(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers of a command's actions, by name."""
+    found: dict[str, argparse.ArgumentParser] = {}
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            for below in action.choices.values():
-                _add_data(below, default=argparse.SUPPRESS)
+            found |= action.choices
+    return found
+
+
+def _add_data(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    """Let ``--data`` stand after the command or after its action."""
+    parser.add_argument("--data", metavar="DIR", type=named, default=default, help="data folder (else CLEARLANE_DATA)")
+    for below in _actions(parser).values():
+        _add_data(below, default=argparse.SUPPRESS)
 
 
 def _overview() -> str:

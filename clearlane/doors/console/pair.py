@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from dataclasses import asdict
 
 from clearlane.doors.console.bounds import tenant_number
+from clearlane.doors.console.problem import Problem
 
 SUMMARY = "register an NPI and TIN for which a submitter may bill"
 TIN_LENGTH = 9
-EXAMPLE = "clearlane pair add 1234567893 123456789 --tenant 3 --submitter 2 --by ann"
+EXAMPLES = {
+    "add": "clearlane pair add 1234567893 123456789 --tenant 3 --submitter 2 --by ann",
+}
+EXAMPLE = EXAMPLES["add"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Register the pair; 0 fine, 1 it is none, or another organization holds it and a person must decide."""
+    """Register the pair; 0 fine, 1 another organization holds it and a person must decide, 2 it is none."""
     from clearlane.config.setup import setup
 
     setup(role="operator")
@@ -49,8 +52,7 @@ def run(args: argparse.Namespace) -> int:
             if added.status == "live" and not args.no_era:
                 era = add_era_right(npi=args.npi, tin=tin, tenant=args.tenant, payer_id=args.payer, by=by)
     except PairRefused as refusal:
-        print(f"clearlane pair: {refusal}", file=sys.stderr)
-        return 1
+        raise Problem(str(refusal)) from refusal
     said = f"{added.npi}+{added.tin} is {added.status} for tenant {added.tenant}, sent by {added.submitter}; ERA: {era}"
     print(json.dumps({**asdict(added), "era": era}) if args.json else said)
     return 0 if "disputed" not in (added.status, era) else 1
@@ -62,8 +64,7 @@ def _add_atypical(args: argparse.Namespace) -> int:
 
     tin = args.tin.replace("-", "")
     if len(tin) != TIN_LENGTH or not tin.isascii() or not tin.isdigit() or not args.npi.strip():
-        print(f"clearlane pair: {args.npi} and {args.tin} are not a payer's number and nine digits", file=sys.stderr)
-        return 1
+        raise Problem(f"{args.npi} and {args.tin} are not a payer's number and nine digits")
     sender = args.submitter or args.tenant
     by = f"operator:{args.by}"
     with scope([args.tenant], by=by):

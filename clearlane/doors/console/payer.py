@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 
 from clearlane.doors.console.operating import add_by, add_json
+from clearlane.doors.console.problem import Problem
 
-EXAMPLE = "clearlane payer add 60054 'Harbor Health Plan' --by ann"
+EXAMPLES = {
+    "add": "clearlane payer add 60054 'Harbor Health Plan' --by ann",
+    "list": "clearlane payer list --json",
+}
+EXAMPLE = EXAMPLES["add"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the action; 0 fine, 1 the payer is known already, or lacks an id or a name."""
+    """Do the action; 0 fine, 1 the payer is known already, 2 it lacks an id or a name."""
     from clearlane.config.setup import setup
 
     setup(role="operator")
@@ -39,8 +43,7 @@ def _add(args: argparse.Namespace) -> int:
 
     by, payer, name = f"operator:{args.by}", args.payer.strip().upper(), args.name.strip()
     if not payer or not name:
-        print("clearlane payer: a payer has an id and a name", file=sys.stderr)
-        return 1
+        raise Problem("a payer has an id and a name")
     with scope([HOUSE], by=by):
         is_new = add_payer(payer_id=payer, name=name, by=by, takes={"837P": " ".join(args.frequencies.split())})
     said = f"payer {payer}: {name}" if is_new else f"payer {payer} is known already; nothing was changed"

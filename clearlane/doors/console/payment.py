@@ -14,7 +14,11 @@ from clearlane.doors.console.showing.dollars import dollars
 if TYPE_CHECKING:
     from clearlane.exchange.reading.list_unassigned import Unassigned
 
-EXAMPLE = "clearlane payment assign 01a20af4-cd1c-700d-8bd3-ea0b1c2b985a --by ann"
+EXAMPLES = {
+    "list": "clearlane payment list --by ann",
+    "assign": "clearlane payment assign 01a20af4-cd1c-700d-8bd3-ea0b1c2b985a --by ann",
+}
+EXAMPLE = EXAMPLES["assign"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,8 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     assign = actions.add_parser(
         "assign",
         help="hand them over to whoever has the right to them by now",
-        description="Hand payments over. Who gets one is not said here: `clearlane pair add NPI TIN --tenant N` gives "
-        "the payee's remittances to the one whom you have verified; then this posts and delivers what came earlier.",
+        description="Hand payments over. Who gets one is not said here: `clearlane pair add NPI TIN --tenant N`\n"
+        "gives the payee's remittances to the one whom you have verified; then this posts and delivers what\n"
+        "came earlier.",
     )
     assign.add_argument("id", nargs="*", help="as the worklist prints it; without one, all whose holder is known")
     for each in (listed, assign):

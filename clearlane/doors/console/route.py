@@ -9,7 +9,11 @@ from dataclasses import asdict
 
 from clearlane.doors.console.operating import add_by, add_json
 
-EXAMPLE = "clearlane route add 60054 --connection upstream --as 60054 --by ann"
+EXAMPLES = {
+    "add": "clearlane route add 60054 --connection upstream --as 60054 --by ann",
+    "list": "clearlane route list --json",
+}
+EXAMPLE = EXAMPLES["add"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,11 @@ from pathlib import Path
 from clearlane.doors.console.bounds import tenant_number
 
 SUMMARY = "add an SFTP account"
-EXAMPLE = "clearlane sftp-user add elmstreet --tenant 2 --public-key ~/.ssh/id_ed25519.pub --by ann"
+EXAMPLES = {
+    "add": "clearlane sftp-user add elmstreet --tenant 2 --public-key ~/.ssh/id_ed25519.pub --by ann",
+    "revoke": "clearlane sftp-user revoke elmstreet --tenant 2 --by ann",
+}
+EXAMPLE = EXAMPLES["add"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

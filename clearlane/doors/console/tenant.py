@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from dataclasses import asdict
 
 from clearlane.doors.console.bounds import tenant_number
+from clearlane.doors.console.problem import Problem
 
 SUMMARY = "add and list tenants"
-EXAMPLE = "clearlane tenant add 'Elm Street Family Care' --kind practice --live --by ann"
+EXAMPLES = {
+    "add": "clearlane tenant add 'Elm Street Family Care' --kind practice --live --by ann",
+    "list": "clearlane tenant list --json",
+}
+EXAMPLE = EXAMPLES["add"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the action; 0 fine, 1 what was given cannot be an organization."""
+    """Do the action; 0 fine, 2 what was given cannot be an organization."""
     from clearlane.config.setup import setup
 
     setup(role="operator")
@@ -50,8 +54,7 @@ def _add(args: argparse.Namespace) -> int:
         with scope([HOUSE, number], by=by):
             add(tenant=number, name=args.name, kind=args.kind, by=by, **more)
     except OrganizationRefused as refusal:
-        print(f"clearlane tenant: {refusal}", file=sys.stderr)
-        return 1
+        raise Problem(str(refusal)) from refusal
     print(json.dumps({"tenant": number}) if args.json else f"tenant {number}: {args.name}")
     return 0
 

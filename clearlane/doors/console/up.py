@@ -75,6 +75,8 @@ def _check(args: argparse.Namespace) -> None:
         raise Problem("CLEARLANE_PRODUCTION is set: sandbox payers have no place in a production house")
     if args.files and not args.files.is_dir():
         raise Problem(f"{args.files} is not a folder")
+    if args.files and not any(path.is_file() for path in args.files.rglob("*")):
+        raise Problem(f"{args.files} has no file in it that could be sent")
     for name in ("web", "sftp", "database", "sandbox"):
         if not 1 <= getattr(args, f"{name}_port") <= LAST_PORT:
             raise Problem(f"--{name}-port is a number from 1 to {LAST_PORT}")

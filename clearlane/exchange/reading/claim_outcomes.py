@@ -23,7 +23,7 @@ _CLAIMS = """
             ORDER BY answer.id DESC LIMIT 1)
     FROM exchange_claims_claim AS claim
     WHERE %(files)s::uuid[] IS NULL OR claim.file_id = ANY(%(files)s::uuid[])
-    ORDER BY claim.id LIMIT %(limit)s
+    ORDER BY claim.id
 """
 
 
@@ -45,10 +45,10 @@ class ClaimOutcome:
     reason: str
 
 
-def claim_outcomes(*, files: Sequence[UUID] | None = None, limit: int = 1000) -> tuple[ClaimOutcome, ...]:
-    """The claims of the scope's tenants (of some files), the oldest first."""
+def claim_outcomes(*, files: Sequence[UUID] | None = None) -> tuple[ClaimOutcome, ...]:
+    """Every claim of the scope's tenants (of some files), the oldest first: whoever sums them must have them all."""
     with cursor() as sql:
-        sql.execute(_CLAIMS, {"files": list(files) if files is not None else None, "limit": limit})
+        sql.execute(_CLAIMS, {"files": list(files) if files is not None else None})
         rows = sql.fetchall()
     decided = list_adjudications(claim_ids=[id for _, id, *_ in rows])
     return tuple(_outcome(row, decided.get(row[1], ())) for row in rows)

@@ -19,16 +19,20 @@ class Parties:
 
 
 def list_parties(*, content: bytes) -> Parties:
-    """The parties of every 837P that can be read in these bytes; none where there is nothing to read."""
+    """The parties of every 837P in these bytes of a version that we judge; none where no claim can come of them."""
     pairs: set[tuple[str, str]] = set()
     payers: set[tuple[str, str]] = set()
     for interchange in x12.report([content]).interchanges:
-        for one in (one for group in interchange.groups for one in group.sets if one.set_id == "837"):
+        for one in (one for group in interchange.groups for one in group.sets if _is_judged(one)):
             for claim in _claims(content, one, interchange.delimiters):
                 sketch = describe(claim)
                 pairs.add((sketch.billing_npi, sketch.billing_tin))
                 payers.add((sketch.payer_code, claim.text("2010BB", "NM1", 3)))
     return Parties(frozenset(pairs), frozenset(payers))
+
+
+def _is_judged(one: x12.SetReport) -> bool:
+    return one.set_id == "837" and one.verdict != "unsupported"
 
 
 def _claims(content: bytes, one: x12.SetReport, delimiters: x12.Delimiters) -> list[SubmittedClaim]:

@@ -35,7 +35,8 @@ _PAYMENTS = """
            count(*) FILTER (WHERE delivered_at IS NOT NULL),
            coalesce(sum(cents) FILTER (WHERE delivered_at IS NOT NULL), 0),
            count(*) FILTER (WHERE state = 'unassigned'),
-           coalesce(sum(cents) FILTER (WHERE state = 'unassigned'), 0)
+           coalesce(sum(cents) FILTER (WHERE state = 'unassigned'), 0),
+           count(*) FILTER (WHERE adjusted_cents <> 0), coalesce(sum(adjusted_cents), 0)
     FROM exchange_remits_payment WHERE state <> 'assigned'
 """
 
@@ -50,13 +51,17 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class TieOut:
-    """``received`` is counted from the sets, ``places`` from the claims. Payments: all, delivered, unassigned."""
+    """``received`` is counted from the sets, ``places`` from the claims. Payments: all, delivered, unassigned.
+
+    ``adjusted``: how many payments have provider adjustments (PLB), and what those take off what the claims were paid.
+    """
 
     received: Sum
     places: dict[str, Sum]
     payments: Sum
     delivered: Sum
     unassigned: Sum
+    adjusted: Sum = Sum(0, 0)
 
     @property
     def closes(self) -> bool:
@@ -82,4 +87,4 @@ def tie_out(*, files: Sequence[UUID] | None = None) -> TieOut:
         )
         for place, among in PLACES.items()
     }
-    return TieOut(received, places, Sum(*figures[:2]), Sum(*figures[2:4]), Sum(*figures[4:]))
+    return TieOut(received, places, Sum(*figures[:2]), Sum(*figures[2:4]), Sum(*figures[4:6]), Sum(*figures[6:]))

@@ -159,7 +159,7 @@ def test_a_wrong_key_is_said(letters: int, say: Say, march: Path, monkeypatch: p
     monkeypatch.setenv("CLEARLANE_KEY", "clk_wrong")
     for words in (("send", str(march)), ("mailbox", "list")):
         code, said = say(*words)
-        assert code == 1
+        assert code == 2
         assert "Send a valid API key" in said
 
 

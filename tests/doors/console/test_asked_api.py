@@ -88,8 +88,6 @@ REFUSALS = [
         "No file in it. (422, correlation id 019a)",
     ),
     (404, b'{"detail": "There is none."}', "There is none. (404, correlation id none)"),
-    (502, b"<html>Bad gateway</html>", "the answer was 502 Bad Gateway"),
-    (500, b"", "the answer was 500 Internal Server Error"),
     (400, b'{"title": "no detail"}', "the answer was 400 Bad Request"),
     (400, b'["a list"]', "the answer was 400 Bad Request"),
     (400, b"null", "the answer was 400 Bad Request"),
@@ -105,6 +103,25 @@ def test_a_refusal_is_one_sentence(server: str, status: int, body: bytes, senten
     assert str(refused.value) == sentence
     with pytest.raises(Refused):
         list(Api(server, "k").fetch("/v1/mailbox/1"))
+
+
+ELSEWHERE = [
+    (401, b'{"detail": "Send a key."}', "Send a key. (401, correlation id none)"),
+    (403, b'{"detail": "The key lacks it."}', "The key lacks it. (403, correlation id none)"),
+    (500, b"", "the answer was 500 Internal Server Error"),
+    (502, b"<html>Bad gateway</html>", "the answer was 502 Bad Gateway"),
+    (503, b'{"detail": "No database."}', "No database. (503, correlation id none)"),
+]
+
+
+@pytest.mark.parametrize(("status", "body", "sentence"), ELSEWHERE)
+def test_a_bad_key_and_a_house_that_fails_are_no_fault_of_what_was_given(
+    server: str, status: int, body: bytes, sentence: str
+) -> None:
+    Told.status, Told.body = status, body
+    with pytest.raises(Problem) as problem:
+        Api(server, "k").ask("POST", "/v1/files", body=b"ISA*")
+    assert str(problem.value) == sentence
 
 
 @pytest.mark.parametrize("url", ["ftp://host", "claims.example", "http://", "//host", "https:///path", ""])

@@ -43,7 +43,7 @@ def test_tenants_are_added_and_listed(say: Say) -> None:
 
 
 def test_a_tenant_without_a_name_is_refused(say: Say) -> None:
-    assert say("tenant", "add", " ", "--by", "ann") == (1, "clearlane tenant: an organization needs a name\n")
+    assert say("tenant", "add", " ", "--by", "ann") == (2, "clearlane tenant: an organization needs a name\n")
 
 
 def test_who_does_it_must_be_said(say: Say, capfd: pytest.CaptureFixture[str]) -> None:
@@ -91,7 +91,7 @@ def test_a_key_has_the_scheme_of_names_that_was_asked_for(say: Say) -> None:
 @pytest.mark.parametrize("wrong", [["--scope", "files:eat"], ["--days", "0"]])
 def test_a_key_that_cannot_be_is_refused(wrong: list[str], say: Say) -> None:
     practice = make(say)
-    assert say("key", "add", "--tenant", str(practice), "--name", "x", "--by", "ann", *wrong)[0] == 1
+    assert say("key", "add", "--tenant", str(practice), "--name", "x", "--by", "ann", *wrong)[0] == 2
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_a_second_holder_is_a_dispute(say: Say) -> None:
 
 
 def test_what_is_no_pair_is_refused(say: Say) -> None:
-    assert say("pair", "add", "1234567890", "123456789", "--tenant", str(make(say)), "--by", "ann")[0] == 1
+    assert say("pair", "add", "1234567890", "123456789", "--tenant", str(make(say)), "--by", "ann")[0] == 2
 
 
 @pytest.mark.parametrize("name", ["send", "mailbox", "tenant", "key", "sftp-user", "pair", "serve-sftp"])

@@ -64,11 +64,6 @@ def open_a_password(layout: Layout, _env: pytest.MonkeyPatch) -> None:
     layout.password("flow").chmod(0o604)
 
 
-def play_with_time(_layout: Layout, env: pytest.MonkeyPatch) -> None:
-    env.setenv("CLEARLANE_PRODUCTION", "1")
-    env.setenv("CLEARLANE_TEST_CLOCK", "/x")
-
-
 def keep_keys_elsewhere(layout: Layout, env: pytest.MonkeyPatch) -> None:
     env.setenv("CLEARLANE_KEYS", str(layout.data / "elsewhere"))
 
@@ -77,7 +72,6 @@ SPOILED: list[tuple[Spoil, str, str]] = [
     (lose_a_key, "keys/master.key is missing", "bring it back from where it was kept"),
     (open_a_key, "keys/audit.key can be read by other accounts", "chmod 600 "),
     (open_a_password, "flow.password can be read by other accounts", "chmod 600 "),
-    (play_with_time, "CLEARLANE_TEST_CLOCK is set in production", "unset it"),
     (keep_keys_elsewhere, "elsewhere/master.key is missing", "bring it back"),
 ]
 

@@ -20,7 +20,7 @@ from clearlane.doors.console.house.ports import Ports, answers, check_ports, fin
 from clearlane.doors.console.house.programs import Plan, demo, programs
 from clearlane.doors.console.main import main
 from clearlane.doors.console.problem import Problem
-from clearlane.foundation.postgres.layout import Layout
+from clearlane.foundation.postgres.layout import ROLES, Layout
 from tests.cluster import ROOT
 
 HOLD = """
@@ -285,3 +285,28 @@ def test_up_refuses_payers_that_play_in_production(
     assert main(["up", "--demo", "--data", str(tmp_path / "data")]) == 2
     assert "no place in a production house" in capsys.readouterr().err
     assert not (tmp_path / "data").exists()
+
+
+# What is wrong in the environment, and what is said of it; the database is one's own, and nobody listens there.
+ENVIRONMENTS = {
+    "a setting": ({"CLEARLANE_MODE": "party"}, "CLEARLANE_MODE is 'party'; it may be evaluation, own_use, service"),
+    "the server": ({}, "the database does not answer; `clearlane doctor` says why"),
+}
+
+
+@pytest.mark.parametrize(("given", "said"), ENVIRONMENTS.values(), ids=ENVIRONMENTS.keys())
+def test_what_keeps_the_tables_from_being_read_is_said_in_its_own_words(
+    given: dict[str, str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    web, sftp, nobody, other = find_free(4)
+    for role in ROLES:
+        monkeypatch.setenv(f"CLEARLANE_{role.upper()}_URL", f"postgresql://{role}:x@127.0.0.1:{nobody}/none")
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    ports = ["--web-port", str(web), "--sftp-port", str(sftp), "--database-port", str(other)]
+    assert main(["up", "--data", str(tmp_path / "data"), *ports]) == 2
+    assert capsys.readouterr().err == f"clearlane up: {said}\n"

@@ -105,6 +105,27 @@ def test_an_unknown_command_is_wrong_use(name: str, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err == f"clearlane: there is no command {name!r}; `clearlane --help` lists them\n"
 
 
+@pytest.mark.parametrize("words", [["up"], ["doctor"], ["tenant", "list"], ["bench", "journey"]], ids=" ".join)
+def test_an_empty_data_folder_is_none(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([*words, "--data", ""]) == 2
+    assert capsys.readouterr().err == f"clearlane {words[0]}: --data is empty; name a folder (. is this one)\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("below", ["", "data"])
+@pytest.mark.parametrize("words", [["up"], ["doctor"], ["bench", "journey"]], ids=" ".join)
+def test_a_file_is_no_data_folder(
+    words: list[str], below: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plain").touch()
+    assert main([*words, "--data", str(tmp_path / "plain" / below)]) == 2
+    said = f"clearlane {words[0]}: {tmp_path / 'plain'} is a file; the data folder must be a folder"
+    assert capsys.readouterr().err.startswith(said)
+
+
 def without_by(name: str) -> list[str]:
     """Words for a command that acts for somebody, but for its --by."""
     some = str(uuid4())
@@ -180,24 +201,26 @@ def test_json_is_one_document_and_nothing_else(words: list[str], desk: Path, cap
     json.loads(capfd.readouterr().out)
 
 
+PAIR = ["pair", "add", "123", "456", "--tenant", "{tenant}", *BY]
 REFUSALS = {
-    "a tenant without a name": ["tenant", "add", " ", *BY],
-    "a pair that is none": ["pair", "add", "1234567890", "123456789", "--tenant", "{tenant}", *BY],
-    "a scope that is none": ["key", "add", "--tenant", "{tenant}", "--name", "x", "--scope", "files:eat", *BY],
-    "an account without a proof": ["sftp-user", "add", "elm", "--tenant", "{tenant}", *BY],
-    "a payer without a name": ["payer", "add", "60054", " ", *BY],
-    "a route to nobody": ["route", "add", "99999", "--connection", "x", *BY],
+    "a tenant without a name": (2, ["tenant", "add", " ", *BY]),
+    "a pair that is none": (2, PAIR),
+    "a pair without an NPI that is none": (2, [*PAIR, "--atypical"]),
+    "a scope that is none": (2, ["key", "add", "--tenant", "{tenant}", "--name", "x", "--scope", "files:eat", *BY]),
+    "an account without a proof": (1, ["sftp-user", "add", "elm", "--tenant", "{tenant}", *BY]),
+    "a payer without a name": (2, ["payer", "add", "60054", " ", *BY]),
+    "a route to nobody": (1, ["route", "add", "99999", "--connection", "x", *BY]),
 }
 
 
-@pytest.mark.parametrize("words", REFUSALS.values(), ids=REFUSALS.keys())
+@pytest.mark.parametrize(("code", "words"), REFUSALS.values(), ids=REFUSALS.keys())
 @pytest.mark.parametrize("as_json", [[], ["--json"]])
 def test_a_refusal_is_said_beside_the_answers(
-    words: list[str], as_json: list[str], organization: MakeOrganization, capfd: pytest.CaptureFixture[str]
+    code: int, words: list[str], as_json: list[str], organization: MakeOrganization, capfd: pytest.CaptureFixture[str]
 ) -> None:
     tenant = organization()
     capfd.readouterr()
-    assert main([word.format(tenant=tenant) for word in words] + as_json) == 1
+    assert main([word.format(tenant=tenant) for word in words] + as_json) == code
     said = capfd.readouterr()
     assert said.out == ""
     assert said.err.startswith(f"clearlane {words[0]}: ")

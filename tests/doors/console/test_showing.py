@@ -71,10 +71,11 @@ def test_a_long_value_moves_no_column(part: str, most: int) -> None:
     assert short == long
 
 
-@pytest.mark.parametrize(("count", "listed"), [(MOST_ROWS, True), (MOST_ROWS + 1, False)])
-def test_many_claims_are_counted_and_not_listed(count: int, listed: bool) -> None:
+@pytest.mark.parametrize(("count", "more"), [(MOST_ROWS, ""), (MOST_ROWS + 1, "1"), (MOST_ROWS + 2_800, "2,800")])
+def test_the_first_claims_are_listed_the_others_are_counted_and_all_are_summed(count: int, more: str) -> None:
     shown = lines([outcome(number) for number in range(count)], CLOSED)
-    assert any(line.startswith("PCN7 ") for line in shown) is listed
+    assert [line.split()[0] for line in shown if line.startswith("PCN")] == [f"PCN{n}" for n in range(MOST_ROWS)]
+    assert [line.split()[2] for line in shown if line.startswith("... and ")] == [more] * bool(more)
     assert f"Paid {count} claims charged {count * 100:,}.00 paid {count * 80:,}.00" in shown
 
 
@@ -150,5 +151,26 @@ def test_a_folder_of_ones_own_is_sent_whole_but_for_empty_files(
         parcels, notes = of_folder(folder=tmp_path, known=known)
     assert [parcel.name for parcel in parcels] == ["june__a.837", "notes.txt"]
     assert notes[0] == "empty.837 is empty and is not sent"
+    assert [note.partition(" 837P ")[0] for note in notes[1:2]] == ["notes.txt has no claims of"]
+    assert f"`clearlane x12 check {tmp_path / 'notes.txt'}`" in notes[1]
     assert any("is registered for Maple Family Practice" in note for note in notes)
     assert any(note.startswith("payer ") and note.endswith(" is known") for note in notes)
+
+
+def test_a_file_without_claims_is_told_and_no_line_is_told_twice(
+    house: int, tenant: MakeTenant, as_role: AsRole, tmp_path: Path
+) -> None:
+    from clearlane.doors.console.showing.furnish import Furnished
+    from clearlane.doors.console.showing.parcels import of_folder
+    from tests.flows.world import found
+
+    practice = tenant(kind="practice", name="Maple Family Practice")
+    content = found(house, practice, as_role).order(claims=2).content
+    strangers = {"binary": bytes(range(256)), "4010": content.replace(b"005010X222A1", b"004010X098A1")}
+    for name, bytes_of in {"a": content, "b": content.replace(b"*XX*", b"*24*"), **strangers}.items():
+        (tmp_path / name).write_bytes(bytes_of)
+    with as_role("operator"):
+        _, notes = of_folder(folder=tmp_path, known=Furnished(practice, practice, (), 1))
+    assert len(notes) == len(set(notes))
+    assert {note.split()[0] for note in notes if "no claims of" in note} == set(strangers)
+    assert not any("(no NPI)" in note or "  " in note for note in notes)

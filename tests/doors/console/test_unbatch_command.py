@@ -36,6 +36,14 @@ def test_a_batch_that_never_left_is_taken_apart(world: World, say: Say, as_role:
     assert (code, json.loads(said), world.states()) == (0, {"ready": 2}, {"ready": 2})
 
 
+def test_a_batch_is_taken_apart_once(world: World, say: Say, as_role: AsRole) -> None:
+    batch = batch_of(world)
+    with as_role("operator"):
+        (first, _), (second, said) = (say("unbatch", str(batch), "--by", "ann") for _ in range(2))
+    assert (first, second) == (0, 1)
+    assert said.startswith("clearlane unbatch: the batch was taken apart already")
+
+
 def test_a_batch_that_was_sent_is_not(world: World, say: Say, as_role: AsRole) -> None:
     batch = batch_of(world)
     mark_sent(world)

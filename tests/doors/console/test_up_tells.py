@@ -63,6 +63,14 @@ def test_what_does_not_is_refused_in_a_sentence(words: tuple[str, ...], said: st
     assert said in str(refused.value)
 
 
+def test_a_folder_of_no_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "june").mkdir()
+    with pytest.raises(Problem, match="has no file in it that could be sent"):
+        up._check(asked("--demo", "--files", str(tmp_path)))
+    (tmp_path / "june" / "a.837").touch()
+    up._check(asked("--demo", "--files", str(tmp_path)))
+
+
 @pytest.mark.parametrize(("first", "second"), list(combinations(DOORS, 2)))
 def test_no_two_doors_have_one_port(first: str, second: str) -> None:
     with pytest.raises(Problem, match=f"--{first}-port and --{second}-port are both 4000"):

@@ -59,7 +59,7 @@ def test_a_payer_that_is_known_stays_as_it_is(operator: None, say: Say) -> None:
 
 
 def test_a_payer_without_a_name_is_refused(operator: None, say: Say) -> None:
-    assert say("payer", "add", "60054", " ", "--by", "ann")[0] == 1
+    assert say("payer", "add", "60054", " ", "--by", "ann")[0] == 2
 
 
 def test_a_payer_that_takes_originals_alone_says_so(operator: None, say: Say) -> None:

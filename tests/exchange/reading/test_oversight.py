@@ -113,7 +113,23 @@ def test_an_outcome_sums_what_was_decided(tenant: MakeTenant, as_role: AsRole) -
         adjudicate(plant(submitter=practice), ("1", 10_000, 500), ("22", -10_000, -500), ("1", 8_000, 700))
     (outcome,) = seen(as_role, "operator", practice, ask=claim_outcomes)
     assert (outcome.word, outcome.paid, outcome.patient, outcome.charge) == ("Paid", 8_000, 700, 12_500)
-    assert seen(as_role, "operator", practice, ask=lambda: claim_outcomes(limit=0)) == ()
+
+
+_COPIES = """
+    INSERT INTO exchange_claims_claim
+    SELECT (jsonb_populate_record(claim, jsonb_build_object('id', overlay(claim.id::text PLACING
+        lpad(n::text, 12, '0') FROM 25), 'trace_number', 'T' || n))).*
+    FROM exchange_claims_claim AS claim, generate_series(1, 1500) AS n
+"""
+
+
+def test_no_outcome_is_left_out_of_many(tenant: MakeTenant, as_role: AsRole, owner: psycopg.Connection[Any]) -> None:
+    practice = tenant()
+    with as_role("flow"):
+        plant(submitter=practice)
+    owner.execute(_COPIES)
+    outcomes = seen(as_role, "operator", practice, ask=claim_outcomes)
+    assert (len(outcomes), sum(one.charge for one in outcomes)) == (1_501, 1_501 * 12_500)
 
 
 def listed(as_role: AsRole, tenant: int, **asked: Any) -> list[UUID]:

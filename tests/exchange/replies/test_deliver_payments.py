@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 
 from clearlane.directory.providers.models import EraRight
+from clearlane.exchange.reading.claim_outcomes import claim_outcomes
+from clearlane.exchange.reading.tie_out import Sum, tie_out
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.standards import x12
 from tests.exchange.payer_files import advice, arrive, items, mails, paid, pays, send_out
@@ -41,6 +43,18 @@ def test_a_payment_is_delivered_as_it_came_with_its_own_sum(
     assert items(world) == []
     rows = world.rows("SELECT claims, cents FROM foundation_outbox_mail WHERE kind = '835'")
     assert rows == [(1, claim.cents - taken)]
+
+
+@pytest.mark.parametrize(
+    ("plb", "taken"), [([], 0), (["PLB*1412892519*20261231*WO:A*12.50*L6*-1.25"], 1_125)], ids=["none", "one"]
+)
+def test_the_tie_out_tells_what_lies_between_claims_and_payments(world: World, plb: list[str], taken: int) -> None:
+    claim, *_ = send_out(world, claims=2)
+    arrive(world, advice(pays(claim, paid(claim), amount=f"{(claim.cents - taken) / 100:.2f}", plb=plb)))
+    with world.as_role("operator"), scope([1, world.practice], by=BY):
+        sums, outcomes = tie_out(), claim_outcomes()
+    assert sums.adjusted == Sum(len(plb), taken)
+    assert sum(one.paid or 0 for one in outcomes) - sums.adjusted.cents == sums.payments.cents
 
 
 def test_the_envelope_is_ours_and_goes_back_by_the_senders_own_ids(world: World) -> None:

@@ -7,7 +7,7 @@ import stat
 import sys
 from collections.abc import Iterator
 
-from clearlane.config.environment import flag, folder, text
+from clearlane.config.environment import folder
 from clearlane.doors.console.examine.ailment import Ailment
 from clearlane.doors.console.house.ready_database import is_own
 from clearlane.foundation.postgres.account import FolderIsClosed, NoAccount, check_folders, find_account
@@ -30,8 +30,6 @@ def examine_files(layout: Layout) -> Iterator[Ailment]:
     yield from _secrets(layout)
     if not is_own(layout):
         yield from _programs(layout)
-    if flag("CLEARLANE_PRODUCTION") and text("CLEARLANE_TEST_CLOCK"):
-        yield Ailment("CLEARLANE_TEST_CLOCK is set in production", "unset it: a production house runs on real time")
 
 
 def _folder(layout: Layout) -> Iterator[Ailment]:

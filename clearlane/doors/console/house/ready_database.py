@@ -88,10 +88,14 @@ def _check_urls(layout: Layout) -> None:
 
 
 def _migrate(data: Path) -> None:
-    """In a process of its own, as the owner; then the keys, which are made for a database without use alone."""
+    """In a process of its own, as the owner; then the keys, which are made for a database without use alone.
+
+    What it says in a sentence is said as it stands. Raises Problem.
+    """
     command = [sys.executable, "-m", "clearlane", "migrate", "--start", "--data", str(data)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
-    if done.returncode == WRONG_PLACE:
-        raise Problem(done.stderr.strip().removeprefix("clearlane migrate: "))
+    _, mark, sentence = done.stderr.rpartition("clearlane migrate: ")
+    if done.returncode and mark:
+        raise Problem(sentence.strip())
     if done.returncode:
         raise Problem(f"the tables could not be brought up to this version:\n{done.stderr.strip()[-2000:]}")

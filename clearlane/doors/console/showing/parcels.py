@@ -67,7 +67,7 @@ def synthetic(*, run: int) -> list[Parcel]:
 
 
 def of_folder(*, folder: Path, known: Furnished) -> tuple[list[Parcel], list[str]]:
-    """The files of a folder, sent by the demo's practice, and what was registered for them, in words.
+    """The files of a folder, sent by the demo's practice, and what was found in and registered for them, in words.
 
     The providers found in the files are registered for the practice, payers that are not known go to a sandbox payer.
     """
@@ -76,7 +76,12 @@ def of_folder(*, folder: Path, known: Furnished) -> tuple[list[Parcel], list[str
     paths = [path for path in paths if path.stat().st_size]
     parcels = [Parcel(PRACTICE_USER, _flat(path.relative_to(folder)), path.read_bytes()) for path in paths]
     found = [list_parties(content=parcel.content) for parcel in parcels]
-    return parcels, [*notes, *_register(found, known)]
+    notes += [_without_claims(path) for path, one in zip(paths, found, strict=True) if not one.pairs]
+    return parcels, [*notes, *dict.fromkeys(_register(found, known))]
+
+
+def _without_claims(path: Path) -> str:
+    return f"{path.name} has no claims of 837P 005010X222 that can be read; `clearlane x12 check {path}` says why"
 
 
 def _flat(path: Path) -> str:
@@ -85,25 +90,26 @@ def _flat(path: Path) -> str:
 
 def _register(found: list[Parties], known: Furnished) -> Iterator[str]:
     pairs = sorted({pair for one in found for pair in one.pairs})
-    payers = sorted({payer for one in found for payer in one.payers if payer[0]})
+    payers = {payer.upper(): name for one in found for payer, name in sorted(one.payers) if payer}
     with scope([HOUSE, known.practice], by=BY):
         for npi, tin in pairs:
             yield _pair(npi, tin, known.practice)
-        for at, (payer, name) in enumerate(payers):
+        for at, (payer, name) in enumerate(sorted(payers.items())):
             yield _payer(payer, name, SANDBOX_PAYERS[at % len(SANDBOX_PAYERS)].id)
 
 
 def _pair(npi: str, tin: str, practice: int) -> str:
+    named = f"provider {npi}, tax id ending in {tin[-4:]}," if npi else "a provider without an NPI"
     try:
         added = add_pair(npi=npi, tin=tin, tenant=practice, by=BY)
     except PairRefused as refusal:
-        return f"provider {npi or '(no NPI)'} is not registered: {refusal}"
+        return f"{named} is not registered: {refusal if npi else 'see `clearlane pair add --help`, --atypical'}"
     add_era_right(npi=npi, tin=tin, tenant=practice, by=BY)
-    return f"provider {npi} is registered for Maple Family Practice ({added.status})"
+    return f"{named} is registered for Maple Family Practice ({added.status})"
 
 
 def _payer(payer: str, name: str, sandbox: str) -> str:
-    if not add_payer(payer_id=payer.upper(), name=name or payer, by=BY):
+    if not add_payer(payer_id=payer, name=name or payer, by=BY):
         return f"payer {payer} is known"
     for connection in (f"sandbox-{sandbox.lower()}", "sandbox-practice"):
         add_route(payer_id=payer, connection=find_named(name=connection), payer_id_there=sandbox, by=BY)

@@ -10,14 +10,16 @@ from clearlane.exchange.reading.tie_out import Sum, TieOut
 
 MOST_ROWS = 200
 _HEAD = f"{'claim':22} {'payer':10} {'charge':>10}  {'outcome':9} {'by':6} {'paid':>10} {'patient':>9}  why"
+_WHERE_ALL_ARE = "the summary of each file, in /outbound of who sent it, has every claim"
 
 
 def table(*, outcomes: Sequence[ClaimOutcome], tied: TieOut) -> Iterator[str]:
-    """Lines for a terminal; amounts in dollars. More than 200 claims are counted, not listed."""
+    """Lines for a terminal; amounts in dollars. The first 200 claims are listed, and all are summed."""
     yield ""
-    if len(outcomes) <= MOST_ROWS:
-        yield _HEAD
-        yield from (_row(outcome) for outcome in outcomes)
+    yield _HEAD
+    yield from (_row(outcome) for outcome in outcomes[:MOST_ROWS])
+    if len(outcomes) > MOST_ROWS:
+        yield f"... and {len(outcomes) - MOST_ROWS:,} more: {_WHERE_ALL_ARE}"
     yield ""
     yield from _by_outcome(outcomes)
     yield ""
@@ -48,6 +50,8 @@ def tied_out(tied: TieOut) -> Iterator[str]:
     yield f"  payments            {_sum(tied.payments)}"
     yield f"    delivered         {_sum(tied.delivered)}"
     yield f"    unassigned        {_sum(tied.unassigned)}"
+    if tied.adjusted.count:
+        yield f"    taken off by PLB  {_sum(tied.adjusted)}"
     yield "the tie-out closes" if tied.closes else "THE TIE-OUT DOES NOT CLOSE"
 
 

@@ -86,16 +86,16 @@ def test_an_amount_that_is_not_known_is_shown_as_nothing(one: ClaimOutcome) -> N
     assert (row[74:83].strip() == "") is (one.patient is None)
 
 
-@pytest.mark.parametrize("count", [0, MOST_ROWS + 1])
-def test_the_head_stands_only_over_rows(count: int) -> None:
+@pytest.mark.parametrize("count", [0, 1, MOST_ROWS, MOST_ROWS + 1])
+def test_the_head_stands_once_over_at_most_so_many_rows(count: int) -> None:
     one = ClaimOutcome(2, UUID(int=1), "T", "PCN", "M", "sent", "Paid", "us", 100, None, None, "")
     lines = list(table(outcomes=[one] * count, tied=CLOSED))
-    assert any(line.startswith("claim ") for line in lines) is (count <= MOST_ROWS)
-    assert not any(line.startswith("PCN") for line in lines)
+    assert [at for at, line in enumerate(lines) if line.startswith("claim ")] == [1]
+    assert sum(line.startswith("PCN") for line in lines) == min(count, MOST_ROWS)
 
 
 SUMS = st.builds(Sum, st.integers(0, 10**4), st.integers(0, 10**9))
-TIED = st.builds(TieOut, SUMS, st.dictionaries(st.sampled_from(sorted(PLACES)), SUMS), SUMS, SUMS, SUMS)
+TIED = st.builds(TieOut, SUMS, st.dictionaries(st.sampled_from(sorted(PLACES)), SUMS), SUMS, SUMS, SUMS, SUMS)
 
 
 @given(TIED)
@@ -104,6 +104,7 @@ def test_the_tie_out_shows_each_place_where_claims_stand_in_cents(tied: TieOut) 
     shown = {line[:22].strip(): line[22:].split() for line in lines[:-1]}
     expected = {"received": tied.received, "payments": tied.payments, "delivered": tied.delivered}
     expected |= {"unassigned": tied.unassigned} | {place: one for place, one in tied.places.items() if one.count}
+    expected |= {"taken off by PLB": tied.adjusted} if tied.adjusted.count else {}
     assert set(shown) == set(expected)
     for name, (count, amount) in shown.items():
         assert (int(count), read_back(amount)) == (expected[name].count, expected[name].cents)
