@@ -1,4 +1,4 @@
-"""clearlane tenant: add and list the organizations of this installation."""
+"""clearlane tenant: the organizations of this installation: add, make live, list."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from dataclasses import asdict
 from clearlane.doors.console.bounds import tenant_number
 from clearlane.doors.console.problem import Problem
 
-SUMMARY = "add and list tenants"
+SUMMARY = "add tenants, make them live, list them"
 EXAMPLES = {
     "add": "clearlane tenant add 'Elm Street Family Care' --kind practice --live --by ann",
+    "live": "clearlane tenant live 3 --by ann",
     "list": "clearlane tenant list --json",
 }
 EXAMPLE = EXAMPLES["add"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `add` and `list`."""
+    """Declare `add`, `live` and `list`."""
     actions = parser.add_subparsers(dest="action", required=True)
     add = actions.add_parser("add", help="make an organization")
     add.add_argument("name", help="its legal name")
@@ -29,8 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--npi", default="", help="its NPI")
     add.add_argument("--tin", default="", help="its tax id, nine digits")
     add.add_argument("--by", required=True, metavar="NAME", help="who does this, for the audit trail")
+    live = actions.add_parser("live", help="let its claims of usage P go to payers, from now on")
+    live.add_argument("tenant", type=tenant_number, help="its number")
+    live.add_argument("--stop", action="store_true", help="from now on they go no more, and are held")
+    live.add_argument("--by", required=True, metavar="NAME", help="who does this, for the audit trail")
     listed = actions.add_parser("list", help="all organizations")
-    for each in (add, listed):
+    for each in (add, live, listed):
         each.add_argument("--json", action="store_true", help="as JSON")
 
 
@@ -39,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
     from clearlane.config.setup import setup
 
     setup(role="operator")
-    return _list(as_json=args.json) if args.action == "list" else _add(args)
+    if args.action == "list":
+        return _list(as_json=args.json)
+    return _live(args) if args.action == "live" else _add(args)
 
 
 def _add(args: argparse.Namespace) -> int:
@@ -56,6 +63,24 @@ def _add(args: argparse.Namespace) -> int:
     except OrganizationRefused as refusal:
         raise Problem(str(refusal)) from refusal
     print(json.dumps({"tenant": number}) if args.json else f"tenant {number}: {args.name}")
+    return 0
+
+
+def _live(args: argparse.Namespace) -> int:
+    from clearlane.directory.organizations.set_live import set_live
+    from clearlane.foundation.tenancy.scope import scope
+
+    by = f"operator:{args.by}"
+    with scope([args.tenant], by=by):
+        if not set_live(tenant=args.tenant, is_live=not args.stop, by=by):
+            raise Problem(f"there is no tenant {args.tenant}; `clearlane tenant list` shows them")
+    said = (
+        "is live no more: its claims of usage P are held"
+        if args.stop
+        else "is live: its claims of usage P go to payers"
+    )
+    told = {"tenant": args.tenant, "is_live": not args.stop}
+    print(json.dumps(told) if args.json else f"tenant {args.tenant} {said}")
     return 0
 
 

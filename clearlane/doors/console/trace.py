@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         )
         traces = [trace_claim(claim=claim, by=by) for claim in found]
     if args.json:
-        print(json.dumps([asdict(trace) for trace in traces], default=_plain))
+        print(json.dumps([asdict(trace) | {"claim": trace.claim._asdict()} for trace in traces], default=_plain))
     for trace in traces if not args.json else []:
         print(_text(trace))
     if not traces:

@@ -19,7 +19,6 @@ from clearlane.foundation.postgres.layout import ROLES, SUPERUSER, Layout
 from clearlane.foundation.postgres.prepare import prepare
 from clearlane.foundation.postgres.start import PostgresNotStarted, start
 
-WRONG_PLACE = 2
 """How a command ends that has said in a line what its caller can mend."""
 
 
