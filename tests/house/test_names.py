@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from tests.house.tree import PACKAGES, ROOT, all_tests, program
+from tests.house.tree import PACKAGES, ROOT, all_tests, committed, program
 
 FORBIDDEN = {"util", "utils", "helper", "helpers", "common", "core", "service", "services", "manager", "managers"}
 FORBIDDEN |= {"constants", "exceptions", "misc", "base"}
@@ -63,3 +63,8 @@ def test_every_test_says_what_it_holds_in_its_name() -> None:
         if function.name.startswith("test_") and function.name.count("_") < 2 and not function.decorator_list
     ]
     assert short == []
+
+
+def test_no_document_holds_a_place_that_is_still_to_be_filled() -> None:
+    texts = [path for path in committed() if path.suffix == ".md"]
+    assert [path.name for path in texts if re.search(r"@@[A-Z]+@@", path.read_text("utf-8"))] == []
