@@ -47,7 +47,7 @@ def _finding(claim: Claim, earlier: EarlierClaim) -> Finding:
         why="Provider, patient, payer and every line are alike, and a payer denies what it gets twice.",
         remedy=(
             "Withdraw this claim if it was a mistake. To correct the earlier one send a replacement (frequency 7)."
-            " If the service was given twice, release the claim, or bill it with modifier 76, 77, 59 or 91."
+            " If the service was given twice, ask us to release the claim, or bill it with modifier 76, 77, 59 or 91."
         ),
         citation=CITATION,
         status=STATUS if earlier.is_adjudicated else _IN_FLIGHT,
