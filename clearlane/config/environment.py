@@ -49,7 +49,8 @@ def choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
 
 
 def hosts(name: str, default: str) -> list[str]:
-    """Host names with commas between them, without scheme and port; ``.example.org`` means all below it, * any.
+    """Host names with commas between them, each once, without scheme and port; ``.example.org`` means all below it, *
+    any.
 
     Raises SettingIsWrong.
     """
@@ -59,7 +60,7 @@ def hosts(name: str, default: str) -> list[str]:
         raise SettingIsWrong(
             f"{name} has {', '.join(wrong) or 'no name in it'}; it may be claims.example.org,127.0.0.1"
         )
-    return found
+    return list(dict.fromkeys(found))
 
 
 def folder(name: str, default: Path) -> Path:

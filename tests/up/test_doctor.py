@@ -34,8 +34,8 @@ def _said(told: dict[str, Any]) -> str:
 
 
 @pytest.fixture
-def urls(cluster: Cluster, database_name: str) -> dict[str, str]:
-    """The URLs of a migrated database, as settings."""
+def urls(cluster: Cluster, database_name: str, database: None) -> dict[str, str]:
+    """The URLs of a migrated database that holds nothing, as settings."""
     return cluster.environment(database_name)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from clearlane.standards import x12
 from clearlane.standards.x12.generate.file_837p import file_837p
 from clearlane.standards.x12.generate.order import Order
 from clearlane.vocabulary.finding import Disposition
-from tests.sandbox.conftest import TODAY
 from tests.standards.x12.small_files import AT
 from tests.standards.x12.x12_texts import changed, check, errors, lines
+
+TODAY = date(2026, 3, 2)
 
 WRONG = "*" * 30 + "X"
 """More elements than any segment has: a fault of whatever segment it ends."""
