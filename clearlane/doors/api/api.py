@@ -15,6 +15,7 @@ from clearlane.doors.api import claims, files, mailbox
 from clearlane.doors.api.bearer import no_key
 from clearlane.doors.api.problem import MEDIA_TYPE, NOT_FOUND, Problem, respond, respond_to
 from clearlane.foundation.telemetry.log import logger
+from clearlane.foundation.tenancy.connection import DatabaseIsAway
 
 VERSION = "1"
 log = logger(__name__)
@@ -80,6 +81,14 @@ def on_large_body(request: HttpRequest, error: RequestDataTooBig) -> HttpRespons
 def on_refused(request: HttpRequest, error: HttpError) -> HttpResponse:
     """What the library refused: a body that is no JSON."""
     return respond(status=error.status_code, kind="refused", detail="The body cannot be read.")
+
+
+@api.exception_handler(DatabaseIsAway)
+def on_database_away(request: HttpRequest, error: DatabaseIsAway) -> HttpResponse:
+    """The database does not answer, or was just started anew: nothing was taken."""
+    log.error("database away", error=type(error).__name__)
+    detail = "We cannot take or show anything just now. Try again in a minute, a file with the same Idempotency-Key."
+    return respond(status=503, kind="unavailable", detail=detail, headers={"Retry-After": "60"})
 
 
 @api.exception_handler(Exception)

@@ -44,12 +44,14 @@ class Body:
 def upload(*, request: HttpRequest, caller: Caller) -> Iterator[Body]:
     """The file that a request carries, raw or as the part ``file`` of a form.
 
-    Raises Problem: 411 without a length, 413 over the limit, 415 for another type, 400 for a broken form or a body
-    that ends too soon, 422 for an empty file, a missing part or a name that cannot be one.
+    Raises Problem: 411 without a length, 413 over the limit, 415 for another type or a packed body, 400 for a broken
+    form or a body that ends too soon, 422 for an empty file, a missing part or a name that cannot be one.
     """
     kind = (request.content_type or "").lower()
     if kind not in (*RAW, MULTIPART):
         raise Problem(415, "media-type", f"Send the X12 as {RAW[0]}, or a form as {MULTIPART} with a part '{PART}'.")
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise Problem(415, "media-type", "Send the file as it is, without a Content-Encoding.")
     _check_length(request)
     incoming = Incoming(caller.tenant, caller.by)
     try:

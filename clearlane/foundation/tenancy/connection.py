@@ -6,7 +6,10 @@ from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import connections
+from django.db import OperationalError, connections
+
+DatabaseIsAway = OperationalError
+"""What any statement raises while the database does not answer, or has just been started anew."""
 
 _tenants: ContextVar[tuple[int, ...]] = ContextVar("tenants", default=())
 _by: ContextVar[str] = ContextVar("by", default="")

@@ -125,6 +125,12 @@ def test_a_file_over_the_limit_is_refused(asking: Asking, owner: Owner) -> None:
     assert files(owner) == []
 
 
+@pytest.mark.parametrize("coding", ["gzip", "br", "GZIP, identity"])
+def test_a_packed_body_is_refused(coding: str, asking: Asking, owner: Owner) -> None:
+    assert is_problem(asking.send(ISA, **{"Content-Encoding": coding}), 415, "media-type")
+    assert files(owner) == []
+
+
 @pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "text/html", ""])
 def test_another_media_type_is_refused(kind: str, asking: Asking, owner: Owner) -> None:
     assert is_problem(asking.send(ISA, kind=kind), 415, "media-type")
@@ -227,6 +233,24 @@ def test_keys_of_two_organizations_do_not_meet(practice: int, stranger: int, add
 @pytest.mark.parametrize("key", ["", "x" * 201, "with blank", "ümlaut"])
 def test_a_key_that_is_none_is_refused(key: str, asking: Asking) -> None:
     assert is_problem(asking.send(ISA, **{"Idempotency-Key": key}), 422, "invalid")
+
+
+def test_while_the_database_is_away_the_house_says_when_to_come_again(
+    asking: Asking, owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import connections
+
+    from clearlane.foundation.tenancy.connection import alias
+
+    name = alias()
+    monkeypatch.setitem(connections[name].settings_dict, "PORT", "1")
+    connections[name].close()
+    answer = asking.send(ISA)
+    assert is_problem(answer, 503, "unavailable")
+    assert answer.headers["Retry-After"] == "60"
+    monkeypatch.undo()
+    connections[name].close()
+    assert files(owner) == []
 
 
 def test_a_file_that_is_not_durable_is_not_acknowledged(asking: Asking, superuser: Owner, owner: Owner) -> None:
