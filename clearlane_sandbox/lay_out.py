@@ -15,6 +15,13 @@ def write_durably(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place, and rename it: who sees its name sees all of it."""
+    beside = path.with_name(f"{path.name}.part")
+    write_durably(beside, content)
+    move_durably(beside, path)
+
+
 def move_durably(source: Path, target: Path) -> None:
     """Rename and fsync the folders."""
     source.rename(target)

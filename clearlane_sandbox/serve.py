@@ -17,7 +17,7 @@ from pathlib import Path
 import asyncssh
 
 from clearlane_sandbox.clock import now
-from clearlane_sandbox.lay_out import write_durably
+from clearlane_sandbox.lay_out import write_whole
 from clearlane_sandbox.office import Office
 from clearlane_sandbox.profile import Profile
 
@@ -163,14 +163,14 @@ def host_key(data: Path) -> asyncssh.SSHKey:
     """The server's key, made once."""
     path = data / "host_key"
     if not path.exists():
-        write_durably(path, asyncssh.generate_private_key("ssh-ed25519").export_private_key())
+        write_whole(path, asyncssh.generate_private_key("ssh-ed25519").export_private_key())
         path.chmod(0o600)
     return asyncssh.read_private_key(path)
 
 
 def announce(place: Place, port: int, profiles: dict[str, Profile]) -> None:
     """Say where it listens, on standard output and in ``address``, for whoever started it."""
-    write_durably(place.data / "address", f"{place.host} {port}\n".encode())
+    write_whole(place.data / "address", f"{place.host} {port}\n".encode())
     for line in announcement(place, port, profiles):
         print(line)
     sys.stdout.flush()
