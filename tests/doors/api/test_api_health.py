@@ -57,7 +57,7 @@ def test_a_house_without_its_database_is_alive_and_not_ready(as_role: AsRole, mo
         response = Asking().get("/readyz")
         refused = Asking("clk_any").send(ISA)
     assert (response.status_code, response.json()["wrong"]) == (503, ["the database does not answer"])
-    assert refused.status_code == 500
+    assert refused.status_code == 503
     assert "nobody" not in str(refused.content)
 
 
