@@ -65,11 +65,14 @@ def _put_aside() -> None:
 
 
 def _take_up(settings: dict[str, dict[str, Any]]) -> None:
-    """Let Django use these settings, and the kept connections that are of them."""
+    """Let Django use these settings, and the kept connections that are of them, where no test has ended them."""
     connections.settings = settings
     for alias, one in settings.items():
-        if kept := _kept.pop(_key(alias, one), None):
+        kept = _kept.pop(_key(alias, one), None)
+        if kept is not None and kept.is_usable():
             connections[alias] = kept
+        elif kept is not None:
+            kept.close()
 
 
 def _is_clean(connection: BaseDatabaseWrapper) -> bool:

@@ -297,7 +297,10 @@ def test_a_session_outlives_a_break_of_the_database(
     transport = connect(server, office)
     sftp = client(transport)
     (name,) = sftp.listdir("outbound")
-    superuser.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'clearlane_web'")
+    superuser.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE usename = 'clearlane_web' AND datname = current_database()"
+    )
     wait_for(lambda: _reads(sftp, f"outbound/{name}") == letter)
     with sftp.open("inbound/batch.837", "wb") as file:
         file.write(WHOLE)
