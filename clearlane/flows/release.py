@@ -13,6 +13,7 @@ from clearlane.exchange.worklists.close import close_about
 from clearlane.flows.steps import STEPS, first
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.queue.put import Due, put
+from clearlane.foundation.queue.settle import forget
 from clearlane.foundation.queue.wake import wake
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.vocabulary.outcome import Given, Kind, Ref
@@ -28,7 +29,6 @@ _HELD_BY = """
     SELECT DISTINCT claim_id, rule FROM exchange_claims_claimfinding
     WHERE claim_id = ANY(%s::uuid[]) AND disposition = 'hold'
 """
-_LETTERS = "DELETE FROM foundation_queue_work WHERE thing_id = ANY(%s::uuid[]) AND stuck_at IS NOT NULL"
 _SETS = """
     UPDATE exchange_interchanges_transactionset SET state = %s
     WHERE file_id = ANY(%s::uuid[]) AND state = 'held' RETURNING tenant_id, id, set_id, file_id
@@ -56,7 +56,7 @@ def release(*, ids: Sequence[UUID], by: str) -> int:
     The rules that held a claim only warn when it is judged again. Runs inside a scope; returns how many went on.
     """
     claims = _held(ids)
-    _forget_letters(claims)
+    forget(things=[one.ref.id for one in claims])
     waived = _held_by(claims)
     move(claims=[one.ref for one in claims], event="release", by=by, details=waived)
     _again(claims)
@@ -73,7 +73,7 @@ def drop(*, ids: Sequence[UUID], by: str) -> int:
     Claims are told in a 277CA; of a held set no claim was made yet: a new summary of its file says what became of it.
     """
     claims = _held(ids)
-    _forget_letters(claims)
+    forget(things=[one.ref.id for one in claims])
     move(claims=[one.ref for one in claims], event="withdraw", by=by)
     owed = owe(owed=[Owed(one.ref, one.submitter, one.file, [DROPPED]) for one in claims])
     told = [(first(flow="claims", given=given), given) for given in owed]
@@ -88,12 +88,6 @@ def _held(ids: Sequence[UUID]) -> list[_Held]:
     with cursor() as sql:
         sql.execute(_CLAIMS, [list(ids)])
         return [_Held(Ref(tenant, id), submitter, file, state) for tenant, id, submitter, file, state in sql.fetchall()]
-
-
-def _forget_letters(claims: Sequence[_Held]) -> None:
-    """A stuck claim's dead letter goes: in its place the claim could not wait for that step again."""
-    with cursor() as sql:
-        sql.execute(_LETTERS, [[one.ref.id for one in claims]])
 
 
 def _held_by(claims: Sequence[_Held]) -> dict[Ref, str]:

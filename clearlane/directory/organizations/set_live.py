@@ -14,6 +14,5 @@ def set_live(*, tenant: int, is_live: bool, by: str) -> bool:
     if not Tenant.objects.filter(id=tenant).exists():
         return False
     if Tenant.objects.filter(id=tenant, is_live=not is_live).update(is_live=is_live):
-        record(tenant=tenant, event="organization:organization:made_live" if is_live else
-               "organization:organization:stopped", by=by)  # fmt: skip
+        record(tenant=tenant, event=f"organization:organization:{'made_live' if is_live else 'stopped'}", by=by)
     return True

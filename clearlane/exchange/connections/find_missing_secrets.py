@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.conf import settings
-
 from clearlane.exchange.connections.models import Connection
 from clearlane.exchange.connections.profile import read_profile
+from clearlane.exchange.connections.sftp import secret_file
 from clearlane.foundation.tenancy.connection import alias
 
 
@@ -22,5 +21,5 @@ def find_missing_secrets() -> dict[str, list[Path]]:
 def missing_of(*, profile: str) -> list[Path]:
     """Where the secrets of one profile should lie and do not."""
     way = read_profile(text=profile).way
-    paths = [Path(settings.KEYS) / "connections" / Path(name).name for name in (way.key, way.password) if name]
+    paths = [secret_file(name) for name in (way.key, way.password) if name]
     return [path for path in paths if not path.is_file()]

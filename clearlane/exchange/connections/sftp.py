@@ -136,8 +136,8 @@ def _known_hosts(way: Way) -> asyncssh.SSHKnownHosts:
 def _credentials(way: Way) -> dict[str, Any]:
     try:
         return {
-            "client_keys": asyncssh.load_keypairs([str(_secret(way.key))]) if way.key else None,
-            "password": _secret(way.password).read_text(encoding="utf-8").strip() if way.password else None,
+            "client_keys": asyncssh.load_keypairs([str(secret_file(way.key))]) if way.key else None,
+            "password": secret_file(way.password).read_text(encoding="utf-8").strip() if way.password else None,
         }
     except (OSError, ValueError) as error:
         raise CannotReach(f"the key or password of {way.username} cannot be read", permanent=True) from error
@@ -154,7 +154,8 @@ async def _opened(way: Way, options: dict[str, Any], seconds: float) -> AsyncIte
             yield sftp
 
 
-def _secret(name: str) -> Path:
+def secret_file(name: str) -> Path:
+    """Where the key or password of this name lies."""
     return Path(settings.KEYS) / "connections" / Path(name).name
 
 

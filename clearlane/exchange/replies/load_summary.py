@@ -60,6 +60,10 @@ _LINES = """
 _PAYERS = "SELECT payer_id, name FROM directory_payers_payer WHERE payer_id = ANY(%s::text[])"
 
 
+_SHOW_SERVICES = ("compatible",)
+"""The schemes whose summaries have columns for procedure and diagnosis, which are read for them alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class SetHere:
     """One set of the file: its ST02, the guide's verdict, whether its claims were taken out, and their sums."""
@@ -124,11 +128,6 @@ class FileSummary:
     payers: dict[str, str]
     refusals: tuple[Finding, ...] = ()
 
-    @staticmethod
-    def shows_services(*, scheme: str) -> bool:
-        """Whether a summary in this scheme has columns for procedure and diagnosis, which must be read for it."""
-        return scheme == "compatible"
-
     @property
     def ties_out(self) -> bool:
         """Whether the claims that are shown are those that were found in the file, in number and in cents."""
@@ -162,7 +161,7 @@ def load_summary(file: Ref) -> FileSummary:
         rows = sql.fetchall()
         sql.execute(_PAYERS, [list({row[13] for row in rows})])
         payers = dict(sql.fetchall())
-    with_services = FileSummary.shows_services(scheme=head[-1])
+    with_services = head[-1] in _SHOW_SERVICES
     values = [*head, sets, _claims(rows, owners, with_services=with_services), payers, refusals]
     return FileSummary(*values)
 

@@ -19,7 +19,7 @@ _OF_ALL = f"""
 
 
 def read_entries_of_all(cur: Any, *, spans: Mapping[int, tuple[int, int, int]]) -> dict[int, list[tuple[Any, ...]]]:
-    """As ``read_entries``, by tenant, each in his own span; one statement for all."""
+    """By tenant the entries of transactions in his span (cluster, from_xid, to_xid), by id; one statement for all."""
     found: dict[int, list[tuple[Any, ...]]] = {tenant: [] for tenant in spans}
     clusters, starts, ends = zip(*spans.values(), strict=True) if spans else ((), (), ())
     cur.execute(_OF_ALL, [list(spans), list(clusters), list(starts), list(ends)])
@@ -29,11 +29,5 @@ def read_entries_of_all(cur: Any, *, spans: Mapping[int, tuple[int, int, int]]) 
 
 
 def read_entries(cur: Any, *, tenant: int, span: tuple[int, int, int]) -> list[tuple[Any, ...]]:
-    """The entries of a tenant whose transactions lie in ``span`` (cluster, from_xid, to_xid), by id."""
-    cur.execute(
-        f"SELECT {COLUMNS} FROM foundation_audit_entry AS entry"
-        " WHERE tenant_id = %s AND cluster = %s AND xid >= %s AND xid < %s ORDER BY id",
-        [tenant, *span],
-    )
-    found: list[tuple[Any, ...]] = cur.fetchall()
-    return found
+    """Those of one tenant."""
+    return read_entries_of_all(cur, spans={tenant: span})[tenant]

@@ -63,6 +63,15 @@ def bury(*, work: int, error: str) -> None:
         )
 
 
+def forget(*, things: Sequence[UUID]) -> None:
+    """Strike off the dead letters of these things: in their place they could not wait for that step again."""
+    with cursor() as sql:
+        sql.execute(
+            "DELETE FROM foundation_queue_work WHERE thing_id = ANY(%s::uuid[]) AND stuck_at IS NOT NULL",
+            [list(things)],
+        )
+
+
 def revive(*, thing: UUID) -> int:
     """Retry the dead letters of a thing; returns how many rows."""
     with cursor() as sql:

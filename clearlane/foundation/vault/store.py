@@ -68,7 +68,12 @@ def store_many(contents: Sequence[tuple[int, bytes]]) -> list[Stored]:
 def _store_small(contents: Sequence[tuple[int, bytes]]) -> list[Stored]:
     stored = [_described(tenant, content) for tenant, content in contents]
     ids = [new_id() for _ in contents]
-    new = _register_many(contents, ids, stored)
+    new = _register(
+        [
+            (tenant, id, one, tenant_key(tenant).version, places.DATABASE)
+            for (tenant, _), id, one in zip(contents, ids, stored, strict=True)
+        ]
+    )
     places.keep_rows(
         [
             (id, tenant, seal_whole(content, key=tenant_key(tenant), object_id=id))
@@ -85,16 +90,6 @@ def _described(tenant: int, content: bytes) -> Stored:
     return Stored(address.digest(), hashlib.sha256(content).digest(), len(content))
 
 
-def _register_many(contents: Sequence[tuple[int, bytes]], ids: Sequence[UUID], stored: Sequence[Stored]) -> set[UUID]:
-    """Write the objects' rows; the ids of those that are new to their tenants."""
-    at = now()
-    rows = [
-        (tenant, one.address, id, one.sha256, one.size, tenant_key(tenant).version, places.DATABASE, at)
-        for (tenant, _), id, one in zip(contents, ids, stored, strict=True)
-    ]
-    return set(insert_new(table="foundation_vault_object", columns=_OBJECT_COLUMNS, rows=rows, give="object_id"))
-
-
 def _store_spool(spool: Spool) -> Stored:
     stored = Stored(spool.address, spool.sha256, spool.size)
     if spool.size <= SMALL:
@@ -102,12 +97,16 @@ def _store_spool(spool: Spool) -> Stored:
         spool.discard()
         return stored
     place = places.keep_file(tenant=spool.tenant, object_id=spool.object_id, sealed=spool.path)
-    if not _register(spool.tenant, spool.object_id, stored, spool.key_version, place):
+    if not _register([(spool.tenant, spool.object_id, stored, spool.key_version, place)]):
         places.drop_file(tenant=spool.tenant, object_id=spool.object_id, place=place)
     return stored
 
 
-def _register(tenant: int, object_id: UUID, stored: Stored, key_version: int, place: str) -> bool:
-    """Write one object's row; False where the tenant has these bytes already."""
-    row = (tenant, stored.address, object_id, stored.sha256, stored.size, key_version, place, now())
-    return bool(insert_new(table="foundation_vault_object", columns=_OBJECT_COLUMNS, rows=[row], give="object_id"))
+def _register(objects: Sequence[tuple[int, UUID, Stored, int, str]]) -> set[UUID]:
+    """Write the rows of objects: tenant, id, what it is, version of the key, place. The ids of those that are new."""
+    at = now()
+    rows = [
+        (tenant, one.address, id, one.sha256, one.size, version, place, at)
+        for tenant, id, one, version, place in objects
+    ]
+    return set(insert_new(table="foundation_vault_object", columns=_OBJECT_COLUMNS, rows=rows, give="object_id"))
