@@ -26,7 +26,6 @@ from clearlane.standards.x12.generate.order import SANDBOX_PAYERS, Pair, Payer
 BY = "operator:demo"
 PRACTICE_PAIRS, CLIENT_PAIRS = 3, 1
 PRACTICE_USER, BILLING_USER = "maple", "northstar"
-TEST_PAYER = "practice"
 
 
 @dataclass(frozen=True, slots=True)
