@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from clearlane.config.environment import SettingIsWrong, text
+from clearlane.config.environment import SettingIsWrong, first_line, text
 
 ROLES = ("owner", "gate", "web", "flow", "operator")
 _OWNER_WAITS = {"options": "-c lock_timeout=4s"}
-IDENTITIES = frozenset({"directory_users"})
+IDENTITIES = frozenset({"directory_users", "account", "mfa"})
 
 
 def databases(role: str, *, data: Path) -> dict[str, dict[str, Any]]:
@@ -45,8 +45,8 @@ def url(role: str, *, data: Path) -> str:
     own = text(f"CLEARLANE_{role.upper()}_URL")
     if own:
         return own
-    password = _first_line(data / "database" / f"{role}.password")
-    address = text("CLEARLANE_DATABASE_URL") or _first_line(data / "database" / "address")
+    password = first_line(data / "database" / f"{role}.password")
+    address = text("CLEARLANE_DATABASE_URL") or first_line(data / "database" / "address")
     if not address or not password:
         return ""
     parts = urlsplit(address)
@@ -72,10 +72,6 @@ def read_url(address: str, **more: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "OPTIONS": {"connect_timeout": 10, **more, **options},
     }
-
-
-def _first_line(path: Path) -> str:
-    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
 
 
 class Router:

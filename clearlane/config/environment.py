@@ -77,3 +77,8 @@ def secret(name: str, default: str = "") -> str:
         return Path(named).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingIsWrong(f"{name}_FILE is {named!r}, which cannot be read: {error.strerror}") from error
+
+
+def first_line(path: Path) -> str:
+    """What a file of one line holds; empty where there is no such file."""
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""

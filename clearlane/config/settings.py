@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 from clearlane.config.apps import APPS
 from clearlane.config.databases import databases
-from clearlane.config.environment import SettingIsWrong, choice, flag, folder, hosts, number, secret, text
+from clearlane.config.environment import SettingIsWrong, choice, first_line, flag, folder, hosts, number, secret, text
 from clearlane.config.place import place
+from clearlane.config.portal import *  # noqa: F403  Django reads one module of settings
+from clearlane.config.portal import ORIGIN, OUTSIDE_APPS
 
 ROLE = text("CLEARLANE_ROLE", "operator")
 DATA = place()
@@ -33,17 +35,15 @@ VAULT_S3_SECRET_KEY = secret("CLEARLANE_VAULT_S3_SECRET_KEY")
 LOG_LEVEL = choice("CLEARLANE_LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "ERROR"))
 
 DEBUG = False
-SECRET_KEY = secret("CLEARLANE_SECRET_KEY") or os.urandom(32).hex()
-ORIGIN = text("CLEARLANE_ORIGIN", "http://localhost")
+SECRET_KEY = secret("CLEARLANE_SECRET_KEY") or first_line(KEYS / "web.key") or os.urandom(32).hex()
 ALLOWED_HOSTS = hosts("CLEARLANE_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(ORIGIN).hostname or ''}")
 ROOT_URLCONF = "clearlane.config.urls"
 WSGI_APPLICATION = "clearlane.config.wsgi.application"
 APPEND_SLASH = False
-MIDDLEWARE = ["clearlane.doors.api.correlate.correlate", "clearlane.doors.api.host.known_host"]
 UPLOAD_LIMIT = number("CLEARLANE_UPLOAD_LIMIT", 1_000_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = number("CLEARLANE_UPLOAD_MEMORY", 2_500_000)
 
-INSTALLED_APPS = ["procrastinate.contrib.django", *APPS]
+INSTALLED_APPS = ["procrastinate.contrib.django", *OUTSIDE_APPS, *APPS, "clearlane.doors.portal"]
 AUTH_USER_MODEL = "directory_users.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

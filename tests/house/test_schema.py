@@ -20,7 +20,7 @@ STAGES = (
     "intake", "interchanges", "acks", "claims", "edits", "routing", "connections", "batches", "responses", "remits",
     "replies", "worklists", "reading",
 )  # fmt: skip
-OUTSIDE = ("procrastinate", "django_migrations")
+OUTSIDE = ("procrastinate", "django_migrations", "account_", "mfa_", "auth_", "django_content_type")
 COLUMNS = ROOT / "clearlane" / "config" / "columns.txt"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from .api_key import ApiKey
 from .membership import Membership
+from .session import Session
 from .sftp_secret import SftpSecret
 from .sftp_user import SftpUser
 from .user import User
 
-__all__ = ["ApiKey", "Membership", "SftpSecret", "SftpUser", "User"]
+__all__ = ["ApiKey", "Membership", "Session", "SftpSecret", "SftpUser", "User"]

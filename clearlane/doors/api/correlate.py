@@ -35,7 +35,7 @@ def correlate(answer: Answer) -> Answer:
         began = time.perf_counter()
         correlation = _asked(request) or uuid4()
         with bind(correlation=correlation):
-            response = _as_problem(answer(request))
+            response = _as_problem(request, answer(request))
             _count(request, response, time.perf_counter() - began)
         response.headers[HEADER] = str(correlation)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -51,8 +51,10 @@ def _asked(request: HttpRequest) -> UUID | None:
         return None
 
 
-def _as_problem(response: HttpResponseBase) -> HttpResponseBase:
-    """What Django itself refused (no such address, no such method, a broken request) in our form."""
+def _as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """What Django itself refused (no such address, method, a broken request) in our form; a browser is given pages."""
+    if "text/html" in request.headers.get("Accept", "") and not request.path.startswith("/v1/"):
+        return response
     if response.status_code < 400 or response.headers.get("Content-Type") in (MEDIA_TYPE, "application/json"):
         return response
     kind, detail = _DETAILS.get(response.status_code, ("refused", "The request was refused."))

@@ -20,7 +20,8 @@ from clearlane.foundation.durable.files import make_folder, write_file
 
 MASTER = "master"
 AUDIT = "audit"
-KEYS = (MASTER, AUDIT)
+WEB = "web"
+KEYS = (MASTER, AUDIT, WEB)
 _BYTES = 32
 
 
@@ -43,7 +44,10 @@ class KeyDoesNotFit(RuntimeError):
 
 
 def key(name: str) -> bytes:
-    """The 32 bytes of a key, ``master`` or ``audit``. Raises KeyIsMissing, KeyIsOpen."""
+    """The 32 bytes of a key: ``master``, ``audit``, or ``web`` for what the portal signs.
+
+    Raises KeyIsMissing, KeyIsOpen.
+    """
     return _read(Path(settings.KEYS) / f"{name}.key")
 
 

@@ -213,6 +213,6 @@ def test_another_method_is_refused(method: str, path: str, allowed: str, asking:
     assert allowed in response.headers["Allow"]
 
 
-@pytest.mark.parametrize("path", ["/", "/v1/", "/v2/files", "/v1/claims", "/admin/", "/v1/docs", "/v1/files/"])
+@pytest.mark.parametrize("path", ["/v1/", "/v2/files", "/v1/claims", "/admin/", "/v1/docs", "/v1/files/"])
 def test_what_is_not_there_is_a_problem(path: str, asking: Asking) -> None:
     assert is_problem(asking.get(path), 404, "not-found")

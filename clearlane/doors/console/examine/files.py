@@ -16,7 +16,7 @@ from clearlane.foundation.postgres.layout import Layout
 
 OLDEST = (3, 11)
 LEAST_FREE = 2_000_000_000
-KEYS = ("master", "audit")
+KEYS = ("master", "audit", "web")
 
 
 def examine_files(layout: Layout) -> Iterator[Ailment]:

@@ -1,0 +1,68 @@
+"""Pages for what went wrong: what happened, why, what to do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from clearlane.doors.portal.render import render_page
+from clearlane.foundation.telemetry.correlation import current_correlation
+
+
+def error_page(
+    request: HttpRequest, *, status: int, title: str, what: str, why: str, todo: str, href: str
+) -> HttpResponse:
+    """One error: a headline, what happened, why, and a button that does what is to do."""
+    values = {"title": title, "what": what, "why": why, "todo": todo, "href": href}
+    return render_page(request, "portal/error.html", values | {"correlation": current_correlation()}, status=status)
+
+
+def form_is_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is not this browser's: kept too long, or sent from elsewhere."""
+    return error_page(
+        request,
+        status=403,
+        title="This form is out of date",
+        what="Nothing was changed.",
+        why="The page was open for a long time, or you signed in or out in another tab meanwhile.",
+        todo="Open the page again",
+        href=request.path,
+    )
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that is not well formed."""
+    return error_page(
+        request,
+        status=400,
+        title="We did not understand that",
+        what="Nothing was changed.",
+        why="The request was cut short or changed on its way.",
+        todo="Go to the start",
+        href="/",
+    )
+
+
+def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """An address where nothing is, or nothing that this person may see: both look alike."""
+    return error_page(
+        request,
+        status=404,
+        title="There is nothing here",
+        what="The page does not exist, or it belongs to an organization that you do not work for.",
+        why="The address may have been shortened, or the organization that you work for is not the one you chose.",
+        todo="Go to the start",
+        href="/",
+    )
+
+
+def our_fault(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; it stands in the log under the number of the request."""
+    return error_page(
+        request,
+        status=500,
+        title="The fault is ours",
+        what="This page could not be made. Nothing that you have sent before is lost.",
+        why="Something in the installation failed; its operator finds it in the log under the number below.",
+        todo="Try again",
+        href=request.path,
+    )

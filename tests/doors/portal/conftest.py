@@ -1,0 +1,73 @@
+"""People who sign in, and a browser without scripts that does as they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import Client
+
+from tests.conftest import AsRole, MakeTenant
+
+AddPerson = Callable[..., int]
+
+
+class Browser(Client):
+    """Django's client under the origin of the house; ``sign_in`` gives it a session of a user."""
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(raise_request_exception=False, **{"SERVER_NAME": "localhost"} | defaults)
+
+    def sign_in(self, user: int) -> None:
+        """As after a sign-in with everything that it takes."""
+        from clearlane.directory.users.models import User
+
+        self.force_login(User.objects.get(pk=user))
+
+
+@pytest.fixture
+def practice(tenant: MakeTenant) -> int:
+    return tenant(name="Elm Street Family Care")
+
+
+@pytest.fixture
+def stranger(tenant: MakeTenant) -> int:
+    return tenant(name="A stranger")
+
+
+@pytest.fixture
+def add_person(owner: psycopg.Connection[Any], database: None) -> AddPerson:
+    """``add_person("dana", {tenant: "owner"})``: a user with these memberships; gives the id."""
+
+    def add(username: str, memberships: dict[int, str]) -> int:
+        row = owner.execute(
+            "INSERT INTO directory_users_user (username, email, password, is_active, created_at, created_by)"
+            " VALUES (%s, %s, '', true, now(), 'a test') RETURNING id",
+            [username, f"{username}@example.org"],
+        ).fetchone()
+        assert row is not None
+        for tenant, role in memberships.items():
+            owner.execute(
+                "INSERT INTO directory_users_membership (user_id, tenant_id, role, from_at, by)"
+                " VALUES (%s, %s, %s, now() - interval '1 day', 'a test')",
+                [row[0], tenant, role],
+            )
+        return int(row[0])
+
+    return add
+
+
+@pytest.fixture
+def browser(as_role: AsRole) -> Iterator[Browser]:
+    """A browser that nobody has signed in with; the process is the web's."""
+    with as_role("web"):
+        yield Browser()
+
+
+@pytest.fixture
+def dana(practice: int, add_person: AddPerson, browser: Browser) -> Browser:
+    """The browser of Dana, who owns the practice."""
+    browser.sign_in(add_person("dana", {practice: "owner"}))
+    return browser
