@@ -19,6 +19,8 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "up": Command("up", "start the house: database, web, SFTP, workers; --demo sends claims through it"),
+    "setup": Command("setup", "say who runs this house: asked, tested, written into clearlane.toml"),
+    "keys": Command("keys", "back up the keys of this house under a passphrase, and restore them"),
     "doctor": Command("doctor", "say what is wrong with this installation, and how to mend it"),
     "send": Command("send", "send a file of claims through the API"),
     "mailbox": Command("mailbox", "list, fetch and confirm what lies ready for a submitter, through the API"),
