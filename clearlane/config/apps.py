@@ -11,6 +11,7 @@ APPS = (
     "clearlane.foundation.idempotency",
     "clearlane.directory.organizations",
     "clearlane.directory.users",
+    "clearlane.directory.operators",
     "clearlane.directory.providers",
     "clearlane.directory.payers",
     "clearlane.exchange.intake",

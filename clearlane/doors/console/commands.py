@@ -35,6 +35,7 @@ COMMANDS = {
     "codes": Command("codes", "the code sets: what is here, and building them", needs_data=False),
     "edits": Command("edits", "the edits: a list, one with its cases, and writing their pages", needs_data=False),
     "docs": Command("docs", "write the pages that are drawn from tables", needs_data=False),
+    "operator": Command("operator", "who runs this house: add operators, end and list them"),
     "tenant": Command("tenant", "add and list tenants"),
     "key": Command("key", "add and revoke API keys"),
     "sftp-user": Command("sftp_user", "add an SFTP account"),
