@@ -20,7 +20,6 @@ from clearlane.directory.operators.end_operator import end_operator
 from clearlane.directory.operators.enter import MayNotEnter, enter, leave, review, where_inside
 from clearlane.directory.operators.list_operators import list_operators
 from clearlane.foundation.clock.move import move
-from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import AsRole, MakeTenant
