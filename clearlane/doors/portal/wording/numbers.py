@@ -16,7 +16,7 @@ def taxid(number: str | None, kind: str = "") -> str:
     """``12-3456789``; of a social security number (``kind`` "ssn") only the last four digits."""
     if not number:
         return NOT_STATED
-    if kind == SSN:
+    if kind.lower() == SSN:
         return f"ends in {number[-4:]}"
     return f"{number[:2]}-{number[2:]}" if _has_digits(number, 9) else number
 
