@@ -87,7 +87,7 @@ def _pair(row: tuple[str, int, int], place: int, of: int, width: int, top: int) 
 def _tell(first: str, second: str, rows: Sequence[tuple[str, int, int]]) -> str:
     """The chart in words, for who does not see it."""
     if not rows:
-        return f"{first} and {second}: nothing yet."
+        return f"{first} and {second.lower()}: nothing yet."
     (_, a, b), (_, c, d) = rows[0], rows[-1]
     spans = f"{first} from {money(a)} to {money(c)}, {second.lower()} from {money(b)} to {money(d)}"
     return f"{spans}, {rows[0][0]} to {rows[-1][0]}."
