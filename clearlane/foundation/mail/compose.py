@@ -48,7 +48,7 @@ def compose(*, template: str, values: Mapping[str, Any]) -> Composed:
         raise NoSubject(f"mail/{template}.txt begins with {_SUBJECT!r}")
     foot = _render("mail/foot.txt", shown, is_html=False)
     html = _render(f"mail/{template}.html", shown | {"subject": subject}, is_html=True)
-    return Composed(subject, wrap(f"{rest}\n\n--\n\n{foot}"), html)
+    return Composed(subject, wrap(f"{rest}\n\n{foot}"), html)
 
 
 def _render(name: str, shown: Mapping[str, Any], *, is_html: bool) -> str:

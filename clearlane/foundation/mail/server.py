@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 PORTS = {"smtp": 587, "smtps": 465}
 _OPTIONS = {"starttls", "timeout"}
-USUAL_SECONDS, MOST_SECONDS = 20.0, 120.0
+USUAL_SECONDS, MOST_SECONDS = 20.0, 60.0
 
 
 class ServerIsWrong(ValueError):

@@ -73,8 +73,8 @@ class PostOffice:
 
     def letters(self) -> list[EmailMessage]:
         """The mails that it has taken, as a mail program reads them."""
-        read = (email.message_from_bytes(envelope.original_content, policy=default) for envelope in self.taken)
-        return [letter for letter in read if isinstance(letter, EmailMessage)]
+        taken = (envelope.original_content or b"" for envelope in self.taken)
+        return [email.message_from_bytes(text, policy=default) for text in taken]
 
     async def handle_RCPT(  # noqa: N802  the library's name
         self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any

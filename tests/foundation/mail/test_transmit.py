@@ -56,8 +56,8 @@ def upgrading(open_office: OpenOffice, tls: ssl.SSLContext) -> PostOffice:
 
 
 def trusted(office: PostOffice, certificate: tuple[Path, Path], how: str) -> Server:
-    login = {"user": "user", "password": "p@ss"}
-    return replace(office.server, host="localhost", tls=how, ca=str(certificate[0]), **login)
+    ca = str(certificate[0])
+    return replace(office.server, host="localhost", tls=how, ca=ca, user="user", password="p@ss")
 
 
 def test_a_server_is_upgraded_to_tls_and_logged_in_to(upgrading: PostOffice, certificate: tuple[Path, Path]) -> None:
@@ -171,6 +171,11 @@ def test_it_is_known_how_far_a_conversation_went(lines: tuple[bytes, ...], kind:
 def test_a_server_that_dies_amid_the_text_has_nothing() -> None:
     """The text is longer than what a machine keeps for it; the end is never said."""
     ended: list[bool] = []
+
+    def end() -> bool:
+        ended.append(True)
+        return True
+
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
@@ -188,7 +193,7 @@ def test_a_server_that_dies_amid_the_text_has_nothing() -> None:
             hand_over(
                 Server("127.0.0.1", int(listening.getsockname()[1]), "none", seconds=5),
                 b"x" * 998 + b"\r\n" + (b"y" * 998 + b"\r\n") * 20_000,
-                lambda: not ended.append(True),
+                end,
             )
     assert (raised.value.kind, ended) == ("cut", [])
 

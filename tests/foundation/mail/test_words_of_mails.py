@@ -6,6 +6,7 @@ import email
 import re
 from email.policy import default
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -24,7 +25,7 @@ from clearlane.foundation.mail.seal_words import WordsAreSealed, open_words, sea
 from clearlane.foundation.mail.wrap import WIDTH, wrap
 
 MESSAGE = UUID("01a2205d-c4e9-70cc-ab6d-befea86721e2")
-OWED = {
+OWED: dict[str, dict[str, Any]] = {
     "verify_email": {"link": "http://localhost/verify/abc", "hours": 24},
     "have_account": {"signin_link": "http://localhost/signin", "reset_link": "http://localhost/reset"},
     "test_mail": {},
