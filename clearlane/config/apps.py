@@ -9,6 +9,7 @@ APPS = (
     "clearlane.foundation.queue",
     "clearlane.foundation.outbox",
     "clearlane.foundation.idempotency",
+    "clearlane.foundation.mail",
     "clearlane.directory.organizations",
     "clearlane.directory.users",
     "clearlane.directory.operators",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-import smtplib
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from clearlane.config.environment import SettingIsWrong, choice, text
+from clearlane.foundation.mail.address import AddressIsWrong
+from clearlane.foundation.mail.letter import read_sender
+from clearlane.foundation.mail.server import ServerIsWrong, read_server
 
 MODES = ("evaluation", "own_use", "service")
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
-_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,6 @@ class House:
     support_hours: str
     terms: str
     privacy: str
-    smtp_url: str
-    mail_from: str
     time_zone: str
     holidays: tuple[date, ...]
 
@@ -64,8 +62,6 @@ def house() -> House:
         support_hours=text("CLEARLANE_SUPPORT_HOURS"),
         terms=text("CLEARLANE_TERMS"),
         privacy=text("CLEARLANE_PRIVACY"),
-        smtp_url=text("CLEARLANE_SMTP_URL"),
-        mail_from=text("CLEARLANE_MAIL_FROM"),
         time_zone=_checked("CLEARLANE_TIME_ZONE", text("CLEARLANE_TIME_ZONE", "America/New_York"), why_no_zone),
         holidays=_days(text("CLEARLANE_HOLIDAYS")),
     )
@@ -132,28 +128,29 @@ def why_no_days(value: str) -> str:
 
 
 def why_no_smtp(value: str) -> str:
-    """A server that answers, and lets us in where the address holds a name and a password."""
-    parts = urlsplit(value)
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        return "it is an address such as smtp://user:password@mail.example.org:587"
+    """A server that answers, speaks the encryption that is asked for, and lets us in."""
+    from clearlane.config.setup import setup
+
+    setup(role="operator")
+    from clearlane.foundation.mail.transmit import NotSent
+    from clearlane.foundation.mail.try_way import greet
+
     try:
-        with _connect(parts.scheme, parts.hostname, parts.port) as server:
-            if parts.username:
-                server.login(unquote(parts.username), unquote(parts.password or ""))
-    except (OSError, smtplib.SMTPException) as error:
-        return f"the server does not take us ({type(error).__name__})"
+        greet(server=read_server(value))
+    except ServerIsWrong as error:
+        return str(error)
+    except NotSent as error:
+        return f"the server does not take us ({error.kind})"
     return ""
 
 
-def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
-    trusted = ssl.create_default_context()
-    if scheme == "smtps":
-        return smtplib.SMTP_SSL(host, port or 465, timeout=_SECONDS, context=trusted)
-    server = smtplib.SMTP(host, port or 587, timeout=_SECONDS)
-    server.ehlo()
-    if server.has_extn("starttls"):
-        server.starttls(context=trusted)
-    return server
+def why_no_sender(value: str) -> str:
+    """An address, with or without a name before it."""
+    try:
+        read_sender(value)
+    except AddressIsWrong as error:
+        return str(error)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +177,7 @@ QUESTIONS = (
     Question("terms", "A text file with your terms of use", why_no_file),
     Question("privacy", "A text file that says how you treat data", why_no_file),
     Question("smtp_url", "The mail server: smtp://user:password@host:587 or smtps://...", why_no_smtp),
-    Question("mail_from", "The address that mails come from", why_no_address),
+    Question("mail_from", "The address that mails come from", why_no_sender),
     Question("time_zone", "The time zone of this house", why_no_zone, MODES),
     Question("holidays", "Days on which nobody is there, such as 2026-12-25, 2027-01-01", why_no_days),
 )

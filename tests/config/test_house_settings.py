@@ -19,7 +19,7 @@ TAKEN = {
     "mode": ["evaluation", "own_use", "service"],
     "origin": ["https://claims.example.org", "http://localhost:8837", "https://claims.example.org:8443"],
     "support_email": ["help@example.org"],
-    "mail_from": ["no-reply@claims.example.org"],
+    "mail_from": ["no-reply@claims.example.org", "Elm Clearing <no-reply@example.org>"],
     "time_zone": ["America/Chicago", "UTC"],
     "holidays": ["2026-12-25", "2026-12-25, 2027-01-01", ""],
 }

@@ -44,6 +44,7 @@ COMMANDS = {
     "connection": Command("connection", "open and list the ways to payers, and show profiles to start from"),
     "route": Command("route", "say over which connection a payer is reached"),
     "enrollment": Command("enrollment", "record and list which providers are enrolled with which payers"),
+    "mail": Command("mail", "send a test mail, and list the mails that did not arrive"),
     "audit": Command("audit", "verify the audit trail"),
     "bench": Command("bench", "measure the journey of many claims", needs_data=False),
     "database": Command("database", "make the database, roles and passwords on a PostgreSQL of one's own"),
@@ -52,7 +53,9 @@ COMMANDS = {
     "worker": Command("worker", "one worker, as `up` starts it"),
     "web": Command("web", "the web server, as `up` starts it"),
     "serve-sftp": Command("serve_sftp", "the SFTP server, as `up` starts it"),
+    "mail-page": Command("mail_page", "the local mail page, as `up` starts it where no mail server is set"),
     "maintain": Command(
-        "maintain", "partitions, the sealing of the audit trail, the sweeping of the spool, as `up` starts it"
+        "maintain",
+        "partitions, sealing of the audit trail, sweeping of the spool, sending of mails, as `up` starts it",
     ),
 }
