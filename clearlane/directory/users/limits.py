@@ -63,6 +63,11 @@ def code_limits(*, user_id: int, address: str, device: str | None) -> tuple[Limi
     )
 
 
+def mail_limits(*, typed: str, address: str) -> tuple[Limit, ...]:
+    """What a mail that a stranger can ask for counts against: a few an hour to one, some from one place."""
+    return (Limit(tally_key("mail", typed), free=3), Limit(tally_key("mail from", net_of(address)), free=20))
+
+
 def wait(limits: tuple[Limit, ...]) -> int:
     """Count a try and give 0, or give the seconds until the next one is looked at."""
     for limit in limits:

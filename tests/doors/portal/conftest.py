@@ -66,6 +66,18 @@ def mails(monkeypatch: pytest.MonkeyPatch) -> Mails:
     return kept
 
 
+@pytest.fixture(autouse=True)
+def cheap_argon2(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords of these tests are hashed in a millisecond, those of nobody too: what counts is how often."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
+
+    from clearlane.directory.users import find_by_password
+
+    for name, value in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
+        monkeypatch.setattr(Argon2PasswordHasher, name, value)
+    monkeypatch.setattr(find_by_password, "_NOBODY", make_password("no account has this password"))
+
+
 @pytest.fixture
 def practice(tenant: MakeTenant) -> int:
     return tenant(name="Elm Street Family Care")

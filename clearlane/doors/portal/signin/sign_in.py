@@ -32,7 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _try_password(request, then)
     if request.user.is_authenticated:
         return HttpResponseRedirect(then)
-    return render_page(request, _PAGE, {"next": then})
+    return render_page(request, _PAGE, {"next": then, "is_reset": request.GET.get("done") == "reset"})
 
 
 def _try_password(request: HttpRequest, then: str) -> HttpResponse:
