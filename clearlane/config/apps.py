@@ -13,6 +13,8 @@ APPS = (
     "clearlane.directory.users",
     "clearlane.directory.providers",
     "clearlane.directory.payers",
+    "clearlane.directory.registrations",
+    "clearlane.directory.agreements",
     "clearlane.exchange.intake",
     "clearlane.exchange.interchanges",
     "clearlane.exchange.claims",
