@@ -20,6 +20,10 @@ ROLE = text("CLEARLANE_ROLE", "operator")
 DATA = place()
 MODE = choice("CLEARLANE_MODE", "evaluation", among=("evaluation", "own_use", "service"))
 PRODUCTION = flag("CLEARLANE_PRODUCTION")
+HOUSE_NAME = text("CLEARLANE_HOUSE_NAME", "the organization that runs this installation")
+HOUSE_EMAIL = text("CLEARLANE_HOUSE_EMAIL")
+SUPPORT = text("CLEARLANE_SUPPORT", "Ask the person who runs this installation")
+AGREEMENTS = text("CLEARLANE_AGREEMENTS")
 if PRODUCTION and os.environ.get("CLEARLANE_TEST_CLOCK"):
     raise SettingIsWrong("CLEARLANE_TEST_CLOCK is set; a production house runs on real time")
 

@@ -8,10 +8,30 @@ from django.views.generic import TemplateView
 from clearlane.doors.portal.pages.claims import claims
 from clearlane.doors.portal.pages.files import files
 from clearlane.doors.portal.pages.home import home
+from clearlane.doors.portal.signup.address import address, place
+from clearlane.doors.portal.signup.agreement import agreement
+from clearlane.doors.portal.signup.choose import product, start
+from clearlane.doors.portal.signup.contact import contact
+from clearlane.doors.portal.signup.email import again, email, sent
+from clearlane.doors.portal.signup.kind import kind
+from clearlane.doors.portal.signup.practice import practice
+from clearlane.doors.portal.signup.verify import leave, verify
 
 urlpatterns = [
     path("", TemplateView.as_view(template_name="portal/landing.html"), name="landing"),
-    path("start", TemplateView.as_view(template_name="portal/start.html"), name="start"),
+    path("start", start, name="start"),
+    path("start/sent", sent, name="sent"),
+    path("start/again", again, name="again"),
+    path("start/leave", leave, name="leave"),
+    path("start/practice", practice, name="start_practice"),
+    path("start/address", address, name="start_address"),
+    path("start/place", place, name="start_place"),
+    path("start/kind", kind, name="start_kind"),
+    path("start/hospital", contact, name="contact"),
+    path("start/<slug:slug>", product, name="product"),
+    path("start/<slug:slug>/email", email, name="email"),
+    path("verify/<str:token>", verify, name="verify"),
+    path("account/agreement", agreement, name="agreement"),
     path("signin", TemplateView.as_view(template_name="portal/signin.html"), name="signin"),
     path("home", home, name="home"),
     path("claims", claims, name="claims"),

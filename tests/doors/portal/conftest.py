@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 
 from tests.conftest import AsRole, MakeTenant
+from tests.doors.portal.journey import Journey
+from tests.mails import Mail
 
 AddPerson = Callable[..., int]
 
@@ -71,3 +73,9 @@ def dana(practice: int, add_person: AddPerson, browser: Browser) -> Browser:
     """The browser of Dana, who owns the practice."""
     browser.sign_in(add_person("dana", {practice: "owner"}))
     return browser
+
+
+@pytest.fixture
+def journey(browser: Browser, mails: list[Mail]) -> Journey:
+    """Somebody who has not signed up yet."""
+    return Journey(browser, mails)

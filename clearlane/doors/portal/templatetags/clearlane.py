@@ -40,3 +40,9 @@ def money(cents: int | None) -> str:
         return _NOT_STATED
     sign = _MINUS if cents < 0 else ""
     return f"{sign}${Money.from_cents(abs(cents)).amount:,.2f}"
+
+
+@register.simple_tag
+def support() -> str:
+    """Whom to ask for help; the operator says it in CLEARLANE_SUPPORT."""
+    return str(settings.SUPPORT)
