@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
-from clearlane.directory.agreements.agreement_text import AgreementText, agreement_text
+from clearlane.directory.agreements.agreement_text import TEXT_OF, AgreementText, agreement_text
 from clearlane.directory.agreements.check_signature import Signature
 from clearlane.directory.agreements.make_pdf import make_pdf
 from clearlane.directory.agreements.sign import sign
@@ -35,20 +37,24 @@ def open_account(*, sign_up: SignUp, kind: str, signing: Signing | None) -> int:
     The identity side commits first, by the gate; the agreement follows in a scope of the new tenant, by the web; then
     the sign-up is written down as over and both parties are mailed. Each of the three does its work once, so that
     whoever comes again after a fault, or by a second tab, ends with one tenant and one agreement. Gives the tenant.
-    Raises AgreementHasChanged, SignUpRefused, before anything is written.
+    Raises AgreementHasChanged (also where another tab has opened it as another kind), SignUpRefused.
     """
     text = agreement_text(kind=sign_up.kind if sign_up.tenant else kind)
     if text is not None and (signing is None or signing.read != text.sha256):
         raise AgreementHasChanged
-    tenant = open_tenant(sign_up=sign_up.id, kind=kind)
-    if text is not None and signing is not None:
-        _sign(tenant, sign_up, text, signing.signature)
-    _finish(sign_up, text)
-    return tenant
+    opened = open_tenant(sign_up=sign_up.id, kind=kind)
+    if text is not None and TEXT_OF[opened.kind] != text.name:
+        raise AgreementHasChanged
+    values = (
+        _sign(opened.tenant, sign_up, text, signing.signature) if text is not None and signing is not None else None
+    )
+    told = [each for each in (sign_up.email, settings.HOUSE_EMAIL) if each]
+    finish(sign_up=sign_up.id, told=told, values=values)
+    return opened.tenant
 
 
-def _sign(tenant: int, sign_up: SignUp, text: AgreementText, signature: Signature) -> None:
-    """Make the PDF and keep it; the scope is opened when it is made."""
+def _sign(tenant: int, sign_up: SignUp, text: AgreementText, signature: Signature) -> dict[str, Any]:
+    """Make the PDF and keep it; the scope is opened when it is made. Gives what both parties are told."""
     by, at, where = f"user:{sign_up.user}", now(), sign_up.address
     name = sign_up.practice.organization
     pdf = make_pdf(
@@ -60,7 +66,7 @@ def _sign(tenant: int, sign_up: SignUp, text: AgreementText, signature: Signatur
         at=at,
     )
     with scope([tenant], by=by):
-        sign(
+        kept = sign(
             tenant=tenant,
             agreement=sign_up.id,
             text=text,
@@ -70,16 +76,21 @@ def _sign(tenant: int, sign_up: SignUp, text: AgreementText, signature: Signatur
             by=by,
             at=at,
         )
+    return _told(text, name, signature, at, kept)
 
 
-def _finish(sign_up: SignUp, text: AgreementText | None) -> None:
-    told = [each for each in (sign_up.email, settings.HOUSE_EMAIL) if each]
-    values = None
-    if text is not None:
-        values = {
-            "title": text.title,
-            "version": text.version,
-            "organization": sign_up.practice.organization,
-            "is_draft": text.is_draft,
-        }
-    finish(sign_up=sign_up.id, told=told, values=values)
+def _told(text: AgreementText, name: str, signature: Signature, at: datetime, pdf_sha256: bytes) -> dict[str, Any]:
+    """What the mail about a signature says."""
+    from clearlane.foundation.mail.links import link
+
+    return {
+        "title": text.title,
+        "version": text.version,
+        "organization": name,
+        "is_draft": text.is_draft,
+        "signer": signature.name,
+        "signer_title": signature.title,
+        "signed_at": f"{at:%m/%d/%Y %H:%M} UTC",
+        "pdf_sha256": pdf_sha256.hex(),
+        "agreement_link": link("/account/agreement"),
+    }

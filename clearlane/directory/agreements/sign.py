@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -25,12 +24,12 @@ def sign(
     pdf: bytes,
     by: str,
     at: datetime,
-) -> bool:
-    """Keep the signature of a tenant, inside a scope of it, with the PDF in the vault. False where this ``agreement``
-    was signed already: what was signed first stays."""
+) -> bytes:
+    """Keep the signature of a tenant, inside a scope of it, with the PDF in the vault, and give the SHA-256 of
+    the PDF that is kept. Where this ``agreement`` was signed already, what was signed first stays."""
     _wait_for(tenant)
-    if Agreement.objects.filter(tenant_id=tenant, id=agreement).exists():
-        return False
+    if (before := Agreement.objects.filter(tenant_id=tenant, id=agreement).first()) is not None:
+        return bytes(before.pdf_sha256)
     kept = store(tenant=tenant, content=pdf)
     Agreement.objects.create(
         tenant_id=tenant,
@@ -45,11 +44,11 @@ def sign(
         signed_at=at,
         signed_by=by,
         pdf_address=kept.address,
-        pdf_sha256=hashlib.sha256(pdf).digest(),
+        pdf_sha256=kept.sha256,
     )
     detail = {"text": text.name, "version": text.version, "draft": text.is_draft, "pdf": kept.sha256.hex()}
     record(tenant=tenant, event="organization:agreement:signed", by=by, subjects=[agreement], detail=detail)
-    return True
+    return kept.sha256
 
 
 def _wait_for(tenant: int) -> None:

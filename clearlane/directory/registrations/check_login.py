@@ -48,9 +48,11 @@ def _password_problem(login: Login, email: str) -> str:
 
 
 def is_breached(password: str) -> bool:
-    """Whether a list of passwords that others have lost has this one, also with figures or signs at its end."""
+    """Whether a list of passwords that others have lost has this one, also repeated or with figures at its end."""
     plain = password.strip().lower()
-    return bool({plain, plain.rstrip("0123456789!?.*#$@_-")} & _lost())
+    bare = plain.rstrip("0123456789!?.*#$@_-")
+    repeated = {bare[:size] for size in range(4, len(bare) // 2 + 1) if bare == (bare[:size] * len(bare))[: len(bare)]}
+    return bool({plain, bare, *repeated} & _lost())
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -18,7 +19,15 @@ class SignUpRefused(ValueError):
     """The kind and "we have no NPI" are at odds, or a step before was left out."""
 
 
-def open_tenant(*, sign_up: UUID, kind: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The tenant of a sign-up, and the kind as which it was opened."""
+
+    tenant: int
+    kind: str
+
+
+def open_tenant(*, sign_up: UUID, kind: str) -> Opened:
     """Open the account of a sign-up whose steps are answered: its tenant, not live, with its owner and unverified pair.
 
     Asked again, by a second tab or after a fault, it gives the same tenant. A hospital is entered in the list of those
@@ -27,7 +36,7 @@ def open_tenant(*, sign_up: UUID, kind: str) -> int:
     with transaction.atomic(using="default"):
         row = Registration.objects.select_for_update().get(id=sign_up)
         if row.tenant_id is not None:
-            return row.tenant_id
+            return Opened(row.tenant_id, row.kind)
         if problem := check_kind(kind=kind, npi=row.npi):
             raise SignUpRefused(f"the kind is {problem}")
         if not (row.organization and row.street):
@@ -36,7 +45,7 @@ def open_tenant(*, sign_up: UUID, kind: str) -> int:
         row.save(update_fields=["kind"])
         if kind == "hospital":
             _enter_contact(row)
-        return _open(sign_up)
+        return Opened(_open(sign_up), kind)
 
 
 def _open(sign_up: UUID) -> int:

@@ -6,6 +6,8 @@ import ipaddress
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import connections, transaction
 
@@ -29,11 +31,12 @@ class TooManyLinks(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A mail is on its way: to whom, since when, and how many more he may ask for within the hour."""
+    """A mail is on its way: to whom, since when, its id, and how many more he may ask for within the hour."""
 
     email: str
     at: datetime
     remaining: int
+    message: UUID
 
 
 def request_link(*, email: str, product: str, asked_from: str) -> Asked:
@@ -57,8 +60,8 @@ def request_link(*, email: str, product: str, asked_from: str) -> Asked:
             asked_from=sender,
             expires_at=at + LASTS,
         )
-        _mail(email, token, is_known=is_known)
-    return Asked(email, at, remaining)
+        message = _mail(email, token, is_known=is_known)
+    return Asked(email, at, remaining, message)
 
 
 def network_of(address: str) -> str:
@@ -87,15 +90,14 @@ def _remaining(email: str, sender: str, at: datetime) -> int:
     return PER_ADDRESS - asked - 1
 
 
-def _mail(email: str, token: str, *, is_known: bool) -> None:
+def _mail(email: str, token: str, *, is_known: bool) -> UUID:
     from clearlane.foundation.mail.links import link
     from clearlane.foundation.mail.put import put
 
+    values: dict[str, Any]
     if is_known:
-        put(to=email, template="have_account", values={"signin_link": link("/signin"), "reset_link": link("/reset")})
+        template, values = "have_account", {"signin_link": link("/signin"), "reset_link": link("/reset")}
     else:
-        put(
-            to=email,
-            template="verify_email",
-            values={"link": link(f"/verify/{token}"), "hours": LASTS // timedelta(hours=1)},
-        )
+        template, values = "verify_email", {"link": link(f"/verify/{token}"), "hours": LASTS // timedelta(hours=1)}
+    message: UUID = put(to=email, template=template, values=values)
+    return message

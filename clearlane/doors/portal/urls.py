@@ -13,6 +13,7 @@ from clearlane.doors.portal.signup.agreement import agreement
 from clearlane.doors.portal.signup.choose import product, start
 from clearlane.doors.portal.signup.contact import contact
 from clearlane.doors.portal.signup.email import again, email, sent
+from clearlane.doors.portal.signup.going_on import go_on
 from clearlane.doors.portal.signup.kind import kind
 from clearlane.doors.portal.signup.practice import practice
 from clearlane.doors.portal.signup.verify import leave, verify
@@ -22,6 +23,7 @@ urlpatterns = [
     path("start", start, name="start"),
     path("start/sent", sent, name="sent"),
     path("start/again", again, name="again"),
+    path("start/go-on", go_on, name="go_on"),
     path("start/leave", leave, name="leave"),
     path("start/practice", practice, name="start_practice"),
     path("start/address", address, name="start_address"),

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.conftest import AsRole, MakeTenant
 from tests.doors.portal.journey import Journey
-from tests.mails import Mail
+from tests.posted import Mail
 
 AddPerson = Callable[..., int]
 
@@ -19,8 +19,12 @@ AddPerson = Callable[..., int]
 class Browser(Client):
     """Django's client under the origin of the house; ``sign_in`` gives it a session of a user."""
 
-    def __init__(self, **defaults: Any) -> None:
-        super().__init__(raise_request_exception=False, **{"SERVER_NAME": "localhost"} | defaults)
+    def __init__(self, *, enforce_csrf_checks: bool = False, **defaults: Any) -> None:
+        super().__init__(
+            enforce_csrf_checks=enforce_csrf_checks,
+            raise_request_exception=False,
+            **{"SERVER_NAME": "localhost"} | defaults,
+        )
 
     def sign_in(self, user: int) -> None:
         """As after a sign-in with everything that it takes."""
@@ -76,6 +80,6 @@ def dana(practice: int, add_person: AddPerson, browser: Browser) -> Browser:
 
 
 @pytest.fixture
-def journey(browser: Browser, mails: list[Mail]) -> Journey:
+def journey(browser: Browser, posted: list[Mail]) -> Journey:
     """Somebody who has not signed up yet."""
-    return Journey(browser, mails)
+    return Journey(browser, posted)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
-from tests.mails import Mail
+from tests.posted import Mail
 
-NPI, OTHER_NPI = "1234567893", "1992736004"
+NPI = "1234567893"
 PASSWORD = "seven grey herons fish at dawn"
 PRACTICE = {
     "organization": "Elm Street Family Care",
@@ -38,10 +37,16 @@ class Journey:
     """One browser and the mails that came."""
 
     browser: Client
-    mails: list[Mail]
+    posted: list[Mail]
     email: str = "dana.demo@elmstreet.example"
     slug: str = "clearinghouse"
-    pages: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.browser.defaults["HTTP_ACCEPT"] = "text/html"
+
+    def another_device(self) -> Client:
+        """A browser that knows nothing of this one."""
+        return type(self.browser)(HTTP_ACCEPT="text/html")
 
     def ask(self, email: str = "") -> Any:
         """Step 5, and the page after it."""
@@ -49,21 +54,21 @@ class Journey:
 
     def link(self) -> str:
         """The path of the link in the last mail."""
-        return str(self.mails[-1].values["link"]).removeprefix("http://localhost")
+        return str(self.posted[-1].values["link"]).removeprefix("http://localhost")
 
     def open_link(self) -> Any:
         """Step 7: the click in the mail, and the page after it."""
         return self.browser.get(self.link(), follow=True)
 
-    def practice(self, **changed: str) -> HttpResponse:
+    def practice(self, **changed: str) -> Any:
         """Step 8."""
         return self.browser.post("/start/practice", PRACTICE | changed)
 
-    def address(self, **changed: str) -> HttpResponse:
+    def address(self, **changed: str) -> Any:
         """Step 9."""
         return self.browser.post("/start/address", ADDRESS | changed)
 
-    def kind(self, kind: str, **changed: str) -> HttpResponse:
+    def kind(self, kind: str, **changed: str) -> Any:
         """Step 10: what stands hidden in the form goes along."""
         hidden = read_in(self.browser.get("/start/kind"))
         return self.browser.post("/start/kind", {"kind": kind, **hidden, **SIGNATURE, **changed})
@@ -79,19 +84,19 @@ class Journey:
         self.until_address(**changed)
         assert self.address().status_code == 303
 
-    def to_the_end(self, kind: str = "small", **changed: str) -> HttpResponse:
+    def to_the_end(self, kind: str = "small", **changed: str) -> Any:
         """Steps 5 to 10."""
         self.until_kind(**changed)
         return self.kind(kind)
 
 
-def read_in(answer: HttpResponse) -> dict[str, str]:
+def read_in(answer: Any) -> dict[str, str]:
     """The hidden fields of a page, but for the token of the form."""
     found = re.findall(r'<input type="hidden" name="(read_\w+)" value="(\w+)">', answer.content.decode())
     return dict(found)
 
 
-def heading(answer: HttpResponse) -> str:
+def heading(answer: Any) -> str:
     """The one h1 of a page."""
     found = re.findall(r"<h1[^>]*>(.*?)</h1>", answer.content.decode(), re.DOTALL)
     assert len(found) == 1

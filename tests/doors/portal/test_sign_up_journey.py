@@ -35,7 +35,7 @@ def test_the_headings_stand_in_order(journey: Journey) -> None:
     seen += [HEADINGS[2]]
     seen += [heading(journey.browser.get(path)) for path in ("/start", "/start/clearinghouse")]
     seen += [heading(journey.browser.get("/start/clearinghouse/email")), heading(journey.ask())]
-    assert journey.mails[-1].template == "verify_email"
+    assert journey.posted[-1].template == "verify_email"
     seen += [HEADINGS[7], heading(journey.open_link())]
     journey.practice()
     seen += [heading(journey.browser.get("/start/address"))]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from clearlane.directory.registrations.find_link import find_link
+from clearlane.directory.registrations.has_bounced import has_bounced
 from clearlane.directory.registrations.read_address import AddressIsWrong, read_address
 from clearlane.directory.registrations.request_link import TooManyLinks, request_link
 from clearlane.doors.portal.signup.choose import PRODUCTS, product_of
 from clearlane.doors.portal.signup.link_cookie import token_of
 from clearlane.doors.portal.signup.problems import WORDS
-from clearlane.doors.portal.signup.screens import LINK, TOO_MANY, show_screen
+from clearlane.doors.portal.signup.screens import BOUNCED, LINK, TOO_MANY, show_screen
 from clearlane.doors.portal.signup.steps import sender_of, show_step
 
 ASKED = "sign_up"
@@ -52,7 +56,10 @@ def sent(request: HttpRequest) -> HttpResponse:
     if not asked:
         return HttpResponseRedirect("/start")
     slug = next((slug for slug, each in PRODUCTS.items() if each.name == asked["product"]), "clearinghouse")
-    values = {**asked, "at": datetime.fromisoformat(asked["at"]), "slug": slug}
+    if has_bounced(message=UUID(asked["message"])):
+        return show_screen(request, replace(BOUNCED, href=f"/start/{slug}/email"))
+    shown = {"mail_page": getattr(settings, "MAIL_IS_SHOWN", False), "sender": getattr(settings, "MAIL_FROM", "")}
+    values = {**asked, **shown, "at": datetime.fromisoformat(asked["at"]), "slug": slug}
     return show_step(request, "sent", 6, values)
 
 
@@ -66,5 +73,6 @@ def _ask(request: HttpRequest, address: str, product: str) -> HttpResponse:
         "product": product,
         "at": asked.at.isoformat(),
         "remaining": asked.remaining,
+        "message": str(asked.message),
     }
     return HttpResponseRedirect("/start/sent", status=303)

@@ -27,3 +27,9 @@ def for_sign_ups(view: Callable[[HttpRequest, SignUp], HttpResponse]) -> Callabl
         return view(request, sign_up)
 
     return guarded
+
+
+@for_sign_ups
+def go_on(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
+    """Lead somebody who has come back to the step at which he stopped."""
+    return HttpResponseRedirect("/start/kind" if sign_up.address.street else "/start/address")

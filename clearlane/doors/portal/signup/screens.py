@@ -46,7 +46,7 @@ LINK: Mapping[str, Screen] = {
         "Your address is verified, and what you have answered is kept.",
         "A link works once. You, or somebody who reads your mail, went on with it in another tab or on another device.",
         "Sign in to go on",
-        href="/signin?next=/start/practice",
+        href="/signin?next=/start/go-on",
     ),
     "unknown": Screen(
         404,
@@ -72,6 +72,14 @@ TOO_MANY = Screen(
     "At most four links an hour go to one address, so that nobody can fill another's inbox. The last one still works.",
     "Look for the mail again",
     href="/start/sent",
+)
+BOUNCED = Screen(
+    409,
+    "Our mail came back",
+    "No link has reached you yet. Nothing was lost.",
+    "The server of this address refused the mail: a letter of the address may be wrong, or the mailbox is full.",
+    "Enter the address again",
+    href="/start/clearinghouse/email",
 )
 OTHERS_SESSION = Screen(
     409,
