@@ -20,8 +20,11 @@ ROLE = text("CLEARLANE_ROLE", "operator")
 DATA = place()
 MODE = choice("CLEARLANE_MODE", "evaluation", among=("evaluation", "own_use", "service"))
 PRODUCTION = flag("CLEARLANE_PRODUCTION")
-HOUSE_NAME = text("CLEARLANE_HOUSE_NAME", "the organization that runs this installation")
-HOUSE_EMAIL = text("CLEARLANE_HOUSE_EMAIL")
+HOUSE_NAME = text("CLEARLANE_LEGAL_NAME", "the organization that runs this installation")
+HOUSE_ADDRESS = text("CLEARLANE_LEGAL_ADDRESS")
+HOUSE_SIGNATORY = (text("CLEARLANE_SIGNATORY_NAME"), text("CLEARLANE_SIGNATORY_TITLE"))
+HOUSE_EMAIL = text("CLEARLANE_SUPPORT_EMAIL")
+HOUSE_TEXTS = {"terms": text("CLEARLANE_TERMS"), "privacy": text("CLEARLANE_PRIVACY")}
 SUPPORT = text("CLEARLANE_SUPPORT", "Ask the person who runs this installation")
 AGREEMENTS = text("CLEARLANE_AGREEMENTS")
 if PRODUCTION and os.environ.get("CLEARLANE_TEST_CLOCK"):

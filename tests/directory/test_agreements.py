@@ -114,6 +114,13 @@ def test_every_text_makes_a_pdf_with_its_fonts_inside(kind: str) -> None:
     assert b"/FontFile" in pdf
 
 
+def test_the_house_stands_in_the_pdf_with_who_signs_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = pdf_of()
+    monkeypatch.setattr("django.conf.settings.HOUSE_ADDRESS", "9 Oak Street, Springfield, IL 62701")
+    monkeypatch.setattr("django.conf.settings.HOUSE_SIGNATORY", ("Ann Demo", "President"))
+    assert len(pdf_of()) > len(short)
+
+
 def test_the_exact_bytes_are_kept_and_read_again(tenant: MakeTenant, as_role: AsRole) -> None:
     one = tenant()
     with as_role("web"):

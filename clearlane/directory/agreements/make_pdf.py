@@ -31,6 +31,8 @@ def make_pdf(
         "sections": [asdict(each) for each in text.sections],
         "draft": text.is_draft,
         "house": settings.HOUSE_NAME,
+        "house_address": settings.HOUSE_ADDRESS,
+        "house_signatory": ", ".join(filter(None, settings.HOUSE_SIGNATORY)),
         "organization": organization,
         "address": address,
         "signer": signature.name,

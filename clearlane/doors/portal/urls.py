@@ -14,6 +14,7 @@ from clearlane.doors.portal.signup.choose import product, start
 from clearlane.doors.portal.signup.contact import contact
 from clearlane.doors.portal.signup.email import again, email, sent
 from clearlane.doors.portal.signup.going_on import go_on
+from clearlane.doors.portal.signup.house_text import house_text
 from clearlane.doors.portal.signup.kind import kind
 from clearlane.doors.portal.signup.practice import practice
 from clearlane.doors.portal.signup.verify import leave, verify
@@ -33,6 +34,8 @@ urlpatterns = [
     path("start/<slug:slug>", product, name="product"),
     path("start/<slug:slug>/email", email, name="email"),
     path("verify/<str:token>", verify, name="verify"),
+    path("terms", house_text, {"name": "terms"}, name="terms"),
+    path("privacy", house_text, {"name": "privacy"}, name="privacy"),
     path("account/agreement", agreement, name="agreement"),
     path("signin", TemplateView.as_view(template_name="portal/signin.html"), name="signin"),
     path("home", home, name="home"),

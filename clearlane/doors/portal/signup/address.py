@@ -26,7 +26,8 @@ def address(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
     typed = typed_in(request)
     judged = check_address(typed=typed)
     if judged.problems:
-        return _show(request, typed, judged.problems)
+        found = {"city": judged.answers.city, "state": judged.answers.state}
+        return _show(request, typed | found, judged.problems)
     if not keep(user=sign_up.user, answers=judged.answers):
         return show_screen(request, ALREADY_OPEN)
     return HttpResponseRedirect("/start/kind", status=303)
@@ -34,10 +35,12 @@ def address(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
 
 @require_safe
 def place(request: HttpRequest) -> HttpResponse:
-    """City and state of a ZIP code, for the form; empty fields where we do not know it."""
+    """City and state of a ZIP code, for the form; nothing where we do not know it, so that what was typed stays."""
     digits = "".join(each for each in str(request.GET.get("zip", ""))[:20] if each.isdigit())
     found = find_place(digits)
-    typed = {"city": found.city, "state": found.state} if found else {}
+    if found is None:
+        return HttpResponse(status=204)
+    typed = {"city": found.city, "state": found.state}
     return render_page(request, "portal/signup/partials/place.html", {"typed": typed, "errors": {}})
 
 

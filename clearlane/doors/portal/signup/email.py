@@ -28,14 +28,14 @@ ASKED = "sign_up"
 def email(request: HttpRequest, slug: str) -> HttpResponse:
     """Step 5: the address."""
     product = product_of(slug)
-    typed = str(request.POST.get("email", ""))
+    typed, shown = str(request.POST.get("email", "")), {"product": product, "texts": settings.HOUSE_TEXTS}
     if request.method != "POST":
-        return show_step(request, "email", 5, {"product": product, "typed": ""})
+        return show_step(request, "email", 5, shown | {"typed": ""})
     try:
         address = read_address(typed)
     except AddressIsWrong as error:
-        wrong = {"product": product, "typed": typed, "error": WORDS["email", str(error)]}
-        return show_step(request, "email", 5, wrong, status=422)
+        wrong = {"typed": typed, "error": WORDS["email", str(error)]}
+        return show_step(request, "email", 5, shown | wrong, status=422)
     return _ask(request, address, product.name)
 
 
