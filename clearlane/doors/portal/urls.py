@@ -10,9 +10,9 @@ from clearlane.doors.portal.pages.files import files
 from clearlane.doors.portal.pages.home import home
 from clearlane.doors.portal.signup.address import address, place
 from clearlane.doors.portal.signup.agreement import agreement
+from clearlane.doors.portal.signup.ask_link import again, ask_link, sent
 from clearlane.doors.portal.signup.choose import product, start
 from clearlane.doors.portal.signup.contact import contact
-from clearlane.doors.portal.signup.email import again, email, sent
 from clearlane.doors.portal.signup.going_on import go_on
 from clearlane.doors.portal.signup.house_text import house_text
 from clearlane.doors.portal.signup.kind import kind
@@ -32,7 +32,7 @@ urlpatterns = [
     path("start/kind", kind, name="start_kind"),
     path("start/hospital", contact, name="contact"),
     path("start/<slug:slug>", product, name="product"),
-    path("start/<slug:slug>/email", email, name="email"),
+    path("start/<slug:slug>/email", ask_link, name="ask_link"),
     path("verify/<str:token>", verify, name="verify"),
     path("terms", house_text, {"name": "terms"}, name="terms"),
     path("privacy", house_text, {"name": "privacy"}, name="privacy"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,26 @@ def test_a_second_tab_that_spends_the_link_later_is_told_that_it_was_used(journe
     assert journey.practice().status_code == 303
     answer = tab.post("/start/practice", PRACTICE | {"username": "second.tab"})
     told(answer, status=410, title="This link was used already", todo="Sign in to go on")
+
+
+def test_a_second_tab_of_the_same_browser_is_out_of_date_and_leads_on(journey: Journey) -> None:
+    journey.ask()
+    browser = Browser(enforce_csrf_checks=True, HTTP_ACCEPT="text/html")
+    browser.get(journey.link())
+    form = {"csrfmiddlewaretoken": token_in(browser.get("/start/practice"))}
+    assert browser.post("/start/practice", PRACTICE | form).status_code == 303
+    answer = browser.post("/start/practice", PRACTICE | form)
+    assert (answer.status_code, heading(answer)) == (403, "This form is out of date")
+    assert 'href="/start/practice"' in answer.content.decode()
+    page = browser.get("/start/practice").content.decode()
+    assert "Elm Street Family Care" in page
+    assert 'name="password"' not in page
+
+
+def token_in(answer: Any) -> str:
+    found = re.search(r'csrfmiddlewaretoken" value="(\w+)"', answer.content.decode())
+    assert found is not None
+    return found[1]
 
 
 def test_back_after_continue_shows_what_was_answered_and_takes_it_anew(

@@ -27,6 +27,12 @@ def asset(name: str) -> str:
 
 
 @register.simple_tag
+def support() -> str:
+    """Whom to ask for help; the operator says it in CLEARLANE_SUPPORT."""
+    return str(settings.SUPPORT)
+
+
+@register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon of the sprite: hidden from screen readers, unless it is the only word and has a ``label``."""
     told = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
@@ -40,9 +46,3 @@ def money(cents: int | None) -> str:
         return _NOT_STATED
     sign = _MINUS if cents < 0 else ""
     return f"{sign}${Money.from_cents(abs(cents)).amount:,.2f}"
-
-
-@register.simple_tag
-def support() -> str:
-    """Whom to ask for help; the operator says it in CLEARLANE_SUPPORT."""
-    return str(settings.SUPPORT)

@@ -25,7 +25,7 @@ ASKED = "sign_up"
 """Where the session holds for whom a link was asked last."""
 
 
-def email(request: HttpRequest, slug: str) -> HttpResponse:
+def ask_link(request: HttpRequest, slug: str) -> HttpResponse:
     """Step 5: the address."""
     product = product_of(slug)
     typed, shown = str(request.POST.get("email", "")), {"product": product, "texts": settings.HOUSE_TEXTS}
