@@ -15,6 +15,8 @@ APPS = (
     "clearlane.directory.operators",
     "clearlane.directory.providers",
     "clearlane.directory.payers",
+    "clearlane.directory.registrations",
+    "clearlane.directory.agreements",
     "clearlane.exchange.intake",
     "clearlane.exchange.interchanges",
     "clearlane.exchange.claims",

@@ -1,4 +1,5 @@
-"""Close every table and partition to all but those whom ``tables.txt`` names."""
+"""Close every table, partition and function of the owner's to all but those whom ``tables.txt`` and ``functions.txt``
+name."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
+from clearlane.config.protect_functions import protect_functions
 from clearlane.config.read_tables import RIGHTS, ROLES, Table, read_tables
 
 _CHOSEN = "tenant_id = ANY ((SELECT current_setting('app.tenants')::int[])::int[])"
@@ -40,10 +42,10 @@ class Guard:
 
 
 def protect() -> int:
-    """Apply ``tables.txt`` to the database and give the number of tables and partitions that had to be changed.
+    """Apply ``tables.txt`` and ``functions.txt`` to the database: the number of what had to be changed.
 
     Run as the owner after each migration; at any time and any number of times: what is right is not touched, so that
-    it waits for nobody. Raises TableNotListed, LineIsWrong.
+    it waits for nobody. Raises TableNotListed, LineIsWrong, FunctionNotListed.
     """
     listed = read_tables()
     with transaction.atomic(using="default", durable=True), connections["default"].cursor() as cur:
@@ -57,7 +59,8 @@ def protect() -> int:
         wrong = [row for row in found if _actual(row) != _wanted(None if row[1] else listed[row[0]])]
         for name, is_partition, *_ in wrong:
             _close(cur, name, None if is_partition else listed[name])
-    return len(wrong)
+        closed = protect_functions(cur)
+    return len(wrong) + closed
 
 
 def _actual(row: tuple[Any, ...]) -> Guard:

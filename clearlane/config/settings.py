@@ -23,6 +23,12 @@ DATA = place()
 HOUSE = house()
 MODE = HOUSE.mode
 PRODUCTION = flag("CLEARLANE_PRODUCTION")
+HOUSE_NAME = HOUSE.legal_name or "the organization that runs this installation"
+HOUSE_ADDRESS, HOUSE_EMAIL = HOUSE.legal_address, HOUSE.support_email
+HOUSE_SIGNATORY = (HOUSE.signatory_name, HOUSE.signatory_title)
+HOUSE_TEXTS = {"terms": HOUSE.terms, "privacy": HOUSE.privacy}
+SUPPORT = HOUSE.support
+AGREEMENTS = text("CLEARLANE_AGREEMENTS")
 if PRODUCTION and os.environ.get("CLEARLANE_TEST_CLOCK"):
     raise SettingIsWrong("CLEARLANE_TEST_CLOCK is set; a production house runs on real time")
 

@@ -13,6 +13,8 @@ import pytest
 from django.test import Client
 
 from tests.conftest import AsRole, MakeTenant
+from tests.doors.portal.journey import Journey
+from tests.posted import Mail
 
 AddPerson = Callable[..., int]
 
@@ -20,8 +22,12 @@ AddPerson = Callable[..., int]
 class Browser(Client):
     """Django's client under the origin of the house; ``sign_in`` gives it a session of a user."""
 
-    def __init__(self, **defaults: Any) -> None:
-        super().__init__(raise_request_exception=False, **{"SERVER_NAME": "localhost"} | defaults)
+    def __init__(self, *, enforce_csrf_checks: bool = False, **defaults: Any) -> None:
+        super().__init__(
+            enforce_csrf_checks=enforce_csrf_checks,
+            raise_request_exception=False,
+            **{"SERVER_NAME": "localhost"} | defaults,
+        )
 
     def sign_in(self, user: int) -> None:
         """As after a sign-in with everything that it takes."""
@@ -124,3 +130,9 @@ def dana(practice: int, add_person: AddPerson, browser: Browser) -> Browser:
     """The browser of Dana, who owns the practice."""
     browser.sign_in(add_person("dana", {practice: "owner"}))
     return browser
+
+
+@pytest.fixture
+def journey(browser: Browser, posted: list[Mail]) -> Journey:
+    """Somebody who has not signed up yet."""
+    return Journey(browser, posted)

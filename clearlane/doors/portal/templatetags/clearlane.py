@@ -31,6 +31,12 @@ def asset(name: str) -> str:
 
 
 @register.simple_tag
+def support() -> str:
+    """Whom to ask for help; the operator says it in CLEARLANE_SUPPORT_PHONE and its like."""
+    return str(settings.SUPPORT)
+
+
+@register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon of the sprite: hidden from screen readers, unless it is the only word and has a ``label``."""
     told = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')

@@ -1,0 +1,66 @@
+"""Step 9: phone and mailing address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .checked import Checked, digits_of, line_of
+from .find_place import Place, find_place, find_time_zone
+
+_POST_BOX = re.compile(r"\bp\.?\s*o\.?\s*box\b|\bpost office box\b", re.IGNORECASE)
+_LONGEST_STREET, _LONGEST_CITY = 55, 30
+"""N301 and N401 hold so many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressAnswers:
+    """A phone of ten digits and an address; ``sends_from_here``: claims name it as the billing provider's."""
+
+    phone: str
+    street: str
+    city: str
+    state: str
+    zip: str
+    time_zone: str
+    sends_from_here: bool
+
+
+def check_address(*, typed: Mapping[str, str]) -> Checked[AddressAnswers]:
+    """Judge phone, street, zip, city, state and sends_from_here as they were typed.
+
+    City and state that were left empty come from the ZIP code; so does the time zone.
+    """
+    phone, zip_code = digits_of(typed.get("phone", "")), digits_of(typed.get("zip", ""))
+    phone = phone[1:] if len(phone) == 11 and phone[0] == "1" else phone
+    place = find_place(zip_code)
+    city = line_of(typed.get("city", "")) or (place.city if place else "")
+    state = line_of(typed.get("state", "")).upper() or (place.state if place else "")
+    street, from_here = line_of(typed.get("street", "")), bool(typed.get("sends_from_here"))
+    zone = place.time_zone if place else find_time_zone(state)
+    found = {
+        "phone": "" if len(phone) == 10 else ("not_ten_digits" if phone else "missing"),
+        "street": _street_problem(street, from_here=from_here),
+        "zip": "" if len(zip_code) in (5, 9) else ("not_a_zip" if zip_code else "missing"),
+        "city": "" if city and len(city) <= _LONGEST_CITY else ("too_long" if city else "missing"),
+        "state": _state_problem(state, zone, place),
+    }
+    answers = AddressAnswers(phone, street, city, state, zip_code, zone, from_here)
+    return Checked(answers, {field: problem for field, problem in found.items() if problem})
+
+
+def _street_problem(street: str, *, from_here: bool) -> str:
+    if not street:
+        return "missing"
+    if len(street) > _LONGEST_STREET:
+        return "too_long"
+    return "post_box" if from_here and _POST_BOX.search(street) else ""
+
+
+def _state_problem(state: str, zone: str, place: Place | None) -> str:
+    if not state:
+        return "missing"
+    if place is not None and place.state != state:
+        return "not_of_the_zip"
+    return "" if zone else "not_a_state"

@@ -1,0 +1,1 @@
+"""From "Start today" to a working account: one module a step."""
