@@ -12,6 +12,7 @@ APPS = (
     "clearlane.foundation.mail",
     "clearlane.directory.organizations",
     "clearlane.directory.users",
+    "clearlane.directory.operators",
     "clearlane.directory.providers",
     "clearlane.directory.payers",
     "clearlane.exchange.intake",

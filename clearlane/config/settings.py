@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from clearlane.config.apps import APPS
 from clearlane.config.databases import databases
 from clearlane.config.environment import SettingIsWrong, choice, first_line, flag, folder, hosts, number, secret, text
+from clearlane.config.house import house
 from clearlane.config.mail import mail_from, mail_is_shown, mail_server
 from clearlane.config.place import place
 from clearlane.config.portal import *  # noqa: F403  Django reads one module of settings
@@ -19,7 +20,8 @@ from clearlane.config.portal import ORIGIN, OUTSIDE_APPS
 
 ROLE = text("CLEARLANE_ROLE", "operator")
 DATA = place()
-MODE = choice("CLEARLANE_MODE", "evaluation", among=("evaluation", "own_use", "service"))
+HOUSE = house()
+MODE = HOUSE.mode
 PRODUCTION = flag("CLEARLANE_PRODUCTION")
 if PRODUCTION and os.environ.get("CLEARLANE_TEST_CLOCK"):
     raise SettingIsWrong("CLEARLANE_TEST_CLOCK is set; a production house runs on real time")

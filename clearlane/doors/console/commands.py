@@ -19,6 +19,8 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "up": Command("up", "start the house: database, web, SFTP, workers; --demo sends claims through it"),
+    "setup": Command("setup", "say who runs this house: asked, tested, written into clearlane.toml"),
+    "keys": Command("keys", "back up the keys of this house under a passphrase, and restore them"),
     "doctor": Command("doctor", "say what is wrong with this installation, and how to mend it"),
     "send": Command("send", "send a file of claims through the API"),
     "mailbox": Command("mailbox", "list, fetch and confirm what lies ready for a submitter, through the API"),
@@ -33,6 +35,7 @@ COMMANDS = {
     "codes": Command("codes", "the code sets: what is here, and building them", needs_data=False),
     "edits": Command("edits", "the edits: a list, one with its cases, and writing their pages", needs_data=False),
     "docs": Command("docs", "write the pages that are drawn from tables", needs_data=False),
+    "operator": Command("operator", "who runs this house: add operators, end and list them"),
     "tenant": Command("tenant", "add and list tenants"),
     "key": Command("key", "add and revoke API keys"),
     "sftp-user": Command("sftp_user", "add an SFTP account"),

@@ -7,7 +7,10 @@ from django.views.generic import TemplateView
 
 from clearlane.doors.portal.pages.claims import claims
 from clearlane.doors.portal.pages.files import files
+from clearlane.doors.portal.pages.find import find
 from clearlane.doors.portal.pages.home import home
+from clearlane.doors.portal.pages.settings import choose_theme, settings, stay
+from clearlane.doors.portal.pages.switch import switch
 
 urlpatterns = [
     path("", TemplateView.as_view(template_name="portal/landing.html"), name="landing"),
@@ -16,4 +19,9 @@ urlpatterns = [
     path("home", home, name="home"),
     path("claims", claims, name="claims"),
     path("files", files, name="files"),
+    path("find", find, name="find"),
+    path("switch", switch, name="switch"),
+    path("stay", stay, name="stay"),
+    path("settings", settings, name="settings"),
+    path("settings/theme", choose_theme, name="theme"),
 ]

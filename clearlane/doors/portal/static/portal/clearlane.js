@@ -1,2 +1,126 @@
-// What the portal does beyond HTMX: nothing a page needs to work.
+// What the portal does beyond its pages: dialogs, menus, theme, toasts, copying, the warning before a session ends.
+// Nothing here is needed for a page to work.
 "use strict";
+(() => {
+  const each = (selector, root = document) => root.querySelectorAll(selector);
+  let opener = null;
+
+  function open(id, from) {
+    const dialog = document.getElementById(id);
+    if (!dialog || dialog.open) return;
+    opener = from || document.activeElement;
+    dialog.showModal();
+    dialog.dispatchEvent(new CustomEvent("opened"));
+  }
+
+  function closed(event) {
+    if (!(event.target instanceof HTMLDialogElement)) return;
+    if (opener && opener.isConnected) opener.focus();
+    opener = null;
+  }
+
+  function onClick(event) {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target) return;
+    const opens = target.closest("[data-opens]");
+    if (opens && document.getElementById(opens.dataset.opens) && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      open(opens.dataset.opens, opens);
+    }
+    if (target.closest("[data-closes]") || target instanceof HTMLDialogElement) target.closest("dialog")?.close();
+    const copies = target.closest("[data-copies]");
+    if (copies) copy(copies);
+    for (const menu of each("details[data-menu][open], details.pop[open]")) if (!menu.contains(target)) menu.open = false;
+  }
+
+  async function copy(button) {
+    const from = document.getElementById(button.dataset.copies);
+    await navigator.clipboard.writeText(from.value ?? from.textContent);
+    button.querySelector("span").textContent = "Copied";
+    say("Copied");
+  }
+
+  function onKey(event) {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("details[data-menu][open], details.pop[open]");
+    if (!menu || document.querySelector("dialog[open]")) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    event.stopImmediatePropagation();
+  }
+
+  // One polite line for screen readers.
+  function say(text) {
+    let line = document.getElementById("said");
+    if (!line) {
+      line = Object.assign(document.createElement("p"), { id: "said", className: "vh" });
+      line.setAttribute("role", "status");
+      document.body.append(line);
+    }
+    line.textContent = text;
+  }
+
+  async function onSubmit(event) {
+    const form = event.target;
+    if (form.matches("[data-theme-form]")) {
+      event.preventDefault();
+      const theme = event.submitter.value;
+      const sent = new FormData(form, event.submitter);
+      if (theme === "system") delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = theme;
+      for (const button of each("[data-theme-form] button")) button.setAttribute("aria-pressed", String(button.value === theme));
+      await fetch(form.action, { method: "POST", body: sent, headers: { "HX-Request": "true" } });
+    } else if (form.matches("[data-stay]")) {
+      event.preventDefault();
+      const kept = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } });
+      if (kept.ok) form.closest("dialog").close();
+      else location.reload();
+    } else if (form.dataset.sent) {
+      event.preventDefault();
+    } else if (form.method === "post" && !event.defaultPrevented && !form.matches("[hx-post]")) {
+      form.dataset.sent = "yes"; // two clicks are one request
+      event.submitter?.setAttribute("aria-busy", "true");
+    }
+  }
+
+  // Two minutes before an idle session ends, ask. Any request that is no poll begins the time anew.
+  let idle = 0;
+  function wait() {
+    const seconds = Number(document.body.dataset.idle || 0);
+    clearTimeout(idle);
+    if (seconds > 120) idle = setTimeout(() => open("idle"), (seconds - 120) * 1000);
+  }
+
+  function ready(root) {
+    for (const button of each("[data-copies][hidden], button[data-opens][hidden]", root)) button.hidden = false;
+    for (const toast of each("[data-toast]:not([data-timed])", root)) {
+      toast.dataset.timed = "yes";
+      const seconds = toast.querySelector("form") ? 30 : 8;
+      let timer = 0;
+      const start = () => { timer = setTimeout(() => toast.remove(), seconds * 1000); };
+      toast.addEventListener("pointerenter", () => clearTimeout(timer));
+      toast.addEventListener("focusin", () => clearTimeout(timer));
+      toast.addEventListener("pointerleave", start);
+      toast.addEventListener("focusout", start);
+      start();
+    }
+    root.querySelector?.("[data-focus]")?.focus();
+  }
+
+  function shows(event) {
+    const box = event.target;
+    if (!(box instanceof HTMLInputElement) || !box.dataset.shows) return;
+    for (const id of box.dataset.shows.split(" ")) document.getElementById(id).type = box.checked ? "text" : "password";
+  }
+
+  document.addEventListener("click", onClick);
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("submit", onSubmit);
+  document.addEventListener("change", shows);
+  document.addEventListener("close", closed, true);
+  document.addEventListener("htmx:after:swap", (event) => ready(event.target instanceof Element ? event.target : document));
+  addEventListener("pageshow", () => { for (const form of each("form[data-sent]")) delete form.dataset.sent; });
+  window.clearlane = { open, say, wait };
+  ready(document);
+  wait();
+})();

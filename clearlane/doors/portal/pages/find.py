@@ -1,0 +1,73 @@
+"""The search box and the palette (Ctrl K): pages and actions by their names.
+
+What is sought may be a person's name: it comes by POST, so that it stands in no address and no log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.render import render_page, render_part, wants_part
+
+ACTIONS_ONLY = ">"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: where it leads, and the words that find it beside its label."""
+
+    label: str
+    href: str
+    icon: str
+    key: str = ""
+    words: str = ""
+    second: str = ""
+    word: str = ""
+
+
+PAGES = (
+    Hit("Home", "/home", "home", "G H", "today dashboard start"),
+    Hit("Claims", "/claims", "claim", "G C", "list search"),
+    Hit("Files", "/files", "file", "G F", "837 999 277 upload batch"),
+    Hit("Get started", "/welcome", "route", "", "welcome sample checklist connect sftp api"),
+    Hit("Settings", "/settings", "gear", "", "theme dark light keys shortcuts time zone"),
+    Hit("Your account", "/account", "user", "", "security passkey password code devices e-mail"),
+)
+ACTIONS = (
+    Hit("Upload a file", "/files#upload", "file", "U", "drop send 837"),
+    Hit("Show claims that need work", "/claims?view=work", "claim", "", "rejected held denied"),
+    Hit("Switch organization or client", "/switch", "users", "", "practice tenant all clients"),
+    Hit("Add a passkey", "/account", "key", "", "security factor"),
+)
+
+
+@require_http_methods(["GET", "POST"])
+@for_members
+def find(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """The page of what was found, or its list alone for the palette."""
+    text = request.POST.get("q", "").strip()[:100]
+    values = {"text": text, "groups": find_hits(text)}
+    if wants_part(request):
+        return render_part(request, "portal/partials/found.html", values)
+    return render_page(request, "portal/find.html", values, asking=asking, here="find")
+
+
+def find_hits(text: str) -> list[tuple[str, tuple[Hit, ...]]]:
+    """What a text finds, in groups that are not empty; everything for an empty text, ``>`` for actions alone."""
+    sought = text.removeprefix(ACTIONS_ONLY).strip().lower()
+    actions = [("Actions", _matching(ACTIONS, sought))]
+    groups = actions if text.startswith(ACTIONS_ONLY) else [("Pages", _matching(PAGES, sought)), *actions]
+    return [(name, hits) for name, hits in groups if hits]
+
+
+def _matching(hits: tuple[Hit, ...], sought: str) -> tuple[Hit, ...]:
+    """Those of which every word sought begins a word."""
+    return tuple(hit for hit in hits if all(_begins(part, hit) for part in sought.split()))
+
+
+def _begins(part: str, hit: Hit) -> bool:
+    return any(word.startswith(part) for word in f"{hit.label} {hit.words}".lower().split())

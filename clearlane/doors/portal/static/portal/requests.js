@@ -1,0 +1,79 @@
+// What becomes of a request of HTMX that does not come back with a page: signed out, refused, server or network away.
+"use strict";
+(() => {
+  const isPoll = (element) => /(^|,)\s*every\s/.test(element.getAttribute("hx-trigger") || "");
+
+  function onRequest(event) {
+    const { ctx } = event.detail;
+    if (isPoll(ctx.sourceElement)) ctx.request.headers["Poll"] = "1"; // does not renew the session
+    else window.clearlane.wait();
+  }
+
+  function inset(text, name, act) {
+    const box = document.createElement("div");
+    box.className = "inset inset--bad";
+    box.setAttribute("role", "alert");
+    box.dataset.trouble = "yes";
+    const words = Object.assign(document.createElement("div"), { textContent: text });
+    const button = Object.assign(document.createElement(typeof act === "string" ? "a" : "button"), { className: "btn btn--sm", textContent: name });
+    if (typeof act === "string") button.href = act;
+    else Object.assign(button, { type: "button", onclick: act });
+    box.append(words, button);
+    return box;
+  }
+
+  // Nobody who finds the screen shall read it: the content goes, what was typed stays in the page behind it.
+  function signedOut() {
+    const main = document.getElementById("main");
+    if (main.classList.contains("is-gone")) return;
+    main.classList.add("is-gone");
+    main.inert = true;
+    for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+    const box = inset("You were signed out after a time without a click. Sign in, and this page comes back.", "Sign in",
+      `/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
+    box.classList.add("signedout");
+    main.before(box);
+    box.querySelector("a").focus();
+  }
+
+  function trouble(source, text) {
+    const place = source.closest("form, section, table, main") || source;
+    for (const old of document.querySelectorAll("[data-trouble]")) old.remove();
+    const box = inset(text, "Try again", () => { box.remove(); again(source); });
+    if (place.id === "main" || place.tagName === "SECTION") place.prepend(box);
+    else place.before(box);
+  }
+
+  function again(source) {
+    if (source instanceof HTMLFormElement) source.requestSubmit();
+    else source.dispatchEvent(new Event("again"));
+    if (!(source instanceof HTMLFormElement)) window.htmx.trigger(source, source.matches("a, button") ? "click" : "load");
+  }
+
+  function onStatus(event) {
+    const { ctx } = event.detail;
+    const status = ctx.response?.raw?.status || ctx.response?.status || 0;
+    if (status === 401) return signedOut();
+    if (status === 403) return trouble(ctx.sourceElement, "This page is out of date: you signed in or out in another tab. Load it again.");
+    if (status === 429) return trouble(ctx.sourceElement, "Too many requests for a moment. Nothing is lost; wait a little.");
+    if (status >= 500) {
+      const number = ctx.response.raw?.headers?.get("X-Correlation-ID");
+      const told = number ? ` Request ${number}.` : "";
+      if (!isPoll(ctx.sourceElement)) trouble(ctx.sourceElement, `The fault is ours. Nothing that you typed is lost.${told}`);
+    }
+  }
+
+  function onAway(event) {
+    const source = event.detail.ctx?.sourceElement;
+    if (!source || event.detail.error?.name === "AbortError") return;
+    if (!isPoll(source)) trouble(source, "Clearlane does not answer. Look at your connection; nothing that you typed is lost.");
+  }
+
+  document.addEventListener("htmx:config:request", onRequest);
+  document.addEventListener("htmx:response:error", onStatus);
+  document.addEventListener("htmx:error", onAway);
+  document.addEventListener("htmx:after:request", (event) => {
+    const status = event.detail.ctx?.response?.raw?.status || 0;
+    if (status && status < 400) for (const old of document.querySelectorAll("[data-trouble]:not(.signedout)")) old.remove();
+  });
+})();
