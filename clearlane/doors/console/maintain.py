@@ -93,10 +93,17 @@ def _partitions() -> Callable[[], object]:
 
 
 def _send_mail() -> Callable[[], object]:
-    """Send the mails that are due."""
+    """Send the mails that are due; asked to stop, finish the one that was begun."""
+    from clearlane.foundation.lifeline.stop import Stop
     from clearlane.foundation.mail.send_due import send_due
 
-    return send_due
+    stop = Stop()
+
+    def task() -> None:
+        with stop.later():
+            send_due(goes_on=lambda: not stop.is_asked)
+
+    return task
 
 
 def _forget_mail() -> Callable[[], object]:

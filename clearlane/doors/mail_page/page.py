@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 from uuid import UUID
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -27,6 +28,7 @@ ASSETS = {
 }
 _MAIL = re.compile(r"/mail/([0-9a-f-]{36})(/html)?")
 _STATIC = Path(portal.__path__[0]) / "static" / "portal"
+REFRESH_SECONDS = "3"
 NOT_OPEN = "Open this page by the address that `clearlane up` prints; it ends with ?token=..."
 
 
@@ -34,7 +36,7 @@ def mail_page(*, token: str, port: int) -> WSGIApplication:
     """The page as a WSGI application; it reads as the gate, and changes nothing."""
 
     def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        answer = _refused(environ, port) or _opened(environ, token) or _answer(environ.get("PATH_INFO", "/"))
+        answer = _refused(environ, port) or _opened(environ, token) or _answer(environ)
         start_response(answer.status, answer.headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
 
@@ -61,9 +63,10 @@ def _opened(environ: WSGIEnvironment, token: str) -> Answer | None:
     return None if has_cookie(environ, token=token) else refusal("403 Forbidden", NOT_OPEN)
 
 
-def _answer(path: str) -> Answer:
+def _answer(environ: WSGIEnvironment) -> Answer:
+    path = environ.get("PATH_INFO", "/")
     if path == "/":
-        return _page("list", {"mails": list_shown()})
+        return _list(is_still="still" in environ.get("QUERY_STRING", ""))
     if path.startswith("/static/portal/"):
         return _asset(path.removeprefix("/static/portal/"))
     found = _MAIL.fullmatch(path)
@@ -71,6 +74,12 @@ def _answer(path: str) -> Answer:
     if found is None or mail is None:
         return _page("gone", {}, status="404 Not Found")
     return _words(mail) if found[2] else _page("mail", {"mail": mail, "text": _linked(mail.words.text)})
+
+
+def _list(*, is_still: bool) -> Answer:
+    """All mails; the browser asks again by itself, unless it was asked to stand still."""
+    more = {} if is_still else {"Refresh": REFRESH_SECONDS}
+    return _page("list", {"mails": list_shown(), "is_still": is_still}, more=more)
 
 
 def _is_id(text: str) -> bool:
@@ -81,9 +90,11 @@ def _is_id(text: str) -> bool:
     return True
 
 
-def _page(name: str, values: dict[str, object], *, status: str = "200 OK") -> Answer:
+def _page(
+    name: str, values: dict[str, object], *, status: str = "200 OK", more: Mapping[str, str] = MappingProxyType({})
+) -> Answer:
     shown = values | {"portal": settings.ORIGIN, "portal_name": urlsplit(settings.ORIGIN).netloc}
-    return Answer(status, render_to_string(f"portal/mail_page/{name}.html", shown).encode())
+    return Answer(status, render_to_string(f"portal/mail_page/{name}.html", shown).encode(), more=more)
 
 
 def _words(mail: Shown) -> Answer:

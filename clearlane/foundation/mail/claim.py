@@ -11,7 +11,7 @@ from django.db import connections
 from clearlane.foundation.clock.read import now
 
 LEASE = timedelta(minutes=10)
-"""Longer than a conversation with a server takes: who has claimed a mail for longer is dead, or may not end it."""
+"""Longer than a conversation with a server takes: who has claimed a mail for longer may not end its text."""
 USELESS_AFTER = timedelta(hours=24)
 """No link in a mail is good for longer."""
 SHOWN_FOR = timedelta(days=7)

@@ -41,7 +41,7 @@ def compose(*, template: str, values: Mapping[str, Any]) -> Composed:
     TemplateDoesNotExist.
     """
     cleaned = {name: _clean(name, value) for name, value in values.items()}
-    shown = cleaned | {"look": LOOK, "house": urlsplit(settings.ORIGIN).netloc}
+    shown = cleaned | {"look": LOOK, "house": urlsplit(settings.ORIGIN).netloc, "support": settings.HOUSE.support}
     first, _, rest = _render(f"mail/{template}.txt", shown, is_html=False).lstrip("\n").partition("\n")
     subject = clean_value(first.removeprefix(_SUBJECT))[:LONGEST_SUBJECT]
     if not first.startswith(_SUBJECT) or not subject:

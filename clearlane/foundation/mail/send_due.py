@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from django.conf import settings
@@ -21,15 +22,16 @@ _OF_THE_WAY = {"address", "unreached", "tls", "login", "turned_away", "cut"}
 """What would meet the next mail as well: the round ends, the others wait for the next."""
 
 
-def send_due() -> int:
+def send_due(*, goes_on: Callable[[], bool] = lambda: True) -> int:
     """Send what is due until nothing is, or the server cannot be spoken with; how many were sent.
 
     Outside of a transaction: a mail is claimed in one of its own before the first byte leaves, and so is the moment
     before the last. Any number of senders may work at once. Without a server nothing is claimed: mails wait.
+    ``goes_on`` is asked before each.
     """
     server: Server | None = settings.MAIL_SERVER
     sent = 0
-    while server is not None and (claimed := claim()) is not None:
+    while server is not None and goes_on() and (claimed := claim()) is not None:
         state, kind = _send(claimed, server)
         sent += state == "sent"
         if kind in _OF_THE_WAY:

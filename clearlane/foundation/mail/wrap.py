@@ -13,7 +13,7 @@ _STANDS_ALONE = re.compile(r"\s|- |https?://")
 def wrap(text: str) -> str:
     """Paragraphs folded anew. A line that is indented, begins a list or is a link stays a line of its own; a word that
     is longer than a line, such as a link, is not broken."""
-    paragraphs = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").strip("\n"))
+    paragraphs = re.split(r"\n(?:[ \t]*\n)+", text.replace("\r\n", "\n").strip("\n"))
     return "\n\n".join(filter(None, map(_paragraph, paragraphs))) + "\n"
 
 

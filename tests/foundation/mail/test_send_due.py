@@ -174,6 +174,13 @@ def test_two_senders_send_each_mail_once(office: PostOffice, put_mail: PutMail, 
     assert owner.execute("SELECT DISTINCT state FROM foundation_mail_message").fetchall() == [("sent",)]
 
 
+def test_a_sender_that_is_asked_to_stop_begins_no_other_mail(office: PostOffice, put_mail: PutMail) -> None:
+    for number in range(3):
+        put_mail(f"person{number}@example.org")
+    assert send_due(goes_on=lambda: len(office.taken) < 2) == 2
+    assert send_due() == 1
+
+
 def test_without_a_server_mails_wait_untouched(put_mail: PutMail, row_of: RowOf, database: None) -> None:
     with override_settings(MAIL_SERVER=None, MAIL_IS_SHOWN=False):
         message = put_mail()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import email
 import re
+from dataclasses import replace
 from email.policy import default
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,6 +145,12 @@ def test_wrapping_loses_no_word_and_moves_none(text: str) -> None:
     assert wrap(text).split() == text.split()
 
 
+@given(st.text(st.sampled_from("ab\n"), max_size=200))
+def test_what_is_not_indented_stays_so_and_paragraphs_are_one_line_apart(text: str) -> None:
+    wrapped = wrap(text)
+    assert not re.search(r"^ | $|\n\n\n", wrapped, re.MULTILINE)
+
+
 def test_a_link_stays_whole_on_a_line_of_its_own() -> None:
     long = "https://claims.example.org/verify/" + "a-b-" * 30
     assert wrap(f"Open this\nlink:\n{long}\nand go on.") == f"Open this link:\n{long}\nand go on.\n"
@@ -169,6 +177,15 @@ def test_a_mail_loads_nothing_from_elsewhere(template: str) -> None:
     assert set(re.findall(r'href="(http://[^/"]*)', html)) <= {"http://localhost"}
 
 
+def test_a_mail_says_whom_to_ask() -> None:
+    words = compose(template="test_mail", values={})
+    assert "\nHelp: Ask the person who runs this installation\n" in words.text
+    with override_settings(HOUSE=replace(settings.HOUSE, support_phone="(555) 010-0188", support_hours="Mon-Fri")):
+        words = compose(template="test_mail", values={})
+    assert "Help: (555) 010-0188, Mon-Fri" in words.text
+    assert "Help: (555) 010-0188, Mon-Fri" in words.html
+
+
 def test_every_template_has_both_forms_and_a_subject_first() -> None:
     parts = {"frame", "brand", "foot", "button"}
     names = {path.stem for path in FOLDER.iterdir()} - parts
@@ -184,8 +201,6 @@ def test_text_is_not_escaped_and_html_is(tmp_path: Path) -> None:
         (tmp_path / "mail" / f"invited.{form}").write_text(
             "Subject: From {{ organization }}\n\n{{ organization }} {{ x }}"
         )
-    from django.conf import settings
-
     with override_settings(TEMPLATES=[settings.TEMPLATES[0] | {"DIRS": [tmp_path]}]):
         words = compose(template="invited", values={"organization": "Elm & Oak http://e.vil", "x": "<i>"})
     assert (words.subject, words.text.split("\n")[0]) == ("From Elm & Oak http e vil", "Elm & Oak http e vil <i>")
