@@ -10,6 +10,7 @@ from uuid import UUID
 
 from clearlane.directory.organizations.find_organization import OrganizationView, find_organization
 from clearlane.exchange.intake.receive import Upload
+from clearlane.exchange.reading.follow_sample import SAMPLE
 from clearlane.flows.take_in import take_in
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import today
@@ -18,9 +19,6 @@ from clearlane.standards.codes.icd10cm import icd10cm
 from clearlane.standards.x12.generate.file_837p import file_837p
 from clearlane.standards.x12.generate.order import PRACTICE_PAYER, Address, Order, Pair, Payer
 from clearlane.vocabulary.npi import STAND_IN_NPI
-
-WAY = "sample"
-"""How a sample came in: by the button, made by us."""
 
 STAND_IN_TIN = "123456789"
 _SOMEWHERE = Address("100 EXAMPLE STREET", "SPRINGFIELD", "IL", "627010001")
@@ -46,7 +44,7 @@ def send_sample(*, tenant: int, by: str) -> UUID:
     order = sample_order(organization=organization, seed=1 + secrets.randbelow(999_999_999), on=today())
     name = f"sample-claim-{order.control:09d}.837"
     upload = Upload(
-        tenant=tenant, name=name, content=file_837p(order).content, way=WAY, correlation=current_correlation()
+        tenant=tenant, name=name, content=file_837p(order).content, way=SAMPLE, correlation=current_correlation()
     )
     file = take_in(upload=upload, by=by).id
     record(tenant=tenant, event="file:sample:sent", by=by, subjects=[file])

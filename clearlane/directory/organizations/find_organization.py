@@ -13,6 +13,7 @@ class OrganizationView:
 
     tenant: int
     kind: str
+    is_live: bool
     name: str
     npi: str
     tin: str
@@ -26,7 +27,9 @@ def find_organization(*, tenant: int) -> OrganizationView | None:
     """The organization of a tenant, inside a scope of it; None where there is none."""
     row = (
         Organization.objects.filter(tenant_id=tenant)
-        .values_list("tenant_id", "tenant__kind", "legal_name", "npi", "tin", "street", "city", "state", "zip")
+        .values_list(
+            "tenant_id", "tenant__kind", "tenant__is_live", "legal_name", "npi", "tin", "street", "city", "state", "zip"
+        )
         .first()
     )
     return None if row is None else OrganizationView(*row)
