@@ -81,7 +81,7 @@ def test_a_pasted_key_makes_an_account_with_ready_commands(proved: Browser, owne
 
 @pytest.mark.parametrize("text", ["", "hello", "ssh-ed25519 AAAA", "-----BEGIN OPENSSH PRIVATE KEY-----"])
 def test_what_is_no_key_is_refused_beside_its_field_and_kept_there(proved: Browser, owner: Owner, text: str) -> None:
-    answer = proved.post("/welcome/connect/paste", {"public_key": text}, HTTP_ACCEPT="text/html")
+    answer = proved.post("/welcome/connect/paste", {"public_key": text}, headers={"Accept": "text/html"})
     assert answer.status_code == 422
     assert "This is no public key." in answer.content.decode()
     assert owner.execute(SECRETS).fetchall() == []
@@ -92,12 +92,15 @@ def test_the_account_turns_green_at_its_first_connection(
 ) -> None:
     proved.post("/welcome/connect/make")
     ((account,),) = owner.execute("SELECT id FROM directory_users_sftpuser").fetchall()
-    waiting = proved.get("/welcome/connect/accounts", **HTMX).content.decode()
+    waiting = proved.get("/welcome/connect/accounts", headers=HTMX).content.decode()
     assert "Waiting for your first connection" in waiting
+    assert 'id="commands"' in waiting
+    again = proved.get("/welcome/connect/accounts?had=1", headers=HTMX).content.decode()
+    assert 'id="commands"' not in again
     for _ in range(2):
         with as_role("web"):
             visit(tenant=organization, account=account, by="sftp:elm")
-    green = proved.get("/welcome/connect/accounts", **HTMX).content.decode()
+    green = proved.get("/welcome/connect/accounts", headers=HTMX).content.decode()
     assert "Connected for the first time" in green
     assert "<html" not in green
     seen = "SELECT count(*) FROM foundation_audit_entry WHERE event = 'user:sftp:first_seen'"

@@ -28,7 +28,7 @@ MAKERS = ("owner", "manager")
 """Who may let a machine in."""
 
 API_KEY_LASTS = timedelta(days=365)
-_PAGE, _ACCOUNTS = "portal/welcome/connect.html", "portal/welcome/accounts.html"
+_PAGE, _ACCOUNTS = "portal/welcome/connect.html", "portal/welcome/accounts_part.html"
 _NOT_A_KEY = "This is no public key. It is one line that begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-…"
 
 
@@ -44,10 +44,15 @@ def connect(request: HttpRequest, asking: Asking) -> HttpResponse:
 @require_GET
 @for_members
 def accounts(request: HttpRequest, asking: Asking) -> HttpResponse:
-    """The accounts, polled while one of them waits for its first connection; a whole page where HTMX is not."""
+    """The accounts, polled; a whole page where HTMX is not.
+
+    The commands come with them only where there is another account than before: who copies them keeps his selection.
+    """
     if request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect("/welcome/connect#accounts", status=303)
-    return render(request, _ACCOUNTS, _values(request, asking))
+    values = _values(request, asking)
+    has_new = request.GET.get("had") != str(len(values["accounts"]))
+    return render(request, _ACCOUNTS, values | {"has_new": has_new})
 
 
 @never_cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from clearlane.directory.organizations.find_organization import find_organization
+from clearlane.directory.organizations.find_organization import OrganizationView, find_organization
 from clearlane.directory.users.list_sftp_users import list_sftp_users
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.render import render_page
@@ -28,48 +29,36 @@ from clearlane.foundation.tenancy.scope import scope
 UNDER_WAY = timedelta(seconds=30)
 """A second click within it shows the sample that is on its way."""
 
-_PAGE, _PART = "portal/welcome/welcome.html", "portal/welcome/sample.html"
+_PAGE, _PART = "portal/welcome/welcome.html", "portal/welcome/sample_part.html"
 
 
 @require_GET
 @for_members
 def welcome(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The page."""
-    accounts = [each.id for each in list_sftp_users(tenant=asking.tenant)]
+    accounts = _accounts(asking)
     with scope([asking.tenant], by=asking.by):
-        organization = find_organization(tenant=asking.tenant)
-        journey = follow_sample(tenant=asking.tenant)
-        held = {
-            "sample": bool(journey and journey.is_paid),
-            "factor": is_proved(request),
-            "file": has_own_file(tenant=asking.tenant),
-            "connected": bool(find_visits(tenant=asking.tenant, accounts=accounts)),
-            "live": bool(organization and organization.is_live),
-            "verified": bool(organization and organization.is_live),
-        }
-        values = _values(request, journey)
-    facts = frozenset(name for name, holds in held.items() if holds)
-    values |= {
-        "organization": organization,
-        "lines": checklist(kind=organization.kind if organization else "practice", facts=facts),
-        "resources": RESOURCES,
-    }
-    return render_page(request, _PAGE, values, asking=asking, here="welcome")
+        values = _values(request, asking, accounts)
+    return render_page(request, _PAGE, values | {"resources": RESOURCES}, asking=asking, here="welcome")
 
 
 @require_http_methods(["GET", "POST"])
 @for_members
 def sample(request: HttpRequest, asking: Asking) -> HttpResponse:
     """POST sends a sample, unless one is under way; both answer with the journey, a whole page where HTMX is not."""
+    accounts = _accounts(asking)
     with scope([asking.tenant], by=asking.by):
-        journey = follow_sample(tenant=asking.tenant)
-        if request.method == "POST" and has_practice() and not _is_under_way(journey):
+        if request.method == "POST" and has_practice() and not _is_under_way(follow_sample(tenant=asking.tenant)):
             send_sample(tenant=asking.tenant, by=asking.by)
-            journey = follow_sample(tenant=asking.tenant)
-        values = _values(request, journey)
+        values = _values(request, asking, accounts)
     if request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect("/welcome#sample", status=303)
     return render(request, _PART, values)
+
+
+def _accounts(asking: Asking) -> list[int]:
+    """The organization's SFTP accounts; they are read by the gate, outside of a scope."""
+    return [each.id for each in list_sftp_users(tenant=asking.tenant)]
 
 
 def _is_under_way(journey: SampleJourney | None) -> bool:
@@ -78,12 +67,39 @@ def _is_under_way(journey: SampleJourney | None) -> bool:
     return now() - journey.reached["received"] < UNDER_WAY
 
 
-def _values(request: HttpRequest, journey: SampleJourney | None) -> dict[str, Any]:
+def _values(request: HttpRequest, asking: Asking, accounts: Collection[int]) -> dict[str, Any]:
+    """What page and part show, inside a scope of the tenant."""
+    organization, journey = find_organization(tenant=asking.tenant), follow_sample(tenant=asking.tenant)
     return {
+        "organization": organization,
         "journey": journey,
         "stops": stops(journey) if journey else (),
         "status_line": status_line(journey) if journey else "",
         "is_moving": bool(journey and not journey.is_paid and not journey.halted),
         "add_passkey": ask_for_passkey(request),
         "has_practice": has_practice(),
+        "lines": checklist(
+            kind=organization.kind if organization else "practice",
+            facts=frozenset(_facts(request, asking, accounts, organization, journey)),
+        ),
     }
+
+
+def _facts(
+    request: HttpRequest,
+    asking: Asking,
+    accounts: Collection[int],
+    organization: OrganizationView | None,
+    journey: SampleJourney | None,
+) -> Iterator[str]:
+    """What of the checklist is done."""
+    if journey and journey.is_paid:
+        yield "sample"
+    if is_proved(request):
+        yield "factor"
+    if has_own_file(tenant=asking.tenant):
+        yield "file"
+    if find_visits(tenant=asking.tenant, accounts=accounts):
+        yield "connected"
+    if organization and organization.is_live:
+        yield from ("verified", "live")
