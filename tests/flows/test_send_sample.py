@@ -17,6 +17,7 @@ from clearlane.directory.providers.add_era_right import add_era_right
 from clearlane.directory.providers.add_pair import add_pair
 from clearlane.doors.console.house.ready_practice import NAME, close_practice, ready_practice
 from clearlane.exchange.connections.find_named import find_named
+from clearlane.exchange.reading.follow_sample import STOPS, SampleJourney, follow_sample
 from clearlane.flows.send_sample import NoOrganization, send_sample
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.scope import scope
@@ -117,6 +118,30 @@ def test_a_sample_of_an_unverified_organization_is_paid(world: World, join: Join
     assert stands(world, elm) == [(elm, "accepted_by_payer", True, elm)]
     items = "SELECT kind, reason FROM exchange_worklists_item WHERE closed_at IS NULL"
     assert world.rows(items, tenants=[elm]) == []
+
+
+def test_its_journey_can_be_followed_to_the_money(world: World, join: Join) -> None:
+    elm, other = join("Elm"), join("Other")
+
+    def follow(tenant: int) -> SampleJourney | None:
+        with world.as_role("web"), scope([tenant], by=BY):
+            return follow_sample(tenant=tenant)
+
+    assert follow(elm) is None
+    click(world, elm)
+    click(world, elm)
+    begun = follow(elm)
+    assert begun
+    assert ([*begun.reached], begun.state, begun.is_paid, begun.halted) == (["received"], "received", False, False)
+    travel(world)
+    answered(world, elm)
+    ended = follow(elm)
+    assert ended
+    assert set(ended.reached) == set(STOPS)
+    assert 0 < ended.paid_cents + ended.patient_cents < ended.charge_cents
+    assert ended.is_paid
+    assert ended.file == begun.file
+    assert follow(other) is None
 
 
 def test_a_sample_bears_the_name_and_numbers_of_its_organization_as_x12_can_say_them(world: World, join: Join) -> None:
