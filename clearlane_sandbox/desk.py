@@ -179,7 +179,9 @@ class Desk:
         return ClaimStatus(claim, answer.status, self.number(claim) if known else "")
 
     def number(self, claim: Claim) -> str:
-        """The payer's own number of a claim: REF*1K, and CLP07."""
+        """The payer's own number of a claim: REF*1K, and CLP07; the sender's REF*D9 where the profile says so."""
+        if self.profile.numbers_are_traces and claim.trace:
+            return claim.trace
         place = chance(self.cashier.seed, claim.number, claim.position, claim.provider.id, sides=10**6)
         return f"{self.profile.user[:3].upper()}{self.cashier.batch:05d}{place:06d}{claim.position:06d}"
 

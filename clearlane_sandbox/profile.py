@@ -96,6 +96,7 @@ class Profile:
     zip: str = "85004"
     keep: timedelta = HOUR
     as_addressed: bool = False
+    numbers_are_traces: bool = False
     bench: bool = False
     answers: tuple[Answer, ...] = ()
     terms: Terms = field(default_factory=Terms)

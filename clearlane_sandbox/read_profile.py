@@ -259,6 +259,7 @@ READERS: dict[str, Callable[[dict[str, Any], str], None]] = {
     "address": _address,
     "collect": _collect,
     "answers_as_addressed": _flag("as_addressed"),
+    "numbers_are_traces": _flag("numbers_are_traces"),
     "bench": _flag("bench"),
     "answer": _answer,
     "pay": _pay,

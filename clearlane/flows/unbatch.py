@@ -109,7 +109,7 @@ def _take_apart(batch: UUID, claims: Sequence[_Freed], by: str) -> None:
 
 
 def _lane(row: Sequence[Any]) -> str:
-    return lane(connection=row[2], usage=row[3], version=row[4], bht06=row[5])
+    return lane(connection=row[2], usage=row[3], version=row[4], bht06=row[5], tenant=row[0])
 
 
 def _ask(query: str, parameters: Any) -> list[tuple[Any, ...]]:

@@ -10,6 +10,9 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _PREFIX_SUM = 24
 """What the card issuer prefix 80840 adds to the Luhn sum of an NPI."""
 
+STAND_IN_NPI = "1234567893"
+"""The example in the description of the check digit, nobody's own: test claims of who has no NPI carry it."""
+
 
 def is_npi(text: str) -> bool:
     """Say whether text is an NPI: ten digits, the first 1 or 2, with a right Luhn check digit over 80840 + text."""

@@ -45,6 +45,12 @@ gather_seconds = 0
 """
 
 
+def profile_of(tier: str, *, port: int = 1) -> str:
+    """The profile, for a connection of that tier: a practice connection leads to a sandbox payer."""
+    text = PROFILE.format(port=port)
+    return text.replace("[way]", "[way]\nsandbox = true") if tier == "practice" else text
+
+
 @dataclass
 class World:
     """Who is there. ``send`` hands a file in as a door would; ``run`` lets the named steps do all that is due."""

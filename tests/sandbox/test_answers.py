@@ -227,6 +227,19 @@ def test_the_practice_payer_answers_as_the_payer_that_was_addressed(make_desk: M
     assert {s[4] for s in remit if s[:2] == ["N1", "PR"]} == {claim.payer for claim in batch.claims}
 
 
+def test_a_payer_may_number_claims_by_the_senders_trace(make_desk: MakeDesk) -> None:
+    desk = make_desk("numbers_are_traces yes")
+    sent = file_837p(Order(seed=3, claims=6, today=TODAY, share_sender_trace=0.5))
+    desk.send(sent.content)
+    desk.run()
+    paid = {s[1]: s[7] for s in segments(desk.answers("835")[0]) if s[0] == "CLP"}
+    known = {s[2] for content in desk.answers("277ca") for s in segments(content) if s[:2] == ["REF", "1K"]}
+    assert 0 < sum(bool(claim.sender_trace) for claim in sent.claims) < 6
+    for claim in sent.claims:
+        assert (paid[claim.number] == claim.sender_trace) is bool(claim.sender_trace)
+    assert known == set(paid.values())
+
+
 def test_what_is_sent_twice_is_paid_twice(make_desk: MakeDesk, batch: File837P) -> None:
     desk = make_desk()
     desk.send(batch.content)

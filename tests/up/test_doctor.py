@@ -139,7 +139,9 @@ def test_the_start_and_doctor_refuse_keys_of_another_house(
 def test_a_production_house_does_not_start_with_sandbox_payers(
     database: None, as_role: AsRole, keyed: Path, urls: dict[str, str]
 ) -> None:
-    text = read_shipped(name="sandbox-payer").format(port=22, login="aurora", id="AURORA", name="A", host_key="k")
+    text = read_shipped(name="sandbox-payer").format(
+        port=22, login="aurora", id="AURORA", name="A", host_key="k", gather=0
+    )
     with as_role("operator"), scope([HOUSE], by="test"):
         add(name="sandbox-aurora", tier="production", profile=text, by="test")
     start = ("migrate", "--start", "--data", str(keyed))

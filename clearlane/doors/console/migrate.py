@@ -6,8 +6,10 @@ import argparse
 import json
 
 from clearlane.config.environment import flag
+from clearlane.config.place import place
 from clearlane.config.setup import setup
 from clearlane.doors.console.problem import Problem
+from clearlane.foundation.postgres.layout import Layout
 
 EXAMPLE = "clearlane migrate"
 
@@ -16,6 +18,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
         "--start", action="store_true", help="then make or try the keys and see that the house may start, as up does"
+    )
+    parser.add_argument(
+        "--sandbox-port",
+        type=int,
+        default=0,
+        metavar="PORT",
+        help="with --start: where the practice payers will listen",
     )
     parser.add_argument("--json", action="store_true", help="as JSON")
 
@@ -31,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
     migrate()
     if args.start:
         _ready_keys()
+        _practice_payers(args.sandbox_port)
         _refuse_sandboxes()
     print(json.dumps({"migrated": True}) if args.json else "the tables are those of this version")
     return 0
@@ -46,6 +56,18 @@ def _ready_keys() -> None:
         raise Problem(str(problem)) from problem
     except OSError as problem:
         raise Problem(f"{problem.filename}: {problem.strerror}; choose another place with CLEARLANE_KEYS") from problem
+
+
+def _practice_payers(port: int) -> None:
+    """Open the way to those that are about to start, and close it for good in production."""
+    from clearlane.doors.console.house.ready_database import is_own
+    from clearlane.doors.console.house.ready_practice import close_practice, ready_practice
+
+    layout = Layout(place())
+    if flag("CLEARLANE_PRODUCTION"):
+        close_practice()
+    elif port:
+        ready_practice(data=layout.data, port=port, is_shared=is_own(layout))
 
 
 def _refuse_sandboxes() -> None:

@@ -31,9 +31,7 @@ LAST_PORT = 65535
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument(
-        "--demo", action="store_true", help="also start sandbox payers and send claims through the house"
-    )
+    parser.add_argument("--demo", action="store_true", help="send invented claims through the house, to sandbox payers")
     parser.add_argument("--files", type=Path, metavar="DIR", help="with --demo: send the files of this folder instead")
     parser.add_argument(
         "--once", action="store_true", help="with --demo: end after its table; 0 when the tie-out closes"
@@ -72,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
         web=args.web_port,
         sftp=args.sftp_port,
         database=0 if is_own(layout) else args.database_port,
-        sandbox=args.sandbox_port if args.demo else 0,
+        sandbox=0 if flag("CLEARLANE_PRODUCTION") else args.sandbox_port,
         mail=args.mail_port if mail_is_shown() else 0,
     )
     with lock(layout.data) as was_killed:
@@ -120,7 +118,8 @@ def _up(args: argparse.Namespace, plan: Plan, *, was_killed: bool) -> int:
     check_ports(plan.ports, after_a_crash=was_killed)
     shutil.rmtree(plan.layout.data / "metrics", ignore_errors=True)
     _tell(args, f"data folder: {plan.layout.data}")
-    ready_database(layout=plan.layout, port=plan.ports.database)
+    practice = 0 if args.demo else plan.ports.sandbox
+    ready_database(layout=plan.layout, port=plan.ports.database, practice=practice)
     addresses = _addresses(plan)
     write_file(plan.layout.data / "addresses.json", [json.dumps(addresses).encode()])
     finale = demo(plan, files=args.files, once=args.once) if args.demo else None

@@ -14,6 +14,7 @@ from clearlane.doors.portal.pages.settings import choose_theme, settings, stay
 from clearlane.doors.portal.pages.switch import switch
 from clearlane.doors.portal.signin.addresses import ADDRESSES as SIGN_IN
 from clearlane.doors.portal.signup.addresses import ADDRESSES as SIGN_UP
+from clearlane.doors.portal.welcome.addresses import ADDRESSES as WELCOME
 
 urlpatterns = [
     path("", TemplateView.as_view(template_name="portal/landing.html"), name="landing"),
@@ -28,4 +29,5 @@ urlpatterns = [
     path("stay", stay, name="stay"),
     path("settings", settings, name="settings"),
     path("settings/theme", choose_theme, name="theme"),
+    *WELCOME,
 ]

@@ -11,6 +11,7 @@ from clearlane.directory.users.check_password import check_password
 from clearlane.directory.users.find_sftp_user import SftpAccount, find_live_sftp_users, find_sftp_user
 from clearlane.doors.sftp.account import Account
 from clearlane.doors.sftp.session import Session
+from clearlane.exchange.intake.visit import visit
 from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.off_loop import OffLoop
 
@@ -32,6 +33,8 @@ class Doorkeeper:
         self.connections: set[asyncssh.SSHServerConnection] = set()
         self.proving = asyncio.Semaphore(PROOFS_AT_ONCE)
         self.sessions: set[asyncio.Task[None]] = set()
+        self.seen: set[int] = set()
+        self.noting: set[asyncio.Task[None]] = set()
 
     def admit(self, account: int, connection: asyncssh.SSHServerConnection) -> bool:
         """Note a connection of an account; False where it has too many."""
@@ -47,6 +50,22 @@ class Doorkeeper:
         open_now.discard(connection)
         if not open_now:
             self.inside.pop(account, None)
+
+    def note(self, account: Account) -> None:
+        """Have it written down, beside the connection, that this account was here; once in a server's life."""
+        if account.id in self.seen:
+            return
+        self.seen.add(account.id)
+        task = asyncio.get_running_loop().create_task(self._note(account))
+        self.noting.add(task)
+        task.add_done_callback(self.noting.discard)
+
+    async def _note(self, account: Account) -> None:
+        try:
+            await self.off_loop.run(visit, tenant=account.tenant, account=account.id, by=account.by)
+        except Exception as error:  # it is for show: the connection goes on, and the next one is noted again
+            self.seen.discard(account.id)
+            log.exception("visit not noted", error=type(error).__name__)
 
     async def watch(self) -> None:
         """Close the connections of accounts that were revoked, for as long as the server runs."""
@@ -141,6 +160,7 @@ class Gate(asyncssh.SSHServer):
             connection.disconnect(asyncssh.DISC_TOO_MANY_CONNECTIONS, "too many connections of this account")
             return
         self._account = Account(found.id, found.tenant, found.username, found.scheme)
+        self._doorkeeper.note(self._account)
 
     def session_requested(self) -> Any:
         """A session, which may be SFTP only."""

@@ -35,7 +35,7 @@ _NEXT_NUMBER = """
 """
 _PAYERS = """
     SELECT DISTINCT ON (payer_id) payer_id, payer_id_there, payer_name_there FROM exchange_routing_route
-    WHERE connection_id = %(connection)s AND transaction = %(transaction)s AND from_date <= %(on)s
+    WHERE connection_id = %(connection)s AND transaction = %(transaction)s AND from_date <= %(on)s AND payer_id <> ''
     ORDER BY payer_id, (until_date IS NULL OR until_date > %(on)s) DESC, from_date DESC
 """
 """A route that has ended counts where none is valid: its claims may have been routed while it was."""

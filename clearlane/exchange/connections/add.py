@@ -12,15 +12,19 @@ from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.connection import alias
 from clearlane.foundation.tenancy.house import HOUSE
 
-TIERS = ("production", "practice")
+PRACTICE = "practice"
+TIERS = ("production", PRACTICE)
 
 
 class ConnectionRefused(ValueError):
-    """The tier is neither production nor practice, or a connection of this name has another tier: it never changes."""
+    """The tier is neither production nor practice, a practice connection leads to no sandbox payer, or a connection of
+    this name has another tier: it never changes."""
 
 
 def add(*, name: str, tier: str, profile: str, by: str) -> UUID:
     """Make a connection, or give one of that name a new profile; inside a scope of the house. Returns its id.
+
+    The same again changes nothing.
 
     ``profile`` is the text that ``profile.read_profile`` reads. Raises ProfileIsWrong, ConnectionRefused.
     """
@@ -29,11 +33,15 @@ def add(*, name: str, tier: str, profile: str, by: str) -> UUID:
     check_texts(profile=told)
     if tier not in TIERS:
         raise ConnectionRefused(f"a connection is for {' or '.join(TIERS)}, not for {tier!r}")
+    if tier == PRACTICE and not told.way.sandbox:
+        raise ConnectionRefused("test claims go to sandbox payers alone: a practice connection says sandbox = true")
     row, is_new = Connection.objects.using(alias()).get_or_create(
         name=name, defaults={"id": new_id(), "tier": tier, "profile": profile, "created_at": now()}
     )
     if row.tier != tier:
         raise ConnectionRefused(f"{name} is a {row.tier} connection; make another one for {tier}")
+    if not is_new and row.profile == profile:
+        return row.id
     if not is_new:
         Connection.objects.using(alias()).filter(id=row.id).update(profile=profile)
     event = "connection:profile:added" if is_new else "connection:profile:changed"

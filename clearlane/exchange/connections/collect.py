@@ -16,7 +16,7 @@ from clearlane.foundation.clock.read import now
 from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.connection import alias, cursor
 from clearlane.foundation.tenancy.house import HOUSE
-from clearlane.vocabulary.outcome import Given, Kind, Outcome, Ref, Waiting
+from clearlane.vocabulary.outcome import Already, Given, Kind, Outcome, Ref, Waiting
 
 log = logger(__name__)
 
@@ -37,22 +37,27 @@ class _Errand:
 
 
 def collect(*, chunk: Sequence[Ref], by: str) -> Generator[None, None, list[Outcome]]:
-    """Ask each connection for its new files. Its work never ends: it waits for the next time.
+    """Ask each connection for its new files. Its work never ends, unless it was closed: it waits for the next time.
 
     Files become files of the house. They are removed there only after a later round sees that they are stored.
     """
-    errands = [_errand(ref.id) for ref in chunk]
+    errands = {ref: _errand(ref.id) for ref in chunk}
+    open_now = {ref: errand for ref, errand in errands.items() if errand}
     yield
-    fetched = [_fetch(errand) for errand in errands]
+    fetched = {ref: _fetch(errand) for ref, errand in open_now.items()}
     yield
-    return [
-        _unreached(ref, errand, found) if isinstance(found, CannotReach) else _stored(ref, errand, found, by)
-        for ref, errand, found in zip(chunk, errands, fetched, strict=True)
-    ]
+    return [_outcome_of(ref, open_now[ref], fetched[ref], by) if ref in open_now else Already(ref) for ref in chunk]
 
 
-def _errand(id: UUID) -> _Errand:
+def _outcome_of(ref: Ref, errand: _Errand, found: list[tuple[Remote, bytes]] | CannotReach, by: str) -> Outcome:
+    return _unreached(ref, errand, found) if isinstance(found, CannotReach) else _stored(ref, errand, found, by)
+
+
+def _errand(id: UUID) -> _Errand | None:
+    """None where the connection was closed meanwhile."""
     row = Connection.objects.using(alias()).get(id=id)
+    if not row.is_live:
+        return None
     with cursor() as sql:
         sql.execute(
             "SELECT name, sha256 FROM exchange_connections_collected WHERE connection_id = %s AND tenant_id = %s",

@@ -51,14 +51,16 @@ class EarlierClaim:
 class Facts:
     """What is known on the day a claim is judged, for claims of one tenant sent by one submitter.
 
-    today: the day of judging. pairs: (NPI, TIN) on the submitter's live authorized list; atypical: (REF*G2, TIN) of
-    registered providers that have no NPI. is_live: whether the submitter may send production claims. payers: by id in
-    capitals. earlier: the tenant's claims by fingerprint, without the claim that is judged. numbers: by the payer's
-    number (1K, CLP07), the tenant's claim that has it. dispositions: as in a payer's entry, set for the tenant.
+    today: the day of judging. pairs: (NPI, TIN) on the submitter's live authorized list; unverified: those that it has
+    given for itself and that wait for a person; atypical: (REF*G2, TIN) of registered providers that have no NPI.
+    is_live: whether the submitter may send production claims. payers: by id in capitals. earlier: the tenant's claims
+    by fingerprint, without the claim that is judged. numbers: by the payer's number (1K, CLP07), the tenant's claim
+    that has it. dispositions: as in a payer's entry, set for the tenant.
     """
 
     today: date
     pairs: frozenset[tuple[str, str]] = frozenset()
+    unverified: frozenset[tuple[str, str]] = frozenset()
     atypical: frozenset[tuple[str, str]] = frozenset()
     is_live: bool = True
     payers: Mapping[str, PayerEntry] = field(default_factory=dict)
@@ -76,6 +78,7 @@ class Facts:
 KNOWN: Mapping[str, str] = {
     "today": "the day on which the claim is judged",
     "pairs": "the NPI and tax id pairs on the submitter's authorized list",
+    "unverified": "the submitter's own NPI and tax id pairs that nobody has verified yet",
     "atypical": "the registered providers that have no NPI",
     "is_live": "whether the submitter is live",
     "payers": "the payer list with routes and frequencies",

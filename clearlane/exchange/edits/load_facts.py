@@ -11,6 +11,7 @@ from uuid import UUID
 
 from clearlane.directory.payers.find_payers import find_payers
 from clearlane.directory.providers.find_holders import find_atypical, find_holders
+from clearlane.directory.providers.find_unverified import find_unverified
 from clearlane.exchange.edits.facts import EarlierClaim, Facts, PayerEntry
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.connection import alias, cursor
@@ -66,7 +67,8 @@ def load_facts(*, asked: Sequence[Asked]) -> list[Facts]:
 
 def _by_submitter(asked: Sequence[Asked]) -> dict[int, Facts]:
     on = today()
-    pairs = find_holders(wanted={(one.submitter, one.claim.billing.npi, one.claim.billing.tin) for one in asked}, on=on)
+    pairs = find_holders(wanted={_payee(one) for one in asked}, on=on)
+    tried = find_unverified(wanted={_payee(one) for one in asked if one.claim.usage == "T"}, on=on)
     numbers = {(one.submitter, number, one.claim.billing.tin) for one in asked for number in _legacy(one.claim)}
     atypical = find_atypical(wanted=numbers, on=on)
     payers = _payers(asked)
@@ -77,11 +79,16 @@ def _by_submitter(asked: Sequence[Asked]) -> dict[int, Facts]:
             today=on,
             is_live=live.get(submitter, False),
             pairs=frozenset((npi, tin) for (sender, npi, tin) in pairs if sender == submitter),
+            unverified=frozenset((npi, tin) for (sender, npi, tin) in tried if sender == submitter),
             atypical=frozenset((number, tin) for (sender, number, tin) in atypical if sender == submitter),
             payers=payers,
         )
         for submitter in submitters
     }
+
+
+def _payee(one: Asked) -> tuple[int, str, str]:
+    return one.submitter, one.claim.billing.npi, one.claim.billing.tin
 
 
 def _legacy(claim: Claim) -> Iterable[str]:

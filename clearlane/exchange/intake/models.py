@@ -72,3 +72,15 @@ class Number(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class FirstVisit(models.Model):
+    """For ever: when an SFTP account was here for the first time."""
+
+    pk = models.CompositePrimaryKey("tenant_id", "account_id")
+    tenant_id = models.IntegerField()
+    account_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"first visit of SFTP account {self.account_id}"

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from clearlane.directory.providers.find_era_holders import find_era_holders
+from clearlane.directory.providers.find_holders import find_holders
+from clearlane.exchange.remits.find_test_holders import find_test_holders
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.vocabulary.remittance import Remittance
@@ -22,12 +24,27 @@ Known = Mapping[str, str]
 def assign(*, payments: Sequence[tuple[Remittance, Sequence[str]]]) -> list[int | None]:
     """For each payment its holder of today; None where nobody holds the right, or where two ids of its payer disagree.
 
-    Beside each payment stand the directory's ids of the payer that it may mean.
+    Beside each payment stand the directory's ids of the payer that it may mean. A practice payer's payment goes to the
+    one who owns the test claims in it, unless that one holds the payee's NPI and tax id: then as in production.
     """
     wanted = [_wanted(remittance, payers) for remittance, payers in payments]
     holders = find_era_holders(wanted={key for keys in wanted for key in keys}, on=today())
     found = [{holders[key] for key in keys if key in holders} for keys in wanted]
-    return [tenants.pop() if len(tenants) == 1 else None for tenants in found]
+    entitled = [tenants.pop() if len(tenants) == 1 else None for tenants in found]
+    owners = find_test_holders(payments=[remittance for remittance, _ in payments])
+    return _unless_tried(entitled, owners, wanted)
+
+
+def _unless_tried(
+    entitled: Sequence[int | None], owners: Sequence[int | None], wanted: Sequence[list[tuple[str, str, str]]]
+) -> list[int | None]:
+    """The owner of test claims in the place of a stranger, and of nobody."""
+    pairs = {(owner, *keys[0][1:]) for owner, keys in zip(owners, wanted, strict=True) if owner}
+    held = {asked for asked, holder in find_holders(wanted=pairs, on=today()).items() if asked[0] == holder}
+    return [
+        owner if owner and (right is None or (owner, *keys[0][1:]) not in held) else right
+        for right, owner, keys in zip(entitled, owners, wanted, strict=True)
+    ]
 
 
 def _wanted(remittance: Remittance, payers: Sequence[str]) -> list[tuple[str, str, str]]:

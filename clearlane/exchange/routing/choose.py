@@ -22,6 +22,9 @@ _Enrolled = tuple[str, str, str, UUID]
 TIER = {"P": "production", "T": "practice"}
 """Which class of connection a claim may travel on; nothing ever crosses between the two."""
 
+ANY_PAYER = ""
+"""The payer of a route on a practice connection which takes the test claims for whatever payer has none of its own."""
+
 RECEIPT = {"category": "A1", "code": "20", "entity": ""}
 """What we tell a submitter of a claim that we pass on: received by the clearinghouse."""
 
@@ -70,7 +73,7 @@ class _Row:
         return Ref(self.tenant, self.id)
 
     def lane(self, connection: UUID) -> str:
-        return lane(connection=connection, usage=self.usage, version=self.version, bht06=self.bht06)
+        return lane(connection=connection, usage=self.usage, version=self.version, bht06=self.bht06, tenant=self.tenant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def choose(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     rows = _rows(chunk)
     open_rows = [row for row in rows if row.state == "received"]
     routes = _routes(open_rows)
-    found = {row.ref: routes.get((row.payer.upper(), TIER[row.usage])) for row in open_rows}
+    found = {row.ref: _route(row, routes) for row in open_rows}
     enrolled = (
         _enrolled(open_rows) if any(route and route.needs_enrollment for route in found.values()) else frozenset()
     )
@@ -95,6 +98,12 @@ def choose(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     outcomes += _hold(held, {row.ref: "not_enrolled" if found[row.ref] else "no_route" for row in held}, by)
     known = {row.ref for row in open_rows}
     return [*outcomes, *(Already(ref) for ref in chunk if ref not in known)]
+
+
+def _route(row: _Row, routes: dict[tuple[str, str], _Route]) -> _Route | None:
+    """The payer's own way; a test claim may go to the practice payer that answers for all."""
+    own = routes.get((row.payer.upper(), TIER[row.usage]))
+    return own or (routes.get((ANY_PAYER, TIER["T"])) if row.usage == "T" else None)
 
 
 def _may_use(route: _Route, row: _Row, enrolled: frozenset[_Enrolled]) -> bool:
@@ -132,7 +141,8 @@ def _rows(chunk: Sequence[Ref]) -> list[_Row]:
 
 
 def _routes(rows: Sequence[_Row]) -> dict[tuple[str, str], _Route]:
-    asked = {"payers": sorted({row.payer.upper() for row in rows}), "transaction": TRANSACTION, "on": today()}
+    payers = {row.payer.upper() for row in rows} | {ANY_PAYER}
+    asked = {"payers": sorted(payers), "transaction": TRANSACTION, "on": today()}
     return {(payer, tier): _Route(connection, needs) for payer, tier, connection, needs in _ask(_ROUTES, asked)}
 
 

@@ -190,8 +190,9 @@ def names(plan: Plan) -> list[str]:
 
 
 def test_the_database_comes_first_and_each_program_once(plan: Callable[..., Plan]) -> None:
-    assert names(plan()) == ["database", "worker-1", "worker-2", "web", "sftp", "seal", "partitions", "send-mail"]
-    assert names(plan(demo=True))[:2] == ["database", "sandbox"]
+    doors = ["worker-1", "worker-2", "web", "sftp", "seal", "partitions", "send-mail"]
+    assert names(plan()) == ["database", *doors]
+    assert names(plan(sandbox=4))[:2] == names(plan(demo=True))[:2] == ["database", "sandbox"]
 
 
 def test_the_mail_page_is_there_only_where_it_has_a_port(plan: Callable[..., Plan]) -> None:
@@ -240,6 +241,12 @@ def test_the_workers_of_two_machines_have_different_names(tmp_path: Path) -> Non
 def test_a_test_clock_is_for_demos_alone(plan: Callable[..., Plan], is_demo: bool) -> None:
     clocks = {program.environment.get("CLEARLANE_TEST_CLOCK") for program in programs(plan(demo=is_demo))} - {None}
     assert bool(clocks) is is_demo
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_practice_payers_live_in_real_time(plan: Callable[..., Plan], is_demo: bool) -> None:
+    sandbox = next(one for one in programs(plan(demo=is_demo, sandbox=4)) if one.name == "sandbox")
+    assert ("--clock" in sandbox.command) is is_demo
 
 
 def test_each_of_our_programs_is_told_its_folder(plan: Callable[..., Plan], tmp_path: Path) -> None:

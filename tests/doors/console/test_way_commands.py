@@ -83,6 +83,9 @@ def test_a_connection_gets_a_new_profile(upstream: Path, say: Say) -> None:
 
 
 def test_a_connection_never_changes_its_tier(upstream: Path, say: Say) -> None:
+    text = upstream.read_text(encoding="utf-8")
+    assert "sandbox payers alone" in open_way(say, upstream, tier="practice")[1]
+    upstream.write_text(text.replace("sandbox = false", "sandbox = true"), encoding="utf-8")
     code, said = open_way(say, upstream, tier="practice")
     assert code == 1
     assert "production connection" in said
@@ -185,7 +188,9 @@ def test_the_upstream_profile_reads_as_shipped() -> None:
 
 
 def test_the_sandbox_profile_reads_once_it_is_filled_in() -> None:
-    filled = read_shipped(name="sandbox-payer").format(port=22, login="aurora", id="AURORA", name="A", host_key="k")
+    filled = read_shipped(name="sandbox-payer").format(
+        port=22, login="aurora", id="AURORA", name="A", host_key="k", gather=0
+    )
     assert read_profile(text=filled).way.username == "aurora"
 
 

@@ -113,3 +113,18 @@ def test_later_replies_to_a_revoked_accounts_files_are_its_organizations(
     with as_role("flow"), scope([office.tenant], by="flow:test"):
         reply(tenant=office.tenant, kind="277", content=b"x", source=Ref(office.tenant, row[0]))  # type: ignore[index]
     assert owner.execute("SELECT count(*) FROM foundation_outbox_mail WHERE user_id IS NULL").fetchone() == (2,)
+
+
+def test_the_first_connection_of_an_account_is_noted_once(
+    server: Server, office: Office, branch: Office, owner: psycopg.Connection[object]
+) -> None:
+    def seen() -> list[object]:
+        return owner.execute("SELECT account_id FROM exchange_intake_firstvisit").fetchall()
+
+    for _ in range(2):
+        connect(server, office).close()
+    wait_for(lambda: seen() == [(office.account,)])
+    connect(server, branch).close()
+    wait_for(lambda: len(seen()) == 2)
+    noted = owner.execute("SELECT count(*) FROM foundation_audit_entry WHERE event = 'user:sftp:first_seen'")
+    assert noted.fetchone() == (2,)

@@ -10,6 +10,7 @@ import pytest
 
 from clearlane.exchange.connections.add import add
 from clearlane.exchange.connections.collect import collect
+from clearlane.exchange.connections.set_live import set_live
 from clearlane.flows import run as runner
 from clearlane.flows.steps import collecting
 from clearlane.flows.watch import watch, watch_all
@@ -18,7 +19,7 @@ from clearlane.foundation.tenancy.scope import scope
 from clearlane.vocabulary.outcome import Ref
 from tests.conftest import AsRole
 from tests.exchange.connections.payer_server import PayerServer
-from tests.flows.world import BY, PROFILE
+from tests.flows.world import BY, PROFILE, profile_of
 
 
 class Collector:
@@ -132,12 +133,21 @@ def test_watching_twice_is_watching_once_and_a_closed_connection_is_not_watched(
     collector: Collector, owner: psycopg.Connection[Any]
 ) -> None:
     with collector.as_role("operator"), scope([1], by=BY):
-        closed = add(name="closed", tier="practice", profile=PROFILE.format(port=1), by=BY)
+        closed = add(name="closed", tier="practice", profile=profile_of("practice"), by=BY)
     owner.execute("UPDATE exchange_connections_connection SET is_live = false WHERE id = %s", [closed])
     with collector.as_role("flow"), scope([1], by=BY):
         watch_all()
         watch_all()
     assert collector.rows("SELECT thing_id FROM foundation_queue_work") == [(collector.connection,)]
+
+
+def test_a_connection_that_was_closed_is_asked_no_more(collector: Collector) -> None:
+    collector.payer.lay("a.999", b"ISA*1")
+    with collector.as_role("operator"), scope([1], by=BY):
+        set_live(name="sunrise", is_live=False, by=BY)
+    collector.round()
+    assert collector.files() == []
+    assert collector.rows("SELECT 1 FROM foundation_queue_work") == []
 
 
 def test_a_folder_that_is_not_for_us_is_told_once_until_it_opens(collector: Collector) -> None:

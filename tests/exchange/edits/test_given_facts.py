@@ -42,6 +42,7 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
     ("today 2026-12-31", {"today": date(2026, 12, 31)}),
     ("no pairs", {"pairs": frozenset()}),
     ("pair 1245319599 987654321", {"pairs": {("1234567893", "123456789"), ("1245319599", "987654321")}}),
+    ("unverified pair 1245319599 987654321", {"unverified": {("1245319599", "987654321")}}),
     ("atypical G2-77 123456789", {"atypical": {("G2-77", "123456789")}}),
     ("not live", {"is_live": False}),
     ("test file", {}),

@@ -40,7 +40,8 @@ class Watched:
 
 
 def watch(rule: Rule, case: Case) -> set[str]:
-    claim = type_claim(submitted=build(changes=case.changes))
+    usage = "T" if "test file" in case.given else "P"
+    claim = type_claim(submitted=build(changes=case.changes, usage=usage))
     assert isinstance(claim, Claim)
     watched = Watched(give(given=case.given, claim=claim))
     rule.check(claim=claim, facts=watched)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from clearlane.foundation.tenancy.scope import scope
 from clearlane.vocabulary.outcome import Already, Aside, Kind, Moved, Outcome, Ref
 from tests.conftest import AsRole, MakeTenant
 from tests.exchange.reading.plant import Planted, plant
-from tests.flows.world import BY, PROFILE
+from tests.flows.world import BY, profile_of
 
 Owner = psycopg.Connection[Any]
 
@@ -34,7 +34,7 @@ class Roads:
 
     def connection(self, name: str, tier: str = "production") -> UUID:
         with self.as_role("operator"), scope([1], by=BY):
-            return add_connection(name=name, tier=tier, profile=PROFILE.format(port=1), by=BY)
+            return add_connection(name=name, tier=tier, profile=profile_of(tier), by=BY)
 
     def route(self, connection: UUID, payer: str = "HARBOR", **more: Any) -> None:
         with self.as_role("operator"), scope([1], by=BY):
@@ -88,7 +88,7 @@ def test_choosing_again_changes_nothing(roads: Roads) -> None:
         ("P", "005010X222A2", "CH", "production/P/005010X222/CH"),
         ("P", "005010X222A1", "", "production/P/005010X222/CH"),
         ("P", "005010X222A1", "RP", "production/P/005010X222/RP"),
-        ("T", "005010X222A1", "CH", "practice/T/005010X222/CH"),
+        ("T", "005010X222A1", "CH", "practice/T/005010X222/CH/own"),
     ],
 )
 def test_what_never_travels_together_goes_in_different_lanes(
@@ -100,6 +100,7 @@ def test_what_never_travels_together_goes_in_different_lanes(
     found = roads.lane(roads.claim(usage=usage, version=version, bht06=bht06))
     for tier, way in ways.items():
         found = found.replace(str(way), tier)
+    found = found.replace(f"/{roads.practice}", "/own")
     assert found == lane
 
 
@@ -109,6 +110,23 @@ def test_no_claim_crosses_between_test_and_production(roads: Roads, usage: str, 
     (outcome,) = roads.choose(roads.claim(usage=usage))
     assert isinstance(outcome, Aside)
     assert (outcome.reason, outcome.note) == ("no_route", "payer HARBOR")
+
+
+@pytest.mark.parametrize(("usage", "goes"), [("T", True), ("P", False)])
+@pytest.mark.parametrize("tier", ["practice", "production"])
+def test_a_route_for_any_payer_takes_test_claims_to_a_practice_payer_and_nothing_else(
+    roads: Roads, usage: str, goes: bool, tier: str
+) -> None:
+    roads.route(roads.connection("a", tier), payer="")
+    assert bool(roads.lane(roads.claim(usage=usage))) is (goes and tier == "practice")
+
+
+def test_a_test_claim_goes_to_its_payers_own_practice_connection_first(roads: Roads) -> None:
+    own, any_payer = roads.connection("own", "practice"), roads.connection("any", "practice")
+    roads.route(any_payer, payer="")
+    roads.route(own)
+    assert roads.lane(roads.claim(usage="T")).startswith(str(own))
+    assert roads.lane(roads.claim(usage="T", payer_code="NOBODY")).startswith(str(any_payer))
 
 
 @pytest.mark.parametrize("payer", ["HARBOR", "harbor", "Harbor"])

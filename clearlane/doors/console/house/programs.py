@@ -75,10 +75,11 @@ def _database(plan: Plan) -> list[Program]:
 
 
 def _sandbox(plan: Plan) -> list[Program]:
-    if not plan.demo:
+    if not plan.ports.sandbox:
         return []
     place = plan.layout.data / "sandbox"
-    options = ["--data", str(place), "--port", str(plan.ports.sandbox), "--clock", str(plan.clock)]
+    options = ["--data", str(place), "--port", str(plan.ports.sandbox)]
+    options += ["--clock", str(plan.clock)] if plan.demo or text("CLEARLANE_TEST_CLOCK") else []
     if (place / "profiles").is_dir():
         options += ["--profiles", str(place / "profiles")]
     serve = (sys.executable, "-m", "clearlane_sandbox", "serve", *options)

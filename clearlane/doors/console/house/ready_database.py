@@ -29,18 +29,19 @@ def is_own(layout: Layout) -> bool:
     return layout.address.is_file() and not layout.cluster.is_dir()
 
 
-def ready_database(*, layout: Layout, port: int) -> None:
+def ready_database(*, layout: Layout, port: int, practice: int = 0) -> None:
     """Make cluster, roles, tables and keys where they are missing, and leave the server stopped. Raises Problem.
 
-    ``port`` is that of the house's own server, 0 where the database is the user's own.
+    ``port`` is that of the house's own server, 0 where the database is the user's own; ``practice`` that of the
+    practice payers, to which the way is opened, 0 where none are started.
     """
     if not port:
         _check_urls(layout)
-        _migrate(layout.data)
+        _migrate(layout.data, practice)
         return
     with _running(layout, port) as server_url:
         prepare(layout=layout, admin_url=server_url)
-        _migrate(layout.data)
+        _migrate(layout.data, practice)
 
 
 @contextmanager
@@ -86,12 +87,14 @@ def _check_urls(layout: Layout) -> None:
         )
 
 
-def _migrate(data: Path) -> None:
-    """In a process of its own, as the owner; then the keys, which are made for a database without use alone.
+def _migrate(data: Path, practice: int) -> None:
+    """In a process of its own, as the owner; then the keys, which are made for a database without use alone, and the
+    way to the practice payers.
 
     What it says in a sentence is said as it stands. Raises Problem.
     """
     command = [sys.executable, "-m", "clearlane", "migrate", "--start", "--data", str(data)]
+    command += ["--sandbox-port", str(practice)] if practice else []
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     _, mark, sentence = done.stderr.rpartition("clearlane migrate: ")
     if done.returncode and mark:

@@ -15,13 +15,14 @@ from clearlane.directory.providers.add_era_right import add_era_right
 from clearlane.directory.providers.add_pair import add_pair
 from clearlane.directory.users.add_key import add_key
 from clearlane.directory.users.add_sftp_user import add_sftp_user
+from clearlane.doors.console.house.ready_practice import ready_practice
 from clearlane.doors.console.showing.ways import connect, keep, read_host_key
 from clearlane.exchange.connections.open_route import open_route
 from clearlane.foundation.durable.files import write_file
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.standards.x12.generate.make_pairs import make_pairs
-from clearlane.standards.x12.generate.order import SANDBOX_PAYERS, Pair, Payer
+from clearlane.standards.x12.generate.order import SANDBOX_PAYERS, Pair
 
 BY = "operator:demo"
 PRACTICE_PAIRS, CLIENT_PAIRS = 3, 1
@@ -97,12 +98,11 @@ def _accounts(data: Path, practice: int, billing: int) -> None:
 
 
 def _ways(data: Path, port: int) -> None:
-    """One production connection to each sandbox payer, and one practice connection that answers for all of them."""
+    """One production connection to each sandbox payer, beside the practice connection that answers for all of them."""
+    ready_practice(data=data, port=port, is_shared=False, by=BY)
     host_key = read_host_key(data)
     with scope([HOUSE], by=BY):
-        test_way = connect(port, host_key, Payer("PRACTICE", "PRACTICE PAYER"), "practice", by=BY)
         for payer in SANDBOX_PAYERS:
             way = connect(port, host_key, payer, "production", by=BY)
             add_payer(payer_id=payer.id, name=payer.name, by=BY)
-            for connection in (way, test_way):
-                open_route(payer_id=payer.id, connection=connection, payer_id_there=payer.id, by=BY)
+            open_route(payer_id=payer.id, connection=way, payer_id_there=payer.id, by=BY)

@@ -111,6 +111,6 @@ def _pair(npi: str, tin: str, practice: int) -> str:
 def _payer(payer: str, name: str, sandbox: str) -> str:
     if not add_payer(payer_id=payer, name=name or payer, by=BY):
         return f"payer {payer} is known"
-    for connection in (f"sandbox-{sandbox.lower()}", "sandbox-practice"):
-        open_route(payer_id=payer, connection=find_named(name=connection), payer_id_there=sandbox, by=BY)
+    way = find_named(name=f"sandbox-{sandbox.lower()}")
+    open_route(payer_id=payer, connection=way, payer_id_there=sandbox, by=BY)
     return f"payer {payer} is routed to the sandbox payer {sandbox}"

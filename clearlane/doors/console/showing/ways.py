@@ -14,10 +14,21 @@ from clearlane.flows.watch import watch
 from clearlane.foundation.durable.files import write_file
 from clearlane.standards.x12.generate.order import Payer
 
+PRACTICE_GATHERS = 1
+"""Seconds for which test claims wait for more of their tenant."""
+
 
 def read_host_key(data: Path) -> str:
     """The public host key of the sandbox that runs on this data folder."""
     return asyncssh.read_private_key(str(data / "sandbox" / "host_key")).export_public_key().decode().strip()
+
+
+def ready_host_key(data: Path) -> str:
+    """The same before the sandbox has ever run there: made where it is missing."""
+    path = data / "sandbox" / "host_key"
+    if not path.is_file():
+        keep(path, asyncssh.generate_private_key("ssh-ed25519").export_private_key())
+    return read_host_key(data)
 
 
 def connect(port: int, host_key: str, payer: Payer, tier: str, *, by: str) -> UUID:
@@ -25,7 +36,8 @@ def connect(port: int, host_key: str, payer: Payer, tier: str, *, by: str) -> UU
     login = payer.id.lower()
     keep(Path(settings.KEYS) / "connections" / login, f"{login}-sandbox".encode())
     text = read_shipped(name="sandbox-payer")
-    profile = text.format(port=port, login=login, id=payer.id, name=payer.name, host_key=host_key)
+    gather = PRACTICE_GATHERS if tier == "practice" else 0
+    profile = text.format(port=port, login=login, id=payer.id, name=payer.name, host_key=host_key, gather=gather)
     connection = add_connection(name=f"sandbox-{login}", tier=tier, profile=profile, by=by)
     watch(connections=[connection])
     return connection

@@ -9,7 +9,7 @@ from clearlane.exchange.edits.facts import Facts
 from clearlane.exchange.edits.say import say
 from clearlane.vocabulary.claim import Claim, Provider
 from clearlane.vocabulary.finding import Disposition, Finding, Status
-from clearlane.vocabulary.npi import is_npi
+from clearlane.vocabulary.npi import STAND_IN_NPI, is_npi
 
 TITLE = "The submitter may bill for this NPI and tax id"
 KIND = ("O",)
@@ -17,18 +17,26 @@ CITATION = "Our own policy: NPIs are public, so each sender shows once for whom 
 IN_FORCE = date(2026, 1, 1)
 DISPOSITION = Disposition.HOLD
 STATUS = Status("A3", "496", "85")
-READS = ("pairs", "atypical")
+READS = ("pairs", "unverified", "atypical")
 IS_SETTABLE = False
 
 
 def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
-    """Hold where neither NPI and TIN nor REF*G2 and TIN are on the list; quiet where the NPI itself is wrong."""
+    """Hold where neither NPI and TIN nor REF*G2 and TIN are on the list; quiet where the NPI itself is wrong.
+
+    A test claim, which no real payer sees, may be for a pair that the submitter has given for itself and that nobody
+    has verified yet, and for the NPI that stands for none: so one is in test mode at once, whoever else has the pair.
+    """
     billing = claim.billing
-    if (billing.npi, billing.tin) in facts.pairs:
+    if (billing.npi, billing.tin) in facts.pairs or (claim.usage == "T" and _may_be_tried(billing, facts)):
         return ()
     if any(kind == "G2" and (number, billing.tin) in facts.atypical for kind, number in billing.legacy_ids):
         return ()
     return (_finding(billing),) if is_npi(billing.npi) else ()
+
+
+def _may_be_tried(billing: Provider, facts: Facts) -> bool:
+    return billing.npi == STAND_IN_NPI or (billing.npi, billing.tin) in facts.unverified
 
 
 def _finding(billing: Provider) -> Finding:

@@ -23,12 +23,23 @@ class Payer(NamedTuple):
     name: str
 
 
+class Address(NamedTuple):
+    """Where a billing provider lives."""
+
+    street: str
+    city: str
+    state: str
+    zip: str
+
+
 SANDBOX_PAYERS = (
     Payer("SUNRISE", "SUNRISE HEALTH PLAN"),
     Payer("HARBOR", "HARBOR MUTUAL"),
     Payer("GRANITE", "GRANITE STATE BENEFIT FUND"),
     Payer("MEADOW", "MEADOW LAKE ASSURANCE"),
 )
+PRACTICE_PAYER = Payer("PRACTICE", "PRACTICE PAYER")
+"""Takes test claims, and pays them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +51,14 @@ class Order:
     ``faults`` maps a fault's name (``faults.FAULTS``) to a share of the claims below 1, or to an exact count;
     ``planted`` maps the index of a claim (from 0) to a fault. ``delimiters`` are element, component, repetition and
     segment; ``line_end`` follows each segment terminator. No ``pairs``: three are made from the seed.
-    ``claim_numbers`` replaces the CLM01 of the claims at these indices.
+    ``claim_numbers`` replaces the CLM01 of the claims at these indices; ``address`` that of every billing provider.
     """
 
     seed: int
     claims: int
     today: dt.date
     pairs: tuple[Pair, ...] = ()
+    address: Address | None = None
     payers: tuple[Payer, ...] = SANDBOX_PAYERS
     faults: Mapping[str, float] = field(default_factory=dict)
     planted: Mapping[int, str] = field(default_factory=dict)

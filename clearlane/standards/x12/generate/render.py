@@ -7,7 +7,7 @@ import random
 
 from clearlane.standards.x12.generate import pools
 from clearlane.standards.x12.generate.draw import between, pick
-from clearlane.standards.x12.generate.order import Order, Pair
+from clearlane.standards.x12.generate.order import Address, Order, Pair
 from clearlane.standards.x12.generate.plan import Person, Plan
 
 
@@ -22,16 +22,19 @@ def render_header(*, order: Order, set_control: str, reference: str) -> list[str
     ]
 
 
-def render_provider(*, provider: Pair, level: int) -> list[str]:
-    """2000A and 2010AA; the address follows from the NPI, so that a provider lives at one place in every file."""
+def render_provider(*, provider: Pair, level: int, address: Address | None = None) -> list[str]:
+    """2000A and 2010AA; no address given: it follows from the NPI, so that a provider lives at one place everywhere."""
     rng = random.Random(f"provider {provider.npi}")
     town = pick(rng, pools.TOWNS)
+    taxonomy = pick(rng, pools.TAXONOMIES)
+    street = f"{between(rng, 10, 9899)} {pick(rng, pools.STREETS)}"
+    lives = address or Address(street, town.city, town.state, f"{town.zip}{between(rng, 1001, 9989)}")
     return [
         f"HL*{level}**20*1",
-        f"PRV*BI*PXC*{pick(rng, pools.TAXONOMIES)}",
+        f"PRV*BI*PXC*{taxonomy}",
         f"NM1*85*2*{provider.name}*****XX*{provider.npi}",
-        f"N3*{between(rng, 10, 9899)} {pick(rng, pools.STREETS)}",
-        f"N4*{town.city}*{town.state}*{town.zip}{between(rng, 1001, 9989)}",
+        f"N3*{lives.street}",
+        f"N4*{lives.city}*{lives.state}*{lives.zip}",
         f"REF*EI*{provider.tin}",
     ]
 

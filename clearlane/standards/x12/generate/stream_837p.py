@@ -121,7 +121,7 @@ class Stream:
             return []
         self.level += 1
         self.provider_level, self.opened = self.level, plan.provider
-        return render_provider(provider=plan.provider, level=self.level)
+        return render_provider(provider=plan.provider, level=self.level, address=self.order.address)
 
     def encode(self, segments: list[str]) -> bytes:
         """Segments as bytes, with the file's delimiters; counts them."""

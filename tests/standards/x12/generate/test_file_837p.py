@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from clearlane.standards.x12.generate.draw import check_digit
 from clearlane.standards.x12.generate.file_837p import file_837p
 from clearlane.standards.x12.generate.make_pairs import make_pairs
-from clearlane.standards.x12.generate.order import SANDBOX_PAYERS, Order, Pair, Payer
+from clearlane.standards.x12.generate.order import SANDBOX_PAYERS, Address, Order, Pair, Payer
 from clearlane.standards.x12.generate.stream_837p import stream_837p
 from clearlane.vocabulary.npi import is_npi
 from tests.sandbox.eyes import pyx12_findings, segments
@@ -197,3 +198,11 @@ def test_make_pairs_gives_different_providers() -> None:
 def test_an_order_that_cannot_be_written_is_refused(changes: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         order(**changes)
+
+
+def test_an_address_that_is_given_is_that_of_every_billing_provider_and_changes_nothing_else() -> None:
+    order = Order(seed=4, claims=30, today=TODAY)
+    plain = file_837p(order).content.decode().split("\n")
+    moved = file_837p(replace(order, address=Address("1 ELM STREET", "SALEM", "OR", "97301"))).content.decode()
+    changed = {(before[:3], after) for before, after in zip(plain, moved.split("\n"), strict=True) if before != after}
+    assert changed == {("N3*", "N3*1 ELM STREET~"), ("N4*", "N4*SALEM*OR*97301~")}

@@ -1,0 +1,1 @@
+"""Step 11 of the sign-up: the sample claim, connecting one's software, and the checklist."""

@@ -1,0 +1,18 @@
+"""Every address of step 11: what to do first."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from clearlane.doors.portal.welcome.connect import accounts, connect, make_api_key, make_key, paste_key
+from clearlane.doors.portal.welcome.welcome import sample, welcome
+
+ADDRESSES = [
+    path("welcome", welcome, name="welcome"),
+    path("welcome/sample", sample, name="sample"),
+    path("welcome/connect", connect, name="connect"),
+    path("welcome/connect/accounts", accounts, name="connect_accounts"),
+    path("welcome/connect/paste", paste_key, name="paste_key"),
+    path("welcome/connect/make", make_key, name="make_key"),
+    path("welcome/connect/api", make_api_key, name="make_api_key"),
+]

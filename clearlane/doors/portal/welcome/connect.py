@@ -1,0 +1,132 @@
+"""Connect your software: an SFTP account by a key of one's own or one made here, and a key for the API."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from clearlane.directory.organizations.find_organization import find_organization
+from clearlane.directory.users.add_key import add_key
+from clearlane.directory.users.add_sftp_user import SftpUserRefused, add_sftp_user
+from clearlane.directory.users.list_sftp_users import list_sftp_users
+from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.render import render_page
+from clearlane.doors.portal.welcome.guard import ask_for_passkey, when_proved
+from clearlane.doors.portal.welcome.make_key_pair import account_name, make_key_pair
+from clearlane.doors.portal.welcome.sftp_address import sftp_address
+from clearlane.exchange.intake.visit import find_visits
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.scope import scope
+
+MAKERS = ("owner", "manager")
+"""Who may let a machine in."""
+
+API_KEY_LASTS = timedelta(days=365)
+_PAGE, _ACCOUNTS = "portal/welcome/connect.html", "portal/welcome/accounts_part.html"
+_NOT_A_KEY = "This is no public key. It is one line that begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-…"
+
+
+@never_cache
+@require_GET
+@for_members
+def connect(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """The page."""
+    return _page(request, asking)
+
+
+@never_cache
+@require_GET
+@for_members
+def accounts(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """The accounts, polled; a whole page where HTMX is not.
+
+    The commands come with them only where there is another account than before: who copies them keeps his selection.
+    """
+    if request.headers.get("HX-Request") != "true":
+        return HttpResponseRedirect("/welcome/connect#accounts", status=303)
+    values = _values(request, asking)
+    has_new = request.GET.get("had") != str(len(values["accounts"]))
+    return render(request, _ACCOUNTS, values | {"has_new": has_new})
+
+
+@never_cache
+@require_POST
+@for_members
+@when_proved
+def paste_key(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """An account for the public key that was pasted."""
+    text = " ".join(request.POST.get("public_key", "").split())
+    if asking.role not in MAKERS:
+        return HttpResponseRedirect("/welcome/connect", status=303)
+    try:
+        _add_account(asking, text)
+    except SftpUserRefused:
+        return _page(request, asking, {"public_key": text, "key_error": _NOT_A_KEY}, status=422)
+    return HttpResponseRedirect("/welcome/connect#accounts", status=303)
+
+
+@never_cache
+@require_POST
+@for_members
+@when_proved
+def make_key(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """An account with a key made here: its private half is this answer, and nothing else ever."""
+    if asking.role not in MAKERS:
+        return HttpResponseRedirect("/welcome/connect", status=303)
+    pair = make_key_pair()
+    username = _add_account(asking, pair.public)
+    answer = HttpResponse(pair.private, content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{username}.key"'
+    return answer
+
+
+@never_cache
+@require_POST
+@for_members
+@when_proved
+def make_api_key(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """A key for the API, good for a year; the page that answers is the only one that ever shows it."""
+    if asking.role not in MAKERS:
+        return HttpResponseRedirect("/welcome/connect", status=303)
+    with scope([asking.tenant], by=asking.by):
+        made = add_key(tenant=asking.tenant, name="from the portal", by=asking.by, expires_at=now() + API_KEY_LASTS)
+    return _page(request, asking, {"api_key": made.secret})
+
+
+def _add_account(asking: Asking, public_key: str) -> str:
+    with scope([asking.tenant], by=asking.by):
+        organization = find_organization(tenant=asking.tenant)
+        username = account_name(organization.name if organization else "")
+        add_sftp_user(tenant=asking.tenant, username=username, by=asking.by, public_keys=[public_key])
+    return username
+
+
+def _page(
+    request: HttpRequest, asking: Asking, more: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    values = _values(request, asking) | (more or {})
+    return render_page(request, _PAGE, values, asking=asking, here="welcome", status=status)
+
+
+def _values(request: HttpRequest, asking: Asking) -> dict[str, Any]:
+    from clearlane.doors.sftp.public_host_key import public_host_key
+
+    found = list_sftp_users(tenant=asking.tenant)
+    with scope([asking.tenant], by=asking.by):
+        visits = find_visits(tenant=asking.tenant, accounts=[each.id for each in found])
+    return {
+        "accounts": [{"username": each.username, "seen_at": visits.get(each.id)} for each in found],
+        "is_waiting": any(each.id not in visits for each in found),
+        "address": sftp_address(),
+        "host_key": public_host_key(),
+        "origin": settings.ORIGIN,
+        "may_make": asking.role in MAKERS,
+        "add_passkey": ask_for_passkey(request),
+        "api_days": API_KEY_LASTS.days,
+    }

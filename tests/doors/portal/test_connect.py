@@ -1,0 +1,117 @@
+"""Connect your software: who may make keys, that a private key is seen once, and the first connection."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import psycopg
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_ssh_private_key
+
+from clearlane.exchange.intake.visit import visit
+from tests.conftest import AsRole
+from tests.doors.portal.conftest import AddPerson, Browser
+from tests.doors.portal.test_welcome import HTMX, organization
+
+__all__ = ["organization"]
+Owner = psycopg.Connection[Any]
+MAKING = ["/welcome/connect/make", "/welcome/connect/paste", "/welcome/connect/api"]
+SECRETS = "SELECT public_keys FROM directory_users_sftpsecret"
+
+
+def prove(browser: Browser, method: str = "webauthn", ago: float = 0) -> None:
+    """As after a proof by that method, so many seconds ago."""
+    session = browser.session
+    session["proofs"] = {method: time.time() - ago}
+    session.save()
+
+
+@pytest.fixture
+def proved(organization: int, dana: Browser) -> Browser:
+    prove(dana)
+    return dana
+
+
+@pytest.mark.parametrize("path", MAKING)
+@pytest.mark.parametrize("proof", [None, ("password", 0), ("recovery_codes", 0), ("webauthn", 601), ("totp", -60)])
+def test_nothing_is_made_without_a_second_factor_used_just_now(
+    organization: int, dana: Browser, owner: Owner, path: str, proof: tuple[str, float] | None
+) -> None:
+    if proof:
+        prove(dana, *proof)
+    answer = dana.post(path, {"public_key": "ssh-ed25519 AAAA"})
+    assert (answer.status_code, answer["Location"]) == (303, "/step-up?next=/welcome/connect")
+    for table in ("sftpuser", "apikey"):
+        assert owner.execute(f"SELECT 1 FROM directory_users_{table}".encode()).fetchall() == []
+
+
+@pytest.mark.parametrize("role", ["biller", "reader"])
+@pytest.mark.parametrize("path", MAKING)
+def test_who_is_neither_owner_nor_manager_makes_no_keys(
+    organization: int, browser: Browser, add_person: AddPerson, owner: Owner, role: str, path: str
+) -> None:
+    browser.sign_in(add_person("bill", {organization: role}))
+    prove(browser)
+    assert browser.post(path, {"public_key": "x"}).status_code == 303
+    assert owner.execute(SECRETS).fetchall() == []
+    assert 'action="/welcome/connect/' not in browser.get("/welcome/connect").content.decode()
+
+
+def test_a_private_key_is_the_answer_once_and_is_kept_nowhere(proved: Browser, owner: Owner) -> None:
+    answer = proved.post("/welcome/connect/make")
+    assert answer["Content-Disposition"].endswith('.key"')
+    assert "no-store" in answer["Cache-Control"]
+    key = load_ssh_private_key(answer.content, password=None)
+    public = key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
+    assert owner.execute(SECRETS).fetchall() == [(public,)]
+    told = proved.get("/welcome/connect").content.decode()
+    assert "PRIVATE KEY" not in told
+    assert public not in told
+
+
+def test_a_pasted_key_makes_an_account_with_ready_commands(proved: Browser, owner: Owner) -> None:
+    public = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIXG6t+ck2ADGMd8ZA+wcvv+Y9vLBf7fFO8vU+wVZ1kG dana@elm"
+    assert proved.post("/welcome/connect/paste", {"public_key": f"  {public}\n"}).status_code == 303
+    assert owner.execute(SECRETS).fetchall() == [(public,)]
+    html = proved.get("/welcome/connect").content.decode()
+    for words in ("elm-street-", "sftp -i", "FileZilla", "WinSCP", "SHA256:", "Waiting for your first connection"):
+        assert words in html
+
+
+@pytest.mark.parametrize("text", ["", "hello", "ssh-ed25519 AAAA", "-----BEGIN OPENSSH PRIVATE KEY-----"])
+def test_what_is_no_key_is_refused_beside_its_field_and_kept_there(proved: Browser, owner: Owner, text: str) -> None:
+    answer = proved.post("/welcome/connect/paste", {"public_key": text}, headers={"Accept": "text/html"})
+    assert answer.status_code == 422
+    assert "This is no public key." in answer.content.decode()
+    assert owner.execute(SECRETS).fetchall() == []
+
+
+def test_the_account_turns_green_at_its_first_connection(
+    proved: Browser, organization: int, owner: Owner, as_role: AsRole
+) -> None:
+    proved.post("/welcome/connect/make")
+    ((account,),) = owner.execute("SELECT id FROM directory_users_sftpuser").fetchall()
+    waiting = proved.get("/welcome/connect/accounts", headers=HTMX).content.decode()
+    assert "Waiting for your first connection" in waiting
+    assert 'id="commands"' in waiting
+    again = proved.get("/welcome/connect/accounts?had=1", headers=HTMX).content.decode()
+    assert 'id="commands"' not in again
+    for _ in range(2):
+        with as_role("web"):
+            visit(tenant=organization, account=account, by="sftp:elm")
+    green = proved.get("/welcome/connect/accounts", headers=HTMX).content.decode()
+    assert "Connected for the first time" in green
+    assert "<html" not in green
+    seen = "SELECT count(*) FROM foundation_audit_entry WHERE event = 'user:sftp:first_seen'"
+    assert owner.execute(seen).fetchone() == (1,)
+
+
+def test_an_api_key_is_shown_by_the_answer_alone_and_ends_in_a_year(proved: Browser, owner: Owner) -> None:
+    told = proved.post("/welcome/connect/api").content.decode()
+    ((prefix, days),) = owner.execute(
+        "SELECT prefix, extract(day FROM expires_at - created_at) FROM directory_users_apikey"
+    ).fetchall()
+    assert f"Bearer {prefix}" in told
+    assert days in (364, 365)
+    assert prefix not in proved.get("/welcome/connect").content.decode()
