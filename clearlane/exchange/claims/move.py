@@ -33,7 +33,8 @@ _MOVE = """
         FROM chunk
         WHERE claim.tenant_id = chunk.tenant_id AND claim.id = chunk.id AND claim.id = ANY(%(ids)s::uuid[])
         RETURNING claim.tenant_id, claim.id, claim.seq, chunk.from_state, chunk.to_state, chunk.way, chunk.detail,
-                  chunk.from_decision, claim.decision, claim.usage, claim.total_cents, (claim.received_at AT TIME ZONE 'UTC')::date AS day
+                  chunk.from_decision, claim.decision, claim.usage, claim.total_cents,
+                  (claim.received_at AT TIME ZONE 'UTC')::date AS day
     ), told AS (
         INSERT INTO exchange_claims_transition (claim_id, tenant_id, seq, event, from_state, to_state, by, detail, at)
         SELECT id, tenant_id, seq, %(event)s, from_state, to_state, %(by)s, detail, %(at)s FROM moved
@@ -74,9 +75,8 @@ def move(
     """Tell the table of an event that these claims meet, inside the caller's transaction.
 
     Every claim gets a transition, also where its state stays; ``details`` gives a text for single claims, ``detail``
-    one for all. What the event fixes is written with it: the way of each claim (``connections``), what its payers have decided
-    (``decisions``), the batch of all.
-    Raises KeyError for an event that the table does not have.
+    one for all. What the event fixes is written with it: the way of each claim (``connections``), what its payers have
+    decided (``decisions``), the batch of all. Raises KeyError for an event that the table does not have.
     """
     law = CLAIM_STATES[event]
     if not claims:
