@@ -1,4 +1,4 @@
-"""What every template may say: where an asset is, an icon, an amount, an instant in the practice's time zone."""
+"""What every template may say: an asset, an icon, a status, and how amounts, numbers and instants are written."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from clearlane.vocabulary.money import Money
+from clearlane.doors.portal.statuses import BY, STATUS
+from clearlane.doors.portal.wording.amounts import count, exact, money
+from clearlane.doors.portal.wording.instants import ago, day, moment, sentence_day
+from clearlane.doors.portal.wording.numbers import npi, phone, taxid, zipcode
 
-_NOT_STATED, _MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
 register = template.Library()
 _STATIC = Path(__file__).resolve().parent.parent / "static" / "portal"
+for written in (money, exact, count, moment, ago, day, sentence_day, npi, taxid, phone, zipcode):
+    register.filter(written.__name__, written)
 
 
 @register.simple_tag
@@ -34,9 +38,18 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
 
 @register.filter
-def money(cents: int | None) -> str:
-    """Cents as dollars, negative ones with a true minus; an en dash where nothing is stated."""
-    if cents is None:
-        return _NOT_STATED
-    sign = _MINUS if cents < 0 else ""
-    return f"{sign}${Money.from_cents(abs(cents)).amount:,.2f}"
+def role(word: str) -> str:
+    """The colour role of a status word."""
+    return STATUS[word].role
+
+
+@register.filter
+def shape(word: str) -> str:
+    """The icon of a status word."""
+    return STATUS[word].icon
+
+
+@register.filter
+def by_whom(by: str | None) -> str:
+    """The words behind a status: by us, by payer."""
+    return BY[by or ""]

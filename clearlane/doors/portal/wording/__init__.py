@@ -1,0 +1,1 @@
+"""How amounts, numbers and instants are written: every text of the portal writes them alike."""

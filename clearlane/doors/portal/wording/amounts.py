@@ -1,0 +1,34 @@
+"""How counts and amounts of money are written."""
+
+from __future__ import annotations
+
+from clearlane.vocabulary.money import Money
+
+NOT_STATED, MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
+EXACT_TO = 10_000
+
+
+def money(cents: int | None) -> str:
+    """Cents as dollars, negative ones with a true minus; an en dash where nothing is stated."""
+    if cents is None:
+        return NOT_STATED
+    sign = MINUS if cents < 0 else ""
+    return f"{sign}${Money.from_cents(abs(cents)).amount:,.2f}"
+
+
+def exact(number: int | None) -> str:
+    """Every digit, with commas: 1,234,567."""
+    if number is None:
+        return NOT_STATED
+    return f"{MINUS if number < 0 else ''}{abs(number):,}"
+
+
+def count(number: int | None) -> str:
+    """Exact to 10,000 with commas, then rounded and said so: ``about 12,000``, ``about 1.2 million``."""
+    if number is None or abs(number) <= EXACT_TO:
+        return exact(number)
+    thousands = (number + 500) // 1_000
+    if thousands < 1_000:
+        return f"about {thousands},000"
+    tenths = (number + 50_000) // 100_000
+    return f"about {tenths // 10}.{tenths % 10} million" if tenths % 10 else f"about {tenths // 10:,} million"
