@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import TemplateView
 
-from clearlane.doors.portal.pages.claims import claims
+from clearlane.doors.portal.pages.claims import claims, search
+from clearlane.doors.portal.pages.claims_export import export
 from clearlane.doors.portal.pages.files import files
 from clearlane.doors.portal.pages.home import home
 
@@ -15,5 +16,8 @@ urlpatterns = [
     path("signin", TemplateView.as_view(template_name="portal/signin.html"), name="signin"),
     path("home", home, name="home"),
     path("claims", claims, name="claims"),
+    path("claims/search", search, name="claims_search"),
+    path("claims/export", export, name="claims_export"),
+    path("claims/<uuid:claim_id>", claims, name="claim"),
     path("files", files, name="files"),
 ]
