@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import TemplateView
 
+from clearlane.doors.portal.pages.claim import claim, extract
 from clearlane.doors.portal.pages.claims import claims, search
 from clearlane.doors.portal.pages.claims_export import export
 from clearlane.doors.portal.pages.files import files
@@ -18,6 +19,8 @@ urlpatterns = [
     path("claims", claims, name="claims"),
     path("claims/search", search, name="claims_search"),
     path("claims/export", export, name="claims_export"),
-    path("claims/<uuid:claim_id>", claims, name="claim"),
+    path("claims/<uuid:claim_id>", claim, name="claim"),
+    path("claims/<uuid:claim_id>/messages/<int:seq>", extract, name="claim_message"),
+    path("files/<uuid:file_id>", files, name="file"),
     path("files", files, name="files"),
 ]

@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
 from clearlane.doors.portal.pages.claims_shown import show_chips, show_columns, show_told, show_views
-from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.parts import Button
 from clearlane.exchange.reading.count_claims import count_claims
 from clearlane.exchange.reading.page_claims import ClaimPage, page_claims
