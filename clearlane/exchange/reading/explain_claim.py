@@ -96,7 +96,7 @@ def _of_edit(finding: Mapping[str, Any], state: str) -> Reason:
         "hold": "We hold the claim; it has not gone to the payer.",
     }.get(way, "The claim went on; this is a hint.")
     return Reason(
-        headline=_NAMED_RULES.get(rule, str(finding.get("what", ""))[:60]),
+        headline=name_rule(rule, otherwise=str(finding.get("what", ""))[:60]),
         what=f"{finding.get('what', '')} {said}",
         why=str(finding.get("why", "")),
         todo=str(finding.get("remedy", "")),
@@ -106,6 +106,11 @@ def _of_edit(finding: Mapping[str, Any], state: str) -> Reason:
         element=int(place.get("element", 0)),
         said=str(finding.get("what", "")),
     )
+
+
+def name_rule(rule: str, *, otherwise: str = "") -> str:
+    """What is wrong where this rule finds something, in a few words."""
+    return _NAMED_RULES.get(rule, otherwise or rule)
 
 
 def _of_guide(finding: Mapping[str, Any]) -> Reason:

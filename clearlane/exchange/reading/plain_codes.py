@@ -39,6 +39,9 @@ _STATUSES = {
 }  # fmt: skip
 """Status (code list 508) -> what it is about."""
 
+_WHOLE = frozenset(code for code, about in _STATUSES.items() if " is " in about or " has " in about or "know" in about)
+"""Statuses that are sentences, to which whose value it is adds nothing."""
+
 _ENTITIES = {
     "IL": "of the member", "QC": "of the patient", "85": "of the billing provider", "82": "of the rendering provider",
     "PR": "of the payer", "41": "of the submitter", "40": "of the receiver", "77": "of the service facility",
@@ -74,6 +77,7 @@ def tell_status(status: str) -> str:
     """``A7:562:85`` as a sentence without its full stop."""
     category, code, entity = (*status.split(":"), "", "")[:3]
     about, whose = _STATUSES.get(code, f"status {code}" if code else ""), _ENTITIES.get(entity, "")
+    whose = whose if whose.split()[-1:] and whose.split()[-1] not in about and code not in _WHOLE else ""
     happened = CATEGORIES.get(category, f"status category {category}")
     if not about:
         return happened.capitalize()
