@@ -29,7 +29,7 @@ def count_claims(*, wanted: ClaimFilter) -> Count:
     if wanted.counts_alone:
         return _from_register(wanted)
     inner = lanes(wanted, give="claim.total_cents", ending="LIMIT %(most)s")
-    statement = f"SELECT count(*), coalesce(sum(total_cents), 0) FROM ({inner} LIMIT %(most)s) AS some"
+    statement = f"SELECT count(*), coalesce(sum(total_cents), 0) FROM ({inner} LIMIT %(most)s) AS found"
     with cursor() as sql:
         sql.execute(statement, values(wanted) | {"most": EXACT_UP_TO + 1})
         claims, cents = map(int, sql.fetchone())
