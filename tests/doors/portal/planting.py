@@ -33,9 +33,7 @@ def plant_all(*, tenant: int, owner: psycopg.Connection[Any], submitter: int | N
     content = TEXT + str(planted.file).encode()
     _point(owner, planted.file, planted.claim)
     with scope([tenant], by="flow:test"):
-        keep_extracts(
-            extracts=[ExtractOf(Ref(tenant, planted.claim), "277ca", b"h", 3, 4, f"STC*{TOKEN}~".encode())]
-        )
+        keep_extracts(extracts=[ExtractOf(Ref(tenant, planted.claim), "277ca", b"h", 3, 4, f"STC*{TOKEN}~".encode())])
     with scope([submitter or tenant], by="flow:test"):
         mail = _reply(submitter or tenant, planted.file, content)
     return Seen(tenant, planted.file, planted.claim, mail)

@@ -85,9 +85,7 @@ def test_a_search_and_an_export_find_what_is_ones_own_and_nothing_else(
     assert (theirs.status_code, TOKEN in shown, "HARBOR" in shown) == (200, False, False)
 
 
-def test_a_picked_claim_of_somebody_else_is_not_exported(
-    seen: Seen, dana: Browser, stranger_browser: Browser
-) -> None:
+def test_a_picked_claim_of_somebody_else_is_not_exported(seen: Seen, dana: Browser, stranger_browser: Browser) -> None:
     asked = {"selected": "1", "pick": str(seen.claim)}
     assert TOKEN in _body(dana.post("/claims/export", asked))
     assert TOKEN not in _body(stranger_browser.post("/claims/export", asked))

@@ -33,7 +33,7 @@ def claim(request: HttpRequest, asking: Asking, claim_id: UUID) -> HttpResponse:
     query = read_query(request.GET)
     with scope(asking.tenants, by=asking.by):
         version = tell_version(claim_id=claim_id)
-        if version is not None and request.headers.get("If-None-Match") == f'"{version}"':
+        if version is not None and request.headers.get("If-None-Match", "").strip('"') == version:
             return HttpResponseNotModified()
         sheet = view_claim(claim_id=claim_id, by=asking.by) if version else None
         zone = tell_zone(tenant=asking.tenant)
@@ -63,7 +63,7 @@ def _values(sheet: ClaimSheet, request: HttpRequest, query: ClaimsQuery, asking:
         "services": show_services(sheet),
         "people": show_people(sheet, has_clients=len(asking.tenants) > 1),
         "evidence": show_evidence(sheet),
-        "etag": f'"{sheet.version}"',
+        "etag": sheet.version,
         "here_again": request.get_full_path(),
         "is_final": view.word in ("Paid", "Replaced", "Void"),
     } | _crumbs(request, query, view.id, asking, zone)
