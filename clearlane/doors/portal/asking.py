@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 
 from clearlane.directory.users.find_actor import Actor, find_actor
 from clearlane.directory.users.step_up import is_fresh, may_change_factors
 
 Asking = Actor
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 TENANT = "tenant"
 CLIENT = "client"
 """Where the session holds the organization that was chosen, and the one client of it, if not all are meant."""
@@ -24,7 +25,7 @@ def for_members(view: View) -> View:
     """A page for members of an organization: ``view(request, asking, ...)``; others are asked to sign in first."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             if "X-Poll" in request.headers or "HX-Request" in request.headers:
                 return HttpResponse(status=401)
@@ -49,7 +50,7 @@ def with_step_up(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs) if is_fresh(request.session) else _ask_step_up(request)
 
     return _marked(guarded)
@@ -59,7 +60,7 @@ def with_factor_step_up(view: View) -> View:
     """The same for a person's own factors, but that the first of an account needs its password instead."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, asking: Asking, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, asking: Asking, *args: Any, **kwargs: Any) -> HttpResponseBase:
         may = may_change_factors(request.session, asking.user)
         return view(request, asking, *args, **kwargs) if may else _ask_step_up(request)
 

@@ -6,8 +6,11 @@ from django.urls import path
 from django.views.generic import TemplateView
 
 from clearlane.doors.portal.account.addresses import ADDRESSES as ACCOUNT
-from clearlane.doors.portal.pages.claims import claims
-from clearlane.doors.portal.pages.files import files
+from clearlane.doors.portal.pages.claim import claim, extract
+from clearlane.doors.portal.pages.claims import claims, search
+from clearlane.doors.portal.pages.claims_export import export
+from clearlane.doors.portal.pages.file import file, file_bytes, reply_bytes
+from clearlane.doors.portal.pages.files import files, send_files
 from clearlane.doors.portal.pages.find import find
 from clearlane.doors.portal.pages.home import home
 from clearlane.doors.portal.pages.settings import choose_theme, settings, stay
@@ -23,6 +26,14 @@ urlpatterns = [
     *ACCOUNT,
     path("home", home, name="home"),
     path("claims", claims, name="claims"),
+    path("claims/search", search, name="claims_search"),
+    path("claims/export", export, name="claims_export"),
+    path("claims/<uuid:claim_id>", claim, name="claim"),
+    path("claims/<uuid:claim_id>/messages/<int:seq>", extract, name="claim_message"),
+    path("files/<uuid:file_id>", file, name="file"),
+    path("files/<uuid:file_id>/bytes", file_bytes, name="file_bytes"),
+    path("files/send", send_files, name="send_files"),
+    path("mailbox/<uuid:mail_id>", reply_bytes, name="reply_bytes"),
     path("files", files, name="files"),
     path("find", find, name="find"),
     path("switch", switch, name="switch"),

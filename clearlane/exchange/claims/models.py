@@ -6,7 +6,10 @@ from django.db import models
 
 
 class Claim(models.Model):
-    """One CLM, where it stands in the sender's file, and its state in the exchange."""
+    """One CLM, where it stands in the sender's file, and its state in the exchange.
+
+    ``decision`` is what its payers have decided so far, in one word: exchange/remits/decide.py.
+    """
 
     id = models.UUIDField(primary_key=True)
     tenant_id = models.IntegerField()
@@ -18,6 +21,7 @@ class Claim(models.Model):
     version = models.TextField()
     state = models.TextField()
     by_whom = models.TextField(default="us")
+    decision = models.TextField(default="", db_default="", db_collation="C")
     seq = models.IntegerField(default=0)
     patient_control_number = models.TextField(db_collation="C")
     total_cents = models.BigIntegerField()
@@ -61,8 +65,11 @@ class Claim(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["tenant_id", "patient_control_number"], name="claim_by_sender_number"),
-            models.Index(fields=["tenant_id", "state", "-id"], name="claim_by_state"),
+            models.Index(fields=["tenant_id", "state", "decision", "-id"], name="claim_by_state"),
             models.Index(fields=["tenant_id", "file_id", "ordinal"], name="claim_by_file"),
+            models.Index(fields=["tenant_id", "patient_last", "patient_first"], name="claim_by_patient"),
+            models.Index(fields=["tenant_id", "total_cents", "id"], name="claim_by_charge"),
+            models.Index(fields=["tenant_id", "service_from", "id"], name="claim_by_service"),
         ]
 
     def __str__(self) -> str:
@@ -185,7 +192,7 @@ class Fingerprint(models.Model):
 
 
 class ClaimCount(models.Model):
-    """Counts for lists and for Home: delta rows by day and state, folded from time to time."""
+    """Counts for lists and for Home: delta rows by day, state and decision, folded from time to time."""
 
     pk = models.CompositePrimaryKey("tenant_id", "id")
     id = models.UUIDField()
@@ -193,6 +200,7 @@ class ClaimCount(models.Model):
     day = models.DateField()
     usage = models.TextField()
     state = models.TextField()
+    decision = models.TextField(default="", db_default="", db_collation="C")
     n = models.IntegerField()
     cents = models.BigIntegerField()
 

@@ -6,14 +6,11 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from clearlane.exchange.remits.decide import refused_lines
 from clearlane.exchange.remits.models import Adjudication
 from clearlane.foundation.tenancy.connection import current_tenants
-
-PATIENT = "PR"
-"""The group of adjustments that the patient owes (CAS01)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,6 @@ def list_adjudications(*, claim_ids: Collection[UUID]) -> dict[UUID, tuple[Adjud
     return found
 
 
-def _is_refused(line: dict[str, Any]) -> bool:
-    owed = sum(cents for group, _, cents, _ in line.get("adjustments", ()) if group == PATIENT)
-    return bool(line["charge"] > 0 and line["paid"] == 0 and owed == 0)
-
-
 def _view(row: Adjudication) -> AdjudicationView:
     return AdjudicationView(
         number=row.seq,
@@ -57,7 +49,7 @@ def _view(row: Adjudication) -> AdjudicationView:
         charge_cents=row.charge_cents,
         paid_cents=row.paid_cents,
         patient_cents=row.patient_cents,
-        refused_lines=sum(map(_is_refused, json.loads(row.body).get("lines", ()))),
+        refused_lines=refused_lines(json.loads(row.body)),
         payer_number=row.payer_number,
         reverses=row.reverses,
         posted_at=row.posted_at,

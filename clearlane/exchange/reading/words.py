@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clearlane.exchange.reading.list_adjudications import AdjudicationView
+from clearlane.exchange.remits.decide import DECISIONS, in_one_word
 
 CLAIM_WORDS: dict[str, str] = {
     "received": "Received",
@@ -24,22 +25,32 @@ CLAIM_WORDS: dict[str, str] = {
 }
 """State of a claim in the exchange -> the word for it, until a payer has adjudicated it."""
 
-REVERSAL, DENIED = "22", "4"
+DECIDED = ("accepted_by_payer", "rejected_by_payer")
+"""The states in which a claim's decision, where it has one, is the word for it."""
+
+WORDS = (*dict.fromkeys(CLAIM_WORDS.values()), *(decision.capitalize() for decision in DECISIONS))
 
 
 def word(*, state: str, adjudications: Sequence[AdjudicationView]) -> str:
-    """The word for a claim: what its payers decided, where they have, else how far it came.
-
-    Paid: the payer pays, and refuses no line; the patient may owe his share. Partial: some lines are refused.
-    Patient: the patient owes all of it. Denied: nobody pays. Reversed: the last decision takes an earlier one back.
-    """
+    """The word for a claim: what its payers decided, where they have, else how far it came."""
     if not adjudications or state == "replaced":
         return CLAIM_WORDS[state]
     last = adjudications[-1]
     paid = sum(each.paid_cents for each in adjudications)
     patient = sum(each.patient_cents for each in adjudications)
-    if last.status == REVERSAL:
-        return "Reversed"
-    if paid > 0:
-        return "Partial" if last.refused_lines else "Paid"
-    return "Patient" if patient > 0 and last.status != DENIED else "Denied"
+    return in_one_word(status=last.status, refused_lines=last.refused_lines, paid=paid, patient=patient).capitalize()
+
+
+def word_of(*, state: str, decision: str) -> str:
+    """The word for a claim by what its row says."""
+    return decision.capitalize() if decision and state in DECIDED else CLAIM_WORDS[state]
+
+
+def places_of(*, words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The pairs of state and decision for which these are the words: what lists and counts are asked by."""
+    return tuple(
+        (state, decision)
+        for state in CLAIM_WORDS
+        for decision in ("", *(DECISIONS if state in (*DECIDED, "replaced") else ()))
+        if word_of(state=state, decision=decision) in words
+    )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from clearlane.exchange.claims.learn import learn
 from clearlane.exchange.claims.move import move
+from clearlane.exchange.remits.decide import decide
 from clearlane.exchange.remits.keep import keep
 from clearlane.exchange.remits.place import Paid, Payment, Posting, load_paid, place
 from clearlane.exchange.responses.settle import lock_claims
@@ -100,7 +101,8 @@ def _post(payments: Sequence[Payment], by: str) -> Counter[Ref]:
     _hold(held)
     learn(heard=((posting.paid.claim, posting.paid.payer_number) for posting in posted), kind="CLP07")
     keep([posting.paid for posting in posted])
-    move(claims=sorted({posting.paid.claim for posting in posted}), event="adjudicated", by=by)
+    claims = sorted({posting.paid.claim for posting in posted})
+    move(claims=claims, event="adjudicated", by=by, decisions=decide(claims=claims))
     return Counter(paid.payment for paid in held)
 
 

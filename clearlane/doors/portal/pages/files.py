@@ -1,14 +1,97 @@
-"""Files."""
+"""Files: drop many, follow them, and see that what came in is what stands somewhere."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from clearlane.doors.portal.asking import Asking, for_members
-from clearlane.doors.portal.render import render_page
+from clearlane.doors.portal.pages.answer import answer
+from clearlane.doors.portal.pages.uploads import Dropped, TakeMany, discard, parse, take
+from clearlane.doors.portal.parts import Tab
+from clearlane.doors.portal.wording.amounts import exact, money
+from clearlane.exchange.reading.page_files import FilePage, page_files
+from clearlane.exchange.reading.tell_zone import tell_zone
+from clearlane.foundation.tenancy.scope import scope
+
+may_send = for_members
+"""Who may send files of his own."""
 
 
 @for_members
 def files(request: HttpRequest, asking: Asking) -> HttpResponse:
-    """The page."""
-    return render_page(request, "portal/files.html", {}, asking=asking, here="files")
+    """A page of the list."""
+    return _list(request, asking)
+
+
+@csrf_exempt
+@may_send
+def send_files(request: HttpRequest, asking: Asking) -> HttpResponseBase:
+    """Take files. The form is read by our own handler before its token is checked: Django would put it on disk."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    handler = TakeMany(asking)
+    request.upload_handlers = [handler]
+    form = parse(request, handler)
+    try:
+        return _send(request, asking, form)
+    finally:
+        discard(form)
+
+
+@csrf_protect
+def _send(request: HttpRequest, asking: Asking, form: Any) -> HttpResponse:
+    dropped = take(form, asking)
+    return _list(request, asking, dropped=dropped, is_broken=form.is_broken or not dropped)
+
+
+def _list(
+    request: HttpRequest, asking: Asking, *, dropped: Sequence[Dropped] = (), is_broken: bool = False
+) -> HttpResponse:
+    failed = request.GET.get("state") == "failed"
+    with scope({asking.tenant, *asking.tenants}, by=asking.by):
+        zone = tell_zone(tenant=asking.tenant)
+        page = page_files(
+            tenant=asking.tenant,
+            by=asking.by,
+            after=_id(request, "after"),
+            before=_id(request, "before"),
+            state="unreadable" if failed else "",
+        )
+    values = {
+        "page": page,
+        "zone": zone,
+        "dropped": dropped,
+        "is_broken": is_broken,
+        "tabs": (Tab("All", "/files", not failed), Tab("Unreadable", "/files?state=failed", failed)),
+        "told": _told(page),
+        "follows": any(row.word == "Checking" for row in page.rows) or any(one.received for one in dropped),
+        "newer": _to(failed, before=page.newer) if page.newer else "",
+        "older": _to(failed, after=page.older) if page.older else "",
+    }
+    response = answer(request, "portal/files.html", "portal/files/list.html", values, asking=asking, here="files")
+    if (dropped and not any(one.received for one in dropped)) or is_broken:
+        response.status_code = 422
+    return response
+
+
+def _to(failed: bool, **place: UUID) -> str:
+    asked = [*(["state=failed"] if failed else []), *(f"{name}={id}" for name, id in place.items())]
+    return f"/files?{'&'.join(asked)}"
+
+
+def _told(page: FilePage) -> str:
+    claims, cents = sum(row.claims for row in page.rows), sum(row.cents for row in page.rows)
+    return f"{exact(len(page.rows))} files with {exact(claims)} claims, {money(cents)}"
+
+
+def _id(request: HttpRequest, name: str) -> UUID | None:
+    try:
+        return UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None

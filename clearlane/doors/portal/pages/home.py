@@ -1,14 +1,143 @@
-"""Home."""
+"""Home: claims in flight, what needs a person, files today, money by week."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 
 from clearlane.doors.portal.asking import Asking, for_members
-from clearlane.doors.portal.render import render_page
+from clearlane.doors.portal.chart import draw_bars
+from clearlane.doors.portal.pages.answer import answer
+from clearlane.doors.portal.pages.claims_query import ClaimsQuery
+from clearlane.doors.portal.parts import Stop, Tile
+from clearlane.doors.portal.statuses import STATUS
+from clearlane.doors.portal.wording.amounts import NOT_STATED, exact, money
+from clearlane.exchange.reading.list_needs import Need, list_needs
+from clearlane.exchange.reading.page_files import FileRow, page_files
+from clearlane.exchange.reading.sum_claims import Standing, pick, sum_claims
+from clearlane.exchange.reading.sum_weeks import Money, Week, sum_weeks
+from clearlane.exchange.reading.tell_zone import tell_zone
+from clearlane.exchange.worklists.find import count as count_items
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.scope import scope
+
+IN_FLIGHT = ("Received", "Held", "Ready", "Sent", "Accepted")
+FAILED_DAYS, SHOWN = 7, 5
+_NOTES = {"Held": "waits for you", "Ready": "leaves by itself", "Accepted": "by the payer's front end"}
+_ITEMS = {
+    ("file", "same_content"): ("1 file repeats an earlier one", "files repeat earlier ones"),
+    ("payment", "unbalanced"): ("1 payment does not add up", "payments do not add up"),
+    ("payment", "reversal"): ("1 payment takes back what was not paid", "payments take back what was not paid"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing that needs a person: what, how much, one button."""
+
+    icon: str
+    role: str
+    label: str
+    headline: str
+    text: str
+    amount: str
+    href: str
+    button: str
 
 
 @for_members
 def home(request: HttpRequest, asking: Asking) -> HttpResponse:
-    """The page."""
-    return render_page(request, "portal/home.html", {}, asking=asking, here="home")
+    """The page. What it reads does not grow with the claims."""
+    with scope({asking.tenant, *asking.tenants}, by=asking.by):
+        zone = tell_zone(tenant=asking.tenant)
+        local = now().astimezone(ZoneInfo(zone))
+        midnight = datetime.combine(local.date(), time(), ZoneInfo(zone))
+        standings, figures, needs, items = sum_claims(), sum_weeks(tenant=asking.tenant), list_needs(), count_items()
+        today = page_files(tenant=asking.tenant, by=asking.by, since=midnight, limit=SHOWN)
+        since = midnight - timedelta(days=FAILED_DAYS)
+        failed = page_files(tenant=asking.tenant, by=asking.by, state="unreadable", since=since, limit=SHOWN)
+    todos = (*_claims(needs), *_files(failed.rows), *_items(items))
+    claims, cents = pick(standings, words=IN_FLIGHT)
+    values = {
+        "zone": zone,
+        "at": local,
+        "stops": tuple(_stop(word, standings) for word in IN_FLIGHT),
+        "flight": f"{exact(claims)} claims · {money(cents)}",
+        "todos": todos,
+        "worth": sum(need.cents for need in needs),
+        "files": today.rows,
+        "chart": draw_bars(first="Submitted", second="Paid", rows=[_bar(each) for each in figures.weeks]),
+        "tiles": _tiles(figures, standings, local),
+        "is_new": not claims and not figures.claims and not standings,
+        "worklist": ClaimsQuery(status=("rejected", "held", "denied", "reversed")).to(),
+    }
+    return answer(request, "portal/home.html", "portal/home/body.html", values, asking=asking, here="home")
+
+
+def _stop(word: str, standings: Sequence[Standing]) -> Stop:
+    claims, cents = pick(standings, words=[word])
+    old = sum(each.before_yesterday if word == "Held" else each.silent for each in standings if each.word == word)
+    warning = ""
+    if old and word == "Held":
+        warning = f"{exact(old)} over a day"
+    elif old and word in ("Received", "Ready", "Sent"):
+        warning = f"{exact(old)} silent for 3 days"
+    return Stop(word, claims, cents, ClaimsQuery(status=(word.lower(),)).to(), _NOTES.get(word, ""), warning)
+
+
+def _claims(needs: Sequence[Need]) -> Iterator[Todo]:
+    for need in needs:
+        noun = f"{exact(need.claims)} claim{'' if need.claims == 1 else 's'}"
+        same = " for the same reason" if need.claims > 1 and need.reason else ""
+        who = {"Rejected": f" rejected by {'us' if need.by == 'us' else need.payer_name}", "Held": " held"}
+        shown = STATUS[need.word]
+        query = ClaimsQuery(
+            status=(need.word.lower(),), by=need.by if need.word == "Rejected" else "", payer=need.payer,
+            reason=need.reason,
+        )  # fmt: skip
+        yield Todo(
+            shown.icon, shown.role, need.word, f"{noun}{who.get(need.word, f' denied by {need.payer_name}')}{same}",
+            need.told if need.by == "payer" else f"{need.payer_name or 'No payer'}: {need.told}", money(need.cents),
+            query.to(), "Show claim" if need.claims == 1 else "Show claims",
+        )  # fmt: skip
+
+
+def _files(rows: Sequence[FileRow]) -> Iterator[Todo]:
+    for row in rows:
+        yield Todo(
+            "rejected", "bad", "Failed", f"File failed: {row.name}", row.told, "", f"/files/{row.id}", "Show file"
+        )
+
+
+def _items(items: Mapping[tuple[str, str], int]) -> Iterator[Todo]:
+    for key, number in items.items():
+        if key in _ITEMS:
+            one, many = _ITEMS[key]
+            headline = one if number == 1 else f"{exact(number)} {many}"
+            text = "Waits for the people who run this installation"
+            yield Todo("warning", "warn", "Look", headline, text, "", "/files", "Show files")
+
+
+def _bar(week: Week) -> tuple[str, int, int]:
+    return f"{week.monday.month}/{week.monday.day}", week.submitted, week.paid
+
+
+def _tiles(figures: Money, standings: Sequence[Standing], local: datetime) -> tuple[Tile, ...]:
+    since = local.date().replace(day=1)
+    month = f"{local:%b} 1{NOT_STATED}{local.day}"
+    passed = f"{1000 * (figures.came - figures.rejected) // figures.came / 10:.1f}%" if figures.came else NOT_STATED
+    waiting, cents = pick(standings, words=["Sent", "Accepted"])
+    return (
+        Tile(f"Submitted, {month}", money(figures.submitted), f"{exact(figures.claims)} claims",
+             ClaimsQuery(since=since).to()),
+        Tile(f"Paid, {month}", money(figures.paid), f"{exact(figures.payments)} payments",
+             ClaimsQuery(status=("paid", "partial")).to()),
+        Tile("Passed the first time", passed, f"of {exact(figures.came)} claims in 30 days",
+             ClaimsQuery(status=("rejected",)).to()),
+        Tile("Waiting for payers", money(cents), f"{exact(waiting)} claims",
+             ClaimsQuery(status=("sent", "accepted")).to()),
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""The claim: what needs a decision first, then the X12 as received, then what happened; beside it the facts."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+
+from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.errors import not_here
+from clearlane.doors.portal.pages.answer import answer
+from clearlane.doors.portal.pages.claim_facts import show_evidence, show_money, show_people, show_services
+from clearlane.doors.portal.pages.claim_segments import show_segments
+from clearlane.doors.portal.pages.claim_told import show_cards, show_events
+from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
+from clearlane.doors.portal.pages.claims_shown import VIEWS
+from clearlane.doors.portal.parts import Link
+from clearlane.exchange.reading.fetch_extract import fetch_extract
+from clearlane.exchange.reading.find_neighbours import find_neighbours
+from clearlane.exchange.reading.tell_version import tell_version
+from clearlane.exchange.reading.tell_zone import tell_zone
+from clearlane.exchange.reading.view_claim import ClaimSheet, view_claim
+from clearlane.foundation.tenancy.scope import scope
+
+_FREQUENCY = {"1": "original", "7": "replacement", "8": "void"}
+_RECEIVED = "in837"
+
+
+@for_members
+def claim(request: HttpRequest, asking: Asking, claim_id: UUID) -> HttpResponse:
+    """The page; a poll whose ETag still holds is answered with 304 and reads nothing of the claim."""
+    query = read_query(request.GET)
+    with scope(asking.tenants, by=asking.by):
+        version = tell_version(claim_id=claim_id)
+        if version is not None and request.headers.get("If-None-Match", "").strip('"') == version:
+            return HttpResponseNotModified()
+        sheet = view_claim(claim_id=claim_id, by=asking.by) if version else None
+        zone = tell_zone(tenant=asking.tenant)
+    if sheet is None:
+        return not_here(request)
+    values = _values(sheet, request, query, asking, zone)
+    response = answer(request, "portal/claim.html", "portal/claim/body.html", values, asking=asking, here="claims")
+    response["ETag"] = f'"{sheet.version}"'
+    return response
+
+
+def _values(sheet: ClaimSheet, request: HttpRequest, query: ClaimsQuery, asking: Asking, zone: str) -> dict[str, Any]:
+    view, around = sheet.claim, sheet.around
+    explains = "explain" in request.GET
+    return {
+        "claim": view,
+        "around": around,
+        "zone": zone,
+        "ids": _ids(sheet),
+        "by": ("payer" if view.state == "rejected_by_payer" else "us") if view.word == "Rejected" else "",
+        "cards": show_cards(sheet),
+        "lines": show_segments(sheet, all_of_it="all" in request.GET, here=request.path, keep=request.GET),
+        "explain": explains,
+        "toggle": _toggle(request, explains),
+        "events": show_events(sheet),
+        "money": show_money(sheet),
+        "services": show_services(sheet),
+        "people": show_people(sheet, has_clients=len(asking.tenants) > 1),
+        "evidence": show_evidence(sheet),
+        "etag": sheet.version,
+        "here_again": request.get_full_path(),
+        "is_final": view.word in ("Paid", "Replaced", "Void"),
+    } | _crumbs(request, query, view.id, asking, zone)
+
+
+def _crumbs(request: HttpRequest, query: ClaimsQuery, claim_id: UUID, asking: Asking, zone: str) -> dict[str, Any]:
+    """Where one is in the list that one comes from, and its neighbours there."""
+    crumbs = [Link("Claims", "/claims")]
+    if query != ClaimsQuery():
+        name = next((name for name, status in VIEWS.items() if status and status == query.status), "Filtered")
+        crumbs.append(Link(name if query.status else "All", query.to()))
+    with scope(asking.tenants, by=asking.by):
+        newer, older = (
+            find_neighbours(wanted=query.wanted(zone=zone), claim_id=claim_id) if request.GET else (None, None)
+        )
+    return {
+        "crumbs": (*crumbs, Link("Claim")),
+        "previous": query.to(f"/claims/{newer}") if newer else "",
+        "next": query.to(f"/claims/{older}") if older else "",
+    }
+
+
+def _ids(sheet: ClaimSheet) -> str:
+    view, around = sheet.claim, sheet.around
+    service = f"Service {view.service_from:%m/%d/%Y}" if view.service_from else ""
+    kind = f"Professional, {_FREQUENCY.get(view.frequency, f'frequency {view.frequency}')}"
+    number = f"Claim {around.trace}" if around.trace else ""
+    payers = f"Payer's number {view.payer_numbers[-1]}" if view.payer_numbers else ""
+    parts = (view.patient_control_number, f"{around.payer} {view.payer}", service, kind, number, payers)
+    return " · ".join(part for part in parts if part)
+
+
+def _toggle(request: HttpRequest, explains: bool) -> str:
+    """The address with Explain on or off."""
+    asked = request.GET.copy()
+    if explains:
+        del asked["explain"]
+    else:
+        asked["explain"] = "1"
+    return f"{request.path}?{asked.urlencode()}#x12" if asked else f"{request.path}#x12"
+
+
+@for_members
+def extract(request: HttpRequest, asking: Asking, claim_id: UUID, seq: int) -> HttpResponse:
+    """The bytes of one message about the claim, as text."""
+    with scope(asking.tenants, by=asking.by):
+        message = fetch_extract(claim_id=claim_id, seq=seq, by=asking.by)
+    if message is None:
+        return not_here(request)
+    response = HttpResponse(message.content, content_type="text/plain; charset=utf-8")
+    name = f"{message.kind.removeprefix('in').removeprefix('out')}.txt"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,50 @@
+"""Why a claim stands where it does, and what happened to it, as cards and as a timeline."""
+
+from __future__ import annotations
+
+from clearlane.doors.portal.parts import Event, FindingCard, Link
+from clearlane.doors.portal.statuses import STATUS
+from clearlane.exchange.reading.explain_claim import Reason
+from clearlane.exchange.reading.tell_timeline import Told
+from clearlane.exchange.reading.view_claim import ClaimSheet
+
+
+def show_cards(sheet: ClaimSheet) -> tuple[FindingCard, ...]:
+    """A card for each reason, the worst first."""
+    worst_first = sorted(enumerate(sheet.reasons), key=lambda one: (one[1].severity != "bad", one[0]))
+    return tuple(_card(n, reason) for n, (_, reason) in enumerate(worst_first, start=1))
+
+
+def _card(n: int, reason: Reason) -> FindingCard:
+    links = (Link("Show in X12", f"#segment-{reason.segment}"),) if reason.segment else ()
+    return FindingCard(
+        id=f"finding-{n}",
+        headline=reason.headline,
+        what=reason.what,
+        why=reason.why,
+        todo=reason.todo,
+        severity=reason.severity,
+        cites=reason.cites,
+        links=links,
+    )
+
+
+def show_events(sheet: ClaimSheet) -> tuple[Event, ...]:
+    """The timeline."""
+    return tuple(_event(sheet, one) for one in sheet.told)
+
+
+def _event(sheet: ClaimSheet, one: Told) -> Event:
+    shown = STATUS[one.word]
+    href, link = _proof(sheet, one)
+    return Event(shown.icon, shown.role, one.headline, one.at, one.text, href, link)
+
+
+def _proof(sheet: ClaimSheet, one: Told) -> tuple[str, str]:
+    if one.event == "born":
+        return f"/files/{sheet.claim.file_id}", "Open the file"
+    if one.extract is not None:
+        return f"/claims/{sheet.claim.id}/messages/{one.extract}", "Read the message"
+    if one.mail is not None:
+        return f"/mailbox/{one.mail}", "Read the 277CA"
+    return "", ""

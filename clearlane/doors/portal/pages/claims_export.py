@@ -1,0 +1,98 @@
+"""The claims of a list as a table for a spreadsheet, piece by piece, each in a scope of its own and audited."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseNotAllowed, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
+from clearlane.exchange.reading.claim_filter import ClaimFilter
+from clearlane.exchange.reading.page_claims import MOST, ClaimRow, page_claims
+from clearlane.exchange.reading.search_claims import search_claims
+from clearlane.exchange.reading.tell_zone import tell_zone
+from clearlane.foundation.tenancy.scope import scope
+from clearlane.vocabulary.money import Money
+
+may_export = for_members
+"""Who may take a list with him."""
+
+HEADS = (
+    "Status", "Said by", "Client", "Last name", "First name", "Account", "Claim number", "Payer id", "Payer",
+    "Service day", "Charge", "Paid", "Received", "What is wrong",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@may_export
+def export(request: HttpRequest, asking: Asking) -> HttpResponseBase:
+    """All claims of the filters in the address, of the search, or those that were picked."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    query, picked = read_query(request.GET), _picked(request)
+    with scope(asking.tenants, by=asking.by):
+        zone = tell_zone(tenant=asking.tenant)
+        text = request.POST.get("q", "").strip()[:80]
+        ids = picked or (search_claims(text=text) if text else None)
+    wanted = query.wanted(zone=zone, ids=ids) if not picked else ClaimsQuery().wanted(zone=zone, ids=ids)
+    response = StreamingHttpResponse(_pieces(wanted, asking), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="claims.csv"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _picked(request: HttpRequest) -> tuple[UUID, ...] | None:
+    if "selected" not in request.POST:
+        return None
+    found = []
+    for text in request.POST.getlist("pick")[:MOST]:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return tuple(found)
+
+
+def _pieces(wanted: ClaimFilter, asking: Asking) -> Iterator[bytes]:
+    """The heads, then the rows: a slow client holds no transaction open."""
+    yield _write([HEADS])
+    after: UUID | None = None
+    while True:
+        with scope(asking.tenants, by=asking.by):
+            page = page_claims(
+                wanted=wanted, tenant=asking.tenant, by=asking.by, after=after, limit=MOST, event="claim:list:exported"
+            )
+        if page.rows:
+            yield _write([_cells(row) for row in page.rows])
+        if len(page.rows) < MOST:
+            return
+        after = page.rows[-1].id
+
+
+def _cells(row: ClaimRow) -> Sequence[str]:
+    return (
+        row.word, row.by, row.client, row.last, row.first, row.number, row.trace, row.payer, row.payer_name,
+        f"{row.service:%m/%d/%Y}" if row.service else "", str(Money.from_cents(row.cents)),
+        "" if row.paid is None else str(Money.from_cents(row.paid)), row.received_at.isoformat(timespec="seconds"),
+        row.why,
+    )  # fmt: skip
+
+
+def _write(rows: Sequence[Sequence[str]]) -> bytes:
+    """Rows of a CSV; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    text = io.StringIO()
+    csv.writer(text).writerows([[_harmless(cell) for cell in row] for row in rows])
+    return text.getvalue().encode()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) and not _is_amount(cell) else cell
+
+
+def _is_amount(cell: str) -> bool:
+    return cell.removeprefix("-").replace(".", "", 1).isdecimal()

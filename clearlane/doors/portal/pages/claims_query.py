@@ -1,0 +1,111 @@
+"""The list of claims as its address says it: filters, order and place. No address holds a patient's name or number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+
+from clearlane.exchange.reading.claim_filter import SORTS, ClaimFilter
+from clearlane.exchange.reading.words import WORDS
+
+_SLUGS = {word.lower(): word for word in WORDS}
+_KNOWN = ("status", "by", "payer", "since", "until", "file", "client", "reason", "sort")
+MOST_REASON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsQuery:
+    """``status`` are words in small letters, ``sort`` an order with a minus where it falls; the rest as ClaimFilter."""
+
+    status: tuple[str, ...] = ()
+    by: str = ""
+    payer: str = ""
+    since: date | None = None
+    until: date | None = None
+    file: UUID | None = None
+    client: int | None = None
+    reason: str = ""
+    sort: str = ""
+    after: UUID | None = field(default=None, compare=False)
+    before: UUID | None = field(default=None, compare=False)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The status words that are asked for."""
+        return tuple(_SLUGS[each] for each in self.status)
+
+    def wanted(self, *, zone: str, ids: tuple[UUID, ...] | None = None) -> ClaimFilter:
+        """The filter; days are those of the practice's time zone."""
+        name = self.sort.lstrip("-")
+        return ClaimFilter(
+            words=self.words,
+            by=self.by,
+            payer=self.payer,
+            since=_start(self.since, zone),
+            until=_start(self.until + timedelta(days=1), zone) if self.until else None,
+            file=self.file,
+            client=self.client,
+            reason=self.reason,
+            ids=ids,
+            sort=name or "newest",
+            ascending=bool(name) and not self.sort.startswith("-"),
+        )
+
+    def to(self, path: str = "/claims", **changes: Any) -> str:
+        """The address of the list with these changes; the place in it is left out unless it is given."""
+        named = {name: getattr(self, name) for name in _KNOWN} | changes
+        pairs = [
+            (name, str(one))
+            for name, value in named.items()
+            for one in (value if isinstance(value, tuple) else (value,))
+            if one not in ("", None)
+        ]
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def read_query(asked: QueryDict) -> ClaimsQuery:
+    """What an address asks for; what is not understood is left out."""
+    sort = asked.get("sort", "")
+    return ClaimsQuery(
+        status=tuple(dict.fromkeys(one for one in asked.getlist("status") if one in _SLUGS)),
+        by=asked.get("by", "") if asked.get("by") in ("us", "payer") else "",
+        payer=asked.get("payer", "")[:80],
+        since=_day(asked, "since"),
+        until=_day(asked, "until"),
+        file=_id(asked, "file"),
+        client=_number(asked, "client"),
+        reason=asked.get("reason", "")[:MOST_REASON],
+        sort=sort if sort.lstrip("-") in SORTS and sort.count("-") < 2 else "",
+        after=_id(asked, "after"),
+        before=_id(asked, "before"),
+    )
+
+
+def _start(day: date | None, zone: str) -> datetime | None:
+    return datetime.combine(day, time(), ZoneInfo(zone)) if day else None
+
+
+def _day(asked: Mapping[str, str], name: str) -> date | None:
+    try:
+        return date.fromisoformat(asked.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _id(asked: Mapping[str, str], name: str) -> UUID | None:
+    try:
+        return UUID(asked.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _number(asked: QueryDict, name: str) -> int | None:
+    text = asked.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

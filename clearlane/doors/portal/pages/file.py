@@ -1,0 +1,138 @@
+"""A file: its claims in equal out, its envelopes, what was answered, and what failed at its very segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.errors import not_here
+from clearlane.doors.portal.pages.answer import answer
+from clearlane.doors.portal.pages.claims_query import ClaimsQuery
+from clearlane.doors.portal.parts import Element, Link, Proof, Segment, Term
+from clearlane.doors.portal.wording.amounts import exact, money
+from clearlane.exchange.reading.fetch_file import Piece, fetch_file
+from clearlane.exchange.reading.fetch_mail import fetch_mail
+from clearlane.exchange.reading.find_mail import find_mail
+from clearlane.exchange.reading.page_files import FileRow
+from clearlane.exchange.reading.read_errors import BrokenSegment
+from clearlane.exchange.reading.tell_zone import tell_zone
+from clearlane.exchange.reading.view_file import FileSheet, view_file
+from clearlane.foundation.tenancy.scope import scope
+
+PIECE = 1 << 20
+_REPLIES = {
+    "ta1": "TA1: the envelope", "999": "999: the format", "277ca": "277CA: our word on each claim",
+    "277": "277CA: the payer's word", "summary": "Summary for people", "notice": "Notice", "835": "835: payments",
+}  # fmt: skip
+
+
+@for_members
+def file(request: HttpRequest, asking: Asking, file_id: UUID) -> HttpResponse:
+    """The page."""
+    with scope({asking.tenant, *asking.tenants}, by=asking.by):
+        sheet = view_file(tenant=asking.tenant, file_id=file_id, by=asking.by)
+        zone = tell_zone(tenant=asking.tenant)
+    if sheet is None:
+        return not_here(request)
+    values = _values(sheet) | {"zone": zone}
+    return answer(request, "portal/file.html", "portal/file/body.html", values, asking=asking, here="files")
+
+
+def _values(sheet: FileSheet) -> dict[str, Any]:
+    row = sheet.row
+    return {
+        "file": sheet.file,
+        "row": row,
+        "crumbs": (Link("Files", "/files"), Link(f"File {row.number}")),
+        "terms": _terms(row),
+        "proofs": (_proof(row),),
+        "shares": [(share, ClaimsQuery(file=row.id, status=(share.word.lower(),)).to()) for share in row.shares],
+        "sets": sheet.sets,
+        "errors": [_error(one) for one in sheet.errors],
+        "replies": [(each, _REPLIES.get(each.kind, each.kind)) for each in sheet.file.replies],
+        "claims_href": ClaimsQuery(file=row.id).to(),
+        "follows": row.word == "Checking",
+        "here_again": f"/files/{row.id}",
+    }
+
+
+def _terms(row: FileRow) -> tuple[Term, ...]:
+    """Where the dollars that came in stand now."""
+    shares = tuple(
+        Term(share.word, share.cents, "+" if n else "", f"{exact(share.claims)} claims")
+        for n, share in enumerate(row.shares)
+    )
+    return (*shares, Term("Came in", row.cents, "=", f"{exact(row.claims)} claims")) if shares else ()
+
+
+def _proof(row: FileRow) -> Proof:
+    out = sum(share.claims for share in row.shares)
+    cents = sum(share.cents for share in row.shares)
+    told = f"{exact(row.claims)} claims, {money(row.cents)} in; {exact(out)} claims, {money(cents)} accounted for"
+    if row.word == "Checking" or not row.claims:
+        return Proof(None, "Nothing to compare yet" if row.word == "Checking" else "No claims in it", told)
+    return Proof(row.closes, "In equals out" if row.closes else "In does not equal out", told)
+
+
+def _error(one: BrokenSegment) -> dict[str, Any]:
+    finding = one.finding
+    lines: tuple[Segment, ...] = ()
+    if one.segment:
+        id, *elements = one.segment.elements
+        shown = tuple(
+            Element(text, n == one.element, f"{id}{n:02d}", one.segment.names.element(n))
+            for n, text in enumerate(elements, start=1)
+        )
+        lines = (Segment(one.segment.number, id, shown, one.segment.loop, True, str(finding.get("what", ""))),)
+    return {"finding": finding, "lines": lines}
+
+
+@for_members
+def file_bytes(request: HttpRequest, asking: Asking, file_id: UUID) -> HttpResponseBase:
+    """The file as it was sent."""
+
+    def piece(offset: int) -> Piece | None:
+        with scope([asking.tenant], by=asking.by):
+            return fetch_file(tenant=asking.tenant, file_id=file_id, offset=offset, length=PIECE, by=asking.by)
+
+    first = piece(0)
+    if first is None:
+        return not_here(request)
+
+    def pieces() -> Iterator[bytes]:
+        yield first.content
+        for offset in range(PIECE, first.size, PIECE):
+            more = piece(offset)
+            yield more.content if more else b""
+
+    return _bytes(pieces(), first.name)
+
+
+@for_members
+def reply_bytes(request: HttpRequest, asking: Asking, mail_id: UUID) -> HttpResponseBase:
+    """A file of the mailbox: a reply to a file, or a payment."""
+    with scope([asking.tenant], by=asking.by):
+        mail = find_mail(tenant=asking.tenant, mail_id=mail_id)
+    if mail is None:
+        return not_here(request)
+
+    def pieces() -> Iterator[bytes]:
+        for offset in range(0, mail.size, PIECE):
+            with scope([asking.tenant], by=asking.by):
+                yield fetch_mail(tenant=asking.tenant, mail_id=mail_id, offset=offset, length=PIECE, by=asking.by)
+
+    return _bytes(pieces(), mail.name)
+
+
+def _bytes(pieces: Iterator[bytes], name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(pieces, content_type="text/plain; charset=utf-8")
+    plain = "".join(c if c.isalnum() or c in "-_. " else "_" for c in name)
+    response["Content-Disposition"] = f'inline; filename="{plain}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,43 @@
+"""How many claims a list has, and what they come to: from the register where it knows, else counted up to a bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clearlane.exchange.reading.claim_filter import ClaimFilter, lanes, values
+from clearlane.foundation.tenancy.connection import cursor
+
+EXACT_UP_TO = 10_000
+_REGISTER = """
+    SELECT coalesce(sum(n), 0), coalesce(sum(cents), 0) FROM exchange_claims_claimcount
+    WHERE tenant_id = ANY(%(tenants)s::int[]) AND (%(usage)s = '' OR usage = %(usage)s)
+      AND (%(all)s OR (state, decision) IN (SELECT * FROM unnest(%(states)s::text[], %(decisions)s::text[])))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of claims and their charges; ``is_whole`` tells that counting did not stop at the bound."""
+
+    claims: int
+    cents: int
+    is_whole: bool = True
+
+
+def count_claims(*, wanted: ClaimFilter) -> Count:
+    """The count of a list of the scope's tenants."""
+    if wanted.counts_alone:
+        return _from_register(wanted)
+    inner = lanes(wanted, give="claim.total_cents", ending="LIMIT %(most)s")
+    statement = f"SELECT count(*), coalesce(sum(total_cents), 0) FROM ({inner} LIMIT %(most)s) AS found"
+    with cursor() as sql:
+        sql.execute(statement, values(wanted) | {"most": EXACT_UP_TO + 1})
+        claims, cents = map(int, sql.fetchone())
+    return Count(min(claims, EXACT_UP_TO), cents, claims <= EXACT_UP_TO)
+
+
+def _from_register(wanted: ClaimFilter) -> Count:
+    with cursor() as sql:
+        sql.execute(_REGISTER, values(wanted) | {"all": not (wanted.words or wanted.by)})
+        claims, cents = map(int, sql.fetchone())
+    return Count(claims, cents)

@@ -1,0 +1,233 @@
+"""Why a claim stands where it does: each reason with what happened, why, what to do, and what proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clearlane.exchange.reading.find_claim import AnswerView, ClaimView
+from clearlane.exchange.reading.find_surroundings import Decision
+from clearlane.exchange.reading.plain_codes import CATEGORIES, GROUPS, tell_reason, tell_status
+from clearlane.exchange.reading.read_statuses import StatusView
+from clearlane.vocabulary.money import Money
+
+BAD, WARN = "bad", "warn"
+_HEADLINES = {
+    "24": "{payer} has not approved us to send",
+    "26": "{payer} does not know the provider",
+    "33": "{payer} does not know this member",
+    "54": "{payer} has this claim already",
+    "88": "{payer} sees no coverage on that day",
+    "97": "{payer} does not know this patient",
+    "116": "{payer} is not the right payer",
+    "145": "{payer} does not accept the specialty",
+    "158": "{payer} has another birth date",
+    "164": "{payer} does not know this member ID",
+    "496": "{payer} wants an enrollment first",
+    "562": "{payer} does not accept the NPI",
+}
+_TODO = {
+    "33": "Compare name, birth date and member ID with the patient's card, correct them and send the claim again.",
+    "54": "Find the first claim in your list. To change it, send a replacement (frequency 7) with the payer's number.",
+    "88": "Check the patient's coverage on the day of service; send to the payer who covered that day.",
+    "164": "Compare the member ID with the patient's card, with all its letters; correct it and send the claim again.",
+    "496": "Enroll the billing provider for claims with this payer, then send the claim again.",
+    "562": "Check the NPI and whether the payer has it on file for this tax id; correct it or enroll, then send again.",
+}
+_CORRECT = "Correct this in your software and send the claim again as a new one: the payer did not take it in."
+_NAMED_RULES = {
+    "authorized_pair": "You may not bill for this provider yet",
+    "billing_npi": "The billing NPI is missing or wrong",
+    "claim_frequency": "The frequency code does not fit",
+    "diagnosis_codes": "A diagnosis code cannot be billed",
+    "diagnosis_pointers": "A line points to a diagnosis that is not there",
+    "duplicate_claim": "This claim was sent before",
+    "live_submitter": "You are not live yet",
+    "payer_known": "The payer is not known here",
+    "place_of_service": "The place of service is not on the list",
+    "service_dates": "A service date is missing or wrong",
+    "total_charge": "The total is not the sum of the lines",
+    "type_claim": "An amount or a date cannot be read",
+    "broken_rule": "A check of ours failed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason. ``severity`` is bad or warn; ``segment`` and ``element`` say where it lies, 0 where nowhere."""
+
+    headline: str
+    what: str
+    why: str
+    todo: str
+    severity: str
+    cites: tuple[str, ...]
+    segment: int = 0
+    element: int = 0
+    said: str = ""
+
+
+def explain_claim(
+    *, claim: ClaimView, payer: str, syntax: Sequence[Mapping[str, Any]], decisions: Sequence[Decision]
+) -> tuple[Reason, ...]:
+    """What needs a person first: of the payer's word and ours, those that hold for the state the claim is in now."""
+    if claim.state == "rejected_by_payer" and not claim.adjudications:
+        return (*_of_payer(claim.answers, payer), *_hints(claim))
+    if claim.state in ("rejected", "held", "received"):
+        return tuple(_of_edit(each, claim.state) for each in claim.findings)
+    if claim.state == "dead":
+        return tuple(map(_of_guide, syntax)) or (_DEAD,)
+    if claim.state == "stuck":
+        return (_STUCK,)
+    return (*_of_decision(claim, payer, decisions), *_hints(claim))
+
+
+def _hints(claim: ClaimView) -> Iterator[Reason]:
+    return (_of_edit(each, claim.state) for each in claim.findings if each.get("disposition") == "warn")
+
+
+def _of_edit(finding: Mapping[str, Any], state: str) -> Reason:
+    place = finding.get("place", {})
+    rule = str(finding.get("rule", ""))
+    way = finding.get("disposition", "")
+    said = {
+        "reject": "We refused the claim before it went to the payer. It was not adjudicated, so this is not a denial.",
+        "hold": "We hold the claim; it has not gone to the payer.",
+    }.get(way, "The claim went on; this is a hint.")
+    return Reason(
+        headline=name_rule(rule, otherwise=str(finding.get("what", ""))[:60]),
+        what=f"{finding.get('what', '')} {said}",
+        why=str(finding.get("why", "")),
+        todo=str(finding.get("remedy", "")),
+        severity=BAD if way == "reject" else WARN,
+        cites=_cites(finding),
+        segment=int(place.get("segment", 0)),
+        element=int(place.get("element", 0)),
+        said=str(finding.get("what", "")),
+    )
+
+
+def name_rule(rule: str, *, otherwise: str = "") -> str:
+    """What is wrong where this rule finds something, in a few words."""
+    return _NAMED_RULES.get(rule, otherwise or rule)
+
+
+def _of_guide(finding: Mapping[str, Any]) -> Reason:
+    place = finding.get("place", {})
+    return Reason(
+        headline="The format is broken at one segment",
+        what=f"{finding.get('what', '')} Our 999 refused the claim when it came; it did not go to the payer.",
+        why=str(finding.get("why", "")),
+        todo=str(finding.get("remedy", "")) or "Correct it in your software and send the claim in a new file.",
+        severity=BAD if finding.get("severity") != "warning" else WARN,
+        cites=_cites(finding),
+        segment=int(place.get("segment", 0)),
+        element=int(place.get("element", 0)),
+        said=str(finding.get("what", "")),
+    )
+
+
+def _cites(finding: Mapping[str, Any]) -> tuple[str, ...]:
+    place = finding.get("place", {})
+    at = f"{place.get('segment_id', '')}{place['element']:02d}" if place.get("element") else place.get("segment_id", "")
+    if place.get("component"):
+        at += f"-{place['component']}"
+    loop = f", loop {place['loop']}" if place.get("loop") else ""
+    where = f"Segment {place['segment']}, {at}{loop}" if place.get("segment") else ""
+    status = f"277CA STC01: {_dotted(finding['status'])}" if finding.get("status") else ""
+    rule = f"Rule {finding['rule']}" if finding.get("rule") else ""
+    return tuple(text for text in (status, where, rule, str(finding.get("citation", ""))) if text)
+
+
+_DEAD = Reason(
+    "The format is broken",
+    "Our 999 refused the claim when it came; it did not go to the payer.",
+    "The error stands above the claim, or so many were found that this one is not listed.",
+    "Open the file to see its first errors, correct them in your software and send the claim in a new file.",
+    BAD,
+    ("999",),
+)
+_STUCK = Reason(
+    "A fault of ours stopped this claim",
+    "The claim waits at the step that failed. It has not gone to the payer, and nothing of it is lost.",
+    "A step of ours failed several times. The people who run this installation see it in their list.",
+    "Nothing: it goes on by itself once the fault is mended. Ask them if it is urgent.",
+    WARN,
+    (),
+)
+
+
+def _of_payer(answers: Sequence[AnswerView], payer: str) -> Iterator[Reason]:
+    """The statuses of the payer's last answer."""
+    last = next((each for each in reversed(answers) if each.source == "payer" and _refuses(each.statuses)), None)
+    for said in last.statuses if last else ():
+        yield _status(said, payer, f"{last.at:%b} {last.at.day}" if last else "")
+
+
+def _refuses(statuses: Collection[StatusView]) -> bool:
+    return any(each.status.partition(":")[0] in ("A3", "A6", "A7", "A8") for each in statuses)
+
+
+def _status(said: StatusView, payer: str, day: str) -> Reason:
+    category, code, _ = (*said.status.split(":"), "", "")[:3]
+    headline = _HEADLINES.get(code, "{payer} refused the claim").format(payer=payer)
+    message = f" {payer} adds: “{said.message}”" if said.message else ""
+    return Reason(
+        headline=headline,
+        what=f"The payer's front end refused the claim on {day}. It was not adjudicated, so this is not a denial.",
+        why=f"{tell_status(said.status)}. {payer} says it was {CATEGORIES.get(category, 'refused')}.{message}",
+        todo=_TODO.get(code, _CORRECT),
+        severity=BAD,
+        cites=(f"277CA STC01: {_dotted(said.status)}",),
+    )
+
+
+def _of_decision(claim: ClaimView, payer: str, decisions: Sequence[Decision]) -> Iterator[Reason]:
+    """A denial, or lines that were refused."""
+    if claim.word not in ("Denied", "Partial", "Reversed") or not decisions:
+        return
+    last = decisions[-1]
+    cuts = [one for one in adjustments(last.body) if one[0] != "PR" and one[1] not in ("45", "253")]
+    reasons = "; ".join(f"{tell_reason(code)} ({group}-{code}, {money})" for group, code, money in _summed(cuts))
+    verb = {"Denied": "denied the claim", "Partial": "paid a part of the claim"}.get(claim.word, "took a payment back")
+    first = f": {tell_reason(cuts[0][1]).lower()}" if cuts else ""
+    number = f" {last.payer_number}" if last.payer_number else ""
+    yield Reason(
+        headline=f"{payer} {verb}{first}"[:90],
+        what=f"The payer decided on {last.at:%b} {last.at.day}: of {dollars(last.charge)} it pays "
+        f"{dollars(last.paid)}, and {dollars(last.patient)} is the patient's.",
+        why=f"{reasons or 'The payer names no reason beside the patient share'}.",
+        todo=f"To correct the claim send a replacement (frequency 7) with the payer's number{number}; to contest the "
+        "decision, appeal with the payer.",
+        severity=BAD if claim.word == "Denied" else WARN,
+        cites=(f"835 CLP02: {last.status}", *(f"{group}-{code}" for group, code, _ in _summed(cuts))),
+    )
+
+
+def adjustments(body: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Group, reason and cents of each adjustment of a decision and of its lines."""
+    for part in (body, *body.get("lines", ())):
+        for group, code, cents, *_ in part.get("adjustments", ()):
+            yield group, code, cents
+
+
+def tell_group(group: str) -> str:
+    """What a group of adjustments means for the bill."""
+    return GROUPS.get(group, group)
+
+
+def _summed(cuts: Sequence[tuple[str, str, int]]) -> tuple[tuple[str, str, str], ...]:
+    sums: dict[tuple[str, str], int] = {}
+    for group, code, cents in cuts:
+        sums[group, code] = sums.get((group, code), 0) + cents
+    return tuple((group, code, dollars(cents)) for (group, code), cents in sums.items())
+
+
+def dollars(cents: int) -> str:
+    """Cents in a sentence."""
+    return f"${Money.from_cents(cents).amount:,.2f}"
+
+
+def _dotted(status: str) -> str:
+    return " · ".join(status.split(":"))

@@ -1,0 +1,51 @@
+"""The bytes of one message about a claim: what was received, what was sent, what a payer answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from clearlane.exchange.claims.models import Claim, Extract
+from clearlane.exchange.reading.read_segments import read_segments
+from clearlane.foundation.audit.record import record
+from clearlane.foundation.tenancy.connection import current_tenants
+from clearlane.foundation.vault.seal import unseal
+
+RECEIVED = "in837"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One file's part about the claim: ``kind`` of in837, out837, 999, 277ca, 835; the file's SHA-256 as hex."""
+
+    kind: str
+    at: datetime
+    file_sha256: str
+    content: bytes
+
+
+def fetch_extract(*, claim_id: UUID, seq: int, by: str) -> Message | None:
+    """The extract ``seq`` of a claim of the scope, 0 for what was received; None where there is none.
+
+    That it was read is audited in the trail of the claim's owner.
+    """
+    claim = Claim.objects.filter(tenant_id__in=current_tenants(), id=claim_id).first()
+    message = None if claim is None else _received(claim) if seq == 0 else _kept(claim, seq)
+    if claim is not None and message is not None:
+        detail = {"extract": seq, "kind": message.kind}
+        record(tenant=claim.tenant_id, event="claim:extract:read", by=by, subjects=[claim_id], detail=detail)
+    return message
+
+
+def _received(claim: Claim) -> Message | None:
+    text = read_segments(tenant=claim.tenant_id, claim_id=claim.id)
+    return Message(RECEIVED, claim.received_at, text.file_sha256, text.content) if text else None
+
+
+def _kept(claim: Claim, seq: int) -> Message | None:
+    row = Extract.objects.filter(tenant_id=claim.tenant_id, claim_id=claim.id, seq=seq).first()
+    if row is None:
+        return None
+    plain = unseal(tenant=claim.tenant_id, sealed=bytes(row.sealed))
+    return Message(row.kind, row.at, bytes(row.file_sha256).hex(), plain)

@@ -1,0 +1,164 @@
+"""One page of the files that an organization sent, the newest first: what came in, and where its claims stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from clearlane.exchange.reading.words import word_of
+from clearlane.foundation.audit.record import record
+from clearlane.foundation.tenancy.connection import current_tenants, cursor
+
+_FILES = """
+    SELECT id, number, name, way, username, usage, size, state, reason, first_id, received_at
+    FROM exchange_intake_file
+    WHERE tenant_id = %(tenant)s AND direction = 'in' AND (%(state)s = '' OR state = %(state)s)
+      AND (%(after)s::uuid IS NULL OR id < %(after)s) AND (%(before)s::uuid IS NULL OR id > %(before)s)
+      AND (%(since)s::timestamptz IS NULL OR received_at >= %(since)s)
+    ORDER BY id {order} LIMIT %(limit)s
+"""
+_SETS = """
+    SELECT file_id, count(*), sum(claims), sum(cents),
+           count(*) FILTER (WHERE state IN ('refused', 'dropped', 'held') OR verdict IN ('rejected', 'unsupported')
+                            OR set_id <> '837'),
+           count(*) FILTER (WHERE state = 'dropped'), count(*) FILTER (WHERE state = 'held'),
+           count(*) FILTER (WHERE state IN ('read', 'accepted'))
+    FROM exchange_interchanges_transactionset
+    WHERE tenant_id = %s AND file_id = ANY(%s::uuid[]) GROUP BY file_id
+"""
+_CLAIMS = """
+    SELECT file_id, state, decision, count(*), sum(total_cents) FROM exchange_claims_claim
+    WHERE tenant_id = ANY(%s::int[]) AND file_id = ANY(%s::uuid[]) GROUP BY file_id, state, decision
+"""
+_REFUSED = ("Rejected",)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of a file's claims stand under a word now, and their charges."""
+
+    word: str
+    claims: int
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file as a list shows it. ``claims`` and ``cents`` came in, ``shares`` say where they stand; ``told`` says in
+    words why it is not simply passed."""
+
+    id: UUID
+    number: int
+    name: str
+    way: str
+    username: str
+    usage: str
+    size: int
+    word: str
+    received_at: datetime
+    first: UUID | None
+    claims: int
+    cents: int
+    shares: tuple[Share, ...]
+    told: str
+
+    @property
+    def refused(self) -> int:
+        """How many of its claims were rejected."""
+        return sum(each.claims for each in self.shares if each.word in _REFUSED)
+
+    @property
+    def closes(self) -> bool:
+        """Whether what came in is what stands somewhere, in claims and in cents."""
+        return (self.claims, self.cents) == (
+            sum(each.claims for each in self.shares),
+            sum(each.cents for each in self.shares),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """The rows, and the ids from which one goes on."""
+
+    rows: tuple[FileRow, ...]
+    newer: UUID | None
+    older: UUID | None
+
+
+def page_files(
+    *,
+    tenant: int,
+    by: str,
+    after: UUID | None = None,
+    before: UUID | None = None,
+    state: str = "",
+    since: datetime | None = None,
+    limit: int = 25,
+) -> FilePage:
+    """Up to ``limit`` files of a tenant behind ``after`` or ahead of ``before``; inside a scope of the tenant and of
+    those whose claims it may see. Audited: their names are read."""
+    asked = {"tenant": tenant, "after": after, "before": before, "state": state, "since": since, "limit": limit + 1}
+    with cursor() as sql:
+        sql.execute(_FILES.format(order="ASC" if before else "DESC"), asked)
+        found = sql.fetchall()
+    more, shown = len(found) > limit, found[:limit]
+    rows = tell_files(tenant=tenant, files=shown[::-1] if before else shown)
+    record(tenant=tenant, event="file:list:read", by=by, subjects=[row.id for row in rows])
+    newer = rows[0].id if rows and (more if before else after) else None
+    older = rows[-1].id if rows and (True if before else more) else None
+    return FilePage(rows, newer, older)
+
+
+def tell_files(*, tenant: int, files: Sequence[Sequence[Any]]) -> tuple[FileRow, ...]:
+    """The rows of these files, with two statements for all."""
+    ids = [row[0] for row in files]
+    with cursor() as sql:
+        sql.execute(_SETS, [tenant, ids])
+        sets = {row[0]: row[1:] for row in sql.fetchall()}
+        sql.execute(_CLAIMS, [list(current_tenants()), ids])
+        shares: dict[UUID, dict[str, tuple[int, int]]] = {}
+        for file, state, decision, claims, cents in sql.fetchall():
+            of = shares.setdefault(file, {})
+            word = word_of(state=state, decision=decision)
+            of[word] = of.get(word, (0, 0))[0] + claims, of.get(word, (0, 0))[1] + int(cents)
+    return tuple(_row(row, sets.get(row[0]), shares.get(row[0], {})) for row in files)
+
+
+def _row(row: Sequence[Any], sets: Sequence[Any] | None, shares: Mapping[str, tuple[int, int]]) -> FileRow:
+    id, number, name, way, username, usage, size, state, reason, first, received_at = row
+    count, claims, cents, bad, dropped, held, unread = map(int, sets or (0,) * 7)
+    word, told = _word(state, reason, count, bad, dropped, held, unread, shares)
+    return FileRow(
+        id, number, name, way, username, usage, size, word, received_at, first if state == "repeat" else None, claims,
+        cents, tuple(Share(word, *figures) for word, figures in shares.items()), told,
+    )  # fmt: skip
+
+
+def _word(
+    state: str, reason: str, count: int, bad: int, dropped: int, held: int, unread: int,
+    shares: Mapping[str, tuple[int, int]],
+) -> tuple[str, str]:  # fmt: skip
+    """Received, Checking, Passed, Mixed or Failed, and why where it needs words."""
+    if state == "partial":
+        return "Received", "The connection broke before its end: send it again"
+    if state == "received":
+        return "Checking", ""
+    if state == "repeat":
+        return "Received", "The same bytes as a file before: answered, and not processed again"
+    if state == "unreadable":
+        return "Failed", reason
+    if "Received" in shares:
+        return "Checking", ""
+    refused = sum(claims for word, (claims, _) in shares.items() if word in _REFUSED)
+    every = sum(claims for claims, _ in shares.values())
+    if dropped or held:
+        told = "Repeats the content of an earlier file" + (": held for a person" if held else ": not processed")
+        return ("Mixed" if every else "Received"), told
+    if not every:
+        return "Failed", reason or ("No set of it was taken" if count else "Nothing in it could be read")
+    if refused == every and refused:
+        return "Failed", "Every claim was rejected"
+    return ("Mixed", "") if refused or bad else ("Passed", "")

@@ -1,0 +1,78 @@
+"""Find claims by what a person has at hand: a name, the account, our number, or the payer's number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from clearlane.exchange.claims.trace_number import file_number_of
+from clearlane.foundation.tenancy.connection import current_tenants, cursor
+
+MOST = 200
+_ABOVE_ALL = "\U0010ffff"
+_FOUND = """
+    SELECT id FROM (
+        (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[])
+            AND patient_control_number >= %(number)s AND patient_control_number < %(number_end)s
+            ORDER BY id DESC LIMIT %(most)s)
+        UNION
+        (SELECT claim_id FROM exchange_claims_payernumber WHERE tenant_id = ANY(%(tenants)s::int[])
+            AND number = %(number)s ORDER BY claim_id DESC LIMIT %(most)s)
+        {names}
+        {trace}
+    ) AS found ORDER BY id DESC LIMIT %(most)s
+"""
+_NAME = """UNION
+        (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[])
+            AND patient_last >= %(last{n})s AND patient_last < %(last_end{n})s
+            AND (%(first)s = '' OR patient_first >= %(first{n})s AND patient_first < %(first_end{n})s)
+            ORDER BY id DESC LIMIT %(most)s)"""
+_TRACE = """UNION
+        (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[]) AND trace_number = %(number)s
+            AND file_id = ANY(ARRAY(SELECT id FROM exchange_intake_file WHERE number = %(file)s)))"""
+
+
+def search_claims(*, text: str, limit: int = MOST) -> tuple[UUID, ...]:
+    """The ids of the newest claims of the scope's tenants that the text means, at most ``limit``.
+
+    It may begin a patient's last name (as sent, in capitals, or with one capital; ``last, first`` narrows it), begin
+    the sender's number, or be our number or the payer's number. One statement, by prefixes that indexes know.
+    """
+    text = text.strip()
+    if not text:
+        return ()
+    last, _, first = (part.strip() for part in text.partition(","))
+    ways = list(dict.fromkeys(_spelled(last, first)))
+    asked = {
+        "tenants": list(current_tenants()),
+        "number": text,
+        "number_end": text + _ABOVE_ALL,
+        "file": file_number_of(text.upper()),
+        "first": first,
+        "most": limit,
+    } | _bounds(ways)
+    names = "\n".join(_NAME.format(n=n) for n in range(len(ways)))
+    with cursor() as sql:
+        sql.execute(_FOUND.format(names=names, trace=_TRACE if asked["file"] else ""), asked)
+        return tuple(id for (id,) in sql.fetchall())
+
+
+def _spelled(last: str, first: str) -> Iterable[tuple[str, str]]:
+    """The spellings that senders use."""
+    if last:
+        yield last, first
+        yield last.upper(), first.upper()
+        yield last.title(), first.title()
+
+
+def _bounds(ways: Sequence[tuple[str, str]]) -> dict[str, str]:
+    return {
+        name: text
+        for n, (last, first) in enumerate(ways)
+        for name, text in (
+            (f"last{n}", last),
+            (f"last_end{n}", last + _ABOVE_ALL),
+            (f"first{n}", first),
+            (f"first_end{n}", first + _ABOVE_ALL),
+        )
+    }

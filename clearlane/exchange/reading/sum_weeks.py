@@ -1,0 +1,81 @@
+"""Money by week: what was submitted, from the register of counts, and what was paid, from the deposits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from clearlane.exchange.reading.claim_filter import id_at
+from clearlane.exchange.reading.words import word_of
+from clearlane.foundation.clock.read import today
+from clearlane.foundation.tenancy.connection import current_tenants, cursor
+
+WEEKS = 12
+_DAYS = """
+    SELECT day, state, decision, sum(n), sum(cents) FROM exchange_claims_claimcount
+    WHERE tenant_id = ANY(%s::int[]) AND day >= %s AND usage = ANY(%s::text[]) GROUP BY day, state, decision
+"""
+_PAID = """
+    SELECT (received_at AT TIME ZONE 'UTC')::date, count(*), sum(cents) FROM exchange_remits_payment
+    WHERE tenant_id = ANY(%s::int[]) AND id >= %s AND usage = ANY(%s::text[])
+      AND state NOT IN ('unassigned', 'assigned') GROUP BY 1
+"""
+_LIVE = "SELECT is_live FROM foundation_tenancy_tenant WHERE id = %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week by its Monday: cents submitted and paid."""
+
+    monday: date
+    submitted: int
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The weeks, oldest first; the present month (claims and cents submitted, payments and cents paid); and of the
+    last 30 days how many claims came and how many of them were rejected."""
+
+    weeks: tuple[Week, ...]
+    claims: int
+    submitted: int
+    payments: int
+    paid: int
+    came: int
+    rejected: int
+
+
+def sum_weeks(*, tenant: int) -> Money:
+    """The money of the scope's tenants; live claims alone where ``tenant``, who asks, is live."""
+    at = today()
+    first = at - timedelta(days=at.weekday(), weeks=WEEKS - 1)
+    tenants = list(current_tenants())
+    with cursor() as sql:
+        sql.execute(_LIVE, [tenant])
+        row = sql.fetchone()
+        usages = ["P"] if row and row[0] else ["P", "T"]
+        sql.execute(_DAYS, [tenants, first, usages])
+        days = sql.fetchall()
+        sql.execute(_PAID, [tenants, id_at(datetime.combine(first, time(), UTC)), usages])
+        paid = sql.fetchall()
+    month, recent = at.replace(day=1), at - timedelta(days=29)
+    came = [(word_of(state=s, decision=d), int(n)) for day, s, d, n, _ in days if day >= recent]
+    return Money(
+        weeks=tuple(_week(first + timedelta(weeks=n), days, paid) for n in range(WEEKS)),
+        claims=sum(int(n) for day, _, _, n, _ in days if day >= month),
+        submitted=sum(int(cents) for day, _, _, _, cents in days if day >= month),
+        payments=sum(n for day, n, _ in paid if day >= month),
+        paid=sum(int(cents) for day, _, cents in paid if day >= month),
+        came=sum(n for _, n in came),
+        rejected=sum(n for word, n in came if word == "Rejected"),
+    )
+
+
+def _week(monday: date, days: list[tuple[date, str, str, int, int]], paid: list[tuple[date, int, int]]) -> Week:
+    end = monday + timedelta(weeks=1)
+    return Week(
+        monday,
+        sum(int(cents) for day, *_, cents in days if monday <= day < end),
+        sum(int(cents) for day, _, cents in paid if monday <= day < end),
+    )

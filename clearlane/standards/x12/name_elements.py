@@ -1,0 +1,58 @@
+"""Name the elements of a segment: what the guide calls its row, and what the dictionary calls each element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from clearlane.standards.x12.library import entries, load_machine
+from clearlane.standards.x12.machine import Loop, Row
+from clearlane.standards.x12.moves import fits
+from clearlane.vocabulary.submitted_claim import SegmentText
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """``row`` names the segment, ``elements`` each element from the first on; empty where there is no name."""
+
+    row: str = ""
+    elements: tuple[str, ...] = ()
+
+    def element(self, n: int) -> str:
+        """The name of element n, 1 for the first."""
+        return self.elements[n - 1] if 0 < n <= len(self.elements) else ""
+
+
+def name_elements(segment: SegmentText, *, version: str) -> Names:
+    """The names of a placed segment; none where no guide of the version knows it in its loop."""
+    rows = _rows(version).get((segment.loop, segment.id), ())
+    parts = [element.encode("latin-1", "replace") for element in segment.elements]
+    row = next((row for row in rows if fits(row, parts)), rows[0] if rows else None)
+    if row is None:
+        return Names()
+    return Names(row.spec.name, tuple(_worded(field.name) if field else "" for field in row.fields))
+
+
+def _worded(name: str) -> str:
+    """Elements without a name in the dictionary carry their number instead."""
+    return "" if name[:1].isdigit() or (len(name) <= 4 and name.isupper()) else name
+
+
+@lru_cache(maxsize=8)
+def _rows(version: str) -> dict[tuple[str, str], tuple[Row, ...]]:
+    entry = next((one for one in entries() if one.version == version), None)
+    found: dict[tuple[str, str], tuple[Row, ...]] = {}
+    for loop in _loops(load_machine(entry.files).root) if entry else ():
+        for member in loop.members:
+            if member.loop is None:
+                key = (loop.id, member.row.spec.id)
+                found[key] = (*found.get(key, ()), member.row)
+    return found
+
+
+def _loops(loop: Loop) -> Iterator[Loop]:
+    yield loop
+    for member in loop.members:
+        if member.loop is not None:
+            yield from _loops(member.loop)

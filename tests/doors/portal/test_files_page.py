@@ -1,0 +1,102 @@
+"""Files that a person drops: taken, or told kindly why not; and the page of one that broke."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import psycopg
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from clearlane.doors.portal.pages.uploads import KINDLY
+from tests.conftest import AsRole
+from tests.doors.portal.conftest import Browser
+from tests.doors.portal.planting import plant_all
+
+X12 = b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *260310*0800*^*00501*000000001*0*T*:~"
+HTML = {"Accept": "text/html"}
+
+
+def _send(browser: Browser, *files: tuple[str, bytes]) -> Any:
+    return browser.post(
+        "/files/send", {"file": [SimpleUploadedFile(name, content) for name, content in files]}, headers=HTML
+    )
+
+
+def test_each_file_of_many_is_taken_and_its_journey_begins(
+    dana: Browser, practice: int, owner: psycopg.Connection[Any]
+) -> None:
+    answer = _send(dana, ("one.837", X12), ("two.837", X12 + b"\n" * 300_000))
+    assert answer.status_code == 200
+    rows = owner.execute("SELECT tenant_id, name, way, size FROM exchange_intake_file ORDER BY number").fetchall()
+    assert rows == [(practice, "one.837", "portal", len(X12)), (practice, "two.837", "portal", len(X12) + 300_000)]
+    assert owner.execute("SELECT step, count(*) FROM foundation_queue_work GROUP BY 1").fetchall() == [
+        ("claims/interchanges.read", 2)
+    ]
+    assert answer.content.decode().count("is in our hands") == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7 x", "pdf"),
+        (b"\x89PNG\r\n\x1a\n", "scan"),
+        (b"PK\x03\x04 xlsx", "zip"),
+        (b"name,member,charge\nSMITH,1,2\n", "table"),
+        (b"<html>", "web"),
+        (b"Dear all", "text"),
+        (b"\x00\x01\x02\x03", "unknown"),
+        (b"", "empty"),
+    ],
+)
+def test_a_file_that_nobody_could_read_is_told_kindly_and_not_taken(
+    dana: Browser, owner: psycopg.Connection[Any], content: bytes, kind: str
+) -> None:
+    answer = _send(dana, ("scan.pdf", content))
+    assert answer.status_code == 422
+    assert KINDLY[kind] in answer.content.decode()
+    assert owner.execute("SELECT count(*) FROM exchange_intake_file").fetchone() == (0,)
+
+
+def test_a_good_file_beside_a_bad_one_is_taken(dana: Browser, owner: psycopg.Connection[Any]) -> None:
+    answer = _send(dana, ("a.pdf", b"%PDF"), ("b.837", b"\r\n" + X12))
+    assert (answer.status_code, KINDLY["pdf"] in answer.content.decode()) == (200, True)
+    assert owner.execute("SELECT name FROM exchange_intake_file").fetchall() == [("b.837",)]
+
+
+def test_a_form_without_its_token_takes_nothing(dana: Browser, owner: psycopg.Connection[Any]) -> None:
+    dana.handler.enforce_csrf_checks = True
+    assert _send(dana, ("a.837", X12)).status_code == 403
+    assert owner.execute("SELECT count(*) FROM exchange_intake_file").fetchone() == (0,)
+
+
+def test_an_empty_form_says_so(dana: Browser) -> None:
+    answer = dana.post("/files/send", {}, headers=HTML)
+    assert (answer.status_code, "No file came." in answer.content.decode()) == (422, True)
+
+
+def test_a_file_shows_what_failed_at_its_very_segment(
+    practice: int, owner: psycopg.Connection[Any], as_role: AsRole, dana: Browser
+) -> None:
+    with as_role("flow"):
+        seen = plant_all(tenant=practice, owner=owner)
+    place = {"offset": 0, "segment": 7, "segment_id": "NM1", "element": 0, "loop": "2010BA"}
+    finding = {"rule": "missing", "what": "A name is missing", "remedy": "Send it", "place": place}
+    owner.execute("UPDATE exchange_interchanges_interchange SET report = %s", [json.dumps({"findings": [finding]})])
+    page = dana.get(f"/files/{seen.file}").content.decode()
+    assert "A name is missing" in page
+    assert '<li id="segment-7" class="hit">' in page
+    assert "<b>PLANTED-7Q</b>" in page
+
+
+def test_a_file_is_tied_out_in_claims_and_dollars(
+    practice: int, owner: psycopg.Connection[Any], as_role: AsRole, dana: Browser
+) -> None:
+    with as_role("flow"):
+        seen = plant_all(tenant=practice, owner=owner)
+    owner.execute("UPDATE exchange_intake_file SET state = 'read'")
+    page = dana.get(f"/files/{seen.file}").content.decode()
+    assert "In equals out" in page
+    owner.execute("UPDATE exchange_interchanges_transactionset SET cents = cents + 1, state = 'extracted'")
+    assert "In does not equal out" in dana.get(f"/files/{seen.file}").content.decode()
