@@ -22,13 +22,17 @@ IS_SETTABLE = False
 
 
 def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
-    """Hold where neither NPI and TIN nor REF*G2 and TIN are on the list; quiet where the NPI itself is wrong."""
+    """Hold where NPI and TIN, or REF*G2 and TIN of one without an NPI, are not listed; quiet where the NPI is wrong."""
     billing = claim.billing
     if (billing.npi, billing.tin) in facts.pairs:
         return ()
-    if any(kind == "G2" and (number, billing.tin) in facts.atypical for kind, number in billing.legacy_ids):
+    if not billing.npi and _is_atypical(billing, facts):
         return ()
     return (_finding(billing),) if is_npi(billing.npi) else ()
+
+
+def _is_atypical(billing: Provider, facts: Facts) -> bool:
+    return any(kind == "G2" and (number, billing.tin) in facts.atypical for kind, number in billing.legacy_ids)
 
 
 def _finding(billing: Provider) -> Finding:
