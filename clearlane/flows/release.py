@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,8 +22,8 @@ DROPPED = {"category": "A3", "code": "23", "entity": ""}
 """What the 277CA says of a claim that was dropped: returned to its sender, not processed."""
 
 _CLAIMS = """
-    SELECT tenant_id, id, submitter_id, file_id, state FROM exchange_claims_claim
-    WHERE id = ANY(%s::uuid[]) AND state IN ('held', 'stuck') FOR UPDATE
+    SELECT tenant_id, id, submitter_id, file_id FROM exchange_claims_claim
+    WHERE id = ANY(%s::uuid[]) AND state = ANY(%s) FOR UPDATE
 """
 _HELD_BY = """
     SELECT DISTINCT claim_id, rule FROM exchange_claims_claimfinding
@@ -40,7 +40,6 @@ class _Held:
     ref: Ref
     submitter: int
     file: UUID
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,8 @@ def release(*, ids: Sequence[UUID], by: str) -> int:
 
     The rules that held a claim only warn when it is judged again. Runs inside a scope; returns how many went on.
     """
-    claims = _held(ids)
-    forget(things=[one.ref.id for one in claims])
-    waived = _held_by(claims)
-    move(claims=[one.ref for one in claims], event="release", by=by, details=waived)
-    _again(claims)
+    claims = _held(ids, "held", "stuck")
+    _again(claims, by, waived=_held_by(claims))
     sets = _sets(ids, "read")
     extract = [(first(flow="claims", given=Given(Kind.SET, one.ref, of=one.set_id)), one.ref) for one in sets]
     _put([(step.name, ref) for step, ref in extract if step])
@@ -67,12 +63,20 @@ def release(*, ids: Sequence[UUID], by: str) -> int:
     return len(claims) + len(sets)
 
 
+def release_stuck(*, ids: Sequence[UUID], by: str) -> int:
+    """Let stuck claims begin again at their edits, and nothing that is held; no rule is waived. Inside a scope."""
+    claims = _held(ids, "stuck")
+    _again(claims, by, waived={})
+    _close(claims, [], by, "retried", [])
+    return len(claims)
+
+
 def drop(*, ids: Sequence[UUID], by: str) -> int:
     """Withdraw held or stuck claims, and held sets of files: they block no later ones.
 
     Claims are told in a 277CA; of a held set no claim was made yet: a new summary of its file says what became of it.
     """
-    claims = _held(ids)
+    claims = _held(ids, "held", "stuck")
     forget(things=[one.ref.id for one in claims])
     move(claims=[one.ref for one in claims], event="withdraw", by=by)
     owed = owe(owed=[Owed(one.ref, one.submitter, one.file, [DROPPED]) for one in claims])
@@ -84,10 +88,10 @@ def drop(*, ids: Sequence[UUID], by: str) -> int:
     return len(claims) + len(sets)
 
 
-def _held(ids: Sequence[UUID]) -> list[_Held]:
+def _held(ids: Sequence[UUID], *states: str) -> list[_Held]:
     with cursor() as sql:
-        sql.execute(_CLAIMS, [list(ids)])
-        return [_Held(Ref(tenant, id), submitter, file, state) for tenant, id, submitter, file, state in sql.fetchall()]
+        sql.execute(_CLAIMS, [list(ids), list(states)])
+        return [_Held(Ref(tenant, id), submitter, file) for tenant, id, submitter, file in sql.fetchall()]
 
 
 def _held_by(claims: Sequence[_Held]) -> dict[Ref, str]:
@@ -100,8 +104,10 @@ def _held_by(claims: Sequence[_Held]) -> dict[Ref, str]:
     return {one.ref: json.dumps(sorted(rules[one.ref.id])) for one in claims}
 
 
-def _again(claims: Sequence[_Held]) -> None:
-    """Released claims are judged again, by the step that judges."""
+def _again(claims: Sequence[_Held], by: str, *, waived: Mapping[Ref, str]) -> None:
+    """Released claims are judged again, by the step that judges; ``waived``: the rules that only warn then."""
+    forget(things=[one.ref.id for one in claims])
+    move(claims=[one.ref for one in claims], event="release", by=by, details=waived)
     _put([("claims/edits.check", one.ref) for one in claims])
 
 
