@@ -92,9 +92,11 @@ class Office:
         for path in sorted(self.inbound(user).iterdir()):
             if is_temporary(path.name) or self.writing[path] or not path.is_file():
                 continue
-            instance = identify(path)
-            if instance not in self.seen:
-                took |= self.receive(user, path, instance)
+            try:
+                instance = identify(path)
+                took |= instance not in self.seen and self.receive(user, path, instance)
+            except FileNotFoundError:  # its sender took it away again
+                continue
             if self.seen.get(instance, float("inf")) <= self.clock().timestamp():
                 move_durably(path, self.taken(user) / f"{instance.split(':', 1)[0]}-{path.name}")
                 del self.seen[instance]

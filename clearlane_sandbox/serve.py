@@ -116,7 +116,7 @@ def serve(*, profiles: tuple[Profile, ...], place: Place) -> None:
 
 
 async def _serve(profiles: tuple[Profile, ...], place: Place) -> None:
-    """Open the door and keep the office working."""
+    """Open the door and keep the office working; an office that broke ends the program, so that it is started anew."""
     place.data.mkdir(parents=True, exist_ok=True)
     by_user = {profile.user: profile for profile in profiles}
     office = Office(place.data, by_user, partial(now, place.clock), place.seed, place.pace)
@@ -136,12 +136,11 @@ async def _serve(profiles: tuple[Profile, ...], place: Place) -> None:
     announce(place, server.get_port(), by_user)
     working = asyncio.create_task(keep_working(office, bell, stop))
     try:
-        await stop.wait()
+        await asyncio.wait([working, asyncio.create_task(stop.wait())], return_when=asyncio.FIRST_COMPLETED)
         bell.set()
         await working
     finally:
-        server.close()
-        await server.wait_closed()
+        server.close()  # whoever is still connected is not waited for
         office.book.close()
 
 

@@ -13,7 +13,14 @@ from clearlane.vocabulary.outcome import Kind
 ANSWERS = Flow(
     "answers",
     (
-        Step(collect, takes=Kind.CONNECTION, gives=Kind.FILE, asides=("unreached",), passing=("unreached",), chunk=1),
+        Step(
+            collect,
+            takes=Kind.CONNECTION,
+            gives=Kind.FILE,
+            asides=("unreached", "too_large"),
+            passing=("unreached", "too_large"),
+            chunk=1,
+        ),
         Step(read, takes=Kind.FILE, gives=Kind.SET, asides=("unreadable", "unexpected"), chunk=20),
         Step(extract, takes=Kind.SET, gives=Kind.RESPONSE, of=("TA1", "999", "277"), chunk=20),
         Step(match, takes=Kind.RESPONSE, gives=Kind.ANSWER, asides=("unmatched", "refused", "unexpected")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,7 +25,7 @@ DROPPED = {"category": "A3", "code": "23", "entity": ""}
 
 _CLAIMS = """
     SELECT tenant_id, id, submitter_id, file_id, billing_npi, billing_tin FROM exchange_claims_claim
-    WHERE id = ANY(%s::uuid[]) AND state IN ('held', 'stuck') FOR UPDATE
+    WHERE id = ANY(%s::uuid[]) AND state = ANY(%s) FOR UPDATE
 """
 _HELD_BY = """
     SELECT DISTINCT claim_id, rule FROM exchange_claims_claimfinding
@@ -64,17 +64,21 @@ def release(*, ids: Sequence[UUID], by: str) -> int:
     The rules that held a claim only warn when it is judged again. Runs inside a scope; returns how many of the ids
     went on. Raises BelongsToAnother before anything is changed.
     """
-    claims = _held(ids)
-    _refuse_others(claims)
-    forget(things=[one.ref.id for one in claims])
-    waived = _held_by(claims)
-    move(claims=[one.ref for one in claims], event="release", by=by, details=waived)
-    _again(claims)
+    claims = _held(ids, "held", "stuck")
+    _again(claims, by, waived=_held_by(claims))
     sets = _sets(ids, "read")
     extract = [(first(flow="claims", given=Given(Kind.SET, one.ref, of=one.set_id)), one.ref) for one in sets]
     _put([(step.name, ref) for step, ref in extract if step])
     _close(claims, ids, by, "released", [one.ref.tenant for one in sets])
     return len(claims) + len({one.file for one in sets})
+
+
+def release_stuck(*, ids: Sequence[UUID], by: str) -> int:
+    """Let stuck claims begin again at their edits, and nothing that is held; no rule is waived. Inside a scope."""
+    claims = _held(ids, "stuck")
+    _again(claims, by, waived={})
+    _close(claims, [], by, "retried", [])
+    return len(claims)
 
 
 def drop(*, ids: Sequence[UUID], by: str) -> int:
@@ -83,7 +87,7 @@ def drop(*, ids: Sequence[UUID], by: str) -> int:
     Claims are told in a 277CA; of a held set no claim was made yet: a new summary of its file says what became of it.
     Returns how many of the ids were dropped.
     """
-    claims = _held(ids)
+    claims = _held(ids, "held", "stuck")
     forget(things=[one.ref.id for one in claims])
     move(claims=[one.ref for one in claims], event="withdraw", by=by)
     owed = owe(owed=[Owed(one.ref, one.submitter, one.file, [DROPPED]) for one in claims])
@@ -95,9 +99,9 @@ def drop(*, ids: Sequence[UUID], by: str) -> int:
     return len(claims) + len({one.file for one in sets})
 
 
-def _held(ids: Sequence[UUID]) -> list[_Held]:
+def _held(ids: Sequence[UUID], *states: str) -> list[_Held]:
     with cursor() as sql:
-        sql.execute(_CLAIMS, [list(ids)])
+        sql.execute(_CLAIMS, [list(ids), list(states)])
         return [_Held(Ref(tenant, id), *rest) for tenant, id, *rest in sql.fetchall()]
 
 
@@ -124,8 +128,12 @@ def _held_by(claims: Sequence[_Held]) -> dict[Ref, str]:
     return {one.ref: json.dumps(sorted(rules[one.ref.id])) for one in claims}
 
 
-def _again(claims: Sequence[_Held]) -> None:
-    """Released claims are judged again, by the step that judges."""
+def _again(claims: Sequence[_Held], by: str, *, waived: Mapping[Ref, str]) -> None:
+    """Released claims are judged again, by the step that judges; ``waived``: the rules that only warn then. Raises
+    BelongsToAnother before anything is changed."""
+    _refuse_others(claims)
+    forget(things=[one.ref.id for one in claims])
+    move(claims=[one.ref for one in claims], event="release", by=by, details=waived)
     _put([("claims/edits.check", one.ref) for one in claims])
 
 

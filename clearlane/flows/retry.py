@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from clearlane.exchange.worklists.close import close_about
-from clearlane.flows.release import release
+from clearlane.flows.release import release_stuck
 from clearlane.flows.steps import first
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.outbox.conclude import resolve
@@ -31,11 +31,10 @@ _IN_DOUBT = """
 def retry(*, ids: Sequence[UUID], by: str) -> int:
     """Take up again dead letters, stuck claims and batches in doubt, by their ids; inside a scope that holds them.
 
-    A claim begins again at its edits; a batch in doubt is sent again with the same bytes, name and number. Returns
-    how many were taken up.
+    A claim begins again at its edits; a batch in doubt is sent again with the same bytes, name and number. What is held
+    waits for its release. Returns how many were taken up.
     """
-    claims = release(ids=ids, by=by)
-    return claims + _letters(ids, by) + _batches(ids, by)
+    return release_stuck(ids=ids, by=by) + _letters(ids, by) + _batches(ids, by)
 
 
 def _letters(ids: Sequence[UUID], by: str) -> int:

@@ -76,12 +76,13 @@ def answer_277(
     provider: str = "1412892519",
     usage: str = "P",
     source: str = "NM1*PR*2*SUNRISE HEALTH PLAN*****PI*SUNRISE",
+    day: str = TODAY,
 ) -> bytes:
     """A 277CA; each answer is the segments of one patient from NM1*QC on."""
     segments = [
         f"BHT*0085*08*277X1*{TODAY}*1200*TH", "HL*1**20*1", source, "TRN*1*PAYERTRACE1", f"DTP*050*D8*{TODAY}",
         f"DTP*009*D8*{TODAY}", "HL*2*1*21*1", "NM1*41*2*CLEARLANE*****46*CLEARLANE", f"TRN*2*{batch_trace}",
-        f"STC*{batch_status}*{TODAY}*WQ*1000", "HL*3*2*19*1", f"NM1*85*2*CEDAR HOLLOW*****XX*{provider}",
+        f"STC*{batch_status}*{day}*WQ*1000", "HL*3*2*19*1", f"NM1*85*2*CEDAR HOLLOW*****XX*{provider}",
     ]  # fmt: skip
     segments += ["TRN*1*0", f"STC*{provider_status}**U*1000"] if provider_status else []
     for number, inner in enumerate(answers, start=4):
@@ -170,7 +171,9 @@ def mark_sent(world: World, *tenants: int) -> None:
         sql.execute("UPDATE exchange_worklists_item SET closed_at = now(), closed_by = 'test' WHERE closed_at IS NULL")
 
 
-def arrive(world: World, content: bytes, *, connection: UUID | None = None, name: str = "answer.txt") -> UUID:
+def arrive(
+    world: World, content: bytes, *, connection: UUID | None = None, name: str = "answer.txt", goes_on: bool = True
+) -> UUID:
     """Let a payer's file come in over a connection, and everything that follows from it happen; gives the file's id."""
     with world.as_role("flow"), scope([HOUSE], by=BY):
         upload = Upload(
@@ -179,7 +182,8 @@ def arrive(world: World, content: bytes, *, connection: UUID | None = None, name
         )  # fmt: skip
         received = receive(upload=upload, by=BY)
         put([Due(FIRST_STEP, HOUSE, received.id)])
-    world.run()
+    if goes_on:
+        world.run()
     return received.id
 
 

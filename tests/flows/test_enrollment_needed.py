@@ -61,6 +61,16 @@ def test_claims_go_out_once_the_provider_is_enrolled(waiting: World, owner: Owne
     assert waiting.states() == {"batched": 4}
 
 
+def test_a_claim_that_is_released_again_keeps_what_was_waived_before(world: World, owner: Owner) -> None:
+    owner.execute("UPDATE exchange_routing_route SET needs_enrollment = true")
+    world.send(world.order(claims=1, planted={0: "stranger_pair"}).content)
+    world.run()
+    let_go(world)
+    owner.execute("UPDATE exchange_routing_route SET needs_enrollment = false")
+    let_go(world)
+    assert world.states() == {"batched": 1}
+
+
 @pytest.mark.parametrize("status", ["asked", "refused"])
 def test_an_enrollment_that_is_not_live_holds_as_none_does(waiting: World, owner: Owner, status: str) -> None:
     enroll(waiting, owner, waiting.connection, status=status)

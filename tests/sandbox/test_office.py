@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -46,6 +46,21 @@ def test_take_leaves_a_file_alone_while_it_is_written(make_desk: MakeDesk, batch
     desk.office.writing[path] += 1
     assert desk.run() == {}
     desk.office.writing[path] -= 1
+    assert len(desk.run()) == 4
+
+
+def test_an_upload_that_is_taken_away_again_stops_no_other(make_desk: MakeDesk, batch: File837P) -> None:
+    desk = make_desk()
+    desk.send(batch.content, "a.837")
+    desk.send(batch.content, "b.837")
+    gone = desk.office.inbound("tester") / "a.837"
+
+    def clock() -> datetime:
+        """The file goes while it is being received."""
+        gone.unlink(missing_ok=True)
+        return desk.at
+
+    desk.office.clock = clock
     assert len(desk.run()) == 4
 
 

@@ -106,6 +106,18 @@ def test_serve_ends_cleanly_when_it_is_told_to(sandbox: Start) -> None:
     assert sandbox().stop(signal.SIGTERM) == 0
 
 
+def test_serve_ends_when_its_office_breaks_so_that_it_can_be_started_anew(sandbox: Start, batch: File837P) -> None:
+    running = sandbox()
+    client = running.sftp("sunrise", "sunrise-sandbox")
+    (running.data / "payers" / "sunrise" / "inbound").rmdir()
+    assert running.process is not None
+    assert running.process.wait(timeout=20) not in (0, None)
+    close(client)
+    running.start()
+    put(running, "sunrise", "b1.837", batch.content)
+    wait_until(lambda: len(listed(running, "sunrise")) == 4)
+
+
 def test_serve_receives_from_asyncssh_with_a_posix_rename(sandbox: Start, batch: File837P) -> None:
     running = sandbox()
 

@@ -88,7 +88,9 @@ def _pieces(mail: MailView, first: bytes, asking: Caller) -> Iterator[bytes]:
     yield first
     for offset in range(len(first), mail.size, PIECE):
         with scope([asking.tenant], by=asking.by):
-            piece = fetch_mail(tenant=asking.tenant, mail_id=mail.id, offset=offset, length=PIECE, by=asking.by)
+            piece = fetch_mail(
+                tenant=asking.tenant, mail_id=mail.id, offset=offset, length=PIECE, by=asking.by, goes_on=True
+            )
         yield piece
 
 

@@ -24,6 +24,7 @@ class Leaving:
     mail: MailView
     start: int = 0
     window: bytes = b""
+    is_audited: bool = False
     is_fetched: bool = False
 
 
@@ -41,14 +42,9 @@ def find(account: Account, name: str) -> MailView | None:
 
 
 def read(account: Account, leaving: Leaving, offset: int, length: int) -> bytes:
-    """Bytes of an open file; reading its last one marks it as fetched."""
+    """Bytes of an open file, audited once; reading its last one marks it as fetched."""
     if not leaving.start <= offset < leaving.start + len(leaving.window):
-        start = offset - offset % WINDOW
-        with scope([account.tenant], by=account.by):
-            leaving.window = fetch_mail(
-                tenant=account.tenant, mail_id=leaving.mail.id, offset=start, length=WINDOW, by=account.by, marks=False
-            )
-        leaving.start = start
+        _read_ahead(account, leaving, offset - offset % WINDOW)
     begin = offset - leaving.start
     piece = leaving.window[begin : begin + length]
     if piece and offset + len(piece) >= leaving.mail.size and not leaving.is_fetched:
@@ -56,6 +52,20 @@ def read(account: Account, leaving: Leaving, offset: int, length: int) -> bytes:
             mark_fetched(tenant=account.tenant, mail_id=leaving.mail.id)
         leaving.is_fetched = True
     return piece
+
+
+def _read_ahead(account: Account, leaving: Leaving, start: int) -> None:
+    with scope([account.tenant], by=account.by):
+        leaving.window = fetch_mail(
+            tenant=account.tenant,
+            mail_id=leaving.mail.id,
+            offset=start,
+            length=WINDOW,
+            by=account.by,
+            goes_on=leaving.is_audited,
+            marks=False,
+        )
+    leaving.start, leaving.is_audited = start, True
 
 
 def confirm(account: Account, mail: MailView) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from uuid import UUID
 
+from clearlane.exchange.claims.read_blocks import read_blocks
 from clearlane.exchange.claims.remember import Reading, take_remembered
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.widen import widen
@@ -181,17 +182,14 @@ def _headers(rows: Sequence[ClaimRow], owners: Sequence[int]) -> dict[UUID, tupl
 def _of_one_file(
     rows: list[ClaimRow], file: tuple[bytes, bytes], headers: dict[UUID, tuple[int, int]]
 ) -> Iterator[Recalled]:
-    """One read covers all the blocks of the chunk's claims in this file but for the headers of their sets, which may
-    lie far before them."""
+    """The blocks of the chunk's claims in this file, each read once however many claims share it."""
     address, sha256 = file
     key = rows[0].file_tenant, address
     opened = open_many([key])[key]
     heads = {set: Piece(headers[set][0], 1, opened.read(*headers[set])) for set in {row.set for row in rows}}
-    spans = [span for row in rows for span in _spans(row) if span[1]]
-    low, high = min(offset for offset, *_ in spans), max(offset + length for offset, length, _ in spans)
-    text = opened.read(low, high - low)
+    cut = read_blocks(read=opened.read, spans=(span[:2] for row in rows for span in _spans(row)))
     for row in rows:
-        pieces = (Piece(o, first, text[o - low : o - low + n] if n else b"") for o, n, first in _spans(row))
+        pieces = (Piece(offset, first, cut(offset, length)) for offset, length, first in _spans(row))
         yield Recalled(row, sha256, heads[row.set], *pieces)
 
 

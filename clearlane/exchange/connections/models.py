@@ -31,7 +31,11 @@ class Connection(models.Model):
 
 
 class Collected(models.Model):
-    """For ever: which files were taken from a payer's folder, so that none is read twice."""
+    """For ever: which files were taken from a payer's folder, so that none is read twice.
+
+    ``lies_there``: it lay there when its connection was last asked. ``size`` and ``changed_at`` (seconds since 1970, 0
+    where the payer does not say) are how it looked there; while it ``stays`` and looks so it is not read again.
+    """
 
     pk = models.CompositePrimaryKey("tenant_id", "connection_id", "name", "sha256")
     tenant_id = models.IntegerField()
@@ -40,6 +44,19 @@ class Collected(models.Model):
     sha256 = models.BinaryField()
     file_id = models.UUIDField()
     at = models.DateTimeField()
+    lies_there = models.BooleanField(default=True)
+    size = models.BigIntegerField(default=0)
+    changed_at = models.BigIntegerField(default=0)
+    stays = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["tenant_id", "connection_id"],
+                name="collected_and_still_there",
+                condition=models.Q(lies_there=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"file {self.file_id} of connection {self.connection_id}"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import posixpath
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -34,6 +34,9 @@ LEAST_SECONDS, MOST_SECONDS, BYTES_A_SECOND = 90.0, 500.0, 100_000
 KEEP_ALIVE_SECONDS = 20
 MOST_FETCHED = 64_000_000
 """Bytes of a sitting after which no other file is begun: the rest is fetched in the next one."""
+
+MOST_SIZE = 256_000_000
+"""Bytes of one file beyond which it is not fetched: it would be held whole in memory."""
 
 REFUSALS = (
     asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath, asyncssh.SFTPNotADirectory, asyncssh.SFTPPermissionDenied,
@@ -67,6 +70,22 @@ class Remote:
     changed_at: int = field(default=0, compare=False)
 
 
+@dataclass(slots=True)
+class Visit:
+    """What one sitting found in the remote ``outbound`` folder, and did there.
+
+    names: all that lay there. too_large: what is larger than is ever fetched. fetched: new files with their bytes, in
+    the order in which they were fetched. removed: names of stored files that were removed there. staying: stored files
+    that may not be removed.
+    """
+
+    names: frozenset[str]
+    too_large: tuple[Remote, ...]
+    fetched: list[tuple[Remote, bytes]] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    staying: list[Remote] = field(default_factory=list)
+
+
 def put(*, way: Way, name: str, content: bytes) -> None:
     """Put one file into the remote ``inbound`` folder and see it there with its size.
 
@@ -82,15 +101,20 @@ def find(*, way: Way, name: str) -> int | None:
 
 
 def fetch_new(
-    *, way: Way, is_stored: Callable[[Remote, bytes], bool], is_known: Callable[[str], bool]
-) -> list[tuple[Remote, bytes]]:
+    *,
+    way: Way,
+    is_stored: Callable[[Remote, bytes], bool],
+    is_known: Callable[[str], bool],
+    stays: Callable[[Remote], bool],
+) -> Visit:
     """The files of the remote ``outbound`` folder with their bytes, by name; those that we have stored are removed
     there instead, in the same sitting. Raises CannotReach.
 
-    Names that are known come after all others. A file that cannot be read or removed is left for another sitting, and
-    what was fetched before the connection ended or the time was over is given.
+    What ``stays`` is stored and looks as it did when it could not be removed: it is not read again. Names that are
+    known come after all others. A file that cannot be read or removed is left for another sitting, and what was
+    fetched before the connection ended or the time was over is given.
     """
-    return _sit(way, lambda sftp: _fetch_new(sftp, way.outbound, is_stored, is_known), seconds=MOST_SECONDS)
+    return _sit(way, lambda sftp: _fetch_new(sftp, way.outbound, is_stored, is_known, stays), seconds=MOST_SECONDS)
 
 
 def _sit(way: Way, act: Callable[[asyncssh.SFTPClient], Awaitable[T]], *, seconds: float) -> T:
@@ -199,42 +223,58 @@ async def _fetch_new(
     folder: str,
     is_stored: Callable[[Remote, bytes], bool],
     is_known: Callable[[str], bool],
-) -> list[tuple[Remote, bytes]]:
-    fetched: list[tuple[Remote, bytes]] = []
+    stays: Callable[[Remote], bool],
+) -> Visit:
+    remotes = await _list(sftp, folder)
+    visit = Visit(frozenset(one.name for one in remotes), tuple(one for one in remotes if one.size > MOST_SIZE))
+    wanted = [one for one in remotes if one not in visit.too_large and not stays(one)]
     bytes_read = 0
     try:
-        for remote in _in_turn(await _list(sftp, folder), is_known):
-            bytes_read += await _take(sftp, remote, is_stored, fetched)
+        for remote in _in_turn(wanted, is_known):
+            bytes_read += await _take(sftp, remote, is_stored, visit)
             if bytes_read >= MOST_FETCHED:
                 break
     except (OSError, asyncssh.Error) as error:
-        if not fetched:
+        if not visit.fetched:
             raise
-        log.warning("collecting broken off", fetched=len(fetched), why=type(error).__name__)
-    return fetched
+        log.warning("collecting broken off", fetched=len(visit.fetched), why=type(error).__name__)
+    return visit
 
 
 async def _take(
-    sftp: asyncssh.SFTPClient,
-    remote: Remote,
-    is_stored: Callable[[Remote, bytes], bool],
-    fetched: list[tuple[Remote, bytes]],
+    sftp: asyncssh.SFTPClient, remote: Remote, is_stored: Callable[[Remote, bytes], bool], visit: Visit
 ) -> int:
-    """Fetch one file, or remove it where it is stored; returns how many bytes were read. One fault stops no other."""
-    try:
+    """Fetch one file, or remove it where it is stored; returns how many bytes were read, whatever became of them."""
+    bytes_read = 0
+    with _passing_over(remote):
         async with sftp.open(remote.path, "rb") as source:
             content = cast(bytes, await source.read())
+        bytes_read = len(content)
         if is_stored(remote, content):
-            point("collect")
-            await _remove(sftp, remote.path)
+            await _clear(sftp, remote, visit)
         else:
-            fetched.append((remote, content))
+            visit.fetched.append((remote, content))
+    return bytes_read
+
+
+async def _clear(sftp: asyncssh.SFTPClient, remote: Remote, visit: Visit) -> None:
+    """Remove a stored file there; until that is done it stays."""
+    visit.staying.append(remote)
+    point("collect")
+    await _remove(sftp, remote.path)
+    visit.staying.remove(remote)
+    visit.removed.append(remote.name)
+
+
+@contextmanager
+def _passing_over(remote: Remote) -> Iterator[None]:
+    """A fault of one file stops no other."""
+    try:
+        yield
     except (asyncssh.SFTPConnectionLost, asyncssh.SFTPNoConnection):
         raise
     except asyncssh.SFTPError as error:
         log.warning("a file of a payer is passed over", bytes=remote.size, why=type(error).__name__)
-        return 0
-    return len(content)
 
 
 def _in_turn(remotes: list[Remote], is_known: Callable[[str], bool]) -> list[Remote]:

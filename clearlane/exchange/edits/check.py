@@ -96,10 +96,13 @@ def _mark(asked: Sequence[Asked]) -> None:
 
 
 def _waived(rows: Sequence[ClaimRow]) -> dict[Ref, frozenset[str]]:
-    """The rules that a person has waived for a claim by releasing it."""
+    """The rules that a person has waived for a claim, by each of its releases."""
+    waived: dict[Ref, frozenset[str]] = {}
     with cursor() as sql:
         sql.execute(_WAIVED, [[row.id for row in rows], sorted({row.tenant for row in rows})])
-        return {Ref(tenant, id): frozenset(json.loads(detail)) for tenant, id, detail in sql.fetchall()}
+        for tenant, id, detail in sql.fetchall():
+            waived[Ref(tenant, id)] = waived.get(Ref(tenant, id), frozenset()) | frozenset(json.loads(detail))
+    return waived
 
 
 def _waive(verdict: Verdict, rules: frozenset[str]) -> Verdict:

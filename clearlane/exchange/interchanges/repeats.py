@@ -32,15 +32,16 @@ _SAME_CONTENT = f"""
     JOIN exchange_interchanges_transactionset AS tset ON tset.tenant_id = same.tenant_id AND tset.id = same.set_id
     WHERE same.tenant_id = %s AND same.content_hash = %s AND same.at > %s
       AND (tset.state = 'read' OR EXISTS (SELECT 1 FROM exchange_claims_claim AS claim
-           WHERE claim.set_id = tset.id AND claim.submitter_id = tset.tenant_id AND claim.state IN {_LIVING}))
+           WHERE claim.file_id = tset.file_id AND claim.set_id = tset.id AND claim.submitter_id = tset.tenant_id
+             AND claim.state IN {_LIVING}))
     LIMIT 1
 """
 _CAME_BEFORE = """
     SELECT content_hash FROM exchange_interchanges_samecontent WHERE tenant_id = %s AND content_hash = ANY(%s::bytea[])
 """
 _SAME_CONTROL = """
-    SELECT count(*) FROM exchange_interchanges_interchange
-    WHERE tenant_id = %s AND control = %s AND sender = %s AND file_id <> %s
+    SELECT EXISTS (SELECT 1 FROM exchange_interchanges_interchange
+                   WHERE tenant_id = %s AND control = %s AND sender = %s AND file_id <> %s)
 """
 
 

@@ -123,8 +123,12 @@ def _in_rooms(row: PaidRow, found: Mapping[tuple[int, str], Sequence[ClaimHere]]
 
 
 def _is_plausible(row: PaidRow, claim: ClaimHere) -> bool:
-    """A payer's number is his own: another payer may have given the same one to another claim."""
-    return claim.connection == row.payment.connection or fold(claim.number) == fold(row.paid.number)
+    """A payer's number is his own: another payer, over the same connection too, may have given it to another claim."""
+    return _is_of_payer(row, claim) or fold(claim.number) == fold(row.paid.number)
+
+
+def _is_of_payer(row: PaidRow, claim: ClaimHere) -> bool:
+    return claim.payer.upper() == row.payment.payer.upper()
 
 
 def _candidate(row: PaidRow, claim: ClaimHere, found: Found) -> Candidate:
@@ -135,7 +139,7 @@ def _candidate(row: PaidRow, claim: ClaimHere, found: Found) -> Candidate:
         service=claim.service,
         member_id=claim.member_id,
         line_controls=found.controls.get(claim.id, frozenset()),
-        is_of_payer=claim.payer == row.payment.payer or claim.connection == row.payment.connection,
+        is_of_payer=_is_of_payer(row, claim) or claim.connection == row.payment.connection,
         is_over=claim.state in _OVER,
     )
 

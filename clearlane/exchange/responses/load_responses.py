@@ -16,7 +16,7 @@ from clearlane.vocabulary.outcome import Ref
 _ROWS = """
     SELECT tenant_id, id, file_id, set_id, connection_id, usage, kind, level, seq, trace, batch_trace, our_trace, body,
            first_segment, last_segment, "offset", length, state
-    FROM exchange_responses_response WHERE tenant_id = %s AND {where} ORDER BY set_id, seq
+    FROM exchange_responses_response WHERE tenant_id = %s AND {where} ORDER BY file_id, set_id, seq
 """
 
 
@@ -54,7 +54,7 @@ class ResponseRow:
 
 
 def load_responses(*, ids: Sequence[UUID]) -> list[ResponseRow]:
-    """These responses of the house, by set and place in it."""
+    """These responses of the house, in the order in which their files came, by set and place in it."""
     return _load("id = ANY(%s::uuid[])", ids)
 
 

@@ -42,25 +42,23 @@ def _match_statuses(rows: Sequence[ResponseRow], by: str) -> dict[Ref, Outcome]:
     if not rows:
         return {}
     located = locate([row for row in rows if row.level == "claim"])
+    wide = spread([row for row in rows if row.level != "claim"])
     outcomes: dict[Ref, Outcome] = {}
     words: list[Word] = []
-    for row in rows:
-        if row.level == "claim":
-            said = _word(row, located.get(row.id))
-            if isinstance(said, Word):
-                words.append(said)
-            else:
-                outcomes[row.ref] = said
-    wide = [row for row in rows if row.level != "claim"]
-    for ref, spread_words in spread(wide).items():
-        if spread_words is None:
-            outcomes[ref] = Aside(ref, UNMATCHED, "no batch of ours has this BHT03 on this connection")
+    for row in rows:  # in the order in which they came: of two words of one day the later stands
+        said = _word(row, located.get(row.id)) if row.level == "claim" else _wide(row, wide[row.ref])
+        if isinstance(said, Aside):
+            outcomes[row.ref] = said
         else:
-            words += spread_words
+            words += said
     return outcomes | _settle(rows, words, located, outcomes, by)
 
 
-def _word(row: ResponseRow, located: Located | None) -> Word | Aside:
+def _wide(row: ResponseRow, words: list[Word] | None) -> list[Word] | Aside:
+    return Aside(row.ref, UNMATCHED, "no batch of ours has this BHT03 on this connection") if words is None else words
+
+
+def _word(row: ResponseRow, located: Located | None) -> list[Word] | Aside:
     """What a response means for its claim, or why it may not mean anything."""
     if located is None:
         return Aside(row.ref, UNMATCHED, "neither our trace number nor batch, number and charge name one claim")
@@ -70,7 +68,7 @@ def _word(row: ResponseRow, located: Located | None) -> Word | Aside:
     event = judge(row.statuses)
     if not event:
         return Aside(row.ref, UNEXPECTED, "no status in it belongs in a claim acknowledgment")
-    return Word(row, located.claim, event)
+    return [Word(row, located.claim, event)]
 
 
 def refusal(row: ResponseRow, batch: FoundBatch) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID
 from clearlane.exchange.claims.learn import learn
 from clearlane.exchange.claims.move import move
 from clearlane.exchange.claims.owe import Owed, owe
+from clearlane.exchange.claims.states import CLAIM_STATES, ITEM, NOTE
 from clearlane.exchange.responses.judge import said_on
 from clearlane.exchange.responses.load_responses import ResponseRow
 from clearlane.exchange.responses.read_277ca import StatusText
@@ -29,11 +30,12 @@ _SAID = """
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One response about one claim, and the event that it means."""
+    """One response about one claim, and the event that it means; ``is_by_name``: not of all that it does not name."""
 
     response: ResponseRow
     claim: Ref
     event: str
+    is_by_name: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,18 @@ def settle(*, words: Sequence[Word], claims: Mapping[Ref, ClaimHere], by: str) -
     """Tell each claim what was said of it, in the order in which it was said; the last word stands.
 
     A word that is older than one already heard (by STC02) is kept and told, but moves nothing; one that says what
-    was said before is not told again.
+    was said before is not told again. What is said of all that are not named is told to those only that it would move
+    in its turn: a receipt of the batch is no news to a claim that was accepted.
     """
     words = sorted(words, key=_day_of)
     heard = _heard({word.claim for word in words})
+    states = {ref: here.state for ref, here in claims.items()}
     odd: set[tuple[Ref, UUID]] = set()
+    idle: set[tuple[Ref, UUID]] = set()
     for turn in _turns(words):
-        odd |= _move(turn, heard, by)
+        idle |= {(word.claim, word.response.id) for word in turn if not _is_for(word, states[word.claim])}
+        odd |= _move([word for word in turn if _is_for(word, states[word.claim])], heard, states, by)
+    words = [word for word in words if (word.claim, word.response.id) not in idle]
     fresh = [word for word in words if (word.claim, word.response.id) not in odd]
     told = {id(word) for word in fresh if _is_news(word, heard)}
     answers = _answer([word for word in fresh if id(word) in told], claims)
@@ -107,13 +114,20 @@ def _turns(words: Sequence[Word]) -> Iterator[list[Word]]:
     return iter(turns)
 
 
-def _move(turn: Sequence[Word], heard: Mapping[Ref, list[str]], by: str) -> set[tuple[Ref, UUID]]:
-    """Move the claims of one turn; returns the words that a claim should never have met."""
+def _is_for(word: Word, state: str) -> bool:
+    return word.is_by_name or CLAIM_STATES[word.event][state] not in (NOTE, ITEM)
+
+
+def _move(
+    turn: Sequence[Word], heard: Mapping[Ref, list[str]], states: dict[Ref, str], by: str
+) -> set[tuple[Ref, UUID]]:
+    """Move the claims of one turn, and note where they are then; returns the words that none should ever have met."""
     odd = set()
     for event in sorted({word.event for word in turn}):
         said = {word.claim: word for word in turn if word.event == event and not _is_stale(word, heard)}
         details = {ref: _in_short(word) for ref, word in said.items()}
         moves = move(claims=list(said), event=event, by=by, details=details)
+        states |= {ref: CLAIM_STATES[event][states[ref]] for ref in moves.moved}
         odd |= {(ref, said[ref].response.id) for ref in moves.odd}
     return odd
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from clearlane.exchange.claims.states import sources
 from clearlane.exchange.responses.judge import judge
 from clearlane.exchange.responses.load_responses import ResponseRow, load_claims_of_sets
 from clearlane.exchange.responses.locate import FoundBatch, Located, claims_in, find_batches, locate
@@ -15,26 +14,16 @@ from clearlane.exchange.responses.settle import Word
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.vocabulary.outcome import Ref
 
-_STATES = """
-    SELECT tenant_id, id, state, billing_npi, billing_tin FROM exchange_claims_claim
+_PROVIDERS = """
+    SELECT tenant_id, id, billing_npi, billing_tin FROM exchange_claims_claim
     WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[])
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Unnamed:
-    """A claim of the batch of which nothing is said by name."""
-
-    claim: Ref
-    state: str
-    npi: str
-    tin: str
 
 
 def spread(rows: Sequence[ResponseRow]) -> dict[Ref, list[Word] | None]:
     """The words that statuses above the claims mean, by response; None where no batch of ours can be found.
 
-    Only claims that the event would move are told: a receipt of the batch is no news to a claim that was accepted.
+    What one set says of all counts for those that this very set does not name.
     """
     if not rows:
         return {}
@@ -42,9 +31,14 @@ def spread(rows: Sequence[ResponseRow]) -> dict[Ref, list[Word] | None]:
     named = locate(below)
     batches = _by_claims(rows, below, named) | find_batches(rows)
     inside = claims_in(batches.values())
-    named_claims = {located.claim for located in named.values()}
-    unnamed = _unnamed([ref for refs in inside.values() for ref in refs if ref not in named_claims])
-    return {row.ref: _words(row, batches.get(row.id), inside, unnamed) for row in rows}
+    by_name = {(row.set, named[row.id].claim) for row in below if row.id in named}
+    unnamed = {
+        row.id: [ref for ref in inside[batches[row.id]] if (row.set, ref) not in by_name]
+        for row in rows
+        if row.id in batches
+    }
+    providers = _providers({ref for row in rows if row.level != "batch" for ref in unnamed.get(row.id, ())})
+    return {row.ref: _words(row, batches.get(row.id), unnamed.get(row.id, ()), providers) for row in rows}
 
 
 def _by_claims(
@@ -58,29 +52,27 @@ def _by_claims(
     return {row.id: next(iter(of_set[row.set])) for row in rows if len(of_set[row.set]) == 1}
 
 
-def _unnamed(claims: Sequence[Ref]) -> dict[Ref, Unnamed]:
+def _providers(claims: Collection[Ref]) -> dict[Ref, tuple[str, str]]:
+    """NPI and tax id of who bills each of these claims."""
     if not claims:
         return {}
     with cursor() as sql:
-        sql.execute(_STATES, [sorted({ref.tenant for ref in claims}), [ref.id for ref in claims]])
-        rows = [Unnamed(Ref(row[0], row[1]), *row[2:]) for row in sql.fetchall()]
-    return {row.claim: row for row in rows}
+        sql.execute(_PROVIDERS, [sorted({ref.tenant for ref in claims}), [ref.id for ref in claims]])
+        return {Ref(tenant, id): (npi, tin) for tenant, id, npi, tin in sql.fetchall()}
 
 
 def _words(
-    row: ResponseRow, batch: FoundBatch | None, inside: Mapping[FoundBatch, list[Ref]], unnamed: Mapping[Ref, Unnamed]
+    row: ResponseRow, batch: FoundBatch | None, claims: Sequence[Ref], providers: Mapping[Ref, tuple[str, str]]
 ) -> list[Word] | None:
     if batch is None or row.connection != batch.connection or (row.usage == "T" and batch.usage != "T"):
         return None
     event = judge(row.statuses)
     if not event:
         return []
-    movable = {state for states in sources(event).values() for state in states}
-    here = (unnamed[ref] for ref in inside.get(batch, ()) if ref in unnamed)
-    return [Word(row, claim.claim, event) for claim in here if claim.state in movable and _is_meant(row, claim)]
+    return [Word(row, ref, event, is_by_name=False) for ref in claims if _is_meant(row, providers.get(ref, ()))]
 
 
-def _is_meant(row: ResponseRow, claim: Unnamed) -> bool:
-    """Whether a status above the claims means this one; one of a provider without an id means nobody's."""
-    provider = row.body.get("provider_id", "")
-    return row.level == "batch" or (bool(provider) and provider in (claim.npi, claim.tin))
+def _is_meant(row: ResponseRow, provider: Collection[str]) -> bool:
+    """Whether a status above the claims means one of this provider; one of a provider without an id means nobody's."""
+    said = row.body.get("provider_id", "")
+    return row.level == "batch" or (bool(said) and said in provider)

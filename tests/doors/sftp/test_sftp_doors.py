@@ -83,6 +83,25 @@ def test_a_file_that_is_read_in_part_is_not_fetched(
     assert owner.execute("SELECT fetched_at IS NOT NULL FROM foundation_outbox_mail").fetchone() == (True,)
 
 
+@pytest.mark.parametrize("places", [[0], [2 << 20], [2 << 20, 0, 1 << 20]], ids=["begin", "middle", "to and fro"])
+def test_each_open_file_that_is_read_is_audited_once_wherever_that_begins(
+    office: Office, as_role: AsRole, owner: Owner, request: pytest.FixtureRequest, places: list[int]
+) -> None:
+    content = lay_ready(office, WHOLE * 12_000, as_role)
+    server = request.getfixturevalue("server")
+    transport = connect(server, office)
+    sftp = client(transport)
+    (name,) = sftp.listdir("outbound")
+    for _ in range(2):
+        with sftp.open(f"outbound/{name}") as file:
+            for place in places:
+                file.seek(place)
+                assert file.read(1000) == content[place : place + 1000]
+    transport.close()
+    query = "SELECT tenant_id, by FROM foundation_audit_entry WHERE event = 'mailbox:mail:read'"
+    assert owner.execute(query).fetchall() == [(office.tenant, f"sftp:{office.username}")] * 2
+
+
 @pytest.mark.parametrize(
     ("name", "password"), [("elmstreet", "wrong"), ("elmstreet", ""), ("nobody", "wrong"), ("", "")]
 )

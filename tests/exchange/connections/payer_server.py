@@ -46,6 +46,7 @@ class PayerServer:
     root: Path
     faults: Faults
     asked: list[str] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
 
     @property
     def way(self) -> Way:
@@ -122,6 +123,7 @@ class _Folder(asyncssh.SFTPServer):
         folder, _, raw = path.rpartition(b"/")
         name = raw.decode("latin-1")
         self._guard(folder)
+        self.server.opened.append(name)
         if name in self.server.faults.reads_not:
             raise asyncssh.SFTPPermissionDenied("not for you")
         if name == self.server.faults.cut_at_reading:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
 import psycopg
 import pytest
 
+from clearlane.exchange.connections import sftp
 from clearlane.exchange.connections.add import add
 from clearlane.exchange.connections.collect import collect
 from clearlane.exchange.connections.set_live import set_live
@@ -161,3 +163,59 @@ def test_a_folder_that_is_not_for_us_is_told_once_until_it_opens(collector: Coll
     collector.round()
     assert collector.rows(asked) == [("connection", "unreached", collector.connection, False)]
     assert names(collector.files()) == ["a.999"]
+
+
+def test_a_file_that_may_not_be_removed_is_read_until_it_is_known_to_stay(collector: Collector) -> None:
+    collector.payer.faults.forbids_removing = True
+    collector.payer.lay("a.999", b"ISA*1")
+    for _ in range(4):
+        collector.round()
+    assert collector.payer.opened == ["a.999", "a.999"]
+
+
+@pytest.mark.parametrize(("content", "seconds"), [(b"ISA*2", 60), (b"ISA*12", 0)], ids=["later", "longer"])
+def test_a_file_that_stays_is_read_again_once_it_looks_otherwise(
+    collector: Collector, content: bytes, seconds: int
+) -> None:
+    collector.payer.faults.forbids_removing = True
+    collector.payer.lay("a.999", b"ISA*1")
+    for _ in range(3):
+        collector.round()
+    path = collector.payer.root / "outbound" / "a.999"
+    changed_at = path.stat().st_mtime + seconds
+    collector.payer.lay("a.999", content)
+    os.utime(path, (changed_at, changed_at))
+    collector.round()
+    assert names(collector.files()) == ["a.999", "a.999"]
+
+
+def test_only_what_may_still_lie_there_is_remembered_for_the_next_round(collector: Collector) -> None:
+    asked = "SELECT name FROM exchange_connections_collected WHERE lies_there ORDER BY name"
+    for name in ("a.999", "b.999"):
+        collector.payer.lay(name, name.encode())
+    collector.round()
+    assert names(collector.rows(asked)) == ["a.999", "b.999"]
+    (collector.payer.root / "outbound" / "a.999").unlink()
+    collector.round()
+    assert collector.payer.outbound() == []
+    assert names(collector.rows(asked)) == []
+    collector.payer.lay("b.999", b"b.999")
+    collector.round()
+    assert names(collector.rows(asked)) == ["b.999"]
+    assert names(collector.files()) == ["a.999", "b.999"]
+
+
+def test_a_file_that_is_too_large_is_told_until_it_is_gone(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "SELECT kind, reason, note LIKE '%% largest 2000:%%', closed_at IS NULL FROM exchange_worklists_item"
+    monkeypatch.setattr(sftp, "MOST_SIZE", 1000)
+    collector.payer.lay("a.835", b"1" * 2000)
+    collector.payer.lay("b.835", b"1" * 1000)
+    for _ in range(2):
+        collector.round()
+        assert collector.rows(asked) == [("connection", "too_large", True, True)]
+    assert names(collector.files()) == ["b.835"]
+    (collector.payer.root / "outbound" / "a.835").unlink()
+    collector.round()
+    assert collector.rows(asked) == [("connection", "too_large", True, False)]

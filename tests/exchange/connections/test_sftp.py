@@ -15,7 +15,7 @@ from django.conf import settings
 
 from clearlane.exchange.connections import sftp
 from clearlane.exchange.connections.profile import Way
-from clearlane.exchange.connections.sftp import CannotReach, OutcomeUnknown, Remote, fetch_new, find, put
+from clearlane.exchange.connections.sftp import CannotReach, OutcomeUnknown, Remote, Visit, fetch_new, find, put
 from clearlane.flows.run import LEASE_SECONDS
 from tests.exchange.connections.payer_server import SECRET, PayerServer, payer_server
 
@@ -212,7 +212,23 @@ def fetched(
     way: Way | None = None,
 ) -> list[tuple[Remote, bytes]]:
     """What one sitting brings."""
-    return fetch_new(way=way or payer.way, is_stored=is_stored, is_known=known.__contains__)
+    return visit(payer, is_stored, known, way).fetched
+
+
+def visit(
+    payer: PayerServer,
+    is_stored: Callable[[Remote, bytes], bool] = nothing,
+    known: Sequence[str] = (),
+    way: Way | None = None,
+    staying: Sequence[str] = (),
+) -> Visit:
+    """One sitting."""
+    return fetch_new(
+        way=way or payer.way,
+        is_stored=is_stored,
+        is_known=known.__contains__,
+        stays=lambda remote: remote.name in staying,
+    )
 
 
 def test_new_files_are_fetched_by_name_and_stored_ones_removed(payer: PayerServer) -> None:
@@ -295,3 +311,39 @@ def test_a_sitting_ends_with_the_file_that_fills_it_and_known_names_come_last(
     assert [remote.name for remote, _ in fetched(payer)] == ["a", "b"]
     assert [remote.name for remote, _ in fetched(payer, known=["a", "b"])] == ["c", "d"]
     assert [remote.name for remote, _ in fetched(payer, known=["a", "b", "c"])] == ["d", "c"]
+
+
+def test_a_sitting_is_also_filled_by_what_may_not_be_removed(
+    payer: PayerServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sftp, "MOST_FETCHED", 4)
+    payer.faults.forbids_removing = True
+    for name in ("a", "b", "c"):
+        payer.lay(name, b"12")
+    found = visit(payer, lambda _remote, _content: True)
+    assert ([one.name for one in found.staying], found.removed, found.fetched) == (["a", "b"], [], [])
+
+
+def test_a_sitting_tells_what_lies_there_and_what_it_removed(payer: PayerServer) -> None:
+    for name in ("a", "b"):
+        payer.lay(name, b"12")
+    found = visit(payer, lambda remote, _content: remote.name == "a")
+    assert (found.names, found.removed, found.staying) == (frozenset({"a", "b"}), ["a"], [])
+
+
+def test_what_stays_is_not_read_again(payer: PayerServer) -> None:
+    payer.faults.cut_at_reading = "a"
+    for name in ("a", "b"):
+        payer.lay(name, b"12")
+    assert visit(payer, staying=["a"]).fetched == [(Remote("b", 2), b"12")]
+
+
+def test_a_file_that_is_too_large_is_not_read_and_stops_no_other(
+    payer: PayerServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sftp, "MOST_SIZE", 3)
+    payer.faults.cut_at_reading = "a"
+    payer.lay("a", b"1234")
+    payer.lay("b", b"123")
+    found = visit(payer)
+    assert (found.too_large, found.fetched) == ((Remote("a", 4),), [(Remote("b", 3), b"123")])

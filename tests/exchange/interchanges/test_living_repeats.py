@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connections
 
 from clearlane.exchange.claims.states import STATES
 from clearlane.exchange.interchanges.repeats import (
@@ -17,6 +19,7 @@ from clearlane.exchange.interchanges.repeats import (
 )
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
+from clearlane.foundation.tenancy.connection import alias, cursor
 from clearlane.foundation.tenancy.scope import scope
 from tests.flows.world import BY, World
 
@@ -118,3 +121,43 @@ def test_a_control_number_is_repeated_in_another_file_of_the_same_sender(
             for case, (number, who, file, _) in asked.items()
         }
     assert told == {case: repeated for case, (*_, repeated) in asked.items()}
+
+
+MANY_CLAIMS = """
+    INSERT INTO exchange_claims_claim
+    SELECT (jsonb_populate_record(claim, jsonb_build_object(
+        'id', overlay(claim.id::text placing lpad(n::text, 12, '0') from 25), 'trace_number', n,
+        'file_id', gen_random_uuid(), 'set_id', gen_random_uuid()))).*
+    FROM exchange_claims_claim AS claim, generate_series(1, 3000) AS n
+"""
+
+
+def plan(world: World, ask: Callable[[], object]) -> str:
+    """How the database answers what is asked, where no table is so small that it is read from end to end."""
+    asked: list[tuple[str, Any]] = []
+
+    def overhear(execute: Callable[..., Any], sql: str, values: Any, many: bool, context: Any) -> Any:
+        asked.append((sql, values))
+        return execute(sql, values, many, context)
+
+    with world.as_role("flow"), scope([1, world.practice], by=BY), cursor() as sql:
+        with connections[alias()].execute_wrapper(overhear):
+            ask()
+        sql.execute("SET LOCAL enable_seqscan = off")
+        (statement, values), *_ = asked
+        sql.execute(f"EXPLAIN (COSTS off) {statement}", values)
+        return "\n".join(line for (line,) in sql.fetchall())
+
+
+def test_claims_of_the_same_content_are_found_by_their_file(
+    world: World, owner: Any, first: tuple[UUID, bytes, bytes]
+) -> None:
+    owner.execute(MANY_CLAIMS)
+    owner.execute("ANALYZE exchange_claims_claim")
+    told = plan(world, lambda: has_same_content(tenant=world.practice, content_hash=first[2]))
+    assert "(file_id = tset" in " ".join(line for line in told.splitlines() if "Index Cond" in line)
+
+
+def test_one_interchange_of_the_same_number_is_enough(world: World) -> None:
+    told = plan(world, lambda: is_control_repeated(tenant=world.practice, control="1", sender="A", file=uuid4()))
+    assert "Aggregate" not in told

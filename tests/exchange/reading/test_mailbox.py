@@ -120,10 +120,13 @@ def test_fetching_again_keeps_the_first_time(mailbox: Mailbox) -> None:
     assert mailbox.found(mail_id=mail) == first
 
 
-def test_each_fetch_from_the_beginning_is_audited_once(mailbox: Mailbox, owner: psycopg.Connection[Any]) -> None:
+@pytest.mark.parametrize("begins", [0, 30])
+def test_each_fetch_is_audited_once_wherever_it_begins(
+    mailbox: Mailbox, owner: psycopg.Connection[Any], begins: int
+) -> None:
     (mail, *_) = mailbox.mails
-    for at in range(0, 120, 30):
-        mailbox.fetched(mail, offset=at, length=30)
+    for at in range(begins, 120, 30):
+        mailbox.fetched(mail, offset=at, length=30, goes_on=at > begins)
     query = "SELECT tenant_id, by, subjects FROM foundation_audit_entry WHERE event = 'mailbox:mail:read'"
     assert owner.execute(query).fetchall() == [(mailbox.practice, BY, [mail])]
 

@@ -17,6 +17,7 @@ from clearlane.exchange.remits.post import post
 from clearlane.exchange.replies.deliver import deliver
 from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.scope import scope
+from clearlane.standards.x12.generate.order import SANDBOX_PAYERS
 from clearlane.vocabulary.outcome import Already, Ref
 from tests.exchange.payer_files import Claim, advice, arrive, items, mails, paid, pays, send_out
 from tests.flows.world import BY, World
@@ -76,12 +77,38 @@ def test_a_lines_own_number_is_an_agreement(world: World) -> None:
     assert found(world) == [("posted", "number, charge, line control")]
 
 
-def test_the_payers_number_alone_is_enough_over_his_connection(world: World) -> None:
+def numbered(world: World) -> tuple[Claim, list[str]]:
+    """A claim to which its payer has given a number, and a CLP that agrees with it in this number alone."""
     claim, *_ = send_out(world, claims=2)
     with world.as_role("flow"), scope([claim.tenant], by=BY):
         learn(heard=[(claim.ref, "ICN77")], kind="1K")
-    lost = other_charge(claim, paid(claim, number="LOST", clp07="ICN77", **NOBODY))
-    arrive(world, advice(pays(claim, lost, amount=f"{claim.cents / 100 + 1:.2f}")))
+    return claim, other_charge(claim, paid(claim, number="LOST", clp07="ICN77", **NOBODY))
+
+
+def test_the_payers_number_alone_is_enough_where_he_pays(world: World) -> None:
+    claim, lost = numbered(world)
+    arrive(world, advice(pays(claim, lost, amount=f"{claim.cents / 100 + 1:.2f}", payer=claim.payer)))
+    assert found(world) == [("posted", "payer's number")]
+
+
+def test_a_payer_is_the_same_in_any_case(world: World, owner: Owner) -> None:
+    claim, lost = numbered(world)
+    owner.execute("UPDATE exchange_claims_claim SET payer_code = lower(payer_code)")
+    arrive(world, advice(pays(claim, lost, amount=f"{claim.cents / 100 + 1:.2f}", payer=claim.payer)))
+    assert found(world) == [("posted", "payer's number")]
+
+
+def test_the_same_number_of_another_payer_over_the_same_connection_means_another_claim(world: World) -> None:
+    claim, lost = numbered(world)
+    other = next(payer.id for payer in SANDBOX_PAYERS if payer.id != claim.payer)
+    arrive(world, advice(pays(claim, lost, amount=f"{claim.cents / 100 + 1:.2f}", payer=other)))
+    assert found(world) == [("unsent", "")]
+
+
+def test_the_payers_number_alone_is_enough_over_a_connection_of_one_payer(world: World, owner: Owner) -> None:
+    claim, lost = numbered(world)
+    owner.execute("DELETE FROM exchange_routing_route WHERE payer_id <> %s", [claim.payer])
+    arrive(world, advice(pays(claim, lost, amount=f"{claim.cents / 100 + 1:.2f}", payer="ITS OTHER NAME")))
     assert found(world) == [("posted", "payer's number")]
 
 

@@ -73,7 +73,7 @@ def _closed(facts: Facts, claim: Claim, payer: str) -> Facts:
 
 
 def _unreachable(facts: Facts, claim: Claim, payer: str) -> Facts:
-    return replace(facts, payers={payer: replace(_PAYER, takes_claims=False)})
+    return replace(facts, payers={payer: replace(_PAYER, takes_claims=False, frequencies=frozenset())})
 
 
 def _takes(facts: Facts, claim: Claim, payer: str, frequencies: str) -> Facts:

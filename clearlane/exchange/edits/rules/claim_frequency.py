@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from clearlane.exchange.edits.facts import ORIGINAL, REPLACEMENT, VOID, EarlierClaim, Facts
+from clearlane.exchange.edits.facts import ORIGINAL, REPLACEMENT, VOID, EarlierClaim, Facts, PayerEntry
 from clearlane.exchange.edits.say import say
 from clearlane.vocabulary.claim import Claim
 from clearlane.vocabulary.finding import Disposition, Finding, Status
@@ -36,9 +36,9 @@ def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
 
 
 def _judged(claim: Claim, facts: Facts) -> Iterator[Finding]:
-    entry = facts.payer(claim)
-    if claim.frequency not in (entry.frequencies if entry else _EVERY):
-        yield _not_taken(claim, entry.name if entry else "A payer", sorted(entry.frequencies if entry else _EVERY))
+    name, taken = _takes(facts.payer(claim))
+    if claim.frequency not in taken:
+        yield _not_taken(claim, name, sorted(taken))
     elif claim.frequency == ORIGINAL:
         what = "The claim is an original (frequency 1), yet names a payer's claim number (REF*F8)."
         why = "Payers look at that number only on a replacement (7) or a void (8)."
@@ -49,6 +49,11 @@ def _judged(claim: Claim, facts: Facts) -> Iterator[Finding]:
         yield _finding(claim, DISPOSITION, what, why, _NO_NUMBER, _CORRECT)
     else:
         yield from _named(claim, facts.numbers.get(claim.payer_control_number))
+
+
+def _takes(entry: PayerEntry | None) -> tuple[str, frozenset[str]]:
+    """Who takes which frequencies; every one may be taken by a payer that is unknown or takes no claims as yet."""
+    return (entry.name, entry.frequencies) if entry and entry.takes_claims else ("A payer", _EVERY)
 
 
 def _not_taken(claim: Claim, payer: str, taken: list[str]) -> Finding:
