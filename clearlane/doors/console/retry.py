@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 
 from clearlane.doors.console.operating import add_by, add_json, ids, whole_house
 
@@ -25,8 +26,13 @@ def run(args: argparse.Namespace) -> int:
     """Take them up again; 0 when all that were named were taken up, 1 when one was not stuck."""
     chosen = ids(args.id)
     with whole_house(args.by) as by:
+        from clearlane.flows.release import BelongsToAnother
         from clearlane.flows.retry import retry
 
-        done = retry(ids=chosen, by=by)
+        try:
+            done = retry(ids=chosen, by=by)
+        except BelongsToAnother as refusal:
+            print(f"clearlane retry: {refusal}", file=sys.stderr)
+            return 1
     print(json.dumps({"retried": done}) if args.json else f"{done} taken up again")
     return 0 if done >= len(chosen) else 1

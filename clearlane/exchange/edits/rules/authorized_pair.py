@@ -22,15 +22,11 @@ IS_SETTABLE = False
 
 
 def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
-<<<<<<< HEAD
-    """Hold where neither NPI and TIN nor REF*G2 and TIN are on the list; quiet where the NPI itself is wrong.
+    """Hold where NPI and TIN, or REF*G2 and TIN of one without an NPI, are not listed; quiet where the NPI is wrong.
 
     A test claim, which no real payer sees, may be for a pair that the submitter has given for itself and that nobody
     has verified yet, and for the NPI that stands for none: so one is in test mode at once, whoever else has the pair.
     """
-=======
-    """Hold where NPI and TIN, or REF*G2 and TIN of one without an NPI, are not listed; quiet where the NPI is wrong."""
->>>>>>> x-mend
     billing = claim.billing
     if (billing.npi, billing.tin) in facts.pairs or (claim.usage == "T" and _may_be_tried(billing, facts)):
         return ()
@@ -39,13 +35,12 @@ def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
     return (_finding(billing),) if is_npi(billing.npi) else ()
 
 
-<<<<<<< HEAD
 def _may_be_tried(billing: Provider, facts: Facts) -> bool:
     return billing.npi == STAND_IN_NPI or (billing.npi, billing.tin) in facts.unverified
-=======
+
+
 def _is_atypical(billing: Provider, facts: Facts) -> bool:
     return any(kind == "G2" and (number, billing.tin) in facts.atypical for kind, number in billing.legacy_ids)
->>>>>>> x-mend
 
 
 def _finding(billing: Provider) -> Finding:
