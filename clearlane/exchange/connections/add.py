@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
+
 from clearlane.exchange.connections.models import Connection
 from clearlane.exchange.connections.profile import check_filled, check_texts, read_profile
 from clearlane.foundation.audit.record import record
@@ -16,7 +18,13 @@ TIERS = ("production", "practice")
 
 
 class ConnectionRefused(ValueError):
-    """The tier is neither production nor practice, or a connection of this name has another tier: it never changes."""
+    """The tier is neither production nor practice, a connection of this name has another tier, which never changes, or
+    a sandbox payer would answer in a production house."""
+
+    OF_A_SANDBOX = (
+        "a sandbox payer answers there (way.sandbox), and CLEARLANE_PRODUCTION is set: name the real payer's server "
+        "and take way.sandbox out, or try sandbox payers in a house of their own, without CLEARLANE_PRODUCTION"
+    )
 
 
 def add(*, name: str, tier: str, profile: str, by: str) -> UUID:
@@ -29,6 +37,8 @@ def add(*, name: str, tier: str, profile: str, by: str) -> UUID:
     check_texts(profile=told)
     if tier not in TIERS:
         raise ConnectionRefused(f"a connection is for {' or '.join(TIERS)}, not for {tier!r}")
+    if settings.PRODUCTION and told.way.sandbox:
+        raise ConnectionRefused(ConnectionRefused.OF_A_SANDBOX)
     row, is_new = Connection.objects.using(alias()).get_or_create(
         name=name, defaults={"id": new_id(), "tier": tier, "profile": profile, "created_at": now()}
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from clearlane.doors.console.examine.database import _secrets
 from clearlane.doors.console.main import main
@@ -148,6 +149,35 @@ def test_a_payers_name_that_no_file_could_hold_is_refused(upstream: Path, say: S
     say(*PAYER)
     code, said = say("route", "add", "60054", "--connection", "upstream", "--named", name, "--by", "ann")
     assert (code, UNWRITABLE[name] in said, "the payer's name there" in said) == (1, True, True)
+    assert json.loads(say("route", "list", "--json")[1]) == []
+
+
+def sandbox(folder: Path) -> Path:
+    """The profile of a connection at whose end a sandbox payer answers."""
+    profile = folder / "sun.toml"
+    text = read_shipped(name="sandbox-payer").format(port=22, login="sun", id="SUN", name="Sun", host_key="")
+    profile.write_text(text, encoding="utf-8")
+    return profile
+
+
+@pytest.mark.parametrize("tier", ["production", "practice"])
+def test_a_production_house_opens_no_way_to_a_sandbox_payer(
+    operator: None, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tier: str
+) -> None:
+    monkeypatch.setattr(settings, "PRODUCTION", True)
+    code, said = open_way(say, sandbox(tmp_path), tier=tier)
+    assert (code, "name the real payer's server and take way.sandbox out" in said) == (1, True)
+    assert json.loads(say("connection", "list", "--json")[1]) == []
+
+
+def test_a_production_house_routes_no_payer_to_a_sandbox_that_it_was_left(
+    operator: None, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert open_way(say, sandbox(tmp_path))[0] == 0
+    say(*PAYER)
+    monkeypatch.setattr(settings, "PRODUCTION", True)
+    code, said = say("route", "add", "60054", "--connection", "upstream", "--by", "ann")
+    assert (code, "a sandbox payer answers at upstream" in said) == (1, True)
     assert json.loads(say("route", "list", "--json")[1]) == []
 
 
