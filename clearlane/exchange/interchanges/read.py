@@ -18,7 +18,7 @@ from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Out
 
 _FILES = """
     SELECT tenant_id, id, number, name, direction, connection_id, usage, address, size, reason, state
-    FROM exchange_intake_file WHERE id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) FOR UPDATE
+    FROM exchange_intake_file WHERE id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) ORDER BY id FOR UPDATE
 """
 _ORDERED = "SELECT pg_advisory_xact_lock(%s, tenant) FROM (SELECT unnest(%s::int[]) AS tenant ORDER BY 1) AS tenants"
 _LOCK_OF_CONTENTS = 41
