@@ -109,7 +109,7 @@ def test_of_the_same_bytes_that_are_read_at_once_one_goes_on_and_the_others_repe
     chunk = [Ref(world.practice, world.send(content, name=name).id) for name in ("one", "two", "three")]
     with world.as_role("flow"), scope([1, world.practice], by=BY):
         read(chunk=chunk[::order], by=BY)
-    states = world.rows("SELECT state, reason FROM exchange_intake_file ORDER BY number")
+    states = world.rows("SELECT state, split_part(reason, ':', 1) FROM exchange_intake_file ORDER BY number")
     told = ("repeat", f"same bytes as file {world.sent[0].number}")
     assert states == [("read", ""), told, told]
 
@@ -120,7 +120,7 @@ def test_a_file_that_was_read_before_an_earlier_one_of_the_same_bytes_is_the_fir
     for file in reversed(files):
         with world.as_role("flow"), scope([1, world.practice], by=BY):
             read(chunk=[file], by=BY)
-    states = world.rows("SELECT state, reason FROM exchange_intake_file ORDER BY number")
+    states = world.rows("SELECT state, split_part(reason, ':', 1) FROM exchange_intake_file ORDER BY number")
     assert states == [("repeat", f"same bytes as file {world.sent[1].number}"), ("read", "")]
 
 
