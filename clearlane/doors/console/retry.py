@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 
 from clearlane.doors.console.operating import add_by, add_json, ids, whole_house
 
@@ -25,8 +26,16 @@ def run(args: argparse.Namespace) -> int:
     """Take them up again; 0 when all that were named were taken up, 1 when one was not stuck."""
     chosen = ids(args.id)
     with whole_house(args.by) as by:
+        from clearlane.flows.find_waiting import HELD, find_waiting
         from clearlane.flows.retry import retry
 
+        waiting = find_waiting(ids=chosen)
         done = retry(ids=chosen, by=by)
+        held = [id for id, state in find_waiting(ids=chosen).items() if state == HELD]
     print(json.dumps({"retried": done}) if args.json else f"{done} taken up again")
+    for id in chosen:
+        if id not in waiting:
+            print(f"clearlane retry: {id} is neither stuck nor in doubt; nothing was done", file=sys.stderr)
+    for id in held:
+        print(f"clearlane retry: {id} is held; `clearlane release` lets it go on", file=sys.stderr)
     return 0 if done >= len(chosen) else 1
