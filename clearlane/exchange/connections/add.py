@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from clearlane.exchange.connections.check_host_key import check_host_key
 from clearlane.exchange.connections.models import Connection
 from clearlane.exchange.connections.profile import check_filled, check_texts, read_profile
 from clearlane.foundation.audit.record import record
@@ -35,6 +36,7 @@ def add(*, name: str, tier: str, profile: str, by: str) -> UUID:
     told = read_profile(text=profile)
     check_filled(profile=told)
     check_texts(profile=told)
+    check_host_key(way=told.way)
     if tier not in TIERS:
         raise ConnectionRefused(f"a connection is for {' or '.join(TIERS)}, not for {tier!r}")
     if settings.PRODUCTION and told.way.sandbox:

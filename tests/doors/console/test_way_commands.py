@@ -18,6 +18,7 @@ from tests.conftest import AsRole
 from tests.doors.console.test_api_commands import Say, say
 
 __all__ = ["say"]
+HOST_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIXG6t+ck2ADGMd8ZA+wcvv+Y9vLBf7fFO8vU+wVZ1kG"
 PAYER = ("payer", "add", "60054", "Harbor Health Plan", "--by", "ann")
 
 
@@ -38,7 +39,8 @@ def upstream(operator: None, say: Say, tmp_path: Path) -> Path:
 
 def filled() -> str:
     """The shipped profile with something for each of its blanks."""
-    return re.sub(r'"<.*?>"', '"US"', read_shipped(name="upstream-clearinghouse"))
+    text = re.sub(r'host_key = "<.*?>"', f'host_key = "{HOST_KEY}"', read_shipped(name="upstream-clearinghouse"))
+    return re.sub(r'"<.*?>"', '"US"', text)
 
 
 def open_way(say: Say, profile: Path, tier: str = "production") -> tuple[int, str]:
@@ -108,6 +110,18 @@ def test_a_profile_with_a_blank_is_refused_with_its_setting(operator: None, say:
     code, said = open_way(say, profile)
     assert code == 1
     assert "identity.sender is still to be filled in: <our id>" in said
+    assert json.loads(say("connection", "list", "--json")[1]) == []
+
+
+NO_HOST_KEYS = ["ssh-ed25519 AAAA...bbbb", "ssh-ed25519", "US", "ssh-ed25519 AAAA", HOST_KEY[:-8], f"host {HOST_KEY}"]
+
+
+@pytest.mark.parametrize("key", NO_HOST_KEYS)
+def test_a_host_key_that_no_server_could_have_is_refused(operator: None, say: Say, tmp_path: Path, key: str) -> None:
+    profile = tmp_path / "mine.toml"
+    profile.write_text(filled().replace(HOST_KEY, key), encoding="utf-8")
+    code, said = open_way(say, profile)
+    assert (code, "way.host_key is no public key: `ssh-keyscan -p 22 " in said) == (1, True)
     assert json.loads(say("connection", "list", "--json")[1]) == []
 
 
@@ -261,7 +275,14 @@ def test_an_enrollment_is_ended_once(provider: int, say: Say) -> None:
 
 
 def test_an_enrollment_of_what_is_not_there_is_refused(provider: int, say: Say) -> None:
-    assert "does not hold the pair" in enrolled(say, 1)[1]
+    other = int(json.loads(say("tenant", "add", "Oak", "--by", "ann", "--json")[1])["tenant"])
+    assert "does not hold the pair" in enrolled(say, other)[1]
     assert "no connection" in enrolled(say, provider, "--connection", "nowhere")[1]
     assert "not in the directory" in enrolled(say, provider, "--payer", "99999")[1]
     assert json.loads(say("enrollment", "list", "--json")[1]) == []
+
+
+@pytest.mark.parametrize("action", ["add", "end"])
+def test_an_enrollment_of_a_tenant_that_there_is_not_is_wrong_use(provider: int, say: Say, action: str) -> None:
+    code, said = enrolled(say, 9999, action=action)
+    assert (code, "there is no tenant 9999; `clearlane tenant list` shows them" in said) == (2, True)
