@@ -31,10 +31,24 @@ def test_the_command_registers_him_for_who_sends(
     assert ("provider:atypical:added", "operator:ann") in events
 
 
+@pytest.mark.parametrize("payer", [[], ["--payer", " "]])
+def test_a_number_is_a_payers_and_that_payer_must_be_said(
+    tenant: MakeTenant, as_role: AsRole, payer: list[str], capsys: pytest.CaptureFixture[str], owner: Any
+) -> None:
+    words = ["pair", "add", "M7", "123456789", "--atypical", *payer, "--tenant", str(tenant()), "--by", "ann"]
+    with as_role("operator"):
+        assert main(words) == 2
+    assert "--atypical needs --payer, whose number M7 is" in capsys.readouterr().err
+    assert owner.execute("SELECT count(*) FROM directory_providers_atypicalprovider").fetchone() == (0,)
+
+
 @pytest.mark.parametrize("tin", ["12345678", "12345678X", ""])
 def test_a_tax_id_that_is_none_is_refused(
     tenant: MakeTenant, as_role: AsRole, tin: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with as_role("operator"):
-        assert main(["pair", "add", "M7", tin, "--atypical", "--tenant", str(tenant()), "--by", "ann"]) == 2
+        assert (
+            main(["pair", "add", "M7", tin, "--atypical", "--payer", "60054", "--tenant", str(tenant()), "--by", "ann"])
+            == 2
+        )
     assert "nine digits" in capsys.readouterr().err

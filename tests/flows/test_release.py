@@ -135,8 +135,9 @@ def test_the_sender_of_a_held_file_that_is_dropped_is_told(
     word(world, drop, [file])
     world.run()
     (told,) = mails(world, "summary")[len(before) :]
-    assert "Set 0001 repeats the content of an earlier file: held for a person" in " ".join(before[-1].split())
-    assert "Set 0001 repeats the content of an earlier file: dropped" in " ".join(told.split())
+    repeats = f"Set 0001 repeats the content of file {world.sent[0].number}"
+    assert f"{repeats}: held for a person" in " ".join(before[-1].split())
+    assert f"{repeats}: dropped" in " ".join(told.split())
     assert "DO NOT TIE OUT" not in told
 
 

@@ -19,6 +19,8 @@ from tests.cluster import Cluster
 from tests.conftest import AsRole, MakeTenant
 from tests.up.houses import clearlane, free_ports
 
+HOST_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIXG6t+ck2ADGMd8ZA+wcvv+Y9vLBf7fFO8vU+wVZ1kG"
+
 WELL = {"well": True, "ailments": []}
 
 
@@ -140,7 +142,7 @@ def test_a_production_house_does_not_start_with_sandbox_payers(
     database: None, as_role: AsRole, keyed: Path, urls: dict[str, str]
 ) -> None:
     text = read_shipped(name="sandbox-payer").format(
-        port=22, login="aurora", id="AURORA", name="A", host_key="k", gather=0
+        port=22, login="aurora", id="AURORA", name="A", host_key=HOST_KEY, gather=0
     )
     with as_role("operator"), scope([HOUSE], by="test"):
         add(name="sandbox-aurora", tier="production", profile=text, by="test")

@@ -24,6 +24,10 @@ class SftpUserRefused(ValueError):
     """The name is taken or not of the right form, a key is none, or there is neither key nor password."""
 
 
+class NameIsTaken(SftpUserRefused):
+    """Another account has the name."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewSftpUser:
     """An account; ``password`` is empty unless one was asked for, and can be read here only."""
@@ -65,7 +69,7 @@ def _refuse(*, username: str, keys: Sequence[str], with_password: bool, scheme: 
     if not _NAME.fullmatch(username):
         raise SftpUserRefused("an SFTP name has 3 to 30 of a-z 0-9 . _ -")
     if SftpUser.objects.filter(username=username).exists():
-        raise SftpUserRefused(f"the name {username} is taken")
+        raise NameIsTaken(f"the name {username} is taken")
     if not keys and not with_password:
         raise SftpUserRefused("an SFTP account needs a public key or a password")
     if scheme not in ("", "clean", "compatible"):

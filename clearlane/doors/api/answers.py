@@ -27,7 +27,9 @@ class ReceivedOut(Schema):
 
 
 class SetOut(Schema):
-    """One transaction set and the verdict of its guide."""
+    """One transaction set and the verdict on it: accepted, partly, rejected, unsupported, or, where it is not processed
+    though the guide accepts it, held, dropped, unexpected. ``note`` says why and what to do; ``repeat_of`` is the file
+    whose content it repeats."""
 
     set: str
     version: str
@@ -35,6 +37,8 @@ class SetOut(Schema):
     verdict: str
     claims: int
     total: Dollars = Field(alias="cents")
+    repeat_of: UUID | None
+    note: str
 
 
 class StateOut(Schema):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from clearlane.doors.console.problem import Problem
 
 SECONDS = 120
 REPLAYED = "Idempotency-Replayed"
+_WRONG_URL = "CLEARLANE_URL names the house's own address, without a path and without a page for signing in before it"
 NO_GOOD_KEY, SERVER_FAILS = (401, 403), 500
 
 
@@ -30,13 +31,24 @@ class Api:
     url: str
     key: str
 
-    def ask(self, method: str, path: str, *, body: Any = None, headers: Mapping[str, str] | None = None) -> Any:
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        needs: Collection[str] = (),
+    ) -> Any:
         """The JSON of an answer. ``body`` is bytes or an open file. Raises Refused, Problem.
 
-        The answer to a request that was done before is given again, with ``replayed`` in it.
+        ``needs`` are the names that stand in it: without them it is another's. The answer to a request that was done
+        before is given again, with ``replayed`` in it.
         """
         with self._answer(method, path, body=body, headers=headers or {}) as answer:
-            told = json.loads(answer.read())
+            told = _read(answer.read())
+            if told is None or not told.keys() >= set(needs):
+                raise Problem(f"what answers at {self.url} is no Clearlane: {_WRONG_URL}")
             return told | {"replayed": True} if answer.headers.get(REPLAYED) else told
 
     def fetch(self, path: str) -> Iterator[bytes]:
@@ -55,11 +67,23 @@ class Api:
             answer = connection.getresponse()
             if answer.status >= 400:
                 raise _not_done(answer)
+            if answer.status >= 300:
+                where = answer.headers.get("Location", "another place")
+                raise Problem(f"{self.url} leads to {where} ({answer.status}): {_WRONG_URL}")
             yield answer
         except (OSError, http.client.HTTPException) as error:
             raise Problem(f"{self.url} does not answer: {error}; is the house up?") from error
         finally:
             connection.close()
+
+
+def _read(text: bytes) -> dict[str, Any] | None:
+    """The object that a JSON text is; None for any other text."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None
 
 
 def api() -> Api:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from clearlane.doors.console.data_folder import data_folder, named
 from clearlane.doors.console.house.lock import lock
+from clearlane.doors.console.house.make_room import make_room
 from clearlane.doors.console.house.ports import LOOPBACK, Ports, find_free
 from clearlane.doors.console.house.programs import Plan, bench, programs, usual_workers
 from clearlane.doors.console.house.ready_database import ready_database
@@ -69,7 +70,7 @@ def _journey(args: argparse.Namespace, data: Path) -> int:
     layout = Layout(data)
     if layout.cluster.is_dir():
         raise Problem(f"{data} holds a house already; the bench needs an empty folder")
-    layout.make()
+    make_room(layout=layout)
     shutil.copytree(_payers(), layout.data / "sandbox" / "profiles")
     with lock(layout.data):
         plan = Plan(layout, Ports(*find_free(4)), args.workers, demo=True, clocked=False)

@@ -8,6 +8,7 @@ import json
 import psycopg
 
 from clearlane.config.place import place
+from clearlane.doors.console.house.make_room import no_room
 from clearlane.doors.console.problem import Problem
 from clearlane.foundation.postgres.layout import Layout
 from clearlane.foundation.postgres.prepare import AdminMayNot, PostgresIsOld, prepare, without_password
@@ -45,11 +46,13 @@ def run(args: argparse.Namespace) -> int:
 def _init(layout: Layout, admin_url: str, *, as_json: bool) -> int:
     if layout.cluster.is_dir():
         raise Problem(f"{layout.data} has a PostgreSQL of its own; choose another data folder with --data")
-    layout.make()
     try:
+        layout.make()
         made = prepare(layout=layout, admin_url=admin_url)
     except (PostgresIsOld, AdminMayNot) as problem:
         raise Problem(str(problem)) from problem
+    except OSError as problem:
+        raise no_room(layout.data, problem) from problem
     except psycopg.Error as problem:
         raise Problem(f"{without_password(admin_url)}: {str(problem).strip()}") from problem
     if as_json:

@@ -7,7 +7,8 @@ import json
 from dataclasses import asdict
 from uuid import UUID
 
-from clearlane.doors.console.operating import add_by, add_json
+from clearlane.doors.console.bounds import tenant_number
+from clearlane.doors.console.operating import add_by, add_json, check_tenant
 
 EXAMPLES = {
     "add": "clearlane enrollment add 1234567893 123456789 --tenant 2 --payer 60054 --connection upstream --by ann",
@@ -26,18 +27,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for each in (add, end):
         each.add_argument("npi", help="billing NPI, ten digits")
         each.add_argument("tin", help="tax id, nine digits")
-        each.add_argument("--tenant", type=int, required=True, help="the organization that holds the pair")
+        each.add_argument("--tenant", type=tenant_number, required=True, help="the organization that holds the pair")
         each.add_argument("--payer", required=True, metavar="ID", help="as the payers' directory has it")
         each.add_argument("--connection", required=True, metavar="NAME", help="the way that it is enrolled for")
         add_by(each)
     listed = actions.add_parser("list", help="all enrollments")
-    listed.add_argument("--tenant", type=int, help="only those of this organization")
+    listed.add_argument("--tenant", type=tenant_number, help="only those of this organization")
     for each in (add, end, listed):
         add_json(each)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the action; 0 fine, 1 the pair, payer, connection or enrollment is not there."""
+    """Do the action; 0 fine, 1 the pair, payer, connection or enrollment is not there, 2 there is no such tenant."""
     from clearlane.config.setup import setup
 
     setup(role="operator")
@@ -45,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
         return _list(args.tenant, as_json=args.json)
     from clearlane.exchange.connections.find_named import NoSuchConnection, find_named
 
+    check_tenant(args.tenant)
     try:
         way = find_named(name=args.connection)
     except NoSuchConnection:

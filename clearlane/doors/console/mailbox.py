@@ -60,7 +60,7 @@ def _mail(asked: Api, *, confirmed: str) -> Iterator[dict[str, Any]]:
     """All files of the mailbox, page by page."""
     after = ""
     while True:
-        page = asked.ask("GET", f"/v1/mailbox?confirmed={confirmed}{after}")
+        page = asked.ask("GET", f"/v1/mailbox?confirmed={confirmed}{after}", needs=("items", "next"))
         yield from page["items"]
         if page["next"] is None:
             return

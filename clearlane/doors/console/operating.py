@@ -52,6 +52,14 @@ def whole_house(by: str) -> Iterator[str]:
         yield name
 
 
+def check_tenant(number: int) -> None:
+    """Raises Problem where there is no organization of that number; after ``setup``."""
+    from clearlane.directory.organizations.list_all import list_all
+
+    if number not in {each.id for each in list_all()}:
+        raise Problem(f"there is no tenant {number}; `clearlane tenant list` shows them")
+
+
 def ids(texts: list[str]) -> list[UUID]:
     """Ids as given on the command line, each once. Raises Problem."""
     try:

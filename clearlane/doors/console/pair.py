@@ -29,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--submitter", type=tenant_number, help="who sends its claims, where that is another")
     add.add_argument("--atypical", action="store_true", help="a provider who has no NPI; --payer is whose number it is")
     add.add_argument("--no-era", action="store_true", help="do not give it the right to the remittances")
-    add.add_argument("--payer", default="", metavar="ID", help="remittances of this payer only (every payer)")
+    add.add_argument(
+        "--payer", default="", metavar="ID", help="remittances of this payer only (every payer); needed with --atypical"
+    )
     add.add_argument("--by", required=True, metavar="NAME", help="who verified it, for the audit trail")
     add.add_argument("--json", action="store_true", help="as JSON")
 
@@ -65,10 +67,13 @@ def _add_atypical(args: argparse.Namespace) -> int:
     tin = args.tin.replace("-", "")
     if len(tin) != TIN_LENGTH or not tin.isascii() or not tin.isdigit() or not args.npi.strip():
         raise Problem(f"{args.npi} and {args.tin} are not a payer's number and nine digits")
+    payer = args.payer.strip().upper()
+    if not payer:
+        raise Problem(f"--atypical needs --payer, whose number {args.npi} is")
     sender = args.submitter or args.tenant
     by = f"operator:{args.by}"
     with scope([args.tenant], by=by):
-        add_atypical(number=args.npi, tin=tin, tenant=args.tenant, submitter=sender, payer_id=args.payer, by=by)
+        add_atypical(number=args.npi, tin=tin, tenant=args.tenant, submitter=sender, payer_id=payer, by=by)
     told = {"number": args.npi, "tin": tin, "tenant": args.tenant, "submitter": sender, "status": "live"}
     said = f"{args.npi}+{tin} is live for tenant {args.tenant}, sent by {sender}, without an NPI"
     print(json.dumps(told) if args.json else said)

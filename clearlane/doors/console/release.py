@@ -23,8 +23,10 @@ def run(args: argparse.Namespace) -> int:
     """Release or drop; 0 when all that were named went on, 1 when one was not held or may not go on."""
     chosen = ids(args.id)
     with whole_house(args.by) as by:
+        from clearlane.flows.find_waiting import find_waiting
         from clearlane.flows.release import BelongsToAnother, drop, release
 
+        waiting = find_waiting(ids=chosen)
         try:
             done = (drop if args.drop else release)(ids=chosen, by=by)
         except BelongsToAnother as refusal:
@@ -32,4 +34,7 @@ def run(args: argparse.Namespace) -> int:
             return 1
     word = "dropped" if args.drop else "released"
     print(json.dumps({word: done}) if args.json else f"{done} {word}")
+    for id in chosen:
+        if id not in waiting:
+            print(f"clearlane release: {id} is no claim and no file that is held; nothing was done", file=sys.stderr)
     return 0 if done >= len(chosen) else 1

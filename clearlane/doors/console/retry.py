@@ -26,13 +26,21 @@ def run(args: argparse.Namespace) -> int:
     """Take them up again; 0 when all that were named were taken up, 1 when one was not stuck."""
     chosen = ids(args.id)
     with whole_house(args.by) as by:
+        from clearlane.flows.find_waiting import HELD, find_waiting
         from clearlane.flows.release import BelongsToAnother
         from clearlane.flows.retry import retry
 
+        waiting = find_waiting(ids=chosen)
         try:
             done = retry(ids=chosen, by=by)
         except BelongsToAnother as refusal:
             print(f"clearlane retry: {refusal}", file=sys.stderr)
             return 1
+        held = [id for id, state in find_waiting(ids=chosen).items() if state == HELD]
     print(json.dumps({"retried": done}) if args.json else f"{done} taken up again")
+    for id in chosen:
+        if id not in waiting:
+            print(f"clearlane retry: {id} is neither stuck nor in doubt; nothing was done", file=sys.stderr)
+    for id in held:
+        print(f"clearlane retry: {id} is held; `clearlane release` lets it go on", file=sys.stderr)
     return 0 if done >= len(chosen) else 1

@@ -49,7 +49,7 @@ def _send(asked: Api, path: Path, *, again: str | None) -> dict[str, Any]:
         headers |= {"Send-Again": again} if again else {"Idempotency-Key": _key(path)}
         headers["Content-Length"] = str(path.stat().st_size)
         with path.open("rb") as content:
-            taken = asked.ask("POST", "/v1/files", body=content, headers=headers)
+            taken = asked.ask("POST", "/v1/files", body=content, headers=headers, needs=("id", "number", "state"))
     except Refused as refusal:
         return {"file": str(path), "refused": str(refusal)}
     except OSError as error:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from clearlane.doors.console.bounds import tenant_number
+from clearlane.doors.console.problem import Problem
 
 SUMMARY = "add an SFTP account"
 EXAMPLES = {
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the action; 0 fine, 1 there can be, or is, no such account, 2 a key's file cannot be read."""
+    """Do the action; 0 fine, 1 there is no such account, or another of its name, 2 there can be none."""
     from clearlane.config.setup import setup
 
     setup(role="operator")
@@ -41,15 +42,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _add(args: argparse.Namespace) -> int:
-    from clearlane.directory.users.add_sftp_user import SftpUserRefused, add_sftp_user
-    from clearlane.doors.console.problem import Problem
+    from clearlane.directory.users.add_sftp_user import NameIsTaken, SftpUserRefused, add_sftp_user
     from clearlane.foundation.tenancy.scope import scope
 
     by = f"operator:{args.by}"
-    try:
-        keys = [line for file in args.public_key for line in file.expanduser().read_text("utf-8").splitlines() if line]
-    except OSError as error:
-        raise Problem(f"{error.filename} cannot be read: {error.strerror}") from error
+    keys = [line for file in args.public_key for line in _lines(file.expanduser())]
     try:
         with scope([args.tenant], by=by):
             made = add_sftp_user(
@@ -60,12 +57,24 @@ def _add(args: argparse.Namespace) -> int:
                 with_password=args.password,
                 scheme=args.scheme,
             )
-    except SftpUserRefused as refusal:
-        print(f"clearlane sftp-user: {refusal}", file=sys.stderr)
+    except NameIsTaken as taken:
+        print(f"clearlane sftp-user: {taken}", file=sys.stderr)
         return 1
+    except SftpUserRefused as refusal:
+        raise Problem(str(refusal)) from refusal
     said = f"{made.username} may sign in" + (f"; password: {made.password}" if made.password else "")
     print(json.dumps({"username": made.username, "password": made.password or None}) if args.json else said)
     return 0
+
+
+def _lines(file: Path) -> list[str]:
+    """The keys of a file, one a line. Raises Problem."""
+    try:
+        return [line for line in file.read_text("utf-8").splitlines() if line]
+    except OSError as error:
+        raise Problem(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise Problem(f"{file} is no public key: it is not text; name the file that ends in .pub") from error
 
 
 def _revoke(args: argparse.Namespace) -> int:

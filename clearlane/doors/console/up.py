@@ -8,17 +8,17 @@ import shutil
 from itertools import combinations
 from pathlib import Path
 
-from clearlane.config.environment import flag, folder
+from clearlane.config.environment import flag
 from clearlane.config.mail import mail_is_shown
 from clearlane.config.place import place
 from clearlane.doors.console.house.lock import lock
+from clearlane.doors.console.house.make_room import make_room
 from clearlane.doors.console.house.ports import LOOPBACK, Ports, check_ports
 from clearlane.doors.console.house.programs import Plan, demo, programs, usual_workers
 from clearlane.doors.console.house.ready_database import is_own, ready_database
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.mail_page.token import ready_token
-from clearlane.foundation.durable.files import make_folder, write_file
-from clearlane.foundation.postgres.account import FolderIsClosed, NoAccount, check_folders, find_account
+from clearlane.foundation.durable.files import write_file
 from clearlane.foundation.postgres.layout import Layout
 from clearlane.foundation.postgres.start import stop_orphan
 from clearlane.foundation.supervisor.supervise import House, ProgramNotReady, supervise
@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     """Bring the house up and keep it up until SIGINT or SIGTERM (0), or to the end of the demo."""
     _check(args)
     layout = Layout(place(args.data))
-    _make_room(layout)
+    make_room(layout=layout)
     ports = Ports(
         web=args.web_port,
         sftp=args.sftp_port,
@@ -99,19 +99,6 @@ def _check_apart(ports: dict[str, int]) -> None:
     for (first, port), (second, other) in combinations(ports.items(), 2):
         if port == other:
             raise Problem(f"{first} and {second} are both {port}; each door needs a port of its own")
-
-
-def _make_room(layout: Layout) -> None:
-    """The data folder, a folder for its keys, and whether the database's account can get at it. Raises Problem."""
-    try:
-        if not is_own(layout):
-            check_folders(layout.folder, account=find_account())
-        layout.make()
-        make_folder(folder("CLEARLANE_KEYS", layout.data / "keys"))
-    except (FolderIsClosed, NoAccount) as problem:
-        raise Problem(str(problem)) from problem
-    except PermissionError as problem:
-        raise Problem(f"{problem.filename}: {problem.strerror}; choose another place with --data") from problem
 
 
 def _up(args: argparse.Namespace, plan: Plan, *, was_killed: bool) -> int:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 
 from clearlane.doors.console.bounds import whole
 from clearlane.doors.console.operating import add_by, add_json, ids, whole_house
+from clearlane.vocabulary.outcome import Kind
 
 EXAMPLE = "clearlane worklist --kind claim --by ann"
 MOST = 100_000
+KINDS = tuple(kind.value for kind in Kind if kind is not Kind.UPLOAD)
+_REMEDIES = {
+    "held": "is still held: `clearlane release` lets it go on, with --drop withdraws it; then it leaves the list",
+    "stuck": "is still stuck: `clearlane retry` gives it another try; then it leaves the list",
+    "in_doubt": "is still in doubt: `clearlane retry` sends it again, `clearlane unbatch` takes it apart",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--kind", default="", help="only this list: file, set, claim, batch, response, payment")
+    parser.add_argument("--kind", default="", choices=KINDS, metavar="KIND", help=f"only this list: {', '.join(KINDS)}")
     parser.add_argument("--closed", action="store_true", help="what was dealt with, not what is open")
     parser.add_argument("--close", nargs="+", metavar="ID", help="take these off the list: they are dealt with")
     parser.add_argument("--note", default="", help="with --close: how they were dealt with, without names of people")
@@ -25,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the items, the oldest first; or close some: 1 when one that was named is not open."""
+    """Print the items, the oldest first; or close some: 1 when one that was named is not open, or still waits."""
     if args.close:
         return _close(args)
     with whole_house(args.by) as by:
@@ -45,13 +53,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _close(args: argparse.Namespace) -> int:
-    chosen = set(ids(args.close))
+    chosen = ids(args.close)
     with whole_house(args.by) as by:
-        from clearlane.exchange.worklists.close import close_about
-        from clearlane.exchange.worklists.find import find
-        from clearlane.vocabulary.outcome import Ref
+        from clearlane.flows.dismiss import dismiss
 
-        found = {Ref(item.tenant, item.subject_id) for item in find(limit=MOST) if item.subject_id in chosen}
-        closed = sum(close_about(subject=subject, by=by, note=args.note) for subject in sorted(found))
-    print(json.dumps({"closed": closed}) if args.json else f"{closed} items closed")
-    return 0 if {subject.id for subject in found} == chosen else 1
+        done = dismiss(ids=chosen, by=by, note=args.note)
+    print(json.dumps({"closed": done.closed}) if args.json else f"{done.closed} items closed")
+    for id, state in done.waiting.items():
+        print(f"clearlane worklist: {id} {_REMEDIES[state]}", file=sys.stderr)
+    for id in done.unknown:
+        print(f"clearlane worklist: nothing is open about {id}", file=sys.stderr)
+    return 1 if done.waiting or done.unknown else 0

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
+
+from clearlane.exchange.connections.check_host_key import check_host_key
 from clearlane.exchange.connections.models import Connection
 from clearlane.exchange.connections.profile import check_filled, check_texts, read_profile
 from clearlane.foundation.audit.record import record
@@ -17,8 +20,13 @@ TIERS = ("production", PRACTICE)
 
 
 class ConnectionRefused(ValueError):
-    """The tier is neither production nor practice, a practice connection leads to no sandbox payer, or a connection of
-    this name has another tier: it never changes."""
+    """The tier is neither production nor practice, a practice connection leads to no sandbox payer, a connection of
+    this name has another tier, which never changes, or a sandbox payer would answer in a production house."""
+
+    OF_A_SANDBOX = (
+        "a sandbox payer answers there (way.sandbox), and CLEARLANE_PRODUCTION is set: name the real payer's server "
+        "and take way.sandbox out, or try sandbox payers in a house of their own, without CLEARLANE_PRODUCTION"
+    )
 
 
 def add(*, name: str, tier: str, profile: str, by: str) -> UUID:
@@ -31,10 +39,13 @@ def add(*, name: str, tier: str, profile: str, by: str) -> UUID:
     told = read_profile(text=profile)
     check_filled(profile=told)
     check_texts(profile=told)
+    check_host_key(way=told.way)
     if tier not in TIERS:
         raise ConnectionRefused(f"a connection is for {' or '.join(TIERS)}, not for {tier!r}")
     if tier == PRACTICE and not told.way.sandbox:
         raise ConnectionRefused("test claims go to sandbox payers alone: a practice connection says sandbox = true")
+    if settings.PRODUCTION and told.way.sandbox:
+        raise ConnectionRefused(ConnectionRefused.OF_A_SANDBOX)
     row, is_new = Connection.objects.using(alias()).get_or_create(
         name=name, defaults={"id": new_id(), "tier": tier, "profile": profile, "created_at": now()}
     )

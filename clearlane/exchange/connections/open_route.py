@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
+
 from clearlane.exchange.connections.models import Connection
 from clearlane.exchange.connections.profile import read_profile
 from clearlane.exchange.connections.why_not import why_not
@@ -15,7 +17,8 @@ WIDEST_ID, WIDEST_NAME = 80, 60
 
 
 class RouteRefused(ValueError):
-    """The payer's id or name on that connection could not be written into a file; the message says why."""
+    """The payer's id or name on that connection could not be written into a file, or a sandbox payer would answer in a
+    production house; the message says why."""
 
 
 def open_route(
@@ -46,7 +49,10 @@ def open_route(
 
 def _check(connection: UUID, payer_id: str, name: str) -> None:
     way = Connection.objects.using(alias()).get(id=connection)
-    delimiters = read_profile(text=way.profile).claims.delimiters
+    profile = read_profile(text=way.profile)
+    if settings.PRODUCTION and profile.way.sandbox:
+        raise RouteRefused(f"a sandbox payer answers at {way.name}, and CLEARLANE_PRODUCTION is set; name another way")
+    delimiters = profile.claims.delimiters
     reasons = {
         "id": why_not(payer_id, widest=WIDEST_ID, delimiters=delimiters),
         "name": name and why_not(name, widest=WIDEST_NAME, delimiters=delimiters),

@@ -18,10 +18,14 @@ from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Out
 
 _FILES = """
     SELECT tenant_id, id, number, name, direction, connection_id, usage, address, size, reason, state
-    FROM exchange_intake_file WHERE id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) FOR UPDATE
+    FROM exchange_intake_file WHERE id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) ORDER BY id FOR UPDATE
 """
 _ORDERED = "SELECT pg_advisory_xact_lock(%s, tenant) FROM (SELECT unnest(%s::int[]) AS tenant ORDER BY 1) AS tenants"
 _LOCK_OF_CONTENTS = 41
+_NOT_AGAIN = (
+    "nothing of it is billed a second time. Where that is meant, send it once more with a reason: "
+    "clearlane send --again REASON, or the header Send-Again"
+)
 _FROM_SUBMITTERS = frozenset({"837"})
 _FROM_PAYERS = frozenset({"TA1", "999", "277", "835"})
 
@@ -93,7 +97,7 @@ def _repeated(file: FileRow, usage: str) -> tuple[object, int] | None:
 
 def _repeat(file: FileRow, first: tuple[object, int], usage: str, by: str) -> Outcome:
     """Not processed again: the answer names the first. A summary follows like any other."""
-    _set_state(file, "repeat", reason=f"same bytes as file {first[1]}", first=first[0], usage=usage)
+    _set_state(file, "repeat", reason=f"same bytes as file {first[1]}: {_NOT_AGAIN}", first=first[0], usage=usage)
     record(tenant=file.tenant, event="file:file:repeated", by=by, subjects=(file.id,), detail={"first": first[1]})
     return Moved(file.ref, gives=(Given(Kind.FILE, file.ref),))
 

@@ -22,9 +22,12 @@ _LIVING = """
 _SAME_BYTES = f"""
     SELECT file.id, file.number FROM exchange_intake_samebytes AS same
     JOIN exchange_intake_file AS file ON file.tenant_id = same.tenant_id AND file.id = same.file_id
-    WHERE same.tenant_id = %s AND same.address = %s AND same.file_id < %s AND file.usage = %s AND file.state = 'read'
-      AND EXISTS (SELECT 1 FROM exchange_claims_claim AS claim
-                  WHERE claim.file_id = file.id AND claim.submitter_id = file.tenant_id AND claim.state IN {_LIVING})
+    WHERE same.tenant_id = %s AND same.address = %s AND same.file_id <> %s AND file.usage = %s AND file.state = 'read'
+      AND (EXISTS (SELECT 1 FROM exchange_interchanges_transactionset AS tset
+                   WHERE tset.tenant_id = file.tenant_id AND tset.file_id = file.id AND tset.set_id = '837'
+                     AND tset.state = 'read' AND tset.verdict IN ('accepted', 'partly'))
+        OR EXISTS (SELECT 1 FROM exchange_claims_claim AS claim
+                   WHERE claim.file_id = file.id AND claim.submitter_id = file.tenant_id AND claim.state IN {_LIVING}))
     ORDER BY file.number LIMIT 1
 """
 _SAME_CONTENT = f"""
@@ -46,7 +49,8 @@ _SAME_CONTROL = """
 
 
 def first_with_same_bytes(*, tenant: int, address: bytes, file: UUID, usage: str) -> tuple[UUID, int] | None:
-    """Id and number of the earlier file with these bytes whose claims still live, None where there is none.
+    """Id and number of the file with these bytes that was read first and still lives, None where there is none: its
+    claims live, or are still to be taken out of it.
 
     A file that was refused, withdrawn or a test never blocks a later one: its usage differs or it has no living claim.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
@@ -14,18 +14,24 @@ from django.db.models import Count, Sum
 
 from clearlane.exchange.claims.models import Claim
 from clearlane.exchange.intake.models import File
-from clearlane.exchange.interchanges.explain import explain
+from clearlane.exchange.interchanges.explain import explain, name_verdict
+from clearlane.exchange.interchanges.find_repeated import Repeated, find_repeated
 from clearlane.exchange.interchanges.models import Interchange, TransactionSet
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.outbox.models import Mail
 from clearlane.foundation.tenancy.connection import current_tenants
 
-MOST_FINDINGS = 200
+MOST_FINDINGS, MOST_NOTES = 200, 20
 
 
 @dataclass(frozen=True, slots=True)
 class SetView:
-    """One ST..SE of a file and the verdict on it, that of its envelope included; ``cents`` sums its claims' charges."""
+    """One ST..SE of a file and the verdict on it; ``cents`` sums its claims' charges.
+
+    ``verdict`` is the guide's, that of the envelope included; held or dropped where the set repeats an earlier one's
+    content, ``repeat_of`` being the file that brought it; unexpected where it is none that is due. ``note`` says in
+    words why nothing is taken out of it, and what to do.
+    """
 
     set: str
     version: str
@@ -33,6 +39,8 @@ class SetView:
     verdict: str
     claims: int
     cents: int
+    repeat_of: UUID | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +63,12 @@ class ReplyView:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file as its sender sees it: ``sha256`` in hex, ``size`` in bytes, ``repeat_of`` the first of the same bytes.
+    """A file as its sender sees it: ``sha256`` in hex, ``size`` in bytes, ``repeat_of`` the first of the same bytes, or
+    the one whose content its first held set repeats.
 
-    ``reason`` says why it was not read, why it was sent again, or why nothing is taken out of the first set of which
-    nothing is; ``findings`` are those of the guide on envelopes, sets, segments and elements, in order, as the JSON of
-    their values, at most 200.
+    ``reason`` says why it was not read, why it was sent again, or why nothing is taken out of those sets of which
+    nothing is, at most 20; ``findings`` are those of the guide on envelopes, sets, segments and elements, in order, as
+    the JSON of their values, at most 200.
     """
 
     id: UUID
@@ -91,7 +100,7 @@ def find_file(*, tenant: int, file_id: UUID, by: str) -> FileView | None:
         return None
     record(tenant=tenant, event="file:file:viewed", by=by, subjects=[file_id])
     findings, more = _findings(tenant, file_id)
-    sets = list(TransactionSet.objects.filter(tenant_id=tenant, file_id=file_id).order_by("seq", "id"))
+    sets = _sets(tenant, file_id)
     return FileView(
         id=file.id,
         number=file.number,
@@ -102,11 +111,13 @@ def find_file(*, tenant: int, file_id: UUID, by: str) -> FileView | None:
         size=file.size,
         sha256=bytes(file.sha256).hex(),
         received_at=file.received_at,
-        repeat_of=file.first_id if file.state == "repeat" else None,
-        reason=file.reason or next(filter(None, map(_why_not, sets)), ""),
+        repeat_of=file.first_id
+        if file.state == "repeat"
+        else next(filter(None, (one.repeat_of for one in sets)), None),
+        reason=file.reason or _reason([one.note for one in sets if one.note]),
         findings=findings,
         more_findings=more,
-        sets=tuple(map(_set, sets)),
+        sets=sets,
         claims=_claims(file_id),
         replies=_replies(tenant, file_id),
     )
@@ -127,13 +138,24 @@ def _parts(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from _parts(inner)
 
 
-def _why_not(row: TransactionSet) -> str:
-    return explain(set_id=row.set_id, control=row.control, verdict=row.verdict, state=row.state, claims=row.claims)
+def _sets(tenant: int, file_id: UUID) -> tuple[SetView, ...]:
+    repeated = find_repeated(tenant=tenant, file_id=file_id)
+    rows = TransactionSet.objects.filter(tenant_id=tenant, file_id=file_id).order_by("seq", "id")
+    return tuple(_set(row, repeated.get(row.id)) for row in rows)
 
 
-def _set(row: TransactionSet) -> SetView:
-    verdict = "rejected" if row.state == "refused" else row.verdict
-    return SetView(row.set_id, row.version, row.control, verdict, row.claims, row.cents)
+def _set(row: TransactionSet, repeated: Repeated | None) -> SetView:
+    told = {"set_id": row.set_id, "verdict": row.verdict, "state": row.state}
+    words = repeated.words if repeated else ""
+    note = explain(control=row.control, claims=row.claims, repeats=words, **told)
+    first = repeated.file if repeated else None
+    return SetView(row.set_id, row.version, row.control, name_verdict(**told), row.claims, row.cents, first, note)
+
+
+def _reason(notes: Sequence[str]) -> str:
+    """Why nothing is taken out of which sets: the first of them in full, and how many more there are."""
+    more = len(notes) - MOST_NOTES
+    return " ".join([*notes[:MOST_NOTES], *([f"And {more:,} more; the sets tell each."] if more > 0 else [])])
 
 
 def _claims(file_id: UUID) -> tuple[StateCount, ...]:

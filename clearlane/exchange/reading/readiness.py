@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import DatabaseError
 
+from clearlane.exchange.connections.list_sandboxes import list_sandboxes
 from clearlane.foundation.audit.try_keys import try_keys
 from clearlane.foundation.partitions.remaining import WARN_UNDER, remaining
 from clearlane.foundation.tenancy.connection import cursor
@@ -33,7 +35,7 @@ def readiness() -> Readiness:
         with cursor() as sql:
             sql.execute("SELECT 1")
         wrong = _keys()
-        warnings = _partitions()
+        warnings = [*_partitions(), *_sandboxes()]
     except DatabaseError:
         wrong.append("the database does not answer")
     return Readiness(tuple(wrong), tuple(warnings))
@@ -53,3 +55,10 @@ def _keys() -> list[str]:
 def _partitions() -> list[str]:
     days = remaining()
     return [] if days >= WARN_UNDER else [f"partitions end in {days} days: run clearlane up or clearlane migrate"]
+
+
+def _sandboxes() -> list[str]:
+    """Without their names: everyone may ask."""
+    if settings.PRODUCTION and list_sandboxes():
+        return ["sandbox payers answer in this production house: clearlane doctor names their connections"]
+    return []

@@ -13,6 +13,7 @@ from uuid import UUID
 from clearlane.directory.providers.find_clients import find_clients
 from clearlane.exchange.claims.recall import recall
 from clearlane.exchange.interchanges.explain import explain
+from clearlane.exchange.interchanges.find_repeated import find_repeated
 from clearlane.exchange.interchanges.report_text import from_text
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.widen import widen
@@ -27,7 +28,7 @@ _FILE = """
     WHERE file.tenant_id = %s AND file.id = %s
 """
 _SETS = """
-    SELECT control, verdict, state, claims, cents, set_id FROM exchange_interchanges_transactionset
+    SELECT id, control, verdict, state, claims, cents, set_id FROM exchange_interchanges_transactionset
     WHERE tenant_id = %s AND file_id = %s ORDER BY seq
 """
 _REPORTS = """
@@ -66,7 +67,8 @@ _SHOW_SERVICES = ("compatible",)
 
 @dataclass(frozen=True, slots=True)
 class SetHere:
-    """One set of the file: its ST02, the guide's verdict, whether its claims were taken out, and their sums."""
+    """One set of the file: its ST02, the guide's verdict, whether its claims were taken out, their sums, and the words
+    for what it ``repeats``."""
 
     control: str
     verdict: str
@@ -74,12 +76,18 @@ class SetHere:
     claims: int
     cents: int
     set_id: str = "837"
+    repeats: str = ""
 
     @property
     def why_not(self) -> str:
         """Why nothing was taken out of it, "" where it was."""
         return explain(
-            set_id=self.set_id, control=self.control, verdict=self.verdict, state=self.state, claims=self.claims
+            set_id=self.set_id,
+            control=self.control,
+            verdict=self.verdict,
+            state=self.state,
+            claims=self.claims,
+            repeats=self.repeats,
         )
 
 
@@ -154,7 +162,7 @@ def load_summary(file: Ref) -> FileSummary:
         sql.execute(_FILE, [file.tenant, file.id])
         head = sql.fetchone()
         sql.execute(_SETS, [file.tenant, file.id])
-        sets = tuple(SetHere(*row) for row in sql.fetchall())
+        sets = _sets(file, sql.fetchall())
         sql.execute(_REPORTS, [file.tenant, file.id])
         refusals = tuple(finding for (text,) in sql.fetchall() for finding in _refusals(from_text(text)))
         sql.execute(_CLAIMS, [owners, file.id])
@@ -164,6 +172,12 @@ def load_summary(file: Ref) -> FileSummary:
     with_services = head[-1] in _SHOW_SERVICES
     values = [*head, sets, _claims(rows, owners, with_services=with_services), payers, refusals]
     return FileSummary(*values)
+
+
+def _sets(file: Ref, rows: Sequence[Any]) -> tuple[SetHere, ...]:
+    repeated = find_repeated(tenant=file.tenant, file_id=file.id)
+    words = {id: one.words for id, one in repeated.items()}
+    return tuple(SetHere(*[*row[1:], words.get(row[0], "")]) for row in rows)
 
 
 def _refusals(report: x12.InterchangeReport) -> list[Finding]:

@@ -76,7 +76,7 @@ def _letters(groups: Sequence[Sequence[AnswerRow]]) -> list[Letter]:
 def _letter(
     answers: Sequence[AnswerRow], sets: Iterable[Acknowledgment277], senders: dict[UUID, Sender], number: int
 ) -> Letter:
-    first = answers[0]
+    first, charges = answers[0], _charges(answers)
     content = write_277ca(
         list(sets),
         identity=senders[first.set].identity,
@@ -89,10 +89,15 @@ def _letter(
         kind=KINDS[first.source],
         content=content,
         source=Ref(first.file_tenant, first.file),
-        claims=len(answers),
-        cents=sum(row.cents for row in answers),
+        claims=len(charges),
+        cents=sum(charges.values()),
         number=number,
     )
+
+
+def _charges(answers: Sequence[AnswerRow]) -> dict[tuple[UUID, int], int]:
+    """The charge in cents of each claim of a file by its place there; a payer may have said several things of one."""
+    return {(row.set, row.ordinal): row.cents for row in answers}
 
 
 def _sets(
@@ -117,7 +122,7 @@ def _mark(groups: Sequence[Sequence[AnswerRow]], mails: Sequence[Ref], by: str) 
             group[0].file_tenant,
             "replies:claims:told",
             (group[0].file, mail.id),
-            {"claims": len(group), "kind": KINDS[group[0].source]},
+            {"claims": len(_charges(group)), "kind": KINDS[group[0].source]},
         )
         for group, mail in zip(groups, mails, strict=True)
     ]

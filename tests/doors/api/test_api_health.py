@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from clearlane.exchange.connections.read_shipped import read_shipped
 from tests.cluster import ROOT
 from tests.conftest import AsRole
 from tests.doors.api.conftest import Asking
 from tests.doors.api.test_api_files import ISA
+
+SANDBOX = read_shipped(name="sandbox-payer").format(port=22, login="sun", id="SUN", name="Sun", host_key="")
 
 
 def test_a_process_that_answers_is_alive(as_role: AsRole) -> None:
@@ -22,6 +25,23 @@ def test_a_house_that_can_take_files_in_is_ready(as_role: AsRole) -> None:
     with as_role("web"):
         response = Asking().get("/readyz")
     assert (response.status_code, response.json()) == (200, {"ready": True, "wrong": [], "warnings": []})
+
+
+def test_a_production_house_with_a_sandbox_payer_is_ready_and_warns(
+    as_role: AsRole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.conf import settings
+
+    from clearlane.exchange.connections.add import add
+    from clearlane.foundation.tenancy.scope import scope
+
+    with as_role("operator"), scope([1], by="test"):
+        add(name="sun", tier="practice", profile=SANDBOX, by="test")
+    monkeypatch.setattr(settings, "PRODUCTION", True)
+    with as_role("web"):
+        response = Asking().get("/readyz")
+    said = ["sandbox payers answer in this production house: clearlane doctor names their connections"]
+    assert (response.status_code, response.json()) == (200, {"ready": True, "wrong": [], "warnings": said})
 
 
 def test_a_house_without_its_master_key_is_not_ready(as_role: AsRole, data: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from clearlane.doors.console.asking import Api, Refused, api
+from clearlane.doors.console.main import main
 from clearlane.doors.console.problem import Problem
 
 
@@ -55,6 +56,38 @@ def nothing_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("CLEARLANE_URL", "CLEARLANE_KEY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CLEARLANE_DATA", str(tmp_path))
+
+
+WRONG_SERVERS = {
+    "a page": (200, b"<!doctype html><p>Welcome"),
+    "nothing": (200, b""),
+    "a list": (200, b"[]"),
+    "another's JSON": (200, b'{"status": "ok"}'),
+    "latin text": (200, b"\xfc"),
+    "elsewhere": (302, b""),
+    "moved": (301, b"<html>"),
+}
+
+
+@pytest.mark.parametrize("answer", WRONG_SERVERS)
+@pytest.mark.parametrize("words", [("mailbox", "list"), ("mailbox", "fetch"), ("send", "one.837")], ids=" ".join)
+def test_a_server_that_is_no_house_is_told_in_a_sentence(
+    server: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    answer: str,
+    words: tuple[str, ...],
+) -> None:
+    Told.status, Told.body = WRONG_SERVERS[answer]
+    monkeypatch.setenv("CLEARLANE_URL", server)
+    monkeypatch.setenv("CLEARLANE_KEY", "clk_any")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "one.837").write_bytes(b"ISA")
+    assert main(list(words)) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert "CLEARLANE_URL names the house's own address" in said.err
 
 
 def test_a_request_carries_the_key_and_what_it_is_given(server: str) -> None:

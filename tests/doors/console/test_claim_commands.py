@@ -191,8 +191,9 @@ def test_a_held_claim_that_is_dropped_is_withdrawn(held: World, say: Say) -> Non
 def test_one_that_was_not_held_is_said_by_the_exit_code(held: World, say: Say) -> None:
     (id,) = claims(held, "held")
     other = claims(held, "batched")[0]
-    assert say("release", id, other, *BY) == (1, "1 released\n")
-    assert say("release", id, *BY) == (1, "0 released\n")
+    not_held = "is no claim and no file that is held; nothing was done"
+    assert say("release", id, other, *BY) == (1, f"1 released\nclearlane release: {other} {not_held}\n")
+    assert say("release", id, *BY) == (1, f"0 released\nclearlane release: {id} {not_held}\n")
 
 
 @pytest.mark.parametrize("command", [["release"], ["release", "--drop"]], ids=" ".join)
@@ -250,8 +251,9 @@ def test_what_is_still_broken_is_stuck_again(stuck: World, say: Say) -> None:
 
 
 def test_what_is_not_stuck_is_not_taken_up(stuck: World, say: Say) -> None:
-    assert say("retry", claims(stuck, "batched")[0], *BY) == (1, "0 taken up again\n")
-    assert say("retry", str(uuid4()), *BY) == (1, "0 taken up again\n")
+    for id in (claims(stuck, "batched")[0], str(uuid4())):
+        said = f"0 taken up again\nclearlane retry: {id} is neither stuck nor in doubt; nothing was done\n"
+        assert say("retry", id, *BY) == (1, said)
 
 
 def test_what_is_stuck_and_named_twice_is_one(stuck: World, say: Say, owner: Owner) -> None:

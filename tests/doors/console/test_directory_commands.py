@@ -138,6 +138,14 @@ def test_a_key_file_that_is_not_there_is_a_problem(say: Say, tmp_path: Path) -> 
     assert say(*words, "--public-key", str(tmp_path / "nothing"))[0] == 2
 
 
+def test_a_key_file_that_is_not_text_is_told_by_its_name(say: Say, tmp_path: Path) -> None:
+    practice, file = make(say), tmp_path / "key.der"
+    file.write_bytes(b"\x30\x82\xff\xfe")
+    words = ["sftp-user", "add", "elmstreet", "--tenant", str(practice), "--by", "ann", "--public-key", str(file)]
+    said = f"clearlane sftp-user: {file} is no public key: it is not text; name the file that ends in .pub\n"
+    assert say(*words) == (2, said)
+
+
 def test_a_pair_is_registered_with_its_remittances(say: Say, owner: Owner) -> None:
     practice, company = make(say), make(say, "Ledger Lane Billing", "--kind", "billing")
     words = ["pair", "add", "1234567893", "12-3456789", "--tenant", str(practice), "--submitter", str(company)]

@@ -207,7 +207,9 @@ REFUSALS = {
     "a pair that is none": (2, PAIR),
     "a pair without an NPI that is none": (2, [*PAIR, "--atypical"]),
     "a scope that is none": (2, ["key", "add", "--tenant", "{tenant}", "--name", "x", "--scope", "files:eat", *BY]),
-    "an account without a proof": (1, ["sftp-user", "add", "elm", "--tenant", "{tenant}", *BY]),
+    "an account without a proof": (2, ["sftp-user", "add", "elm", "--tenant", "{tenant}", *BY]),
+    "an account without a name": (2, ["sftp-user", "add", "X", "--password", "--tenant", "{tenant}", *BY]),
+    "a number that is nobody's": (2, ["pair", "add", "M7", "123456789", "--atypical", "--tenant", "{tenant}", *BY]),
     "a payer without a name": (2, ["payer", "add", "60054", " ", *BY]),
     "a route to nobody": (1, ["route", "add", "99999", "--connection", "x", *BY]),
 }

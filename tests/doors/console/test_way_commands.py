@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from clearlane.doors.console.examine.database import _secrets
 from clearlane.doors.console.main import main
@@ -17,6 +18,7 @@ from tests.conftest import AsRole
 from tests.doors.console.test_api_commands import Say, say
 
 __all__ = ["say"]
+HOST_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIXG6t+ck2ADGMd8ZA+wcvv+Y9vLBf7fFO8vU+wVZ1kG"
 PAYER = ("payer", "add", "60054", "Harbor Health Plan", "--by", "ann")
 
 
@@ -37,7 +39,8 @@ def upstream(operator: None, say: Say, tmp_path: Path) -> Path:
 
 def filled() -> str:
     """The shipped profile with something for each of its blanks."""
-    return re.sub(r'"<.*?>"', '"US"', read_shipped(name="upstream-clearinghouse"))
+    text = re.sub(r'host_key = "<.*?>"', f'host_key = "{HOST_KEY}"', read_shipped(name="upstream-clearinghouse"))
+    return re.sub(r'"<.*?>"', '"US"', text)
 
 
 def open_way(say: Say, profile: Path, tier: str = "production") -> tuple[int, str]:
@@ -113,6 +116,18 @@ def test_a_profile_with_a_blank_is_refused_with_its_setting(operator: None, say:
     assert json.loads(say("connection", "list", "--json")[1]) == []
 
 
+NO_HOST_KEYS = ["ssh-ed25519 AAAA...bbbb", "ssh-ed25519", "US", "ssh-ed25519 AAAA", HOST_KEY[:-8], f"host {HOST_KEY}"]
+
+
+@pytest.mark.parametrize("key", NO_HOST_KEYS)
+def test_a_host_key_that_no_server_could_have_is_refused(operator: None, say: Say, tmp_path: Path, key: str) -> None:
+    profile = tmp_path / "mine.toml"
+    profile.write_text(filled().replace(HOST_KEY, key), encoding="utf-8")
+    code, said = open_way(say, profile)
+    assert (code, "way.host_key is no public key: `ssh-keyscan -p 22 " in said) == (1, True)
+    assert json.loads(say("connection", "list", "--json")[1]) == []
+
+
 def test_a_secret_that_is_not_there_is_said(operator: None, say: Say, tmp_path: Path) -> None:
     profile = tmp_path / "mine.toml"
     profile.write_text(filled(), encoding="utf-8")
@@ -151,6 +166,35 @@ def test_a_payers_name_that_no_file_could_hold_is_refused(upstream: Path, say: S
     say(*PAYER)
     code, said = say("route", "add", "60054", "--connection", "upstream", "--named", name, "--by", "ann")
     assert (code, UNWRITABLE[name] in said, "the payer's name there" in said) == (1, True, True)
+    assert json.loads(say("route", "list", "--json")[1]) == []
+
+
+def sandbox(folder: Path) -> Path:
+    """The profile of a connection at whose end a sandbox payer answers."""
+    profile = folder / "sun.toml"
+    text = read_shipped(name="sandbox-payer").format(port=22, login="sun", id="SUN", name="Sun", host_key="")
+    profile.write_text(text, encoding="utf-8")
+    return profile
+
+
+@pytest.mark.parametrize("tier", ["production", "practice"])
+def test_a_production_house_opens_no_way_to_a_sandbox_payer(
+    operator: None, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tier: str
+) -> None:
+    monkeypatch.setattr(settings, "PRODUCTION", True)
+    code, said = open_way(say, sandbox(tmp_path), tier=tier)
+    assert (code, "name the real payer's server and take way.sandbox out" in said) == (1, True)
+    assert json.loads(say("connection", "list", "--json")[1]) == []
+
+
+def test_a_production_house_routes_no_payer_to_a_sandbox_that_it_was_left(
+    operator: None, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert open_way(say, sandbox(tmp_path))[0] == 0
+    say(*PAYER)
+    monkeypatch.setattr(settings, "PRODUCTION", True)
+    code, said = say("route", "add", "60054", "--connection", "upstream", "--by", "ann")
+    assert (code, "a sandbox payer answers at upstream" in said) == (1, True)
     assert json.loads(say("route", "list", "--json")[1]) == []
 
 
@@ -236,7 +280,14 @@ def test_an_enrollment_is_ended_once(provider: int, say: Say) -> None:
 
 
 def test_an_enrollment_of_what_is_not_there_is_refused(provider: int, say: Say) -> None:
-    assert "does not hold the pair" in enrolled(say, 1)[1]
+    other = int(json.loads(say("tenant", "add", "Oak", "--by", "ann", "--json")[1])["tenant"])
+    assert "does not hold the pair" in enrolled(say, other)[1]
     assert "no connection" in enrolled(say, provider, "--connection", "nowhere")[1]
     assert "not in the directory" in enrolled(say, provider, "--payer", "99999")[1]
     assert json.loads(say("enrollment", "list", "--json")[1]) == []
+
+
+@pytest.mark.parametrize("action", ["add", "end"])
+def test_an_enrollment_of_a_tenant_that_there_is_not_is_wrong_use(provider: int, say: Say, action: str) -> None:
+    code, said = enrolled(say, 9999, action=action)
+    assert (code, "there is no tenant 9999; `clearlane tenant list` shows them" in said) == (2, True)

@@ -57,6 +57,20 @@ def test_what_is_not_open_cannot_be_closed(unassigned: UUID, say: Say) -> None:
     assert say("worklist", "--close", str(uuid4()), "--by", "ann")[0] == 1
 
 
+def test_of_what_is_closed_those_that_are_not_open_are_named(unassigned: UUID, say: Say) -> None:
+    stranger = uuid4()
+    code, said = say("worklist", "--close", str(unassigned), str(stranger), "--by", "ann")
+    assert (code, "1 items closed" in said, f"nothing is open about {stranger}" in said) == (1, True, True)
+
+
+def test_a_kind_that_there_is_not_is_wrong_use_and_the_kinds_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["worklist", "--kind", "nonsense", "--by", "ann"])
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert all(kind in told for kind in ("file", "set", "claim", "batch", "response", "payment"))
+
+
 def test_an_id_that_is_none_is_wrong_use(say: Say) -> None:
     assert main(["worklist", "--close", "seven", "--by", "ann"]) == 2
 

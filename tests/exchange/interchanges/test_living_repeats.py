@@ -11,6 +11,7 @@ import pytest
 from django.db import connections
 
 from clearlane.exchange.claims.states import STATES
+from clearlane.exchange.interchanges.read import read
 from clearlane.exchange.interchanges.repeats import (
     came_before,
     first_with_same_bytes,
@@ -21,6 +22,7 @@ from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.connection import alias, cursor
 from clearlane.foundation.tenancy.scope import scope
+from clearlane.vocabulary.outcome import Ref
 from tests.flows.world import BY, World
 
 OVER = {"dead", "rejected", "withdrawn", "rejected_by_payer", "replaced"}
@@ -89,12 +91,40 @@ def test_after_thirty_days_the_same_content_is_new(world: World, owner: Any, fir
     assert told == {0: True, 29: True, 31: False}
 
 
-def test_content_that_still_waits_to_be_extracted_lives(
-    world: World, owner: Any, first: tuple[UUID, bytes, bytes]
-) -> None:
+def test_what_still_waits_to_be_extracted_lives(world: World, owner: Any, first: tuple[UUID, bytes, bytes]) -> None:
     owner.execute("UPDATE exchange_claims_claim SET state = 'rejected'")
     owner.execute("UPDATE exchange_interchanges_transactionset SET state = 'read'")
-    assert blocks(world, first) == (False, True)
+    assert blocks(world, first) == (True, True)
+
+
+@pytest.mark.parametrize("verdict", ["rejected", "unsupported"])
+def test_a_set_that_will_give_no_claim_blocks_no_same_bytes(
+    world: World, owner: Any, first: tuple[UUID, bytes, bytes], verdict: str
+) -> None:
+    owner.execute("UPDATE exchange_claims_claim SET state = 'dead'")
+    owner.execute("UPDATE exchange_interchanges_transactionset SET state = 'read', verdict = %s", [verdict])
+    assert not blocks(world, first)[0]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_the_same_bytes_that_are_read_at_once_one_goes_on_and_the_others_repeat_it(world: World, order: int) -> None:
+    content = world.order(claims=2).content
+    chunk = [Ref(world.practice, world.send(content, name=name).id) for name in ("one", "two", "three")]
+    with world.as_role("flow"), scope([1, world.practice], by=BY):
+        read(chunk=chunk[::order], by=BY)
+    states = world.rows("SELECT state, split_part(reason, ':', 1) FROM exchange_intake_file ORDER BY number")
+    told = ("repeat", f"same bytes as file {world.sent[0].number}")
+    assert states == [("read", ""), told, told]
+
+
+def test_a_file_that_was_read_before_an_earlier_one_of_the_same_bytes_is_the_first(world: World) -> None:
+    content = world.order(claims=2).content
+    files = [Ref(world.practice, world.send(content, name=name).id) for name in ("one", "two")]
+    for file in reversed(files):
+        with world.as_role("flow"), scope([1, world.practice], by=BY):
+            read(chunk=[file], by=BY)
+    states = world.rows("SELECT state, split_part(reason, ':', 1) FROM exchange_intake_file ORDER BY number")
+    assert states == [("repeat", f"same bytes as file {world.sent[1].number}"), ("read", "")]
 
 
 def test_of_contents_those_that_came_are_told(world: World, first: tuple[UUID, bytes, bytes]) -> None:

@@ -146,8 +146,46 @@ def test_held_content_is_counted_in_the_summary_and_told_by_the_api(world: World
     world.run()
     sent = world.send(content.replace(b"\n", b"") + b"\n")
     world.run()
-    assert "held for a person, with all its claims (3)" in " ".join(_summaries(world)[1].split())
-    assert "repeats the content of an earlier file" in view(world, sent).reason
+    first = world.sent[0]
+    said = f"Set 0001 repeats the content of file {first.number}: held for a person, with all its claims (3)."
+    assert f"{said} Tell us whether it is meant" in " ".join(_summaries(world)[1].split())
+    told = view(world, sent)
+    assert (told.reason.startswith(said), told.repeat_of) == (True, first.id)
+    assert [(one.verdict, one.repeat_of, one.note) for one in told.sets] == [("held", first.id, told.reason)]
+
+
+def test_a_set_that_repeats_another_one_of_its_file_says_so(world: World) -> None:
+    content = world.order(claims=1).content
+    sent = world.send(content + content.replace(b"*000000001", b"*000000002"))
+    world.run()
+    told = view(world, sent)
+    assert [one.verdict for one in told.sets] == ["accepted", "held"]
+    assert "repeats the content of another set of this file" in told.reason
+
+
+def test_each_set_that_is_not_processed_is_told_with_what_to_do(world: World) -> None:
+    world.send(world.order(claims=1).content)
+    world.run()
+    (acknowledgment,) = mails(world, "999")
+    odd = acknowledgment.encode()
+    sent = world.send(odd * 2)
+    world.run()
+    told = view(world, sent)
+    assert [(one.set, one.verdict) for one in told.sets] == [("999", "unexpected")] * 2
+    assert told.reason == " ".join(one.note for one in told.sets)
+    assert told.reason.count("Send claims as 837P; what you fetched from us needs no acknowledgment.") == 2
+    assert "Send claims as 837P" in " ".join(_summaries(world)[1].split())
+
+
+def test_of_very_many_sets_that_are_not_processed_the_first_are_told_at_once_and_all_one_by_one(world: World) -> None:
+    world.send(world.order(claims=1).content)
+    world.run()
+    (acknowledgment,) = mails(world, "999")
+    sent = world.send(acknowledgment.encode() * 23)
+    world.run()
+    told = view(world, sent)
+    assert (told.reason.count("where an 837 is due"), all(one.note for one in told.sets)) == (20, True)
+    assert told.reason.endswith("And 3 more; the sets tell each.")
 
 
 def test_of_very_many_refusals_the_first_are_told(world: World) -> None:

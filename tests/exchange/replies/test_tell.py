@@ -133,6 +133,15 @@ def test_each_answer_of_a_payer_is_told(world: World) -> None:
     assert world.rows("SELECT count(*) FROM exchange_claims_answer WHERE told_at IS NULL") == [(0,)]
 
 
+def test_a_claim_of_which_a_payer_says_two_things_is_counted_once(world: World) -> None:
+    claims = send_out(world, claims=2)
+    arrive(world, answer_277(*(about(claim, status) for claim in claims for status in ("A1:20:PR", "A2:20:PR"))))
+    (mail,) = mails(world, "277")
+    assert len(_all(mail, "STC", "A1:20:PR")) + len(_all(mail, "STC", "A2:20:PR")) == 4
+    counted = world.rows("SELECT claims, cents FROM foundation_outbox_mail WHERE kind = '277'")
+    assert counted == world.rows("SELECT count(*), sum(total_cents)::bigint FROM exchange_claims_claim")
+
+
 def test_telling_again_tells_nothing(world: World) -> None:
     from clearlane.exchange.replies.tell import tell
     from clearlane.vocabulary.outcome import Already, Ref

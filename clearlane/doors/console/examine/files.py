@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 import sys
@@ -16,6 +17,7 @@ from clearlane.foundation.postgres.layout import Layout
 
 OLDEST = (3, 11)
 LEAST_FREE = 2_000_000_000
+WRITABLE = "run as the account whose it is, mount the disk for writing, or choose another place with --data"
 KEYS = ("master", "audit", "web")
 
 
@@ -24,7 +26,7 @@ def examine_files(layout: Layout) -> Iterator[Ailment]:
     if sys.version_info[:2] < OLDEST:
         yield Ailment(f"Python {sys.version.split()[0]} is too old", "install Python 3.11 or newer and make .venv anew")
     if not layout.data.is_dir():
-        yield Ailment(f"there is no data folder {layout.data}", "start the house once: clearlane up", is_warning=True)
+        yield _no_folder(layout)
         return
     yield from _folder(layout)
     yield from _secrets(layout)
@@ -32,7 +34,19 @@ def examine_files(layout: Layout) -> Iterator[Ailment]:
         yield from _programs(layout)
 
 
+def _no_folder(layout: Layout) -> Ailment:
+    """Where none is yet, whether one can be made."""
+    above = next(step for step in layout.data.parents if step.is_dir())
+    if not os.access(above, os.W_OK | os.X_OK):
+        return Ailment(
+            f"there is no data folder {layout.data}, and {above} cannot be written by this account", WRITABLE
+        )
+    return Ailment(f"there is no data folder {layout.data}", "start the house once: clearlane up", is_warning=True)
+
+
 def _folder(layout: Layout) -> Iterator[Ailment]:
+    if not os.access(layout.data, os.W_OK):
+        yield Ailment(f"{layout.data} cannot be written by this account", WRITABLE)
     free = shutil.disk_usage(layout.data).free
     if free < LEAST_FREE:
         yield Ailment(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from clearlane.doors.console.house.make_room import no_room
 from clearlane.doors.console.problem import Problem
 
 
@@ -16,9 +17,10 @@ from clearlane.doors.console.problem import Problem
 def lock(data: Path) -> Iterator[bool]:
     """Hold the data folder for this process; gives whether the last one that held it was killed.
 
-    The kernel drops the lock with the process, however it ends. Raises Problem where another process holds it.
+    The kernel drops the lock with the process, however it ends. Raises Problem where another process holds it, or
+    where the folder cannot be written.
     """
-    descriptor = os.open(data / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = _open(data)
     try:
         if not _take(descriptor):
             holder = os.pread(descriptor, 20, 0).decode().strip() or "another process"
@@ -29,6 +31,13 @@ def lock(data: Path) -> Iterator[bool]:
         os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
+
+
+def _open(data: Path) -> int:
+    try:
+        return os.open(data / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as problem:
+        raise no_room(data, problem) from problem
 
 
 def _take(descriptor: int) -> bool:
