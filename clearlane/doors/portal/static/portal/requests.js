@@ -45,9 +45,9 @@
   }
 
   function again(source) {
-    if (source instanceof HTMLFormElement) source.requestSubmit();
-    else source.dispatchEvent(new Event("again"));
-    if (!(source instanceof HTMLFormElement)) window.htmx.trigger(source, source.matches("a, button") ? "click" : "load");
+    if (/\bagain\b/.test(source.getAttribute("hx-trigger") || "")) source.dispatchEvent(new Event("again"));
+    else if (source instanceof HTMLFormElement) source.requestSubmit();
+    else source.click();
   }
 
   function onStatus(event) {
