@@ -25,7 +25,7 @@ def for_members(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            if request.headers.get("HX-Request") == "true":
+            if "HX-Request" in request.headers or "X-Poll" in request.headers:
                 return HttpResponse(status=401)
             return HttpResponseRedirect(f"/signin?next={quote(request.get_full_path())}")
         asking = find_actor(user=request.user.pk, tenant=request.session.get(TENANT))

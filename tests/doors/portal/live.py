@@ -13,7 +13,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -44,6 +44,7 @@ def served() -> Iterator[str]:
         thread.join()
 
 
+expect.set_options(timeout=20_000)
 CHROMIUM = Path("/usr/bin/chromium")
 needs_chromium = pytest.mark.skipif(not CHROMIUM.exists(), reason="NOT RUN: Debian's chromium is not here")
 

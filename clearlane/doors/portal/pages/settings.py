@@ -12,7 +12,7 @@ from clearlane.doors.portal.onward import SeeOther, onward
 from clearlane.doors.portal.parts import Fault
 from clearlane.doors.portal.preferences import keep_keys, keep_theme, read_preferences
 from clearlane.doors.portal.render import render_page, wants_part
-from clearlane.doors.portal.shortcuts import REMAPPABLE, find_clashes, is_key
+from clearlane.doors.portal.shortcuts import REMAPPABLE, is_key, list_clashes
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +61,7 @@ def _kept(*, has_keys: bool, keys: dict[str, str]) -> HttpResponse:
 def _find_faults(keys: dict[str, str]) -> dict[str, str]:
     """What is wrong with which key: it is none, or it does something else already."""
     wrong = {does: "Enter one letter, digit or sign." for does, key in keys.items() if not is_key(key)}
-    clashes = find_clashes(moved=keys) if not wrong else {}
+    clashes = list_clashes(moved=keys) if not wrong else {}
     return wrong or {does: f"This key is taken: {label}." for does, label in clashes.items()}
 
 

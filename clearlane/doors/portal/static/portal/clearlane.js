@@ -77,7 +77,7 @@
       else location.reload();
     } else if (form.dataset.sent) {
       event.preventDefault();
-    } else if (form.method === "post" && !event.defaultPrevented && !form.matches("[hx-post]")) {
+    } else if (form.method === "post" && !event.defaultPrevented && !form.matches("[hx-post], [data-download], [data-passkey]")) {
       form.dataset.sent = "yes"; // two clicks are one request
       event.submitter?.setAttribute("aria-busy", "true");
     }
@@ -91,7 +91,7 @@
     if (seconds > 120) idle = setTimeout(() => open("idle"), (seconds - 120) * 1000);
   }
 
-  function ready(root) {
+  function ready(root) { // at first, and after each swap
     for (const button of each("[data-copies][hidden], button[data-opens][hidden]", root)) button.hidden = false;
     for (const toast of each("[data-toast]:not([data-timed])", root)) {
       toast.dataset.timed = "yes";
@@ -104,7 +104,9 @@
       toast.addEventListener("focusout", start);
       start();
     }
-    root.querySelector?.("[data-focus]")?.focus();
+    const first = root.querySelector("[data-focus]");
+    first?.removeAttribute("data-focus");
+    first?.focus();
   }
 
   function shows(event) {
@@ -118,7 +120,7 @@
   document.addEventListener("submit", onSubmit);
   document.addEventListener("change", shows);
   document.addEventListener("close", closed, true);
-  document.addEventListener("htmx:after:swap", (event) => ready(event.target instanceof Element ? event.target : document));
+  document.addEventListener("htmx:after:swap", () => ready(document));
   addEventListener("pageshow", () => { for (const form of each("form[data-sent]")) delete form.dataset.sent; });
   window.clearlane = { open, say, wait };
   ready(document);

@@ -5,7 +5,7 @@
 
   function onRequest(event) {
     const { ctx } = event.detail;
-    if (isPoll(ctx.sourceElement)) ctx.request.headers["Poll"] = "1"; // does not renew the session
+    if (isPoll(ctx.sourceElement)) ctx.request.headers["X-Poll"] = "1"; // does not renew the session
     else window.clearlane.wait();
   }
 
