@@ -10,7 +10,7 @@ from clearlane.config.environment import SettingIsWrong, first_line, text
 
 ROLES = ("owner", "gate", "web", "flow", "operator")
 _OWNER_WAITS = {"options": "-c lock_timeout=4s"}
-IDENTITIES = frozenset({"directory_users", "account", "mfa"})
+IDENTITIES = frozenset({"directory_users", "account", "mfa", "foundation_mail"})
 
 
 def databases(role: str, *, data: Path) -> dict[str, dict[str, Any]]:

@@ -1,11 +1,17 @@
-"""Settings from the environment: typed, strict, and clear about what is wrong with one."""
+"""Settings from the environment, else from ``clearlane.toml``: typed, strict, clear about what is wrong with one."""
 
 from __future__ import annotations
 
 import os
 import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
+from clearlane.config.names import NAMES
+
+FILE = "clearlane.toml"
 _HOST = re.compile(r"\*|\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
 
 
@@ -13,9 +19,42 @@ class SettingIsWrong(ValueError):
     """A setting in the environment cannot be used. The message names it, what it holds, and what it may hold."""
 
 
+PREFIX = "CLEARLANE_"
+
+
 def text(name: str, default: str = "") -> str:
-    """A text; empty counts as not set."""
-    return os.environ.get(name, "").strip() or default
+    """A text; empty counts as not set. ``CLEARLANE_MAIL_FROM`` stands in ``clearlane.toml`` as ``mail_from``."""
+    return os.environ.get(name, "").strip() or _written(name) or default
+
+
+def _written(name: str) -> str:
+    """What the file says; never where the data folder is, which says where the file lies."""
+    path = os.environ.get(f"{PREFIX}CONFIG", "").strip()
+    folder = os.environ.get(f"{PREFIX}DATA", "").strip()
+    if name in {f"{PREFIX}DATA", f"{PREFIX}CONFIG"} or not (path or folder):
+        return ""
+    value = read_file(Path(path) if path else Path(folder) / FILE).get(name.removeprefix(PREFIX).lower(), "")
+    return str(int(value) if isinstance(value, bool) else value).strip()
+
+
+@lru_cache(maxsize=4)
+def read_file(path: Path) -> Mapping[str, str | int | bool]:
+    """The settings of a ``clearlane.toml``: names in lower case without the prefix; empty where there is no file.
+
+    Raises SettingIsWrong.
+    """
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingIsWrong(f"{path} cannot be read: {error}") from error
+    odd = [name for name, value in written.items() if not isinstance(value, str | int | bool)]
+    if odd:
+        raise SettingIsWrong(f"{path}: {', '.join(odd)} must be a text, a whole number, or true or false")
+    if unknown := sorted(set(written) - NAMES):
+        raise SettingIsWrong(f"{path}: there is no setting {', '.join(unknown)}")
+    return written
 
 
 def flag(name: str, *, default: bool = False) -> bool:

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from clearlane.config.environment import text
+from clearlane.config.environment import number, text
 
 ORIGIN = text("CLEARLANE_ORIGIN", "http://localhost").rstrip("/")
+CONSOLE_ORIGIN = text("CLEARLANE_CONSOLE_ORIGIN", ORIGIN).rstrip("/")
 IS_SECURE = urlsplit(ORIGIN).scheme == "https"
 
 OUTSIDE_APPS = [
@@ -32,11 +33,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "clearlane.doors.portal.signin.keep_session.keep_session",
 ]
 
 SESSION_ENGINE = "clearlane.directory.users.session_store"
 SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "session"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_IDLE = timedelta(minutes=number("CLEARLANE_SESSION_IDLE", 15, least=1, most=60))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_SECURE else "csrf"
@@ -51,7 +54,16 @@ MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
+MFA_ADAPTER = "clearlane.directory.users.seal_seed.SealedSeeds"
+MFA_TOTP_ISSUER = "Clearlane"
+MFA_TOTP_TOLERANCE = 1
 ACCOUNT_EMAIL_VERIFICATION = "none"
+CACHES = {"default": {"BACKEND": "clearlane.directory.users.shared_cache.SharedCache"}}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "clearlane.directory.users.password_rules.LongEnough"},
+    {"NAME": "clearlane.directory.users.password_rules.NotInBreachList"},
+    {"NAME": "clearlane.directory.users.password_rules.NotLikeTheAccount"},
+]
 
 TEMPLATES: list[dict[str, Any]] = [
     {

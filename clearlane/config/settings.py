@@ -12,13 +12,16 @@ from urllib.parse import urlsplit
 from clearlane.config.apps import APPS
 from clearlane.config.databases import databases
 from clearlane.config.environment import SettingIsWrong, choice, first_line, flag, folder, hosts, number, secret, text
+from clearlane.config.house import house
+from clearlane.config.mail import mail_from, mail_is_shown, mail_server
 from clearlane.config.place import place
 from clearlane.config.portal import *  # noqa: F403  Django reads one module of settings
 from clearlane.config.portal import ORIGIN, OUTSIDE_APPS
 
 ROLE = text("CLEARLANE_ROLE", "operator")
 DATA = place()
-MODE = choice("CLEARLANE_MODE", "evaluation", among=("evaluation", "own_use", "service"))
+HOUSE = house()
+MODE = HOUSE.mode
 PRODUCTION = flag("CLEARLANE_PRODUCTION")
 if PRODUCTION and os.environ.get("CLEARLANE_TEST_CLOCK"):
     raise SettingIsWrong("CLEARLANE_TEST_CLOCK is set; a production house runs on real time")
@@ -33,6 +36,10 @@ VAULT_S3_REGION = text("CLEARLANE_VAULT_S3_REGION", "us-east-1")
 VAULT_S3_ACCESS_KEY = secret("CLEARLANE_VAULT_S3_ACCESS_KEY")
 VAULT_S3_SECRET_KEY = secret("CLEARLANE_VAULT_S3_SECRET_KEY")
 LOG_LEVEL = choice("CLEARLANE_LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "ERROR"))
+
+MAIL_SERVER = mail_server()
+MAIL_FROM = mail_from()
+MAIL_IS_SHOWN = mail_is_shown()
 
 DEBUG = False
 SECRET_KEY = secret("CLEARLANE_SECRET_KEY") or first_line(KEYS / "web.key") or os.urandom(32).hex()

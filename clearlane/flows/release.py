@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from clearlane.directory.providers.find_holders import find_holders
 from clearlane.exchange.claims.move import move
 from clearlane.exchange.claims.owe import Owed, owe
 from clearlane.exchange.worklists.close import close_about
 from clearlane.flows.steps import STEPS, first
 from clearlane.foundation.audit.record import record
+from clearlane.foundation.clock.read import today
 from clearlane.foundation.queue.put import Due, put
 from clearlane.foundation.queue.settle import forget
 from clearlane.foundation.queue.wake import wake
@@ -22,7 +24,7 @@ DROPPED = {"category": "A3", "code": "23", "entity": ""}
 """What the 277CA says of a claim that was dropped: returned to its sender, not processed."""
 
 _CLAIMS = """
-    SELECT tenant_id, id, submitter_id, file_id, state FROM exchange_claims_claim
+    SELECT tenant_id, id, submitter_id, file_id, billing_npi, billing_tin FROM exchange_claims_claim
     WHERE id = ANY(%s::uuid[]) AND state IN ('held', 'stuck') FOR UPDATE
 """
 _HELD_BY = """
@@ -35,12 +37,18 @@ _SETS = """
 """
 
 
+class BelongsToAnother(ValueError):
+    """The claim's NPI and tax id were given to another tenant after it came: let go on, it would stay its sender's, and
+    its payment would not find it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     ref: Ref
     submitter: int
     file: UUID
-    state: str
+    npi: str
+    tin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,11 @@ class _HeldSet:
 def release(*, ids: Sequence[UUID], by: str) -> int:
     """Let held or stuck claims, and held sets of files, go on; ``ids`` are those of claims or of files.
 
-    The rules that held a claim only warn when it is judged again. Runs inside a scope; returns how many went on.
+    The rules that held a claim only warn when it is judged again. Runs inside a scope; returns how many of the ids
+    went on. Raises BelongsToAnother before anything is changed.
     """
     claims = _held(ids)
+    _refuse_others(claims)
     forget(things=[one.ref.id for one in claims])
     waived = _held_by(claims)
     move(claims=[one.ref for one in claims], event="release", by=by, details=waived)
@@ -64,13 +74,14 @@ def release(*, ids: Sequence[UUID], by: str) -> int:
     extract = [(first(flow="claims", given=Given(Kind.SET, one.ref, of=one.set_id)), one.ref) for one in sets]
     _put([(step.name, ref) for step, ref in extract if step])
     _close(claims, ids, by, "released", [one.ref.tenant for one in sets])
-    return len(claims) + len(sets)
+    return len(claims) + len({one.file for one in sets})
 
 
 def drop(*, ids: Sequence[UUID], by: str) -> int:
     """Withdraw held or stuck claims, and held sets of files: they block no later ones.
 
     Claims are told in a 277CA; of a held set no claim was made yet: a new summary of its file says what became of it.
+    Returns how many of the ids were dropped.
     """
     claims = _held(ids)
     forget(things=[one.ref.id for one in claims])
@@ -81,13 +92,26 @@ def drop(*, ids: Sequence[UUID], by: str) -> int:
     sets = _sets(ids, "dropped")
     _put([("claims/replies.summarise", file) for file in dict.fromkeys(one.file for one in sets)])
     _close(claims, ids, by, "dropped", [one.ref.tenant for one in sets])
-    return len(claims) + len(sets)
+    return len(claims) + len({one.file for one in sets})
 
 
 def _held(ids: Sequence[UUID]) -> list[_Held]:
     with cursor() as sql:
         sql.execute(_CLAIMS, [list(ids)])
-        return [_Held(Ref(tenant, id), submitter, file, state) for tenant, id, submitter, file, state in sql.fetchall()]
+        return [_Held(Ref(tenant, id), *rest) for tenant, id, *rest in sql.fetchall()]
+
+
+def _refuse_others(claims: Sequence[_Held]) -> None:
+    """A claim's rows never change their owner. Raises BelongsToAnother."""
+    wanted = {(one.submitter, one.npi, one.tin) for one in claims}
+    holders = find_holders(wanted=wanted, on=today())
+    for one in claims:
+        holder = holders.get((one.submitter, one.npi, one.tin), one.ref.tenant)
+        if holder != one.ref.tenant:
+            raise BelongsToAnother(
+                f"claim {one.ref.id} bills for an NPI and tax id of tenant {holder}, which were entered after it came:"
+                " drop it, and have its file sent again; then it is that tenant's"
+            )
 
 
 def _held_by(claims: Sequence[_Held]) -> dict[Ref, str]:

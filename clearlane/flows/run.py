@@ -2,7 +2,7 @@
 
 Law: ids in = moved + already moved + set aside + waiting, or the transaction fails. A chunk that fails by its data,
 or twice by anything, is halved down to the one thing at fault, which becomes a dead letter with a worklist item,
-while the rest goes on.
+while the rest goes on. What is no fault of the work (a store that is away, a full disk) is waited for, for a while.
 """
 
 from __future__ import annotations
@@ -36,8 +36,14 @@ from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Outcome, R
 
 LEASE_SECONDS = 600
 FAILURES_BEFORE_HALVING = 2
+TRIES_BEFORE_HALVING = 20
+"""So often work is tried again that a store, a disk or a lock stands in the way of: for a quarter of an hour."""
+
 _LOST = (None, "57P01", "57P02", "57P03")
 """SQLSTATE where the connection is gone: none at all, or the server is being stopped or started."""
+
+_PASSING = ("40", "53")
+"""Classes of SQLSTATE that say nothing of the work: rolled back for another's sake, and no room."""
 
 log = logger(__name__)
 
@@ -177,7 +183,8 @@ def _after_failure(step: Step, worker: str, held: Sequence[Taken], error: Except
     if not held:
         raise error
     by_data = isinstance(error, DataError | IntegrityError | ValueError | TypeError)
-    exhausted = by_data or max(work.attempts for work in held) + 1 >= FAILURES_BEFORE_HALVING
+    most = TRIES_BEFORE_HALVING if _is_passing(error) else FAILURES_BEFORE_HALVING
+    exhausted = by_data or max(work.attempts for work in held) + 1 >= most
     ids = [work.id for work in held]
     if not exhausted or _connection_is_lost(error):
         return _again(step, held, error)
@@ -194,6 +201,13 @@ def _sqlstate(error: Exception) -> str:
 
 def _connection_is_lost(error: Exception) -> bool:
     return isinstance(error, DatabaseError) and getattr(error.__cause__, "sqlstate", None) in _LOST
+
+
+def _is_passing(error: Exception) -> bool:
+    """Whether the fault lies in what the work stands on. A file that is not there is not there the next time either."""
+    if isinstance(error, DatabaseError):
+        return _sqlstate(error).startswith(_PASSING)
+    return isinstance(error, OSError) and not isinstance(error, FileNotFoundError)
 
 
 def _again(step: Step, held: Sequence[Taken], error: Exception) -> Ran:

@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from clearlane.directory.providers.add_pair import add_pair
 from clearlane.flows import run as runner
-from clearlane.flows.release import drop, release
+from clearlane.flows.release import BelongsToAnother, drop, release
 from clearlane.flows.steps import STEPS
 from clearlane.foundation.tenancy.scope import scope
 from tests.exchange.payer_files import claims_of, items, mails
@@ -146,3 +147,28 @@ def test_a_held_file_that_is_dropped_comes_to_nothing_and_blocks_nothing(world: 
     assert world.states() == {"batched": 2}
     assert items(world) == []
     assert word(world, release, [file]) == 0
+
+
+def test_a_file_counts_once_whatever_the_number_of_its_held_sets(world: World) -> None:
+    world.send(world.order(claims=3, claims_per_set=1, control=1).content)
+    world.run()
+    again = world.send(world.order(claims=3, claims_per_set=1, control=2).content)
+    world.run()
+    held = world.rows("SELECT count(*) FROM exchange_interchanges_transactionset WHERE state = 'held'")
+    assert held == [(3,)]
+    assert word(world, release, [again.id, uuid4()]) == 1
+
+
+def test_a_claim_whose_pair_was_given_to_another_is_not_let_go_on_as_its_senders(
+    world: World, tenant: Callable[..., int]
+) -> None:
+    held, _ = held_and_going(world)
+    ((npi, tin),) = world.rows("SELECT billing_npi, billing_tin FROM exchange_claims_claim WHERE id = %s", held)
+    client = tenant(name="A client")
+    with world.as_role("operator"), scope([1, client, world.practice], by=BY):
+        add_pair(npi=npi, tin=tin, tenant=client, by=BY)
+        add_pair(npi=npi, tin=tin, tenant=client, submitter=world.practice, by=BY)
+    with pytest.raises(BelongsToAnother, match=f"of tenant {client}"):
+        word(world, release, [held])
+    assert world.states()["held"] == 1
+    assert word(world, drop, [held]) == 1

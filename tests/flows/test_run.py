@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import psycopg
 import pytest
+from django.db import OperationalError
 
 from clearlane.flows import run as runner
 from clearlane.flows.retry import retry
 from clearlane.flows.steps import FLOWS, STEPS, first, following
 from clearlane.flows.table import Step
-from clearlane.foundation.queue.settle import free, lease
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.queue.settle import fail, free, lease, put_off
 from clearlane.foundation.queue.take import take
 from clearlane.foundation.tenancy.scope import scope
+from clearlane.foundation.vault.s3 import StoreIsAway
 from clearlane.vocabulary.outcome import Given, Kind, Moved, Outcome, Ref
 from tests.flows.world import BY, World
 
@@ -122,3 +126,84 @@ def test_a_payers_payment_goes_on_in_the_flow_of_payments() -> None:
 
 def test_a_set_that_no_step_takes_ends() -> None:
     assert first(flow="claims", given=Given(Kind.SET, Ref(1, BOGUS), of="834")) is None
+
+
+def failing_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> Step:
+    """The step that judges claims, of which nothing comes but this."""
+
+    def fail(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
+        raise error
+
+    real = STEPS["claims/edits.check"]
+    broken = Step(verb=fail, takes=real.takes, gives=real.gives, flow=real.flow)
+    monkeypatch.setattr(type(broken), "name", real.name)
+    return broken
+
+
+def tries(world: World, step: Step, times: int) -> list[tuple[Any, ...]]:
+    """Let a step be tried as if each wait were over; how often it was, and how much of it is a dead letter."""
+    for _ in range(times):
+        world.rows("UPDATE foundation_queue_work SET due_at = now() - interval '1 hour' RETURNING 1")
+        with world.as_role("flow"):
+            runner.run(step=step, worker="test")
+    return world.rows(
+        "SELECT max(attempts), count(*) FILTER (WHERE stuck_at IS NOT NULL) FROM foundation_queue_work WHERE step = %s",
+        "claims/edits.check",
+    )
+
+
+def rolled_back(sqlstate: str) -> OperationalError:
+    """What Django raises of an error of PostgreSQL."""
+    error = OperationalError("not for its own sake")
+    error.__cause__ = psycopg.errors.lookup(sqlstate)()
+    return error
+
+
+PASSING = [
+    OSError("no room"),
+    StoreIsAway("ConnectTimeout"),
+    TimeoutError(),
+    *map(rolled_back, ("40001", "40P01", "53100")),
+]
+
+
+@pytest.mark.parametrize("error", PASSING, ids=repr)
+def test_what_stands_in_the_way_of_all_is_waited_for_and_buries_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    extracted(world)
+    with monkeypatch.context() as patch:
+        assert tries(world, failing_with(error, patch), times=5) == [(5, 0)]
+    world.rows("UPDATE foundation_queue_work SET due_at = now() RETURNING 1")
+    world.run()
+    assert world.states() == {"batched": 6}
+
+
+@pytest.mark.parametrize("error", [RuntimeError(), FileNotFoundError()], ids=repr)
+def test_what_is_the_works_own_fault_is_buried_at_the_second_time(
+    world: World, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    extracted(world)
+    with monkeypatch.context() as patch:
+        assert tries(world, failing_with(error, patch), times=2)[0][1] == 6
+
+
+def test_what_is_waited_for_in_vain_stands_before_a_person_in_the_end(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extracted(world)
+    with monkeypatch.context() as patch:
+        broken = failing_with(OSError("no room"), patch)
+        assert tries(world, broken, times=runner.TRIES_BEFORE_HALVING - 1)[0][1] == 0
+        assert tries(world, broken, times=1)[0][1] == 6
+
+
+def test_a_failure_counts_no_more_once_the_work_went_well(world: World, owner: psycopg.Connection[Any]) -> None:
+    extracted(world)
+    later = now() + timedelta(days=1)
+    with world.as_role("flow"), scope([1], by=BY):
+        held = take(step="claims/edits.check", limit=1)[0].id
+        fail(ids=[held], error="OSError", until=later)
+        put_off(waits=[(held, later)])
+    found = owner.execute("SELECT attempts, error FROM foundation_queue_work WHERE id = %s", [held]).fetchone()
+    assert found == (0, "")

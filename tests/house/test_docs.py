@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from clearlane.config.names import NAMES
 from clearlane.doors.console.commands import COMMANDS
 from tests.house.tree import ROOT, below
 
@@ -14,7 +15,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 _FENCE = re.compile(r"```.*?```", re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _COMMAND = re.compile(r"(?:^|[`/])clearlane ([a-z0-9-]+)", re.MULTILINE)
-_SETTING = re.compile(r'\b(?:text|flag|number|choice|folder|secret)\(\s*"(CLEARLANE_[A-Z0-9_]+)"')
+_SETTING = re.compile(r'\b(?:text|flag|number|choice|folder|secret|hosts|_checked)\(\s*"(CLEARLANE_[A-Z0-9_]+)"')
 
 
 def _anchors(page: Path) -> set[str]:
@@ -46,6 +47,13 @@ def test_every_setting_is_told_to_operators() -> None:
     told = (ROOT / "docs" / "OPERATING.md").read_text(encoding="utf-8")
     read = {name for source in below("clearlane") for name in _SETTING.findall(source.text)}
     assert {name for name in read if f"`{name}`" not in told} == set()
+
+
+def test_the_file_of_settings_knows_what_a_person_may_set() -> None:
+    """What says where the file is, as whom a process works, or how a test disturbs it has no place in it."""
+    read = {name for source in below("clearlane") for name in _SETTING.findall(source.text)}
+    elsewhere = {"CLEARLANE_DATA", "CLEARLANE_CONFIG", "CLEARLANE_ROLE", "CLEARLANE_TEST_CLOCK"}
+    assert {name.removeprefix("CLEARLANE_").lower() for name in read - elsewhere} == set(NAMES)
 
 
 def test_every_page_is_reached_from_the_map() -> None:

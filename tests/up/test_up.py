@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from tests.up.houses import House, clearlane, free_ports, make_folder, wait_unti
 
 ENDS_WITHIN = 15.0
 """Sooner than the lifeline kills a program that will not end (20 seconds)."""
-PROGRAMS = {"database", "web", "serve-sftp", "worker-1", "worker-2", "seal", "partitions"}
+PROGRAMS = {"database", "web", "serve-sftp", "worker-1", "worker-2", "seal", "partitions", "send-mail", "mail-page"}
 
 
 def _is_web_up(address: str) -> bool:
@@ -46,6 +47,15 @@ def test_up_serves_at_the_addresses_it_prints(house: House) -> None:
     _wait_until_whole(house)
     with socket.create_connection(("127.0.0.1", house.ports[1]), timeout=5) as door:
         assert door.recv(4) == b"SSH-"
+
+
+def test_up_prints_an_address_that_opens_the_local_mail_page(house: House) -> None:
+    address = house.addresses()["mail"]
+    with urllib.request.build_opener(urllib.request.HTTPCookieProcessor()).open(address, timeout=5) as page:
+        assert page.geturl() == f"http://127.0.0.1:{house.ports[4]}/"
+        assert b"No mails yet" in page.read()
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(address.partition("?")[0], timeout=5)
 
 
 def test_up_brings_back_each_program_that_is_killed(house: House) -> None:

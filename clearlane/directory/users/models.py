@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from .api_key import ApiKey
+from .lost_factors import LostFactors
 from .membership import Membership
+from .one_time_link import OneTimeLink
 from .session import Session
 from .sftp_secret import SftpSecret
 from .sftp_user import SftpUser
+from .tally import Tally
 from .user import User
 
-__all__ = ["ApiKey", "Membership", "Session", "SftpSecret", "SftpUser", "User"]
+__all__ = [
+    "ApiKey",
+    "LostFactors",
+    "Membership",
+    "OneTimeLink",
+    "Session",
+    "SftpSecret",
+    "SftpUser",
+    "Tally",
+    "User",
+]

@@ -1,19 +1,26 @@
-"""Where Django keeps sessions: in our table, by the hash of the key."""
+"""Where Django keeps sessions: in our table, by the hash of the key, for as long as somebody works."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from clearlane.foundation.clock.read import now
 
+BEGUN, DEVICE = "begun", "device"
+_RENEWED_EVERY = timedelta(seconds=30)
+
 
 class SessionStore(DatabaseStore):
-    """Django's own store, but for the key: the browser has it, the table has its SHA-256."""
+    """Django's own store, but for two things: the table has the SHA-256 of the key that the browser holds, and a
+    session ends when nobody works in it for a while, and at the latest some hours after it began."""
+
+    seen_at: datetime | None = None
 
     @classmethod
     def get_model_class(cls) -> Any:
@@ -22,11 +29,31 @@ class SessionStore(DatabaseStore):
 
         return Session
 
+    def renew(self) -> None:
+        """Somebody works: the time until the session ends runs anew. A stranger's session is not prolonged."""
+        at = now()
+        if SESSION_KEY not in self or (self.seen_at and at - self.seen_at < _RENEWED_EVERY):
+            return
+        self.seen_at = at
+        row = self.get_model_class().objects.filter(session_key=hash_of(self.session_key), expire_date__gt=at)
+        row.update(seen_at=at, expire_date=self.ends_at())
+
+    def ends_at(self) -> datetime:
+        """When the session ends, unless somebody works in it meanwhile."""
+        seen = self.seen_at or now()
+        latest = self._begun() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        return min(seen + settings.SESSION_IDLE, latest) if SESSION_KEY in self else latest
+
+    def _begun(self) -> datetime:
+        return datetime.fromisoformat(self.setdefault(BEGUN, now().isoformat()))
+
     def _get_session_from_db(self) -> Any:
         key = self.session_key
         row = self.model.objects.filter(session_key=hash_of(key), expire_date__gt=now()).first() if key else None
         if row is None:
             self._session_key = None
+        else:
+            self.seen_at = cast(Any, row).seen_at
         return row
 
     def exists(self, session_key: str | None) -> bool:
@@ -35,17 +62,17 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """The row of this session. When it began is kept in its data, since each save writes all of the row."""
-        at = now()
-        begun = data.setdefault("begun", at.isoformat())
         user = data.get(SESSION_KEY)
+        begun, ends = self._begun(), self.ends_at()
         make = self.get_model_class()
         return make(
             session_key=hash_of(self._get_or_create_session_key()),  # type: ignore[attr-defined]
-            session_data=self.encode(data),
-            expire_date=self.get_expiry_date(),
+            session_data=self.encode(data | {BEGUN: begun.isoformat()}),
+            expire_date=ends,
             user_id=int(user) if user else None,
-            begun_at=datetime.fromisoformat(begun),
-            seen_at=at,
+            device=data.get(DEVICE, ""),
+            begun_at=begun,
+            seen_at=self.seen_at or now(),
         )
 
     def delete(self, session_key: str | None = None) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from clearlane.doors.console.problem import Problem
 
 SECONDS = 120
+REPLAYED = "Idempotency-Replayed"
 NO_GOOD_KEY, SERVER_FAILS = (401, 403), 500
 
 
@@ -30,9 +31,13 @@ class Api:
     key: str
 
     def ask(self, method: str, path: str, *, body: Any = None, headers: Mapping[str, str] | None = None) -> Any:
-        """The JSON of an answer. ``body`` is bytes or an open file. Raises Refused, Problem."""
+        """The JSON of an answer. ``body`` is bytes or an open file. Raises Refused, Problem.
+
+        The answer to a request that was done before is given again, with ``replayed`` in it.
+        """
         with self._answer(method, path, body=body, headers=headers or {}) as answer:
-            return json.loads(answer.read())
+            told = json.loads(answer.read())
+            return told | {"replayed": True} if answer.headers.get(REPLAYED) else told
 
     def fetch(self, path: str) -> Iterator[bytes]:
         """The bytes of an answer, piece by piece. Raises Refused, Problem."""

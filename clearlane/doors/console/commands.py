@@ -19,6 +19,8 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "up": Command("up", "start the house: database, web, SFTP, workers; --demo sends claims through it"),
+    "setup": Command("setup", "say who runs this house: asked, tested, written into clearlane.toml"),
+    "keys": Command("keys", "back up the keys of this house under a passphrase, and restore them"),
     "doctor": Command("doctor", "say what is wrong with this installation, and how to mend it"),
     "send": Command("send", "send a file of claims through the API"),
     "mailbox": Command("mailbox", "list, fetch and confirm what lies ready for a submitter, through the API"),
@@ -33,6 +35,7 @@ COMMANDS = {
     "codes": Command("codes", "the code sets: what is here, and building them", needs_data=False),
     "edits": Command("edits", "the edits: a list, one with its cases, and writing their pages", needs_data=False),
     "docs": Command("docs", "write the pages that are drawn from tables", needs_data=False),
+    "operator": Command("operator", "who runs this house: add operators, end and list them"),
     "tenant": Command("tenant", "add and list tenants"),
     "key": Command("key", "add and revoke API keys"),
     "sftp-user": Command("sftp_user", "add an SFTP account"),
@@ -41,6 +44,7 @@ COMMANDS = {
     "connection": Command("connection", "open and list the ways to payers, and show profiles to start from"),
     "route": Command("route", "say over which connection a payer is reached"),
     "enrollment": Command("enrollment", "record and list which providers are enrolled with which payers"),
+    "mail": Command("mail", "send a test mail, and list the mails that did not arrive"),
     "audit": Command("audit", "verify the audit trail"),
     "bench": Command("bench", "measure the journey of many claims", needs_data=False),
     "database": Command("database", "make the database, roles and passwords on a PostgreSQL of one's own"),
@@ -49,7 +53,9 @@ COMMANDS = {
     "worker": Command("worker", "one worker, as `up` starts it"),
     "web": Command("web", "the web server, as `up` starts it"),
     "serve-sftp": Command("serve_sftp", "the SFTP server, as `up` starts it"),
+    "mail-page": Command("mail_page", "the local mail page, as `up` starts it where no mail server is set"),
     "maintain": Command(
-        "maintain", "partitions, the sealing of the audit trail, the sweeping of the spool, as `up` starts it"
+        "maintain",
+        "partitions, sealing of the audit trail, sweeping of the spool, sending of mails, as `up` starts it",
     ),
 }

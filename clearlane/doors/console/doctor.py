@@ -13,6 +13,7 @@ from clearlane.doors.console.examine.ailment import Ailment
 from clearlane.doors.console.examine.database import examine_database
 from clearlane.doors.console.examine.doors import examine_doors
 from clearlane.doors.console.examine.files import examine_files
+from clearlane.doors.console.examine.mail import examine_mail
 from clearlane.doors.console.examine.settings import examine_settings
 from clearlane.doors.console.house.lock import is_held
 from clearlane.foundation.postgres.layout import Layout
@@ -23,6 +24,7 @@ EXAMINATIONS: tuple[Callable[[Layout], Iterator[Ailment]], ...] = (
     examine_settings,
     examine_database,
     examine_doors,
+    examine_mail,
 )
 
 

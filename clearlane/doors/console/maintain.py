@@ -13,6 +13,8 @@ from clearlane.doors.console.problem import Problem
 EXAMPLE = "clearlane maintain seal sweep --once"
 SWEEP_EVERY_SECONDS = 3600.0
 PARTITIONS_EVERY_SECONDS = 60.0
+MAIL_EVERY_SECONDS = 0.5
+FORGET_EVERY_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "what",
         nargs="+",
         choices=sorted(TASKS),
-        help="seal the audit trail, sweep away uploads that were cut off a day ago, or make the partitions to come",
+        help="seal the audit trail, sweep away uploads that were cut off a day ago, make the partitions to come, send "
+        "the mails that are due, or wipe what mails said that are of no use any more",
     )
     parser.add_argument("--once", action="store_true", help="once, and not again and again")
 
@@ -89,8 +92,24 @@ def _partitions() -> Callable[[], object]:
     return ensure
 
 
+def _send_mail() -> Callable[[], object]:
+    """Send the mails that are due."""
+    from clearlane.foundation.mail.send_due import send_due
+
+    return send_due
+
+
+def _forget_mail() -> Callable[[], object]:
+    """Find mails whose sender died, and wipe what is of no use any more."""
+    from clearlane.foundation.mail.claim import forget
+
+    return forget
+
+
 TASKS = {
     "seal": Task("flow", 1.0, _seal),
     "sweep": Task("flow", SWEEP_EVERY_SECONDS, _sweep),
+    "send-mail": Task("flow", MAIL_EVERY_SECONDS, _send_mail),
+    "forget-mail": Task("flow", FORGET_EVERY_SECONDS, _forget_mail),
     "partitions": Task("owner", PARTITIONS_EVERY_SECONDS, _partitions),
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import getpass
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
@@ -13,6 +15,20 @@ from clearlane.doors.console.problem import Problem
 def add_by(parser: argparse.ArgumentParser) -> None:
     """Declare --by, without which nothing is changed or read."""
     parser.add_argument("--by", required=True, metavar="NAME", help="who does this, for the audit trail")
+
+
+def add_reader(parser: argparse.ArgumentParser) -> None:
+    """Declare --by for commands that only read: else the account on this machine is named in the audit trail."""
+    parser.add_argument(
+        "--by", default=_account(), metavar="NAME", help="who asks, for the audit trail (default: your account here)"
+    )
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return f"uid-{os.getuid()}"
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

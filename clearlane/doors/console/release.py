@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 
 from clearlane.doors.console.operating import add_by, add_json, ids, whole_house
 
@@ -19,12 +20,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Release or drop; 0 when all that were named went on, 1 when one was not held."""
+    """Release or drop; 0 when all that were named went on, 1 when one was not held or may not go on."""
     chosen = ids(args.id)
     with whole_house(args.by) as by:
-        from clearlane.flows.release import drop, release
+        from clearlane.flows.release import BelongsToAnother, drop, release
 
-        done = (drop if args.drop else release)(ids=chosen, by=by)
+        try:
+            done = (drop if args.drop else release)(ids=chosen, by=by)
+        except BelongsToAnother as refusal:
+            print(f"clearlane release: {refusal}", file=sys.stderr)
+            return 1
     word = "dropped" if args.drop else "released"
     print(json.dumps({word: done}) if args.json else f"{done} {word}")
     return 0 if done >= len(chosen) else 1

@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 def _add(args: argparse.Namespace) -> int:
     from clearlane.directory.payers.find_payers import find_payers
     from clearlane.exchange.connections.find_named import NoSuchConnection, find_named
-    from clearlane.exchange.routing.add_route import add_route
+    from clearlane.exchange.connections.open_route import RouteRefused, open_route
     from clearlane.foundation.tenancy.house import HOUSE
     from clearlane.foundation.tenancy.scope import scope
 
@@ -54,9 +54,11 @@ def _add(args: argparse.Namespace) -> int:
             if payer not in find_payers(payer_ids=[payer]):
                 return _refused(f"payer {payer} is not in the directory; `clearlane payer add` enters it")
             way = find_named(name=args.connection)
-            add_route(payer_id=payer, connection=way, payer_id_there=there, by=by, **more)
+            open_route(payer_id=payer, connection=way, payer_id_there=there, by=by, **more)
     except NoSuchConnection:
         return _refused(f"there is no connection {args.connection!r}; `clearlane connection list` lists them")
+    except RouteRefused as refusal:
+        return _refused(str(refusal))
     said = {"payer": payer, "connection": args.connection, "as": there}
     print(json.dumps(said) if args.json else f"claims of payer {payer} go over {args.connection} as {there}")
     return 0

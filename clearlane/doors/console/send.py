@@ -29,7 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Send each file; 0 all were taken, 1 one was refused, 2 a file or the API is out of reach.
 
-    A file is sent with a key made of its name and bytes, so that sending it twice by mistake takes it once.
+    A file is sent with a key made of its name and bytes, so that sending it twice by mistake takes it once; the
+    second time says so.
     """
     asked, refused = api(), 0
     for path in tqdm(args.files, unit="file", disable=args.json or len(args.files) < 2 or not sys.stderr.isatty()):
@@ -66,4 +67,7 @@ def _key(path: Path) -> str:
 def _line(answer: dict[str, Any]) -> str:
     if "refused" in answer:
         return f"{answer['file']}: refused. {answer['refused']}"
+    if answer.get("replayed"):
+        taken = f"file {answer['number']} ({answer['id']})"
+        return f"{answer['file']}: was sent before, as {taken}; nothing was done. --again REASON has it processed again"
     return f"{answer['file']}: {answer['state']} as file {answer['number']} ({answer['id']})"

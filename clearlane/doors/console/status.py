@@ -6,14 +6,14 @@ import argparse
 import json
 from dataclasses import asdict
 
-from clearlane.doors.console.operating import add_json, whole_house
+from clearlane.doors.console.operating import add_json, add_reader, whole_house
 
 EXAMPLE = "clearlane status --json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--by", default="status", metavar="NAME", help="who asks, for the audit trail")
+    add_reader(parser)
     add_json(parser)
 
 

@@ -67,6 +67,8 @@ def _add(args: argparse.Namespace) -> int:
 
 
 def _live(args: argparse.Namespace) -> int:
+    if not args.stop:
+        _check_house()
     from clearlane.directory.organizations.set_live import set_live
     from clearlane.foundation.tenancy.scope import scope
 
@@ -82,6 +84,18 @@ def _live(args: argparse.Namespace) -> int:
     told = {"tenant": args.tenant, "is_live": not args.stop}
     print(json.dumps(told) if args.json else f"tenant {args.tenant} {said}")
     return 0
+
+
+def _check_house() -> None:
+    """A house in service says who it is, and can be restored, before real claims leave it. Raises Problem."""
+    from django.conf import settings
+
+    from clearlane.doors.console.keys import is_backed_up
+
+    if settings.HOUSE.lacks:
+        raise Problem(f"this house has no {', '.join(settings.HOUSE.lacks)} yet; `clearlane setup` asks for it")
+    if settings.MODE == "service" and not is_backed_up(data=settings.DATA):
+        raise Problem("the keys of this house are in no backup; `clearlane keys backup FILE` makes one")
 
 
 def _list(*, as_json: bool) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from clearlane.doors.console.bounds import tenant_number
-from clearlane.doors.console.operating import add_json, whole_house
+from clearlane.doors.console.operating import add_json, add_reader, whole_house
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.showing.dollars import dollars
 
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("claim", nargs="?", help="our claim id, or our trace number (REF*D9)")
     parser.add_argument("--number", help="the sender's own number (CLM01); needs --tenant")
     parser.add_argument("--tenant", type=tenant_number, help="the tenant whose claim it is")
-    parser.add_argument("--by", default="trace", metavar="NAME", help="who asks, for the audit trail")
+    add_reader(parser)
     add_json(parser)
 
 

@@ -9,12 +9,14 @@ from itertools import combinations
 from pathlib import Path
 
 from clearlane.config.environment import flag, folder
+from clearlane.config.mail import mail_is_shown
 from clearlane.config.place import place
 from clearlane.doors.console.house.lock import lock
 from clearlane.doors.console.house.ports import LOOPBACK, Ports, check_ports
 from clearlane.doors.console.house.programs import Plan, demo, programs, usual_workers
 from clearlane.doors.console.house.ready_database import is_own, ready_database
 from clearlane.doors.console.problem import Problem
+from clearlane.doors.mail_page.token import ready_token
 from clearlane.foundation.durable.files import make_folder, write_file
 from clearlane.foundation.postgres.account import FolderIsClosed, NoAccount, check_folders, find_account
 from clearlane.foundation.postgres.layout import Layout
@@ -22,7 +24,8 @@ from clearlane.foundation.postgres.start import stop_orphan
 from clearlane.foundation.supervisor.supervise import House, ProgramNotReady, supervise
 
 EXAMPLE = "clearlane up --demo"
-WEB_PORT, SFTP_PORT, DATABASE_PORT, SANDBOX_PORT = 8837, 8822, 8854, 8899
+WEB_PORT, SFTP_PORT, DATABASE_PORT, SANDBOX_PORT, MAIL_PORT = 8837, 8822, 8854, 8899, 8825
+DOORS = ("web", "sftp", "database", "sandbox", "mail")
 LAST_PORT = 65535
 
 
@@ -50,6 +53,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sandbox-port", type=int, default=SANDBOX_PORT, metavar="PORT", help=f"default {SANDBOX_PORT}"
     )
+    parser.add_argument(
+        "--mail-port",
+        type=int,
+        default=MAIL_PORT,
+        metavar="PORT",
+        help=f"default {MAIL_PORT}; the local mail page, while no mail server is set",
+    )
     parser.add_argument("--json", action="store_true", help="the addresses as one line of JSON")
 
 
@@ -63,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
         sftp=args.sftp_port,
         database=0 if is_own(layout) else args.database_port,
         sandbox=args.sandbox_port if args.demo else 0,
+        mail=args.mail_port if mail_is_shown() else 0,
     )
     with lock(layout.data) as was_killed:
         return _up(args, Plan(layout, ports, args.workers, args.demo), was_killed=was_killed)
@@ -77,10 +88,10 @@ def _check(args: argparse.Namespace) -> None:
         raise Problem(f"{args.files} is not a folder")
     if args.files and not any(path.is_file() for path in args.files.rglob("*")):
         raise Problem(f"{args.files} has no file in it that could be sent")
-    for name in ("web", "sftp", "database", "sandbox"):
+    for name in DOORS:
         if not 1 <= getattr(args, f"{name}_port") <= LAST_PORT:
             raise Problem(f"--{name}-port is a number from 1 to {LAST_PORT}")
-    _check_apart({f"--{name}-port": getattr(args, f"{name}_port") for name in ("web", "sftp", "database", "sandbox")})
+    _check_apart({f"--{name}-port": getattr(args, f"{name}_port") for name in DOORS})
     if args.workers < 0:
         raise Problem("--workers is 0 or more; with 0 other machines do the work")
 
@@ -137,6 +148,8 @@ def _addresses(plan: Plan) -> dict[str, str]:
         named["database"] = f"postgresql://{LOOPBACK}:{ports.database}/clearlane"
     if ports.sandbox:
         named["sandbox"] = f"sftp://{LOOPBACK}:{ports.sandbox}"
+    if ports.mail:
+        named["mail"] = f"http://{LOOPBACK}:{ports.mail}/?token={ready_token(data=plan.layout.data)}"
     return named | {"data": str(plan.layout.data), "logs": str(plan.layout.data / "log")}
 
 

@@ -8,9 +8,10 @@ from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
 from clearlane.directory.users.find_actor import Actor, find_actor
+from clearlane.directory.users.step_up import is_fresh, may_change_factors
 
 Asking = Actor
 View = Callable[..., HttpResponse]
@@ -25,7 +26,7 @@ def for_members(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            if "HX-Request" in request.headers or "X-Poll" in request.headers:
+            if "X-Poll" in request.headers or "HX-Request" in request.headers:
                 return HttpResponse(status=401)
             return HttpResponseRedirect(f"/signin?next={quote(request.get_full_path())}")
         asking = find_actor(user=request.user.pk, tenant=request.session.get(TENANT))
@@ -39,3 +40,43 @@ def for_members(view: View) -> View:
 def _of_client(asking: Asking, client: int | None) -> Asking:
     """The person as he looks at one client alone, where he may still see it."""
     return replace(asking, tenants=(client,)) if client in asking.tenants[1:] else asking
+
+
+def with_step_up(view: View) -> View:
+    """Within ``for_members``: only for who has used a passkey or an authenticator app within ten minutes.
+
+    Others are asked to, and come back by GET: to the address of the page, or to what the form names as ``back``.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if is_fresh(request.session) else _ask_step_up(request)
+
+    return _marked(guarded)
+
+
+def with_factor_step_up(view: View) -> View:
+    """The same for a person's own factors, but that the first of an account needs its password instead."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, asking: Asking, *args: Any, **kwargs: Any) -> HttpResponse:
+        may = may_change_factors(request.session, asking.user)
+        return view(request, asking, *args, **kwargs) if may else _ask_step_up(request)
+
+    return _marked(guarded)
+
+
+def _marked(view: View) -> View:
+    """A test finds by this mark which views are guarded."""
+    view.needs_step_up = True  # type: ignore[attr-defined]
+    return view
+
+
+def _ask_step_up(request: HttpRequest) -> HttpResponse:
+    there = request.get_full_path() if request.method == "GET" else request.POST.get("back", request.path)
+    place = f"/step-up?next={quote(there)}"
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"next": place}, status=403)
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=403, headers={"HX-Redirect": place})
+    return HttpResponseRedirect(place, status=303)

@@ -10,6 +10,7 @@ from uuid import UUID
 from clearlane.exchange.batches.changes import Renamed
 from clearlane.exchange.batches.compose import Composed, Placed, batch_reference, compose
 from clearlane.exchange.batches.models import Batch
+from clearlane.exchange.claims.find_fault import find_fault
 from clearlane.exchange.claims.keep_extract import ExtractOf, keep_extracts
 from clearlane.exchange.claims.move import move
 from clearlane.exchange.claims.recall import Recalled, recall
@@ -24,6 +25,7 @@ from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.connection import alias, cursor
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.insert import insert
+from clearlane.vocabulary.finding import NOWHERE, Disposition, Finding, Severity, Status
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
 
 _NEXT_NUMBER = """
@@ -43,6 +45,22 @@ _LOCATOR_COLUMNS = {
     "trace_number": "text", "tenant_id": "int", "claim_id": "uuid", "batch_id": "uuid", "set_seq": "int",
     "first_segment": "int", "last_segment": "int",
 }  # fmt: skip
+
+
+COLLIDES = Finding(
+    rule="characters",
+    level=1,
+    severity=Severity.ERROR,
+    disposition=Disposition.HOLD,
+    place=NOWHERE,
+    what="A value of this claim holds a character that separates elements or segments on the way to its payer.",
+    why="Written as it is, the payer would read another claim than the one that you sent; we change no value of yours.",
+    remedy="Send the claim again without the characters that the payer's files use as separators, or tell us.",
+    citation="X12 delimiters: no data element may hold one of its interchange's",
+    unit="claim",
+    status=Status("A7", "511"),
+)
+"""What is said of a claim that cannot be written with the delimiters of its connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +213,7 @@ def _outcomes(composed: Composed, batch: Ref | None, by: str) -> list[Outcome]:
     if batch:
         move(claims=refs, event="batch", by=by, detail=str(batch.id), batch=batch.id)
     move(claims=composed.refused, event="hold", by=by, detail="characters")
+    find_fault(dict.fromkeys(composed.refused, COLLIDES))
     gives = (Given(Kind.BATCH, batch),) if batch else ()
     first = [Moved(ref, gives=gives if place == 0 else ()) for place, ref in enumerate(refs)]
     return [

@@ -42,7 +42,10 @@ _BATCHES = """
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One batch and what is to be done with it: put it, or find out what became of it (``attempt`` is 0)."""
+    """One batch and what is to be done with it: put it, or find out what became of it (``attempt`` is 0).
+
+    ``state`` is the batch's own before this: one in doubt stays so until it is known to have arrived.
+    """
 
     ref: Ref
     outbox: UUID
@@ -52,6 +55,7 @@ class _Task:
     built_at: datetime
     content: bytes
     attempt: int
+    state: str
 
 
 def send(*, chunk: Sequence[Ref], by: str) -> Generator[None, None, list[Outcome]]:
@@ -78,9 +82,10 @@ def _prepare(ref: Ref, by: str) -> _Task | Outcome:
     attempt = begin(tenant=HOUSE, outbox=outbox, by=by) if outbox_state == "pending" else None
     if attempt is None:
         doubt(tenant=HOUSE, outbox=outbox, by=by)
-        return _Task(ref, outbox, profile, name, size, built_at, b"", 0)
+        return _Task(ref, outbox, profile, name, size, built_at, b"", 0, state)
     _set_state(ref, "sending")
-    return _Task(ref, outbox, profile, name, size, built_at, fetch(tenant=HOUSE, address=bytes(address)), attempt)
+    content = fetch(tenant=HOUSE, address=bytes(address))
+    return _Task(ref, outbox, profile, name, size, built_at, content, attempt, state)
 
 
 def _speak(task: _Task) -> str | CannotReach:
@@ -117,15 +122,16 @@ def _sent(task: _Task, by: str) -> Outcome:
 
 
 def _try_later(task: _Task, unreached: CannotReach, by: str) -> Outcome:
-    """Nothing left the house: the batch waits for the next try, its bytes, name and number unchanged.
+    """Nothing left the house this time: the batch waits for the next try, its bytes, name and number unchanged.
 
-    A person hears of it where trying again will not help, or has not helped for long.
+    One that may have arrived by an earlier try stays in doubt. A person hears of it where trying again will not help,
+    or has not helped for long.
     """
     if task.attempt:
         if not _end(task, "in_doubt", by, note="not reached"):
             return _give_way(task)
         resolve(tenant=HOUSE, outbox=task.outbox, to="pending", by=by)
-        _set_state(task.ref, "built")
+        _set_state(task.ref, task.state)
     until = now() + timedelta(seconds=RETRY_SECONDS)
     if unreached.permanent or now() - task.built_at >= PATIENCE:
         return Waiting(task.ref, until, reason="unreached", note=str(unreached))

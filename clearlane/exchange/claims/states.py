@@ -99,7 +99,6 @@ CLAIM_STATES: dict[str, dict[str, str]] = {
 BORN = ("received", "dead")
 """A claim begins in one of these: the guide let it pass, or the 999 refused it."""
 
-IN_FLIGHT = (*_LEAVING, *_GONE[:2], "ready")
 ENDED = _ENDED
 
 BY_WHOM: dict[str, str] = {
@@ -108,7 +107,7 @@ BY_WHOM: dict[str, str] = {
     "payer_rejected": "payer",
     "adjudicated": "payer",
 }
-"""Who says so; every event that is not listed is ours. An intermediary's word is recorded by its connection."""
+"""Who says so; every event that is not listed is ours."""
 
 
 def sources(event: str) -> dict[str, tuple[str, ...]]:

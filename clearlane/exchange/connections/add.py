@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from clearlane.exchange.connections.models import Connection
-from clearlane.exchange.connections.profile import check_filled, read_profile
+from clearlane.exchange.connections.profile import check_filled, check_texts, read_profile
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
@@ -24,7 +24,9 @@ def add(*, name: str, tier: str, profile: str, by: str) -> UUID:
 
     ``profile`` is the text that ``profile.read_profile`` reads. Raises ProfileIsWrong, ConnectionRefused.
     """
-    check_filled(profile=read_profile(text=profile))
+    told = read_profile(text=profile)
+    check_filled(profile=told)
+    check_texts(profile=told)
     if tier not in TIERS:
         raise ConnectionRefused(f"a connection is for {' or '.join(TIERS)}, not for {tier!r}")
     row, is_new = Connection.objects.using(alias()).get_or_create(

@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from clearlane.exchange.connections.why_not import why_not
 from clearlane.standards.x12 import Delimiters
 
 MOST_PER_SET = 5000
@@ -100,6 +101,22 @@ class Profile:
     answers: Answers = field(default_factory=Answers)
 
 
+_WIDEST = {
+    "identity.sender": 15,
+    "identity.receiver": 15,
+    "identity.sender_qualifier": 2,
+    "identity.receiver_qualifier": 2,
+    "identity.application_sender": 15,
+    "identity.application_receiver": 15,
+    "names.submitter": 60,
+    "names.submitter_id": 80,
+    "names.contact": 60,
+    "names.telephone": 256,
+    "names.receiver": 60,
+    "names.receiver_id": 80,
+}
+"""Characters that fit into the element of each text."""
+
 _BLANK = re.compile(r"<.*>", re.DOTALL)
 _SECTIONS: dict[str, type[Any]] = {
     "way": Way,
@@ -134,6 +151,17 @@ def check_filled(*, profile: Profile) -> None:
             value = getattr(part, setting.name)
             if isinstance(value, str) and _BLANK.fullmatch(value.strip()):
                 raise ProfileIsWrong(f"{section}.{setting.name} is still to be filled in: {value}")
+
+
+def check_texts(*, profile: Profile) -> None:
+    """Refuse a text of the envelope or of its names that could not be written. Raises ProfileIsWrong."""
+    for place, widest in _WIDEST.items():
+        section, _, setting = place.partition(".")
+        text = getattr(getattr(profile, section), setting)
+        may_be_empty = setting.startswith("application_")
+        reason = why_not(text, widest=widest, delimiters=profile.claims.delimiters)
+        if reason and not (may_be_empty and not text):
+            raise ProfileIsWrong(f"{place} {reason}")
 
 
 def _check_claims(claims: Claims) -> None:

@@ -166,13 +166,25 @@ async def _put(sftp: asyncssh.SFTPClient, folder: str, name: str, content: bytes
     try:
         async with opened as remote:
             await remote.write(content)
-        await sftp.posix_rename(temporary, final)
+        await _rename(sftp, temporary, final)
         point("sent")
         size = await _size(sftp, final)
     except (OSError, asyncssh.Error, TimeoutError) as error:
         raise OutcomeUnknown(type(error).__name__) from error
     if size is not None and size != len(content):
         raise OutcomeUnknown(f"{size} bytes lie there, {len(content)} were sent")
+
+
+async def _rename(sftp: asyncssh.SFTPClient, temporary: str, final: str) -> None:
+    """Give it its name, in the place of an earlier sending of the same bytes.
+
+    Without OpenSSH's extension a server renames to free names only: what lies there goes first.
+    """
+    try:
+        await sftp.posix_rename(temporary, final)
+    except asyncssh.SFTPOpUnsupported:
+        await _remove(sftp, final)
+        await sftp.rename(temporary, final)
 
 
 async def _size(sftp: asyncssh.SFTPClient, path: str) -> int | None:
@@ -213,6 +225,7 @@ async def _take(
         async with sftp.open(remote.path, "rb") as source:
             content = cast(bytes, await source.read())
         if is_stored(remote, content):
+            point("collect")
             await _remove(sftp, remote.path)
         else:
             fetched.append((remote, content))
@@ -255,6 +268,5 @@ def _is_temporary(name: str) -> bool:
 
 async def _remove(sftp: asyncssh.SFTPClient, path: str) -> None:
     """What is gone already is no error."""
-    point("collect")
     with suppress(asyncssh.SFTPNoSuchFile):
         await sftp.remove(path)

@@ -124,8 +124,12 @@ def _asides(file: FileRow, sets: Sequence[WrittenSet]) -> list[tuple[str, str]]:
     odd = sorted({one.set_id for one in sets if one.set_id not in expected and one.verdict != "unsupported"})
     held = sum(one.is_held for one in sets)
     unsupported = sum(one.verdict == "unsupported" for one in sets)
+    lost = file.direction == "payer" and sum(one.state == "refused" for one in sets)
+    empty = file.direction == "payer" and not sets
     found = (
-        (held, "same_content", f"{held} sets repeat the content of an earlier file"),
+        (held, "same_content", f"{held} sets repeat content that came before"),
+        (lost, "unexpected", f"{lost} sets stand in an envelope that is wrong: nothing was taken out of them"),
+        (empty, "unexpected", "holds no set that could be read"),
         (odd, "unexpected", f"holds {', '.join(odd)} where {', '.join(sorted(expected))} is due"),
         (unsupported, "unexpected", f"{unsupported} sets of a version that is not known"),
     )

@@ -199,7 +199,8 @@ def _state(file: FileRow, usage: str, found: _Found, digest: bytes, *, has_come_
     if file.direction == "payer":
         return "repeat" if digest and has_come_before else "read"
     is_compared = bool(digest) and usage == "P" and not file.reason
-    return "held" if is_compared and has_same_content(tenant=file.tenant, content_hash=digest) else "read"
+    is_same = is_compared and (has_come_before or has_same_content(tenant=file.tenant, content_hash=digest))
+    return "held" if is_same else "read"
 
 
 def _digests(file: FileRow, usage: str, found: list[_Found]) -> list[bytes]:

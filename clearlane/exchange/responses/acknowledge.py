@@ -20,7 +20,7 @@ from clearlane.exchange.responses.locate import FoundBatch, claims_in
 from clearlane.exchange.responses.mark import Mark, mark
 from clearlane.exchange.responses.settle import lock_claims
 from clearlane.foundation.clock.read import now
-from clearlane.foundation.outbox.conclude import resolve
+from clearlane.foundation.outbox.conclude import confirm
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.vocabulary.outcome import Aside, Moved, Outcome, Ref
@@ -32,9 +32,7 @@ _ANSWERED = """
     UPDATE exchange_batches_batch SET state = %s, answered_at = coalesce(answered_at, %s)
     WHERE tenant_id = %s AND id = %s AND state = ANY(%s::text[])
 """
-_OUTBOX = """
-    SELECT id FROM foundation_outbox_outbox WHERE tenant_id = %s AND subject = %s AND state = 'in_doubt'
-"""
+_OUTBOX = "SELECT id FROM foundation_outbox_outbox WHERE tenant_id = %s AND subject = %s"
 _MAY_BECOME = {
     "acknowledged": ("built", "sending", "in_doubt", "sent", "acknowledged"),
     "refused": ("built", "sending", "in_doubt", "sent", "acknowledged", "refused"),
@@ -89,7 +87,7 @@ def _arrived(batch: SentBatch, claims: Sequence[Ref], why: str, by: str) -> None
     with cursor() as sql:
         sql.execute(_OUTBOX, [HOUSE, batch.id])
         for (outbox,) in sql.fetchall():
-            resolve(tenant=HOUSE, outbox=outbox, to="confirmed", by=by)
+            confirm(tenant=HOUSE, outbox=outbox, by=by)
 
 
 def _is_refusal(row: ResponseRow) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from clearlane.exchange.claims.find_fault import find_fault
 from clearlane.exchange.claims.move import move
 from clearlane.exchange.claims.owe import Owed, owe
 from clearlane.exchange.routing.lane import lane
+from clearlane.exchange.routing.no_way import no_way
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.vocabulary.outcome import Already, Aside, Given, Kind, Moved, Outcome, Ref
@@ -23,8 +26,13 @@ RECEIPT = {"category": "A1", "code": "20", "entity": ""}
 """What we tell a submitter of a claim that we pass on: received by the clearinghouse."""
 
 _CLAIMS = """
-    SELECT tenant_id, id, submitter_id, file_id, state, usage, version, bht06, payer_code, billing_npi, billing_tin
+    SELECT tenant_id, id, submitter_id, file_id, state, usage, version, bht06, payer_code, billing_npi, billing_tin,
+           seq
     FROM exchange_claims_claim WHERE id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) ORDER BY id
+"""
+_TOLD = """
+    SELECT tenant_id, claim_id FROM exchange_claims_answer
+    WHERE claim_id = ANY(%s::uuid[]) AND tenant_id = ANY(%s::int[]) AND source = 'us' AND statuses = %s
 """
 _ROUTES = """
     SELECT DISTINCT ON (route.payer_id, connection.tier)
@@ -55,6 +63,7 @@ class _Row:
     payer: str
     npi: str
     tin: str
+    seq: int
 
     @property
     def ref(self) -> Ref:
@@ -95,15 +104,26 @@ def _may_use(route: _Route, row: _Row, enrolled: frozenset[_Enrolled]) -> bool:
 def _go(ready: Sequence[_Row], routes: dict[Ref, _Route], by: str) -> list[Outcome]:
     ways = {row.ref: routes[row.ref].connection for row in ready}
     move(claims=list(ways), event="pass", by=by, connections=ways)
-    owed = owe(owed=[Owed(row.ref, row.submitter, row.file, [RECEIPT]) for row in ready])
-    return [
-        Moved(row.ref, gives=(Given(Kind.CLAIM, row.ref, lane=row.lane(ways[row.ref])), told))
-        for row, told in zip(ready, owed, strict=True)
-    ]
+    told = _told(ready)
+    new = [row for row in ready if row.ref not in told]
+    owed = owe(owed=[Owed(row.ref, row.submitter, row.file, [RECEIPT]) for row in new])
+    answers = {row.ref: answer for row, answer in zip(new, owed, strict=True)}
+    goes = {row.ref: Given(Kind.CLAIM, row.ref, lane=row.lane(ways[row.ref])) for row in ready}
+    return [Moved(ref, gives=(given, *([answers[ref]] if ref in answers else []))) for ref, given in goes.items()]
+
+
+def _told(ready: Sequence[_Row]) -> set[Ref]:
+    """The claims whose receipt was owed before: those with moves behind them come here again, and are told once."""
+    again = [row for row in ready if row.seq]
+    if not again:
+        return set()
+    asked = [[row.id for row in again], sorted({row.tenant for row in again}), json.dumps([RECEIPT])]
+    return {Ref(*row) for row in _ask(_TOLD, asked)}
 
 
 def _hold(held: Sequence[_Row], reasons: dict[Ref, str], by: str) -> list[Outcome]:
     move(claims=[row.ref for row in held], event="hold", by=by, details=reasons)
+    find_fault({row.ref: no_way(reason=reasons[row.ref], payer=row.payer, npi=row.npi) for row in held})
     return [Aside(row.ref, reasons[row.ref], f"payer {row.payer}") for row in held]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
@@ -46,13 +45,3 @@ def raise_items(*, items: Sequence[Raised], by: str) -> int:
         for item in items
     ]
     return insert(table="exchange_worklists_item", columns=_COLUMNS, rows=rows, conflict=_ONCE)
-
-
-def raise_item(
-    *, tenant: int, kind: str, reason: str, subject: Ref, note: str, by: str, subject_kind: str = ""
-) -> UUID | None:
-    """Put one item on the tenant's list; returns its id, or None where it stands there already."""
-    at, id = now(), new_id()
-    row = (tenant, id, kind, reason, subject_kind, subject.id, note, at, by, "")
-    new = insert(table="exchange_worklists_item", columns=_COLUMNS, rows=[row], conflict=_ONCE)
-    return id if new else None

@@ -44,6 +44,13 @@ def resolve(*, tenant: int, outbox: UUID, to: str, by: str) -> bool:
     return _move(tenant, outbox, came_from="in_doubt", to=to, by=by)
 
 
+def confirm(*, tenant: int, outbox: UUID, by: str) -> bool:
+    """Its receiver says that it arrived: a row in doubt, or one that waits to be sent again after a doubt; inside a
+    scope. False where it is neither.
+    """
+    return any(_move(tenant, outbox, came_from=state, to="confirmed", by=by) for state in ("in_doubt", "pending"))
+
+
 def withdraw(*, tenant: int, outbox: UUID, by: str) -> bool:
     """Let a row leave no more that waits to be sent or is in doubt; inside a scope. False where it is neither."""
     return any(_move(tenant, outbox, came_from=state, to="failed", by=by) for state in ("pending", "in_doubt"))

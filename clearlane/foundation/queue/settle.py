@@ -17,10 +17,11 @@ def finish(*, ids: Sequence[int]) -> None:
 
 
 def put_off(*, waits: Sequence[tuple[int, datetime]]) -> None:
-    """Let each of these rows wait until its time (UTC)."""
+    """Let each of these rows wait until its time (UTC). It went well so far: earlier failures count no more."""
     with cursor() as sql:
         sql.execute(
-            "UPDATE foundation_queue_work SET due_at = new.due_at, leased_by = '' "
+            "UPDATE foundation_queue_work SET due_at = new.due_at, leased_by = '', "
+            "attempts = 0, error = '' "
             "FROM unnest(%s::bigint[], %s::timestamptz[]) AS new (id, due_at) WHERE foundation_queue_work.id = new.id",
             [[row for row, _ in waits], [until for _, until in waits]],
         )

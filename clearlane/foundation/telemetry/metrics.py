@@ -25,6 +25,7 @@ THINGS_STUCK = Counter("clearlane_things_stuck", "Things that became dead letter
 SENDS = Counter("clearlane_sends", "Attempts to send, by how they ended", ["result"])
 REQUESTS = Counter("clearlane_requests", "Requests answered, by route and status", ["route", "status"])
 REQUEST_SECONDS = Histogram("clearlane_request_seconds", "Time of one request", ["route"], buckets=SECONDS)
+MAILS = Counter("clearlane_mails", "Tries to send a mail, by the state they left it in", ["state"])
 BLOCKS_SEALED = Counter("clearlane_audit_blocks_sealed", "Blocks that the sealer closed")
 
 

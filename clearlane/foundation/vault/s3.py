@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,33 +13,61 @@ from django.conf import settings
 from clearlane.foundation.durable.point import point
 from clearlane.foundation.vault.frames import ContentIsDamaged
 
+_SERVER_FAILS = 500
+
+
+class StoreIsAway(OSError):
+    """The store does not answer, or says that it fails: nothing is known against what was asked of it."""
+
 
 def upload(*, name: str, path: Path) -> None:
-    """Store a file's bytes under a name; they are durable when this returns."""
+    """Store a file's bytes under a name; they are durable when this returns. Raises StoreIsAway."""
     point("upload")
-    _client().upload_file(str(path), settings.VAULT_S3_BUCKET, name)
+    with _store() as client:
+        client.upload_file(str(path), settings.VAULT_S3_BUCKET, name)
 
 
 def download(*, name: str, offset: int, length: int) -> bytes:
-    """A part of what is stored under a name; shorter at its end. Raises ContentIsDamaged where there is nothing."""
-    client = _client()
-    try:
-        answer = client.get_object(
-            Bucket=settings.VAULT_S3_BUCKET, Key=name, Range=f"bytes={offset}-{offset + length - 1}"
-        )
-    except client.exceptions.ClientError as error:
-        if error.response["Error"]["Code"] in {"NoSuchKey", "404"}:
-            raise ContentIsDamaged(f"object {name} is not in the store") from error
-        if error.response["Error"]["Code"] in {"InvalidRange", "416"}:
-            return b""
-        raise
-    content: bytes = answer["Body"].read()
+    """A part of what is stored under a name; shorter at its end.
+
+    Raises ContentIsDamaged where there is nothing, StoreIsAway.
+    """
+    with _store() as client:
+        try:
+            answer = client.get_object(
+                Bucket=settings.VAULT_S3_BUCKET, Key=name, Range=f"bytes={offset}-{offset + length - 1}"
+            )
+        except client.exceptions.ClientError as error:
+            if error.response["Error"]["Code"] in {"NoSuchKey", "404"}:
+                raise ContentIsDamaged(f"object {name} is not in the store") from error
+            if error.response["Error"]["Code"] in {"InvalidRange", "416"}:
+                return b""
+            raise
+        content: bytes = answer["Body"].read()
     return content
 
 
 def delete(*, name: str) -> None:
-    """Remove what is stored under a name. Nothing there is no error."""
-    _client().delete_object(Bucket=settings.VAULT_S3_BUCKET, Key=name)
+    """Remove what is stored under a name. Nothing there is no error. Raises StoreIsAway."""
+    with _store() as client:
+        client.delete_object(Bucket=settings.VAULT_S3_BUCKET, Key=name)
+
+
+@contextmanager
+def _store() -> Iterator[Any]:
+    """The client; what it raises where the store is away is told as that."""
+    from boto3.exceptions import S3UploadFailedError
+    from botocore.exceptions import BotoCoreError
+
+    client = _client()
+    try:
+        yield client
+    except (BotoCoreError, S3UploadFailedError) as error:
+        raise StoreIsAway(type(error).__name__) from error
+    except client.exceptions.ClientError as error:
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] >= _SERVER_FAILS:
+            raise StoreIsAway(type(error).__name__) from error
+        raise
 
 
 @lru_cache(maxsize=1)

@@ -103,7 +103,8 @@ def test_send_says_under_which_number_a_file_was_taken(letters: int, say: Say, m
 
 def test_sending_the_same_file_by_mistake_takes_it_once(letters: int, say: Say, march: Path, owner: Owner) -> None:
     first, second = (json.loads(say("send", "--json", str(march))[1]) for _ in range(2))
-    assert first == second
+    assert second == first | {"replayed": True}
+    assert "nothing was done. --again REASON has it processed again" in say("send", str(march))[1]
     third = json.loads(say("send", "--json", "--again", "the first was withdrawn", str(march))[1])
     assert third["id"] != first["id"]
     reasons = owner.execute("SELECT reason FROM exchange_intake_file ORDER BY id").fetchall()

@@ -106,7 +106,7 @@ def test_free_ports_are_different_and_free() -> None:
     assert all(map(is_free, found))
 
 
-@pytest.mark.parametrize("name", ["web", "sftp", "database", "sandbox"])
+@pytest.mark.parametrize("name", ["web", "sftp", "database", "sandbox", "mail"])
 def test_a_taken_port_is_told_with_its_option(name: str) -> None:
     with listening() as port:
         ports = Ports(**({"web": 0, "sftp": 0, "database": 0, "sandbox": 0} | {name: port}))
@@ -190,8 +190,24 @@ def names(plan: Plan) -> list[str]:
 
 
 def test_the_database_comes_first_and_each_program_once(plan: Callable[..., Plan]) -> None:
-    assert names(plan()) == ["database", "worker-1", "worker-2", "web", "sftp", "seal", "partitions"]
+    assert names(plan()) == ["database", "worker-1", "worker-2", "web", "sftp", "seal", "partitions", "send-mail"]
     assert names(plan(demo=True))[:2] == ["database", "sandbox"]
+
+
+def test_the_mail_page_is_there_only_where_it_has_a_port(plan: Callable[..., Plan]) -> None:
+    assert "mail" not in names(plan())
+    assert names(plan(mail=5))[-1] == "mail"
+
+
+def test_links_in_mails_lead_to_this_house_unless_it_has_an_address(
+    plan: Callable[..., Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def origins() -> set[str]:
+        return {program.environment["CLEARLANE_ORIGIN"] for program in programs(plan(database=0))}
+
+    assert origins() == {"http://localhost:1"}
+    monkeypatch.setenv("CLEARLANE_ORIGIN", "https://claims.example.org")
+    assert origins() == {"https://claims.example.org"}
 
 
 def test_a_database_of_ones_own_is_not_started(plan: Callable[..., Plan]) -> None:

@@ -14,9 +14,10 @@ from clearlane.doors.console import up
 from clearlane.doors.console.house.ports import Ports
 from clearlane.doors.console.house.programs import Plan
 from clearlane.doors.console.problem import Problem
+from clearlane.doors.mail_page.token import ready_token
 from clearlane.foundation.postgres.layout import Layout
 
-DOORS = ("web", "sftp", "database", "sandbox")
+DOORS = ("web", "sftp", "database", "sandbox", "mail")
 
 
 def asked(*words: str) -> argparse.Namespace:
@@ -78,7 +79,7 @@ def test_no_two_doors_have_one_port(first: str, second: str) -> None:
 
 
 def test_the_usual_ports_are_different() -> None:
-    assert len({up.WEB_PORT, up.SFTP_PORT, up.DATABASE_PORT, up.SANDBOX_PORT}) == 4
+    assert len({up.WEB_PORT, up.SFTP_PORT, up.DATABASE_PORT, up.SANDBOX_PORT, up.MAIL_PORT}) == 5
 
 
 def plan(data: Path, **ports: int) -> Plan:
@@ -90,6 +91,7 @@ ADDRESSES: list[tuple[dict[str, int], list[str]]] = [
     ({}, ["web", "sftp", "data", "logs"]),
     ({"database": 3}, ["web", "sftp", "database", "data", "logs"]),
     ({"sandbox": 4}, ["web", "sftp", "sandbox", "data", "logs"]),
+    ({"mail": 5}, ["web", "sftp", "mail", "data", "logs"]),
     ({"database": 3, "sandbox": 4}, ["web", "sftp", "database", "sandbox", "data", "logs"]),
 ]
 
@@ -106,6 +108,14 @@ def test_addresses_are_of_this_machine_and_hold_no_password(tmp_path: Path) -> N
         "sandbox": "sftp://127.0.0.1:4", "data": str(tmp_path), "logs": str(tmp_path / "log"),
     }  # fmt: skip
     assert not any("@" in address for address in told.values())
+
+
+def test_the_address_of_the_mail_page_has_the_token_of_the_data_folder(tmp_path: Path) -> None:
+    token = (ready_token(data=tmp_path), ready_token(data=tmp_path))
+    assert token[0] == token[1]
+    assert len(token[0]) >= 32
+    assert (tmp_path / "mail-page.token").stat().st_mode & 0o777 == 0o600
+    assert up._addresses(plan(tmp_path, mail=5))["mail"] == f"http://127.0.0.1:5/?token={token[0]}"
 
 
 def said(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> str:

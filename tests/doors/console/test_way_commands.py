@@ -136,6 +136,27 @@ def test_a_payer_is_routed_over_a_connection(upstream: Path, say: Say) -> None:
     assert "over upstream as AET01" in say("route", "list")[1]
 
 
+UNWRITABLE = {
+    "BLUE * PLAN~X": "holds * ~, which separates",
+    "Blue \N{EN DASH} Plan \N{EURO SIGN}": "only Latin-1",
+    "B" * 61: "at most 60 fit",
+}
+
+
+@pytest.mark.parametrize("name", UNWRITABLE)
+def test_a_payers_name_that_no_file_could_hold_is_refused(upstream: Path, say: Say, name: str) -> None:
+    say(*PAYER)
+    code, said = say("route", "add", "60054", "--connection", "upstream", "--named", name, "--by", "ann")
+    assert (code, UNWRITABLE[name] in said, "the payer's name there" in said) == (1, True, True)
+    assert json.loads(say("route", "list", "--json")[1]) == []
+
+
+def test_a_payers_id_that_no_file_could_hold_is_refused(upstream: Path, say: Say) -> None:
+    say(*PAYER)
+    code, said = say("route", "add", "60054", "--connection", "upstream", "--as", "AET:01", "--by", "ann")
+    assert (code, "the payer's id there holds :" in said) == (1, True)
+
+
 def test_a_route_needs_a_payer_of_the_directory(upstream: Path, say: Say) -> None:
     code, said = say("route", "add", "NOBODY", "--connection", "upstream", "--by", "ann")
     assert code == 1

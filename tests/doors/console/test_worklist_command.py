@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from clearlane.doors.console.main import main
-from clearlane.exchange.worklists.raise_item import raise_item
+from clearlane.exchange.worklists.raise_item import Raised, raise_items
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.vocabulary.outcome import Ref
 from tests.conftest import AsRole, MakeTenant
@@ -24,7 +24,7 @@ def unassigned(tenant: MakeTenant, as_role: AsRole) -> Any:
     practice, payment = tenant(), uuid4()
     with scope([practice], by="flow:test"):
         subject = Ref(practice, payment)
-        raise_item(tenant=practice, kind="payment", reason="unassigned", subject=subject, note="2", by="flow:test")
+        raise_items(items=[Raised(practice, "payment", "unassigned", subject, note="2")], by="flow:test")
     with as_role("operator"):
         yield payment
 

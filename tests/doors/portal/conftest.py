@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 
 import psycopg
@@ -26,6 +29,54 @@ class Browser(Client):
 
         self.force_login(User.objects.get(pk=user))
 
+    def prove(self, *methods: str, ago: float = 0) -> None:
+        """As if the person had proved himself by these methods, ``ago`` seconds ago."""
+        from clearlane.directory.users.step_up import PROOFS
+        from clearlane.foundation.clock.read import now
+
+        session = self.session
+        session[PROOFS] = {method: now().timestamp() - ago for method in methods}
+        session.save()
+
+
+@dataclass
+class Mails:
+    """What was put into the mail, in order: to whom, by which template, with what."""
+
+    sent: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
+
+    def put(self, *, to: str, template: str, values: Mapping[str, Any], tenant: int | None = None) -> None:
+        self.sent.append((to, template, values))
+
+    @property
+    def templates(self) -> list[str]:
+        return [template for _, template, _ in self.sent]
+
+
+@pytest.fixture
+def mails(monkeypatch: pytest.MonkeyPatch) -> Mails:
+    """The mails of the test, kept here instead of sent."""
+    from django.conf import settings
+
+    kept = Mails()
+    for name, verb in {"put": kept.put, "links": lambda path: settings.ORIGIN + path}.items():
+        module = ModuleType(f"clearlane.foundation.mail.{name}")
+        setattr(module, name.removesuffix("s"), verb)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    return kept
+
+
+@pytest.fixture(autouse=True)
+def cheap_argon2(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords of these tests are hashed in a millisecond, those of nobody too: what counts is how often."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
+
+    from clearlane.directory.users import find_by_password
+
+    for name, value in {"time_cost": 1, "memory_cost": 8, "parallelism": 1}.items():
+        monkeypatch.setattr(Argon2PasswordHasher, name, value)
+    monkeypatch.setattr(find_by_password, "_NOBODY", make_password("no account has this password"))
+
 
 @pytest.fixture
 def practice(tenant: MakeTenant) -> int:
@@ -41,11 +92,13 @@ def stranger(tenant: MakeTenant) -> int:
 def add_person(owner: psycopg.Connection[Any], database: None) -> AddPerson:
     """``add_person("dana", {tenant: "owner"})``: a user with these memberships; gives the id."""
 
-    def add(username: str, memberships: dict[int, str]) -> int:
+    def add(username: str, memberships: dict[int, str], *, password: str = "") -> int:
+        from django.contrib.auth.hashers import make_password
+
         row = owner.execute(
             "INSERT INTO directory_users_user (username, email, password, is_active, created_at, created_by)"
-            " VALUES (%s, %s, '', true, now(), 'a test') RETURNING id",
-            [username, f"{username}@example.org"],
+            " VALUES (%s, %s, %s, true, now(), 'a test') RETURNING id",
+            [username, f"{username}@example.org", make_password(password) if password else ""],
         ).fetchone()
         assert row is not None
         for tenant, role in memberships.items():

@@ -182,3 +182,7 @@ def test_a_value_that_would_be_a_delimiter_over_there_holds_its_claim_alone(
     assert [outcome.reason for outcome in asides] == ["characters"]
     assert world.states() == {"batched": len(claims) - 1, "held": 1}
     assert owner.execute("SELECT claims FROM exchange_batches_batch").fetchone() == (len(claims) - 1,)
+    ((rule, disposition),) = owner.execute(
+        "SELECT rule, disposition FROM exchange_claims_claimfinding WHERE disposition <> 'warn'"
+    ).fetchall()
+    assert (rule, disposition) == ("characters", "hold")

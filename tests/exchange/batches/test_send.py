@@ -13,12 +13,13 @@ from clearlane.exchange.connections.add import add
 from clearlane.flows import run as runner
 from clearlane.flows.retry import retry
 from clearlane.flows.steps import STEPS
+from clearlane.flows.unbatch import MayNotUnbatch, unbatch
 from clearlane.foundation.outbox.conclude import resolve
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.fetch import fetch
 from clearlane.vocabulary.outcome import Moved, Outcome, Ref, Waiting
 from tests.exchange.connections.payer_server import PayerServer
-from tests.exchange.payer_files import items
+from tests.exchange.payer_files import ak, arrive, items
 from tests.flows.world import BY, PROFILE, World
 
 SEND = STEPS["claims/batches.send"]
@@ -187,6 +188,43 @@ def test_a_person_lets_it_be_sent_again_with_the_same_bytes_and_name(sending: Se
     sending.round()
     assert sending.payer.inbound().items() >= built.items()
     assert (sending.batches(), sending.world.states()) == (["sent"], {"sent": 3})
+
+
+def in_doubt_and_again(sending: Sending) -> None:
+    """It arrived and was collected before the connection was cut; a person had it sent again, and nobody was there."""
+    sending.payer.faults.cut_after_rename = sending.payer.faults.collects_at_once = True
+    for _ in range(2):
+        sending.round()
+    assert sending.again() == 1
+    sending.payer.faults.cut_after_rename = sending.payer.faults.collects_at_once = False
+    sending.profile(away=True)
+    sending.round()
+
+
+def test_a_doubt_outlives_a_later_try_that_reached_nobody(sending: Sending) -> None:
+    in_doubt_and_again(sending)
+    ((batch,),) = sending.world.rows("SELECT id FROM exchange_batches_batch")
+    assert (sending.batches(), sending.outbox()) == (["in_doubt"], ["pending"])
+    with (
+        sending.world.as_role("operator"),
+        scope([1, sending.world.practice], by=BY),
+        pytest.raises(MayNotUnbatch, match="in doubt"),
+    ):
+        unbatch(id=batch, by="operator:ann")
+    assert sending.world.states() == {"in_doubt": 3}
+    sending.profile()
+    sending.round()
+    assert (sending.batches(), sending.world.states()) == (["sent"], {"sent": 3})
+
+
+def test_a_payers_answer_ends_a_doubt_that_waits_to_be_sent_again(sending: Sending) -> None:
+    in_doubt_and_again(sending)
+    sending.profile()
+    ((connection,),) = sending.world.rows("SELECT connection_id FROM exchange_batches_batch")
+    arrive(sending.world, ak(1), connection=connection)
+    sending.round()
+    assert (sending.batches(), sending.outbox()) == (["acknowledged"], ["confirmed"])
+    assert (sending.world.states(), sending.payer.inbound()) == ({"sent": 3}, {})
 
 
 def test_a_worker_that_died_while_sending_is_not_repeated_blindly(sending: Sending) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clearlane.exchange.claims.states import BORN, BY_WHOM, CLAIM_STATES, ENDED, IN_FLIGHT, ITEM, NOTE, STATES, sources
+from clearlane.exchange.claims.states import BORN, BY_WHOM, CLAIM_STATES, ENDED, ITEM, NOTE, STATES, sources
 
 MOVES = {
     "pass": {("received", "ready"), ("held", "ready")},
@@ -64,7 +64,3 @@ def test_the_payers_word_is_the_payers() -> None:
 
 def test_sources_are_the_moves_of_an_event() -> None:
     assert sources("send") == {"sent": ("batched", "in_doubt")}
-
-
-def test_what_is_in_flight_is_no_end() -> None:
-    assert not set(IN_FLIGHT) & set(ENDED)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from clearlane.exchange.claims.states import BORN, BY_WHOM, CLAIM_STATES, ENDED, IN_FLIGHT, ITEM, NOTE, STATES, sources
+from clearlane.exchange.claims.states import BY_WHOM, CLAIM_STATES, ENDED, ITEM, NOTE, STATES, sources
 
 SHORT = {
     "rcvd": "received", "dead": "dead", "held": "held", "stuck": "stuck", "rej": "rejected", "wdr": "withdrawn",
@@ -106,7 +106,3 @@ def test_only_what_left_can_be_paid() -> None:
 def test_what_is_in_doubt_is_never_built_into_another_batch_but_by_hand() -> None:
     assert CLAIM_STATES["batch"]["in_doubt"] == ITEM
     assert set(sources("unbatch")["ready"]) == {"batched", "in_doubt", "sent"}
-
-
-def test_what_flies_was_born_and_has_not_ended() -> None:
-    assert set(IN_FLIGHT).isdisjoint({*BORN, *ENDED})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clearlane.exchange.connections.profile import Profile, ProfileIsWrong, read_profile
+from clearlane.exchange.connections.profile import Profile, ProfileIsWrong, check_texts, read_profile
 
 GOOD = """
 [way]
@@ -47,3 +47,19 @@ def test_a_wrong_profile_says_where(addition: str, said: str) -> None:
 def test_a_missing_setting_is_named() -> None:
     with pytest.raises(ProfileIsWrong, match="host"):
         read_profile(text=GOOD.replace('host = "payer.example"', ""))
+
+
+@pytest.mark.parametrize(
+    ("setting", "text", "said"),
+    [
+        ('submitter = "US"', 'submitter = "A*B"', "names.submitter holds"),
+        ('sender = "US"', 'sender = "SIXTEEN LETTERS!"', "identity.sender has 16 characters; at most 15 fit"),
+        ('receiver_id = "2"', 'receiver_id = ""', "names.receiver_id is empty"),
+        ('contact = "C"', 'contact = "\N{SNOWMAN}"', "names.contact holds a character"),
+        ('contact = "C"', 'contact = "C\\n"', "names.contact holds a character"),
+    ],
+)
+def test_a_text_that_no_file_could_hold_is_refused_by_its_name(setting: str, text: str, said: str) -> None:
+    check_texts(profile=read_profile(text=GOOD))
+    with pytest.raises(ProfileIsWrong, match=said):
+        check_texts(profile=read_profile(text=GOOD.replace(setting, text)))

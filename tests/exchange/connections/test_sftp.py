@@ -10,6 +10,7 @@ from typing import Any
 
 import asyncssh
 import pytest
+from asyncssh.sftp import SFTPServerHandler
 from django.conf import settings
 
 from clearlane.exchange.connections import sftp
@@ -32,6 +33,24 @@ def test_putting_the_same_again_leaves_one_file(payer: PayerServer) -> None:
     put(way=payer.way, name="a", content=b"first")
     put(way=payer.way, name="a", content=b"first")
     assert payer.inbound() == {"a": b"first"}
+
+
+@pytest.fixture
+def old_server(payer: PayerServer, monkeypatch: pytest.MonkeyPatch) -> PayerServer:
+    """It renames as the protocol's third version says: never over what is there."""
+    monkeypatch.setattr(SFTPServerHandler, "_extensions", [])
+    return payer
+
+
+def test_a_server_without_openssh_s_extension_gets_it_too(old_server: PayerServer) -> None:
+    put(way=old_server.way, name="a", content=CONTENT)
+    assert (old_server.inbound(), old_server.asked) == ({"a": CONTENT}, [])
+
+
+def test_putting_the_same_again_there_leaves_one_file(old_server: PayerServer) -> None:
+    put(way=old_server.way, name="a", content=CONTENT[:50])
+    put(way=old_server.way, name="a", content=CONTENT)
+    assert old_server.inbound() == {"a": CONTENT}
 
 
 def test_a_payer_that_collects_at_once_has_it(payer: PayerServer) -> None:

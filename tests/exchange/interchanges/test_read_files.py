@@ -180,7 +180,7 @@ def test_what_is_held_stands_on_the_list_also_beside_something_odd(world: World)
     assert isinstance(outcome, Aside)
     assert outcome.reason == "same_content"
     assert outcome.note.split("; ") == [
-        "1 sets repeat the content of an earlier file", "holds 999 where 837 is due",
+        "1 sets repeat content that came before", "holds 999 where 837 is due",
         "1 sets of a version that is not known",
     ]  # fmt: skip
 
@@ -250,3 +250,36 @@ def wait_for(other: Thread, owner: psycopg.Connection[Any]) -> None:
     query = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
     while other.is_alive() and not owner.execute(query).fetchone():
         other.join(0.01)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text.replace(b"IEA*1*", b"IEA*7*"),
+        lambda text: text.replace(b"GE*1*", b"GE*4*"),
+        lambda text: text[: text.index(b"GE*1*")],
+    ],
+    ids=["IEA01", "GE01", "cut before GE"],
+)
+@pytest.mark.parametrize("kind", ["999", "277", "835"])
+def test_a_payers_file_in_a_wrong_envelope_is_told_to_a_person(world: World, kind: str, spoil: Any) -> None:
+    (claim,) = send_out(world, claims=1)
+    good = {"999": ak(1), "277": answer_277(about(claim, "A2:20:PR")), "835": advice(pays(claim, paid(claim)))}[kind]
+    arrive(world, spoil(good))
+    ((_, reason, note),) = items(world)
+    assert (reason, "1 sets stand in an envelope that is wrong" in note) == ("unexpected", True)
+    assert world.rows("SELECT count(*) FROM exchange_responses_response") == [(0,)]
+
+
+def test_a_payers_file_without_any_set_is_told_to_a_person(world: World) -> None:
+    whole = ak(1)
+    arrive(world, whole[: whole.index(b"GS*")] + b"IEA*0*" + whole.split(b"IEA*1*")[1])
+    assert [(kind, reason) for kind, reason, _ in items(world)] == [("file", "unexpected")]
+
+
+def test_the_same_content_twice_in_one_file_waits_for_a_person(world: World) -> None:
+    first, second = (world.order(seed=3, claims=2, control=number).content for number in (1, 2))
+    outcome = reads(world, first + second)
+    assert isinstance(outcome, Aside)
+    assert (outcome.reason, outcome.note) == ("same_content", "1 sets repeat content that came before")
+    assert world.rows("SELECT state FROM exchange_interchanges_transactionset ORDER BY seq") == [("read",), ("held",)]

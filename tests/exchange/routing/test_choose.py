@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -200,3 +201,40 @@ def test_claims_of_a_stranger_are_not_seen(roads: Roads, tenant: MakeTenant) -> 
         sql.execute("SELECT count(*) FROM exchange_claims_claim")
         assert sql.fetchone() == (0,)
     assert isinstance(outcome, Already)
+
+
+def findings(roads: Roads) -> list[dict[str, Any]]:
+    query = "SELECT finding FROM exchange_claims_claimfinding WHERE disposition = 'hold' ORDER BY claim_id, seq"
+    rows = roads.owner.execute(query).fetchall()
+    return [json.loads(text) for (text,) in rows]
+
+
+@pytest.mark.parametrize(("reason", "status"), [("no_route", "A7:116"), ("not_enrolled", "A3:24:85")])
+def test_what_is_held_on_its_way_says_what_happened_and_what_to_do(roads: Roads, reason: str, status: str) -> None:
+    if reason == "not_enrolled":
+        roads.route(roads.connection("a"), needs_enrollment=True)
+    roads.choose(roads.claim(), roads.claim())
+    told = findings(roads)
+    assert [(one["rule"], one["disposition"], one["status"]) for one in told] == [(reason, "hold", status)] * 2
+    assert all(one["what"] and one["why"] and one["remedy"] for one in told)
+
+
+def test_what_is_held_on_its_way_is_told_behind_what_its_edits_found(roads: Roads) -> None:
+    claim = roads.claim()
+    before = roads.owner.execute("SELECT max(seq) FROM exchange_claims_claimfinding").fetchone()
+    assert before is not None
+    roads.choose(claim)
+    rows = roads.owner.execute("SELECT seq, rule FROM exchange_claims_claimfinding ORDER BY seq").fetchall()
+    assert rows[-1] == (before[0] + 1, "no_route")
+
+
+def test_a_released_claim_is_not_told_of_its_receipt_again(roads: Roads) -> None:
+    roads.route(roads.connection("a"))
+    claim = roads.claim()
+    roads.choose(claim)
+    roads.owner.execute("UPDATE exchange_claims_claim SET state = 'received', seq = seq + 2")
+    (outcome,) = roads.choose(claim)
+    assert isinstance(outcome, Moved)
+    assert [given.kind for given in outcome.gives] == [Kind.CLAIM]
+    owed = roads.owner.execute("SELECT count(*) FROM exchange_claims_answer WHERE told_at IS NULL").fetchone()
+    assert owed == (1,)

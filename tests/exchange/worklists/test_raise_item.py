@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from clearlane.exchange.worklists.close import close, close_about
 from clearlane.exchange.worklists.find import count, find
-from clearlane.exchange.worklists.raise_item import Raised, raise_item, raise_items
+from clearlane.exchange.worklists.raise_item import Raised, raise_items
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.vocabulary.outcome import Ref
@@ -26,10 +26,12 @@ def practice(tenant: Callable[..., int]) -> int:
 
 def _raise(tenant: int, subject: Ref | None = None, reason: str = "held") -> Any:
     subject = subject or Ref(tenant, uuid4())
-    return raise_item(tenant=tenant, kind="claim", reason=reason, subject=subject, note="4", by=BY)
+    if not raise_items(items=[Raised(tenant, "claim", reason, subject, note="4")], by=BY):
+        return None
+    return next(item.id for item in find() if (item.subject_id, item.reason) == (subject.id, reason))
 
 
-def test_raise_item_puts_it_on_the_list(practice: int) -> None:
+def test_an_item_is_put_on_the_list(practice: int) -> None:
     with scope([practice], by=BY):
         id = _raise(practice)
         (item,) = find()
@@ -90,7 +92,7 @@ def test_what_was_closed_may_be_raised_again(practice: int) -> None:
 def test_find_narrows_by_kind_and_gives_the_oldest_first(practice: int) -> None:
     with scope([practice], by=BY):
         first, second = _raise(practice), _raise(practice)
-        raise_item(tenant=practice, kind="batch", reason="in_doubt", subject=Ref(practice, uuid4()), note="", by=BY)
+        raise_items(items=[Raised(practice, "batch", "in_doubt", Ref(practice, uuid4()))], by=BY)
         assert [item.id for item in find(kind="claim")] == [first, second]
         assert len(find(limit=1)) == 1
 

@@ -207,3 +207,17 @@ def test_a_client_is_made_once_and_anew_when_it_is_forgotten(bucket: Any) -> Non
     assert s3._client() is first
     s3.forget()
     assert s3._client() is not first
+
+
+def test_a_store_that_is_away_is_no_damage_of_an_object(bucket: Any, tmp_path: Path) -> None:
+    lay(tmp_path, b"sealed bytes")
+    with override_settings(VAULT_S3_URL=f"http://127.0.0.1:{free_port()}"):
+        s3.forget()
+        for ask in (
+            lambda: s3.download(name="7/ab/one", offset=0, length=1),
+            lambda: s3.upload(name="7/ab/one", path=tmp_path / "sealed"),
+            lambda: s3.delete(name="7/ab/one"),
+        ):
+            with pytest.raises(s3.StoreIsAway):
+                ask()
+    s3.forget()

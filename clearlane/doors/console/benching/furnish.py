@@ -16,7 +16,7 @@ from clearlane.directory.providers.add_pair import add_pair
 from clearlane.directory.users.add_sftp_user import add_sftp_user
 from clearlane.doors.console.benching.workload import PAYERS, pairs
 from clearlane.doors.console.showing.ways import connect, keep, read_host_key
-from clearlane.exchange.routing.add_route import add_route
+from clearlane.exchange.connections.open_route import open_route
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.standards.x12.generate.order import Pair
@@ -49,7 +49,7 @@ def furnish(*, data: Path, sandbox_port: int, tenants: int) -> Furnished:
         for payer in PAYERS:
             way = connect(sandbox_port, host_key, payer, "production", by=BY)
             add_payer(payer_id=payer.id, name=payer.name, by=BY)
-            add_route(payer_id=payer.id, connection=way, payer_id_there=payer.id, by=BY)
+            open_route(payer_id=payer.id, connection=way, payer_id_there=payer.id, by=BY)
     return Furnished(ids, place)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from clearlane.config.databases import url
 from clearlane.config.environment import flag
@@ -12,6 +13,8 @@ from clearlane.foundation.postgres.examine import Examined, examine
 from clearlane.foundation.postgres.layout import ROLES, Layout
 from clearlane.foundation.postgres.prepare import OLDEST
 from clearlane.foundation.postgres.start import is_ready
+
+MAILS_WITHIN = timedelta(days=7)
 
 
 def examine_database(layout: Layout) -> Iterator[Ailment]:
@@ -63,6 +66,7 @@ def _tables() -> Iterator[Ailment]:
     yield from _keys()
     yield from _secrets()
     yield from _sandboxes()
+    yield from _mails()
     days = remaining()
     if days < WARN_UNDER:
         yield Ailment(f"partitions end in {days} days", "clearlane migrate", is_warning=days > 0)
@@ -98,3 +102,12 @@ def _sandboxes() -> Iterator[Ailment]:
     if flag("CLEARLANE_PRODUCTION") and (names := list_sandboxes()):
         mend = "start the production house with a data folder and a database of its own"
         yield Ailment(f"connections to sandbox payers are live in production: {', '.join(names)}", mend)
+
+
+def _mails() -> Iterator[Ailment]:
+    """That mails arrive."""
+    from clearlane.foundation.mail.read_messages import count_troubled
+
+    if count := count_troubled(within=MAILS_WITHIN):
+        what = f"{count} mails of the last {MAILS_WITHIN.days} days failed, bounced or are in doubt"
+        yield Ailment(what, "clearlane mail list", is_warning=True)

@@ -20,4 +20,5 @@ def examine_doors(layout: Layout) -> Iterator[Ailment]:
     for name, address in json.loads(told.read_text(encoding="utf-8")).items():
         port = urlsplit(address).port if "://" in address else None
         if port and not (serves_web(port) if name == "web" else answers(port)):
-            yield Ailment(f"{name} does not answer at {address}", f"its log says why: {layout.data / 'log' / name}.log")
+            place = address.partition("?")[0]
+            yield Ailment(f"{name} does not answer at {place}", f"its log says why: {layout.data / 'log' / name}.log")

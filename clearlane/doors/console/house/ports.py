@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
@@ -24,11 +24,11 @@ class Ports:
     sftp: int
     database: int
     sandbox: int
+    mail: int = 0
 
     def taken(self) -> list[tuple[str, int]]:
         """The options whose ports another program has."""
-        named = {"web": self.web, "sftp": self.sftp, "database": self.database, "sandbox": self.sandbox}
-        return [(f"--{name}-port", port) for name, port in named.items() if port and not is_free(port)]
+        return [(f"--{name}-port", port) for name, port in asdict(self).items() if port and not is_free(port)]
 
 
 def check_ports(ports: Ports, *, after_a_crash: bool) -> None:

@@ -46,8 +46,12 @@ def programs(plan: Plan) -> list[Program]:
         _ours(plan, "web", "--port", str(plan.ports.web), ready=partial(serves_web, plan.ports.web)),
         _ours(plan, "serve-sftp", "--port", str(plan.ports.sftp), ready=partial(answers, plan.ports.sftp)),
     ]
-    kept = [_ours(plan, "maintain", "seal", "sweep"), _ours(plan, "maintain", "partitions")]
-    return [*_database(plan), *_sandbox(plan), *_workers(plan), *doors, *kept]
+    kept = [
+        _ours(plan, "maintain", "seal", "sweep"),
+        _ours(plan, "maintain", "partitions"),
+        _ours(plan, "maintain", "send-mail", "forget-mail"),
+    ]
+    return [*_database(plan), *_sandbox(plan), *_workers(plan), *doors, *kept, *_mail_page(plan)]
 
 
 def demo(plan: Plan, *, files: Path | None, once: bool) -> Program:
@@ -82,6 +86,13 @@ def _sandbox(plan: Plan) -> list[Program]:
     return [Program("sandbox", launched, is_ready=partial(answers, plan.ports.sandbox))]
 
 
+def _mail_page(plan: Plan) -> list[Program]:
+    """Where mails are shown and not sent."""
+    if not plan.ports.mail:
+        return []
+    return [_ours(plan, "mail-page", "--port", str(plan.ports.mail), ready=partial(answers, plan.ports.mail))]
+
+
 def _workers(plan: Plan) -> list[Program]:
     """Each has a name that outlives its process, so that the next one frees what it had begun."""
     house = _name_of(plan.layout.data)
@@ -93,7 +104,7 @@ def _workers(plan: Plan) -> list[Program]:
 
 
 def _ours(plan: Plan, name: str, *arguments: str, ready: partial[bool] | None = None) -> Program:
-    label = {"serve-sftp": "sftp", "maintain": arguments[0] if arguments else ""}.get(name, name)
+    label = {"serve-sftp": "sftp", "mail-page": "mail", "maintain": arguments[0] if arguments else ""}.get(name, name)
     return Program(label, _command(plan, name, *arguments), _environment(plan), is_ready=ready)
 
 
@@ -102,7 +113,11 @@ def _command(plan: Plan, name: str, *arguments: str) -> tuple[str, ...]:
 
 
 def _environment(plan: Plan) -> dict[str, str]:
-    given = {"CLEARLANE_DATA": str(plan.layout.data), "PYTHONUNBUFFERED": "1"}
+    given = {
+        "CLEARLANE_DATA": str(plan.layout.data),
+        "CLEARLANE_ORIGIN": text("CLEARLANE_ORIGIN", f"http://localhost:{plan.ports.web}"),
+        "PYTHONUNBUFFERED": "1",
+    }
     return given | ({"CLEARLANE_TEST_CLOCK": str(plan.clock)} if plan.demo and plan.clocked else {})
 
 

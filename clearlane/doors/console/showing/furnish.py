@@ -16,7 +16,7 @@ from clearlane.directory.providers.add_pair import add_pair
 from clearlane.directory.users.add_key import add_key
 from clearlane.directory.users.add_sftp_user import add_sftp_user
 from clearlane.doors.console.showing.ways import connect, keep, read_host_key
-from clearlane.exchange.routing.add_route import add_route
+from clearlane.exchange.connections.open_route import open_route
 from clearlane.foundation.durable.files import write_file
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
@@ -105,4 +105,4 @@ def _ways(data: Path, port: int) -> None:
             way = connect(port, host_key, payer, "production", by=BY)
             add_payer(payer_id=payer.id, name=payer.name, by=BY)
             for connection in (way, test_way):
-                add_route(payer_id=payer.id, connection=connection, payer_id_there=payer.id, by=BY)
+                open_route(payer_id=payer.id, connection=connection, payer_id_there=payer.id, by=BY)

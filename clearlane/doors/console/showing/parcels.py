@@ -19,8 +19,8 @@ from clearlane.doors.console.showing.furnish import (
     practice_pairs,
 )
 from clearlane.exchange.connections.find_named import find_named
+from clearlane.exchange.connections.open_route import open_route
 from clearlane.exchange.reading.list_parties import Parties, list_parties
-from clearlane.exchange.routing.add_route import add_route
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
@@ -112,5 +112,5 @@ def _payer(payer: str, name: str, sandbox: str) -> str:
     if not add_payer(payer_id=payer, name=name or payer, by=BY):
         return f"payer {payer} is known"
     for connection in (f"sandbox-{sandbox.lower()}", "sandbox-practice"):
-        add_route(payer_id=payer, connection=find_named(name=connection), payer_id_there=sandbox, by=BY)
+        open_route(payer_id=payer, connection=find_named(name=connection), payer_id_there=sandbox, by=BY)
     return f"payer {payer} is routed to the sandbox payer {sandbox}"

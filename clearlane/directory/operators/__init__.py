@@ -1,0 +1,1 @@
+"""Who runs the house: operators, their passkeys, and where they have been."""

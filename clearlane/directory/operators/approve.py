@@ -1,0 +1,45 @@
+"""An operator says yes to what needs one or two of them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from clearlane.foundation.audit.record import record
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.house import HOUSE
+
+from .approval import KINDS
+from .models import Approval
+
+
+class MayNotApprove(ValueError):
+    """No such kind of thing, nothing said of what he saw, or he has said yes before: it takes another operator."""
+
+
+def approve(*, kind: str, subject: int, operator: int, evidence: str, by: str) -> bool:
+    """Note the yes, inside a scope of the house. True once there are as many as the mode of the house wants.
+
+    Raises MayNotApprove.
+    """
+    if kind not in KINDS:
+        raise MayNotApprove(f"one of {', '.join(KINDS)} is approved")
+    if not evidence.strip():
+        raise MayNotApprove("say what you saw: the registry's entry, a letter, a call to a number that you knew before")
+    _, is_new = Approval.objects.get_or_create(
+        kind=kind, subject=subject, operator_id=operator, defaults={"evidence": evidence.strip(), "at": now()}
+    )
+    if not is_new:
+        raise MayNotApprove("you said yes to this before; it takes another operator")
+    detail = {"kind": kind, "subject": subject}
+    record(tenant=HOUSE, event="operator:approval:given", by=by, detail=detail)
+    return is_approved(kind=kind, subject=subject)
+
+
+def needed() -> int:
+    """How many operators it takes: two in a house in service, else one."""
+    return 2 if settings.MODE == "service" else 1
+
+
+def is_approved(*, kind: str, subject: int) -> bool:
+    """Whether enough have said yes."""
+    return Approval.objects.filter(kind=kind, subject=subject).count() >= needed()

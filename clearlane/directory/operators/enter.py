@@ -1,0 +1,75 @@
+"""An operator enters an organization's rooms, and leaves them; another looks at it afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from clearlane.foundation.audit.record import record
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.models import Tenant
+
+from .models import Entry
+
+LASTS = timedelta(minutes=60)
+LEAST_REASON = 10
+
+
+class MayNotEnter(ValueError):
+    """No such organization, no reason that says anything, or he has reviewed what he did himself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """An entry that goes on: into whose rooms, why, until when."""
+
+    id: int
+    tenant: int
+    reason: str
+    ends_at: datetime
+
+
+def enter(*, operator: int, tenant: int, reason: str, by: str) -> Inside:
+    """Begin sixty minutes of reading, inside a scope of the organization, whose own trail says so. Ends what went on.
+
+    Whoever calls this has just seen a passkey of the operator, and tells the organization's owners. Raises
+    MayNotEnter.
+    """
+    if len(reason.strip()) < LEAST_REASON:
+        raise MayNotEnter("say why, in a sentence that the organization's owners will read")
+    if not Tenant.objects.filter(pk=tenant).exclude(kind="house").exists():
+        raise MayNotEnter("there is no organization of that number")
+    at = now()
+    Entry.objects.filter(operator_id=operator, left_at=None, ends_at__gt=at).update(left_at=at)
+    row = Entry.objects.create(
+        operator_id=operator, tenant_id=tenant, reason=reason.strip(), begun_at=at, ends_at=at + LASTS
+    )
+    record(tenant=tenant, event="operator:entry:begun", by=by, detail={"entry": row.pk, "minutes": 60})
+    return Inside(row.pk, tenant, row.reason, row.ends_at)
+
+
+def where_inside(*, operator: int) -> Inside | None:
+    """The entry of an operator that goes on now."""
+    row = Entry.objects.filter(operator_id=operator, left_at=None, ends_at__gt=now()).order_by("-begun_at").first()
+    return Inside(row.pk, row.tenant_id, row.reason, row.ends_at) if row else None
+
+
+def leave(*, operator: int, by: str) -> bool:
+    """End the entry that goes on, inside a scope of its organization. False where none does."""
+    inside = where_inside(operator=operator)
+    if inside is None:
+        return False
+    Entry.objects.filter(pk=inside.id).update(left_at=now())
+    record(tenant=inside.tenant, event="operator:entry:ended", by=by, detail={"entry": inside.id})
+    return True
+
+
+def review(*, entry: int, operator: int, by: str) -> None:
+    """Another operator has looked at an entry; inside a scope of its organization. Raises MayNotEnter."""
+    row = Entry.objects.filter(pk=entry, reviewed_by=None).first()
+    if row is None:
+        raise MayNotEnter("there is no such entry that waits for a review")
+    if row.operator_id == operator:
+        raise MayNotEnter("an entry is reviewed by another operator than who made it")
+    Entry.objects.filter(pk=entry).update(reviewed_by=operator, reviewed_at=now())
+    record(tenant=row.tenant_id, event="operator:entry:reviewed", by=by, detail={"entry": entry})

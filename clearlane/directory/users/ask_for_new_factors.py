@@ -1,0 +1,114 @@
+"""A person has lost passkey, phone and codes: who may take them off his account, and when?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from clearlane.foundation.clock.read import now
+
+from .factors import remove_all_factors
+from .models import LostFactors, Membership
+from .sign_in import end_all_sessions
+from .tell import tell
+
+_BY_OWNER, _BY_OPERATOR = timedelta(hours=24), timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An open wish: whose, who may grant it (``owner`` or ``operator``), from when on."""
+
+    id: int
+    user: int
+    username: str
+    answer_by: str
+    asked_at: datetime
+    due_at: datetime
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it may be granted now."""
+        return self.due_at <= now()
+
+
+def ask_for_new_factors(*, user_id: int) -> Wish:
+    """Write the wish down, or find the open one, and tell the person and who may grant it.
+
+    Another owner of his organizations may, after 24 hours; for a sole owner an operator, after 72.
+    """
+    found = find_wish(user_id=user_id)
+    if found:
+        return found
+    at, owners = now(), _other_owners(user_id)
+    by, lasts = ("owner", _BY_OWNER) if owners else ("operator", _BY_OPERATOR)
+    with transaction.atomic(using="default"):
+        row = LostFactors.objects.create(user_id=user_id, answer_by=by, asked_at=at, due_at=at + lasts)
+        hours = int(lasts.total_seconds()) // 3600
+        tell(user_id=user_id, template="factors_lost", hours=hours, by=by)
+        for owner in owners:
+            tell(user_id=owner, template="factors_lost_owner", person=row.user.username, hours=hours)
+    return _wish(row)
+
+
+def find_wish(*, user_id: int) -> Wish | None:
+    """The person's own open wish."""
+    row = _open().filter(user_id=user_id).first()
+    return _wish(row) if row else None
+
+
+def find_wishes_for_owner(*, user_id: int) -> tuple[Wish, ...]:
+    """The open wishes that this owner may grant, once they are due."""
+    mine = Membership.objects.filter(_holds(), user_id=user_id, role="owner").values("tenant_id")
+    people = Membership.objects.filter(_holds(), tenant_id__in=mine).exclude(user_id=user_id).values("user_id")
+    return tuple(map(_wish, _open().filter(answer_by="owner", user_id__in=people)))
+
+
+def find_wishes_for_operators() -> tuple[Wish, ...]:
+    """The open wishes that operators may grant, once they are due. For the role ``operator``."""
+    return tuple(map(_wish, _open().filter(answer_by="operator")))
+
+
+def grant_wish(*, wish: Wish, by: str) -> bool:
+    """Take all factors off the account, so that its password opens it and new ones can be added; its sessions end.
+
+    False where it is not due yet, or was closed meanwhile. Who may grant it is the caller's to ask.
+    """
+    with transaction.atomic(using="default"):
+        if not wish.is_due or not _close(wish.user, by=by, is_granted=True):
+            return False
+        remove_all_factors(user_id=wish.user)
+        end_all_sessions(user_id=wish.user)
+        tell(user_id=wish.user, template="factor_changed", change="All passkeys, apps and codes were removed")
+    return True
+
+
+def drop_wish(*, user_id: int, by: str) -> bool:
+    """The person can sign in with a factor, or has objected: the wish is over."""
+    return _close(user_id, by=by, is_granted=False)
+
+
+def _close(user_id: int, *, by: str, is_granted: bool) -> bool:
+    return bool(_open().filter(user_id=user_id).update(closed_at=now(), closed_by=by, is_granted=is_granted))
+
+
+def _open() -> QuerySet[LostFactors]:
+    return LostFactors.objects.filter(closed_at=None).select_related("user").order_by("asked_at")
+
+
+def _holds() -> Q:
+    at = now()
+    return Q(from_at__lte=at) & (Q(until_at=None) | Q(until_at__gt=at))
+
+
+def _other_owners(user_id: int) -> list[int]:
+    mine = Membership.objects.filter(_holds(), user_id=user_id).values("tenant_id")
+    owners = Membership.objects.filter(_holds(), tenant_id__in=mine, role="owner").exclude(user_id=user_id)
+    return list(owners.order_by("user_id").values_list("user_id", flat=True).distinct())
+
+
+def _wish(row: LostFactors) -> Wish:
+    return Wish(row.pk, row.user_id, row.user.username, row.answer_by, row.asked_at, row.due_at)

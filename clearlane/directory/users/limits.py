@@ -1,0 +1,109 @@
+"""How often one may try: a few times at once, then ever more slowly. Nobody is shut out by what others do."""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import connections, router
+
+from clearlane.foundation.clock.read import now
+
+from .models import Tally
+from .once import tally_key
+
+_LONGEST = 900
+_LASTS = timedelta(hours=1)
+_TRY = """
+    INSERT INTO directory_users_tally AS t (key, count, free_at, ends_at) VALUES (%(key)s, 1, %(at)s, %(end)s)
+    ON CONFLICT (key) DO UPDATE SET
+        count = CASE WHEN t.ends_at <= %(at)s THEN 1 ELSE t.count + 1 END,
+        free_at = CASE WHEN t.ends_at <= %(at)s OR t.count + 1 < %(free)s THEN %(at)s
+            ELSE %(at)s + make_interval(secs => least(%(longest)s, 5 * 2 ^ least(t.count + 1 - %(free)s, 12))) END,
+        ends_at = %(end)s
+    WHERE t.free_at <= %(at)s OR t.ends_at <= %(at)s
+    RETURNING count
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What is counted, how many tries come without delay, and what the longest delay is, in seconds."""
+
+    name: str
+    free: int
+    longest: int = _LONGEST
+
+
+def password_limits(*, typed: str, address: str, device: str | None) -> tuple[Limit, ...]:
+    """What a try with a password counts against. ``typed`` is the name or address as typed, known or not.
+
+    ``device`` is the browser's own mark from an earlier sign-in to that account: it counts its own tries alone, so
+    that strangers cannot shut its owner out.
+    """
+    if device is not None:
+        return (Limit(tally_key("device", device), free=20, longest=60),)
+    return (
+        Limit(tally_key("account and net", typed, net_of(address)), free=5),
+        Limit(tally_key("account", typed), free=20),
+        Limit(tally_key("address", address), free=50),
+    )
+
+
+def code_limits(*, user_id: int, address: str, device: str | None) -> tuple[Limit, ...]:
+    """What a try with a code counts against, after the password was right."""
+    if device is not None:
+        return (Limit(tally_key("code on device", device), free=10, longest=300),)
+    return (
+        Limit(tally_key("code and net", str(user_id), net_of(address)), free=5),
+        Limit(tally_key("code", str(user_id)), free=20),
+    )
+
+
+def mail_limits(*, typed: str, address: str) -> tuple[Limit, ...]:
+    """What a mail that a stranger can ask for counts against: a few an hour to one, some from one place."""
+    return (Limit(tally_key("mail", typed), free=3), Limit(tally_key("mail from", net_of(address)), free=20))
+
+
+def wait(limits: tuple[Limit, ...]) -> int:
+    """Count a try and give 0, or give the seconds until the next one is looked at."""
+    for limit in limits:
+        seconds = _try(limit)
+        if seconds:
+            return seconds
+    return 0
+
+
+def forget(limits: tuple[Limit, ...]) -> None:
+    """The try was right: what was counted on the way to it does not count."""
+    Tally.objects.filter(key__in=[limit.name for limit in limits]).delete()
+
+
+def net_of(address: str) -> str:
+    """The network that one subscriber has: the /64 of an IPv6 address, an IPv4 address itself."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    prefix = 64 if found.version == 6 else 32
+    return str(ipaddress.ip_network((found, prefix), strict=False))
+
+
+def _try(limit: Limit) -> int:
+    at = now()
+    values: dict[str, Any] = {
+        "key": limit.name,
+        "at": at,
+        "end": at + _LASTS,
+        "free": limit.free,
+        "longest": limit.longest,
+    }
+    with connections[router.db_for_write(Tally)].cursor() as cur:
+        cur.execute(_TRY, values)
+        if cur.fetchone():
+            return 0
+    free_at = Tally.objects.filter(key=limit.name).values_list("free_at", flat=True).first()
+    return max(1, math.ceil((free_at - at).total_seconds())) if free_at else 0

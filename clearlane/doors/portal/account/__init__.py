@@ -1,0 +1,1 @@
+"""What a person keeps of himself: factors, devices, password, address, and the keys of his programs."""

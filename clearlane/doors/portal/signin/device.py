@@ -1,0 +1,42 @@
+"""The mark of a browser in which somebody has signed in before: strangers cannot lock him out of it."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponseBase
+
+COOKIE = "__Host-device" if settings.IS_SECURE else "device"
+_SALT = "clearlane.device"
+_LASTS = timedelta(days=365)
+_KEPT = 5
+
+
+def known_device(request: HttpRequest, user_id: int | None) -> str | None:
+    """The browser's own mark for that account, None where nobody has signed in to it here."""
+    return _marks(request).get(str(user_id)) if user_id is not None else None
+
+
+def mark_device(request: HttpRequest, answer: HttpResponseBase, user_id: int) -> None:
+    """Let the browser be known for that account, and for the few others that sign in here."""
+    marks = _marks(request)
+    mark = marks.pop(str(user_id), None) or secrets.token_urlsafe(16)
+    kept = dict([*marks.items()][-(_KEPT - 1) :]) | {str(user_id): mark}
+    answer.set_cookie(
+        COOKIE,
+        signing.dumps(kept, salt=_SALT),
+        max_age=_LASTS,
+        secure=settings.IS_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _marks(request: HttpRequest) -> dict[str, str]:
+    try:
+        return dict(signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_LASTS))
+    except (signing.BadSignature, ValueError, TypeError):
+        return {}

@@ -1,0 +1,39 @@
+"""What is said of a claim that has no way to its payer yet: what happened, why, what to do."""
+
+from __future__ import annotations
+
+from clearlane.vocabulary.finding import NOWHERE, Disposition, Finding, Severity, Status
+
+CITATION = "Our payer list: the routes that lead to each payer, and who must enroll for them"
+
+
+def no_way(*, reason: str, payer: str, npi: str) -> Finding:
+    """The finding that holds it; ``reason`` is no_route or not_enrolled."""
+    what, why, remedy, status = _NOT_ENROLLED if reason == "not_enrolled" else _NO_ROUTE
+    return Finding(
+        rule=reason,
+        level=7,
+        severity=Severity.ERROR,
+        disposition=Disposition.HOLD,
+        place=NOWHERE,
+        what=what.format(payer=payer, npi=npi or "the billing provider"),
+        why=why,
+        remedy=remedy,
+        citation=CITATION,
+        unit="claim",
+        status=status,
+    )
+
+
+_NO_ROUTE = (
+    "No way leads to payer {payer} for claims of this kind.",
+    "The payer is known, but no connection is open that carries its claims.",
+    "Nothing is wrong with the claim; we open a way to the payer and let it go on, or tell you that there is none.",
+    Status("A7", "116"),
+)
+_NOT_ENROLLED = (
+    "NPI {npi} is not enrolled with payer {payer} for electronic claims.",
+    "The payer takes electronic claims only of providers who have enrolled with it.",
+    "Enroll with the payer, or tell us when it has confirmed; then we let the claim go on.",
+    Status("A3", "24", "85"),
+)

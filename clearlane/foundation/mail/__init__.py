@@ -1,0 +1,1 @@
+"""Mails to people: put in the caller's transaction, sealed, sent by SMTP once, or shown on the local mail page."""
