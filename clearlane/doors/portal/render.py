@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -54,5 +53,5 @@ def _frame(request: HttpRequest, asking: Asking | None) -> dict[str, Any]:
         return {"theme": preferences.theme}
     shell = get_shell(request, asking)
     keys = {"has_keys": preferences.has_keys, "shortcuts": list_shortcuts(moved=preferences.keys)}
-    idle = getattr(settings, "SESSION_IDLE", timedelta()).total_seconds()
+    idle = settings.SESSION_IDLE.total_seconds()
     return {"theme": preferences.theme, "shell": shell, "zone": shell.zone, "idle_seconds": int(idle), **keys}

@@ -16,7 +16,7 @@ from clearlane.doors.portal.pages.claims import claims
 from clearlane.doors.portal.pages.files import files
 from clearlane.doors.portal.pages.find import find
 from clearlane.doors.portal.pages.home import home
-from clearlane.doors.portal.pages.settings import choose_theme, settings, stay
+from clearlane.doors.portal.pages.settings import choose_theme, settings
 from clearlane.doors.portal.pages.switch import switch
 from clearlane.doors.portal.signin.code import second_step, second_step_options
 from clearlane.doors.portal.signin.links import open_link
@@ -60,7 +60,6 @@ urlpatterns = [
     path("files", files, name="files"),
     path("find", find, name="find"),
     path("switch", switch, name="switch"),
-    path("stay", stay, name="stay"),
     path("settings", settings, name="settings"),
     path("settings/theme", choose_theme, name="theme"),
 ]

@@ -74,11 +74,6 @@ def test_a_key_that_cannot_be_is_refused_and_what_was_typed_stays(dana: Browser,
     assert 'name="filter" value="q"' in text
 
 
-def test_staying_signed_in_answers_a_script_with_nothing_and_a_form_with_a_page(dana: Browser) -> None:
-    assert dana.post("/stay", headers={"HX-Request": "true"}).status_code == 204
-    assert dana.post("/stay").status_code == 303
-
-
 def test_the_first_keys_do_not_clash_and_each_is_a_key() -> None:
     assert list_clashes(moved={}) == {}
     assert [each.does for each in REMAPPABLE.values() if not is_key(each.key)] == []

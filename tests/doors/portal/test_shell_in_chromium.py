@@ -123,6 +123,24 @@ def test_who_was_signed_out_sees_no_content_and_is_asked_to_sign_in(
         assert page.get_by_role("link", name="Sign in").get_attribute("href") == "/signin?next=%2Fhome"
 
 
+def test_a_session_that_ends_is_told_before_and_goes_on_by_a_click(
+    origin: str, session: str, owner: psycopg.Connection[Any]
+) -> None:
+    with opened(origin, session=session) as (page, _):
+        page.clock.install()
+        page.goto(f"{origin}/home")
+        page.route("**/session", lambda route: route.fulfill(json={"seconds_left": 119}))
+        page.clock.fast_forward("13:01")
+        stay = page.get_by_role("button", name="Stay signed in")
+        expect(stay).to_be_visible()
+        page.unroute("**/session")
+        stay.click()
+        expect(stay).to_be_hidden()
+        owner.execute("DELETE FROM directory_users_session")
+        page.clock.fast_forward("13:01")
+        expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+
+
 @pytest.mark.parametrize("away", [False, True])
 def test_a_failure_is_told_beside_its_control_and_can_be_tried_again(origin: str, session: str, away: bool) -> None:
     def fail(route: Route) -> None:

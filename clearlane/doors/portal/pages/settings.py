@@ -11,7 +11,7 @@ from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.onward import SeeOther, onward
 from clearlane.doors.portal.parts import Fault
 from clearlane.doors.portal.preferences import keep_keys, keep_theme, read_preferences
-from clearlane.doors.portal.render import render_page, wants_part
+from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.shortcuts import REMAPPABLE, is_key, list_clashes
 
 
@@ -32,13 +32,6 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     response = onward(request, "/settings")
     keep_theme(response, request.POST.get("theme", ""))
     return response
-
-
-@require_POST
-@for_members
-def stay(request: HttpRequest, asking: Asking) -> HttpResponse:
-    """ "Stay signed in": a request like any other, which renews the session; with scripts nothing is shown."""
-    return HttpResponse(status=204) if wants_part(request) else onward(request, "/home")
 
 
 def _keep_keys(request: HttpRequest, asking: Asking) -> HttpResponse:

@@ -73,8 +73,9 @@
     } else if (form.matches("[data-stay]")) {
       event.preventDefault();
       const kept = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } });
-      if (kept.ok) form.closest("dialog").close();
-      else location.reload();
+      if (!kept.ok) return window.clearlane.signedOut();
+      form.closest("dialog").close();
+      wait();
     } else if (form.dataset.sent) {
       event.preventDefault();
     } else if (form.method === "post" && !event.defaultPrevented && !form.matches("[hx-post], [data-download], [data-passkey]")) {
@@ -83,12 +84,20 @@
     }
   }
 
-  // Two minutes before an idle session ends, ask. Any request that is no poll begins the time anew.
+  // Two minutes before a session ends, ask; when it has ended, hide the page. The server knows what other tabs have done.
+  const WARNED = 120;
   let idle = 0;
-  function wait() {
-    const seconds = Number(document.body.dataset.idle || 0);
+  function wait(seconds = Number(document.body.dataset.idle || 0)) {
     clearTimeout(idle);
-    if (seconds > 120) idle = setTimeout(() => open("idle"), (seconds - 120) * 1000);
+    if (seconds) idle = setTimeout(look, Math.max(1, seconds > WARNED ? seconds - WARNED : seconds + 1) * 1000);
+  }
+
+  async function look() {
+    const told = await fetch("/session", { headers: { "X-Poll": "1" } }).catch(() => null);
+    if (told?.status === 401) return window.clearlane.signedOut();
+    const left = told?.ok ? (await told.json()).seconds_left : WARNED;
+    if (left <= WARNED) open("idle");
+    wait(left);
   }
 
   function ready(root) { // at first, and after each swap

@@ -69,6 +69,7 @@
     if (!isPoll(source)) trouble(source, "Clearlane does not answer. Look at your connection; nothing that you typed is lost.");
   }
 
+  window.clearlane.signedOut = signedOut;
   document.addEventListener("htmx:config:request", onRequest);
   document.addEventListener("htmx:response:error", onStatus);
   document.addEventListener("htmx:error", onAway);
