@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from clearlane.doors.portal.asking import Asking
 from clearlane.doors.portal.preferences import read_preferences
-from clearlane.doors.portal.shell import find_shell
-from clearlane.doors.portal.shortcuts import find_shortcuts
+from clearlane.doors.portal.shell import get_shell
+from clearlane.doors.portal.shortcuts import list_shortcuts
 
 
 def render_page(
@@ -50,6 +51,7 @@ def _frame(request: HttpRequest, asking: Asking | None) -> dict[str, Any]:
     preferences = read_preferences(request)
     if asking is None:
         return {"theme": preferences.theme}
-    shell = find_shell(request, asking)
-    keys = {"has_keys": preferences.has_keys, "shortcuts": find_shortcuts(moved=preferences.keys)}
-    return {"theme": preferences.theme, "shell": shell, "zone": shell.zone, **keys}
+    shell = get_shell(request, asking)
+    keys = {"has_keys": preferences.has_keys, "shortcuts": list_shortcuts(moved=preferences.keys)}
+    idle = settings.SESSION_IDLE.total_seconds()
+    return {"theme": preferences.theme, "shell": shell, "zone": shell.zone, "idle_seconds": int(idle), **keys}

@@ -45,7 +45,7 @@ class Shell:
     clients_count: int = 0
 
 
-def find_shell(request: HttpRequest, asking: Asking) -> Shell:
+def get_shell(request: HttpRequest, asking: Asking) -> Shell:
     """Read what the frame shows, in the scope that is open or in one of its own."""
     visible = find_visible(tenant=asking.tenant) if CLIENT in request.session else asking.tenants
     chosen = asking.tenants[0] if CLIENT in request.session and len(asking.tenants) == 1 else 0

@@ -48,16 +48,16 @@ def is_key(text: str) -> bool:
     return len(text) == 1 and "!" <= text <= "~" and text not in ':|;,\\"?'
 
 
-def find_shortcuts(*, moved: Mapping[str, str]) -> tuple[Shortcut, ...]:
+def list_shortcuts(*, moved: Mapping[str, str]) -> tuple[Shortcut, ...]:
     """The table with the keys that a person has moved."""
     return tuple(replace(each, key=moved.get(each.does, each.key)) for each in SHORTCUTS)
 
 
-def find_clashes(*, moved: Mapping[str, str]) -> dict[str, str]:
+def list_clashes(*, moved: Mapping[str, str]) -> dict[str, str]:
     """Keys that would do two things: name -> the label of the other. Those behind G are a keyboard of their own."""
     taken: dict[tuple[bool, str], Shortcut] = {}
     clashes: dict[str, str] = {}
-    for each in find_shortcuts(moved=moved):
+    for each in list_shortcuts(moved=moved):
         place = each.group == _GO, each.key
         if place in taken or (each.key == "g" and not place[0]):
             clashes[each.does] = taken[place].label if place in taken else "Go to"

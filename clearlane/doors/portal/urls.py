@@ -13,7 +13,7 @@ from clearlane.doors.portal.pages.file import file, file_bytes, reply_bytes
 from clearlane.doors.portal.pages.files import files, send_files
 from clearlane.doors.portal.pages.find import find
 from clearlane.doors.portal.pages.home import home
-from clearlane.doors.portal.pages.settings import choose_theme, settings, stay
+from clearlane.doors.portal.pages.settings import choose_theme, settings
 from clearlane.doors.portal.pages.switch import switch
 from clearlane.doors.portal.signin.addresses import ADDRESSES as SIGN_IN
 from clearlane.doors.portal.signup.addresses import ADDRESSES as SIGN_UP
@@ -37,7 +37,6 @@ urlpatterns = [
     path("files", files, name="files"),
     path("find", find, name="find"),
     path("switch", switch, name="switch"),
-    path("stay", stay, name="stay"),
     path("settings", settings, name="settings"),
     path("settings/theme", choose_theme, name="theme"),
     *WELCOME,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from playwright.sync_api import Page, expect, sync_playwright
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -39,3 +42,26 @@ def served() -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+expect.set_options(timeout=20_000)
+CHROMIUM = Path("/usr/bin/chromium")
+needs_chromium = pytest.mark.skipif(not CHROMIUM.exists(), reason="NOT RUN: Debian's chromium is not here")
+
+
+@contextmanager
+def opened(origin: str, *, session: str = "", **context: Any) -> Iterator[tuple[Page, list[str]]]:
+    """A page of a real browser, signed in by ``session``, and the list of what its console complains of.
+
+    Django is not to be asked by this thread meanwhile: the browser's driver runs a loop in it.
+    """
+    complaints: list[str] = []
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        page = chromium.new_context(**context).new_page()
+        if session:
+            page.context.add_cookies([{"name": "session", "value": session, "url": origin}])
+        page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page, complaints
+        chromium.close()

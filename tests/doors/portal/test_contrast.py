@@ -109,6 +109,7 @@ def test_contrast_is_the_same_both_ways_and_between_1_and_21(one: Colour, other:
 def test_every_colour_of_a_token_has_a_light_and_a_dark_one() -> None:
     single = re.findall(r"--[a-z0-9-]+:\s*#[0-9a-f]+", TOKENS)
     assert single == []
+    assert re.findall(r"--([a-z0-9-]+):\s*var\(--\1\)", SHEET) == []
     assert tokens("light").keys() == tokens("dark").keys()
     assert len(tokens("light")) > 40
 

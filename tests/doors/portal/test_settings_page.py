@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearlane.doors.portal.pages.find import ACTIONS, PAGES, find_hits
-from clearlane.doors.portal.shortcuts import REMAPPABLE, SHORTCUTS, find_clashes, find_shortcuts, is_key
+from clearlane.doors.portal.pages.find import ACTIONS, PAGES, list_hits
+from clearlane.doors.portal.shortcuts import REMAPPABLE, SHORTCUTS, is_key, list_clashes, list_shortcuts
 from tests.doors.portal.conftest import Browser
 
 PAGE = {"Accept": "text/html"}
@@ -74,21 +74,16 @@ def test_a_key_that_cannot_be_is_refused_and_what_was_typed_stays(dana: Browser,
     assert 'name="filter" value="q"' in text
 
 
-def test_staying_signed_in_answers_a_script_with_nothing_and_a_form_with_a_page(dana: Browser) -> None:
-    assert dana.post("/stay", headers={"HX-Request": "true"}).status_code == 204
-    assert dana.post("/stay").status_code == 303
-
-
 def test_the_first_keys_do_not_clash_and_each_is_a_key() -> None:
-    assert find_clashes(moved={}) == {}
+    assert list_clashes(moved={}) == {}
     assert [each.does for each in REMAPPABLE.values() if not is_key(each.key)] == []
 
 
 @given(st.dictionaries(st.sampled_from(sorted(REMAPPABLE)), st.sampled_from("abcdefghjk[]/")))
 def test_keys_without_a_clash_each_do_one_thing(moved: dict[str, str]) -> None:
-    if find_clashes(moved=moved):
+    if list_clashes(moved=moved):
         return
-    places = [(each.group == "Go to", each.key) for each in find_shortcuts(moved=moved)]
+    places = [(each.group == "Go to", each.key) for each in list_shortcuts(moved=moved)]
     assert len(set(places)) == len(SHORTCUTS)
     assert (False, "g") not in places
 
@@ -111,10 +106,10 @@ def test_what_is_found_by_no_name_says_so_and_shows_it_as_text(dana: Browser) ->
 @pytest.mark.parametrize("hit", [*PAGES, *ACTIONS], ids=lambda hit: hit.label)
 def test_everything_is_found_by_its_own_words(hit: object) -> None:
     label = getattr(hit, "label", "")
-    assert hit in [one for _, hits in find_hits(label.upper()) for one in hits]
+    assert hit in [one for _, hits in list_hits(label.upper()) for one in hits]
 
 
 @given(st.text(max_size=20))
 def test_behind_the_sign_for_actions_there_are_actions_only(text: str) -> None:
-    assert {name for name, _ in find_hits(f">{text}")} <= {"Actions"}
-    assert [name for name, _ in find_hits("")] == ["Pages", "Actions"]
+    assert {name for name, _ in list_hits(f">{text}")} <= {"Actions"}
+    assert [name for name, _ in list_hits("")] == ["Pages", "Actions"]

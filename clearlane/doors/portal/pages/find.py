@@ -50,13 +50,13 @@ ACTIONS = (
 def find(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The page of what was found, or its list alone for the palette."""
     text = request.POST.get("q", "").strip()[:100]
-    values = {"text": text, "groups": find_hits(text)}
+    values = {"text": text, "groups": list_hits(text)}
     if wants_part(request):
         return render_part(request, "portal/partials/found.html", values)
     return render_page(request, "portal/find.html", values, asking=asking, here="find")
 
 
-def find_hits(text: str) -> list[tuple[str, tuple[Hit, ...]]]:
+def list_hits(text: str) -> list[tuple[str, tuple[Hit, ...]]]:
     """What a text finds, in groups that are not empty; everything for an empty text, ``>`` for actions alone."""
     sought = text.removeprefix(ACTIONS_ONLY).strip().lower()
     actions = [("Actions", _matching(ACTIONS, sought))]

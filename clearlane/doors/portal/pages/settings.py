@@ -11,8 +11,8 @@ from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.onward import SeeOther, onward
 from clearlane.doors.portal.parts import Fault
 from clearlane.doors.portal.preferences import keep_keys, keep_theme, read_preferences
-from clearlane.doors.portal.render import render_page, wants_part
-from clearlane.doors.portal.shortcuts import REMAPPABLE, find_clashes, is_key
+from clearlane.doors.portal.render import render_page
+from clearlane.doors.portal.shortcuts import REMAPPABLE, is_key, list_clashes
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,13 +32,6 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     response = onward(request, "/settings")
     keep_theme(response, request.POST.get("theme", ""))
     return response
-
-
-@require_POST
-@for_members
-def stay(request: HttpRequest, asking: Asking) -> HttpResponse:
-    """ "Stay signed in": a request like any other, which renews the session; with scripts nothing is shown."""
-    return HttpResponse(status=204) if wants_part(request) else onward(request, "/home")
 
 
 def _keep_keys(request: HttpRequest, asking: Asking) -> HttpResponse:
@@ -61,7 +54,7 @@ def _kept(*, has_keys: bool, keys: dict[str, str]) -> HttpResponse:
 def _find_faults(keys: dict[str, str]) -> dict[str, str]:
     """What is wrong with which key: it is none, or it does something else already."""
     wrong = {does: "Enter one letter, digit or sign." for does, key in keys.items() if not is_key(key)}
-    clashes = find_clashes(moved=keys) if not wrong else {}
+    clashes = list_clashes(moved=keys) if not wrong else {}
     return wrong or {does: f"This key is taken: {label}." for does, label in clashes.items()}
 
 

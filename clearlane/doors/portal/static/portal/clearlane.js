@@ -73,25 +73,34 @@
     } else if (form.matches("[data-stay]")) {
       event.preventDefault();
       const kept = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } });
-      if (kept.ok) form.closest("dialog").close();
-      else location.reload();
+      if (!kept.ok) return window.clearlane.signedOut();
+      form.closest("dialog").close();
+      wait();
     } else if (form.dataset.sent) {
       event.preventDefault();
-    } else if (form.method === "post" && !event.defaultPrevented && !form.matches("[hx-post]")) {
+    } else if (form.method === "post" && !event.defaultPrevented && !form.matches("[hx-post], [data-download], [data-passkey]")) {
       form.dataset.sent = "yes"; // two clicks are one request
       event.submitter?.setAttribute("aria-busy", "true");
     }
   }
 
-  // Two minutes before an idle session ends, ask. Any request that is no poll begins the time anew.
+  // Two minutes before a session ends, ask; when it has ended, hide the page. The server knows what other tabs have done.
+  const WARNED = 120;
   let idle = 0;
-  function wait() {
-    const seconds = Number(document.body.dataset.idle || 0);
+  function wait(seconds = Number(document.body.dataset.idle || 0)) {
     clearTimeout(idle);
-    if (seconds > 120) idle = setTimeout(() => open("idle"), (seconds - 120) * 1000);
+    if (seconds) idle = setTimeout(look, Math.max(1, seconds > WARNED ? seconds - WARNED : seconds + 1) * 1000);
   }
 
-  function ready(root) {
+  async function look() {
+    const told = await fetch("/session", { headers: { "X-Poll": "1" } }).catch(() => null);
+    if (told?.status === 401) return window.clearlane.signedOut();
+    const left = told?.ok ? (await told.json()).seconds_left : WARNED;
+    if (left <= WARNED) open("idle");
+    wait(left);
+  }
+
+  function ready(root) { // at first, and after each swap
     for (const button of each("[data-copies][hidden], button[data-opens][hidden]", root)) button.hidden = false;
     for (const toast of each("[data-toast]:not([data-timed])", root)) {
       toast.dataset.timed = "yes";
@@ -104,7 +113,9 @@
       toast.addEventListener("focusout", start);
       start();
     }
-    root.querySelector?.("[data-focus]")?.focus();
+    const first = root.querySelector("[data-focus]");
+    first?.removeAttribute("data-focus");
+    first?.focus();
   }
 
   function shows(event) {
@@ -118,7 +129,7 @@
   document.addEventListener("submit", onSubmit);
   document.addEventListener("change", shows);
   document.addEventListener("close", closed, true);
-  document.addEventListener("htmx:after:swap", (event) => ready(event.target instanceof Element ? event.target : document));
+  document.addEventListener("htmx:after:swap", () => ready(document));
   addEventListener("pageshow", () => { for (const form of each("form[data-sent]")) delete form.dataset.sent; });
   window.clearlane = { open, say, wait };
   ready(document);

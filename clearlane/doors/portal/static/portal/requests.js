@@ -5,7 +5,7 @@
 
   function onRequest(event) {
     const { ctx } = event.detail;
-    if (isPoll(ctx.sourceElement)) ctx.request.headers["Poll"] = "1"; // does not renew the session
+    if (isPoll(ctx.sourceElement)) ctx.request.headers["X-Poll"] = "1"; // does not renew the session
     else window.clearlane.wait();
   }
 
@@ -45,9 +45,9 @@
   }
 
   function again(source) {
-    if (source instanceof HTMLFormElement) source.requestSubmit();
-    else source.dispatchEvent(new Event("again"));
-    if (!(source instanceof HTMLFormElement)) window.htmx.trigger(source, source.matches("a, button") ? "click" : "load");
+    if (/\bagain\b/.test(source.getAttribute("hx-trigger") || "")) source.dispatchEvent(new Event("again"));
+    else if (source instanceof HTMLFormElement) source.requestSubmit();
+    else source.click();
   }
 
   function onStatus(event) {
@@ -69,6 +69,7 @@
     if (!isPoll(source)) trouble(source, "Clearlane does not answer. Look at your connection; nothing that you typed is lost.");
   }
 
+  window.clearlane.signedOut = signedOut;
   document.addEventListener("htmx:config:request", onRequest);
   document.addEventListener("htmx:response:error", onStatus);
   document.addEventListener("htmx:error", onAway);

@@ -11,7 +11,16 @@
 
   const typing = (target) => target instanceof Element && target.closest("input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]");
   const found = (key, goes) => rows.filter((row) => row.dataset.key === key && row.dataset.keyDoes.startsWith("go-") === goes);
-  const list = () => [...document.querySelectorAll(".table--rows tbody > tr")].filter((row) => row.offsetParent);
+  const opens = (row) => row?.querySelector("a.row")?.getAttribute("href");
+
+  function list() {
+    const all = [...document.querySelectorAll(".table--rows tbody > tr")].filter((row) => row.offsetParent);
+    if (cursor && !cursor.isConnected) { // the list was swapped: the row that leads to the same place
+      cursor = all.find((row) => opens(row) && opens(row) === opens(cursor)) || null;
+      cursor?.classList.add("is-cursor");
+    }
+    return all;
+  }
 
   function move(step) {
     const all = list();
@@ -129,7 +138,7 @@
   document.addEventListener("keydown", onKey);
   document.addEventListener("change", onChange);
   document.addEventListener("reset", () => setTimeout(count));
-  document.addEventListener("htmx:after:swap", () => { if (palette?.open) choose(hits()[0]); count(); });
+  document.addEventListener("htmx:after:swap", () => { if (palette?.open) choose(hits()[0]); list(); count(); });
   document.addEventListener("click", (event) => {
     const row = event.target instanceof Element ? event.target.closest(".table--rows tbody > tr") : null;
     if (row) { cursor?.classList.remove("is-cursor"); cursor = row; }
