@@ -89,7 +89,8 @@ def test_an_address_that_is_taken_is_small_whole_and_one_line(typed: str) -> Non
     ("typed", "reason"),
     [("dana", "no_at"), ("@x.example", "no_at"), ("dana@", "no_domain"), ("dana@host", "no_domain")]
     + [("da na@x.example", "no_address"), ("däna@x.example", "no_address"), (f"{'a' * 250}@x.example", "no_address")]
-    + [("dana@x.example\r\nBcc: a@b.example", "no_address")],
+    + [("dana@x.example\r\nBcc: a@b.example", "no_address"), ('"dana"@x.example', "no_address")]
+    + [(f"{'a' * 65}@x.example", "no_address")],
 )
 def test_an_address_that_is_wrong_says_why(typed: str, reason: str) -> None:
     with pytest.raises(AddressIsWrong, match=f"^{reason}$"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-_LONGEST = 254
+_LONGEST, _LONGEST_NAME = 254, 64
 
 
 class AddressIsWrong(ValueError):
@@ -24,6 +24,7 @@ def read_address(text: str) -> str:
         validate_email(address)
     except ValidationError as error:
         raise AddressIsWrong("no_address") from error
-    if len(address) > _LONGEST or not address.isascii():
+    is_odd = not address.isascii() or '"' in address
+    if is_odd or len(address) > _LONGEST or len(name) > _LONGEST_NAME:
         raise AddressIsWrong("no_address")
     return address

@@ -21,7 +21,7 @@ HEADINGS: Mapping[int, str] = {
     8: "Practice information",
     9: "Phone and address",
     10: "Which kind of healthcare entity are you?",
-    11: "Your account is ready",
+    11: "You are in",
 }
 """Heads of pages; 2 is a part of the first page, 7 the subject of the mail."""
 
