@@ -30,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "what",
         nargs="+",
         choices=sorted(TASKS),
-        help="seal the audit trail, sweep away uploads that were cut off a day ago, or make the partitions to come",
+        help="seal the audit trail, sweep away uploads that were cut off a day ago, make the partitions to come, or"
+        " mail the owners of API keys that expire",
     )
     parser.add_argument("--once", action="store_true", help="once, and not again and again")
 
@@ -89,7 +90,15 @@ def _partitions() -> Callable[[], object]:
     return ensure
 
 
+def _keys() -> Callable[[], object]:
+    """Mail the owners of API keys that come to their end."""
+    from clearlane.directory.users.tell_expiring_keys import tell_expiring_keys
+
+    return tell_expiring_keys
+
+
 TASKS = {
+    "keys": Task("operator", SWEEP_EVERY_SECONDS, _keys),
     "seal": Task("flow", 1.0, _seal),
     "sweep": Task("flow", SWEEP_EVERY_SECONDS, _sweep),
     "partitions": Task("owner", PARTITIONS_EVERY_SECONDS, _partitions),

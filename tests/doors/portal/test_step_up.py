@@ -22,10 +22,17 @@ def _guarded() -> Iterator[str]:
 
     for pattern in urlpatterns:
         if getattr(pattern.callback, "needs_step_up", False):
-            yield "/" + str(pattern.pattern).replace("<int:factor>", "1").replace("<str:prefix>", "clk_1")
+            yield "/" + str(pattern.pattern).replace("<int:factor>", "1").replace("<str:prefix>", "clk_1").replace(
+                "<str:username>", "elm"
+            )
 
 
 GUARDED = (
+    "/account/keys",
+    "/account/keys/clk_1/revoke",
+    "/account/keys/clk_1/rotate",
+    "/account/sftp/add",
+    "/account/sftp/elm/revoke",
     "/account/app",
     "/account/app/picture.svg",
     "/account/codes",

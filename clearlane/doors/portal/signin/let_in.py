@@ -8,6 +8,7 @@ from clearlane.directory.users.ask_for_new_factors import drop_wish
 from clearlane.directory.users.device_name import device_name
 from clearlane.directory.users.sign_in import start_session
 from clearlane.directory.users.tell import tell
+from clearlane.directory.users.tell_expiring_keys import tell_expiring_keys_now_and_then
 from clearlane.doors.portal.signin.device import known_device
 
 
@@ -19,6 +20,7 @@ def let_in(request: HttpRequest, user_id: int, *, methods: tuple[str, ...], then
         drop_wish(user_id=user_id, by=f"user:{user_id}")
     if not is_known:
         tell(user_id=user_id, template="new_device", device=device_name(request.headers.get("User-Agent", "")))
+    tell_expiring_keys_now_and_then()
     return HttpResponseRedirect(then, status=303)
 
 
