@@ -16,6 +16,7 @@ from clearlane.directory.users.tell import tell
 from clearlane.doors.portal.account.security import PAGE, done
 from clearlane.doors.portal.asking import Asking, for_members, with_factor_step_up
 from clearlane.doors.portal.errors import error_page
+from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.signin.local_path import local_path
 
 _LONGEST_NAME = 60
@@ -26,13 +27,14 @@ _LONGEST_NAME = 60
 @for_members
 @with_factor_step_up
 def add_one_passkey(request: HttpRequest, asking: Asking) -> HttpResponse:
-    """GET gives what the browser is to be asked, POST keeps what it has made and goes on to ``next``.
+    """GET gives what the browser is to be asked, or the page with the button; POST keeps what was made, and goes on.
 
     With the first factor of an account come recovery codes, which are shown on the way.
     """
     if request.method == "GET":
         if "application/json" not in request.headers.get("Accept", ""):
-            return HttpResponseRedirect(PAGE)
+            values = {"next": local_path(request, default=""), "back": PAGE}
+            return render_page(request, "portal/account/passkey.html", values, asking=asking, here="account")
         return JsonResponse(ask_for_new(request.session, user_id=asking.user))
     name = request.POST.get("name", "") or device_name(request.headers.get("User-Agent", ""))
     try:
