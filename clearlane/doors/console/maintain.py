@@ -30,8 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "what",
         nargs="+",
         choices=sorted(TASKS),
-        help="seal the audit trail, sweep away uploads that were cut off a day ago, make the partitions to come, or"
-        " mail the owners of API keys that expire",
+        help="seal the audit trail, sweep away uploads that were cut off a day ago, or make the partitions to come",
     )
     parser.add_argument("--once", action="store_true", help="once, and not again and again")
 
@@ -58,6 +57,13 @@ def repeat(tasks: Sequence[tuple[float, Callable[[], object]]], *, once: bool) -
         time.sleep(max(0.0, due[place] - time.monotonic()))
         tasks[place][1]()
         due[place] = time.monotonic() + tasks[place][0]
+
+
+def _keys() -> Callable[[], object]:
+    """Mail the owners of API keys that come to their end."""
+    from clearlane.directory.users.tell_expiring_keys import tell_expiring_keys
+
+    return tell_expiring_keys
 
 
 def _seal() -> Callable[[], object]:
@@ -88,13 +94,6 @@ def _partitions() -> Callable[[], object]:
     from clearlane.foundation.partitions.ensure import ensure
 
     return ensure
-
-
-def _keys() -> Callable[[], object]:
-    """Mail the owners of API keys that come to their end."""
-    from clearlane.directory.users.tell_expiring_keys import tell_expiring_keys
-
-    return tell_expiring_keys
 
 
 TASKS = {

@@ -35,19 +35,6 @@ def for_members(view: View) -> View:
     return guarded
 
 
-def for_roles(*roles: str) -> Callable[[View], View]:
-    """Within ``for_members``: only for members of these roles; others are told who may."""
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, asking: Asking, *args: Any, **kwargs: Any) -> HttpResponse:
-            return view(request, asking, *args, **kwargs) if asking.role in roles else _not_yours(request, roles)
-
-        return guarded
-
-    return guard
-
-
 def with_step_up(view: View) -> View:
     """Within ``for_members``: only for who has used a passkey or an authenticator app within ten minutes.
 
@@ -86,17 +73,3 @@ def _ask_step_up(request: HttpRequest) -> HttpResponse:
     if "HX-Request" in request.headers:
         return HttpResponse(status=403, headers={"HX-Redirect": place})
     return HttpResponseRedirect(place, status=303)
-
-
-def _not_yours(request: HttpRequest, roles: tuple[str, ...]) -> HttpResponse:
-    from clearlane.doors.portal.errors import error_page
-
-    return error_page(
-        request,
-        status=403,
-        title="This is not yours to do",
-        what="Nothing was changed.",
-        why=f"It takes one of these parts in your organization: {', '.join(roles)}.",
-        todo="Go to the start",
-        href="/home",
-    )

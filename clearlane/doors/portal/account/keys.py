@@ -14,7 +14,8 @@ from clearlane.directory.users.find_keys import find_keys, find_sftp_accounts
 from clearlane.directory.users.revoke_key import revoke_key
 from clearlane.directory.users.rotate_key import rotate_key
 from clearlane.directory.users.scopes import SCOPES
-from clearlane.doors.portal.asking import Asking, for_members, for_roles, with_step_up
+from clearlane.doors.portal.account.for_roles import for_roles
+from clearlane.doors.portal.asking import Asking, for_members, with_step_up
 from clearlane.doors.portal.render import render_page
 from clearlane.foundation.clock.read import now
 

@@ -10,8 +10,9 @@ from clearlane.directory.users.add_sftp_user import SftpUserRefused, add_sftp_us
 from clearlane.directory.users.as_member import as_member
 from clearlane.directory.users.make_key_pair import make_key_pair
 from clearlane.directory.users.revoke_sftp_user import revoke_sftp_user
+from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.account.keys import PAGE, show
-from clearlane.doors.portal.asking import Asking, for_members, for_roles, with_step_up
+from clearlane.doors.portal.asking import Asking, for_members, with_step_up
 
 
 @never_cache
