@@ -12,6 +12,7 @@ from clearlane.foundation.clock.read import now
 
 from .factors import remove_all_factors
 from .models import LostFactors, Membership
+from .note import note
 from .sign_in import end_all_sessions
 from .tell import tell
 
@@ -51,6 +52,7 @@ def ask_for_new_factors(*, user_id: int) -> Wish:
         tell(user_id=user_id, template="factors_lost", hours=hours, by=by)
         for owner in owners:
             tell(user_id=owner, template="factors_lost_owner", person=row.user.username, hours=hours)
+    note(user_id=user_id, event="user:factors:asked_for", answer_by=by)
     return _wish(row)
 
 
@@ -83,6 +85,7 @@ def grant_wish(*, wish: Wish, by: str) -> bool:
         remove_all_factors(user_id=wish.user)
         end_all_sessions(user_id=wish.user)
         tell(user_id=wish.user, template="factor_changed", change="All passkeys, apps and codes were removed")
+    note(user_id=wish.user, event="user:factors:taken_off", by=by)
     return True
 
 

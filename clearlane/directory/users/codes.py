@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import qrcode
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as app
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
+from qrcode.image.svg import SvgPathFillImage
 
 from .factors import CODES, TOTP
 from .models import User
@@ -45,8 +48,10 @@ def app_url(*, user_id: int, seed: str) -> str:
 
 
 def draw(text: str) -> str:
-    """A QR code, as SVG."""
-    return str(get_adapter().build_totp_svg(text))
+    """A QR code, as SVG on white ground: cameras want it dark on light, whatever the page looks like."""
+    drawn = io.BytesIO()
+    qrcode.make(text, image_factory=SvgPathFillImage).save(drawn)
+    return drawn.getvalue().decode("utf-8")
 
 
 def add_app(session: SessionBase, *, user_id: int, code: str) -> bool:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from .find_by_password import normal
 from .links import drop_links, find_link, make_link, spend_link
 from .models import User
+from .note import note
 from .sign_in import end_all_sessions
 from .tell import link, tell_address
 
@@ -43,9 +44,13 @@ def confirm_change(*, token: str) -> bool:
         return False
     try:
         with transaction.atomic(using="default"):
-            return spend_link(token=token, kind="email_new") and _change(found.user, found.address)
+            if not spend_link(token=token, kind="email_new"):
+                return False
+            _change(found.user, found.address)
     except IntegrityError:
         return False
+    note(user_id=found.user, event="user:address:changed")
+    return True
 
 
 def undo_change(*, token: str) -> bool:
@@ -62,10 +67,11 @@ def undo_change(*, token: str) -> bool:
             _keep(User.objects.get(pk=found.user), found.address)
     except IntegrityError:
         return False
+    note(user_id=found.user, event="user:address:restored")
     return True
 
 
-def _change(user_id: int, address: str) -> bool:
+def _change(user_id: int, address: str) -> None:
     user = User.objects.get(pk=user_id)
     old = user.email
     _keep(user, address)
@@ -74,7 +80,6 @@ def _change(user_id: int, address: str) -> bool:
         token = make_link(user_id=user_id, kind="email_undo", address=old)
         undo = link(f"/link/email_undo/{token}")
         tell_address(to=old, template="email_changed_old", username=user.username, undo_link=undo)
-    return True
 
 
 def _keep(user: User, address: str) -> None:

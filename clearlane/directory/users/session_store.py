@@ -38,6 +38,11 @@ class SessionStore(DatabaseStore):
         row = self.get_model_class().objects.filter(session_key=hash_of(self.session_key), expire_date__gt=at)
         row.update(seen_at=at, expire_date=self.ends_at())
 
+    def cycle_key(self) -> None:
+        """Another key for the session: somebody is there, who signs in or proves himself."""
+        self.seen_at = now()
+        super().cycle_key()
+
     def ends_at(self) -> datetime:
         """When the session ends, unless somebody works in it meanwhile."""
         seen = self.seen_at or now()

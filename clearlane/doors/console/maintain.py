@@ -62,6 +62,13 @@ def repeat(tasks: Sequence[tuple[float, Callable[[], object]]], *, once: bool) -
         due[place] = time.monotonic() + tasks[place][0]
 
 
+def _keys() -> Callable[[], object]:
+    """Mail the owners of API keys that come to their end."""
+    from clearlane.directory.users.tell_expiring_keys import tell_expiring_keys
+
+    return tell_expiring_keys
+
+
 def _seal() -> Callable[[], object]:
     """Seal what was written to the audit trail."""
     from clearlane.foundation.audit.seal import seal
@@ -114,6 +121,7 @@ def _forget_mail() -> Callable[[], object]:
 
 
 TASKS = {
+    "keys": Task("operator", SWEEP_EVERY_SECONDS, _keys),
     "seal": Task("flow", 1.0, _seal),
     "sweep": Task("flow", SWEEP_EVERY_SECONDS, _sweep),
     "send-mail": Task("flow", MAIL_EVERY_SECONDS, _send_mail),

@@ -39,6 +39,12 @@ def test_one_click_adds_a_passkey_and_shows_the_codes_once(person: Person, brows
     assert codes[0] not in _text(browser, "/account/codes")
 
 
+def test_the_button_has_a_page_of_its_own_that_leads_back(person: Person, browser: Browser) -> None:
+    page = _text(browser, "/account/passkeys/add?next=/welcome")
+    assert 'name="next" value="/welcome"' in page
+    assert 'data-options="/account/passkeys/add"' in page
+
+
 def test_the_second_passkey_brings_no_new_codes(person: Person, browser: Browser) -> None:
     add_passkey(browser)
     options = browser.get("/account/passkeys/add", headers={"Accept": "application/json"}).json()

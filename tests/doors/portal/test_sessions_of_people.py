@@ -132,3 +132,16 @@ def test_sessions_that_ended_are_taken_away_at_the_next_sign_in(
 )
 def test_a_device_is_called_as_people_call_it(agent: str, name: str) -> None:
     assert device_name(agent) == name
+
+
+def test_a_session_begins_when_somebody_signs_in_not_when_he_opened_the_page(
+    browser: Browser, wait: Wait, practice: int, add_person: AddPerson
+) -> None:
+    user = add_person("dana", {}, password=PASSWORD)
+    _join(user, practice)
+    browser.get("/signin/passkey")
+    wait(hours=11, minutes=50)
+    Person(user, "dana").try_password(browser)
+    assert browser.get("/session").json() == {"seconds_left": 900}
+    wait(minutes=14)
+    assert browser.get("/home").status_code == 200

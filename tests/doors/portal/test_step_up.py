@@ -22,10 +22,17 @@ def _guarded() -> Iterator[str]:
 
     for pattern in urlpatterns:
         if getattr(pattern.callback, "needs_step_up", False):
-            yield "/" + str(pattern.pattern).replace("<int:factor>", "1").replace("<str:prefix>", "clk_1")
+            yield "/" + str(pattern.pattern).replace("<int:factor>", "1").replace("<str:prefix>", "clk_1").replace(
+                "<str:username>", "elm"
+            )
 
 
 GUARDED = (
+    "/account/keys",
+    "/account/keys/clk_1/revoke",
+    "/account/keys/clk_1/rotate",
+    "/account/sftp/add",
+    "/account/sftp/elm/revoke",
     "/account/app",
     "/account/app/picture.svg",
     "/account/codes",
@@ -145,9 +152,23 @@ def test_who_has_no_factor_adds_the_first_by_his_password_again(
     browser.prove("password", ago=1801)
     assert browser.get("/account/app").status_code == 303
     assert browser.post("/step-up", {"password": "wrong" * 3}).status_code == 422
+    page = browser.get("/step-up?next=/files").content.decode()
+    assert 'value="/account/passkeys/add?next=/files"' in page
     assert browser.post("/step-up", {"password": PASSWORD, "next": "/account"}).status_code == 303
     assert browser.get("/account/app").status_code == 200
     assert browser.get("/account/email").status_code == 303
+
+
+def test_who_signed_in_just_now_adds_the_first_with_one_click_and_goes_on(
+    browser: Browser, practice: int, add_person: AddPerson
+) -> None:
+    Person(add_person("dana", {practice: "owner"}, password=PASSWORD), "dana").try_password(browser)
+    page = browser.get(browser.get("/account/keys")["Location"]).content.decode()
+    assert 'data-passkey="create"' in page
+    assert 'name="next" value="/account/keys"' in page
+    add_passkey(browser, next="/account/keys")
+    assert browser.post("/account/codes", {"do": "keep"})["Location"] == "/account/keys"
+    assert browser.get("/account/keys").status_code == 200
 
 
 def _rows(owner: Any) -> int:

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_http_methods
 from clearlane.directory.users.codes import make_recovery_codes
 from clearlane.directory.users.device_name import device_name
 from clearlane.directory.users.factors import PASSKEY, remove_factor
+from clearlane.directory.users.note import note
 from clearlane.directory.users.passkeys import PasskeyRefused, add_passkey, ask_for_new, rename_passkey
 from clearlane.directory.users.step_up import prove
 from clearlane.directory.users.tell import tell
 from clearlane.doors.portal.account.security import PAGE, done
 from clearlane.doors.portal.asking import Asking, for_members, with_factor_step_up
 from clearlane.doors.portal.errors import error_page
+from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.signin.local_path import local_path
 
 _LONGEST_NAME = 60
@@ -25,13 +27,14 @@ _LONGEST_NAME = 60
 @for_members
 @with_factor_step_up
 def add_one_passkey(request: HttpRequest, asking: Asking) -> HttpResponse:
-    """GET gives what the browser is to be asked, POST keeps what it has made and goes on to ``next``.
+    """GET gives what the browser is to be asked, or the page with the button; POST keeps what was made, and goes on.
 
     With the first factor of an account come recovery codes, which are shown on the way.
     """
     if request.method == "GET":
         if "application/json" not in request.headers.get("Accept", ""):
-            return HttpResponseRedirect(PAGE)
+            values = {"next": local_path(request, default=""), "back": PAGE}
+            return render_page(request, "portal/account/passkey.html", values, asking=asking, here="account")
         return JsonResponse(ask_for_new(request.session, user_id=asking.user))
     name = request.POST.get("name", "") or device_name(request.headers.get("User-Agent", ""))
     try:
@@ -45,6 +48,7 @@ def add_one_passkey(request: HttpRequest, asking: Asking) -> HttpResponse:
 def added(request: HttpRequest, asking: Asking, *, method: str, what: str) -> HttpResponse:
     """A factor was added, and thereby proved: tell its owner, and show the recovery codes that came with the first."""
     prove(request, method)
+    note(user_id=asking.user, event="user:factor:added", kind=method)
     tell(user_id=asking.user, template="factor_changed", change=what)
     then = local_path(request, default=f"{PAGE}?done=added")
     if make_recovery_codes(user_id=asking.user):
@@ -70,6 +74,7 @@ def name_passkey(request: HttpRequest, asking: Asking, factor: int) -> HttpRespo
 def remove(request: HttpRequest, asking: Asking, factor: int) -> HttpResponse:
     """Take a passkey or the app off the account."""
     if request.method == "POST" and remove_factor(user_id=asking.user, factor=factor):
+        note(user_id=asking.user, event="user:factor:removed", factor=factor)
         tell(user_id=asking.user, template="factor_changed", change="A passkey or authenticator app was removed")
         return done("removed")
     return HttpResponseRedirect(PAGE, status=303)

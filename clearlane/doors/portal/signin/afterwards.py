@@ -8,10 +8,14 @@ from django.http import HttpResponseRedirect
 
 
 class AnswerFirst(HttpResponseRedirect):
-    """A redirect that acts when the server has sent it and closes it."""
+    """A redirect that acts when the server has sent it and closes it.
+
+    It states its length: without, the server keeps the body open until the deed is done, and the end would tell.
+    """
 
     def __init__(self, place: str, *, then: Callable[[], None]) -> None:
         super().__init__(place, status=303)
+        self["Content-Length"] = "0"
         self._then = then
 
     def close(self) -> None:

@@ -21,7 +21,7 @@ def open_link(request: HttpRequest, kind: str, token: str) -> HttpResponse:
     """Take the token out of the address, into a cookie, and go on to the page with the button."""
     if kind not in PAGES:
         return not_here(request)
-    answer = HttpResponseRedirect(PAGES[kind], status=303)
+    answer = HttpResponseRedirect(PAGES[kind], status=303, headers={"Referrer-Policy": "no-referrer"})
     answer.set_cookie(
         _COOKIE, f"{kind}:{token}", max_age=LASTS[kind], httponly=True, secure=settings.IS_SECURE, samesite="Lax"
     )

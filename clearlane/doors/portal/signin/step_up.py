@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -12,7 +14,7 @@ from clearlane.directory.users.factors import PASSKEY, TOTP, has_factor, has_kin
 from clearlane.directory.users.find_by_password import is_own_password
 from clearlane.directory.users.limits import Limit, code_limits, forget, wait
 from clearlane.directory.users.passkeys import PasskeyRefused, ask_for_proof, check_passkey
-from clearlane.directory.users.step_up import prove
+from clearlane.directory.users.step_up import may_change_factors, prove
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.signin.code import WRONG_CODE
@@ -84,4 +86,9 @@ def _on(request: HttpRequest, method: str) -> HttpResponse:
 
 def _values(request: HttpRequest, asking: Asking) -> dict[str, object]:
     kinds = {"has_passkey": has_kind(asking.user, PASSKEY), "has_app": has_kind(asking.user, TOTP)}
-    return {"next": local_path(request), "has_factor": has_factor(asking.user), **kinds}
+    then = local_path(request)
+    first = {
+        "may_add": may_change_factors(request.session, asking.user),
+        "adding": f"/account/passkeys/add?next={quote(then)}",
+    }
+    return {"next": then, "has_factor": has_factor(asking.user), **kinds, **first}
