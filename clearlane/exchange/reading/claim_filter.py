@@ -16,6 +16,7 @@ from clearlane.exchange.reading.words import WORDS, places_of
 from clearlane.foundation.tenancy.connection import current_tenants
 
 BY_PAYER = frozenset({"received_by_payer", "accepted_by_payer", "rejected_by_payer"})
+STOPPED = ("Rejected", "Held")
 SORTS = {"newest": "id", "charge": "total_cents", "service": "service_from"}
 """Name of an order -> the column that leads it; the id decides among equals."""
 
@@ -48,13 +49,18 @@ class ClaimFilter:
         return [each for each in current_tenants() if self.client in (None, each)]
 
     @property
+    def asks_places(self) -> bool:
+        """Whether claims in some places only are asked for; reasons are looked for among what stopped."""
+        return bool(self.words or self.by or self.reason)
+
+    @property
     def places(self) -> tuple[tuple[str, str], ...]:
         """The pairs of state and decision that are asked for; none where all are."""
-        if not self.words and not self.by:
+        if not self.asks_places:
             return ()
         return tuple(
             (state, decision)
-            for state, decision in places_of(words=self.words or WORDS)
+            for state, decision in places_of(words=self.words or (STOPPED if self.reason else WORDS))
             if not self.by or (state in BY_PAYER) == (self.by == "payer")
         )
 
@@ -108,7 +114,7 @@ def lanes(wanted: ClaimFilter, *, give: str, ending: str, extra: str = "") -> st
     asked = [text for name, text in _CONDITIONS.items() if getattr(wanted, name) not in ("", None)]
     conditions = ["claim.tenant_id = lane.tenant_id", *asked, *([extra] if extra else [])]
     lane = "unnest(%(tenants)s::int[]) AS lane (tenant_id)"
-    if wanted.words or wanted.by:
+    if wanted.asks_places:
         lane = """(SELECT tenant_id, state, decision FROM unnest(%(tenants)s::int[]) AS tenant_id
             CROSS JOIN unnest(%(states)s::text[], %(decisions)s::text[]) AS place (state, decision)) AS lane"""
         conditions += ["claim.state = lane.state", "claim.decision = lane.decision"]

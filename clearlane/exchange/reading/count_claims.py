@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clearlane.exchange.reading.claim_filter import ClaimFilter, lanes, values
 from clearlane.foundation.tenancy.connection import cursor
 
-EXACT_UP_TO = 10_000
+EXACT_UP_TO, REASONS_UP_TO = 10_000, 1_000
 _REGISTER = """
     SELECT coalesce(sum(n), 0), coalesce(sum(cents), 0) FROM exchange_claims_claimcount
     WHERE tenant_id = ANY(%(tenants)s::int[]) AND (%(usage)s = '' OR usage = %(usage)s)
@@ -28,16 +28,17 @@ def count_claims(*, wanted: ClaimFilter) -> Count:
     """The count of a list of the scope's tenants."""
     if wanted.counts_alone:
         return _from_register(wanted)
+    most = REASONS_UP_TO if wanted.reason else EXACT_UP_TO
     inner = lanes(wanted, give="claim.total_cents", ending="LIMIT %(most)s")
     statement = f"SELECT count(*), coalesce(sum(total_cents), 0) FROM ({inner} LIMIT %(most)s) AS found"
     with cursor() as sql:
-        sql.execute(statement, values(wanted) | {"most": EXACT_UP_TO + 1})
+        sql.execute(statement, values(wanted) | {"most": most + 1})
         claims, cents = map(int, sql.fetchone())
-    return Count(min(claims, EXACT_UP_TO), cents, claims <= EXACT_UP_TO)
+    return Count(min(claims, most), cents, claims <= most)
 
 
 def _from_register(wanted: ClaimFilter) -> Count:
     with cursor() as sql:
-        sql.execute(_REGISTER, values(wanted) | {"all": not (wanted.words or wanted.by)})
+        sql.execute(_REGISTER, values(wanted) | {"all": not wanted.asks_places})
         claims, cents = map(int, sql.fetchone())
     return Count(claims, cents)

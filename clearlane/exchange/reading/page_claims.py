@@ -9,9 +9,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from clearlane.exchange.reading.claim_filter import BY_PAYER, SORTS, ClaimFilter, lanes, values
+from clearlane.exchange.reading.claim_filter import BY_PAYER, ClaimFilter
 from clearlane.exchange.reading.plain_codes import tell_adjustments, tell_status
 from clearlane.exchange.reading.read_statuses import read_statuses
+from clearlane.exchange.reading.walk_claims import walk_claims
 from clearlane.exchange.reading.words import word_of
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import cursor
@@ -97,7 +98,7 @@ def page_claims(
     the order by it.
     """
     most = max(1, min(limit, MOST))
-    ids = walk(wanted=wanted, after=after, before=before, limit=most + 1)
+    ids = walk_claims(wanted=wanted, after=after, before=before, limit=most + 1)
     more, shown = len(ids) > most, ids[:most]
     if before is not None:
         shown = shown[::-1]
@@ -106,35 +107,6 @@ def page_claims(
     has_newer = more if before is not None else after is not None
     has_older = more if before is None else True
     return ClaimPage(rows, rows[0].id if rows and has_newer else None, rows[-1].id if rows and has_older else None)
-
-
-def walk(*, wanted: ClaimFilter, after: UUID | None = None, before: UUID | None = None, limit: int) -> list[UUID]:
-    """The ids of the next claims in the list's order; with ``before`` of those ahead, nearest first."""
-    edge = after or before
-    falls = wanted.ascending == (before is not None)
-    order = "DESC" if falls else "ASC"
-    column = SORTS[wanted.sort]
-    keys = f"claim.id {order}" if column == "id" else f"claim.{column} {order}, claim.id {order}"
-    extra = _beyond(column, falls) if edge else ""
-    if column == "service_from":
-        extra = " AND ".join(part for part in (extra, "claim.service_from IS NOT NULL") if part)
-    give = "claim.id" if column == "id" else f"claim.id, claim.{column}"
-    statement = lanes(wanted, give=give, ending=f"ORDER BY {keys} LIMIT %(limit)s", extra=extra)
-    with cursor() as sql:
-        sql.execute(f"{statement} ORDER BY {keys} LIMIT %(limit)s", values(wanted) | {"edge": edge, "limit": limit})
-        return [row[0] for row in sql.fetchall()]
-
-
-def _beyond(column: str, falls: bool) -> str:
-    """The condition of what lies behind the claim ``edge`` in the order; its value is looked up, never sent."""
-    sign = "<" if falls else ">"
-    if column == "id":
-        return f"claim.id {sign} %(edge)s"
-    value = (
-        f"(SELECT edge.{column} FROM exchange_claims_claim AS edge"
-        " WHERE edge.tenant_id = ANY(%(tenants)s::int[]) AND edge.id = %(edge)s)"
-    )
-    return f"(claim.{column}, claim.id) {sign} ({value}, %(edge)s)"
 
 
 def _rows(ids: Sequence[UUID], tenants: Sequence[int]) -> tuple[ClaimRow, ...]:

@@ -75,7 +75,7 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         "is_new": not claims and not figures.claims and not standings,
         "worklist": ClaimsQuery(status=("rejected", "held", "denied", "reversed")).to(),
     }
-    return answer(request, "portal/home.html", "portal/home/body.html", values, asking=asking, here="home")
+    return answer(request, "portal/home.html", "portal/today/body.html", values, asking=asking, here="home")
 
 
 def _stop(word: str, standings: Sequence[Standing]) -> Stop:
