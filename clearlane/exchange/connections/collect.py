@@ -73,7 +73,7 @@ def collect(*, chunk: Sequence[Ref], by: str) -> Generator[None, None, list[Outc
     return [_outcome_of(ref, open_now[ref], fetched[ref], by) if ref in open_now else Already(ref) for ref in chunk]
 
 
-def _outcome_of(ref: Ref, errand: _Errand, found: list[tuple[Remote, bytes]] | CannotReach, by: str) -> Outcome:
+def _outcome_of(ref: Ref, errand: _Errand, found: Visit | CannotReach, by: str) -> Outcome:
     return _unreached(ref, errand, found) if isinstance(found, CannotReach) else _stored(ref, errand, found, by)
 
 

@@ -33,6 +33,7 @@ def open_route(
 ) -> None:
     """Route a payer's claims over a connection, inside a scope of the house; the same again changes nothing.
 
+    An empty ``payer_id`` takes test claims for any payer of the directory, as ``add_route`` says.
     Raises RouteRefused.
     """
     _check(connection, payer_id_there, payer_name_there)
@@ -54,7 +55,7 @@ def _check(connection: UUID, payer_id: str, name: str) -> None:
         raise RouteRefused(f"a sandbox payer answers at {way.name}, and CLEARLANE_PRODUCTION is set; name another way")
     delimiters = profile.claims.delimiters
     reasons = {
-        "id": why_not(payer_id, widest=WIDEST_ID, delimiters=delimiters),
+        "id": payer_id and why_not(payer_id, widest=WIDEST_ID, delimiters=delimiters),
         "name": name and why_not(name, widest=WIDEST_NAME, delimiters=delimiters),
     }
     for what, reason in reasons.items():

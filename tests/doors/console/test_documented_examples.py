@@ -45,7 +45,8 @@ def _type(line: str, say: Say, tenant: int) -> str:
     code, said = say(*words[1:])
     assert code == 0, said
     if file:
-        Path(file).write_text(re.sub(r'"<.*?>"', '"US"', said), encoding="utf-8")
+        filled = re.sub(r'host_key = "<.*?>"', f'host_key = "{KEY}"', said)
+        Path(file).write_text(re.sub(r'"<.*?>"', '"US"', filled), encoding="utf-8")
     return said
 
 

@@ -172,7 +172,7 @@ def test_a_payers_name_that_no_file_could_hold_is_refused(upstream: Path, say: S
 def sandbox(folder: Path) -> Path:
     """The profile of a connection at whose end a sandbox payer answers."""
     profile = folder / "sun.toml"
-    text = read_shipped(name="sandbox-payer").format(port=22, login="sun", id="SUN", name="Sun", host_key="")
+    text = read_shipped(name="sandbox-payer").format(port=22, login="sun", id="SUN", name="Sun", host_key="", gather=0)
     profile.write_text(text, encoding="utf-8")
     return profile
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import get_user_model, login, logout
 from django.http import HttpRequest
 
-from clearlane.foundation.clock.read import now
-
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from clearlane.directory.users.sign_in import end_session, start_session
 
 
 def enter(request: HttpRequest, *, user: int) -> None:
     """Sign in who has just chosen his password: the session's key is a new one, so that none planted before is good."""
-    login(request, get_user_model().objects.get(pk=user), backend=_BACKEND)
-    request.session["proofs"] = {"password": now().timestamp()}
+    start_session(request, user, methods=("password",))
 
 
 def leave(request: HttpRequest) -> None:
     """End the session of whoever is signed in here."""
-    logout(request)
+    end_session(request)
