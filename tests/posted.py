@@ -1,47 +1,86 @@
-"""Mails that the code under test has put, read instead of sent: ``posted[-1].values["link"]``."""
+"""Mails that the code under test has put, read out of the house's table instead of sent: ``posted[-1].link``."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import ModuleType
-from typing import Any
-from uuid import UUID, uuid4
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+from uuid import UUID
 
+import psycopg
 import pytest
 
+_LINK = re.compile(r"https?://\S+")
 
-@dataclass
+
+@dataclass(frozen=True)
 class Mail:
-    """One mail, as it was handed over."""
+    """One mail, as it waits to leave."""
 
+    id: UUID
     to: str
     template: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    tenant: int | None = None
-    id: UUID = field(default_factory=uuid4)
-    state: str = "pending"
+    subject: str
+    text: str
+    html: str
+
+    @property
+    def links(self) -> list[str]:
+        """Every link of the plain text, in order."""
+        return _LINK.findall(self.text)
+
+    @property
+    def link(self) -> str:
+        """The first of them."""
+        return self.links[0]
+
+
+class Posted(Sequence[Mail]):
+    """All that was put, in order; looked up anew each time."""
+
+    def __init__(self, owner: psycopg.Connection[Any]) -> None:
+        self.owner = owner
+
+    def _all(self) -> list[Mail]:
+        from clearlane.foundation.mail.seal_words import open_words
+
+        rows = self.owner.execute(
+            "SELECT id, recipient, template, sealed FROM foundation_mail_message WHERE sealed IS NOT NULL ORDER BY id"
+        ).fetchall()
+        opened = [(*row[:3], open_words(message=row[0], recipient=row[1], sealed=row[3])) for row in rows]
+        return [Mail(id, to, kind, words.subject, words.text, words.html) for id, to, kind, words in opened]
+
+    @overload
+    def __getitem__(self, at: int) -> Mail: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Mail]: ...
+
+    def __getitem__(self, at: int | slice) -> Mail | list[Mail]:
+        return self._all()[at]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @property
+    def templates(self) -> list[str]:
+        return [mail.template for mail in self]
+
+    def clear(self) -> None:
+        """As if none had been put."""
+        self.owner.execute("DELETE FROM foundation_mail_message")
+
+    def end(self, state: str) -> None:
+        """As if the last had ended so."""
+        self.owner.execute(
+            "UPDATE foundation_mail_message SET state = %s, sealed = CASE WHEN %s = 'pending' THEN sealed END"
+            " WHERE id = %s",
+            [state, state, self[-1].id],
+        )
 
 
 @pytest.fixture
-def posted(monkeypatch: pytest.MonkeyPatch) -> list[Mail]:
+def posted(database: None, owner: psycopg.Connection[Any]) -> Posted:
     """What was put, in order."""
-    found: list[Mail] = []
-
-    def put(*, to: str, template: str, values: Mapping[str, Any], tenant: int | None = None) -> UUID:
-        found.append(Mail(to, template, values, tenant))
-        return found[-1].id
-
-    def link(path: str) -> str:
-        return f"http://localhost{path}"
-
-    def find_state(*, message: UUID) -> str | None:
-        return next((mail.state for mail in found if mail.id == message), None)
-
-    for name, verb in (("put", put), ("links", link), ("read_messages", find_state)):
-        module = ModuleType(f"clearlane.foundation.mail.{name}")
-        setattr(module, verb.__name__, verb)
-        monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setitem(sys.modules, "clearlane.foundation.mail", ModuleType("clearlane.foundation.mail"))
-    return found
+    return Posted(owner)

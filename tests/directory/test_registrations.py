@@ -25,7 +25,7 @@ from clearlane.directory.registrations.request_link import PER_ADDRESS, PER_SEND
 from clearlane.directory.registrations.spend_link import LinkIsNotGood, UsernameIsTaken, spend_link
 from clearlane.directory.registrations.suggest_username import suggest_username
 from tests.conftest import AsRole
-from tests.posted import Mail
+from tests.posted import Mail, Posted
 
 ELM = PracticeAnswers("Elm Street Family Care", "1234567893", "123456789", "EIN")
 HERE = AddressAnswers("5550100188", "100 Elm Street", "Springfield", "IL", "62701", "America/Chicago", True)
@@ -44,10 +44,10 @@ def ask(email: str = "dana@example.org", *, sender: str = "192.0.2.1") -> None:
 
 
 def token(mail: Mail) -> str:
-    return str(mail.values["link"]).rpartition("/")[2]
+    return str(mail.link).rpartition("/")[2]
 
 
-def signed_up(posted: list[Mail], **changed: str) -> SignUp:
+def signed_up(posted: Posted, **changed: str) -> SignUp:
     """Somebody who has answered steps 5 to 9."""
     ask()
     user = spend_link(token=token(posted[-1]), practice=ELM, login=DANA)
@@ -57,27 +57,27 @@ def signed_up(posted: list[Mail], **changed: str) -> SignUp:
     return found
 
 
-def test_a_link_is_good_until_it_is_replaced(posted: list[Mail]) -> None:
+def test_a_link_is_good_until_it_is_replaced(posted: Posted) -> None:
     ask()
     assert find_link(token=token(posted[0])).state == "good"
     ask()
     assert [find_link(token=token(mail)).state for mail in posted] == ["replaced", "good"]
 
 
-def test_a_resend_does_not_touch_the_link_of_another_address(posted: list[Mail]) -> None:
+def test_a_resend_does_not_touch_the_link_of_another_address(posted: Posted) -> None:
     ask()
     ask("ann@example.org")
     assert {find_link(token=token(mail)).state for mail in posted} == {"good"}
 
 
-def test_each_link_has_a_token_of_its_own(posted: list[Mail]) -> None:
+def test_each_link_has_a_token_of_its_own(posted: Posted) -> None:
     for _ in range(3):
         ask()
     assert len({token(mail) for mail in posted}) == 3
     assert all(len(token(mail)) == 43 for mail in posted)
 
 
-def test_the_count_of_an_address_goes_down_and_ends(posted: list[Mail]) -> None:
+def test_the_count_of_an_address_goes_down_and_ends(posted: Posted) -> None:
     remaining = [
         request_link(email="d@example.org", product="practice", asked_from="::1").remaining for _ in range(PER_ADDRESS)
     ]
@@ -90,7 +90,7 @@ def test_the_count_of_an_address_goes_down_and_ends(posted: list[Mail]) -> None:
 @pytest.mark.parametrize(
     "senders", [["192.0.2.7"], ["2001:db8::1", "2001:db8::ffff:2"], ["::ffff:192.0.2.7", "192.0.2.7"]]
 )
-def test_one_sender_may_ask_for_so_many_addresses(posted: list[Mail], senders: list[str]) -> None:
+def test_one_sender_may_ask_for_so_many_addresses(posted: Posted, senders: list[str]) -> None:
     for number in range(PER_SENDER):
         ask(f"person{number}@example.org", sender=senders[number % len(senders)])
     with pytest.raises(TooManyLinks):
@@ -98,7 +98,7 @@ def test_one_sender_may_ask_for_so_many_addresses(posted: list[Mail], senders: l
     ask("one.more@example.org", sender="2001:db8:0:1::1")
 
 
-def test_after_an_hour_one_may_ask_again(posted: list[Mail], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_after_an_hour_one_may_ask_again(posted: Posted, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for _ in range(PER_ADDRESS):
         ask()
     (tmp_path / "clock").write_text(f"+{timedelta(minutes=61).total_seconds()}", encoding="ascii")
@@ -106,12 +106,12 @@ def test_after_an_hour_one_may_ask_again(posted: list[Mail], monkeypatch: pytest
     ask()
 
 
-def test_two_requests_at_once_leave_one_good_link(posted: list[Mail]) -> None:
+def test_two_requests_at_once_leave_one_good_link(posted: Posted) -> None:
     _at_once(ask, 2)
     assert sorted(find_link(token=token(mail)).state for mail in posted) == ["good", "replaced"]
 
 
-def test_two_tabs_that_spend_one_link_make_one_account(posted: list[Mail], owner: psycopg.Connection[Any]) -> None:
+def test_two_tabs_that_spend_one_link_make_one_account(posted: Posted, owner: psycopg.Connection[Any]) -> None:
     ask()
     names = iter(["dana.demo", "dana.two", "dana.three", "dana.four"])
     lock = threading.Lock()
@@ -145,7 +145,7 @@ def _at_once(act: Any, count: int) -> list[Any]:
 
 
 @pytest.mark.parametrize("state", ["replaced", "unknown"])
-def test_a_link_that_is_not_good_makes_no_user(posted: list[Mail], owner: psycopg.Connection[Any], state: str) -> None:
+def test_a_link_that_is_not_good_makes_no_user(posted: Posted, owner: psycopg.Connection[Any], state: str) -> None:
     ask()
     ask()
     given = {"replaced": token(posted[0]), "unknown": "x" * 43}[state]
@@ -154,7 +154,7 @@ def test_a_link_that_is_not_good_makes_no_user(posted: list[Mail], owner: psycop
     assert owner.execute("SELECT count(*) FROM directory_users_user").fetchone() == (0,)
 
 
-def test_a_taken_username_spends_nothing(posted: list[Mail]) -> None:
+def test_a_taken_username_spends_nothing(posted: Posted) -> None:
     ask()
     spend_link(token=token(posted[-1]), practice=ELM, login=DANA)
     ask("ann@example.org")
@@ -163,7 +163,7 @@ def test_a_taken_username_spends_nothing(posted: list[Mail]) -> None:
     assert find_link(token=token(posted[-1])).state == "good"
 
 
-def test_the_password_is_kept_as_argon2(posted: list[Mail], owner: psycopg.Connection[Any]) -> None:
+def test_the_password_is_kept_as_argon2(posted: Posted, owner: psycopg.Connection[Any]) -> None:
     signed_up(posted)
     row = owner.execute("SELECT password FROM directory_users_user").fetchone()
     assert row is not None
@@ -179,7 +179,7 @@ def test_a_username_is_made_of_the_address(email: str, name: str) -> None:
     assert suggest_username(email=email) == name
 
 
-def test_a_suggested_username_is_nobodys(posted: list[Mail]) -> None:
+def test_a_suggested_username_is_nobodys(posted: Posted) -> None:
     ask()
     spend_link(token=token(posted[-1]), practice=ELM, login=DANA)
     assert suggest_username(email="dana.demo@elsewhere.example") == "dana.demo2"
@@ -187,7 +187,7 @@ def test_a_suggested_username_is_nobodys(posted: list[Mail]) -> None:
 
 @pytest.mark.parametrize(("kind", "npi"), [("small", ""), ("hospital", ""), ("other", "1234567893"), ("", "")])
 def test_a_kind_that_does_not_fit_opens_nothing(
-    posted: list[Mail], owner: psycopg.Connection[Any], kind: str, npi: str
+    posted: Posted, owner: psycopg.Connection[Any], kind: str, npi: str
 ) -> None:
     known = signed_up(posted)
     keep(user=known.user, answers=PracticeAnswers("Elm", npi, "123456789", "EIN"))
@@ -196,14 +196,14 @@ def test_a_kind_that_does_not_fit_opens_nothing(
     assert owner.execute("SELECT count(*) FROM foundation_tenancy_tenant WHERE id > 1").fetchone() == (0,)
 
 
-def test_answers_are_not_changed_once_there_is_a_tenant(posted: list[Mail]) -> None:
+def test_answers_are_not_changed_once_there_is_a_tenant(posted: Posted) -> None:
     known = signed_up(posted)
     first = open_tenant(sign_up=known.id, kind="billing")
     assert keep(user=known.user, answers=PracticeAnswers("Another name", "", "987654321", "EIN")) is False
     assert open_tenant(sign_up=known.id, kind="payer") == first
 
 
-def test_the_end_of_a_sign_up_is_told_once(posted: list[Mail]) -> None:
+def test_the_end_of_a_sign_up_is_told_once(posted: Posted) -> None:
     known = signed_up(posted)
     open_tenant(sign_up=known.id, kind="small")
     told = ["dana@example.org", "legal@example.org", "dana@example.org"]

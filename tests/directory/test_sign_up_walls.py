@@ -27,7 +27,7 @@ from clearlane.flows.open_account import AgreementHasChanged, Signing, open_acco
 from tests.cluster import Cluster
 from tests.conftest import AsRole
 from tests.directory.test_registrations import signed_up
-from tests.posted import Mail
+from tests.posted import Posted
 
 ANN = ContactAnswers("Ann Demo", "Elm Health", "ann@elm.example", "", "")
 
@@ -94,7 +94,7 @@ def signing(kind: str) -> Signing:
 
 
 def test_two_tabs_that_sign_at_once_make_one_agreement(
-    web: None, posted: list[Mail], owner: psycopg.Connection[Any]
+    web: None, posted: Posted, owner: psycopg.Connection[Any]
 ) -> None:
     dana = signed_up(posted)
     tenants = at_once([lambda: open_account(sign_up=dana, kind="small", signing=signing("small"))] * 3)
@@ -104,7 +104,7 @@ def test_two_tabs_that_sign_at_once_make_one_agreement(
 
 
 def test_two_tabs_that_choose_two_kinds_at_once_end_with_the_agreement_of_the_kind(
-    web: None, posted: list[Mail], owner: psycopg.Connection[Any]
+    web: None, posted: Posted, owner: psycopg.Connection[Any]
 ) -> None:
     dana = signed_up(posted)
     at_once(
@@ -120,7 +120,7 @@ def test_two_tabs_that_choose_two_kinds_at_once_end_with_the_agreement_of_the_ki
     assert kinds in ([("practice", "provider")], [("payer", "payer")])
 
 
-def test_four_requests_at_once_are_the_last_for_an_address(web: None, posted: list[Mail]) -> None:
+def test_four_requests_at_once_are_the_last_for_an_address(web: None, posted: Posted) -> None:
     def ask() -> Any:
         try:
             return request_link(email="d@example.org", product="clearinghouse", asked_from="192.0.2.1").remaining
@@ -133,7 +133,7 @@ def test_four_requests_at_once_are_the_last_for_an_address(web: None, posted: li
 
 
 def test_the_whole_house_sends_so_many_links_an_hour(
-    web: None, posted: list[Mail], monkeypatch: pytest.MonkeyPatch
+    web: None, posted: Posted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("clearlane.directory.registrations.request_link.PER_HOUSE", 3)
     for number in range(3):
@@ -160,14 +160,14 @@ def test_a_contact_is_kept_in_single_lines() -> None:
 @pytest.mark.parametrize(
     ("state", "came_back"), [("bounced", True), ("failed", True), ("sent", False), ("pending", False)]
 )
-def test_a_mail_that_came_back_is_known(web: None, posted: list[Mail], state: str, came_back: bool) -> None:
+def test_a_mail_that_came_back_is_known(web: None, posted: Posted, state: str, came_back: bool) -> None:
     asked = request_link(email="d@example.org", product="clearinghouse", asked_from="192.0.2.1")
-    posted[-1].state = state
+    posted.end(state)
     assert has_bounced(message=asked.message) is came_back
 
 
 def test_a_known_address_costs_the_same_statements_as_another(
-    web: None, posted: list[Mail], owner: psycopg.Connection[Any]
+    web: None, posted: Posted, owner: psycopg.Connection[Any]
 ) -> None:
     signed_up(posted)
     with CaptureQueriesContext(connections["default"]) as unknown:

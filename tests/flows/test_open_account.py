@@ -19,7 +19,7 @@ from clearlane.flows.open_account import AgreementHasChanged, Signing, open_acco
 from clearlane.foundation.clock.read import today
 from tests.conftest import AsRole
 from tests.directory.test_registrations import signed_up
-from tests.posted import Mail
+from tests.posted import Posted
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def web(as_role: AsRole) -> Iterator[None]:
 
 
 @pytest.fixture
-def dana(posted: list[Mail]) -> SignUp:
+def dana(posted: Posted) -> SignUp:
     """Somebody before step 10."""
     return signed_up(posted)
 
@@ -69,7 +69,7 @@ def test_an_unverified_pair_routes_nothing(dana: SignUp, as_role: AsRole) -> Non
 
 @pytest.mark.parametrize("times", [1, 2, 3])
 def test_a_second_call_changes_nothing(
-    dana: SignUp, owner: psycopg.Connection[Any], posted: list[Mail], times: int
+    dana: SignUp, owner: psycopg.Connection[Any], posted: Posted, times: int
 ) -> None:
     tenants = {open_account(sign_up=dana, kind="small", signing=signing()) for _ in range(times)}
     assert (len(tenants), counted(owner)) == (1, (1, 1, 1))
@@ -78,7 +78,7 @@ def test_a_second_call_changes_nothing(
 
 @pytest.mark.parametrize("broken", ["make_pdf", "sign", "finish"])
 def test_a_fault_between_the_parts_is_made_good_by_coming_again(
-    dana: SignUp, owner: psycopg.Connection[Any], posted: list[Mail], monkeypatch: pytest.MonkeyPatch, broken: str
+    dana: SignUp, owner: psycopg.Connection[Any], posted: Posted, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     def fail(**_: Any) -> None:
         raise OSError("the disk is full")
@@ -118,7 +118,7 @@ def test_a_tab_that_opened_it_as_another_kind_is_not_signed_over(dana: SignUp, o
 
 
 def test_who_works_for_himself_signs_nothing(
-    dana: SignUp, owner: psycopg.Connection[Any], posted: list[Mail], monkeypatch: pytest.MonkeyPatch
+    dana: SignUp, owner: psycopg.Connection[Any], posted: Posted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("django.conf.settings.MODE", "own_use")
     open_account(sign_up=dana, kind="small", signing=None)

@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
+from clearlane.foundation.mail.links import link
+
 from .find_by_password import normal
 from .links import drop_links, find_link, make_link, spend_link
 from .models import User
 from .note import note
 from .sign_in import end_all_sessions
-from .tell import link, tell_address
+from .tell import tell_address
 
 
 class AddressRefused(ValueError):

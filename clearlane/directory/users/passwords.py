@@ -8,13 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
+from clearlane.foundation.mail.links import link
+
 from .devices import end_other_sessions
 from .find_by_password import look_up
 from .links import drop_links, find_link, make_link, spend_link
 from .models import User
 from .note import note
 from .sign_in import end_all_sessions
-from .tell import link, tell
+from .tell import tell
 
 
 class PasswordRefused(ValueError):

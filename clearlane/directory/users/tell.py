@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 from clearlane.foundation.clock.read import now
+from clearlane.foundation.mail.put import put
 
 from .models import User
 
@@ -19,9 +19,4 @@ def tell(*, user_id: int, template: str, **values: Any) -> None:
 
 def tell_address(*, to: str, template: str, **values: Any) -> None:
     """The same to an address that is given."""
-    import_module("clearlane.foundation.mail.put").put(to=to, template=template, values={"at": now(), **values})
-
-
-def link(path: str) -> str:
-    """An address of ours as it stands in a mail."""
-    return str(import_module("clearlane.foundation.mail.links").link(path))
+    put(to=to, template=template, values={"at": now(), **values})

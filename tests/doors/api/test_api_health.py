@@ -13,7 +13,7 @@ from tests.conftest import AsRole
 from tests.doors.api.conftest import Asking
 from tests.doors.api.test_api_files import ISA
 
-SANDBOX = read_shipped(name="sandbox-payer").format(port=22, login="sun", id="SUN", name="Sun", host_key="")
+SANDBOX = read_shipped(name="sandbox-payer").format(port=22, login="sun", id="SUN", name="Sun", host_key="", gather=0)
 
 
 def test_a_process_that_answers_is_alive(as_role: AsRole) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from types import ModuleType
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
@@ -14,7 +11,7 @@ from django.test import Client
 
 from tests.conftest import AsRole, MakeTenant
 from tests.doors.portal.journey import Journey
-from tests.posted import Mail
+from tests.posted import Posted
 
 AddPerson = Callable[..., int]
 
@@ -45,31 +42,10 @@ class Browser(Client):
         session.save()
 
 
-@dataclass
-class Mails:
-    """What was put into the mail, in order: to whom, by which template, with what."""
-
-    sent: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
-
-    def put(self, *, to: str, template: str, values: Mapping[str, Any], tenant: int | None = None) -> None:
-        self.sent.append((to, template, values))
-
-    @property
-    def templates(self) -> list[str]:
-        return [template for _, template, _ in self.sent]
-
-
 @pytest.fixture
-def mails(monkeypatch: pytest.MonkeyPatch) -> Mails:
-    """The mails of the test, kept here instead of sent."""
-    from django.conf import settings
-
-    kept = Mails()
-    for name, verb in {"put": kept.put, "links": lambda path: settings.ORIGIN + path}.items():
-        module = ModuleType(f"clearlane.foundation.mail.{name}")
-        setattr(module, name.removesuffix("s"), verb)
-        monkeypatch.setitem(sys.modules, module.__name__, module)
-    return kept
+def mails(posted: Posted) -> Posted:
+    """The mails of the test, read out of the house's table."""
+    return posted
 
 
 @pytest.fixture(autouse=True)
@@ -133,6 +109,6 @@ def dana(practice: int, add_person: AddPerson, browser: Browser) -> Browser:
 
 
 @pytest.fixture
-def journey(browser: Browser, posted: list[Mail]) -> Journey:
+def journey(browser: Browser, posted: Posted) -> Journey:
     """Somebody who has not signed up yet."""
     return Journey(browser, posted)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.test import Client
 
-from tests.posted import Mail
+from tests.posted import Posted
 
 NPI = "1234567893"
 PASSWORD = "seven grey herons fish at dawn"
@@ -37,7 +37,7 @@ class Journey:
     """One browser and the mails that came."""
 
     browser: Client
-    posted: list[Mail]
+    posted: Posted
     email: str = "dana.demo@elmstreet.example"
     slug: str = "clearinghouse"
 
@@ -54,7 +54,7 @@ class Journey:
 
     def link(self) -> str:
         """The path of the link in the last mail."""
-        return str(self.posted[-1].values["link"]).removeprefix("http://localhost")
+        return str(self.posted[-1].link).removeprefix("http://localhost")
 
     def open_link(self) -> Any:
         """Step 7: the click in the mail, and the page after it."""

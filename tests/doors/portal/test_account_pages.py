@@ -9,8 +9,9 @@ import psycopg
 import pytest
 
 from tests.doors.portal.authenticator import Device
-from tests.doors.portal.conftest import AddPerson, Browser, Mails
+from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import PASSWORD, Person, add_passkey
+from tests.posted import Posted
 
 HTML = {"Accept": "text/html"}
 pytestmark = pytest.mark.usefixtures("mails")
@@ -83,7 +84,7 @@ def _id_of_factor(owner: psycopg.Connection[Any]) -> int:
 
 
 def test_a_passkey_is_renamed_and_removed(
-    person: Person, browser: Browser, owner: psycopg.Connection[Any], mails: Mails
+    person: Person, browser: Browser, owner: psycopg.Connection[Any], mails: Posted
 ) -> None:
     add_passkey(browser)
     factor = _id_of_factor(owner)
@@ -160,7 +161,7 @@ def test_nobody_signs_a_stranger_out(person: Person, browser: Browser, practice:
 NEW = "four horses in a green lake"
 
 
-def test_a_new_password_signs_all_other_browsers_out(person: Person, browser: Browser, mails: Mails) -> None:
+def test_a_new_password_signs_all_other_browsers_out(person: Person, browser: Browser, mails: Posted) -> None:
     other = Browser()
     person.try_password(other)
     assert browser.post("/account/password", {"password": NEW, "again": NEW})["Location"] == "/account?done=password"

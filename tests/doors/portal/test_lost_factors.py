@@ -9,12 +9,13 @@ import pytest
 
 from clearlane.directory.users.ask_for_new_factors import find_wishes_for_operators, grant_wish
 from tests.conftest import AsRole, MakeTenant
-from tests.doors.portal.conftest import AddPerson, Browser, Mails
+from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import PASSWORD, Person
+from tests.posted import Posted
 
 
 @pytest.fixture
-def person(practice: int, add_person: AddPerson, browser: Browser, mails: Mails) -> Person:
+def person(practice: int, add_person: AddPerson, browser: Browser, mails: Posted) -> Person:
     made = Person(add_person("dana", {practice: "owner"}, password=PASSWORD), "dana")
     made.add_app()
     return made
@@ -48,7 +49,7 @@ def test_only_the_right_password_may_ask(person: Person, browser: Browser, owner
 
 
 def test_another_owner_lets_a_colleague_in_after_a_day(
-    person: Person, browser: Browser, erin: Browser, owner: psycopg.Connection[Any], mails: Mails
+    person: Person, browser: Browser, erin: Browser, owner: psycopg.Connection[Any], mails: Posted
 ) -> None:
     _ask(person, browser)
     assert mails.templates == ["factors_lost", "factors_lost_owner"]
@@ -62,7 +63,7 @@ def test_another_owner_lets_a_colleague_in_after_a_day(
     assert person.try_password(browser)["Location"] == "/home"
 
 
-def test_a_second_wish_is_the_first_one(person: Person, browser: Browser, mails: Mails) -> None:
+def test_a_second_wish_is_the_first_one(person: Person, browser: Browser, mails: Posted) -> None:
     _ask(person, browser)
     _ask(person, browser)
     assert mails.templates == ["factors_lost"]

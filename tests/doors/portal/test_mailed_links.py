@@ -9,21 +9,22 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.doors.portal.conftest import AddPerson, Browser, Mails
+from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import PASSWORD, Person
+from tests.posted import Posted
 
 HTML = {"Accept": "text/html"}
 NEW = "four horses in a green lake"
 
 
 @pytest.fixture
-def person(practice: int, add_person: AddPerson, browser: Browser, mails: Mails) -> Person:
+def person(practice: int, add_person: AddPerson, browser: Browser, mails: Posted) -> Person:
     return Person(add_person("dana", {practice: "owner"}, password=PASSWORD), "dana")
 
 
-def _last(mails: Mails, name: str = "link") -> str:
+def _last(mails: Posted) -> str:
     """The path of the link in the last mail."""
-    return str(mails.sent[-1][2][name]).removeprefix("http://localhost")
+    return mails[-1].link.removeprefix("http://localhost")
 
 
 def _ask(browser: Browser, name: str = "dana") -> Any:
@@ -41,7 +42,7 @@ def _open(path: str) -> Browser:
 
 @pytest.mark.parametrize("name", ["dana", "DANA@example.org"])
 def test_a_link_sets_a_new_password_and_ends_all_sessions(
-    person: Person, browser: Browser, mails: Mails, name: str
+    person: Person, browser: Browser, mails: Posted, name: str
 ) -> None:
     person.try_password(browser)
     _ask(browser, name)
@@ -52,7 +53,7 @@ def test_a_link_sets_a_new_password_and_ends_all_sessions(
     assert person.try_password(Browser(), password=NEW).status_code == 303
 
 
-def test_a_reset_keeps_the_factors(person: Person, browser: Browser, mails: Mails) -> None:
+def test_a_reset_keeps_the_factors(person: Person, browser: Browser, mails: Posted) -> None:
     person.add_app()
     _ask(browser)
     _open(_last(mails)).post("/reset/new", {"password": NEW, "again": NEW})
@@ -60,7 +61,7 @@ def test_a_reset_keeps_the_factors(person: Person, browser: Browser, mails: Mail
 
 
 def test_known_and_unknown_get_the_same_answer_before_anything_is_looked_up(
-    person: Person, browser: Browser, mails: Mails
+    person: Person, browser: Browser, mails: Posted
 ) -> None:
     from django.db import connections
     from django.test import RequestFactory
@@ -73,24 +74,24 @@ def test_known_and_unknown_get_the_same_answer_before_anything_is_looked_up(
         with CaptureQueriesContext(connections["default"]) as queries:
             answer = reset(RequestFactory().post("/reset", {"name": name}))
         told.append((answer.status_code, answer["Location"], answer["Content-Length"], len(queries)))
-        assert mails.sent == []
+        assert len(mails) == 0
         answer.close()
-        mails.sent.clear()
+        mails.clear()
     assert len(set(told)) == 1
 
 
-def test_an_unknown_name_gets_no_mail(person: Person, browser: Browser, mails: Mails) -> None:
+def test_an_unknown_name_gets_no_mail(person: Person, browser: Browser, mails: Posted) -> None:
     _ask(browser, "nobody")
-    assert mails.sent == []
+    assert len(mails) == 0
 
 
-def test_three_mails_an_hour_are_enough(person: Person, browser: Browser, mails: Mails) -> None:
+def test_three_mails_an_hour_are_enough(person: Person, browser: Browser, mails: Posted) -> None:
     assert {_ask(browser)["Location"] for _ in range(6)} == {"/reset/sent"}
     assert mails.templates == ["reset_password"] * 3
 
 
 def test_opening_a_link_changes_nothing_however_often(
-    person: Person, browser: Browser, mails: Mails, owner: psycopg.Connection[Any]
+    person: Person, browser: Browser, mails: Posted, owner: psycopg.Connection[Any]
 ) -> None:
     _ask(browser)
     before = owner.execute("SELECT * FROM directory_users_onetimelink").fetchall()
@@ -100,7 +101,7 @@ def test_opening_a_link_changes_nothing_however_often(
 
 
 def test_the_token_leaves_the_address_and_is_not_kept(
-    person: Person, browser: Browser, mails: Mails, owner: psycopg.Connection[Any]
+    person: Person, browser: Browser, mails: Posted, owner: psycopg.Connection[Any]
 ) -> None:
     _ask(browser)
     token = _last(mails).rpartition("/")[2]
@@ -109,7 +110,7 @@ def test_the_token_leaves_the_address_and_is_not_kept(
     assert token not in str(owner.execute("SELECT * FROM directory_users_onetimelink").fetchall())
 
 
-def test_a_new_link_makes_the_older_one_useless(person: Person, browser: Browser, mails: Mails) -> None:
+def test_a_new_link_makes_the_older_one_useless(person: Person, browser: Browser, mails: Posted) -> None:
     _ask(browser)
     first = _last(mails)
     _ask(browser)
@@ -124,7 +125,7 @@ def test_a_new_link_makes_the_older_one_useless(person: Person, browser: Browser
     [("ends_at = now() - interval '1 second'", "has expired"), ("spent_at = now()", "was used")],
 )
 def test_a_link_that_does_nothing_says_why(
-    person: Person, browser: Browser, mails: Mails, owner: psycopg.Connection[Any], change: str, told: str
+    person: Person, browser: Browser, mails: Posted, owner: psycopg.Connection[Any], change: str, told: str
 ) -> None:
     _ask(browser)
     other = _open(_last(mails))
@@ -141,7 +142,7 @@ def test_a_page_without_its_link_says_so(browser: Browser) -> None:
     assert browser.get("/link/other/x").status_code == 404
 
 
-def test_a_password_that_is_refused_does_not_spend_the_link(person: Person, browser: Browser, mails: Mails) -> None:
+def test_a_password_that_is_refused_does_not_spend_the_link(person: Person, browser: Browser, mails: Posted) -> None:
     _ask(browser)
     other = _open(_last(mails))
     assert other.post("/reset/new", {"password": "password1234", "again": "password1234"}).status_code == 422
@@ -161,20 +162,26 @@ def _change(person: Person, browser: Browser, to: str = "New@Example.org ") -> A
 
 
 def test_an_address_changes_once_the_new_one_has_confirmed_it(
-    person: Person, browser: Browser, mails: Mails, owner: psycopg.Connection[Any]
+    person: Person, browser: Browser, mails: Posted, owner: psycopg.Connection[Any]
 ) -> None:
     assert "new@example.org" in _change(person, browser).content.decode()
-    assert (_address(owner), mails.sent[-1][:2]) == ("dana@example.org", ("new@example.org", "email_change_new"))
+    assert (_address(owner), (mails[-1].to, mails[-1].template)) == (
+        "dana@example.org",
+        ("new@example.org", "email_change_new"),
+    )
     assert _open(_last(mails)).post("/address/confirm").status_code == 200
-    assert (_address(owner), mails.sent[-1][:2]) == ("new@example.org", ("dana@example.org", "email_changed_old"))
+    assert (_address(owner), (mails[-1].to, mails[-1].template)) == (
+        "new@example.org",
+        ("dana@example.org", "email_changed_old"),
+    )
 
 
 def test_the_old_address_undoes_it_within_three_days(
-    person: Person, browser: Browser, mails: Mails, owner: psycopg.Connection[Any]
+    person: Person, browser: Browser, mails: Posted, owner: psycopg.Connection[Any]
 ) -> None:
     _change(person, browser)
     _open(_last(mails)).post("/address/confirm")
-    undo = _last(mails, "undo_link")
+    undo = _last(mails)
     lasts = owner.execute("SELECT ends_at - made_at FROM directory_users_onetimelink WHERE kind = 'email_undo'")
     assert lasts.fetchone() == (timedelta(hours=72),)
     assert _open(undo).post("/address/undo").status_code == 200
@@ -183,7 +190,7 @@ def test_the_old_address_undoes_it_within_three_days(
 
 
 def test_the_address_of_another_account_looks_like_any(
-    person: Person, browser: Browser, mails: Mails, owner: psycopg.Connection[Any], add_person: AddPerson
+    person: Person, browser: Browser, mails: Posted, owner: psycopg.Connection[Any], add_person: AddPerson
 ) -> None:
     add_person("erin", {})
     pages = [
@@ -200,7 +207,7 @@ def test_what_is_no_new_address_is_refused(person: Person, browser: Browser, wro
 
 
 def test_an_address_that_was_taken_meanwhile_stays_with_who_has_it(
-    person: Person, browser: Browser, mails: Mails, owner: psycopg.Connection[Any], add_person: AddPerson
+    person: Person, browser: Browser, mails: Posted, owner: psycopg.Connection[Any], add_person: AddPerson
 ) -> None:
     _change(person, browser, to="erin@example.org")
     other = _open(_last(mails))

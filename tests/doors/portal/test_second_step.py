@@ -10,8 +10,9 @@ import psycopg
 import pytest
 
 from tests.doors.portal.authenticator import Device
-from tests.doors.portal.conftest import AddPerson, Browser, Mails
+from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import PASSWORD, Person, add_passkey, use_passkey
+from tests.posted import Posted
 
 pytestmark = pytest.mark.usefixtures("mails")
 
@@ -71,7 +72,7 @@ def test_a_code_is_good_once_in_all_processes_of_the_house(dana_with_app: Person
 
 
 def test_a_recovery_code_opens_it_once_and_its_owner_is_told(
-    dana_with_app: Person, browser: Browser, mails: Mails
+    dana_with_app: Person, browser: Browser, mails: Posted
 ) -> None:
     code = dana_with_app.recovery_code()
     dana_with_app.try_password(browser)

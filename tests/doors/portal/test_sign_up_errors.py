@@ -12,6 +12,7 @@ import pytest
 from clearlane.doors.portal.signup.problems import WORDS
 from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.journey import PASSWORD, PRACTICE, Journey, heading, read_in
+from tests.posted import Posted
 
 
 def told(answer: Any, *, status: int, title: str, todo: str) -> str:
@@ -138,7 +139,7 @@ def test_a_taken_username_is_said_beside_the_field(journey: Journey, add_person:
 
 def test_a_mail_that_came_back_asks_for_the_address_again(journey: Journey) -> None:
     assert heading(journey.ask()) == "Check your e-mail"
-    journey.posted[-1].state = "bounced"
+    journey.posted.end("bounced")
     told(
         journey.browser.get("/start/sent"),
         status=409,
@@ -147,7 +148,7 @@ def test_a_mail_that_came_back_asks_for_the_address_again(journey: Journey) -> N
     )
 
 
-def test_somebody_elses_session_is_neither_used_nor_ended_without_a_click(dana: Browser, posted: list[Any]) -> None:
+def test_somebody_elses_session_is_neither_used_nor_ended_without_a_click(dana: Browser, posted: Posted) -> None:
     journey = Journey(dana, posted, email="new@elmstreet.example")
     journey.ask()
     told(
@@ -279,4 +280,4 @@ def test_forms_without_their_token_are_refused(journey: Journey) -> None:
     strict = Browser(enforce_csrf_checks=True, HTTP_ACCEPT="text/html")
     answer = strict.post("/start/clearinghouse/email", {"email": journey.email})
     assert (answer.status_code, heading(answer)) == (403, "This form is out of date")
-    assert journey.posted == []
+    assert len(journey.posted) == 0

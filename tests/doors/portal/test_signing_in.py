@@ -9,8 +9,9 @@ import psycopg
 import pytest
 
 from clearlane.directory.users import find_by_password
-from tests.doors.portal.conftest import AddPerson, Browser, Mails
+from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import PASSWORD, Person
+from tests.posted import Posted
 
 pytestmark = pytest.mark.usefixtures("mails")
 
@@ -119,11 +120,11 @@ def test_signing_out_ends_the_session_in_the_house_too(dana_herself: Person, bro
     assert copied.get("/home").status_code == 302
 
 
-def test_a_browser_that_is_new_is_told_of_once(dana_herself: Person, browser: Browser, mails: Mails) -> None:
+def test_a_browser_that_is_new_is_told_of_once(dana_herself: Person, browser: Browser, mails: Posted) -> None:
     dana_herself.try_password(browser)
     browser.post("/signout")
     dana_herself.try_password(browser)
-    assert [(to, template) for to, template, _ in mails.sent] == [("dana@example.org", "new_device")]
+    assert [(mail.to, mail.template) for mail in mails] == [("dana@example.org", "new_device")]
 
 
 def test_who_has_signed_in_is_led_on(dana_herself: Person, browser: Browser) -> None:

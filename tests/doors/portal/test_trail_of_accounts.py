@@ -8,8 +8,9 @@ import psycopg
 import pytest
 
 from tests.conftest import MakeTenant
-from tests.doors.portal.conftest import AddPerson, Browser, Mails
+from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import PASSWORD, Person, add_passkey
+from tests.posted import Posted
 
 NEW = "four horses in a green lake"
 
@@ -26,20 +27,20 @@ def _id(owner: psycopg.Connection[Any]) -> int:
 
 
 @pytest.fixture
-def person(practice: int, tenant: MakeTenant, add_person: AddPerson, mails: Mails) -> Person:
+def person(practice: int, tenant: MakeTenant, add_person: AddPerson, mails: Posted) -> Person:
     """Dana, who works for two organizations."""
     return Person(add_person("dana", {practice: "owner", tenant(name="Second"): "reader"}, password=PASSWORD), "dana")
 
 
 def test_all_that_changes_an_account_is_written_down_in_order(
-    person: Person, browser: Browser, practice: int, mails: Mails, owner: psycopg.Connection[Any]
+    person: Person, browser: Browser, practice: int, mails: Posted, owner: psycopg.Connection[Any]
 ) -> None:
     person.try_password(browser)
     add_passkey(browser)
     browser.post("/account/codes", {"do": "new"})
     browser.post("/account/password", {"password": NEW, "again": NEW})
     browser.post("/account/email", {"email": "new@example.org"})
-    there = str(mails.sent[-1][2]["link"]).removeprefix("http://localhost")
+    there = mails[-1].link.removeprefix("http://localhost")
     browser.get(there)
     browser.post("/address/confirm")
     browser.post(f"/account/factors/{_id(owner)}/remove")

@@ -47,7 +47,10 @@ SENTENCES: list[tuple[str, dict[str, Any]]] = [
     ("not live", {"is_live": False}),
     ("test file", {}),
     ("payer PRAIR not live", {"payers": {"PRAIR": PayerEntry("PRAIR", "Prairie Health", is_live=False)}}),
-    ("payer PRAIR without route", {"payers": {"PRAIR": PayerEntry("PRAIR", "Prairie Health", takes_claims=False)}}),
+    (
+        "payer PRAIR without route",
+        {"payers": {"PRAIR": PayerEntry("PRAIR", "Prairie Health", takes_claims=False, frequencies=frozenset())}},
+    ),
     (
         "payer PRAIR takes 1 7",
         {"payers": {"PRAIR": PayerEntry("PRAIR", "Prairie Health", frequencies=frozenset({"1", "7"}))}},
