@@ -23,6 +23,7 @@ FINDING = {
 
 def _claim(**more: Any) -> Any:
     named = {"state": "rejected", "word": "Rejected", "findings": (), "answers": (), "adjudications": ()}
+    named |= {"member_id": "HM1", "billing_npi": "1100733579"}
     return SimpleNamespace(**(named | more))
 
 
@@ -77,6 +78,16 @@ def test_a_payers_refusal_says_who_refuses_what(status: str, headline: str) -> N
     assert reason.headline == headline
     assert ("Mar 10" in reason.what, "ask us" in reason.why, bool(reason.todo)) == (True, True, True)
     assert reason.cites == (f"277CA STC01: {' · '.join(status.split(':'))}",)
+
+
+@pytest.mark.parametrize(
+    ("status", "value"), [("A7:164:IL", "HM1"), ("A7:562:85", "1100733579"), ("A7:562:82", ""), ("A8:400", "")]
+)
+def test_a_refused_value_is_shown_as_it_was_sent(status: str, value: str) -> None:
+    said = AnswerView("payer", AT, (StatusView(status, ""),))
+    (reason,) = _explain(_claim(state="rejected_by_payer", answers=(said,)))
+    assert ("The claim says" in reason.why) == bool(value)
+    assert value in reason.why
 
 
 def test_the_last_refusal_counts_and_what_was_said_before_it_does_not() -> None:
