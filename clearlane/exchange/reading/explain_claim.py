@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clearlane.exchange.reading.find_claim import AnswerView, ClaimView
+from clearlane.exchange.reading.find_claim import ClaimView
 from clearlane.exchange.reading.find_surroundings import Decision
-from clearlane.exchange.reading.plain_codes import CATEGORIES, GROUPS, tell_reason, tell_status
+from clearlane.exchange.reading.plain_codes import GROUPS, tell_reason, tell_status
 from clearlane.exchange.reading.read_statuses import StatusView
 from clearlane.vocabulary.money import Money
 
@@ -73,7 +73,7 @@ def explain_claim(
 ) -> tuple[Reason, ...]:
     """What needs a person first: of the payer's word and ours, those that hold for the state the claim is in now."""
     if claim.state == "rejected_by_payer" and not claim.adjudications:
-        return (*_of_payer(claim.answers, payer), *_hints(claim))
+        return (*_of_payer(claim, payer), *_hints(claim))
     if claim.state in ("rejected", "held", "received"):
         return tuple(_of_edit(each, claim.state) for each in claim.findings)
     if claim.state == "dead":
@@ -158,25 +158,33 @@ _STUCK = Reason(
 )
 
 
-def _of_payer(answers: Sequence[AnswerView], payer: str) -> Iterator[Reason]:
+def _of_payer(claim: ClaimView, payer: str) -> Iterator[Reason]:
     """The statuses of the payer's last answer."""
-    last = next((each for each in reversed(answers) if each.source == "payer" and _refuses(each.statuses)), None)
+    last = next((each for each in reversed(claim.answers) if each.source == "payer" and _refuses(each.statuses)), None)
     for said in last.statuses if last else ():
-        yield _status(said, payer, f"{last.at:%b} {last.at.day}" if last else "")
+        yield _status(said, payer, f"{last.at:%b} {last.at.day}" if last else "", _sent(claim, said.status))
 
 
 def _refuses(statuses: Collection[StatusView]) -> bool:
     return any(each.status.partition(":")[0] in ("A3", "A6", "A7", "A8") for each in statuses)
 
 
-def _status(said: StatusView, payer: str, day: str) -> Reason:
-    category, code, _ = (*said.status.split(":"), "", "")[:3]
+def _sent(claim: ClaimView, status: str) -> str:
+    """What the claim says where a payer refuses a value that we keep beside it."""
+    _, code, entity = (*status.split(":"), "", "")[:3]
+    if code in ("33", "164"):
+        return f" The claim says {claim.member_id}." if claim.member_id else ""
+    return f" The claim says {claim.billing_npi}." if code == "562" and entity == "85" else ""
+
+
+def _status(said: StatusView, payer: str, day: str, sent: str) -> Reason:
+    code = (*said.status.split(":"), "")[1]
     headline = _HEADLINES.get(code, "{payer} refused the claim").format(payer=payer)
     message = f" {payer} adds: “{said.message}”" if said.message else ""
     return Reason(
         headline=headline,
         what=f"The payer's front end refused the claim on {day}. It was not adjudicated, so this is not a denial.",
-        why=f"{tell_status(said.status)}. {payer} says it was {CATEGORIES.get(category, 'refused')}.{message}",
+        why=f"{tell_status(said.status)}.{sent}{message}",
         todo=_TODO.get(code, _CORRECT),
         severity=BAD,
         cites=(f"277CA STC01: {_dotted(said.status)}",),

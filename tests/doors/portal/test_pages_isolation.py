@@ -120,3 +120,26 @@ def test_a_billing_company_sees_its_clients_claims_and_not_their_files(
     assert "Elm Street Family Care" in page
     assert browser.get(f"/claims/{seen.claim}").status_code == 200
     assert browser.get(f"/files/{seen.file}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "event"),
+    [
+        ("/claims/{claim}", "claim:claim:read"),
+        ("/claims/{claim}/messages/0", "claim:extract:read"),
+        ("/claims/{claim}/messages/2", "claim:extract:read"),
+        ("/files/{file}", "file:file:viewed"),
+        ("/files/{file}/bytes", "file:file:fetched"),
+        ("/mailbox/{mail}", "mailbox:mail:read"),
+        ("/claims", "claim:list:read"),
+        ("/files", "file:list:read"),
+    ],
+)
+def test_what_is_read_stands_in_the_trail_and_a_strangers_asking_does_not(
+    seen: Seen, dana: Browser, stranger_browser: Browser, owner: psycopg.Connection[Any], address: str, event: str
+) -> None:
+    trail = "SELECT count(*) FROM foundation_audit_entry WHERE event = %s AND tenant_id = %s AND by LIKE 'user:%%'"
+    _body(stranger_browser.get(_at(address, seen)))
+    assert owner.execute(trail, [event, seen.tenant]).fetchone() == (0,)
+    _body(dana.get(_at(address, seen)))
+    assert owner.execute(trail, [event, seen.tenant]).fetchone() == (1,)

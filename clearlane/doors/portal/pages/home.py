@@ -101,9 +101,15 @@ def _claims(needs: Sequence[Need]) -> Iterator[Todo]:
         )  # fmt: skip
         yield Todo(
             shown.icon, shown.role, need.word, f"{noun}{who.get(need.word, f' denied by {need.payer_name}')}{same}",
-            need.told if need.by == "payer" else f"{need.payer_name or 'No payer'}: {need.told}", money(need.cents),
+            _why(need), money(need.cents),
             query.to(), "Show claim" if need.claims == 1 else "Show claims",
         )  # fmt: skip
+
+
+def _why(need: Need) -> str:
+    """The reason; of what we stopped, whose payer's claims they are as well."""
+    parts = (need.told,) if need.by == "payer" else (need.payer_name or "No payer", need.told)
+    return ": ".join(filter(None, parts))
 
 
 def _files(rows: Sequence[FileRow]) -> Iterator[Todo]:

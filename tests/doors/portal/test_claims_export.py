@@ -1,0 +1,52 @@
+"""Taking a list along as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import psycopg
+import pytest
+
+from clearlane.doors.portal.pages import claims_export
+from clearlane.doors.portal.pages.claims_export import HEADS, _harmless
+from tests.conftest import AsRole
+from tests.doors.portal.conftest import Browser
+from tests.exchange.reading.plant import plant
+
+
+def _rows(browser: Browser, address: str = "/claims/export", **asked: Any) -> list[list[str]]:
+    answer: Any = browser.post(address, asked)
+    assert answer.status_code == 200
+    return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode())))
+
+
+def test_every_claim_of_the_filters_is_in_it_over_several_pieces(
+    practice: int, as_role: AsRole, dana: Browser, owner: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims_export, "MOST", 3)
+    with as_role("flow"):
+        for n in range(8):
+            plant(submitter=practice, patient_control_number=f"A{n}", state="held" if n == 7 else "sent")
+    heads, *rows = _rows(dana)
+    assert tuple(heads) == HEADS
+    assert sorted(row[5] for row in rows) == [f"A{n}" for n in range(8)]
+    assert [row[5] for row in _rows(dana, "/claims/export?status=held")[1:]] == ["A7"]
+    told = owner.execute("SELECT count(*) FROM foundation_audit_entry WHERE event = 'claim:list:exported'").fetchone()
+    assert told == (4,)
+
+
+def test_an_export_is_no_address_that_one_can_be_led_to(dana: Browser) -> None:
+    assert dana.get("/claims/export").status_code == 405
+    assert dana.get("/claims/search").status_code == 405
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-A1", "@x", "\tx"])
+def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(text: str) -> None:
+    assert _harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["SMITH", "125.00", "-12.50", ""])
+def test_any_other_text_stays_as_it_is(text: str) -> None:
+    assert _harmless(text) == text
