@@ -15,9 +15,9 @@ from clearlane.foundation.vault.seal import seal, unseal
 from tests.conftest import MakeTenant
 
 
-def test_make_keys_makes_two_closed_files(tmp_path: Path) -> None:
-    assert make_keys(folder=tmp_path / "keys") == ["master", "audit"]
-    for name in ("master.key", "audit.key"):
+def test_make_keys_makes_closed_files(tmp_path: Path) -> None:
+    assert make_keys(folder=tmp_path / "keys") == ["master", "audit", "web"]
+    for name in ("master.key", "audit.key", "web.key"):
         assert (tmp_path / "keys" / name).stat().st_mode & 0o777 == 0o600
         assert len(base64.b64decode((tmp_path / "keys" / name).read_text())) == 32
     assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700
