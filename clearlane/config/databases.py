@@ -9,7 +9,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from clearlane.config.environment import SettingIsWrong, first_line, text
 
 ROLES = ("owner", "gate", "web", "flow", "operator")
-_OWNER_WAITS = {"options": "-c lock_timeout=4s"}
+_AT_THE_DOORS = frozenset({"gate", "web"})
+_WAITS: dict[str, dict[str, str]] = {
+    "owner": {"options": "-c lock_timeout=4s"},
+    "gate": {"connect_timeout": "5"},
+    "web": {"connect_timeout": "5"},
+}
 IDENTITIES = frozenset({"directory_users", "directory_registrations", "account", "mfa", "foundation_mail"})
 
 
@@ -28,13 +33,14 @@ def databases(role: str, *, data: Path) -> dict[str, dict[str, Any]]:
 
 
 def _database(role: str, data: Path) -> dict[str, Any]:
-    """One entry of DATABASES. Web and gate may stand behind a transaction pooler: no cursors beyond a transaction."""
+    """One entry of DATABASES. Web and gate may stand behind a transaction pooler: no cursors beyond a transaction; and
+    somebody waits for their answer, so that they give up on a database that does not answer."""
     return {
-        "ENGINE": "django.db.backends.postgresql",
-        **read_url(url(role, data=data), **(_OWNER_WAITS if role == "owner" else {})),
+        "ENGINE": "clearlane.foundation.postgres.bounded" if role in _AT_THE_DOORS else "django.db.backends.postgresql",
+        **read_url(url(role, data=data), **_WAITS.get(role, {})),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": role in {"web", "gate"},
+        "DISABLE_SERVER_SIDE_CURSORS": role in _AT_THE_DOORS,
         "ATOMIC_REQUESTS": False,
         "TEST": {"MIRROR": None},
     }

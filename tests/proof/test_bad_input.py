@@ -166,7 +166,7 @@ def test_an_empty_file_is_refused_at_the_door(stage: Stage) -> None:
     stage.organization("maple")
     with pytest.raises(asyncssh.SFTPFailure, match="the file is empty: nothing was taken"):
         stage.send("maple", {"empty.837": b""})
-    assert stage.rows("SELECT 1 FROM exchange_intake_file") == []
+    assert stage.rows("SELECT name, state, size FROM exchange_intake_file") == [("empty.837", "partial", 0)]
 
 
 def test_an_upload_that_breaks_off_is_shown_and_never_read(stage: Stage) -> None:

@@ -16,8 +16,10 @@ from clearlane.doors.api.bearer import no_key
 from clearlane.doors.api.problem import MEDIA_TYPE, NOT_FOUND, Problem, respond, respond_to
 from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.connection import DatabaseIsAway
+from clearlane.foundation.vault.keyring import KeyTrouble
 
 VERSION = "1"
+LATER = "We cannot take or show anything just now. Try again in a minute, a file with the same Idempotency-Key."
 log = logger(__name__)
 
 
@@ -87,8 +89,14 @@ def on_refused(request: HttpRequest, error: HttpError) -> HttpResponse:
 def on_database_away(request: HttpRequest, error: DatabaseIsAway) -> HttpResponse:
     """The database does not answer, or was just started anew: nothing was taken."""
     log.error("database away", error=type(error).__name__)
-    detail = "We cannot take or show anything just now. Try again in a minute, a file with the same Idempotency-Key."
-    return respond(status=503, kind="unavailable", detail=detail, headers={"Retry-After": "60"})
+    return respond(status=503, kind="unavailable", detail=LATER, headers={"Retry-After": "60"})
+
+
+@api.exception_handler(KeyTrouble)
+def on_key_trouble(request: HttpRequest, error: KeyTrouble) -> HttpResponse:
+    """This process has not the keys of its house: nothing was taken, and /readyz says so to the load balancer."""
+    log.error("keys cannot be used", error=type(error).__name__)
+    return respond(status=503, kind="unavailable", detail=LATER, headers={"Retry-After": "60"})
 
 
 @api.exception_handler(Exception)

@@ -61,7 +61,7 @@ def _guarded(name: str, given: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as problem:
-        sentence = _of_the_database(problem)
+        sentence = _of_the_database(problem) or _of_the_keys(problem)
         if sentence is None:
             raise
         print(f"clearlane {name}: {sentence}", file=sys.stderr)
@@ -138,3 +138,9 @@ def _of_the_database(problem: BaseException) -> str | None:
     if isinstance(problem, utils.IntegrityError) and 'not present in table "foundation_tenancy_tenant"' in str(problem):
         return "there is no tenant of that number; `clearlane tenant list` shows them"
     return None
+
+
+def _of_the_keys(problem: BaseException) -> str | None:
+    """What to say where the keys of the house are not at hand; None for any other error."""
+    keyring = sys.modules.get("clearlane.foundation.vault.keyring")
+    return str(problem) if keyring and isinstance(problem, keyring.KeyTrouble) else None

@@ -6,6 +6,8 @@ import argparse
 import asyncio
 import signal
 
+from clearlane.doors.console.house.have_keys import have_keys
+
 SUMMARY = "the SFTP server, as `up` starts it"
 EXAMPLE = "clearlane serve-sftp --host 127.0.0.1 --port 2222"
 
@@ -17,11 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until SIGTERM or Ctrl-C; 0 fine, 2 the port is taken."""
+    """Serve until SIGTERM or Ctrl-C; 0 fine, 2 the port is taken, or the keys of the house are not here."""
     from clearlane.config.setup import setup
     from clearlane.doors.console.problem import Problem
 
     setup(role="web", serves=True)
+    have_keys(by="house:sftp")
     try:
         asyncio.run(_serve(args.host, args.port))
     except OSError as error:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from clearlane.config.setup import setup
-from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.house.have_keys import have_keys
 
 EXAMPLE = "CLEARLANE_WORKER=worker-1 clearlane worker"
 
@@ -26,21 +26,10 @@ def run(args: argparse.Namespace) -> int:
     from clearlane.flows.work import serve, worker_name
     from clearlane.foundation.telemetry.sample import sampled
 
-    _try_keys()
+    have_keys(by="flow:worker")
     if not (folder := os.environ.get("CLEARLANE_PROFILE")):
         serve()
         return 0
     with sampled(Path(folder) / f"{worker_name()}.txt"):
         serve()
     return 0
-
-
-def _try_keys() -> None:
-    """A worker with other keys would fail in each step, and lay all that it touches on the worklist."""
-    from clearlane.foundation.audit.try_keys import try_keys
-    from clearlane.foundation.vault.keyring import KeyDoesNotFit, KeyIsMissing, KeyIsOpen
-
-    try:
-        try_keys(by="flow:worker")
-    except (KeyDoesNotFit, KeyIsMissing, KeyIsOpen) as problem:
-        raise Problem(str(problem)) from problem

@@ -13,6 +13,7 @@ from clearlane.doors.sftp.account import Account
 from clearlane.doors.sftp.session import Session
 from clearlane.exchange.intake.visit import visit
 from clearlane.foundation.telemetry.log import logger
+from clearlane.foundation.tenancy.connection import DatabaseIsAway
 from clearlane.foundation.tenancy.off_loop import OffLoop
 
 MOST_FAILURES = 6
@@ -20,6 +21,7 @@ MOST_CONNECTIONS = 32
 MOST_CLIENTS = 500
 PROOFS_AT_ONCE = 2
 WATCH_SECONDS = 2.0
+AWAY = "nobody can be let in just now, and nothing is wrong with your key or password: try again in a minute"
 
 log = logger(__name__)
 
@@ -115,12 +117,14 @@ class Gate(asyncssh.SSHServer):
             self._doorkeeper.dismiss(self._account.id, self._connection)
 
     async def begin_auth(self, username: str) -> bool:
-        """Look the name up; a proof is always asked for."""
+        """Look the name up; a proof is always asked for. A client hears that the database is away."""
         try:
             self._found = await self._doorkeeper.off_loop.run(find_sftp_user, username=username)
         except Exception as error:
             log.exception("sign-in failed", error=type(error).__name__)
             self._found = None
+            if self._connection is not None and isinstance(error, DatabaseIsAway):
+                self._connection.disconnect(asyncssh.DISC_SERVICE_NOT_AVAILABLE, AWAY)
         return True
 
     def public_key_auth_supported(self) -> bool:

@@ -11,7 +11,7 @@ from clearlane.doors.sftp.account import Account
 from clearlane.doors.sftp.paths import is_temporary
 from clearlane.exchange.intake.receive import Received, Upload
 from clearlane.exchange.intake.supersede import supersede
-from clearlane.exchange.reading.list_partials import LOST, UNNAMED, PartialView, list_partials
+from clearlane.exchange.reading.list_partials import EMPTY, LOST, UNNAMED, PartialView, list_partials
 from clearlane.flows.take_in import take_in
 from clearlane.foundation.telemetry.log import bind, logger
 from clearlane.foundation.tenancy.scope import scope
@@ -71,6 +71,11 @@ def lose(account: Account, arriving: Arriving) -> None:
         _keep(account, arriving, reason=LOST)
     else:
         arriving.incoming.discard()
+
+
+def keep_empty(account: Account, arriving: Arriving) -> None:
+    """The client has closed a file without a byte: it stays in sight, since few clients show why it was refused."""
+    _keep(account, arriving, reason=EMPTY)
 
 
 def rename(account: Account, partial: PartialView, name: str) -> Received:

@@ -18,7 +18,7 @@ from clearlane.doors.sftp.fetching import Leaving
 from clearlane.doors.sftp.paths import FOLDERS, INBOUND, OUTBOUND, Place, is_temporary, normal, place
 from clearlane.doors.sftp.receiving import Arriving
 from clearlane.exchange.reading.list_mail import MailView
-from clearlane.exchange.reading.list_partials import PartialView
+from clearlane.exchange.reading.list_partials import EMPTY, PartialView
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.off_loop import OffLoop
@@ -72,7 +72,7 @@ class Tree(asyncssh.SFTPServer):
         before = await self._partial(name)
         if before is None and not pflags & _CREATE:
             raise asyncssh.SFTPNoSuchFile("there is no such file in inbound")
-        if before is not None and pflags & _EXCLUSIVE:
+        if before is not None and before.size and pflags & _EXCLUSIVE:
             raise asyncssh.SFTPFailure("a part of this file is here already; resume it, or send it anew")
         if before is not None and not pflags & _TRUNCATE:
             await self._run(receiving.resume, arriving, before)
@@ -110,8 +110,8 @@ class Tree(asyncssh.SFTPServer):
         if self.is_lost or file_obj.wrong:
             await self._run(receiving.lose, file_obj)
         elif not file_obj.size:
-            file_obj.incoming.discard()
-            file_obj.wrong = "the file is empty: nothing was taken"
+            await self._run(receiving.keep_empty, file_obj)
+            file_obj.wrong = EMPTY
         else:
             await self._run(receiving.finish, file_obj)
             self._taken[file_obj.name] = _attrs(file_obj.size, now(), _WRITABLE)

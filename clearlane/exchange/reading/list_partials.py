@@ -1,4 +1,4 @@
-"""What lies in an inbound folder: files that were not sent to their end, or not yet given their name."""
+"""What lies in an inbound folder: files that were not sent to their end, or not yet given their name, or are empty."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from clearlane.foundation.clock.read import now
 
 LOST = "connection lost"
 UNNAMED = "waits for its name"
+EMPTY = "the file is empty: nothing was taken"
 SHOWN = timedelta(days=14)
 
 
@@ -18,7 +19,7 @@ SHOWN = timedelta(days=14)
 class PartialView:
     """A file that is shown and never read; ``size`` in bytes.
 
-    ``is_whole``: its sender closed it, under a temporary name; else the connection broke before its end.
+    ``is_whole``: its sender closed it, under a temporary name; else its connection broke, or it was empty.
     """
 
     id: UUID
@@ -41,7 +42,7 @@ def list_partials(*, tenant: int, username: str, name: str | None = None) -> tup
         direction="in",
         state="partial",
         first_id=None,
-        reason__in=[LOST, UNNAMED],
+        reason__in=[LOST, UNNAMED, EMPTY],
     ).order_by("id")
     if name is not None:
         rows = rows.filter(name=name)

@@ -25,16 +25,20 @@ KEYS = (MASTER, AUDIT, WEB)
 _BYTES = 32
 
 
-class KeyIsMissing(RuntimeError):
+class KeyTrouble(RuntimeError):
+    """The keys at hand are not what this installation needs: nothing can be stored or read with them."""
+
+
+class KeyIsMissing(KeyTrouble):
     """A key's file is not there or holds no key. One gets here with a data folder whose keys were moved or lost, or
     on a second machine without ``CLEARLANE_KEYS``: bring the file back from where the keys were kept."""
 
 
-class KeyIsOpen(RuntimeError):
+class KeyIsOpen(KeyTrouble):
     """A key's file can be read by other accounts: ``chmod 600`` it, and think who has read it meanwhile."""
 
 
-class KeyDoesNotFit(RuntimeError):
+class KeyDoesNotFit(KeyTrouble):
     """The key at hand did not seal what the database holds: it is another installation's, or the row was changed."""
 
     def __init__(self, name: str, what: str) -> None:

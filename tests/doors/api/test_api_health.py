@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from clearlane.exchange.connections.read_shipped import read_shipped
@@ -58,6 +60,25 @@ def test_a_house_without_its_master_key_is_not_ready(as_role: AsRole, data: Path
         forget()
     assert response.status_code == 503
     assert response.json()["wrong"] == ["the keys of the house cannot be read"]
+
+
+def test_a_file_is_not_taken_without_the_keys_and_its_sender_may_try_again(
+    asking: Asking, data: Path, owner: psycopg.Connection[Any]
+) -> None:
+    from clearlane.foundation.vault import keyring, tenant_key
+
+    keys, away = data / "keys", data / "keys-away"
+    keys.rename(away)
+    try:
+        keyring.forget()
+        tenant_key.forget()
+        answer = asking.send(ISA)
+    finally:
+        away.rename(keys)
+        keyring.forget()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "Try again in a minute" in answer.json()["detail"]
+    assert owner.execute("SELECT count(*) FROM exchange_intake_file").fetchone() == (0,)
 
 
 def test_a_house_without_its_database_is_alive_and_not_ready(as_role: AsRole, monkeypatch: pytest.MonkeyPatch) -> None:

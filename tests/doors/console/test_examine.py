@@ -55,6 +55,14 @@ def lose_a_key(layout: Layout, _env: pytest.MonkeyPatch) -> None:
     (layout.data / "keys" / "master.key").unlink()
 
 
+def lose_the_trails_key(layout: Layout, _env: pytest.MonkeyPatch) -> None:
+    (layout.data / "keys" / "audit.key").unlink()
+
+
+def lose_the_portals_key(layout: Layout, _env: pytest.MonkeyPatch) -> None:
+    (layout.data / "keys" / "web.key").unlink()
+
+
 def open_a_key(layout: Layout, _env: pytest.MonkeyPatch) -> None:
     (layout.data / "keys" / "audit.key").chmod(0o640)
 
@@ -68,8 +76,19 @@ def keep_keys_elsewhere(layout: Layout, env: pytest.MonkeyPatch) -> None:
     env.setenv("CLEARLANE_KEYS", str(layout.data / "elsewhere"))
 
 
+KEPT = "bring it back from where it was kept"
 SPOILED: list[tuple[Spoil, str, str]] = [
-    (lose_a_key, "keys/master.key is missing", "bring it back from where it was kept"),
+    (lose_a_key, "keys/master.key is missing", f"{KEPT}; without it nothing in the vault can be read again"),
+    (
+        lose_the_trails_key,
+        "keys/audit.key is missing",
+        f"{KEPT}; without it the audit trail can neither be",
+    ),
+    (
+        lose_the_portals_key,
+        "keys/web.key is missing",
+        f"{KEPT}, or let `clearlane up` make another: then",
+    ),
     (open_a_key, "keys/audit.key can be read by other accounts", "chmod 600 "),
     (open_a_password, "flow.password can be read by other accounts", "chmod 600 "),
     (keep_keys_elsewhere, "elsewhere/master.key is missing", "bring it back"),

@@ -9,7 +9,10 @@ from typing import Any
 import asyncssh
 import paramiko
 import pytest
+from django.conf import settings
+from django.db import connections
 
+from clearlane.config.databases import databases
 from clearlane.doors.sftp import gate
 from clearlane.doors.sftp.gate import Doorkeeper
 from tests.conftest import AsRole
@@ -137,6 +140,23 @@ def test_a_name_that_is_nobodys_opens_nothing(server: Server, office: Office) ->
         with pytest.raises((paramiko.SSHException, EOFError)):
             transport.auth_password(name, office.password, fallback=False)
         transport.close()
+
+
+def test_a_client_hears_that_the_database_is_away_and_not_that_he_may_not_come_in(
+    office: Office, as_role: AsRole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def sign_in(port: int) -> None:
+        way: dict[str, Any] = {"known_hosts": None, "agent_path": None, "config": None, "client_keys": None}
+        async with asyncssh.connect("127.0.0.1", port, username=office.username, password=office.password, **way):
+            pass
+
+    with as_role("web"), running() as server:
+        for role in ("GATE", "WEB"):
+            monkeypatch.setenv(f"CLEARLANE_{role}_URL", "postgresql://nobody@127.0.0.1:9/nothing")
+        connections.settings = connections.configure_settings(databases("web", data=settings.DATA))
+        with pytest.raises(asyncssh.DisconnectError) as told:
+            asyncio.run(sign_in(server.port))
+    assert (told.value.code, told.value.reason) == (asyncssh.DISC_SERVICE_NOT_AVAILABLE, gate.AWAY)
 
 
 def test_a_house_without_its_database_lets_nobody_in_and_comes_back(

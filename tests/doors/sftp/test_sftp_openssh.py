@@ -93,7 +93,7 @@ def test_what_was_taken_is_renamed_by_nobody(server: Server, office: Office, bat
 def test_an_empty_file_is_refused(server: Server, office: Office, tmp_path: Path, owner: Owner) -> None:
     (tmp_path / "empty.837").touch()
     assert sftp(server, office, "put empty.837 inbound/", folder=tmp_path).returncode == 1
-    assert files(owner) == []
+    assert [(name, state) for name, state, _ in files(owner)] == [("empty.837", "partial")]
 
 
 def test_the_root_shows_two_folders(server: Server, office: Office, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from paramiko.sftp import CMD_EXTENDED, CMD_OPEN
 from paramiko.sftp_attr import SFTPAttributes
 
+from clearlane.exchange.reading.list_partials import EMPTY
 from tests.doors.sftp.conftest import Office
 from tests.doors.sftp.server import Server
 from tests.doors.sftp.test_sftp_cut import SEGMENTS, WHOLE, client, connect, send_and_cut, states
@@ -220,10 +221,26 @@ def test_what_went_wrong_once_stays_wrong(sftp: paramiko.SFTPClient, owner: Owne
     assert states(owner) == [("batch.837", "partial", 10)]
 
 
-def test_an_empty_file_is_told_and_leaves_nothing(sftp: paramiko.SFTPClient, owner: Owner) -> None:
+def test_an_empty_file_is_told_and_stays_in_sight_until_it_comes_with_bytes(
+    sftp: paramiko.SFTPClient, owner: Owner
+) -> None:
     with pytest.raises(OSError, match="the file is empty: nothing was taken"):
         close(sftp.open("inbound/empty.837", "wb"))
-    assert (states(owner), sftp.listdir("inbound")) == ([], [])
+    assert (states(owner), sftp.listdir("inbound")) == ([("empty.837", "partial", 0)], ["empty.837"])
+    assert owner.execute("SELECT reason FROM exchange_intake_file").fetchall() == [(EMPTY,)]
+    with pytest.raises(OSError, match="not sent to its end"):
+        sftp.rename("inbound/empty.837", "inbound/other.837")
+    file = sftp.open("inbound/empty.837", "wbx")
+    file.write(WHOLE)
+    close(file)
+    assert states(owner)[-1] == ("empty.837", "received", len(WHOLE))
+
+
+def test_an_empty_file_can_be_removed(sftp: paramiko.SFTPClient) -> None:
+    with pytest.raises(OSError, match="the file is empty"):
+        close(sftp.open("inbound/empty.837", "wb"))
+    sftp.remove("inbound/empty.837")
+    assert sftp.listdir("inbound") == []
 
 
 def test_an_open_file_tells_its_size_and_the_folder_does_not_show_it(sftp: paramiko.SFTPClient) -> None:

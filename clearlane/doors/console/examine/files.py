@@ -17,6 +17,11 @@ from clearlane.foundation.postgres.layout import Layout
 
 OLDEST = (3, 11)
 LEAST_FREE = 2_000_000_000
+_LOSSES = {
+    "master": "; without it nothing in the vault can be read again",
+    "audit": "; without it the audit trail can neither be verified nor go on",
+    "web": ", or let `clearlane up` make another: then everyone must sign in to the portal again",
+}
 WRITABLE = "run as the account whose it is, mount the disk for writing, or choose another place with --data"
 KEYS = ("master", "audit", "web")
 
@@ -59,8 +64,9 @@ def _secrets(layout: Layout) -> Iterator[Ailment]:
     keys = folder("CLEARLANE_KEYS", layout.data / "keys")
     for name in KEYS:
         if not (keys / f"{name}.key").is_file():
-            mend = "bring it back from where it was kept; without it nothing in the vault can be read again"
-            yield Ailment(f"the key {keys / name}.key is missing", mend)
+            yield Ailment(
+                f"the key {keys / name}.key is missing", f"bring it back from where it was kept{_LOSSES[name]}"
+            )
     for path in [*keys.glob("*.key"), *layout.folder.glob("*.password")]:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Ailment(f"{path} can be read by other accounts", f"chmod 600 {path}")
