@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from clearlane.config.databases import url
 from tests.portal.mailbox import Mailbox
@@ -21,7 +21,6 @@ from tests.portal.newcomer import Newcomer
 from tests.portal.windows import CHROMIUM, Window, opened, run_chromium
 from tests.up.houses import House, make_folder
 
-expect.set_options(timeout=20_000)
 OpenWindow = Callable[..., Window]
 Arrive = Callable[..., Newcomer]
 _NUMBERS = count(1)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from clearlane.standards.x12.generate.make_pairs import make_pairs
 from clearlane.standards.x12.generate.order import Pair
 from tests.portal.mailbox import Mailbox
-from tests.portal.windows import Window
+from tests.portal.windows import Device, Window
 
 PASSWORD = "seven grey herons fish at dawn"
 STREET = "100 Elm Street"
@@ -33,6 +33,7 @@ class Newcomer:
     pair: Pair = field(default_factory=lambda: next(_PAIRS))
     mail_heading: str = ""
     in_mail: int = 0
+    device: Device | None = None
     tab: Page = field(init=False)
 
     def __post_init__(self) -> None:
@@ -123,7 +124,7 @@ class Newcomer:
 
     def add_passkey(self) -> list[str]:
         """The button under the paid claim; gives the recovery codes that are shown on the way."""
-        self.window.add_device()
+        self.device = self.window.add_device()
         self.press("Add a passkey")
         self.tab.get_by_role("button", name="Add a passkey").click()
         self.arrives_at("Recovery codes")

@@ -125,9 +125,7 @@ def test_a_mail_that_came_back_asks_for_the_address_again(arrive: Arrive, portal
     person = arrive()
     asked(person)
     portal.mails.wait(person.email)
-    portal.ask(
-        "UPDATE foundation_mail_message SET state = 'bounced', sealed = NULL WHERE recipient = %s", person.email
-    )
+    portal.ask("UPDATE foundation_mail_message SET state = 'bounced', sealed = NULL WHERE recipient = %s", person.email)
     person.tab.reload()
     is_screen(person.tab, "Our mail came back", "Enter the address again")
     person.press("Enter the address again")

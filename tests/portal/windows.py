@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 CHROMIUM = Path("/usr/bin/chromium")
 _ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
@@ -21,6 +30,7 @@ _DEVICE = {
     "automaticPresenceSimulation": True,
 }
 _PATIENCE = 20_000
+expect.set_options(timeout=_PATIENCE)
 _REPORTER = """(() => {
   if (window !== top) return;
   const controls = () => [...document.querySelectorAll("main input:not([type=hidden]), main select, main textarea")];
@@ -46,6 +56,22 @@ class Screen:
     heading: str
     parts: tuple[str, ...]
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A virtual passkey device of a tab."""
+
+    session: CDPSession
+    id: str
+
+    def passkeys(self) -> list[dict[str, Any]]:
+        """What it holds, private keys included."""
+        return list(self.session.send("WebAuthn.getCredentials", {"authenticatorId": self.id})["credentials"])
+
+    def take(self, passkey: dict[str, Any]) -> None:
+        """As if the owner's devices had shared it."""
+        self.session.send("WebAuthn.addCredential", {"authenticatorId": self.id, "credential": passkey})
 
 
 @dataclass
@@ -78,12 +104,12 @@ class Window:
         """The one h1."""
         return (page or self.page).get_by_role("heading", level=1).inner_text()
 
-    def add_device(self) -> CDPSession:
+    def add_device(self) -> Device:
         """A passkey device inside this machine, which checks that it is its owner, for the first tab."""
-        devices = self.context.new_cdp_session(self.page)
-        devices.send("WebAuthn.enable")
-        devices.send("WebAuthn.addVirtualAuthenticator", {"options": _DEVICE})
-        return devices
+        session = self.context.new_cdp_session(self.page)
+        session.send("WebAuthn.enable")
+        made = session.send("WebAuthn.addVirtualAuthenticator", {"options": _DEVICE})
+        return Device(session, made["authenticatorId"])
 
     def note(self, _: Any, what: str, told: dict[str, Any]) -> None:
         """What the page itself reports."""
