@@ -17,7 +17,8 @@ Owner = psycopg.Connection[Any]
 def describe(owner: Owner, tenant: int, zone: str) -> None:
     owner.execute(
         "INSERT INTO directory_organizations_organization (tenant_id, legal_name, npi, tin, phone, street, city, state,"
-        " zip, time_zone, created_at, created_by) VALUES (%s, 'Elm Street', '', '', '', '', '', '', '', %s, now(), 'a')",
+        " zip, time_zone, created_at, created_by)"
+        " VALUES (%s, 'Elm Street', '', '', '', '', '', '', '', %s, now(), 'a')",
         [tenant, zone],
     )
 
