@@ -16,12 +16,13 @@ from .models import Tally
 from .once import tally_key
 
 _LONGEST = 900
+_SHORTEST = timedelta(seconds=5)
 _LASTS = timedelta(hours=1)
 _TRY = """
-    INSERT INTO directory_users_tally AS t (key, count, free_at, ends_at) VALUES (%(key)s, 1, %(at)s, %(end)s)
+    INSERT INTO directory_users_tally AS t (key, count, free_at, ends_at) VALUES (%(key)s, 1, %(first)s, %(end)s)
     ON CONFLICT (key) DO UPDATE SET
         count = CASE WHEN t.ends_at <= %(at)s THEN 1 ELSE t.count + 1 END,
-        free_at = CASE WHEN t.ends_at <= %(at)s OR t.count + 1 < %(free)s THEN %(at)s
+        free_at = CASE WHEN t.ends_at <= %(at)s THEN %(first)s WHEN t.count + 1 < %(free)s THEN %(at)s
             ELSE %(at)s + make_interval(secs => least(%(longest)s, 5 * 2 ^ least(t.count + 1 - %(free)s, 12))) END,
         ends_at = %(end)s
     WHERE t.free_at <= %(at)s OR t.ends_at <= %(at)s
@@ -97,6 +98,7 @@ def _try(limit: Limit) -> int:
     values: dict[str, Any] = {
         "key": limit.name,
         "at": at,
+        "first": at if limit.free > 1 else at + _SHORTEST,
         "end": at + _LASTS,
         "free": limit.free,
         "longest": limit.longest,
