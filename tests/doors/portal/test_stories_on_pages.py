@@ -156,7 +156,9 @@ def test_home_counts_it_in_its_place_and_what_stopped_needs_somebody(office: Off
 
 
 def test_a_file_of_mixed_claims_ties_out_on_its_page(office: Office) -> None:
-    received = office.world.send(office.world.order(claims=6, planted={0: "bad_billing_npi", 1: "stranger_pair"}).content)
+    received = office.world.send(
+        office.world.order(claims=6, planted={0: "bad_billing_npi", 1: "stranger_pair"}).content
+    )
     office.world.run()
     states = office.world.states()
     page = office.page(f"/files/{received.id}")
