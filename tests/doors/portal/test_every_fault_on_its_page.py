@@ -36,7 +36,7 @@ def test_a_fault_stops_its_claim_and_its_page_says_why_and_what_to_do(office: Of
 
 @pytest.mark.parametrize("fault", NAMES)
 def test_a_list_of_what_needs_work_tells_the_reason_in_words(office: Office, fault: str) -> None:
-    office.world.send(office.world.order(claims=2, planted={0: fault}).content)
+    office.world.send(office.world.order(claims=3, planted={1: fault}).content)
     office.world.run()
     (claim,) = (one for one in claims_of(office.world) if one.state in STOPPED)
     page = office.page("/claims?status=rejected&status=held")
