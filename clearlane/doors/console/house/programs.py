@@ -60,10 +60,10 @@ def demo(plan: Plan, *, files: Path | None, once: bool) -> Program:
     return _ours(plan, "demo", *options)
 
 
-def bench(plan: Plan, *, claims: int, tenants: int, as_json: bool) -> Program:
-    """The program that measures the journey in this house; it talks on the terminal."""
+def bench(plan: Plan, *, what: str, claims: int, tenants: int, as_json: bool) -> Program:
+    """The program that measures in this house (``what`` it is called); it talks on the terminal."""
     options = ["--claims", str(claims), "--tenants", str(tenants), *(["--json"] if as_json else [])]
-    return _ours(plan, "bench", "measure", *options)
+    return _ours(plan, "bench", what, *options)
 
 
 def _database(plan: Plan) -> list[Program]:
