@@ -142,7 +142,7 @@ def _tiles(figures: Money, standings: Sequence[Standing], local: datetime) -> tu
              ClaimsQuery(since=since).to()),
         Tile(f"Paid, {month}", money(figures.paid), f"{exact(figures.payments)} payments",
              ClaimsQuery(status=("paid", "partial")).to()),
-        Tile("Passed the first time", passed, f"of {exact(figures.came)} claims in 30 days",
+        Tile("Passed the first time", passed, f"of {exact(figures.came)} claims in 4 weeks",
              ClaimsQuery(status=("rejected",)).to()),
         Tile("Waiting for payers", money(cents), f"{exact(waiting)} claims",
              ClaimsQuery(status=("sent", "accepted")).to()),

@@ -6,7 +6,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 from uuid import uuid4
 
@@ -20,6 +20,7 @@ from clearlane.doors.console.benching.pages.shape import (
     US,
     moves_to,
 )  # fmt: skip
+from clearlane.exchange.claims.fold_counts import kept_as
 from clearlane.exchange.claims.trace_number import trace_number
 
 CLAIMS_IN_A_FILE = 50
@@ -55,8 +56,9 @@ class Rows:
     claims: int
     first_number: int
     made: int = 0
-    counts: Counter[tuple[int, str, str, str]] = field(default_factory=Counter)
-    cents: Counter[tuple[int, str, str, str]] = field(default_factory=Counter)
+    total: int = 0
+    counts: Counter[tuple[int, date, str, str]] = field(default_factory=Counter)
+    cents: Counter[tuple[int, date, str, str]] = field(default_factory=Counter)
     _rng: random.Random = field(default_factory=lambda: random.Random(SEED))
 
     def batches(self, *, files: int = 400) -> Iterator[Lines]:
@@ -76,12 +78,12 @@ class Rows:
         sender, owners = self._sender(kind)
         at = self._instant()
         file, group, inner, payment = (self._id(at) for _ in range(4))
-        before = sum(self.cents.values()) if size else 0
+        before = self.total
         for ordinal in range(1, size + 1):
             owner = owners if isinstance(owners, int) else self._rng.choice(owners)
             self._claim(lines, number, ordinal, owner, sender, file, inner, payment)
             self.made += 1
-        cents = sum(self.cents.values()) - before
+        cents = self.total - before
         self._envelope(lines, number, sender, at, (file, group, inner, payment), size, cents)
 
     def _sender(self, kind: str) -> tuple[int, int | Sequence[int]]:
@@ -105,7 +107,7 @@ class Rows:
         self, lines: Lines, number: int, ordinal: int, owner: int, sender: int, file: str, inner: str, payment: str
     ) -> None:
         rng, at = self._rng, self._instant()
-        id, stamp, day = self._id(at), at.isoformat(), f"{at:%Y-%m-%d}"
+        id, stamp, day = self._id(at), at.isoformat(), kept_as(at.date(), at=self.end.date())
         state, decision = rng.choices(_PLACES, _WEIGHTS)[0]
         cents = rng.randrange(4_000, 60_000, 5)
         service = f"{at - timedelta(days=rng.randrange(2, 20)):%Y-%m-%d}"
@@ -117,7 +119,8 @@ class Rows:
             f"{rng.choice(self.crowd.payers)}\t"
             f"M{self.made:09d}\t{rng.choice(LASTS)}\t{rng.choice(FIRSTS)}\t1980-02-03\t"
             f"{service}\t{service}\t1\tP\t\t\t\t\t"
-            f"{trace}\t{ordinal}\t{ordinal * 20}\t{ordinal * 20 + 12}\t{ordinal * 600}\t600\t{_EMPTY}\t{_EMPTY}\t{_EMPTY}"
+            f"{trace}\t{ordinal}\t{ordinal * 20}\t{ordinal * 20 + 12}\t{ordinal * 600}\t600\t{_EMPTY}\t{_EMPTY}\t"
+            f"{_EMPTY}"
             f"\t*:~^\t\t{stamp}"
         )
         lines["exchange_claims_transition"] += [f"{id}\t{owner}\t{row}\t{stamp}" for row in _MOVES[state, decision]]
@@ -132,6 +135,7 @@ class Rows:
         key = (owner, day, state, decision)
         self.counts[key] += 1
         self.cents[key] += cents
+        self.total += cents
 
     def _said(self, lines: Lines, id: str, owner: int, sender: int, file: str, state: str, at: datetime) -> None:
         stamp, answers = at.isoformat(), [("us", US)]
@@ -185,8 +189,8 @@ class Rows:
             f"{size * 20}\t0\t[]\t{_HASH}\t\t{size}\t{cents}\taccepted"
         )
         lines["exchange_remits_payment"].append(
-            f"{payment}\t{sender}\t{file}\t{inner}\tP\t005010X221A1\t*:~^\tT{number}\tBENCH1\tBENCH PAYER 1\t1\t1\tACH\t"
-            "I\t"
+            f"{payment}\t{sender}\t{file}\t{inner}\tP\t005010X221A1\t*:~^\tT{number}\tBENCH1\tBENCH PAYER 1\t1\t1\t"
+            "ACH\tI\t"
             f"{at:%Y-%m-%d}\t{cents // 2}\t{size}\t0\tposted\t[]\t0\t1000\t{_HASH}\t{sender}\t{stamp}\t{stamp}\t{stamp}"
         )
 
