@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from clearlane.exchange.reading.claim_filter import SORTS, ClaimFilter, across, every_place, lanes, values
+from clearlane.exchange.reading.claim_filter import SORTS, ClaimFilter, across, every_place, lanes, together, values
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.in_order import in_order
 
@@ -22,20 +22,31 @@ def walk_claims(
     falls = wanted.ascending == (before is not None)
     asked = values(wanted) | {"edge": after or before, "limit": limit}
     has_edge = bool(after or before)
-    if not goes_across(wanted):
-        with cursor() as sql:
-            sql.execute(_in_order(wanted, has_edge, falls), asked)
+    if goes_across(wanted):
+        with in_order() as sql:
+            sql.execute(_across(wanted, has_edge, falls), asked | every_place(wanted))
             return [row[0] for row in sql.fetchall()]
-    with in_order() as sql:
-        sql.execute(_across(wanted, has_edge, falls), asked | every_place(wanted))
+    with cursor() as sql:
+        sql.execute(_in_order(wanted, has_edge, falls), asked)
         return [row[0] for row in sql.fetchall()]
 
 
 def goes_across(wanted: ClaimFilter) -> bool:
-    """Whether so many lanes are asked for that a list is read across all tenants; a file and a search are narrow."""
-    is_narrow = wanted.file is not None or wanted.ids is not None
-    is_wide = len(wanted.tenants) * max(1, len(wanted.places)) > MANY_LANES
-    return is_wide and not is_narrow and wanted.sort == "newest"
+    """Whether so many lanes are asked for that a list is read across all tenants."""
+    return _is_wide(wanted) and not _is_narrow(wanted) and wanted.sort == "newest"
+
+
+def goes_together(wanted: ClaimFilter) -> bool:
+    """Whether so few claims are asked for, in so many lanes, that they are gathered first."""
+    return _is_wide(wanted) and _is_narrow(wanted)
+
+
+def _is_wide(wanted: ClaimFilter) -> bool:
+    return len(wanted.tenants) * max(1, len(wanted.places)) > MANY_LANES
+
+
+def _is_narrow(wanted: ClaimFilter) -> bool:
+    return wanted.file is not None or wanted.ids is not None
 
 
 def _in_order(wanted: ClaimFilter, has_edge: bool, falls: bool) -> str:
@@ -45,8 +56,9 @@ def _in_order(wanted: ClaimFilter, has_edge: bool, falls: bool) -> str:
     if column == "service_from":
         extra = " AND ".join(part for part in (extra, "claim.service_from IS NOT NULL") if part)
     give = "claim.id" if column == "id" else f"claim.id, claim.{column}"
-    statement = lanes(wanted, give=give, ending=f"ORDER BY {keys} LIMIT %(limit)s", extra=extra)
-    return f"{statement} ORDER BY {keys} LIMIT %(limit)s"
+    select = together if goes_together(wanted) else lanes
+    statement = select(wanted, give=give, ending=f"ORDER BY {keys} LIMIT %(limit)s", extra=extra)
+    return statement if goes_together(wanted) else f"{statement} ORDER BY {keys} LIMIT %(limit)s"
 
 
 def _beyond(column: str, falls: bool) -> str:

@@ -56,9 +56,8 @@ class Browser:
         return content, _statements(answer)
 
     def measure(self, wanted: Wanted, *, times: int, clock: Callable[[], float] = time.perf_counter) -> dict[str, Any]:
-        """Ask so many times, after two that do not count; the middle and the slow end in ms, and the statements."""
-        for _ in range(2):
-            self.fetch(wanted)
+        """Ask so many times, after one that does not count; the middle and the slow end in ms, and the statements."""
+        self.fetch(wanted)
         took, asked = [], []
         for _ in range(times):
             began = clock()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from django.conf import settings
@@ -13,6 +16,7 @@ from django.utils.crypto import salted_hmac
 from clearlane.directory.users.session_store import SessionStore
 from clearlane.doors.console.benching.pages.rows import Crowd
 from clearlane.doors.console.benching.workload import PAYERS
+from clearlane.doors.console.problem import Problem
 from clearlane.foundation.clock.read import now
 
 _TENANTS = """
@@ -41,6 +45,15 @@ _SESSION = """
     INSERT INTO directory_users_session (session_key, session_data, expire_date, user_id, device, begun_at, seen_at)
     VALUES (%s, %s, %s, %s, '', %s, %s)
 """
+_REAL = """
+    SELECT id, file_id FROM exchange_claims_claim
+    WHERE tenant_id = %s AND decision = 'paid' AND batch_id IS NOT NULL ORDER BY id DESC LIMIT 1
+"""
+_LOADED = """
+    SELECT patient_last, patient_control_number, trace_number, number FROM exchange_claims_claim AS claim
+    JOIN exchange_claims_payernumber AS known ON known.tenant_id = claim.tenant_id AND known.claim_id = claim.id
+    WHERE claim.tenant_id = ANY(%s) AND claim.batch_id IS NULL ORDER BY claim.id DESC LIMIT 1
+"""
 _SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
 
 
@@ -67,3 +80,21 @@ def sign_in(connection: psycopg.Connection[Any], *, username: str, tenant: int) 
     ends = at + timedelta(hours=12)
     connection.execute(_SESSION, [made.session_key, made.session_data, ends, user, at, at])
     return str(store.session_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a person looks at: a claim and a file that went the whole way, and what he has at hand to search by."""
+
+    claim: UUID
+    file: UUID
+    sought: Mapping[str, str]
+
+
+def look(connection: psycopg.Connection[Any], *, tenant: int, owners: Sequence[int]) -> Seen:
+    """What there is to look at for the people of a tenant, who see the claims of these owners."""
+    real = connection.execute(_REAL, [tenant]).fetchone()
+    loaded = connection.execute(_LOADED, [list(owners)]).fetchone()
+    if real is None or loaded is None:
+        raise Problem("no claim went the whole way")
+    return Seen(real[0], real[1], dict(zip(("name", "account", "claim number", "payer's number"), loaded, strict=True)))
