@@ -5,6 +5,9 @@ need_from_debian() {
     debian_missing=
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || debian_missing="$debian_missing postgresql"
     command -v sftp >/dev/null && command -v ssh-keygen >/dev/null || debian_missing="$debian_missing openssh-client"
+    [ -x /usr/bin/chromium ] || debian_missing="$debian_missing chromium"
+    # The pages are drawn in Inter where the fonts of other systems are absent.
+    ls -d /usr/share/fonts/opentype/inter >/dev/null 2>&1 || debian_missing="$debian_missing fonts-inter"
     locale -a 2>/dev/null | grep -qi '^en_US\.utf-\?8$' || debian_missing="$debian_missing locales"
     [ -n "$debian_missing" ] || return 0
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pwd
 import signal
@@ -14,6 +15,9 @@ import psutil
 
 from clearlane.foundation.postgres.account import drop_to
 from clearlane.foundation.postgres.layout import Layout
+
+FAST_SECONDS = 30.0
+"""So long sessions may take to end when the server is told to stop."""
 
 _PATIENCE_SECONDS = 60.0
 _LOOK_SECONDS = 0.02
@@ -39,10 +43,17 @@ class Server:
         return _is_alive(self.pid)
 
     def stop(self) -> None:
-        """A fast shutdown: sessions are cut, what was committed is written; returns when it has ended."""
+        """A fast shutdown: sessions are cut, what was committed is written; returns when it has ended.
+
+        A session that does not end, because its process is frozen, is killed after a while: the next start recovers.
+        """
+        deadline = time.monotonic() + FAST_SECONDS
         if self.is_running():
             os.kill(self.pid, signal.SIGINT)
         while self.is_running():
+            if time.monotonic() >= deadline:
+                os.kill(self.pid, signal.SIGQUIT)
+                deadline = math.inf
             time.sleep(_LOOK_SECONDS)
 
 

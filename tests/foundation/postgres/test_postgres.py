@@ -100,6 +100,22 @@ def test_start_keeps_a_server_that_runs_and_moves_one_that_serves_another_port(l
     moved.stop()
 
 
+def test_a_session_that_is_frozen_does_not_keep_the_server_from_stopping(
+    layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clearlane.foundation.postgres.start.FAST_SECONDS", 0.5)
+    (port,) = free_ports(1)
+    server = _start(layout, port)
+    session = psycopg.connect(_url(layout, port))
+    process = session.info.backend_pid
+    os.kill(process, signal.SIGSTOP)
+    server.stop()
+    session.close()
+    assert not server.is_running()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
 def test_stop_orphan_stops_what_nobody_keeps(layout: Layout) -> None:
     server = _start(layout, free_ports(1)[0])
     assert stop_orphan(layout=layout)

@@ -1,0 +1,34 @@
+"""The eleven steps in a real browser, for each of the five kinds, and what they cost a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from clearlane.doors.portal.signup.steps import HEADINGS
+from tests.portal.conftest import Arrive
+from tests.portal.newcomer import Newcomer
+
+FIELDS, SCREENS, CLICKS = 19, 9, 14
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("kind", ["small", "large", "hospital", "billing", "payer"])
+def test_the_eleven_headings_stand_in_order_and_cost_no_more_than_the_budget(
+    arrive: Arrive, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    person = arrive(kind=kind, has_npi=kind != "payer")
+    person.in_short()
+    assert headings_of(person) == [HEADINGS[number] for number in range(1, 12)]
+    fields = sum(len(screen.fields) for screen in person.window.screens[:-1])
+    screens, clicks = len(person.window.screens), person.window.clicks + person.in_mail
+    with capsys.disabled():
+        print(f"\n  {kind}: {fields} fields, {screens} screens, {clicks} clicks")
+    assert (fields <= FIELDS, screens <= SCREENS, clicks <= CLICKS) == (True, True, True)
+
+
+def headings_of(person: Newcomer) -> list[str]:
+    """What she read on top of each step: step 2 is a part of the first page, step 7 the mail."""
+    first, *others = person.window.screens
+    parts = [part for part in first.parts if part == HEADINGS[2]]
+    seen = [screen.heading for screen in others]
+    return [first.heading, *parts, *seen[:4], person.mail_heading, *seen[4:]]
