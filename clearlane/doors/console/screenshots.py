@@ -29,7 +29,9 @@ EXAMPLE = "clearlane screenshots --to /tmp/pictures"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--to", type=Path, default=Path("screenshots"), metavar="DIR", help="where the pictures go")
-    parser.add_argument("--within", metavar="DATA", type=named, help="the data folder of a fresh house that is up, not a new one")
+    parser.add_argument(
+        "--within", metavar="DATA", type=named, help="the data folder of a fresh house that is up, not a new one"
+    )
     parser.add_argument("--json", action="store_true", help="where each picture is, as one JSON document")
 
 

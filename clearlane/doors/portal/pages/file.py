@@ -64,16 +64,19 @@ def _values(sheet: FileSheet) -> dict[str, Any]:
 def _terms(row: FileRow) -> tuple[Term, ...]:
     """Where the dollars that came in stand now."""
     shares = tuple(
-        Term(share.word, share.cents, "+" if n else "", f"{exact(share.claims)} claims")
-        for n, share in enumerate(row.shares)
+        Term(share.word, share.cents, "+" if n else "", _claims(share.claims)) for n, share in enumerate(row.shares)
     )
-    return (*shares, Term("Came in", row.cents, "=", f"{exact(row.claims)} claims")) if shares else ()
+    return (*shares, Term("Came in", row.cents, "=", _claims(row.claims))) if shares else ()
+
+
+def _claims(number: int) -> str:
+    return f"{exact(number)} claim{'' if number == 1 else 's'}"
 
 
 def _proof(row: FileRow) -> Proof:
     out = sum(share.claims for share in row.shares)
     cents = sum(share.cents for share in row.shares)
-    told = f"{exact(row.claims)} claims, {money(row.cents)} in; {exact(out)} claims, {money(cents)} accounted for"
+    told = f"{_claims(row.claims)}, {money(row.cents)} in; {_claims(out)}, {money(cents)} accounted for"
     if row.word == "Checking" or not row.claims:
         return Proof(None, "Nothing to compare yet" if row.word == "Checking" else "No claims in it", told)
     return Proof(row.closes, "In equals out" if row.closes else "In does not equal out", told)
