@@ -56,7 +56,7 @@ def _take(args: argparse.Namespace) -> int:
     setup(role="operator", data=data)
     from clearlane.doors.console.picturing.picture import picture
 
-    taken = picture(data=data, folder=args.to.absolute())
+    taken = picture(data=data, folder=args.to.absolute(), only=args.only)
     if args.json:
         print(json.dumps({"folder": str(args.to.absolute()), "pictures": [path.name for path in taken]}))
     else:
@@ -72,7 +72,7 @@ def _house(args: argparse.Namespace, data: Path) -> int:
         plan = Plan(layout, Ports(*find_free(5)), usual_workers(), demo=True, clocked=False)
         ready_database(layout=layout, port=plan.ports.database)
         write_file(data / "addresses.json", [json.dumps(addresses_of(plan)).encode()])
-        finale = screenshots(plan, to=args.to.absolute(), as_json=args.json)
+        finale = screenshots(plan, to=args.to.absolute(), only=args.only, as_json=args.json)
         house = House(programs(plan), data / "log", say=lambda: None, finale=finale, ends_with_finale=True)
         try:
             return supervise(house)

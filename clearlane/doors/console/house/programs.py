@@ -66,10 +66,11 @@ def bench(plan: Plan, *, what: str, claims: int, tenants: int, as_json: bool) ->
     return _ours(plan, "bench", what, *options)
 
 
-def screenshots(plan: Plan, *, to: Path, as_json: bool) -> Program:
+def screenshots(plan: Plan, *, to: Path, only: str, as_json: bool) -> Program:
     """The program that takes pictures of this house; it talks on the terminal."""
-    command = (sys.executable, "-m", "clearlane", "screenshots", "--to", str(to), *(["--json"] if as_json else []))
-    return Program("screenshots", (*command, "--within", str(plan.layout.data)), _environment(plan))
+    command = (sys.executable, "-m", "clearlane", "screenshots", "--to", str(to), "--only", only)
+    asked = ("--within", str(plan.layout.data), *(["--json"] if as_json else []))
+    return Program("screenshots", (*command, *asked), _environment(plan))
 
 
 def _database(plan: Plan) -> list[Program]:

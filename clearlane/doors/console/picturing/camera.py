@@ -22,11 +22,12 @@ HOW = "pictures need Playwright and a Chromium: pip install 'clearlane[dev]', an
 
 @dataclass(slots=True)
 class Camera:
-    """One tab, and what was taken with it; ``folder`` is where pictures go."""
+    """One tab, and what was taken with it; ``folder`` is theirs, ``only`` a part of the names wanted."""
 
     page: Page
     origin: str
     folder: Path
+    only: str = ""
     taken: list[Path] = field(default_factory=list)
 
     def go(self, path: str) -> None:
@@ -35,6 +36,8 @@ class Camera:
 
     def take(self, name: str) -> None:
         """The page as it stands, in every width and theme."""
+        if self.only not in name:
+            return
         for theme in THEMES:
             self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             for width in WIDTHS:
@@ -68,9 +71,9 @@ def browser() -> Iterator[Browser]:
             chromium.close()
 
 
-def tab(chromium: Browser, *, origin: str, folder: Path, session: str = "") -> Camera:
+def tab(chromium: Browser, *, origin: str, folder: Path, only: str = "", session: str = "") -> Camera:
     """A new tab of somebody: signed in by ``session``, else nobody's."""
     context = chromium.new_context(viewport={"width": WIDTHS[0], "height": _HEIGHT})
     if session:
         context.add_cookies([{"name": "session", "value": session, "url": origin}])
-    return Camera(context.new_page(), origin, folder)
+    return Camera(context.new_page(), origin, folder, only)

@@ -16,7 +16,7 @@ from clearlane.foundation.postgres.layout import Layout
 USERNAME = "dana.maple"
 
 
-def picture(*, data: Path, folder: Path) -> list[Path]:
+def picture(*, data: Path, folder: Path, only: str) -> list[Path]:
     """Take them in the fresh house on this data folder, as role operator; gives where they are."""
     addresses = json.loads((data / "addresses.json").read_text(encoding="utf-8"))
     origin = addresses["web"].replace("127.0.0.1", "localhost")
@@ -27,9 +27,9 @@ def picture(*, data: Path, folder: Path) -> list[Path]:
         session = sign_in(connection, username=USERNAME, tenant=known["practice"])
     folder.mkdir(parents=True, exist_ok=True)
     with browser() as chromium:
-        visitor = tab(chromium, origin=origin, folder=folder)
+        visitor = tab(chromium, origin=origin, folder=folder, only=only)
         visit(visitor)
         sign_up(visitor, mail_page=addresses["mail"])
-        practice = tab(chromium, origin=origin, folder=folder, session=session)
+        practice = tab(chromium, origin=origin, folder=folder, only=only, session=session)
         work(practice)
     return [*visitor.taken, *practice.taken]
