@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from clearlane.config.environment import number, text
+from clearlane.config.environment import flag, number, text
 
 ORIGIN = text("CLEARLANE_ORIGIN", "http://localhost").rstrip("/")
 CONSOLE_ORIGIN = text("CLEARLANE_CONSOLE_ORIGIN", ORIGIN).rstrip("/")
@@ -35,6 +35,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "clearlane.doors.portal.signin.keep_session.keep_session",
 ]
+if flag("CLEARLANE_COUNT_STATEMENTS") and not flag("CLEARLANE_PRODUCTION"):
+    MIDDLEWARE = ["clearlane.foundation.telemetry.count_statements.count_statements", *MIDDLEWARE]
 
 SESSION_ENGINE = "clearlane.directory.users.session_store"
 SESSION_COOKIE_NAME = "__Host-session" if IS_SECURE else "session"

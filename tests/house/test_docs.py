@@ -52,7 +52,13 @@ def test_every_setting_is_told_to_operators() -> None:
 def test_the_file_of_settings_knows_what_a_person_may_set() -> None:
     """What says where the file is, as whom a process works, or how a test disturbs it has no place in it."""
     read = {name for source in below("clearlane") for name in _SETTING.findall(source.text)}
-    elsewhere = {"CLEARLANE_DATA", "CLEARLANE_CONFIG", "CLEARLANE_ROLE", "CLEARLANE_TEST_CLOCK"}
+    elsewhere = {
+        "CLEARLANE_DATA",
+        "CLEARLANE_CONFIG",
+        "CLEARLANE_ROLE",
+        "CLEARLANE_TEST_CLOCK",
+        "CLEARLANE_COUNT_STATEMENTS",
+    }
     assert {name.removeprefix("CLEARLANE_").lower() for name in read - elsewhere} == set(NAMES)
 
 

@@ -1,4 +1,4 @@
-"""clearlane bench: measure the journey of many claims, in a house of its own, judged from outside."""
+"""clearlane bench: measure the journey of many claims, or the portal's pages, in a house of its own."""
 
 from __future__ import annotations
 
@@ -24,17 +24,21 @@ from clearlane.foundation.postgres.start import stop_orphan
 from clearlane.foundation.supervisor.supervise import House, ProgramNotReady, supervise
 
 EXAMPLE = "clearlane bench journey --claims 5000 --json"
+MEASURED = {"journey": "measure", "portal": "measure-pages"}
+"""What is asked for -> what then runs inside the house."""
+
+PRACTICES = {"portal": 2_000, "measure-pages": 2_000}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
         "what",
-        choices=("journey", "measure"),
-        help="journey: start a house, measure, stop it; measure: what journey runs inside, in a fresh house that is up",
+        choices=("journey", "portal", "measure", "measure-pages"),
+        help="journey, portal: start a house, measure, stop it; measure, measure-pages: what they run inside of it",
     )
     parser.add_argument("--claims", type=int, default=5000, metavar="N", help="how many claims (default 5000)")
-    parser.add_argument("--tenants", type=int, default=50, metavar="N", help="how many practices (default 50)")
+    parser.add_argument("--tenants", type=int, metavar="N", help="how many practices (default 50; portal: 2000)")
     parser.add_argument("--workers", type=int, default=usual_workers(), metavar="N", help="workers (default: as up)")
     parser.add_argument("--data", type=named, metavar="DIR", help="an empty folder, kept (default: a temporary one)")
     parser.add_argument("--profile", action="store_true", help="say on standard error where the workers' time goes")
@@ -42,17 +46,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Measure; 0 where nothing was lost, doubled or led astray, else 1."""
+    """Measure; 0 where nothing was lost, doubled or led astray, and no page is slow; else 1."""
+    args.tenants = args.tenants if args.tenants is not None else PRACTICES.get(args.what, 50)
     if args.claims < 1 or args.tenants < 1 or args.workers < 1:
         raise Problem("--claims, --tenants and --workers are 1 or more")
-    if args.what == "measure":
+    if args.what in MEASURED.values():
         return _measure(args)
     if args.data is not None:
-        return _journey(args, data_folder(args.data))
+        return _house(args, data_folder(args.data))
     folder = Path(tempfile.mkdtemp(prefix="clearlane-bench-"))
     try:
         folder.chmod(0o711)
-        return _journey(args, folder / "data")
+        return _house(args, folder / "data")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -61,12 +66,17 @@ def _measure(args: argparse.Namespace) -> int:
     from clearlane.config.setup import setup
 
     setup(role="operator", data=args.data)
+    folder = Path(os.environ["CLEARLANE_DATA"])
+    if args.what == "measure-pages":
+        from clearlane.doors.console.benching.pages.measure_pages import measure_pages
+
+        return measure_pages(data=folder, claims=args.claims, practices=args.tenants, as_json=args.json)
     from clearlane.doors.console.benching.measure import measure
 
-    return measure(data=Path(os.environ["CLEARLANE_DATA"]), claims=args.claims, tenants=args.tenants, as_json=args.json)
+    return measure(data=folder, claims=args.claims, tenants=args.tenants, as_json=args.json)
 
 
-def _journey(args: argparse.Namespace, data: Path) -> int:
+def _house(args: argparse.Namespace, data: Path) -> int:
     layout = Layout(data)
     if layout.cluster.is_dir():
         raise Problem(f"{data} holds a house already; the bench needs an empty folder")
@@ -80,7 +90,12 @@ def _journey(args: argparse.Namespace, data: Path) -> int:
 
 
 def _write_addresses(plan: Plan) -> None:
-    named = {"sftp": f"sftp://{LOOPBACK}:{plan.ports.sftp}", "sandbox": f"sftp://{LOOPBACK}:{plan.ports.sandbox}"}
+    web = f"http://localhost:{plan.ports.web}"
+    named = {
+        "web": web,
+        "sftp": f"sftp://{LOOPBACK}:{plan.ports.sftp}",
+        "sandbox": f"sftp://{LOOPBACK}:{plan.ports.sandbox}",
+    }
     write_file(plan.layout.data / "addresses.json", [json.dumps(named).encode()])
 
 
@@ -96,7 +111,9 @@ def _supervised(args: argparse.Namespace, plan: Plan) -> int:
     """The house with the measuring as its finale; a profile is written by the workers when they stop."""
     if args.profile:
         os.environ["CLEARLANE_PROFILE"] = str(plan.layout.data / "profile")
-    finale = bench(plan, claims=args.claims, tenants=args.tenants, as_json=args.json)
+    if args.what == "portal":
+        os.environ["CLEARLANE_COUNT_STATEMENTS"] = "1"
+    finale = bench(plan, what=MEASURED[args.what], claims=args.claims, tenants=args.tenants, as_json=args.json)
     house = House(programs(plan), plan.layout.data / "log", say=lambda: None, finale=finale, ends_with_finale=True)
     try:
         return supervise(house)

@@ -15,6 +15,8 @@ SWEEP_EVERY_SECONDS = 3600.0
 PARTITIONS_EVERY_SECONDS = 60.0
 MAIL_EVERY_SECONDS = 0.5
 FORGET_EVERY_SECONDS = 60.0
+FOLD_EVERY_SECONDS = 600.0
+FOLDED_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,25 @@ def _forget_mail() -> Callable[[], object]:
     return forget
 
 
+def _fold() -> Callable[[], object]:
+    """Fold the register of counts, some organizations at a time."""
+    from clearlane.directory.organizations.list_all import list_all
+    from clearlane.exchange.claims.fold_counts import fold_counts
+    from clearlane.foundation.tenancy.scope import scope
+
+    def task() -> None:
+        tenants = [each.id for each in list_all()]
+        for start in range(0, len(tenants), FOLDED_AT_ONCE):
+            some = tenants[start : start + FOLDED_AT_ONCE]
+            with scope(some, by="flow:fold"):
+                fold_counts(tenants=some)
+
+    return task
+
+
 TASKS = {
     "keys": Task("operator", SWEEP_EVERY_SECONDS, _keys),
+    "fold": Task("flow", FOLD_EVERY_SECONDS, _fold),
     "seal": Task("flow", 1.0, _seal),
     "sweep": Task("flow", SWEEP_EVERY_SECONDS, _sweep),
     "send-mail": Task("flow", MAIL_EVERY_SECONDS, _send_mail),

@@ -107,7 +107,7 @@ def _up(args: argparse.Namespace, plan: Plan, *, was_killed: bool) -> int:
     _tell(args, f"data folder: {plan.layout.data}")
     practice = 0 if args.demo else plan.ports.sandbox
     ready_database(layout=plan.layout, port=plan.ports.database, practice=practice)
-    addresses = _addresses(plan)
+    addresses = addresses_of(plan)
     write_file(plan.layout.data / "addresses.json", [json.dumps(addresses).encode()])
     finale = demo(plan, files=args.files, once=args.once) if args.demo else None
     house = House(
@@ -126,7 +126,7 @@ def _up(args: argparse.Namespace, plan: Plan, *, was_killed: bool) -> int:
             stop_orphan(layout=plan.layout)
 
 
-def _addresses(plan: Plan) -> dict[str, str]:
+def addresses_of(plan: Plan) -> dict[str, str]:
     """Where each door is, by name."""
     ports = plan.ports
     named = {"web": f"http://{LOOPBACK}:{ports.web}", "sftp": f"sftp://{LOOPBACK}:{ports.sftp}"}

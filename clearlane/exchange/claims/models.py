@@ -66,6 +66,7 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["tenant_id", "patient_control_number"], name="claim_by_sender_number"),
             models.Index(fields=["tenant_id", "state", "decision", "-id"], name="claim_by_state"),
+            models.Index(fields=["state", "decision", "-id"], name="claim_by_place"),
             models.Index(fields=["tenant_id", "file_id", "ordinal"], name="claim_by_file"),
             models.Index(fields=["tenant_id", "patient_last", "patient_first"], name="claim_by_patient"),
             models.Index(fields=["tenant_id", "total_cents", "id"], name="claim_by_charge"),

@@ -121,3 +121,32 @@ def lanes(wanted: ClaimFilter, *, give: str, ending: str, extra: str = "") -> st
     where = " AND ".join(conditions)
     inner = f"SELECT {give} FROM exchange_claims_claim AS claim WHERE {where} {ending}"
     return f"SELECT claim.* FROM {lane} CROSS JOIN LATERAL ({inner}) AS claim"
+
+
+def every_place(wanted: ClaimFilter) -> dict[str, list[str]]:
+    """The parameters of ``across``: the places that are asked for, all there are where all claims are."""
+    places = wanted.places or places_of(words=WORDS)
+    return {"states": [state for state, _ in places], "decisions": [decision for _, decision in places]}
+
+
+def across(wanted: ClaimFilter, *, give: str, ending: str, extra: str = "") -> str:
+    """As ``lanes``, but a lane is a place alone, whosever the claims are; ``every_place`` adds its parameters."""
+    asked = [text for name, text in _CONDITIONS.items() if getattr(wanted, name) not in ("", None)]
+    conditions = [
+        "claim.state = lane.state", "claim.decision = lane.decision", "claim.tenant_id = ANY(%(tenants)s::int[])",
+        *asked, *([extra] if extra else []),
+    ]  # fmt: skip
+    inner = f"SELECT {give} FROM exchange_claims_claim AS claim WHERE {' AND '.join(conditions)} {ending}"
+    lane = "unnest(%(states)s::text[], %(decisions)s::text[]) AS lane (state, decision)"
+    return f"SELECT claim.* FROM {lane} CROSS JOIN LATERAL ({inner}) AS claim"
+
+
+def together(wanted: ClaimFilter, *, give: str, ending: str, extra: str = "") -> str:
+    """As ``lanes`` in one piece: for the few claims that a search found, or those of one file."""
+    asked = [text for name, text in _CONDITIONS.items() if getattr(wanted, name) not in ("", None)]
+    places = "(claim.state, claim.decision) IN (SELECT * FROM unnest(%(states)s::text[], %(decisions)s::text[]))"
+    conditions = [
+        "claim.tenant_id = ANY(%(tenants)s::int[])", *asked, *([places] if wanted.asks_places else []),
+        *([extra] if extra else []),
+    ]  # fmt: skip
+    return f"SELECT {give} FROM exchange_claims_claim AS claim WHERE {' AND '.join(conditions)} {ending}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from clearlane.exchange.reading.claim_filter import ClaimFilter, lanes, values
+from clearlane.exchange.reading.claim_filter import ClaimFilter, across, every_place, lanes, together, values
+from clearlane.exchange.reading.walk_claims import goes_across, goes_together
 from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.in_order import in_order
 
 EXACT_UP_TO, REASONS_UP_TO = 10_000, 1_000
 _REGISTER = """
@@ -29,10 +31,14 @@ def count_claims(*, wanted: ClaimFilter) -> Count:
     if wanted.counts_alone:
         return _from_register(wanted)
     most = REASONS_UP_TO if wanted.reason else EXACT_UP_TO
-    inner = lanes(wanted, give="claim.total_cents", ending="LIMIT %(most)s")
-    statement = f"SELECT count(*), coalesce(sum(total_cents), 0) FROM ({inner} LIMIT %(most)s) AS found"
-    with cursor() as sql:
-        sql.execute(statement, values(wanted) | {"most": most + 1})
+    is_wide = goes_across(replace(wanted, sort="newest"))
+    select = across if is_wide else together if goes_together(wanted) else lanes
+    inner = select(wanted, give="claim.total_cents", ending="LIMIT %(most)s")
+    bound = "" if select is together else " LIMIT %(most)s"
+    statement = f"SELECT count(*), coalesce(sum(total_cents), 0) FROM ({inner}{bound}) AS found"
+    asked = values(wanted) | (every_place(wanted) if is_wide else {}) | {"most": most + 1}
+    with in_order() if is_wide else cursor() as sql:
+        sql.execute(statement, asked)
         claims, cents = map(int, sql.fetchone())
     return Count(min(claims, most), cents, claims <= most)
 

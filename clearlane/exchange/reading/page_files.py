@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from clearlane.exchange.reading.words import word_of
+from clearlane.exchange.reading.words import WORDS, word_of
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants, cursor
 
@@ -133,7 +133,7 @@ def _row(row: Sequence[Any], sets: Sequence[Any] | None, shares: Mapping[str, tu
     word, told = _word(state, reason, count, bad, dropped, held, unread, shares)
     return FileRow(
         id, number, name, way, username, usage, size, word, received_at, first if state == "repeat" else None, claims,
-        cents, tuple(Share(word, *figures) for word, figures in shares.items()), told,
+        cents, tuple(Share(word, *shares[word]) for word in sorted(shares, key=WORDS.index)), told,
     )  # fmt: skip
 
 

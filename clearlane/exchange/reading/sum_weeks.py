@@ -59,7 +59,7 @@ def sum_weeks(*, tenant: int) -> Money:
         days = sql.fetchall()
         sql.execute(_PAID, [tenants, id_at(datetime.combine(first, time(), UTC)), usages])
         paid = sql.fetchall()
-    month, recent = at.replace(day=1), at - timedelta(days=29)
+    month, recent = at.replace(day=1), at - timedelta(days=at.weekday(), weeks=3)
     came = [(word_of(state=s, decision=d), int(n)) for day, s, d, n, _ in days if day >= recent]
     return Money(
         weeks=tuple(_week(first + timedelta(weeks=n), days, paid) for n in range(WEEKS)),

@@ -98,11 +98,11 @@ ADDRESSES: list[tuple[dict[str, int], list[str]]] = [
 
 @pytest.mark.parametrize(("ports", "names"), ADDRESSES)
 def test_only_doors_that_are_open_have_an_address(ports: dict[str, int], names: list[str], tmp_path: Path) -> None:
-    assert list(up._addresses(plan(tmp_path, **ports))) == names
+    assert list(up.addresses_of(plan(tmp_path, **ports))) == names
 
 
 def test_addresses_are_of_this_machine_and_hold_no_password(tmp_path: Path) -> None:
-    told = up._addresses(plan(tmp_path, database=3, sandbox=4))
+    told = up.addresses_of(plan(tmp_path, database=3, sandbox=4))
     assert told == {
         "web": "http://127.0.0.1:1", "sftp": "sftp://127.0.0.1:2", "database": "postgresql://127.0.0.1:3/clearlane",
         "sandbox": "sftp://127.0.0.1:4", "data": str(tmp_path), "logs": str(tmp_path / "log"),
@@ -115,7 +115,7 @@ def test_the_address_of_the_mail_page_has_the_token_of_the_data_folder(tmp_path:
     assert token[0] == token[1]
     assert len(token[0]) >= 32
     assert (tmp_path / "mail-page.token").stat().st_mode & 0o777 == 0o600
-    assert up._addresses(plan(tmp_path, mail=5))["mail"] == f"http://127.0.0.1:5/?token={token[0]}"
+    assert up.addresses_of(plan(tmp_path, mail=5))["mail"] == f"http://127.0.0.1:5/?token={token[0]}"
 
 
 def said(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> str:

@@ -132,3 +132,12 @@ def test_under_an_hour_one_is_told_how_long_ago(clock: None, minutes: int, words
 
 def test_what_is_yet_to_come_is_told_as_a_moment(clock: None) -> None:
     assert ">Mar 10, 8:41 AM</time>" in ago(AT + timedelta(hours=1), "America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims"), (1_200, "1,200 claims")]
+)
+def test_one_is_told_without_an_s(number: int, told: str) -> None:
+    from clearlane.doors.portal.wording.amounts import many
+
+    assert many(number, "claim") == told

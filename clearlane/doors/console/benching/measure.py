@@ -14,22 +14,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
 from clearlane.doors.console.benching import carry
+from clearlane.doors.console.benching.commit import commit
 from clearlane.doors.console.benching.furnish import BY, Furnished, furnish
 from clearlane.doors.console.benching.judge import Verdict, judge
 from clearlane.doors.console.benching.meters import Meter, meters, used
 from clearlane.doors.console.benching.stages import stages
+from clearlane.doors.console.benching.wait import wait
 from clearlane.doors.console.benching.workload import FAULTY_SHARE, PAYERS, SEED, Parcel, workload
-from clearlane.exchange.reading.measure_journey import Journey, count_adjudications, measure_journey
-from clearlane.exchange.reading.progress import count_due, progress
+from clearlane.exchange.reading.measure_journey import Journey, measure_journey
 from clearlane.foundation.clock.read import now, today
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 
-PATIENCE_SECONDS = 240
-LOOK_SECONDS = 0.5
 NAMED_AT_MOST = 20
 
 
@@ -57,7 +54,7 @@ async def _measured(data: Path, port: int, known: Furnished, parcels: list[Parce
         before, began = meters(data=data), now()
         await carry.send(parcels=parcels, sittings=sittings)
         received = now()
-        await asyncio.to_thread(_wait, known, parcels)
+        await asyncio.to_thread(wait, known, parcels)
         after = meters(data=data)
         journey = await asyncio.to_thread(_journey, known)
         mailboxes = await carry.fetch(sittings=sittings)
@@ -70,29 +67,6 @@ async def _measured(data: Path, port: int, known: Furnished, parcels: list[Parce
         "payer_cpu_s": ledger["payer_cpu_s"],
         "files_in_mailboxes": sum(len(mailbox) for mailbox in mailboxes),
     }
-
-
-def _wait(known: Furnished, parcels: Sequence[Parcel]) -> None:
-    """Until every file is read and every claim that went out is answered; a bar on a terminal, none in a pipe.
-
-    The full question is dear, so it is asked only once the number of adjudications is what it should be and no work
-    waits.
-    """
-    due = sum(claim.expected == "accepted" for parcel in parcels for claim in parcel.claims)
-    began = time.monotonic()
-    with tqdm(total=due, unit="claim", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
-        while time.monotonic() - began < PATIENCE_SECONDS:
-            with scope([HOUSE, *known.tenants], by=BY):
-                posted = count_adjudications()
-                bar.update(posted - bar.n)
-                if posted >= due and count_due() == 0 and _is_over(len(parcels)):
-                    return
-            time.sleep(LOOK_SECONDS)
-
-
-def _is_over(files: int) -> bool:
-    so_far = progress()
-    return so_far.files >= files and so_far.is_settled
 
 
 def _journey(known: Furnished) -> Journey:
@@ -175,11 +149,5 @@ def _circumstances(parcels: Sequence[Parcel], journey: Journey, known: Furnished
         "python": platform.python_version(),
         "cores": len(os.sched_getaffinity(0)),
         "load": [round(load, 1) for load in os.getloadavg()],
-        "commit": _commit(),
+        "commit": commit(),
     }
-
-
-def _commit() -> str:
-    """The commit of the checkout, with a plus where files were changed since; empty outside of one."""
-    asked = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty=+", "--abbrev=12", "--exclude=*"]
-    return subprocess.run(asked, check=False, capture_output=True, text=True).stdout.strip()

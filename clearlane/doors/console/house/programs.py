@@ -49,7 +49,7 @@ def programs(plan: Plan) -> list[Program]:
     kept = [
         _ours(plan, "maintain", "seal", "sweep"),
         _ours(plan, "maintain", "partitions"),
-        _ours(plan, "maintain", "send-mail", "forget-mail"),
+        _ours(plan, "maintain", "send-mail", "forget-mail", "fold"),
     ]
     return [*_database(plan), *_sandbox(plan), *_workers(plan), *doors, *kept, *_mail_page(plan)]
 
@@ -60,10 +60,17 @@ def demo(plan: Plan, *, files: Path | None, once: bool) -> Program:
     return _ours(plan, "demo", *options)
 
 
-def bench(plan: Plan, *, claims: int, tenants: int, as_json: bool) -> Program:
-    """The program that measures the journey in this house; it talks on the terminal."""
+def bench(plan: Plan, *, what: str, claims: int, tenants: int, as_json: bool) -> Program:
+    """The program that measures in this house (``what`` it is called); it talks on the terminal."""
     options = ["--claims", str(claims), "--tenants", str(tenants), *(["--json"] if as_json else [])]
-    return _ours(plan, "bench", "measure", *options)
+    return _ours(plan, "bench", what, *options)
+
+
+def screenshots(plan: Plan, *, to: Path, only: str, as_json: bool) -> Program:
+    """The program that takes pictures of this house; it talks on the terminal."""
+    command = (sys.executable, "-m", "clearlane", "screenshots", "--to", str(to), "--only", only)
+    asked = ("--within", str(plan.layout.data), *(["--json"] if as_json else []))
+    return Program("screenshots", (*command, *asked), _environment(plan))
 
 
 def _database(plan: Plan) -> list[Program]:

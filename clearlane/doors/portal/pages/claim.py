@@ -92,8 +92,13 @@ def _ids(sheet: ClaimSheet) -> str:
     kind = f"Professional, {_FREQUENCY.get(view.frequency, f'frequency {view.frequency}')}"
     number = f"Claim {around.trace}" if around.trace else ""
     payers = f"Payer's number {view.payer_numbers[-1]}" if view.payer_numbers else ""
-    parts = (view.patient_control_number, f"{around.payer} {view.payer}", service, kind, number, payers)
+    parts = (view.patient_control_number, _payer(sheet), service, kind, number, payers)
     return " · ".join(part for part in parts if part)
+
+
+def _payer(sheet: ClaimSheet) -> str:
+    name, code = sheet.around.payer, sheet.claim.payer
+    return name if name == code or not code else f"{name} ({code})"
 
 
 def _toggle(request: HttpRequest, explains: bool) -> str:

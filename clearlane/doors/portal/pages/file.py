@@ -14,7 +14,7 @@ from clearlane.doors.portal.errors import not_here
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.parts import Element, Link, Proof, Segment, Term
-from clearlane.doors.portal.wording.amounts import exact, money
+from clearlane.doors.portal.wording.amounts import many, money
 from clearlane.exchange.reading.fetch_file import Piece, fetch_file
 from clearlane.exchange.reading.fetch_mail import fetch_mail
 from clearlane.exchange.reading.find_mail import find_mail
@@ -64,16 +64,16 @@ def _values(sheet: FileSheet) -> dict[str, Any]:
 def _terms(row: FileRow) -> tuple[Term, ...]:
     """Where the dollars that came in stand now."""
     shares = tuple(
-        Term(share.word, share.cents, "+" if n else "", f"{exact(share.claims)} claims")
+        Term(share.word, share.cents, "+" if n else "", many(share.claims, "claim"))
         for n, share in enumerate(row.shares)
     )
-    return (*shares, Term("Came in", row.cents, "=", f"{exact(row.claims)} claims")) if shares else ()
+    return (*shares, Term("Came in", row.cents, "=", many(row.claims, "claim"))) if shares else ()
 
 
 def _proof(row: FileRow) -> Proof:
     out = sum(share.claims for share in row.shares)
     cents = sum(share.cents for share in row.shares)
-    told = f"{exact(row.claims)} claims, {money(row.cents)} in; {exact(out)} claims, {money(cents)} accounted for"
+    told = f"{many(row.claims, 'claim')}, {money(row.cents)} in; {many(out, 'claim')}, {money(cents)} accounted for"
     if row.word == "Checking" or not row.claims:
         return Proof(None, "Nothing to compare yet" if row.word == "Checking" else "No claims in it", told)
     return Proof(row.closes, "In equals out" if row.closes else "In does not equal out", told)

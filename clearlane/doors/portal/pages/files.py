@@ -14,7 +14,7 @@ from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.uploads import Dropped, TakeMany, discard, parse, take
 from clearlane.doors.portal.parts import Tab
-from clearlane.doors.portal.wording.amounts import exact, money
+from clearlane.doors.portal.wording.amounts import many, money
 from clearlane.exchange.reading.page_files import FilePage, page_files
 from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.foundation.tenancy.scope import scope
@@ -87,7 +87,7 @@ def _to(failed: bool, **place: UUID) -> str:
 
 def _told(page: FilePage) -> str:
     claims, cents = sum(row.claims for row in page.rows), sum(row.cents for row in page.rows)
-    return f"{exact(len(page.rows))} files with {exact(claims)} claims, {money(cents)}"
+    return f"{many(len(page.rows), 'file')} with {many(claims, 'claim')}, {money(cents)}"
 
 
 def _id(request: HttpRequest, name: str) -> UUID | None:

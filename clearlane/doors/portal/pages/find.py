@@ -1,4 +1,4 @@
-"""The search box and the palette (Ctrl K): pages and actions by their names.
+"""The search box and the palette (Ctrl K): pages and actions by their names; claims, files and payers.
 
 What is sought may be a person's name: it comes by POST, so that it stands in no address and no log.
 """
@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.render import render_page, render_part, wants_part
+from clearlane.exchange.reading.find_anything import find_anything
+from clearlane.foundation.tenancy.scope import scope
 
 ACTIONS_ONLY = ">"
 
@@ -44,13 +46,19 @@ ACTIONS = (
     Hit("Add a passkey", "/account", "key", "", "security factor"),
 )
 
+KINDS = {
+    "claim": ("Claims", "/claims/"),
+    "file": ("Files", "/files/"),
+    "payer": ("Payers", "/claims?payer="),
+}
+
 
 @require_http_methods(["GET", "POST"])
 @for_members
 def find(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The page of what was found, or its list alone for the palette."""
     text = request.POST.get("q", "").strip()[:100]
-    values = {"text": text, "groups": list_hits(text)}
+    values = {"text": text, "groups": [*_list_things(text, asking), *list_hits(text)]}
     if wants_part(request):
         return render_part(request, "portal/partials/found.html", values)
     return render_page(request, "portal/find.html", values, asking=asking, here="find")
@@ -62,6 +70,23 @@ def list_hits(text: str) -> list[tuple[str, tuple[Hit, ...]]]:
     actions = [("Actions", _matching(ACTIONS, sought))]
     groups = actions if text.startswith(ACTIONS_ONLY) else [("Pages", _matching(PAGES, sought)), *actions]
     return [(name, hits) for name, hits in groups if hits]
+
+
+def _list_things(text: str, asking: Asking) -> list[tuple[str, tuple[Hit, ...]]]:
+    """Claims, files and payers, by kind; nothing for what asks for actions alone."""
+    if text.startswith(ACTIONS_ONLY):
+        return []
+    with scope({asking.tenant, *asking.tenants}, by=asking.by):
+        found = find_anything(text=text, tenant=asking.tenant, by=asking.by)
+    return [
+        (name, hits)
+        for kind, (name, address) in KINDS.items()
+        if (
+            hits := tuple(
+                Hit(one.title, address + one.id, kind, second=one.second) for one in found if one.kind == kind
+            )
+        )
+    ]
 
 
 def _matching(hits: tuple[Hit, ...], sought: str) -> tuple[Hit, ...]:

@@ -15,7 +15,7 @@ from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.parts import Stop, Tile
 from clearlane.doors.portal.statuses import STATUS
-from clearlane.doors.portal.wording.amounts import NOT_STATED, exact, money
+from clearlane.doors.portal.wording.amounts import NOT_STATED, exact, many, money
 from clearlane.exchange.reading.list_needs import Need, list_needs
 from clearlane.exchange.reading.page_files import FileRow, page_files
 from clearlane.exchange.reading.sum_claims import Standing, pick, sum_claims
@@ -66,7 +66,7 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         "zone": zone,
         "at": local,
         "stops": tuple(_stop(word, standings) for word in IN_FLIGHT),
-        "flight": f"{exact(claims)} claims · {money(cents)}",
+        "flight": f"{many(claims, 'claim')} · {money(cents)}",
         "todos": todos,
         "worth": sum(need.cents for need in needs),
         "files": today.rows,
@@ -138,12 +138,12 @@ def _tiles(figures: Money, standings: Sequence[Standing], local: datetime) -> tu
     passed = f"{1000 * (figures.came - figures.rejected) // figures.came / 10:.1f}%" if figures.came else NOT_STATED
     waiting, cents = pick(standings, words=["Sent", "Accepted"])
     return (
-        Tile(f"Submitted, {month}", money(figures.submitted), f"{exact(figures.claims)} claims",
+        Tile(f"Submitted, {month}", money(figures.submitted), many(figures.claims, "claim"),
              ClaimsQuery(since=since).to()),
-        Tile(f"Paid, {month}", money(figures.paid), f"{exact(figures.payments)} payments",
+        Tile(f"Paid, {month}", money(figures.paid), many(figures.payments, "payment"),
              ClaimsQuery(status=("paid", "partial")).to()),
-        Tile("Passed the first time", passed, f"of {exact(figures.came)} claims in 30 days",
+        Tile("Passed the first time", passed, f"of {many(figures.came, 'claim')} in 4 weeks",
              ClaimsQuery(status=("rejected",)).to()),
-        Tile("Waiting for payers", money(cents), f"{exact(waiting)} claims",
+        Tile("Waiting for payers", money(cents), many(waiting, "claim"),
              ClaimsQuery(status=("sent", "accepted")).to()),
     )  # fmt: skip

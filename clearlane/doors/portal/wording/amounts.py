@@ -32,3 +32,8 @@ def count(number: int | None) -> str:
         return f"about {thousands},000"
     tenths = (number + 50_000) // 100_000
     return f"about {tenths // 10}.{tenths % 10} million" if tenths % 10 else f"about {tenths // 10:,} million"
+
+
+def many(number: int, noun: str) -> str:
+    """``1 claim``, ``1,200 claims``."""
+    return f"{exact(number)} {noun}{'' if number == 1 else 's'}"

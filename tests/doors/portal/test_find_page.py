@@ -1,0 +1,69 @@
+"""The palette finds what a few letters mean: claims, files and payers of one's own, before pages and actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.conftest import AsRole
+from tests.doors.portal.conftest import Browser
+from tests.doors.portal.planting import Seen, plant_all
+from tests.exchange.reading.plant import TOKEN
+
+
+@pytest.fixture
+def seen(practice: int, owner: psycopg.Connection[Any], as_role: AsRole) -> Seen:
+    with as_role("flow"):
+        return plant_all(tenant=practice, owner=owner)
+
+
+def _found(browser: Browser, text: str) -> str:
+    answer = browser.post("/find", {"q": text}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_patients_name_finds_the_claim(dana: Browser, seen: Seen) -> None:
+    page = _found(dana, TOKEN[:5])
+    assert f"/claims/{seen.claim}" in page
+
+
+def test_the_name_of_a_file_finds_it(dana: Browser, seen: Seen) -> None:
+    assert f'href="/files/{seen.file}"' in _found(dana, "batch")
+
+
+def test_the_name_of_a_page_still_finds_the_page(dana: Browser, seen: Seen) -> None:
+    assert 'href="/settings"' in _found(dana, "sett")
+
+
+def test_actions_alone_are_found_behind_the_sign_for_them(dana: Browser, seen: Seen) -> None:
+    page = _found(dana, f">{TOKEN[:5]}")
+    assert str(seen.claim) not in page
+
+
+def test_nothing_of_a_strangers_is_found(
+    dana: Browser, stranger: int, owner: psycopg.Connection[Any], as_role: AsRole
+) -> None:
+    with as_role("flow"):
+        planted = plant_all(tenant=stranger, owner=owner)
+    with as_role("web"):
+        page = _found(dana, TOKEN[:5])
+    assert str(planted.claim) not in page
+    assert str(planted.file) not in page
+
+
+def test_what_is_found_is_written_to_the_trail(
+    dana: Browser, seen: Seen, owner: psycopg.Connection[Any], practice: int
+) -> None:
+    _found(dana, TOKEN[:5])
+    rows = owner.execute(
+        "SELECT count(*) FROM foundation_audit_entry WHERE tenant_id = %s AND event = 'claim:palette:read'", [practice]
+    ).fetchone()
+    assert rows == (1,)
+
+
+@pytest.mark.parametrize("text", ["", "x", "  "])
+def test_one_letter_asks_for_no_claim(dana: Browser, seen: Seen, text: str) -> None:
+    assert "/claims/" not in _found(dana, text).replace("/claims/search", "")
