@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from clearlane.doors.portal.render import render_page
 from clearlane.foundation.telemetry.correlation import current_correlation
+from clearlane.foundation.telemetry.log import logger
+
+log = logger(__name__)
 
 
 def error_page(
@@ -66,3 +72,9 @@ def our_fault(request: HttpRequest) -> HttpResponse:
         todo="Try again",
         href=request.path,
     )
+
+
+def log_fault(**_told: Any) -> None:
+    """Log what a view raised: its class and places, without its text, which may carry a value."""
+    error = sys.exc_info()[1]
+    log.error("request failed", error=type(error).__name__, exc_info=error)

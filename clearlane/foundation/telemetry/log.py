@@ -20,6 +20,10 @@ TALKATIVE = ("asyncssh", "procrastinate", "botocore", "boto3")
 """Libraries that tell each connection and each job; the house's own lines say what matters of these."""
 
 
+INDISCREET = ("django.request", "django.template")
+"""They name paths and what pages hold; the doors log routes and faults themselves."""
+
+
 def logger(name: str) -> structlog.stdlib.BoundLogger:
     """The logger of one part of the house: ``log.info("chunk moved", step=..., moved=12)``."""
     return cast(structlog.stdlib.BoundLogger, structlog.get_logger(part=name))
@@ -46,6 +50,8 @@ def configure(*, role: str, level: str = "INFO") -> None:
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for library in TALKATIVE:
         logging.getLogger(library).setLevel(logging.WARNING)
+    for library in INDISCREET:
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[structlog.stdlib.add_log_level, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
