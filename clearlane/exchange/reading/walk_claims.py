@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from clearlane.exchange.reading.claim_filter import SORTS, ClaimFilter, across, every_place, lanes, together, values
+from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.in_order import in_order
 from clearlane.vocabulary.outcome import Ref
 
@@ -29,7 +30,7 @@ def walk_refs(*, wanted: ClaimFilter, after: UUID | None = None, before: UUID | 
     asked = values(wanted) | {"edge": after or before, "limit": limit}
     has_edge = bool(after or before)
     walk = _across if goes_across(wanted) else _in_order
-    with in_order() as sql:
+    with cursor() if limit == 1 and walk is _in_order else in_order() as sql:
         sql.execute(walk(wanted, has_edge, falls), asked | (every_place(wanted) if walk is _across else {}))
         return [Ref(row[1], row[0]) for row in sql.fetchall()]
 
