@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--within", metavar="DATA", type=named, help="the data folder of a fresh house that is up, not a new one"
     )
+    parser.add_argument("--only", default="", metavar="NAME", help="those whose name has this in it: home")
     parser.add_argument("--json", action="store_true", help="where each picture is, as one JSON document")
 
 

@@ -206,7 +206,11 @@ class ClaimCount(models.Model):
     cents = models.BigIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["tenant_id", "day", "state"], name="count_by_day")]
+        indexes = [
+            models.Index(
+                fields=["tenant_id", "day", "usage", "state", "decision"], include=["n", "cents"], name="count_sums"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.n} {self.state} on {self.day}"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from clearlane.exchange.reading.words import WORDS, places_of
+from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.connection import current_tenants
 
 BY_PAYER = frozenset({"received_by_payer", "accepted_by_payer", "rejected_by_payer"})
@@ -71,6 +72,7 @@ class ClaimFilter:
         return narrow == ("", None, None, None, "", None)
 
 
+_SOON = "claim.id < %(soon)s"
 _CONDITIONS: Mapping[str, str] = {
     "payer": "claim.payer_code = %(payer)s",
     "since": "claim.id >= %(since)s",
@@ -89,10 +91,16 @@ def id_at(instant: datetime) -> UUID:
     return UUID(int=(int(instant.timestamp() * 1000) << 80) | (7 << 76) | (0b10 << 62))
 
 
+def soon() -> UUID:
+    """An id that no claim has reached: with it the partitions of the months to come are left out of a statement."""
+    return id_at(now() + timedelta(days=1))
+
+
 def values(wanted: ClaimFilter) -> dict[str, Any]:
     """The parameters of the statements below."""
     places = wanted.places
     return {
+        "soon": soon(),
         "tenants": wanted.tenants,
         "states": [state for state, _ in places],
         "decisions": [decision for _, decision in places],
@@ -112,7 +120,7 @@ def lanes(wanted: ClaimFilter, *, give: str, ending: str, extra: str = "") -> st
     ``give``, ``ending`` and ``extra``, a further condition, come from the program, never from outside.
     """
     asked = [text for name, text in _CONDITIONS.items() if getattr(wanted, name) not in ("", None)]
-    conditions = ["claim.tenant_id = lane.tenant_id", *asked, *([extra] if extra else [])]
+    conditions = [_SOON, "claim.tenant_id = lane.tenant_id", *asked, *([extra] if extra else [])]
     lane = "unnest(%(tenants)s::int[]) AS lane (tenant_id)"
     if wanted.asks_places:
         lane = """(SELECT tenant_id, state, decision FROM unnest(%(tenants)s::int[]) AS tenant_id
@@ -133,7 +141,8 @@ def across(wanted: ClaimFilter, *, give: str, ending: str, extra: str = "") -> s
     """As ``lanes``, but a lane is a place alone, whosever the claims are; ``every_place`` adds its parameters."""
     asked = [text for name, text in _CONDITIONS.items() if getattr(wanted, name) not in ("", None)]
     conditions = [
-        "claim.state = lane.state", "claim.decision = lane.decision", "claim.tenant_id = ANY(%(tenants)s::int[])",
+        _SOON, "claim.state = lane.state", "claim.decision = lane.decision",
+        "claim.tenant_id = ANY(%(tenants)s::int[])",
         *asked, *([extra] if extra else []),
     ]  # fmt: skip
     inner = f"SELECT {give} FROM exchange_claims_claim AS claim WHERE {' AND '.join(conditions)} {ending}"
@@ -146,7 +155,7 @@ def together(wanted: ClaimFilter, *, give: str, ending: str, extra: str = "") ->
     asked = [text for name, text in _CONDITIONS.items() if getattr(wanted, name) not in ("", None)]
     places = "(claim.state, claim.decision) IN (SELECT * FROM unnest(%(states)s::text[], %(decisions)s::text[]))"
     conditions = [
-        "claim.tenant_id = ANY(%(tenants)s::int[])", *asked, *([places] if wanted.asks_places else []),
+        _SOON, "claim.tenant_id = ANY(%(tenants)s::int[])", *asked, *([places] if wanted.asks_places else []),
         *([extra] if extra else []),
     ]  # fmt: skip
     return f"SELECT {give} FROM exchange_claims_claim AS claim WHERE {' AND '.join(conditions)} {ending}"

@@ -9,7 +9,7 @@ from clearlane.exchange.reading.walk_claims import goes_across, goes_together
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.in_order import in_order
 
-EXACT_UP_TO, REASONS_UP_TO = 10_000, 1_000
+EXACT_UP_TO, REASONS_UP_TO, ACROSS_UP_TO = 10_000, 1_000, 2_000
 _REGISTER = """
     SELECT coalesce(sum(n), 0), coalesce(sum(cents), 0) FROM exchange_claims_claimcount
     WHERE tenant_id = ANY(%(tenants)s::int[]) AND (%(usage)s = '' OR usage = %(usage)s)
@@ -30,8 +30,8 @@ def count_claims(*, wanted: ClaimFilter) -> Count:
     """The count of a list of the scope's tenants."""
     if wanted.counts_alone:
         return _from_register(wanted)
-    most = REASONS_UP_TO if wanted.reason else EXACT_UP_TO
     is_wide = goes_across(replace(wanted, sort="newest"))
+    most = REASONS_UP_TO if wanted.reason else ACROSS_UP_TO if is_wide else EXACT_UP_TO
     select = across if is_wide else together if goes_together(wanted) else lanes
     inner = select(wanted, give="claim.total_cents", ending="LIMIT %(most)s")
     bound = "" if select is together else " LIMIT %(most)s"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clearlane.exchange.reading.claim_filter import BY_PAYER, ClaimFilter
+from clearlane.exchange.reading.claim_filter import BY_PAYER, ClaimFilter, soon
 from clearlane.exchange.reading.explain_claim import name_rule
 from clearlane.exchange.reading.plain_codes import tell_status
-from clearlane.exchange.reading.walk_claims import walk_claims
+from clearlane.exchange.reading.walk_claims import walk_refs
 from clearlane.exchange.reading.words import word_of
 from clearlane.foundation.tenancy.connection import cursor
 
@@ -16,7 +16,7 @@ MOST_CLAIMS, MOST_GROUPS = 1_000, 12
 _GROUPS = """
     WITH stopped AS MATERIALIZED (
         SELECT id, tenant_id, state, decision, payer_code, total_cents FROM exchange_claims_claim
-        WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[]))
+        WHERE tenant_id = ANY(%(owners)s::int[]) AND id = ANY(%(ids)s::uuid[]) AND id < %(soon)s)
     SELECT stopped.state, stopped.decision, stopped.payer_code, payer.name,
            CASE WHEN stopped.decision = '' AND stopped.state <> 'stuck' THEN move.detail ELSE '' END AS reason,
            count(*), sum(stopped.total_cents)
@@ -24,9 +24,10 @@ _GROUPS = """
     LEFT JOIN directory_payers_payer AS payer ON payer.payer_id = stopped.payer_code
     LEFT JOIN LATERAL (
         SELECT one.detail FROM exchange_claims_transition AS one
-        WHERE one.tenant_id = stopped.tenant_id AND one.claim_id = stopped.id AND one.to_state = stopped.state
+        WHERE one.tenant_id = stopped.tenant_id AND one.claim_id = stopped.id AND one.claim_id < %(soon)s
+          AND one.to_state = stopped.state
           AND stopped.decision = '' ORDER BY one.seq DESC LIMIT 1) AS move ON true
-    GROUP BY 1, 2, 3, 4, 5 ORDER BY 7 DESC LIMIT %s
+    GROUP BY 1, 2, 3, 4, 5 ORDER BY 7 DESC LIMIT %(most)s
 """
 
 
@@ -47,9 +48,17 @@ class Need:
 def list_needs() -> tuple[Need, ...]:
     """The dearest groups among the newest thousand stopped claims of the scope's tenants. Two statements."""
     wanted = ClaimFilter(words=STOPPED)
-    ids = walk_claims(wanted=wanted, limit=MOST_CLAIMS)
+    refs = walk_refs(wanted=wanted, limit=MOST_CLAIMS)
     with cursor() as sql:
-        sql.execute(_GROUPS, [wanted.tenants, ids, MOST_GROUPS])
+        sql.execute(
+            _GROUPS,
+            {
+                "ids": [ref.id for ref in refs],
+                "owners": sorted({ref.tenant for ref in refs}),
+                "soon": soon(),
+                "most": MOST_GROUPS,
+            },
+        )
         rows = sql.fetchall()
     return tuple(
         Need(

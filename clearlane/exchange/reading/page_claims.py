@@ -9,13 +9,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from clearlane.exchange.reading.claim_filter import BY_PAYER, ClaimFilter
+from clearlane.exchange.reading.claim_filter import BY_PAYER, ClaimFilter, soon
 from clearlane.exchange.reading.plain_codes import tell_adjustments, tell_status
 from clearlane.exchange.reading.read_statuses import read_statuses
-from clearlane.exchange.reading.walk_claims import walk_claims
+from clearlane.exchange.reading.walk_claims import walk_refs
 from clearlane.exchange.reading.words import word_of
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import cursor
+from clearlane.vocabulary.outcome import Ref
 
 MOST = 500
 _ROWS = """
@@ -23,23 +24,25 @@ _ROWS = """
            claim.patient_control_number, claim.trace_number, claim.patient_last, claim.patient_first,
            claim.service_from, claim.payer_code, payer.name, claim.total_cents, claim.received_at,
            finding.finding, answer.statuses, decided.paid_cents, decided.body
-    FROM unnest(%s::uuid[]) WITH ORDINALITY AS wanted (id, place)
-    JOIN exchange_claims_claim AS claim ON claim.id = wanted.id AND claim.id = ANY(%s::uuid[])
-         AND claim.tenant_id = ANY(%s::int[])
+    FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS wanted (id, place)
+    JOIN exchange_claims_claim AS claim ON claim.id = wanted.id AND claim.id = ANY(%(ids)s::uuid[])
+         AND claim.id < %(soon)s AND claim.tenant_id = ANY(%(owners)s::int[])
     JOIN foundation_tenancy_tenant AS tenant ON tenant.id = claim.tenant_id
     LEFT JOIN directory_payers_payer AS payer ON payer.payer_id = claim.payer_code
     LEFT JOIN LATERAL (
         SELECT finding FROM exchange_claims_claimfinding AS one
-        WHERE one.tenant_id = claim.tenant_id AND one.claim_id = claim.id AND one.disposition <> 'warn'
+        WHERE one.tenant_id = claim.tenant_id AND one.claim_id = claim.id AND one.claim_id < %(soon)s
+          AND one.disposition <> 'warn'
           AND claim.state IN ('rejected', 'held') ORDER BY seq LIMIT 1) AS finding ON true
     LEFT JOIN LATERAL (
         SELECT statuses FROM exchange_claims_answer AS one
-        WHERE one.tenant_id = claim.tenant_id AND one.claim_id = claim.id AND one.source = 'payer'
+        WHERE one.tenant_id = claim.tenant_id AND one.claim_id = claim.id AND one.id < %(soon)s AND one.source = 'payer'
           AND claim.state = 'rejected_by_payer' ORDER BY id DESC LIMIT 1) AS answer ON true
     LEFT JOIN LATERAL (
         SELECT sum(paid_cents)::bigint AS paid_cents, (array_agg(body ORDER BY seq DESC))[1] AS body
         FROM exchange_remits_adjudication AS one
-        WHERE one.tenant_id = claim.tenant_id AND one.claim_id = claim.id AND claim.decision <> '') AS decided ON true
+        WHERE one.tenant_id = claim.tenant_id AND one.claim_id = claim.id AND one.claim_id < %(soon)s
+          AND claim.decision <> '') AS decided ON true
     ORDER BY wanted.place
 """
 
@@ -98,22 +101,24 @@ def page_claims(
     the order by it.
     """
     most = max(1, min(limit, MOST))
-    ids = walk_claims(wanted=wanted, after=after, before=before, limit=most + 1)
-    more, shown = len(ids) > most, ids[:most]
+    refs = walk_refs(wanted=wanted, after=after, before=before, limit=most + 1)
+    more, shown = len(refs) > most, refs[:most]
     if before is not None:
         shown = shown[::-1]
-    rows = _rows(shown, wanted.tenants)
+    rows = _rows(shown)
     record(tenant=tenant, event=event, by=by, subjects=[row.id for row in rows])
     has_newer = more if before is not None else after is not None
     has_older = more if before is None else True
     return ClaimPage(rows, rows[0].id if rows and has_newer else None, rows[-1].id if rows and has_older else None)
 
 
-def _rows(ids: Sequence[UUID], tenants: Sequence[int]) -> tuple[ClaimRow, ...]:
-    if not ids:
+def _rows(refs: Sequence[Ref]) -> tuple[ClaimRow, ...]:
+    if not refs:
         return ()
     with cursor() as sql:
-        sql.execute(_ROWS, [list(ids), list(ids), list(tenants)])
+        sql.execute(
+            _ROWS, {"ids": [ref.id for ref in refs], "owners": sorted({ref.tenant for ref in refs}), "soon": soon()}
+        )
         return tuple(map(_row, sql.fetchall()))
 
 

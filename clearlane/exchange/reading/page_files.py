@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from clearlane.exchange.reading.claim_filter import soon
 from clearlane.exchange.reading.words import WORDS, word_of
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants, cursor
@@ -31,7 +32,7 @@ _SETS = """
 """
 _CLAIMS = """
     SELECT file_id, state, decision, count(*), sum(total_cents) FROM exchange_claims_claim
-    WHERE tenant_id = ANY(%s::int[]) AND file_id = ANY(%s::uuid[]) GROUP BY file_id, state, decision
+    WHERE tenant_id = ANY(%s::int[]) AND file_id = ANY(%s::uuid[]) AND id < %s GROUP BY file_id, state, decision
 """
 _REFUSED = ("Rejected",)
 
@@ -118,7 +119,7 @@ def tell_files(*, tenant: int, files: Sequence[Sequence[Any]]) -> tuple[FileRow,
     with cursor() as sql:
         sql.execute(_SETS, [tenant, ids])
         sets = {row[0]: row[1:] for row in sql.fetchall()}
-        sql.execute(_CLAIMS, [list(current_tenants()), ids])
+        sql.execute(_CLAIMS, [list(current_tenants()), ids, soon()])
         shares: dict[UUID, dict[str, tuple[int, int]]] = {}
         for file, state, decision, claims, cents in sql.fetchall():
             of = shares.setdefault(file, {})

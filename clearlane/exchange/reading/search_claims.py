@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from clearlane.exchange.claims.trace_number import file_number_of
+from clearlane.exchange.reading.claim_filter import soon
 from clearlane.foundation.tenancy.connection import current_tenants, cursor
 
 MOST = 200
 _ABOVE_ALL = "\U0010ffff"
 _FOUND = """
     SELECT id FROM (
-        (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[])
+        (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[]) AND id < %(soon)s
             AND patient_control_number >= %(number)s AND patient_control_number < %(number_end)s
             ORDER BY id DESC LIMIT %(most)s)
         UNION
@@ -23,12 +24,13 @@ _FOUND = """
     ) AS found ORDER BY id DESC LIMIT %(most)s
 """
 _NAME = """UNION
-        (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[])
+        (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[]) AND id < %(soon)s
             AND patient_last >= %(last{n})s AND patient_last < %(last_end{n})s
             AND (%(first)s = '' OR patient_first >= %(first{n})s AND patient_first < %(first_end{n})s)
             ORDER BY id DESC LIMIT %(most)s)"""
 _TRACE = """UNION
-        (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[]) AND trace_number = %(number)s
+        (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[]) AND id < %(soon)s
+            AND trace_number = %(number)s
             AND file_id = ANY(ARRAY(SELECT id FROM exchange_intake_file WHERE number = %(file)s)))"""
 
 
@@ -45,6 +47,7 @@ def search_claims(*, text: str, limit: int = MOST) -> tuple[UUID, ...]:
     ways = list(dict.fromkeys(_spelled(last, first)))
     asked = {
         "tenants": list(current_tenants()),
+        "soon": soon(),
         "number": text,
         "number_end": text + _ABOVE_ALL,
         "file": file_number_of(text.upper()),
