@@ -17,6 +17,7 @@ from clearlane.directory.users.scopes import SCOPES
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
 from clearlane.doors.portal.render import render_page
+from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.foundation.clock.read import now
 
 PAGE = "/account/keys"
@@ -26,7 +27,7 @@ LASTS = {"90": "90 days", "365": "a year", "": "until it is revoked"}
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_members
-@for_roles("owner", "manager")
+@for_roles(*ROLES_OF["make keys"])
 @with_step_up
 def keys(request: HttpRequest, asking: Asking) -> HttpResponse:
     """What there is, and a new API key, which is shown in the answer and never again."""
@@ -49,7 +50,7 @@ def keys(request: HttpRequest, asking: Asking) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @for_members
-@for_roles("owner", "manager")
+@for_roles(*ROLES_OF["make keys"])
 @with_step_up
 def rotate(request: HttpRequest, asking: Asking, prefix: str) -> HttpResponse:
     """A new key for the same program; both are good for a day."""
@@ -63,7 +64,7 @@ def rotate(request: HttpRequest, asking: Asking, prefix: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @for_members
-@for_roles("owner", "manager")
+@for_roles(*ROLES_OF["make keys"])
 @with_step_up
 def revoke(request: HttpRequest, asking: Asking, prefix: str) -> HttpResponse:
     """Make a key useless from the next request on."""

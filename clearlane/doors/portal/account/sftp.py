@@ -13,12 +13,13 @@ from clearlane.directory.users.revoke_sftp_user import revoke_sftp_user
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.account.keys import PAGE, show
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
+from clearlane.doors.portal.roles_of import ROLES_OF
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 @for_members
-@for_roles("owner", "manager")
+@for_roles(*ROLES_OF["make keys"])
 @with_step_up
 def add_sftp(request: HttpRequest, asking: Asking) -> HttpResponse:
     """An account: with a public key that is pasted, with a pair that is made here, or with a generated password.
@@ -48,7 +49,7 @@ def add_sftp(request: HttpRequest, asking: Asking) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @for_members
-@for_roles("owner", "manager")
+@for_roles(*ROLES_OF["make keys"])
 @with_step_up
 def revoke_sftp(request: HttpRequest, asking: Asking, username: str) -> HttpResponse:
     """End an account; its open connections are closed within five seconds."""

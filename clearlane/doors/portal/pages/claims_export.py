@@ -10,8 +10,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.account.for_roles import for_roles
+from clearlane.doors.portal.asking import Asking, View, for_members
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
+from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.exchange.reading.claim_filter import ClaimFilter
 from clearlane.exchange.reading.page_claims import MOST, ClaimRow, page_claims
 from clearlane.exchange.reading.search_claims import search_claims
@@ -19,14 +21,16 @@ from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.vocabulary.money import Money
 
-may_export = for_members
-"""Who may take a list with him."""
-
 HEADS = (
     "Status", "Said by", "Client", "Last name", "First name", "Account", "Claim number", "Payer id", "Payer",
     "Service day", "Charge", "Paid", "Received", "What is wrong",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def may_export(view: View) -> View:
+    """Who may take a list with him."""
+    return for_members(for_roles(*ROLES_OF["export claims"])(view))
 
 
 @may_export

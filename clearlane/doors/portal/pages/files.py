@@ -10,17 +10,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.account.for_roles import for_roles
+from clearlane.doors.portal.asking import Asking, View, for_members
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.uploads import Dropped, TakeMany, discard, parse, take
 from clearlane.doors.portal.parts import Tab
+from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.doors.portal.wording.amounts import many, money
 from clearlane.exchange.reading.page_files import FilePage, page_files
 from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.foundation.tenancy.scope import scope
 
-may_send = for_members
-"""Who may send files of his own."""
+
+def may_send(view: View) -> View:
+    """Who may send files of his own."""
+    return for_members(for_roles(*ROLES_OF["send files"])(view))
 
 
 @for_members

@@ -17,6 +17,7 @@ from clearlane.directory.users.add_sftp_user import SftpUserRefused, add_sftp_us
 from clearlane.directory.users.list_sftp_users import list_sftp_users
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.render import render_page
+from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.doors.portal.welcome.guard import ask_for_passkey, when_proved
 from clearlane.doors.portal.welcome.make_key_pair import account_name, make_key_pair
 from clearlane.doors.portal.welcome.sftp_address import sftp_address
@@ -24,7 +25,7 @@ from clearlane.exchange.intake.visit import find_visits
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.scope import scope
 
-MAKERS = ("owner", "manager")
+MAKERS = ROLES_OF["make keys"]
 """Who may let a machine in."""
 
 API_KEY_LASTS = timedelta(days=365)

@@ -9,11 +9,9 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from clearlane.directory.users.step_up import is_fresh
 from clearlane.doors.portal.asking import Asking
-from clearlane.foundation.clock.read import now
 
-LASTS_SECONDS = 600
-STRONG = ("webauthn", "totp")
 ADD_PASSKEY = "/step-up?next=/welcome/connect"
 """Where who has no factor yet adds one, and who has one uses it."""
 
@@ -27,8 +25,7 @@ def ask_for_passkey(request: HttpRequest) -> str:
 
 def is_proved(request: HttpRequest) -> bool:
     """Whether a passkey or an authenticator app was used within ten minutes, as the session's records say."""
-    proofs = request.session.get("proofs", {})
-    return any(0 <= now().timestamp() - proofs.get(method, 0) < LASTS_SECONDS for method in STRONG)
+    return is_fresh(request.session)
 
 
 def when_proved(view: View) -> View:

@@ -14,6 +14,7 @@ from clearlane.directory.organizations.find_organization import OrganizationView
 from clearlane.directory.users.list_sftp_users import list_sftp_users
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.render import render_page
+from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.doors.portal.welcome.checklists import checklist
 from clearlane.doors.portal.welcome.guard import ask_for_passkey, is_proved
 from clearlane.doors.portal.welcome.resources import RESOURCES
@@ -48,7 +49,12 @@ def sample(request: HttpRequest, asking: Asking) -> HttpResponse:
     """POST sends a sample, unless one is under way; both answer with the journey, a whole page where HTMX is not."""
     accounts = _accounts(asking)
     with scope([asking.tenant], by=asking.by):
-        if request.method == "POST" and has_practice() and not _is_under_way(follow_sample(tenant=asking.tenant)):
+        if (
+            request.method == "POST"
+            and asking.role in ROLES_OF["send files"]
+            and has_practice()
+            and not _is_under_way(follow_sample(tenant=asking.tenant))
+        ):
             send_sample(tenant=asking.tenant, by=asking.by)
         values = _values(request, asking, accounts)
     if request.headers.get("HX-Request") != "true":

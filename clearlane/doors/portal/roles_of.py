@@ -1,0 +1,11 @@
+"""Which roles of an organization may do what; what is not named here every member may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ROLES_OF: Mapping[str, tuple[str, ...]] = {
+    "send files": ("owner", "manager", "biller"),
+    "export claims": ("owner", "manager", "biller"),
+    "make keys": ("owner", "manager"),
+}

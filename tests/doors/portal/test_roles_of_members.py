@@ -1,0 +1,68 @@
+"""Who may do what: a reader reads, and what he is refused changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from clearlane.directory.users.models import Membership
+from clearlane.doors.portal.roles_of import ROLES_OF
+from tests.conftest import AsRole
+from tests.doors.portal.conftest import AddPerson, Browser
+from tests.doors.portal.planting import plant_all
+from tests.doors.portal.probes.walk import body_of
+from tests.doors.portal.test_files_page import X12
+from tests.exchange.reading.plant import TOKEN
+
+Owner = psycopg.Connection[Any]
+ROLES = ("owner", "manager", "biller", "reader")
+HTML = {"Accept": "text/html"}
+
+
+@pytest.fixture(params=ROLES)
+def role(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def member(practice: int, add_person: AddPerson, browser: Browser, role: str) -> Browser:
+    browser.sign_in(add_person("max", {practice: role}))
+    return browser
+
+
+def _files(owner: Owner) -> int:
+    return int(owner.execute("SELECT count(*) FROM exchange_intake_file").fetchone()[0])  # type: ignore[index]
+
+
+def test_the_table_names_roles_that_the_database_knows() -> None:
+    known = next(each for each in Membership._meta.constraints if each.name == "a_member_has_a_known_role")
+    for roles in ROLES_OF.values():
+        assert set(roles) <= set(dict(known.condition.children)["role__in"])  # type: ignore[attr-defined]
+        assert "owner" in roles
+        assert "reader" not in roles
+
+
+def test_files_are_taken_from_whoever_may_send_them(member: Browser, owner: Owner, role: str) -> None:
+    answer = member.post("/files/send", {"file": SimpleUploadedFile("one.837", X12)}, headers=HTML)
+    may = role in ROLES_OF["send files"]
+    assert (answer.status_code, _files(owner)) == ((200, 1) if may else (403, 0))
+
+
+def test_a_list_is_taken_away_by_whoever_may_export(
+    practice: int, member: Browser, owner: Owner, as_role: AsRole, role: str
+) -> None:
+    with as_role("flow"):
+        plant_all(tenant=practice, owner=owner)
+    answer = member.post("/claims/export", headers=HTML)
+    body = body_of(answer).encode()
+    may = role in ROLES_OF["export claims"]
+    assert (answer.status_code, TOKEN.encode() in body) == ((200, True) if may else (403, False))
+
+
+def test_a_reader_is_told_whose_part_it_is(practice: int, add_person: AddPerson, browser: Browser) -> None:
+    browser.sign_in(add_person("max", {practice: "reader"}))
+    page = browser.post("/files/send", headers=HTML)
+    assert "owner, manager, biller" in page.content.decode()
