@@ -23,7 +23,6 @@ def console(*, origin: str, middleware: Sequence[str], hosts: Sequence[str]) -> 
         "SESSION_COOKIE_NAME": f"{prefix}operator",
         "SESSION_IDLE": timedelta(minutes=15),
         "CSRF_COOKIE_NAME": f"{prefix}operator-csrf",
-        "OPERATOR_LINK_COOKIE": f"{prefix}operator-link",
         "CSRF_TRUSTED_ORIGINS": [origin] if urlsplit(origin).netloc else [],
         "SESSION_COOKIE_SECURE": is_secure,
         "CSRF_COOKIE_SECURE": is_secure,

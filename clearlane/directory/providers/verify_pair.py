@@ -1,4 +1,4 @@
-"""A pair that an organization gave for itself waits for the operators' yes, and then goes live, or becomes a dispute."""
+"""A pair that an organization gave for itself waits for the operators' yes; then it is live, or in dispute."""
 
 from __future__ import annotations
 

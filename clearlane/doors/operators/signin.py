@@ -32,7 +32,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link: changes nothing; the token leaves the address."""
     answer = HttpResponseRedirect("/operator/enroll", status=303)
     answer.set_cookie(
-        settings.OPERATOR_LINK_COOKIE,
+        _link_cookie(),
         token,
         max_age=_LASTS,
         httponly=True,
@@ -47,18 +47,24 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def enrollment(request: HttpRequest) -> HttpResponse:
     """For whom the link is, and one button; its POST keeps the passkey, spends the link and signs in."""
-    token, error = request.COOKIES.get(settings.OPERATOR_LINK_COOKIE, ""), ""
+    token = request.COOKIES.get(_link_cookie(), "")
     try:
         who = find_invited(token=token)
-        if request.method == "POST":
-            with scope([HOUSE], by=who.by):
-                who = enroll(request.session, token=token, answer=request.POST.get("credential", ""))
-            return _signed_in(request, who, HOME)
+        if request.method == "GET":
+            return render_page(request, "operators/enroll.html", {"who": who})
+        return _keep_passkey(request, who, token)
     except LinkIsOver:
         return render_page(request, "operators/link_over.html", {}, status=410)
+
+
+def _keep_passkey(request: HttpRequest, who: Working, token: str) -> HttpResponse:
+    try:
+        with scope([HOUSE], by=who.by):
+            enroll(request.session, token=token, answer=request.POST.get("credential", ""))
     except PasskeyRefused:
         error = "This passkey could not be added. Try again, with another device if it stays."
-    return render_page(request, "operators/enroll.html", {"who": who, "error": error}, status=422 if error else 200)
+        return render_page(request, "operators/enroll.html", {"who": who, "error": error}, status=422)
+    return _signed_in(request, who, HOME)
 
 
 @require_GET
@@ -66,7 +72,7 @@ def enrollment(request: HttpRequest) -> HttpResponse:
 def enrollment_question(request: HttpRequest) -> JsonResponse:
     """What the browser is asked to make."""
     try:
-        asked = ask_enrollment(request.session, token=request.COOKIES.get(settings.OPERATOR_LINK_COOKIE, ""))
+        asked = ask_enrollment(request.session, token=request.COOKIES.get(_link_cookie(), ""))
     except LinkIsOver:
         return JsonResponse({"next": "/operator/enroll"}, status=410)
     return JsonResponse(asked)
@@ -108,5 +114,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _signed_in(request: HttpRequest, who: Working, there: str) -> HttpResponse:
     begin(request, who)
     answer = HttpResponseRedirect(there, status=303)
-    answer.delete_cookie(settings.OPERATOR_LINK_COOKIE, samesite="Lax")
+    answer.delete_cookie(_link_cookie(), samesite="Lax")
     return answer
+
+
+def _link_cookie() -> str:
+    return f"{settings.SESSION_COOKIE_NAME}-link"
