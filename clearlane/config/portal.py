@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from clearlane.config.environment import flag, number, text
 
 ORIGIN = text("CLEARLANE_ORIGIN", "http://localhost").rstrip("/")
-CONSOLE_ORIGIN = text("CLEARLANE_CONSOLE_ORIGIN", ORIGIN).rstrip("/")
+CONSOLE_ORIGIN = text("CLEARLANE_CONSOLE_ORIGIN", "http://localhost:8838").rstrip("/")
 IS_SECURE = urlsplit(ORIGIN).scheme == "https"
 
 OUTSIDE_APPS = [

@@ -56,7 +56,13 @@ APPEND_SLASH = False
 UPLOAD_LIMIT = number("CLEARLANE_UPLOAD_LIMIT", 1_000_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = number("CLEARLANE_UPLOAD_MEMORY", 2_500_000)
 
-INSTALLED_APPS = ["procrastinate.contrib.django", *OUTSIDE_APPS, *APPS, "clearlane.doors.portal"]
+INSTALLED_APPS = [
+    "procrastinate.contrib.django",
+    *OUTSIDE_APPS,
+    *APPS,
+    "clearlane.doors.portal",
+    "clearlane.doors.operators",
+]
 AUTH_USER_MODEL = "directory_users.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

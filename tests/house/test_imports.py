@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.tree import program
 
-ENTRIES = ("__main__", "wsgi")
+ENTRIES = ("__main__", "wsgi", "console_wsgi")
 
 
 @pytest.mark.parametrize("module", [source.module for source in program() if source.path.stem not in ENTRIES])

@@ -78,15 +78,15 @@ class House:
     data: Path
     environment: Mapping[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
-    ports: list[int] = field(default_factory=lambda: free_ports(5))
+    ports: list[int] = field(default_factory=lambda: free_ports(6))
     process: subprocess.Popen[bytes] | None = None
     said: IO[str] | None = None
 
     def start(self, *, wait: bool = True) -> House:
         """Start it, and wait until it says where it is."""
-        web, sftp, database, sandbox, mail = map(str, self.ports)
+        web, sftp, database, sandbox, mail, console = map(str, self.ports)
         command = [sys.executable, "-m", "clearlane", "up", "--json", "--workers", "2", "--data", str(self.data)]
-        command += ["--web-port", web, "--mail-port", mail]
+        command += ["--web-port", web, "--mail-port", mail, "--console-port", console]
         command += ["--sftp-port", sftp, "--database-port", database, "--sandbox-port", sandbox, *self.options]
         if self.said:
             self.said.close()

@@ -90,10 +90,10 @@ def test_a_server_that_is_not_there_is_said_without_the_password(folder: Path) -
 
 def test_up_says_what_is_missing_where_only_the_address_is_known(debian: Debian, folder: Path) -> None:
     address = f"postgresql://127.0.0.1:{debian.port}/clearlane"
-    web, sftp, mail = map(str, free_ports(3))
+    web, sftp, mail, console = map(str, free_ports(4))
     done = clearlane(
         "up", "--data", str(folder), "--web-port", web, "--sftp-port", sftp, "--mail-port", mail,
-        environment={"CLEARLANE_DATABASE_URL": address},
+        "--console-port", console, environment={"CLEARLANE_DATABASE_URL": address},
     )  # fmt: skip
     assert done.returncode == 2
     assert "run `clearlane database init --admin-url URL`" in done.stderr

@@ -53,6 +53,7 @@ COMMANDS = {
     "demo": Command("demo", "send synthetic claims through a house that is up, and tie them out"),
     "worker": Command("worker", "one worker, as `up` starts it"),
     "web": Command("web", "the web server, as `up` starts it"),
+    "console": Command("console", "the operators' console, as `up` starts it"),
     "serve-sftp": Command("serve_sftp", "the SFTP server, as `up` starts it"),
     "mail-page": Command("mail_page", "the local mail page, as `up` starts it where no mail server is set"),
     "maintain": Command(

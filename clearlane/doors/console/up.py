@@ -24,8 +24,8 @@ from clearlane.foundation.postgres.start import stop_orphan
 from clearlane.foundation.supervisor.supervise import House, ProgramNotReady, supervise
 
 EXAMPLE = "clearlane up --demo"
-WEB_PORT, SFTP_PORT, DATABASE_PORT, SANDBOX_PORT, MAIL_PORT = 8837, 8822, 8854, 8899, 8825
-DOORS = ("web", "sftp", "database", "sandbox", "mail")
+WEB_PORT, SFTP_PORT, DATABASE_PORT, SANDBOX_PORT, MAIL_PORT, CONSOLE_PORT = 8837, 8822, 8854, 8899, 8825, 8838
+DOORS = ("web", "sftp", "database", "sandbox", "mail", "console")
 LAST_PORT = 65535
 
 
@@ -58,6 +58,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PORT",
         help=f"default {MAIL_PORT}; the local mail page, while no mail server is set",
     )
+    parser.add_argument(
+        "--console-port",
+        type=int,
+        default=CONSOLE_PORT,
+        metavar="PORT",
+        help=f"default {CONSOLE_PORT}; the operators' console",
+    )
     parser.add_argument("--json", action="store_true", help="the addresses as one line of JSON")
 
 
@@ -72,6 +79,7 @@ def run(args: argparse.Namespace) -> int:
         database=0 if is_own(layout) else args.database_port,
         sandbox=0 if flag("CLEARLANE_PRODUCTION") else args.sandbox_port,
         mail=args.mail_port if mail_is_shown() else 0,
+        console=args.console_port,
     )
     with lock(layout.data) as was_killed:
         return _up(args, Plan(layout, ports, args.workers, args.demo), was_killed=was_killed)
@@ -134,6 +142,8 @@ def addresses_of(plan: Plan) -> dict[str, str]:
         named["database"] = f"postgresql://{LOOPBACK}:{ports.database}/clearlane"
     if ports.sandbox:
         named["sandbox"] = f"sftp://{LOOPBACK}:{ports.sandbox}"
+    if ports.console:
+        named["console"] = f"http://localhost:{ports.console}/operator/"
     if ports.mail:
         named["mail"] = f"http://{LOOPBACK}:{ports.mail}/?token={ready_token(data=plan.layout.data)}"
     return named | {"data": str(plan.layout.data), "logs": str(plan.layout.data / "log")}

@@ -54,4 +54,12 @@ def _frame(request: HttpRequest, asking: Asking | None) -> dict[str, Any]:
     shell = get_shell(request, asking)
     keys = {"has_keys": preferences.has_keys, "shortcuts": list_shortcuts(moved=preferences.keys)}
     idle = settings.SESSION_IDLE.total_seconds()
-    return {"theme": preferences.theme, "shell": shell, "zone": shell.zone, "idle_seconds": int(idle), **keys}
+    entry = getattr(request, "entry", None)
+    return {
+        "theme": preferences.theme,
+        "entry": entry,
+        "shell": shell,
+        "zone": shell.zone,
+        "idle_seconds": int(idle),
+        **keys,
+    }

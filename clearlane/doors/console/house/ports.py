@@ -25,6 +25,7 @@ class Ports:
     database: int
     sandbox: int
     mail: int = 0
+    console: int = 0
 
     def taken(self) -> list[tuple[str, int]]:
         """The options whose ports another program has."""

@@ -51,7 +51,7 @@ def programs(plan: Plan) -> list[Program]:
         _ours(plan, "maintain", "partitions"),
         _ours(plan, "maintain", "send-mail", "forget-mail", "fold"),
     ]
-    return [*_database(plan), *_sandbox(plan), *_workers(plan), *doors, *kept, *_mail_page(plan)]
+    return [*_database(plan), *_sandbox(plan), *_workers(plan), *doors, *kept, *_mail_page(plan), *_console(plan)]
 
 
 def demo(plan: Plan, *, files: Path | None, once: bool) -> Program:
@@ -101,6 +101,13 @@ def _mail_page(plan: Plan) -> list[Program]:
     return [_ours(plan, "mail-page", "--port", str(plan.ports.mail), ready=partial(answers, plan.ports.mail))]
 
 
+def _console(plan: Plan) -> list[Program]:
+    """Where operators work."""
+    if not plan.ports.console:
+        return []
+    return [_ours(plan, "console", "--port", str(plan.ports.console), ready=partial(serves_web, plan.ports.console))]
+
+
 def _workers(plan: Plan) -> list[Program]:
     """Each has a name that outlives its process, so that the next one frees what it had begun."""
     house = _name_of(plan.layout.data)
@@ -126,6 +133,8 @@ def _environment(plan: Plan) -> dict[str, str]:
         "CLEARLANE_ORIGIN": text("CLEARLANE_ORIGIN", f"http://localhost:{plan.ports.web}"),
         "PYTHONUNBUFFERED": "1",
     }
+    if plan.ports.console:
+        given["CLEARLANE_CONSOLE_ORIGIN"] = text("CLEARLANE_CONSOLE_ORIGIN", f"http://localhost:{plan.ports.console}")
     return given | ({"CLEARLANE_TEST_CLOCK": str(plan.clock)} if plan.demo and plan.clocked else {})
 
 

@@ -1,0 +1,9 @@
+"""The settings of the operators' console."""
+
+from __future__ import annotations
+
+from clearlane.config.console import console
+from clearlane.config.settings import *  # noqa: F403  Django reads one module of settings
+from clearlane.config.settings import ALLOWED_HOSTS, CONSOLE_ORIGIN, MIDDLEWARE
+
+globals().update(console(origin=CONSOLE_ORIGIN, middleware=MIDDLEWARE, hosts=ALLOWED_HOSTS))

@@ -1,0 +1,15 @@
+"""What the web server calls for the operators' console: ``clearlane.config.console_wsgi:application``."""
+
+from __future__ import annotations
+
+import logging
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from clearlane.config.setup import setup
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "clearlane.config.console_settings"
+setup(role="operator", serves=True)
+logging.getLogger("django.request").setLevel(logging.CRITICAL)  # it names paths; doors/api/correlate logs routes
+application = get_wsgi_application()

@@ -1,0 +1,74 @@
+"""A pair that an organization gave for itself waits for the operators' yes; then it is live, or in dispute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from clearlane.foundation.audit.record import record
+from clearlane.foundation.clock.read import now
+
+from .models import AuthorizedPair
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPair:
+    """A pair that is not live: whose, since when, ``pending`` or ``disputed``, and which tenant holds it live."""
+
+    id: int
+    npi: str
+    tin: str
+    tenant: int
+    name: str
+    status: str
+    created_at: datetime
+    holder: int | None
+
+
+def list_waiting(*, limit: int = 200) -> tuple[WaitingPair, ...]:
+    """Those that organizations gave for themselves, the longest waiting first. For the role ``operator``."""
+    rows = AuthorizedPair.objects.filter(tenant_id=F("submitter_id"), until_date=None).exclude(status="live")
+    return tuple(_shown(row) for row in rows.select_related("tenant").order_by("created_at", "id")[:limit])
+
+
+def find_waiting(*, pair: int) -> WaitingPair | None:
+    """One of them."""
+    rows = AuthorizedPair.objects.filter(pk=pair, tenant_id=F("submitter_id"), until_date=None).exclude(status="live")
+    row = rows.select_related("tenant").first()
+    return _shown(row) if row else None
+
+
+def verify_pair(*, pair: int, by: str) -> str:
+    """Set a pending pair live, inside a scope of its tenant: ``live``, or ``disputed`` where another holds it.
+
+    Who holds it keeps it: a dispute is for a person to end. "" where no such pair is pending.
+    """
+    row = AuthorizedPair.objects.select_for_update().filter(pk=pair, status="pending", until_date=None).first()
+    if row is None:
+        return ""
+    status = "disputed" if _holder(row.npi, row.tin) not in (None, row.tenant_id) else "live"
+    verified = {"verified_at": now(), "verified_by": by} if status == "live" else {}
+    AuthorizedPair.objects.filter(pk=pair).update(status=status, **verified)
+    event = "provider:pair:added" if status == "live" else "provider:pair:disputed"
+    record(tenant=row.tenant_id, event=event, by=by, detail={"npi": row.npi, "submitter": row.submitter_id})
+    return status
+
+
+def _holder(npi: str, tin: str) -> int | None:
+    live = AuthorizedPair.objects.filter(npi=npi, tin=tin, status="live", until_date=None, tenant_id=F("submitter_id"))
+    return live.values_list("tenant_id", flat=True).first()
+
+
+def _shown(row: AuthorizedPair) -> WaitingPair:
+    return WaitingPair(
+        row.pk,
+        row.npi,
+        row.tin,
+        row.tenant_id,
+        row.tenant.name,
+        row.status,
+        row.created_at,
+        _holder(row.npi, row.tin),
+    )

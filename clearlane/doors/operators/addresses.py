@@ -1,0 +1,26 @@
+"""The console's own addresses."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from clearlane.doors.operators import home, organizations, signin
+
+ADDRESSES = (
+    path("operator/enroll", signin.enrollment, name="operator_enroll"),
+    path("operator/enroll/passkey", signin.enrollment_question, name="operator_enroll_question"),
+    path("operator/enroll/<str:token>", signin.open_link, name="operator_link"),
+    path("operator/signin", signin.sign_in, name="operator_signin"),
+    path("operator/signin/passkey", signin.question, name="operator_question"),
+    path("operator/signout", signin.sign_out, name="operator_signout"),
+    path("operator/", home.home, name="operator_home"),
+    path("operator/contacts/<uuid:contact>/worked", home.worked, name="operator_worked"),
+    path("operator/pairs/<int:pair>/approve", home.approve_pair, name="operator_approve_pair"),
+    path("operator/lost/<int:wish>/approve", home.approve_wish, name="operator_approve_wish"),
+    path("operator/entries/<int:entry>/review", home.review_entry, name="operator_review"),
+    path("operator/organizations", organizations.organizations, name="operator_organizations"),
+    path("operator/organizations/<int:tenant>", organizations.organization, name="operator_organization"),
+    path("operator/organizations/<int:tenant>/live", organizations.live, name="operator_live"),
+    path("operator/organizations/<int:tenant>/enter", organizations.go_in, name="operator_enter"),
+    path("operator/leave", organizations.go_out, name="operator_leave"),
+)

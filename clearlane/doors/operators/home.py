@@ -1,0 +1,114 @@
+"""What waits for an operator, on one page; and the buttons that deal with it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_GET, require_POST
+
+from clearlane.directory.operators.approve import MayNotApprove, approve, needed
+from clearlane.directory.operators.enter import MayNotEnter, review, where_inside
+from clearlane.directory.operators.list_entries import find_unreviewed, list_unreviewed
+from clearlane.directory.operators.passkeys import Working
+from clearlane.directory.providers.add_era_right import add_era_right
+from clearlane.directory.providers.verify_pair import find_waiting, list_waiting, verify_pair
+from clearlane.directory.registrations.work_contacts import list_contacts, mark_worked
+from clearlane.directory.users.ask_for_new_factors import find_wishes_for_operators, grant_wish
+from clearlane.doors.operators.asking import HOME, for_operators, with_passkey
+from clearlane.doors.portal.render import render_page
+from clearlane.foundation.mail.read_messages import list_troubled
+from clearlane.foundation.tenancy.house import HOUSE
+from clearlane.foundation.tenancy.scope import scope
+
+_ZONE = "America/New_York"
+
+
+@require_GET
+@for_operators
+def home(request: HttpRequest, who: Working) -> HttpResponse:
+    """The page."""
+    return show_home(request, who)
+
+
+def show_home(request: HttpRequest, who: Working, *, error: str = "") -> HttpResponse:
+    """The page, with what was refused on top of it."""
+    values = {
+        "who": who,
+        "error": error,
+        "zone": _ZONE,
+        "needed": needed(),
+        "inside": where_inside(operator=who.id),
+        "contacts": list_contacts(),
+        "pairs": list_waiting(),
+        "entries": list_unreviewed(),
+        "wishes": find_wishes_for_operators(),
+        "mails": list_troubled(limit=50),
+        "mode": settings.MODE,
+    }
+    return render_page(request, "operators/home.html", values, status=422 if error else 200)
+
+
+@require_POST
+@for_operators
+def worked(request: HttpRequest, who: Working, contact: UUID) -> HttpResponse:
+    """Somebody has been called."""
+    mark_worked(contact=contact, by=who.by)
+    return HttpResponseRedirect(HOME, status=303)
+
+
+@require_POST
+@for_operators
+@with_passkey
+def approve_pair(request: HttpRequest, who: Working, pair: int) -> HttpResponse:
+    """Say yes to a pair; with enough of them it goes live, or becomes a dispute where another holds it."""
+    found = find_waiting(pair=pair)
+    if found is None or found.status != "pending":
+        return show_home(request, who, error="This pair waits for nobody's yes.")
+    try:
+        with scope([HOUSE, found.tenant], by=who.by):
+            enough = approve(kind="pair", subject=pair, operator=who.id, evidence=_evidence(request), by=who.by)
+            if enough and verify_pair(pair=pair, by=who.by) == "live":
+                add_era_right(npi=found.npi, tin=found.tin, tenant=found.tenant, by=who.by)
+    except MayNotApprove as refusal:
+        return show_home(request, who, error=str(refusal))
+    return HttpResponseRedirect(HOME, status=303)
+
+
+@require_POST
+@for_operators
+@with_passkey
+def approve_wish(request: HttpRequest, who: Working, wish: int) -> HttpResponse:
+    """Say yes to taking lost factors off; with enough of them it is done, once 72 hours are over."""
+    found = next((each for each in find_wishes_for_operators() if each.id == wish), None)
+    if found is None or not found.is_due:
+        return show_home(request, who, error="This wish is over, or its 72 hours are not.")
+    try:
+        with scope([HOUSE], by=who.by):
+            enough = approve(kind="lost_factors", subject=wish, operator=who.id, evidence=_evidence(request), by=who.by)
+    except MayNotApprove as refusal:
+        return show_home(request, who, error=str(refusal))
+    if enough:
+        grant_wish(wish=found, by=who.by)
+    return HttpResponseRedirect(HOME, status=303)
+
+
+@require_POST
+@for_operators
+@with_passkey
+def review_entry(request: HttpRequest, who: Working, entry: int) -> HttpResponse:
+    """Another's entry was looked at."""
+    found = find_unreviewed(entry=entry)
+    if found is None:
+        return show_home(request, who, error="This entry was reviewed meanwhile.")
+    try:
+        with scope([found.tenant], by=who.by):
+            review(entry=entry, operator=who.id, by=who.by)
+    except MayNotEnter as refusal:
+        return show_home(request, who, error=str(refusal))
+    return HttpResponseRedirect(HOME, status=303)
+
+
+def _evidence(request: HttpRequest) -> str:
+    return request.POST.get("evidence", "")[:2000]

@@ -1,0 +1,100 @@
+"""The organizations of the house: found by name, made live, entered."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_GET, require_POST
+
+from clearlane.directory.agreements.find_signed import find_signed
+from clearlane.directory.operators.enter import MayNotEnter, enter, leave, where_inside
+from clearlane.directory.operators.passkeys import Working
+from clearlane.directory.operators.tell_owners import tell_owners
+from clearlane.directory.organizations.list_all import TenantEntry, list_all
+from clearlane.directory.organizations.set_live import set_live
+from clearlane.doors.console.keys import is_backed_up
+from clearlane.doors.operators.asking import HOME, for_operators, with_passkey
+from clearlane.doors.portal.render import render_page
+from clearlane.foundation.tenancy.house import HOUSE
+from clearlane.foundation.tenancy.scope import scope
+
+_SHOWN = 100
+
+
+@require_GET
+@for_operators
+def organizations(request: HttpRequest, who: Working) -> HttpResponse:
+    """All, or those whose name holds what is sought."""
+    text = request.GET.get("q", "").strip()
+    found = [each for each in list_all() if text.casefold() in each.name.casefold()]
+    values = {"who": who, "text": text, "found": found[:_SHOWN], "count": len(found)}
+    return render_page(request, "operators/organizations.html", values)
+
+
+@require_GET
+@for_operators
+def organization(request: HttpRequest, who: Working, tenant: int) -> HttpResponse:
+    """One: its kind, whether it is live, what it signed; and the way in."""
+    return _show(request, who, _find(tenant))
+
+
+@require_POST
+@for_operators
+@with_passkey
+def live(request: HttpRequest, who: Working, tenant: int) -> HttpResponse:
+    """Let its production claims go to payers, or stop them. The gate is that of ``clearlane tenant live``."""
+    found, is_live = _find(tenant), request.POST.get("live") == "1"
+    if is_live and (lacks := _lacks()):
+        return _show(request, who, found, error=lacks)
+    with scope([tenant], by=who.by):
+        set_live(tenant=tenant, is_live=is_live, by=who.by)
+    return HttpResponseRedirect(f"/operator/organizations/{tenant}", status=303)
+
+
+@require_POST
+@for_operators
+@with_passkey
+def go_in(request: HttpRequest, who: Working, tenant: int) -> HttpResponse:
+    """Enter its rooms for an hour, to read; its owners are told in the same transaction."""
+    found = _find(tenant)
+    try:
+        with scope([HOUSE, tenant], by=who.by):
+            inside = enter(operator=who.id, tenant=tenant, reason=request.POST.get("reason", "")[:500], by=who.by)
+            tell_owners(inside=inside, organization=found.name, operator=who.name)
+    except MayNotEnter as refusal:
+        return _show(request, who, found, error=str(refusal))
+    return HttpResponseRedirect("/home", status=303)
+
+
+@require_POST
+@for_operators
+def go_out(request: HttpRequest, who: Working) -> HttpResponse:
+    """Leave them."""
+    inside = where_inside(operator=who.id)
+    if inside is not None:
+        with scope([inside.tenant], by=who.by):
+            leave(operator=who.id, by=who.by)
+    return HttpResponseRedirect(HOME, status=303)
+
+
+def _find(tenant: int) -> TenantEntry:
+    found = next((each for each in list_all() if each.id == tenant), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _lacks() -> str:
+    if settings.HOUSE.lacks:
+        return f"This house has no {', '.join(settings.HOUSE.lacks)} yet; clearlane setup asks for it."
+    if settings.MODE == "service" and not is_backed_up(data=settings.DATA):
+        return "The keys of this house are in no backup; clearlane keys backup FILE makes one."
+    return ""
+
+
+def _show(request: HttpRequest, who: Working, found: TenantEntry, *, error: str = "") -> HttpResponse:
+    with scope([HOUSE, found.id], by=who.by):
+        signed = find_signed(tenant=found.id, by=who.by)
+    reason = request.POST.get("reason", "")
+    values = {"who": who, "found": found, "signed": signed, "error": error, "reason": reason}
+    return render_page(request, "operators/organization.html", values, status=422 if error else 200)

@@ -1,0 +1,224 @@
+"""An operator in an organization's rooms: with a reason and a passkey, to read, seen by its owners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from clearlane.foundation.clock.move import move
+from tests.conftest import AsRole, MakeTenant
+from tests.doors.operators.conftest import Console
+from tests.posted import Mail
+
+Owner = psycopg.Connection[Any]
+REASON = "The practice asked why a claim is held"
+
+
+@pytest.fixture
+def practice(tenant: MakeTenant, owner: Owner) -> int:
+    """A practice with an owner and a biller, who have addresses."""
+    number = tenant(name="Elm Street Family Care")
+    for name, role in (("dana", "owner"), ("ben", "biller")):
+        row = owner.execute(
+            "INSERT INTO directory_users_user (username, email, password, is_active, created_at, created_by)"
+            " VALUES (%s, %s, '', true, now(), 'a test') RETURNING id",
+            [name, f"{name}@example.org"],
+        ).fetchone()
+        assert row is not None
+        owner.execute(
+            "INSERT INTO directory_users_membership (user_id, tenant_id, role, from_at, by)"
+            " VALUES (%s, %s, %s, now() - interval '1 day', 'a test')",
+            [row[0], number, role],
+        )
+    return number
+
+
+def enter(browser: Console, tenant: int, reason: str = REASON) -> Any:
+    return browser.post(f"/operator/organizations/{tenant}/enter", {"reason": reason})
+
+
+def trail(owner: Owner, tenant: int) -> list[tuple[str, str, Any]]:
+    rows = owner.execute(
+        "SELECT event, by, detail->>'page' FROM foundation_audit_entry WHERE tenant_id = %s"
+        " AND event LIKE 'operator:%%' ORDER BY at, id",
+        [tenant],
+    )
+    return rows.fetchall()
+
+
+@pytest.mark.parametrize("path", ["/home", "/files", "/claims"])
+def test_the_rooms_are_read_under_a_banner_and_each_page_stands_in_their_trail(
+    ann: Console, practice: int, owner: Owner, path: str
+) -> None:
+    assert enter(ann, practice).headers["Location"] == "/home"
+    page = ann.get(path)
+    assert page.status_code == 200
+    said = page.content.decode()
+    assert "ann is looking at these rooms" in said
+    assert REASON in said
+    assert "Elm Street Family Care" in said
+    assert 'action="/operator/leave"' in said
+    assert trail(owner, practice) == [
+        ("operator:entry:begun", "operator:ann", None),
+        ("operator:page:read", "operator:ann", path[1:]),
+    ]
+
+
+def test_the_owners_are_told_and_nobody_else(ann: Console, practice: int, posted: list[Mail]) -> None:
+    enter(ann, practice)
+    assert [(each.to, each.template) for each in posted] == [("dana@example.org", "operator_entered")]
+
+
+@pytest.mark.parametrize("reason", ["", "because"])
+def test_nobody_enters_without_a_reason(
+    ann: Console, practice: int, owner: Owner, posted: list[Mail], reason: str
+) -> None:
+    answer = enter(ann, practice, reason)
+    assert answer.status_code == 422
+    assert b"say why" in answer.content
+    assert ann.get("/home").headers["Location"] == "/operator/"
+    assert (trail(owner, practice), posted) == ([], [])
+
+
+def test_without_an_entry_there_is_no_page(ann: Console, practice: int, owner: Owner) -> None:
+    for path in ("/home", "/files", "/claims"):
+        assert ann.get(path).headers["Location"] == "/operator/"
+    assert trail(owner, practice) == []
+
+
+def test_entering_takes_a_passkey_of_the_last_ten_minutes(
+    operator: Callable[[str], Console], practice: int, owner: Owner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLEARLANE_TEST_CLOCK", str(tmp_path / "clock"))
+    ann = operator("ann")
+    move(to=timedelta(minutes=11))
+    there = f"/operator/organizations/{practice}"
+    answer = ann.post(f"{there}/enter", {"reason": REASON, "back": there})
+    assert answer.headers["Location"] == f"/operator/signin?next={there}"
+    assert trail(owner, practice) == []
+    assert ann.sign_in(there).headers["Location"] == there
+    assert enter(ann, practice).headers["Location"] == "/home"
+
+
+def test_after_an_hour_or_after_leaving_the_rooms_are_closed(
+    operator: Callable[[str], Console], practice: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLEARLANE_TEST_CLOCK", str(tmp_path / "clock"))
+    ann = operator("ann")
+    enter(ann, practice)
+    assert ann.post("/operator/leave").status_code == 303
+    assert ann.get("/home").headers["Location"] == "/operator/"
+    enter(ann, practice)
+    for minutes in range(10, 60, 10):
+        move(to=timedelta(minutes=minutes))
+        assert ann.get("/home").status_code == 200
+    move(to=timedelta(minutes=61))
+    assert ann.get("/home").headers["Location"] == "/operator/"
+
+
+def portal_addresses() -> list[str]:
+    """Every address of the portal with stand-ins for what it is about."""
+    import re
+
+    from clearlane.doors.portal.urls import urlpatterns
+
+    stand_ins = {"uuid": "00000000-0000-7000-8000-000000000001", "int": "1", "str": "x", "slug": "x"}
+    found = [re.sub(r"<(\w+):\w+>", lambda match: stand_ins[match[1]], str(each.pattern)) for each in urlpatterns]
+    return [f"/{path}" for path in found if path]
+
+
+def test_nothing_is_written_taken_away_or_signed_in_to_from_inside(ann: Console, practice: int, owner: Owner) -> None:
+    from clearlane.config.console_urls import READ
+    from clearlane.doors.portal.urls import urlpatterns
+
+    enter(ann, practice)
+    readable = {f"/{each.pattern}".split("<")[0] for each in urlpatterns if each.name in READ}
+    tried = 0
+    for path in portal_addresses():
+        for method in ("post", "put", "patch", "delete"):
+            assert getattr(ann, method)(path).status_code == 403, (method, path)
+        stem = path.replace("00000000-0000-7000-8000-000000000001", "")
+        if stem not in readable:
+            assert ann.get(path).status_code == 403, path
+        tried += 1
+    assert tried > 40
+    written = owner.execute("SELECT count(*) FROM directory_users_apikey").fetchone()
+    assert written == (0,)
+
+
+def test_an_operator_sees_one_organization_and_no_other(
+    ann: Console, practice: int, tenant: MakeTenant, owner: Owner
+) -> None:
+    client = tenant(name="A client of theirs")
+    owner.execute(
+        "INSERT INTO foundation_tenancy_grant (grantor_id, grantee_id, scope, starts_at, granted_at, granted_by)"
+        " VALUES (%s, %s, 'claims', now() - interval '1 day', now(), 'a test')",
+        [client, practice],
+    )
+    enter(ann, practice)
+    for path in ("/home", "/claims", "/files"):
+        assert b"A client of theirs" not in ann.get(path).content
+    assert trail(owner, client) == []
+
+
+def test_an_entry_is_of_the_operator_who_made_it(ann: Console, bob: Console, practice: int) -> None:
+    enter(ann, practice)
+    assert bob.get("/home").headers["Location"] == "/operator/"
+    assert bob.post("/operator/leave").status_code == 303
+    assert ann.get("/home").status_code == 200
+
+
+def test_an_entry_is_reviewed_by_another_only(ann: Console, bob: Console, practice: int, owner: Owner) -> None:
+    enter(ann, practice)
+    row = owner.execute("SELECT id FROM directory_operators_entry").fetchone()
+    assert row is not None
+    refused = ann.post(f"/operator/entries/{row[0]}/review")
+    assert refused.status_code == 422
+    assert b"another operator" in refused.content
+    assert REASON.encode() in bob.get("/operator/").content
+    assert bob.post(f"/operator/entries/{row[0]}/review").status_code == 303
+    assert bob.post(f"/operator/entries/{row[0]}/review").status_code == 422
+    assert trail(owner, practice)[-1][:2] == ("operator:entry:reviewed", "operator:bob")
+
+
+def test_the_cookie_of_a_tenants_login_opens_nothing_here_nor_an_operators_there(
+    ann: Console, practice: int, owner: Owner, as_role: AsRole
+) -> None:
+    from django.conf import settings
+    from django.test import Client, override_settings
+
+    from clearlane.directory.users.models import User
+
+    operators = ann.cookies[settings.SESSION_COOKIE_NAME].value
+    portal = {
+        "ROOT_URLCONF": "clearlane.config.urls",
+        "SESSION_ENGINE": "clearlane.directory.users.session_store",
+        "SESSION_COOKIE_NAME": "session",
+        "MIDDLEWARE": ORDINARY,
+    }
+    with as_role("web"), override_settings(**portal):
+        dana = Client(SERVER_NAME="localhost", HTTP_ACCEPT="text/html")
+        dana.force_login(User.objects.get(username="dana"))
+        assert dana.get("/home").status_code == 200
+        stranger = Client(SERVER_NAME="localhost", HTTP_ACCEPT="text/html")
+        stranger.cookies["session"] = operators
+        assert stranger.get("/home").headers["Location"].startswith("/signin")
+    swapped = Console()
+    for name in (settings.SESSION_COOKIE_NAME, "session"):
+        swapped.cookies[name] = dana.cookies["session"].value
+    for path in ("/operator/", "/home"):
+        assert swapped.get(path).headers["Location"].startswith("/operator/signin")
+
+
+def _ordinary() -> list[str]:
+    from clearlane.config.portal import MIDDLEWARE
+
+    return MIDDLEWARE
+
+
+ORDINARY = _ordinary()
