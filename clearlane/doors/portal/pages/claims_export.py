@@ -42,8 +42,8 @@ def export(request: HttpRequest, asking: Asking) -> HttpResponseBase:
     with scope(asking.tenants, by=asking.by):
         zone = tell_zone(tenant=asking.tenant)
         text = request.POST.get("q", "").strip()[:80]
-        ids = picked or (search_claims(text=text) if text else None)
-    wanted = query.wanted(zone=zone, ids=ids) if not picked else ClaimsQuery().wanted(zone=zone, ids=ids)
+        ids = search_claims(text=text) if text and picked is None else picked
+    wanted = (query if picked is None else ClaimsQuery()).wanted(zone=zone, ids=ids)
     response = StreamingHttpResponse(_pieces(wanted, asking), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="claims.csv"'
     response["Cache-Control"] = "no-store"
