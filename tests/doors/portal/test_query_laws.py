@@ -105,7 +105,7 @@ def test_one_day_lasts_from_midnight_to_midnight_also_when_clocks_change(day: da
 
 @given(QUERIES)
 def test_a_filter_that_is_set_leads_to_the_list_without_it_alone(query: ClaimsQuery) -> None:
-    without = {
+    without: dict[str, dict[str, Any]] = {
         "Status": {"status": ()}, "Said": {"by": ""}, "Received": {"since": None, "until": None},
         "Payer": {"payer": ""}, "Client": {"client": None}, "File": {"file": None}, "Reason": {"reason": ""},
     }  # fmt: skip
@@ -115,7 +115,7 @@ def test_a_filter_that_is_set_leads_to_the_list_without_it_alone(query: ClaimsQu
     ]
     for chip in chips:
         if chip.value:
-            assert read(chip.href) == replace(query, **without[chip.label])  # type: ignore[arg-type]
+            assert read(chip.href) == replace(query, **without[chip.label])
 
 
 @given(QUERIES)
