@@ -25,7 +25,8 @@ HEADS = (
     "Status", "Said by", "Client", "Last name", "First name", "Account", "Claim number", "Payer id", "Payer",
     "Service day", "Charge", "Paid", "Received", "What is wrong",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What begins a formula for one spreadsheet or another, in narrow and in wide letters."""
 
 
 def may_export(view: View) -> View:
