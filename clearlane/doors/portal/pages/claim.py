@@ -35,8 +35,8 @@ def claim(request: HttpRequest, asking: Asking, claim_id: UUID) -> HttpResponse:
         version = tell_version(claim_id=claim_id)
         if version is not None and request.headers.get("If-None-Match", "").strip('"') == version:
             return HttpResponseNotModified(headers=_kept_by_nobody(version))
-        sheet = view_claim(claim_id=claim_id, by=asking.by) if version else None
         zone = tell_zone(tenant=asking.tenant)
+        sheet = view_claim(claim_id=claim_id, by=asking.by, zone=zone) if version else None
     if sheet is None:
         return not_here(request)
     values = _values(sheet, request, query, asking, zone)
