@@ -23,7 +23,8 @@ _FOCUSED = """() => {
   one.focus({ preventScroll: true });
   const name = one.getAttribute("aria-label") || one.innerText || one.name || one.id;
   return { name: name.trim().slice(0, 60), tag: one.tagName, lit: lit !== dull,
-    seen: box.width * box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth };
+    seen: box.width * box.height > 0 &&
+      box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth };
 }"""
 
 
