@@ -82,7 +82,8 @@ def test_what_the_portal_signs_with_is_the_houses_own_key_and_stays(tmp_path: Pa
 
 
 def test_operators_have_an_address_of_their_own(tmp_path: Path) -> None:
-    assert settings(tmp_path, "CONSOLE_ORIGIN", **HTTPS)["CONSOLE_ORIGIN"] == "http://localhost:8838"
+    unset = settings(tmp_path, "CONSOLE_ORIGIN", **HTTPS)["CONSOLE_ORIGIN"]
+    assert unset == "http://localhost:8838", "on the machine itself, never the people's own address"
     told = settings(tmp_path, "CONSOLE_ORIGIN", CLEARLANE_CONSOLE_ORIGIN="https://ops.example.org/", **HTTPS)
     assert told["CONSOLE_ORIGIN"] == "https://ops.example.org"
 

@@ -15,7 +15,6 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser
 
-from clearlane.config.databases import url
 from tests.portal.mailbox import Mailbox
 from tests.portal.newcomer import Newcomer
 from tests.portal.windows import CHROMIUM, Window, opened, run_chromium
@@ -37,7 +36,7 @@ class Portal:
 
     def ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """One statement of the owner of the database: for what takes a day, or another's hand."""
-        with psycopg.connect(url("owner", data=self.house.data), autocommit=True) as owner:
+        with psycopg.connect(self.house.owner_url, autocommit=True) as owner:
             done = owner.execute(statement.encode(), values)
             return done.fetchall() if done.description else []
 

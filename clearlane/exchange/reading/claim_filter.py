@@ -87,8 +87,8 @@ _CONDITIONS: Mapping[str, str] = {
 
 
 def id_at(instant: datetime) -> UUID:
-    """The least id that a claim of this instant can have."""
-    return UUID(int=(int(instant.timestamp() * 1000) << 80) | (7 << 76) | (0b10 << 62))
+    """The least id that a claim of this instant can have; before 1970 there are none."""
+    return UUID(int=(max(0, int(instant.timestamp() * 1000)) << 80) | (7 << 76) | (0b10 << 62))
 
 
 def soon() -> UUID:

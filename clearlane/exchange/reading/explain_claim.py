@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from clearlane.exchange.reading.find_claim import ClaimView
 from clearlane.exchange.reading.find_surroundings import Decision
@@ -69,18 +71,26 @@ class Reason:
 
 
 def explain_claim(
-    *, claim: ClaimView, payer: str, syntax: Sequence[Mapping[str, Any]], decisions: Sequence[Decision]
+    *,
+    claim: ClaimView,
+    payer: str,
+    syntax: Sequence[Mapping[str, Any]],
+    decisions: Sequence[Decision],
+    zone: str = "UTC",
 ) -> tuple[Reason, ...]:
-    """What needs a person first: of the payer's word and ours, those that hold for the state the claim is in now."""
+    """What needs a person first: of the payer's word and ours, those that hold for the state the claim is in now.
+
+    Days are those of ``zone``.
+    """
     if claim.state == "rejected_by_payer" and not claim.adjudications:
-        return (*_of_payer(claim, payer), *_hints(claim))
+        return (*_of_payer(claim, payer, zone), *_hints(claim))
     if claim.state in ("rejected", "held", "received"):
         return tuple(_of_edit(each, claim.state) for each in claim.findings)
     if claim.state == "dead":
         return tuple(map(_of_guide, syntax)) or (_DEAD,)
     if claim.state == "stuck":
         return (_STUCK,)
-    return (*_of_decision(claim, payer, decisions), *_hints(claim))
+    return (*_of_decision(claim, payer, decisions, zone), *_hints(claim))
 
 
 def _hints(claim: ClaimView) -> Iterator[Reason]:
@@ -158,11 +168,11 @@ _STUCK = Reason(
 )
 
 
-def _of_payer(claim: ClaimView, payer: str) -> Iterator[Reason]:
+def _of_payer(claim: ClaimView, payer: str, zone: str) -> Iterator[Reason]:
     """The statuses of the payer's last answer."""
     last = next((each for each in reversed(claim.answers) if each.source == "payer" and _refuses(each.statuses)), None)
     for said in last.statuses if last else ():
-        yield _status(said, payer, f"{last.at:%b} {last.at.day}" if last else "", _sent(claim, said.status))
+        yield _status(said, payer, _day(last.at, zone) if last else "", _sent(claim, said.status))
 
 
 def _refuses(statuses: Collection[StatusView]) -> bool:
@@ -191,7 +201,7 @@ def _status(said: StatusView, payer: str, day: str, sent: str) -> Reason:
     )
 
 
-def _of_decision(claim: ClaimView, payer: str, decisions: Sequence[Decision]) -> Iterator[Reason]:
+def _of_decision(claim: ClaimView, payer: str, decisions: Sequence[Decision], zone: str) -> Iterator[Reason]:
     """A denial, or lines that were refused."""
     if claim.word not in ("Denied", "Partial", "Reversed") or not decisions:
         return
@@ -203,7 +213,7 @@ def _of_decision(claim: ClaimView, payer: str, decisions: Sequence[Decision]) ->
     number = f" {last.payer_number}" if last.payer_number else ""
     yield Reason(
         headline=f"{payer} {verb}{first}"[:90],
-        what=f"The payer decided on {last.at:%b} {last.at.day}: of {dollars(last.charge)} it pays "
+        what=f"The payer decided on {_day(last.at, zone)}: of {dollars(last.charge)} it pays "
         f"{dollars(last.paid)}, and {dollars(last.patient)} is the patient's.",
         why=f"{reasons or 'The payer names no reason beside the patient share'}.",
         todo=f"To correct the claim send a replacement (frequency 7) with the payer's number{number}; to contest the "
@@ -233,8 +243,14 @@ def _summed(cuts: Sequence[tuple[str, str, int]]) -> tuple[tuple[str, str, str],
 
 
 def dollars(cents: int) -> str:
-    """Cents in a sentence."""
-    return f"${Money.from_cents(cents).amount:,.2f}"
+    """Cents in a sentence, negative ones with a true minus."""
+    sign = "\N{MINUS SIGN}" if cents < 0 else ""
+    return f"{sign}${Money.from_cents(abs(cents)).amount:,.2f}"
+
+
+def _day(at: datetime, zone: str) -> str:
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local:%b} {local.day}"
 
 
 def _dotted(status: str) -> str:

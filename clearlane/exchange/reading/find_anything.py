@@ -50,7 +50,7 @@ def find_anything(*, text: str, tenant: int, by: str) -> tuple[Found, ...]:
     Nothing under two letters. Claims and files that are shown are audited in the trail of ``tenant``, who asks.
     """
     text = text.strip()[:80]
-    if len(text) < LEAST_LETTERS:
+    if len(text) < LEAST_LETTERS or "\0" in text:
         return ()
     found = (*_claims(text), *_files(text, tenant), *_payers(text))[:MOST]
     shown = [UUID(one.id) for one in found if one.kind != "payer"]

@@ -41,7 +41,7 @@ def search_claims(*, text: str, limit: int = MOST) -> tuple[UUID, ...]:
     the sender's number, or be our number or the payer's number. One statement, by prefixes that indexes know.
     """
     text = text.strip()
-    if not text:
+    if not text or "\0" in text:
         return ()
     last, _, first = (part.strip() for part in text.partition(","))
     ways = list(dict.fromkeys(_spelled(last, first)))

@@ -35,7 +35,7 @@ class Week:
 @dataclass(frozen=True, slots=True)
 class Money:
     """The weeks, oldest first; the present month (claims and cents submitted, payments and cents paid); and of the
-    last 30 days how many claims came and how many of them were rejected."""
+    last four weeks how many claims came and how many of them were rejected."""
 
     weeks: tuple[Week, ...]
     claims: int
@@ -46,9 +46,12 @@ class Money:
     rejected: int
 
 
-def sum_weeks(*, tenant: int) -> Money:
-    """The money of the scope's tenants; live claims alone where ``tenant``, who asks, is live."""
-    at = today()
+def sum_weeks(*, tenant: int, at: date | None = None) -> Money:
+    """The money of the scope's tenants; live claims alone where ``tenant``, who asks, is live.
+
+    ``at`` is the present day of who asks; what came since midnight in UTC is of that day where it is not over.
+    """
+    at = at or today()
     first = at - timedelta(days=at.weekday(), weeks=WEEKS - 1)
     tenants = list(current_tenants())
     with cursor() as sql:
@@ -56,9 +59,9 @@ def sum_weeks(*, tenant: int) -> Money:
         row = sql.fetchone()
         usages = ["P"] if row and row[0] else ["P", "T"]
         sql.execute(_DAYS, [tenants, first, usages])
-        days = sql.fetchall()
+        days = [(min(day, at), *more) for day, *more in sql.fetchall()]
         sql.execute(_PAID, [tenants, id_at(datetime.combine(first, time(), UTC)), usages])
-        paid = sql.fetchall()
+        paid = [(min(day, at), *more) for day, *more in sql.fetchall()]
     month, recent = at.replace(day=1), at - timedelta(days=at.weekday(), weeks=3)
     came = [(word_of(state=s, decision=d), int(n)) for day, s, d, n, _ in days if day >= recent]
     return Money(

@@ -28,8 +28,9 @@ class ClaimSheet:
     version: str
 
 
-def view_claim(*, claim_id: UUID, by: str) -> ClaimSheet | None:
-    """The sheet of a claim of one of the scope's tenants, or None; audited as a read in its owner's trail.
+def view_claim(*, claim_id: UUID, by: str, zone: str = "UTC") -> ClaimSheet | None:
+    """The sheet of a claim of one of the scope's tenants, or None; audited as a read in its owner's trail. Days are
+    those of ``zone``.
 
     The scope is widened by the sender of its file, of which nothing else is read.
     """
@@ -50,7 +51,7 @@ def view_claim(*, claim_id: UUID, by: str) -> ClaimSheet | None:
         claim=claim,
         around=around,
         text=text,
-        reasons=explain_claim(claim=claim, payer=around.payer, syntax=syntax, decisions=around.decisions),
+        reasons=explain_claim(claim=claim, payer=around.payer, syntax=syntax, decisions=around.decisions, zone=zone),
         told=tell_timeline(tenant=claim.tenant, claim_id=claim.id, around=around, extracts=extracts),
         extracts=extracts,
         version=version,

@@ -50,3 +50,10 @@ def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(text: str) -> None
 @pytest.mark.parametrize("text", ["SMITH", "125.00", "-12.50", ""])
 def test_any_other_text_stays_as_it_is(text: str) -> None:
     assert _harmless(text) == text
+
+
+def test_a_selection_of_nothing_exports_nothing(practice: int, as_role: AsRole, dana: Browser) -> None:
+    with as_role("flow"):
+        plant(submitter=practice)
+    assert _rows(dana, selected="1") == [list(HEADS)]
+    assert len(_rows(dana)) == 2

@@ -89,7 +89,7 @@ def test_weeks_months_and_days_are_those_of_the_calendar(books: Books, as_role: 
     assert (money.claims, money.submitted) == (
         sum(books.claims[day] for day in month), sum(books.submitted[day] for day in month),
     )  # fmt: skip
-    recent = [day for day in books.claims if day > books.today - timedelta(days=30)]
+    recent = [day for day in books.claims if day >= monday - timedelta(weeks=3)]
     assert (money.came, money.rejected) == (
         sum(books.claims[day] for day in recent), sum(books.rejected[day] for day in recent),
     )  # fmt: skip

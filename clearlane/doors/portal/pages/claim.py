@@ -34,15 +34,20 @@ def claim(request: HttpRequest, asking: Asking, claim_id: UUID) -> HttpResponse:
     with scope(asking.tenants, by=asking.by):
         version = tell_version(claim_id=claim_id)
         if version is not None and request.headers.get("If-None-Match", "").strip('"') == version:
-            return HttpResponseNotModified()
-        sheet = view_claim(claim_id=claim_id, by=asking.by) if version else None
+            return HttpResponseNotModified(headers=_kept_by_nobody(version))
         zone = tell_zone(tenant=asking.tenant)
+        sheet = view_claim(claim_id=claim_id, by=asking.by, zone=zone) if version else None
     if sheet is None:
         return not_here(request)
     values = _values(sheet, request, query, asking, zone)
     response = answer(request, "portal/claim.html", "portal/claim/body.html", values, asking=asking, here="claims")
-    response["ETag"] = f'"{sheet.version}"'
+    response["ETag"] = _kept_by_nobody(sheet.version)["ETag"]
     return response
+
+
+def _kept_by_nobody(version: str) -> dict[str, str]:
+    """What an answer says of itself, also one without a body: which version it is, and that no browser keeps it."""
+    return {"ETag": f'"{version}"', "Cache-Control": "no-store", "Vary": "HX-Request"}
 
 
 def _values(sheet: ClaimSheet, request: HttpRequest, query: ClaimsQuery, asking: Asking, zone: str) -> dict[str, Any]:

@@ -25,7 +25,8 @@ HEADS = (
     "Status", "Said by", "Client", "Last name", "First name", "Account", "Claim number", "Payer id", "Payer",
     "Service day", "Charge", "Paid", "Received", "What is wrong",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What begins a formula for one spreadsheet or another, in narrow and in wide letters."""
 
 
 def may_export(view: View) -> View:
@@ -42,8 +43,8 @@ def export(request: HttpRequest, asking: Asking) -> HttpResponseBase:
     with scope(asking.tenants, by=asking.by):
         zone = tell_zone(tenant=asking.tenant)
         text = request.POST.get("q", "").strip()[:80]
-        ids = picked or (search_claims(text=text) if text else None)
-    wanted = query.wanted(zone=zone, ids=ids) if not picked else ClaimsQuery().wanted(zone=zone, ids=ids)
+        ids = search_claims(text=text) if text and picked is None else picked
+    wanted = (query if picked is None else ClaimsQuery()).wanted(zone=zone, ids=ids)
     response = StreamingHttpResponse(_pieces(wanted, asking), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="claims.csv"'
     response["Cache-Control"] = "no-store"

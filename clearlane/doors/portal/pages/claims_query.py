@@ -17,7 +17,7 @@ from clearlane.exchange.reading.words import WORDS
 
 _SLUGS = {word.lower(): word for word in WORDS}
 _KNOWN = ("status", "by", "payer", "since", "until", "file", "client", "reason", "sort")
-MOST_REASON = 200
+MOST_PAYER, MOST_REASON = 80, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class ClaimsQuery:
             by=self.by,
             payer=self.payer,
             since=_start(self.since, zone),
-            until=_start(self.until + timedelta(days=1), zone) if self.until else None,
+            until=_end(self.until, zone),
             file=self.file,
             client=self.client,
             reason=self.reason,
@@ -76,12 +76,12 @@ def read_query(asked: QueryDict) -> ClaimsQuery:
     return ClaimsQuery(
         status=tuple(dict.fromkeys(one for one in asked.getlist("status") if one in _SLUGS)),
         by=asked.get("by", "") if asked.get("by") in ("us", "payer") else "",
-        payer=asked.get("payer", "")[:80],
+        payer=_text(asked, "payer", MOST_PAYER),
         since=_day(asked, "since"),
         until=_day(asked, "until"),
         file=_id(asked, "file"),
         client=_number(asked, "client"),
-        reason=asked.get("reason", "")[:MOST_REASON],
+        reason=_text(asked, "reason", MOST_REASON),
         sort=sort if sort.lstrip("-") in SORTS and sort.count("-") < 2 else "",
         after=_id(asked, "after"),
         before=_id(asked, "before"),
@@ -90,6 +90,17 @@ def read_query(asked: QueryDict) -> ClaimsQuery:
 
 def _start(day: date | None, zone: str) -> datetime | None:
     return datetime.combine(day, time(), ZoneInfo(zone)) if day else None
+
+
+def _end(day: date | None, zone: str) -> datetime | None:
+    """When a day is over; the last one that there is never is."""
+    return _start(day + timedelta(days=1), zone) if day and day < date.max else None
+
+
+def _text(asked: Mapping[str, str], name: str, most: int) -> str:
+    """A text; one with a byte that no column holds is not understood."""
+    text = asked.get(name, "")
+    return "" if "\0" in text else text[:most]
 
 
 def _day(asked: Mapping[str, str], name: str) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.parts import Chip, Choice, Column, Tab
@@ -72,7 +73,7 @@ def _period(query: ClaimsQuery, zone: str) -> Chip:
     if query.since or query.until:
         told = " to ".join(f"{day:%m/%d/%Y}" if day else "…" for day in (query.since, query.until))
         return Chip("Received", told, query.to(since="", until=""))
-    today = now().date()
+    today = now().astimezone(ZoneInfo(zone)).date()
     choices = (Choice(name, name, query.to(since=today - timedelta(days=days))) for name, days in _PERIODS.items())
     return Chip("Received", choices=tuple(choices))
 

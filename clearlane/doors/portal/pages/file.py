@@ -131,7 +131,7 @@ def reply_bytes(request: HttpRequest, asking: Asking, mail_id: UUID) -> HttpResp
 
 def _bytes(pieces: Iterator[bytes], name: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(pieces, content_type="text/plain; charset=utf-8")
-    plain = "".join(c if c.isalnum() or c in "-_. " else "_" for c in name)
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_. ") else "_" for c in name)
     response["Content-Disposition"] = f'inline; filename="{plain}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.pages.claims_query import ClaimsQuery
+from clearlane.doors.portal.pages.claims_shown import NEEDS_WORK
 from clearlane.doors.portal.render import render_page, render_part, wants_part
 from clearlane.exchange.reading.find_anything import find_anything
 from clearlane.foundation.tenancy.scope import scope
@@ -41,7 +43,7 @@ PAGES = (
 )
 ACTIONS = (
     Hit("Upload a file", "/files#upload", "file", "U", "drop send 837"),
-    Hit("Show claims that need work", "/claims?view=work", "claim", "", "rejected held denied"),
+    Hit("Show claims that need work", ClaimsQuery(status=NEEDS_WORK).to(), "claim", "", "rejected held denied"),
     Hit("Switch organization or client", "/switch", "users", "", "practice tenant all clients"),
     Hit("Add a passkey", "/account", "key", "", "security factor"),
 )

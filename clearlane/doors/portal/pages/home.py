@@ -13,6 +13,7 @@ from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.chart import draw_bars
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
+from clearlane.doors.portal.pages.claims_shown import NEEDS_WORK
 from clearlane.doors.portal.parts import Stop, Tile
 from clearlane.doors.portal.statuses import STATUS
 from clearlane.doors.portal.wording.amounts import NOT_STATED, exact, many, money
@@ -56,7 +57,8 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         zone = tell_zone(tenant=asking.tenant)
         local = now().astimezone(ZoneInfo(zone))
         midnight = datetime.combine(local.date(), time(), ZoneInfo(zone))
-        standings, figures, needs, items = sum_claims(), sum_weeks(tenant=asking.tenant), list_needs(), count_items()
+        standings, needs, items = sum_claims(), list_needs(), count_items()
+        figures = sum_weeks(tenant=asking.tenant, at=local.date())
         today = page_files(tenant=asking.tenant, by=asking.by, since=midnight, limit=SHOWN)
         since = midnight - timedelta(days=FAILED_DAYS)
         failed = page_files(tenant=asking.tenant, by=asking.by, state="unreadable", since=since, limit=SHOWN)
@@ -73,7 +75,7 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         "chart": draw_bars(first="Submitted", second="Paid", rows=[_bar(each) for each in figures.weeks]),
         "tiles": _tiles(figures, standings, local),
         "is_new": not claims and not figures.claims and not standings,
-        "worklist": ClaimsQuery(status=("rejected", "held", "denied", "reversed")).to(),
+        "worklist": ClaimsQuery(status=NEEDS_WORK).to(),
     }
     return answer(request, "portal/home.html", "portal/today/body.html", values, asking=asking, here="home")
 

@@ -27,11 +27,12 @@ def count(number: int | None) -> str:
     """Exact to 10,000 with commas, then rounded and said so: ``about 12,000``, ``about 1.2 million``."""
     if number is None or abs(number) <= EXACT_TO:
         return exact(number)
-    thousands = (number + 500) // 1_000
+    sign, size = MINUS if number < 0 else "", abs(number)
+    thousands = (size + 500) // 1_000
     if thousands < 1_000:
-        return f"about {thousands},000"
-    tenths = (number + 50_000) // 100_000
-    return f"about {tenths // 10}.{tenths % 10} million" if tenths % 10 else f"about {tenths // 10:,} million"
+        return f"about {sign}{thousands},000"
+    tenths = (size + 50_000) // 100_000
+    return f"about {sign}{tenths // 10:,}{f'.{tenths % 10}' if tenths % 10 else ''} million"
 
 
 def many(number: int, noun: str) -> str:

@@ -1,0 +1,143 @@
+"""Home ties out: each number of it is that of the model, and the list behind it holds as many claims."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from typing import Any
+
+import psycopg
+import pytest
+
+from clearlane.doors.portal.pages.claims_shown import VIEWS
+from clearlane.doors.portal.pages.home import IN_FLIGHT
+from clearlane.doors.portal.wording.amounts import exact, many, money
+from tests.conftest import AsRole
+from tests.doors.portal.conftest import Browser
+from tests.exchange.reading.model import BY_PAYER, Known, plant_many, word_for
+
+Owner = psycopg.Connection[Any]
+COUNT_THEM = """
+    INSERT INTO exchange_claims_claimcount (id, tenant_id, day, usage, state, decision, n, cents)
+    SELECT gen_random_uuid(), tenant_id, (received_at AT TIME ZONE 'UTC')::date, usage, state, decision, count(*),
+           sum(total_cents) FROM exchange_claims_claim GROUP BY 2, 3, 4, 5, 6
+"""
+STOP_THEM = """
+    INSERT INTO exchange_claims_transition (claim_id, tenant_id, seq, event, from_state, to_state, by, detail, at)
+    SELECT id, tenant_id, 9, 'x', 'received', state, 'flow:test',
+           CASE state WHEN 'rejected' THEN 'total_charge, billing_npi' WHEN 'held' THEN 'payer_known'
+                      WHEN 'rejected_by_payer' THEN 'A7:562:85' ELSE 'guide' END, now()
+    FROM exchange_claims_claim WHERE state IN ('rejected', 'held', 'rejected_by_payer', 'dead')
+"""
+"""Each stopped claim gets the move that stopped it, with its reason, as the steps write it."""
+
+
+class Desk:
+    """What is known of a practice, and its pages."""
+
+    def __init__(self, claims: list[Known], browser: Browser) -> None:
+        self.claims, self.browser = claims, browser
+
+    def page(self, address: str) -> str:
+        answer: Any = self.browser.get(html.unescape(address))
+        assert answer.status_code == 200, address
+        return str(answer.content.decode())
+
+    def count(self, address: str) -> tuple[str, str]:
+        """How many claims a list says to have, and what they come to."""
+        found = re.search(r'role="status">\d+ of ([\d,]+) claims?, (\S+)</p>', self.page(address))
+        assert found, address
+        return found[1], found[2]
+
+    def todos(self) -> list[tuple[str, str]]:
+        """Where each thing to do about claims leads, and of how many it speaks."""
+        return re.findall(r'<a class="row" href="(/claims\?[^"]+)">([\d,]+) claims? ', self.page("/home"))
+
+    def under(self, *words: str) -> list[Known]:
+        return [one for one in self.claims if word_for(one) in words]
+
+
+@pytest.fixture
+def desk(practice: int, stranger: int, as_role: AsRole, owner: Owner, dana: Browser) -> Desk:
+    with as_role("flow"):
+        claims = plant_many([practice, stranger], count=60, seed=5)
+    owner.execute(COUNT_THEM)
+    owner.execute(STOP_THEM)
+    return Desk([one for one in claims if one.tenant == practice], dana)
+
+
+def worth(claims: list[Known]) -> tuple[str, str]:
+    return exact(len(claims)), money(sum(one.cents for one in claims))
+
+
+def test_each_stop_of_the_lane_counts_the_claims_of_the_list_behind_it(desk: Desk) -> None:
+    page = desk.page("/home")
+    stops = re.findall(r'(?s)<li><a href="(/claims\?[^"]+)">.*?lane__v">([\d,]+)</span><small>([^<]+)</small>', page)
+    assert [found[0] for found in stops] == [f"/claims?status={word.lower()}" for word in IN_FLIGHT]
+    for word, (href, claims, cents) in zip(IN_FLIGHT, stops, strict=True):
+        assert (claims, cents) == worth(desk.under(word)), word
+        assert desk.count(href) == (claims, cents), word
+
+
+def test_the_lane_as_a_whole_is_the_sum_of_its_stops(desk: Desk) -> None:
+    flying = desk.under(*IN_FLIGHT)
+    told = f"{many(len(flying), 'claim')} · {money(sum(one.cents for one in flying))}"
+    assert told in desk.page("/home")
+
+
+def test_the_tile_of_what_payers_owe_counts_the_list_behind_it(desk: Desk) -> None:
+    page = desk.page("/home")
+    (href,) = re.findall(r'<a class="tile" href="([^"]+)"><span class="tile__l">Waiting for payers', page)
+    waiting = desk.under("Sent", "Accepted")
+    assert desk.count(href) == worth(waiting)
+    assert f'{money(sum(one.cents for one in waiting))}</span><span class="tile__n">{len(waiting)} claim' in page
+
+
+def test_each_thing_to_do_leads_to_as_many_claims_as_it_says(desk: Desk) -> None:
+    todos = desk.todos()
+    assert len(todos) >= 6
+    for href, number in todos:
+        assert desk.count(href)[0] == number, href
+
+
+def test_everything_that_stopped_is_in_one_thing_to_do(desk: Desk) -> None:
+    groups = Counter((one.state, one.decision, one.payer) for one in desk.under("Rejected", "Held", "Denied"))
+    assert len(groups) <= 12
+    assert sorted(int(number) for _, number in desk.todos()) == sorted(groups.values())
+
+
+def test_the_worklist_holds_what_needs_work(desk: Desk) -> None:
+    (href,) = re.findall(r'href="([^"]+)">Open as a worklist', desk.page("/home"))
+    assert desk.count(href) == worth(desk.under("Rejected", "Held", "Denied", "Reversed"))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_says_how_many_its_list_holds(desk: Desk, view: str) -> None:
+    tabs = {
+        html.unescape(name): (href, number)
+        for href, name, number in re.findall(
+            r'<a class="view" href="([^"]*)"[^>]*>([^<]+) <b>([\d,]+)</b></a>',
+            desk.page("/claims"),
+        )
+    }
+    href, number = tabs[view]
+    words = [word.capitalize() for word in VIEWS[view]]
+    expected = worth(desk.under(*words) if words else desk.claims)
+    assert (number, desk.count(href)) == (expected[0], expected)
+
+
+@pytest.mark.parametrize(("asked", "by"), [("by=us", False), ("by=payer", True)])
+def test_what_we_say_and_what_payers_say_is_all_there_is(desk: Desk, asked: str, by: bool) -> None:
+    assert desk.count(f"/claims?{asked}") == worth([one for one in desk.claims if (one.state in BY_PAYER) == by])
+
+
+def test_nothing_of_a_strangers_is_in_any_sum(desk: Desk) -> None:
+    assert desk.count("/claims") == worth(desk.claims)
+
+
+def test_a_practice_that_is_new_is_told_so_and_has_no_sum(practice: int, dana: Browser) -> None:
+    page = dana.get("/home").content.decode()
+    assert "Nothing needs you." in page
+    assert "0 claims · $0.00" in page
+    assert page.count('<span class="lane__v">0</span>') == len(IN_FLIGHT)
