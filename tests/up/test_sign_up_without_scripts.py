@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
+import shlex
+import shutil
 import ssl
 import subprocess
 import sys
@@ -36,7 +40,8 @@ def test_the_portal_is_the_first_address_and_known_by_name(house: House) -> None
 
 def test_who_signs_up_is_paid(dana: Applicant) -> None:
     assert dana.sign_up() == [
-        "A clearinghouse you can read, run and trust", "Create an account", "Check your e-mail", "Practice information",
+        "A clearinghouse you can read, run and trust", "What do you want to start with?",
+        "Clearinghouse & revenue cycle", "Create an account", "Check your e-mail", "Practice information",
         "Phone and address", "Which kind of healthcare entity are you?", "You are in",
     ]  # fmt: skip
     assert dana.send_sample() == "Your sample claim is paid."
@@ -106,3 +111,48 @@ def test_a_certificate_of_ones_own_authority_is_served(https: str, tmp_path: Pat
     assert seen[0]["Strict-Transport-Security"].startswith("max-age=")
     with pytest.raises(OSError, match="CERTIFICATE_VERIFY_FAILED"):
         urllib.request.urlopen(f"{https}/signin", timeout=5, context=ssl.create_default_context())
+
+
+def readme() -> str:
+    """What the README says of signing up."""
+    return (ROOT / "README.md").read_text(encoding="utf-8").partition("## Sign up\n")[2].partition("\n## ")[0]
+
+
+def test_the_file_by_sftp_goes_as_the_readme_says(dana: Applicant, house: House, tmp_path: Path) -> None:
+    if shutil.which("sftp") is None:
+        pytest.skip("NOT RUN: OpenSSH's sftp is not here; apt install openssh-client")
+    assert dana.add_app() == "Connect your software"
+    name, key = dana.download("/welcome/connect/make", form=dana.hidden())
+    (tmp_path / name).write_bytes(key)
+    dana.open("/welcome/connect")
+    (tmp_path / "claims.837").write_bytes(dana.download("/welcome/connect/claims.837")[1])
+    shown = html.unescape(re.findall(r"<code>(chmod.*?)</code>", dana.shown, re.DOTALL)[0])
+    said = readme().rpartition("```sh\n")[2].partition("```")[0].strip()
+    own = name.removesuffix(".key")
+    assert shown == re.sub(r"elm-street-family-ca-\w{6}", own, said).replace("8822", str(house.ports[1]))
+    type_in(shown.splitlines(), tmp_path)
+    wait_until(lambda: "Paid 3 claims" in told(dana), what="three claims are paid", patience=60)
+
+
+def type_in(lines: list[str], folder: Path) -> None:
+    """As on a terminal, but that the server's key is taken as it is, and that nothing may lie ready yet."""
+    chmod, sftp, *asked = lines
+    subprocess.run(shlex.split(chmod), cwd=folder, check=True)
+    program, *rest = shlex.split(sftp)
+    options = ["-oBatchMode=yes", "-oStrictHostKeyChecking=no", f"-oUserKnownHostsFile={folder / 'known'}", "-b", "-"]
+    batch = "\n".join(asked).replace("get outbound/*", "-get outbound/*")
+    subprocess.run([program, *options, *rest], input=batch, cwd=folder, text=True, check=True, capture_output=True)
+
+
+def told(dana: Applicant) -> str:
+    """The words of the page of the newest file."""
+    dana.open("/files")
+    dana.press("claims.837")
+    return " ".join(re.sub(r"<[^>]*>", " ", dana.shown).split())
+
+
+def test_what_the_readme_tells_to_press_is_there(dana: Applicant) -> None:
+    buttons = re.findall(r"\*\*(.*?)\*\*", readme())
+    assert len(buttons) == 13
+    shown = "".join(dana.seen)
+    assert [name for name in buttons if not re.search(rf">\s*{re.escape(name)}\s*<", shown)] == []
