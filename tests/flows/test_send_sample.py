@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -227,9 +228,11 @@ def test_a_test_for_a_payer_that_nobody_knows_is_answered_by_the_practice_payer_
     travel(world)
     answered(world, elm)
     assert {row[:3] for row in stands(world, elm)} == {(elm, "accepted_by_payer", True)}
-    found = "SELECT finding::jsonb FROM exchange_claims_claimfinding WHERE tenant_id = %s"
+    found = "SELECT finding FROM exchange_claims_claimfinding WHERE tenant_id = %s"
     rows = world.rows(found, elm, tenants=[elm])
-    assert {(finding["rule"], finding["disposition"]) for (finding,) in rows} == {("payer_known", "warn")}
+    assert {(told["rule"], told["disposition"]) for told in (json.loads(finding) for (finding,) in rows)} == {
+        ("payer_known", "warn")
+    }
 
 
 @pytest.mark.parametrize(("usage", "gave"), [("T", False), ("P", True), ("P", False)])
