@@ -23,7 +23,7 @@ from psycopg import sql
 from tests.acting import close_all, connected_as
 from tests.cluster import ROOT, Cluster, cluster_of, stop_cluster_of
 
-pytest_plugins = ["tests.closing", "tests.posted"]
+pytest_plugins = ["tests.closing", "tests.posted", "tests.spreading"]
 AsRole = Callable[[str], AbstractContextManager[None]]
 MakeTenant = Callable[..., int]
 AlterRoles = Callable[[str], None]
@@ -33,7 +33,7 @@ settings.load_profile("steady")
 """The same examples in every run, so that a red run is of the change's making; ``bin/test --long`` searches on."""
 
 _DATA = pytest.StashKey[Path]()
-_START_HOUSES = {"bench", "proof", "up"}
+_START_HOUSES = {"bench", "portal", "proof", "up"}
 
 
 def pytest_configure(config: pytest.Config) -> None:

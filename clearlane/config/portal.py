@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from clearlane.config.environment import flag, number, text
 
 ORIGIN = text("CLEARLANE_ORIGIN", "http://localhost").rstrip("/")
+SERVED_AT = text("CLEARLANE_ORIGIN").rstrip("/")
+"""The same, empty where nobody has said it: then no page is led anywhere."""
 CONSOLE_ORIGIN = text("CLEARLANE_CONSOLE_ORIGIN", "http://localhost:8838").rstrip("/")
 IS_SECURE = urlsplit(ORIGIN).scheme == "https"
 
@@ -26,6 +28,7 @@ OUTSIDE_APPS = [
 MIDDLEWARE = [
     "clearlane.doors.api.correlate.correlate",
     "clearlane.doors.api.host.known_host",
+    "clearlane.doors.portal.own_origin.at_own_origin",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

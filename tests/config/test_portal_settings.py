@@ -82,6 +82,14 @@ def test_what_the_portal_signs_with_is_the_houses_own_key_and_stays(tmp_path: Pa
 
 
 def test_operators_have_an_address_of_their_own(tmp_path: Path) -> None:
-    assert settings(tmp_path, "CONSOLE_ORIGIN", **HTTPS)["CONSOLE_ORIGIN"] == "https://claims.example.org"
+    unset = settings(tmp_path, "CONSOLE_ORIGIN", **HTTPS)["CONSOLE_ORIGIN"]
+    assert unset == "http://localhost:8838", "on the machine itself, never the people's own address"
     told = settings(tmp_path, "CONSOLE_ORIGIN", CLEARLANE_CONSOLE_ORIGIN="https://ops.example.org/", **HTTPS)
     assert told["CONSOLE_ORIGIN"] == "https://ops.example.org"
+
+
+@pytest.mark.parametrize("origin", ["https://claims.example.org", "http://localhost:8837"])
+def test_pages_are_led_only_to_an_address_that_was_said(tmp_path: Path, origin: str) -> None:
+    names = ("ORIGIN", "SERVED_AT")
+    assert settings(tmp_path, *names) == {"ORIGIN": "http://localhost", "SERVED_AT": ""}
+    assert settings(tmp_path, *names, CLEARLANE_ORIGIN=f"{origin}/") == dict.fromkeys(names, origin)

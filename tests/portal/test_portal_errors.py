@@ -262,4 +262,4 @@ def test_an_address_that_has_an_account_sees_the_same_page_and_gets_another_mail
     again = arrive(person.name, window=open_window())
     asked(again)
     newest = portal.mails.wait(person.email, count=3)
-    assert newest.subject == "You already have an account at Clearlane"
+    assert newest.subject == "You already have a Clearlane account"

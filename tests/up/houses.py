@@ -107,6 +107,13 @@ class House:
         told: dict[str, str] = json.loads(self.output().splitlines()[0])
         return told
 
+    @property
+    def owner_url(self) -> str:
+        """How the owner reaches its database: out of its folder alone, whatever the tests are connected to."""
+        folder = self.data / "database"
+        host = (folder / "address").read_text().strip().rpartition("@")[2].removeprefix("postgresql://")
+        return f"postgresql://clearlane_owner:{(folder / 'owner.password').read_text().strip()}@{host}"
+
     def output(self) -> str:
         """What it has said so far, on the terminal."""
         assert self.said

@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 import psycopg
 import pytest
 
-from clearlane.config.databases import url
 from tests.cluster import ROOT
 from tests.up.houses import House, clean_environment, clearlane, wait_until
 
@@ -61,7 +60,7 @@ def dana(house: House) -> Visitor:
     )
     assert added.returncode == 0, added.stderr
     tenant = json.loads(added.stdout)["tenant"]
-    with psycopg.connect(url("owner", data=house.data), autocommit=True) as owner:
+    with psycopg.connect(house.owner_url, autocommit=True) as owner:
         owner.execute("SELECT set_config('app.tenants', %s, false)", [f"{{{tenant}}}"])
         owner.execute(
             "UPDATE directory_organizations_organization SET npi = '1245319599', tin = '987654321'"
@@ -114,7 +113,7 @@ def test_a_sample_claim_is_paid_within_15_seconds_of_the_click(
 def test_a_start_anew_keeps_the_way_to_the_practice_payers(house: House, dana: Visitor) -> None:
     house.stop()
     house.start()
-    with psycopg.connect(url("owner", data=house.data), autocommit=True) as owner:
+    with psycopg.connect(house.owner_url, autocommit=True) as owner:
         rows = owner.execute("SELECT name, tier, is_live FROM exchange_connections_connection").fetchall()
         routes = owner.execute("SELECT payer_id FROM exchange_routing_route ORDER BY 1").fetchall()
     assert rows == [("sandbox-practice", "practice", True)]

@@ -1,4 +1,4 @@
-"""clearlane console: serve the operators' console on the loopback address, in a process of its own."""
+"""clearlane console: serve the operators' console, in a process of its own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import argparse
 from granian import Granian
 from granian.constants import Interfaces
 
+from clearlane.config.environment import text
+from clearlane.doors.console.house.bind import add_bind_arguments, take_bind
 from clearlane.doors.console.web import load
 
 EXAMPLE = "clearlane console --port 8838"
@@ -15,16 +17,19 @@ TARGET = "clearlane.config.console_wsgi:application"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare address and port."""
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on; put TLS in front of any other")
+    add_bind_arguments(parser)
     parser.add_argument("--port", type=int, default=8838, help="the port to listen on (default 8838)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop."""
+    bind = take_bind(args, origin=text("CLEARLANE_CONSOLE_ORIGIN"))
     server = Granian(
         TARGET,
-        address=args.host,
+        address=bind.host,
         port=args.port,
+        ssl_cert=bind.cert,
+        ssl_key=bind.key,
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,

@@ -11,10 +11,11 @@ from pathlib import Path
 from clearlane.config.environment import flag
 from clearlane.config.mail import mail_is_shown
 from clearlane.config.place import place
+from clearlane.doors.console.house.bind import add_proxy_argument, take_proxy
 from clearlane.doors.console.house.lock import lock
 from clearlane.doors.console.house.make_room import make_room
 from clearlane.doors.console.house.ports import LOOPBACK, Ports, check_ports
-from clearlane.doors.console.house.programs import Plan, demo, programs, usual_workers
+from clearlane.doors.console.house.programs import Plan, demo, origin_of, programs, usual_workers
 from clearlane.doors.console.house.ready_database import is_own, ready_database
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.mail_page.token import ready_token
@@ -65,12 +66,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PORT",
         help=f"default {CONSOLE_PORT}; the operators' console",
     )
+    add_proxy_argument(parser)
     parser.add_argument("--json", action="store_true", help="the addresses as one line of JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     """Bring the house up and keep it up until SIGINT or SIGTERM (0), or to the end of the demo."""
     _check(args)
+    take_proxy(args)
     layout = Layout(place(args.data))
     make_room(layout=layout)
     ports = Ports(
@@ -137,7 +140,8 @@ def _up(args: argparse.Namespace, plan: Plan, *, was_killed: bool) -> int:
 def addresses_of(plan: Plan) -> dict[str, str]:
     """Where each door is, by name."""
     ports = plan.ports
-    named = {"web": f"http://{LOOPBACK}:{ports.web}", "sftp": f"sftp://{LOOPBACK}:{ports.sftp}"}
+    named = {"portal": origin_of(ports), "web": f"http://{LOOPBACK}:{ports.web}"}
+    named["sftp"] = f"sftp://{LOOPBACK}:{ports.sftp}"
     if ports.database:
         named["database"] = f"postgresql://{LOOPBACK}:{ports.database}/clearlane"
     if ports.sandbox:

@@ -1,4 +1,4 @@
-"""clearlane web: serve the API on the loopback address, with threads."""
+"""clearlane web: serve portal and API, on the loopback address unless TLS protects another."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 from granian import Granian
 from granian.constants import Interfaces
 
+from clearlane.config.environment import text
+from clearlane.doors.console.house.bind import add_bind_arguments, take_bind
 from clearlane.foundation.lifeline.hold import hold
 
 EXAMPLE = "clearlane web --port 8837"
@@ -19,7 +21,7 @@ TARGET = "clearlane.config.wsgi:application"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare address, port, processes and threads."""
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on; put TLS in front of any other")
+    add_bind_arguments(parser)
     parser.add_argument("--port", type=int, required=True, help="the port to listen on")
     parser.add_argument("--processes", type=int, default=2, help="processes (default 2)")
     parser.add_argument("--threads", type=int, default=16, help="threads in each (default 16)")
@@ -27,10 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop."""
+    bind = take_bind(args, origin=text("CLEARLANE_ORIGIN"))
     server = Granian(
         TARGET,
-        address=args.host,
+        address=bind.host,
         port=args.port,
+        ssl_cert=bind.cert,
+        ssl_key=bind.key,
         interface=Interfaces.WSGI,
         workers=args.processes,
         blocking_threads=args.threads,

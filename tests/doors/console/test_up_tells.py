@@ -88,11 +88,11 @@ def plan(data: Path, **ports: int) -> Plan:
 
 # Which doors are opened, and the names of the addresses that are told.
 ADDRESSES: list[tuple[dict[str, int], list[str]]] = [
-    ({}, ["web", "sftp", "data", "logs"]),
-    ({"database": 3}, ["web", "sftp", "database", "data", "logs"]),
-    ({"sandbox": 4}, ["web", "sftp", "sandbox", "data", "logs"]),
-    ({"mail": 5}, ["web", "sftp", "mail", "data", "logs"]),
-    ({"database": 3, "sandbox": 4}, ["web", "sftp", "database", "sandbox", "data", "logs"]),
+    ({}, ["portal", "web", "sftp", "data", "logs"]),
+    ({"database": 3}, ["portal", "web", "sftp", "database", "data", "logs"]),
+    ({"sandbox": 4}, ["portal", "web", "sftp", "sandbox", "data", "logs"]),
+    ({"mail": 5}, ["portal", "web", "sftp", "mail", "data", "logs"]),
+    ({"database": 3, "sandbox": 4}, ["portal", "web", "sftp", "database", "sandbox", "data", "logs"]),
 ]
 
 
@@ -104,7 +104,7 @@ def test_only_doors_that_are_open_have_an_address(ports: dict[str, int], names: 
 def test_addresses_are_of_this_machine_and_hold_no_password(tmp_path: Path) -> None:
     told = up.addresses_of(plan(tmp_path, database=3, sandbox=4))
     assert told == {
-        "web": "http://127.0.0.1:1", "sftp": "sftp://127.0.0.1:2", "database": "postgresql://127.0.0.1:3/clearlane",
+        "portal": "http://localhost:1", "web": "http://127.0.0.1:1", "sftp": "sftp://127.0.0.1:2", "database": "postgresql://127.0.0.1:3/clearlane",
         "sandbox": "sftp://127.0.0.1:4", "data": str(tmp_path), "logs": str(tmp_path / "log"),
     }  # fmt: skip
     assert not any("@" in address for address in told.values())

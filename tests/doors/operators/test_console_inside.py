@@ -13,7 +13,7 @@ import pytest
 from clearlane.foundation.clock.move import move
 from tests.conftest import AsRole, MakeTenant
 from tests.doors.operators.conftest import Console
-from tests.posted import Mail
+from tests.posted import Posted
 
 Owner = psycopg.Connection[Any]
 REASON = "The practice asked why a claim is held"
@@ -69,20 +69,18 @@ def test_the_rooms_are_read_under_a_banner_and_each_page_stands_in_their_trail(
     ]
 
 
-def test_the_owners_are_told_and_nobody_else(ann: Console, practice: int, posted: list[Mail]) -> None:
+def test_the_owners_are_told_and_nobody_else(ann: Console, practice: int, posted: Posted) -> None:
     enter(ann, practice)
     assert [(each.to, each.template) for each in posted] == [("dana@example.org", "operator_entered")]
 
 
 @pytest.mark.parametrize("reason", ["", "because"])
-def test_nobody_enters_without_a_reason(
-    ann: Console, practice: int, owner: Owner, posted: list[Mail], reason: str
-) -> None:
+def test_nobody_enters_without_a_reason(ann: Console, practice: int, owner: Owner, posted: Posted, reason: str) -> None:
     answer = enter(ann, practice, reason)
     assert answer.status_code == 422
     assert b"say why" in answer.content
     assert ann.get("/home").headers["Location"] == "/operator/"
-    assert (trail(owner, practice), posted) == ([], [])
+    assert (trail(owner, practice), list(posted)) == ([], [])
 
 
 def test_without_an_entry_there_is_no_page(ann: Console, practice: int, owner: Owner) -> None:

@@ -115,3 +115,26 @@ def test_an_api_key_is_shown_by_the_answer_alone_and_ends_in_a_year(proved: Brow
     assert f"Bearer {prefix}" in told
     assert days in (364, 365)
     assert prefix not in proved.get("/welcome/connect").content.decode()
+
+
+def test_a_file_to_try_with_comes_under_the_name_that_the_commands_say(proved: Browser, owner: Owner) -> None:
+    proved.post("/welcome/connect/make")
+    shown = proved.get("/welcome/connect").content.decode()
+    assert "put claims.837 inbound/" in shown
+    assert 'href="/welcome/connect/claims.837" download' in shown
+    answer = proved.get("/welcome/connect/claims.837")
+    assert answer["Content-Disposition"] == 'attachment; filename="claims.837"'
+    assert "no-store" in answer["Cache-Control"]
+    assert answer.content.count(b"CLM*") == 3
+    assert b"*XX*1245319599~" in answer.content
+    assert owner.execute("SELECT count(*) FROM exchange_intake_file").fetchall() == [(0,)]
+
+
+def test_a_stranger_gets_no_file_and_who_has_said_nothing_of_himself_none_either(practice: int, dana: Browser) -> None:
+    assert Browser().get("/welcome/connect/claims.837")["Location"].startswith("/signin")
+    answer = dana.get("/welcome/connect/claims.837")
+    assert (answer.status_code, answer["Location"]) == (303, "/welcome/connect")
+
+
+def test_the_file_is_asked_for_and_never_sent_there(proved: Browser) -> None:
+    assert proved.post("/welcome/connect/claims.837").status_code == 405

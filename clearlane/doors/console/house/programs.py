@@ -40,6 +40,11 @@ def usual_workers() -> int:
     return min(os.cpu_count() or 1, 8) + 1
 
 
+def origin_of(ports: Ports) -> str:
+    """Under what address people reach the portal: as it was said, else this machine's own name."""
+    return text("CLEARLANE_ORIGIN", f"http://localhost:{ports.web}").rstrip("/")
+
+
 def programs(plan: Plan) -> list[Program]:
     """Database first, where it is the house's own; then the sandbox payers, doors and workers."""
     doors = [
@@ -130,7 +135,7 @@ def _command(plan: Plan, name: str, *arguments: str) -> tuple[str, ...]:
 def _environment(plan: Plan) -> dict[str, str]:
     given = {
         "CLEARLANE_DATA": str(plan.layout.data),
-        "CLEARLANE_ORIGIN": text("CLEARLANE_ORIGIN", f"http://localhost:{plan.ports.web}"),
+        "CLEARLANE_ORIGIN": origin_of(plan.ports),
         "PYTHONUNBUFFERED": "1",
     }
     if plan.ports.console:

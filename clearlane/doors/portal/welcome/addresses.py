@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clearlane.doors.portal.welcome.connect import accounts, connect, make_api_key, make_key, paste_key
+from clearlane.doors.portal.welcome.connect import accounts, connect, make_api_key, make_key, paste_key, test_file
 from clearlane.doors.portal.welcome.welcome import sample, welcome
 
 ADDRESSES = [
@@ -15,4 +15,5 @@ ADDRESSES = [
     path("welcome/connect/paste", paste_key, name="paste_key"),
     path("welcome/connect/make", make_key, name="make_key"),
     path("welcome/connect/api", make_api_key, name="make_api_key"),
+    path("welcome/connect/claims.837", test_file, name="test_file"),
 ]

@@ -22,12 +22,16 @@ from clearlane.doors.portal.welcome.guard import ask_for_passkey, when_proved
 from clearlane.doors.portal.welcome.make_key_pair import account_name, make_key_pair
 from clearlane.doors.portal.welcome.sftp_address import sftp_address
 from clearlane.exchange.intake.visit import find_visits
+from clearlane.flows.send_sample import NoOrganization
+from clearlane.flows.write_test_file import write_test_file
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.scope import scope
 
 MAKERS = ROLES_OF["make keys"]
 """Who may let a machine in."""
 
+TEST_FILE = "claims.837"
+"""As the commands on the page call it."""
 API_KEY_LASTS = timedelta(days=365)
 _PAGE, _ACCOUNTS = "portal/welcome/connect.html", "portal/welcome/accounts_part.html"
 _NOT_A_KEY = "This is no public key. It is one line that begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-…"
@@ -98,6 +102,21 @@ def make_api_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     with scope([asking.tenant], by=asking.by):
         made = add_key(tenant=asking.tenant, name="from the portal", by=asking.by, expires_at=now() + API_KEY_LASTS)
     return _page(request, asking, {"api_key": made.secret})
+
+
+@never_cache
+@require_GET
+@for_members
+def test_file(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """A file to try the way in with: invented claims under the organization's own name."""
+    try:
+        with scope([asking.tenant], by=asking.by):
+            content = write_test_file(tenant=asking.tenant)
+    except NoOrganization:
+        return HttpResponseRedirect("/welcome/connect", status=303)
+    answer = HttpResponse(content, content_type="application/edi-x12")
+    answer["Content-Disposition"] = f'attachment; filename="{TEST_FILE}"'
+    return answer
 
 
 def _add_account(asking: Asking, public_key: str) -> str:

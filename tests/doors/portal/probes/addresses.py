@@ -24,8 +24,8 @@ OF_A_PERSON = """
 /account/factors/<int:factor>/remove /account/keys /account/keys/<str:prefix>/revoke
 /account/keys/<str:prefix>/rotate /account/passkeys/<int:factor>/name /account/passkeys/add /account/password
 /account/sftp/<str:username>/revoke /account/sftp/add /find /settings /settings/theme /step-up /step-up/passkey
-/switch /welcome /welcome/connect /welcome/connect/accounts /welcome/connect/api /welcome/connect/make
-/welcome/connect/paste /welcome/sample
+/switch /welcome /welcome/connect /welcome/connect/accounts /welcome/connect/api /welcome/connect/claims.837
+/welcome/connect/make /welcome/connect/paste /welcome/sample
 """
 """For who has signed in, about himself and his organization."""
 
