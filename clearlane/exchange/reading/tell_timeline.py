@@ -136,12 +136,18 @@ def _answers(tenant: int, claim_id: UUID) -> list[Told]:
     return [
         Told(
             row.told_at, "Received", "Told to the sender in a 277CA",
-            ", ".join(" · ".join(each.status.split(":")) for each in read_statuses(text=row.statuses)) + ".",
+            _said(row.statuses),
             None, row.told_in, "told",
         )
         for row in rows
         if row.told_at is not None
     ]  # fmt: skip
+
+
+def _said(statuses: str) -> str:
+    """The codes of an answer, as a sentence; nothing where there are none."""
+    codes = ", ".join(" · ".join(each.status.split(":")) for each in read_statuses(text=statuses))
+    return f"{codes}." if codes else ""
 
 
 def _prove(told: list[Told], extracts: list[Kept]) -> list[Told]:
