@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from clearlane.config.environment import SettingIsWrong, choice, text
@@ -16,6 +16,7 @@ from clearlane.foundation.mail.letter import read_sender
 from clearlane.foundation.mail.server import ServerIsWrong, read_server
 
 MODES = ("evaluation", "own_use", "service")
+_ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]+)?/*", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 
 
@@ -80,12 +81,19 @@ def _days(written: str) -> tuple[date, ...]:
 
 def why_no_origin(value: str) -> str:
     """https, or http on localhost alone: passkeys work nowhere else."""
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+    if (parts := _parts(value)) is None:
         return "it is an address such as https://claims.example.org, without a path"
     if parts.scheme == "http" and parts.hostname != "localhost":
         return "plain http is for http://localhost alone; put a certificate in front (docs/OPERATING.md)"
     return ""
+
+
+def _parts(origin: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(origin)
+        return parts if _ORIGIN.fullmatch(origin) and parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 def why_no_mode(value: str) -> str:
@@ -100,12 +108,14 @@ def why_no_address(value: str) -> str:
 
 def why_no_file(value: str) -> str:
     """A text file that can be read."""
-    path = Path(value).expanduser()
+    path = Path(value)
+    if not path.is_absolute():
+        return "name the file from the root: /etc/clearlane/terms.txt"
     try:
         path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         return f"the file cannot be read ({type(error).__name__})"
-    return "" if path.is_absolute() else "name the file from the root: /etc/clearlane/terms.txt"
+    return ""
 
 
 def why_no_zone(value: str) -> str:

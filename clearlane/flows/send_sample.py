@@ -24,6 +24,7 @@ STAND_IN_TIN = "123456789"
 _SOMEWHERE = Address("100 EXAMPLE STREET", "SPRINGFIELD", "IL", "627010001")
 _NOT_X12 = re.compile(r"[^A-Z0-9 .,'&()-]+")
 _MOST_IN_NAME = 60
+_MOST_IN_ADDRESS = (55, 30, 2, 15)
 
 
 class NoOrganization(LookupError):
@@ -86,13 +87,18 @@ def _payer(organization: OrganizationView) -> Payer:
 def _address(organization: OrganizationView) -> Address:
     """Where it lives; all of it invented where a part is missing."""
     parts = (organization.street, organization.city, organization.state, organization.zip.replace("-", ""))
-    return Address(*map(_said, parts)) if all(parts) else _SOMEWHERE
+    said = [_in_x12(part)[:most].strip() for part, most in zip(parts, _MOST_IN_ADDRESS, strict=True)]
+    return Address(*said) if all(said) and len(said[1]) > 1 else _SOMEWHERE
 
 
-def _said(text: str) -> str:
+def _said(name: str) -> str:
+    return _in_x12(name)[:_MOST_IN_NAME].strip() or "SAMPLE PRACTICE"
+
+
+def _in_x12(text: str) -> str:
     """A text in the letters that X12 takes, as payers print it: capitals without accents."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().upper()
-    return " ".join(_NOT_X12.sub(" ", plain).split())[:_MOST_IN_NAME].strip() or "SAMPLE PRACTICE"
+    return " ".join(_NOT_X12.sub(" ", plain).split())
 
 
 def _last_service(on: date) -> date:

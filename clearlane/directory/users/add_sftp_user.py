@@ -17,7 +17,9 @@ from clearlane.foundation.clock.read import now
 from .models import SftpSecret, SftpUser
 
 _NAME = re.compile(r"[a-z0-9._-]{3,30}")
-_KEY = re.compile(r"(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+=*( [^\n]*)?")
+_KEY = re.compile(
+    r"(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+=*( [^\x00-\x08\x0a-\x1f\x7f-\x9f]*)?"
+)
 
 
 class SftpUserRefused(ValueError):

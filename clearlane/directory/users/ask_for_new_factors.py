@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -41,19 +41,37 @@ def ask_for_new_factors(*, user_id: int) -> Wish:
 
     Another owner of his organizations may, after 24 hours; for a sole owner an operator, after 72.
     """
-    found = find_wish(user_id=user_id)
-    if found:
-        return found
-    at, owners = now(), _other_owners(user_id)
+    owners = _other_owners(user_id)
+    wish = find_wish(user_id=user_id) or _make(user_id, owners)
+    return _hand_over(wish) if wish.answer_by == "owner" and not owners else wish
+
+
+def _make(user_id: int, owners: list[int]) -> Wish:
+    """A new wish, of which all are told; or the one that another tab has just made."""
+    at = now()
     by, lasts = ("owner", _BY_OWNER) if owners else ("operator", _BY_OPERATOR)
+    wish = {"answer_by": by, "asked_at": at, "due_at": at + lasts}
     with transaction.atomic(using="default"):
-        row = LostFactors.objects.create(user_id=user_id, answer_by=by, asked_at=at, due_at=at + lasts)
-        hours = int(lasts.total_seconds()) // 3600
-        tell(user_id=user_id, template="factors_lost", hours=hours, by=by)
-        for owner in owners:
-            tell(user_id=owner, template="factors_lost_owner", person=row.user.username, hours=hours)
-    note(user_id=user_id, event="user:factors:asked_for", answer_by=by)
+        row, is_new = LostFactors.objects.get_or_create(user_id=user_id, closed_at=None, defaults=wish)
+        if is_new:
+            _tell_all(row, owners, hours=int(lasts.total_seconds()) // 3600)
+    if is_new:
+        note(user_id=user_id, event="user:factors:asked_for", answer_by=by)
     return _wish(row)
+
+
+def _tell_all(row: LostFactors, owners: list[int], *, hours: int) -> None:
+    tell(user_id=row.user_id, template="factors_lost", hours=hours, by=row.answer_by)
+    for owner in owners:
+        tell(user_id=owner, template="factors_lost_owner", person=row.user.username, hours=hours)
+
+
+def _hand_over(wish: Wish) -> Wish:
+    """Whoever could have granted it has gone: an operator may, at the time at which he could have from the first."""
+    due_at = wish.asked_at + _BY_OPERATOR
+    _open().filter(user_id=wish.user, answer_by="owner").update(answer_by="operator", due_at=due_at)
+    note(user_id=wish.user, event="user:factors:asked_for", answer_by="operator")
+    return replace(wish, answer_by="operator", due_at=due_at)
 
 
 def find_wish(*, user_id: int) -> Wish | None:
@@ -109,7 +127,8 @@ def _holds() -> Q:
 
 def _other_owners(user_id: int) -> list[int]:
     mine = Membership.objects.filter(_holds(), user_id=user_id).values("tenant_id")
-    owners = Membership.objects.filter(_holds(), tenant_id__in=mine, role="owner").exclude(user_id=user_id)
+    owners = Membership.objects.filter(_holds(), tenant_id__in=mine, role="owner", user__is_active=True)
+    owners = owners.exclude(user_id=user_id)
     return list(owners.order_by("user_id").values_list("user_id", flat=True).distinct())
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from clearlane.foundation.mail.links import link
 
 from .find_by_password import normal
-from .links import drop_links, find_link, make_link, spend_link
+from .links import drop_later_links, drop_links, find_link, make_link, spend_link
 from .models import User
 from .note import note
 from .sign_in import end_all_sessions
@@ -56,7 +56,10 @@ def confirm_change(*, token: str) -> bool:
 
 
 def undo_change(*, token: str) -> bool:
-    """Let the old address hold again, and end all sessions. False where the link is not good."""
+    """Let the old address hold again, and end all sessions. False where the link is not good.
+
+    Changes that came after this one are undone with it: who made them cannot come back by the mails that he was sent.
+    """
     found = find_link(token=token, kind="email_undo")
     if found is None or found.state != "good":
         return False
@@ -64,6 +67,7 @@ def undo_change(*, token: str) -> bool:
         with transaction.atomic(using="default"):
             if not spend_link(token=token, kind="email_undo"):
                 return False
+            drop_later_links(token=token, kind="email_undo")
             drop_links(user_id=found.user, kinds=("email_new", "reset"))
             end_all_sessions(user_id=found.user)
             _keep(User.objects.get(pk=found.user), found.address)

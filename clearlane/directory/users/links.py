@@ -60,3 +60,10 @@ def spend_link(*, token: str, kind: str) -> bool:
 def drop_links(*, user_id: int, kinds: tuple[str, ...]) -> None:
     """Make a person's open links of these kinds useless."""
     OneTimeLink.objects.filter(user_id=user_id, kind__in=kinds, spent_at=None).update(spent_at=now())
+
+
+def drop_later_links(*, token: str, kind: str) -> None:
+    """Make the open links of the kind useless that the person was sent after this one: it goes back behind them."""
+    this = OneTimeLink.objects.get(token_sha256=digest(token), kind=kind)
+    later = OneTimeLink.objects.filter(user_id=this.user_id, kind=kind, pk__gt=this.pk, spent_at=None)
+    later.update(spent_at=now())

@@ -54,7 +54,7 @@ def _given(pairs: list[str]) -> dict[str, str]:
         name, is_pair, value = pair.partition("=")
         if not is_pair or name not in NAMES:
             raise Problem(f"--set {name}: a setting is one of {', '.join(sorted(NAMES))}, and is given as NAME=VALUE")
-        reason = asked[name].why_not(value) if name in asked and value else ""
+        reason = _why_not(asked.get(name), value)
         if reason:
             raise Problem(f"{name}: {reason}")
         found[name] = value
@@ -80,10 +80,17 @@ def _ask(question: Question, now: str) -> str:
     while True:
         typed = input(f"{question.asks} [{shown}] ").strip()
         answer = "" if typed == "-" else typed or now
-        reason = question.why_not(answer) if answer else ""
+        reason = _why_not(question, answer)
         if not reason:
             return answer
         print(f"  not that: {reason}")
+
+
+def _why_not(question: Question | None, answer: str) -> str:
+    """Why this cannot be written; a terminal may give bytes that are no text."""
+    if any("\ud800" <= each <= "\udfff" for each in answer):
+        return "it holds bytes that are no text"
+    return question.why_not(answer) if question and answer else ""
 
 
 def _lacks(written: Written) -> list[str]:
@@ -97,9 +104,11 @@ def _lacks(written: Written) -> list[str]:
 
 
 def _as_toml(written: Written) -> str:
-    """The file; JSON's texts, numbers and truths are TOML's as well."""
+    """The file; JSON's texts, numbers and truths are TOML's as well, but for one character."""
     lines = [
-        f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in sorted(written.items()) if value != ""
+        f"{name} = {json.dumps(value, ensure_ascii=False)}".replace("\x7f", "\\u007f")
+        for name, value in sorted(written.items())
+        if value != ""
     ]
     return "\n".join(["# Written by `clearlane setup`; read at the next start.", *lines, ""])
 

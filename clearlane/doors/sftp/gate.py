@@ -174,4 +174,5 @@ class Gate(asyncssh.SSHServer):
 
 
 def _keys(text: str) -> list[asyncssh.SSHKey]:
-    return [asyncssh.import_public_key(line) for line in text.splitlines() if line.strip()]
+    """As bytes: of a text, the library takes ASCII alone, and a comment may be in any letters."""
+    return [asyncssh.import_public_key(line.encode()) for line in text.split("\n") if line.strip()]

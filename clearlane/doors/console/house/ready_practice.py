@@ -10,6 +10,7 @@ from clearlane.exchange.connections.find_profile import find_profile
 from clearlane.exchange.connections.open_route import open_route
 from clearlane.exchange.connections.set_live import set_live
 from clearlane.exchange.routing.choose import ANY_PAYER
+from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.standards.x12.generate.order import PRACTICE_PAYER
@@ -22,10 +23,13 @@ def ready_practice(*, data: Path, port: int, is_shared: bool, by: str = BY) -> N
     """Open the way to the practice payers, or leave it as it is where it is so already; outside of a scope.
 
     It takes every test claim: those for the practice payer of the directory, and those for a payer that no other
-    practice connection leads to. Of several machines on one database (``is_shared``) the first has the practice payers.
+    practice connection leads to. Of several machines on one database (``is_shared``) the first has the practice payers,
+    also where they start at one moment.
     """
     host_key = ready_host_key(data)
     with scope([HOUSE], by=by):
+        with cursor() as sql:
+            sql.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [NAME, HOUSE])
         known = find_profile(name=NAME)
         if is_shared and known is not None and known.way.host_key != host_key:
             return
