@@ -196,3 +196,26 @@ def test_the_command_prints_a_link_once_and_lists(capsys: pytest.CaptureFixture[
     assert main(["operator", "add", "Ann Smith", "--data", str(settings.DATA)]) == 2
     assert main(["operator", "end", "nobody", "--by", "bob", "--data", str(settings.DATA)]) == 2
     assert main(["operator", "end", "ann", "--by", "bob", "--data", str(settings.DATA)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "set_to", "origin"),
+    [
+        ('{"console": "http://localhost:9138/operator/"}', "", "http://localhost:9138"),
+        ('{"console": "http://localhost:9138/operator/"}', "https://ops.example", "https://ops.example"),
+        ('{"web": "http://127.0.0.1:8837"}', "", "https://ops.example"),
+        ("[]", "", "https://ops.example"),
+        ("half a li", "", "https://ops.example"),
+        (None, "", "https://ops.example"),
+    ],
+)
+def test_a_link_leads_to_the_console_that_up_opened_unless_another_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str | None, set_to: str, origin: str
+) -> None:
+    from clearlane.doors.console.operator import console_origin
+
+    monkeypatch.setenv("CLEARLANE_CONSOLE_ORIGIN", set_to)
+    if told is not None:
+        (tmp_path / "addresses.json").write_text(told, encoding="utf-8")
+    with override_settings(CONSOLE_ORIGIN="https://ops.example"):
+        assert console_origin(data=tmp_path) == origin

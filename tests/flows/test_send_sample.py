@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from clearlane.flows.send_sample import NoOrganization, send_sample
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.fetch import fetch
+from clearlane.standards.x12.generate.order import PRACTICE_PAYER, Pair, Payer
 from clearlane.vocabulary.npi import STAND_IN_NPI
 from clearlane_sandbox.judge import judge
 from clearlane_sandbox.read_profile import read_profiles
@@ -213,10 +215,24 @@ def test_a_test_claim_of_a_verified_organization_is_paid_to_who_holds_its_remitt
     assert {row[3] for row in stands(world, clinic, billing)} == {billing}
 
 
-def of_pair(world: World, usage: str) -> bytes:
-    from clearlane.standards.x12.generate.order import PRACTICE_PAYER, Pair
+def of_pair(world: World, usage: str, *payers: Payer) -> bytes:
+    pairs = (Pair(NPI, TIN, "CLINIC"),)
+    return world.order(claims=2, usage=usage, pairs=pairs, payers=payers or (PRACTICE_PAYER,)).content
 
-    return world.order(claims=2, usage=usage, pairs=(Pair(NPI, TIN, "CLINIC"),), payers=(PRACTICE_PAYER,)).content
+
+def test_a_test_for_a_payer_that_nobody_knows_is_answered_by_the_practice_payer_and_the_sender_warned(
+    world: World, join: Join
+) -> None:
+    elm = join("Elm")
+    world.send(of_pair(world, "T", Payer("NBDY1", "NOBODY HEALTH")), tenant=elm)
+    travel(world)
+    answered(world, elm)
+    assert {row[:3] for row in stands(world, elm)} == {(elm, "accepted_by_payer", True)}
+    found = "SELECT finding FROM exchange_claims_claimfinding WHERE tenant_id = %s"
+    rows = world.rows(found, elm, tenants=[elm])
+    assert {(told["rule"], told["disposition"]) for told in (json.loads(finding) for (finding,) in rows)} == {
+        ("payer_known", "warn")
+    }
 
 
 @pytest.mark.parametrize(("usage", "gave"), [("T", False), ("P", True), ("P", False)])

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
+from clearlane.standards.x12.generate.file_837p import file_837p
+from clearlane.standards.x12.generate.order import PRACTICE_PAYER, Order, Pair
 from tests.portal.mailbox import Mailbox
 from tests.portal.newcomer import Newcomer
 from tests.portal.windows import CHROMIUM, Window, opened, run_chromium
-from tests.up.houses import House, make_folder
+from tests.up.houses import House, make_folder, wait_until
 
 OpenWindow = Callable[..., Window]
 Arrive = Callable[..., Newcomer]
 _NUMBERS = count(1)
+DROPPED: tuple[dict[str, Any], ...] = (
+    {"claims": 12, "faults": {"bad_billing_npi": 1, "charge_mismatch": 2, "duplicate": 1}},
+    {"claims": 3, "faults": {"bad_amount": 1, "unknown_segment": 1}},
+)
+PAID_AT_LEAST = 5
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,19 @@ def arrived(portal: Portal, chromium: Browser) -> Iterator[Arrived]:
         yield Arrived(person, marks, codes)
 
 
+@pytest.fixture(scope="package")
+def worked(arrived: Arrived, tmp_path_factory: pytest.TempPathFactory) -> Arrived:
+    """The same practice after a day's work: files that were paid, rejected, held, refused, and one that is no X12."""
+    folder = tmp_path_factory.mktemp("dropped")
+    names = [write(folder, arrived.person.pair, control, more) for control, more in enumerate(DROPPED, 51)]
+    (folder / "letter.pdf").write_bytes(b"%PDF-1.7 a letter")
+    page = arrived.person.window.go("/files")
+    page.set_input_files("#drop-files", [folder / name for name in (*names, "letter.pdf")])
+    page.get_by_role("button", name="Send files").click()
+    wait_until(lambda: reload(page, "/claims").count("Paid") > PAID_AT_LEAST, what="the claims dropped are decided")
+    return arrived
+
+
 @pytest.fixture
 def open_window(portal: Portal, chromium: Browser) -> Iterator[OpenWindow]:
     """``open_window(...)``: another device. At the end none of its pages may have complained of anything."""
@@ -123,3 +144,19 @@ def arrive(portal: Portal, window: Window) -> Arrive:
         return Newcomer(mails=portal.mails, name=name or f"guest{next(_NUMBERS)}", **given)
 
     return come
+
+
+def write(folder: Path, pair: Pair, control: int, more: Mapping[str, Any]) -> str:
+    """A file of test claims of this practice; gives its name."""
+    today = dt.datetime.now(dt.UTC).date()
+    plain = Order(seed=control, control=control, claims=3, today=today, pairs=(pair,), payers=(PRACTICE_PAYER,))
+    name = f"day{control}.837"
+    (folder / name).write_bytes(file_837p(replace(plain, usage="T", days_back=10, **more)).content)
+    return name
+
+
+def reload(page: Page, path: str) -> str:
+    """What the page at that path says now."""
+    origin = "/".join(page.url.split("/")[:3])
+    page.goto(origin + path)
+    return page.locator("#main").inner_text()

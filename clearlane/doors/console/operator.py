@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from pathlib import Path
 
+from clearlane.config.environment import text
 from clearlane.doors.console.operating import add_by, add_json
 from clearlane.doors.console.problem import Problem
 
@@ -16,6 +18,7 @@ EXAMPLES = {
 }
 EXAMPLE = EXAMPLES["add"]
 PATH = "/operator/enroll/"
+CONSOLE = "/operator/"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,12 +56,24 @@ def _add(args: argparse.Namespace) -> int:
             token = add_operator(name=args.name, by=by)
     except OperatorRefused as refusal:
         raise Problem(str(refusal)) from refusal
-    link = f"{settings.CONSOLE_ORIGIN}{PATH}{token}"
+    link = f"{console_origin(data=settings.DATA)}{PATH}{token}"
     if args.json:
         print(json.dumps({"operator": args.name, "link": link, "minutes": 15}))
         return 0
     print(f"Open this in {args.name}'s browser within 15 minutes; it adds a passkey, and works once:\n\n  {link}\n")
     return 0
+
+
+def console_origin(*, data: Path) -> str:
+    """Where operators reach the console: as set; else where the last `up` on this data folder opened it."""
+    from django.conf import settings
+
+    try:
+        told = json.loads((data / "addresses.json").read_text(encoding="utf-8")).get("console", "")
+    except (OSError, ValueError, AttributeError):
+        told = ""
+    opened = str(told).removesuffix(CONSOLE)
+    return str(settings.CONSOLE_ORIGIN) if text("CLEARLANE_CONSOLE_ORIGIN") or not opened else opened
 
 
 def _end(args: argparse.Namespace) -> int:

@@ -28,7 +28,7 @@ SHORTCUTS = (
     Shortcut("keys", "?", "Show this list", _ANYWHERE, is_fixed=True),
     Shortcut("close", "Esc", "Clear, close", _ANYWHERE, is_fixed=True),
     Shortcut("filter", "/", "Filter this list", _ANYWHERE),
-    Shortcut("upload", "u", "Upload a file", _ANYWHERE, "/files#upload"),
+    Shortcut("upload", "u", "Upload a file", _ANYWHERE, "/files#drop"),
     Shortcut("go-home", "h", "Home", _GO, "/home"),
     Shortcut("go-claims", "c", "Claims", _GO, "/claims"),
     Shortcut("go-files", "f", "Files", _GO, "/files"),

@@ -42,7 +42,7 @@ PAGES = (
     Hit("Your account", "/account", "user", "", "security passkey password code devices e-mail"),
 )
 ACTIONS = (
-    Hit("Upload a file", "/files#upload", "file", "U", "drop send 837"),
+    Hit("Upload a file", "/files#drop", "file", "U", "drop send 837"),
     Hit("Show claims that need work", ClaimsQuery(status=NEEDS_WORK).to(), "claim", "", "rejected held denied"),
     Hit("Switch organization or client", "/switch", "users", "", "practice tenant all clients"),
     Hit("Add a passkey", "/account", "key", "", "security factor"),

@@ -19,11 +19,14 @@ STATUS = Status("A7", "153", "PR")
 READS = ("payers",)
 IS_SETTABLE = False
 
+_REMEDY = "Look the payer up on our payer list and send the claim with its id; or tell us, and the claim waits."
+_TEST_GOES_ON = "Nothing, to try us out. Before you send it for a patient: look the payer up on our payer list."
 _WRONG_PAYER = Status("A7", "116")
 
 
 def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
-    """Hold where the payer id is unknown or not live, or no route for the 837P leads to the payer."""
+    """Hold where the payer id is unknown or not live, or no route for the 837P leads to the payer. A test claim is
+    warned and goes on: a practice payer may answer for every payer, and where none does the routing holds it."""
     entry = facts.payer(claim)
     if entry is None:
         why = "No payer on our list has this id, so we cannot tell where to send the claim."
@@ -39,14 +42,15 @@ def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
 
 
 def _finding(claim: Claim, what: str, why: str, status: Status) -> Finding:
+    is_test = claim.usage == "T"
     return say(
         rule=__name__,
         level=7,
-        disposition=DISPOSITION,
+        disposition=Disposition.WARN if is_test else DISPOSITION,
         place=replace(claim.payer.place, element=9),
         what=what,
         why=why,
-        remedy="Look the payer up on our payer list and send the claim with its id; or tell us, and the claim waits.",
+        remedy=_TEST_GOES_ON if is_test else _REMEDY,
         citation=CITATION,
         status=status,
         found=claim.payer.id,
