@@ -20,7 +20,7 @@ from tests.up.houses import House, clearlane, free_ports, make_folder, wait_unti
 ENDS_WITHIN = 15.0
 """Sooner than the lifeline kills a program that will not end (20 seconds)."""
 PROGRAMS = {"database", "sandbox", "web", "serve-sftp", "worker-1", "worker-2", "seal", "partitions"}
-PROGRAMS |= {"send-mail", "mail-page"}
+PROGRAMS |= {"send-mail", "mail-page", "console"}
 
 
 def _is_web_up(address: str) -> bool:
