@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from django.contrib.auth.password_validation import CommonPasswordValidator
+from clearlane.directory.users.password_rules import broken_rule
 
 from .checked import Checked
 
-SHORTEST = 12
-_LONGEST = 128
+_PROBLEM_OF = {
+    "short": "too_short", "long": "too_long", "breached": "breached", "plain": "own_name",
+    "password_too_similar": "own_name",
+}  # fmt: skip
 _NAME = re.compile(r"[a-z0-9._-]{3,30}")
 
 
@@ -36,26 +37,7 @@ def check_login(*, typed: Mapping[str, str], email: str) -> Checked[Login]:
 
 
 def _password_problem(login: Login, email: str) -> str:
-    password = login.password
-    if len(password) < SHORTEST:
-        return "too_short" if password else "missing"
-    if len(password) > _LONGEST:
-        return "too_long"
-    if is_breached(password):
-        return "breached"
-    own = {login.username, email.lower(), email.partition("@")[0].lower()}
-    return "own_name" if password.lower() in own or len(set(password)) < 4 else ""
-
-
-def is_breached(password: str) -> bool:
-    """Whether a list of passwords that others have lost has this one, also repeated or with figures at its end."""
-    plain = password.strip().lower()
-    bare = plain.rstrip("0123456789!?.*#$@_-")
-    repeated = {bare[:size] for size in range(4, len(bare) // 2 + 1) if bare == (bare[:size] * len(bare))[: len(bare)]}
-    return bool({plain, bare, *repeated} & _lost())
-
-
-@lru_cache(maxsize=1)
-def _lost() -> frozenset[str]:
-    """The 20,000 that the framework knows; those under six letters are no whole password for us."""
-    return frozenset(each for each in CommonPasswordValidator().passwords if len(each) >= 6)
+    if not login.password:
+        return "missing"
+    broken = broken_rule(password=login.password, username=login.username, email=email)
+    return _PROBLEM_OF[broken.code or ""] if broken else ""

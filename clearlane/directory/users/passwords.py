@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -15,6 +13,7 @@ from .find_by_password import look_up
 from .links import drop_links, find_link, make_link, spend_link
 from .models import User
 from .note import note
+from .password_rules import broken_rule
 from .sign_in import end_all_sessions
 from .tell import tell
 
@@ -25,10 +24,8 @@ class PasswordRefused(ValueError):
 
 def check_new_password(*, password: str, username: str, email: str) -> None:
     """Raises PasswordRefused where nobody should have this password, or this person should not."""
-    try:
-        validate_password(password, User(username=username, email=email))
-    except ValidationError as error:
-        raise PasswordRefused(str(error.messages[0])) from error
+    if broken := broken_rule(password=password, username=username, email=email):
+        raise PasswordRefused(broken.messages[0])
 
 
 def ask_reset(*, typed: str) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 
+from clearlane.directory.users.factors import has_factor
 from clearlane.directory.users.find_actor import Actor, find_actor
 from clearlane.directory.users.step_up import is_fresh, may_change_factors
 
@@ -53,11 +54,37 @@ def with_step_up(view: View) -> View:
     Others are asked to, and come back by GET: to the address of the page, or to what the form names as ``back``.
     """
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, *args, **kwargs) if is_fresh(request.session) else _ask_step_up(request)
+    return with_step_up_from("")(view)
 
-    return _marked(guarded)
+
+def with_step_up_from(page: str) -> Callable[[View], View]:
+    """The same for an address that takes forms alone: ``page`` is where they stand, and where one comes back to."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return view(request, *args, **kwargs) if is_fresh(request.session) else _ask_step_up(request, page)
+
+        return _marked(guarded)
+
+    return guard
+
+
+def with_factor_from(page: str) -> Callable[[View], View]:
+    """Within ``for_members``: only for who has a passkey or an authenticator app; others add one, and come to ``page``.
+
+    The form that was sent is not read here: it may be a large file, which another handler takes.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, asking: Asking, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            may = has_factor(asking.user)
+            return view(request, asking, *args, **kwargs) if may else _lead_to_step_up(request, page)
+
+        return guarded
+
+    return guard
 
 
 def with_factor_step_up(view: View) -> View:
@@ -77,8 +104,13 @@ def _marked(view: View) -> View:
     return view
 
 
-def _ask_step_up(request: HttpRequest) -> HttpResponse:
-    there = request.get_full_path() if request.method == "GET" else request.POST.get("back", request.path)
+def _ask_step_up(request: HttpRequest, page: str = "") -> HttpResponse:
+    if request.method == "POST":
+        return _lead_to_step_up(request, request.POST.get("back") or page or request.path)
+    return _lead_to_step_up(request, page or request.get_full_path())
+
+
+def _lead_to_step_up(request: HttpRequest, there: str) -> HttpResponse:
     place = f"/step-up?next={quote(there)}"
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"next": place}, status=403)

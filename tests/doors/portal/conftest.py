@@ -27,10 +27,19 @@ class Browser(Client):
         )
 
     def sign_in(self, user: int) -> None:
-        """As after a sign-in with everything that it takes."""
+        """As after a sign-in by passkey, just now."""
         from clearlane.directory.users.models import User
 
         self.force_login(User.objects.get(pk=user))
+        self.prove("webauthn")
+
+    def add_factor(self) -> None:
+        """Give who has signed in an authenticator app, as it stands after its first code."""
+        from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+        from clearlane.directory.users.models import User
+
+        TOTP.activate(User.objects.get(pk=self.session["_auth_user_id"]), generate_totp_secret())
 
     def prove(self, *methods: str, ago: float = 0) -> None:
         """As if the person had proved himself by these methods, ``ago`` seconds ago."""
@@ -103,8 +112,9 @@ def browser(as_role: AsRole) -> Iterator[Browser]:
 
 @pytest.fixture
 def dana(practice: int, add_person: AddPerson, browser: Browser) -> Browser:
-    """The browser of Dana, who owns the practice."""
+    """The browser of Dana, who owns the practice and has an authenticator app."""
     browser.sign_in(add_person("dana", {practice: "owner"}))
+    browser.add_factor()
     return browser
 
 

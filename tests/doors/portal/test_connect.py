@@ -38,6 +38,7 @@ def proved(organization: int, dana: Browser) -> Browser:
 def test_nothing_is_made_without_a_second_factor_used_just_now(
     organization: int, dana: Browser, owner: Owner, path: str, proof: tuple[str, float] | None
 ) -> None:
+    dana.prove()
     if proof:
         prove(dana, *proof)
     answer = dana.post(path, {"public_key": "ssh-ed25519 AAAA"})

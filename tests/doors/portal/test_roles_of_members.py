@@ -30,6 +30,8 @@ def role(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def member(practice: int, add_person: AddPerson, browser: Browser, role: str) -> Browser:
     browser.sign_in(add_person("max", {practice: role}))
+    browser.add_factor()
+    browser.prove("totp")
     return browser
 
 

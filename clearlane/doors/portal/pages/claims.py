@@ -61,6 +61,7 @@ def _list(request: HttpRequest, asking: Asking, query: ClaimsQuery, *, text: str
         "told": show_told(page, count, most=MOST if text else 0),
         "buttons": (Button("Export selected", icon="dl", size="sm", name="selected", value="1"),),
         "export": query.to("/claims/export"),
+        "back": query.to("/claims"),
         "search": query.to("/claims/search"),
         "filtered": query != ClaimsQuery(),
     } | _places(query, page, is_search=bool(text))

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseNotAllowed, StreamingHttpRespon
 from django.http.response import HttpResponseBase
 
 from clearlane.doors.portal.account.for_roles import for_roles
-from clearlane.doors.portal.asking import Asking, View, for_members
+from clearlane.doors.portal.asking import Asking, View, for_members, with_step_up_from
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.exchange.reading.claim_filter import ClaimFilter
@@ -30,8 +30,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 
 
 def may_export(view: View) -> View:
-    """Who may take a list with him."""
-    return for_members(for_roles(*ROLES_OF["export claims"])(view))
+    """Who may take a list with him, and has proved just now that it is he."""
+    return for_members(for_roles(*ROLES_OF["export claims"])(with_step_up_from("/claims")(view)))
 
 
 @may_export

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from clearlane.directory.users.factors import has_factor
 from clearlane.doors.portal.account.for_roles import for_roles
-from clearlane.doors.portal.asking import Asking, View, for_members
+from clearlane.doors.portal.asking import Asking, View, for_members, with_factor_from
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.uploads import Dropped, TakeMany, discard, parse, take
 from clearlane.doors.portal.parts import Tab
@@ -21,10 +22,12 @@ from clearlane.exchange.reading.page_files import FilePage, page_files
 from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.foundation.tenancy.scope import scope
 
+_ADD_PASSKEY = "/step-up?next=/files"
+
 
 def may_send(view: View) -> View:
-    """Who may send files of his own."""
-    return for_members(for_roles(*ROLES_OF["send files"])(view))
+    """Who may send files of his own: before a second factor the sample claim is all that one sends."""
+    return for_members(for_roles(*ROLES_OF["send files"])(with_factor_from("/files")(view)))
 
 
 @for_members
@@ -58,6 +61,7 @@ def _list(
     request: HttpRequest, asking: Asking, *, dropped: Sequence[Dropped] = (), is_broken: bool = False
 ) -> HttpResponse:
     failed = request.GET.get("state") == "failed"
+    add_passkey = "" if has_factor(asking.user) else _ADD_PASSKEY
     with scope({asking.tenant, *asking.tenants}, by=asking.by):
         zone = tell_zone(tenant=asking.tenant)
         page = page_files(
@@ -70,6 +74,7 @@ def _list(
     values = {
         "page": page,
         "zone": zone,
+        "add_passkey": add_passkey,
         "dropped": dropped,
         "is_broken": is_broken,
         "tabs": (Tab("All", "/files", not failed), Tab("Unreadable", "/files?state=failed", failed)),

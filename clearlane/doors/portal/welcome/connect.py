@@ -15,10 +15,10 @@ from clearlane.directory.organizations.find_organization import find_organizatio
 from clearlane.directory.users.add_key import add_key
 from clearlane.directory.users.add_sftp_user import SftpUserRefused, add_sftp_user
 from clearlane.directory.users.list_sftp_users import list_sftp_users
-from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.directory.users.step_up import is_fresh
+from clearlane.doors.portal.asking import Asking, for_members, with_step_up_from
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
-from clearlane.doors.portal.welcome.guard import ask_for_passkey, when_proved
 from clearlane.doors.portal.welcome.make_key_pair import account_name, make_key_pair
 from clearlane.doors.portal.welcome.sftp_address import sftp_address
 from clearlane.exchange.intake.visit import find_visits
@@ -32,6 +32,9 @@ MAKERS = ROLES_OF["make keys"]
 
 TEST_FILE = "claims.837"
 """As the commands on the page call it."""
+ADD_PASSKEY = "/step-up?next=/welcome/connect"
+"""Where who has no factor yet adds one, and who has one uses it."""
+_HERE = "/welcome/connect"
 API_KEY_LASTS = timedelta(days=365)
 _PAGE, _ACCOUNTS = "portal/welcome/connect.html", "portal/welcome/accounts_part.html"
 _NOT_A_KEY = "This is no public key. It is one line that begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-…"
@@ -63,7 +66,7 @@ def accounts(request: HttpRequest, asking: Asking) -> HttpResponse:
 @never_cache
 @require_POST
 @for_members
-@when_proved
+@with_step_up_from(_HERE)
 def paste_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     """An account for the public key that was pasted."""
     text = " ".join(request.POST.get("public_key", "").split())
@@ -79,7 +82,7 @@ def paste_key(request: HttpRequest, asking: Asking) -> HttpResponse:
 @never_cache
 @require_POST
 @for_members
-@when_proved
+@with_step_up_from(_HERE)
 def make_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     """An account with a key made here: its private half is this answer, and nothing else ever."""
     if asking.role not in MAKERS:
@@ -94,7 +97,7 @@ def make_key(request: HttpRequest, asking: Asking) -> HttpResponse:
 @never_cache
 @require_POST
 @for_members
-@when_proved
+@with_step_up_from(_HERE)
 def make_api_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A key for the API, good for a year; the page that answers is the only one that ever shows it."""
     if asking.role not in MAKERS:
@@ -147,6 +150,6 @@ def _values(request: HttpRequest, asking: Asking) -> dict[str, Any]:
         "host_key": public_host_key(),
         "origin": settings.ORIGIN,
         "may_make": asking.role in MAKERS,
-        "add_passkey": ask_for_passkey(request),
+        "add_passkey": "" if is_fresh(request.session) else ADD_PASSKEY,
         "api_days": API_KEY_LASTS.days,
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,12 +12,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clearlane.directory.organizations.find_organization import OrganizationView, find_organization
+from clearlane.directory.users.factors import has_factor
 from clearlane.directory.users.list_sftp_users import list_sftp_users
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.doors.portal.welcome.checklists import checklist
-from clearlane.doors.portal.welcome.guard import ask_for_passkey, is_proved
+from clearlane.doors.portal.welcome.connect import ADD_PASSKEY
 from clearlane.doors.portal.welcome.resources import RESOURCES
 from clearlane.doors.portal.welcome.stops import status_line, stops
 from clearlane.exchange.connections.has_practice import has_practice
@@ -37,9 +39,9 @@ _PAGE, _PART = "portal/welcome/welcome.html", "portal/welcome/sample_part.html"
 @for_members
 def welcome(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The page."""
-    accounts = _accounts(asking)
+    known = _at_the_gate(asking)
     with scope([asking.tenant], by=asking.by):
-        values = _values(request, asking, accounts)
+        values = _values(asking, known)
     return render_page(request, _PAGE, values | {"resources": RESOURCES}, asking=asking, here="welcome")
 
 
@@ -47,7 +49,7 @@ def welcome(request: HttpRequest, asking: Asking) -> HttpResponse:
 @for_members
 def sample(request: HttpRequest, asking: Asking) -> HttpResponse:
     """POST sends a sample, unless one is under way; both answer with the journey, a whole page where HTMX is not."""
-    accounts = _accounts(asking)
+    known = _at_the_gate(asking)
     with scope([asking.tenant], by=asking.by):
         if (
             request.method == "POST"
@@ -56,15 +58,24 @@ def sample(request: HttpRequest, asking: Asking) -> HttpResponse:
             and not _is_under_way(follow_sample(tenant=asking.tenant))
         ):
             send_sample(tenant=asking.tenant, by=asking.by)
-        values = _values(request, asking, accounts)
+        values = _values(asking, known)
     if request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect("/welcome#sample", status=303)
     return render(request, _PART, values)
 
 
-def _accounts(asking: Asking) -> list[int]:
-    """The organization's SFTP accounts; they are read by the gate, outside of a scope."""
-    return [each.id for each in list_sftp_users(tenant=asking.tenant)]
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the gate knows, read outside of a scope: the organization's SFTP accounts, and whether this person has a
+    second factor."""
+
+    accounts: tuple[int, ...]
+    has_factor: bool
+
+
+def _at_the_gate(asking: Asking) -> _Known:
+    accounts = tuple(each.id for each in list_sftp_users(tenant=asking.tenant))
+    return _Known(accounts, has_factor(asking.user))
 
 
 def _is_under_way(journey: SampleJourney | None) -> bool:
@@ -73,7 +84,7 @@ def _is_under_way(journey: SampleJourney | None) -> bool:
     return now() - journey.reached["received"] < UNDER_WAY
 
 
-def _values(request: HttpRequest, asking: Asking, accounts: Collection[int]) -> dict[str, Any]:
+def _values(asking: Asking, known: _Known) -> dict[str, Any]:
     """What page and part show, inside a scope of the tenant."""
     organization, journey = find_organization(tenant=asking.tenant), follow_sample(tenant=asking.tenant)
     return {
@@ -82,30 +93,29 @@ def _values(request: HttpRequest, asking: Asking, accounts: Collection[int]) -> 
         "stops": stops(journey) if journey else (),
         "status_line": status_line(journey) if journey else "",
         "is_moving": bool(journey and not journey.is_paid and not journey.halted),
-        "add_passkey": ask_for_passkey(request),
+        "add_passkey": "" if known.has_factor else ADD_PASSKEY,
         "has_practice": has_practice(),
         "lines": checklist(
             kind=organization.kind if organization else "practice",
-            facts=frozenset(_facts(request, asking, accounts, organization, journey)),
+            facts=frozenset(_facts(asking, known, organization, journey)),
         ),
     }
 
 
 def _facts(
-    request: HttpRequest,
     asking: Asking,
-    accounts: Collection[int],
+    known: _Known,
     organization: OrganizationView | None,
     journey: SampleJourney | None,
 ) -> Iterator[str]:
     """What of the checklist is done."""
     if journey and journey.is_paid:
         yield "sample"
-    if is_proved(request):
+    if known.has_factor:
         yield "factor"
     if has_own_file(tenant=asking.tenant):
         yield "file"
-    if find_visits(tenant=asking.tenant, accounts=accounts):
+    if find_visits(tenant=asking.tenant, accounts=known.accounts):
         yield "connected"
     if organization and organization.is_live:
         yield from ("verified", "live")
