@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clearlane.doors.operators import home, organizations, signin
+from clearlane.doors.operators import again, home, organizations, signin
 
 ADDRESSES = (
     path("operator/enroll", signin.enrollment, name="operator_enroll"),
@@ -13,6 +13,7 @@ ADDRESSES = (
     path("operator/signin", signin.sign_in, name="operator_signin"),
     path("operator/signin/passkey", signin.question, name="operator_question"),
     path("operator/signout", signin.sign_out, name="operator_signout"),
+    path("operator/again", again.again, name="operator_again"),
     path("operator/", home.home, name="operator_home"),
     path("operator/contacts/<uuid:contact>/worked", home.worked, name="operator_worked"),
     path("operator/pairs/<int:pair>/approve", home.approve_pair, name="operator_approve_pair"),

@@ -13,7 +13,8 @@ from clearlane.directory.operators.tell_owners import tell_owners
 from clearlane.directory.organizations.list_all import TenantEntry, list_all
 from clearlane.directory.organizations.set_live import set_live
 from clearlane.doors.console.keys import is_backed_up
-from clearlane.doors.operators.asking import HOME, for_operators, with_passkey
+from clearlane.doors.operators.asking import for_operators, with_passkey
+from clearlane.doors.operators.kept import HOME
 from clearlane.doors.portal.render import render_page
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
