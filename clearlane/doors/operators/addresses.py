@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clearlane.doors.operators import again, home, organizations, signin
+from clearlane.doors.operators import again, home, organizations, payers, signin
 
 ADDRESSES = (
     path("operator/enroll", signin.enrollment, name="operator_enroll"),
@@ -23,5 +23,8 @@ ADDRESSES = (
     path("operator/organizations/<int:tenant>", organizations.organization, name="operator_organization"),
     path("operator/organizations/<int:tenant>/live", organizations.live, name="operator_live"),
     path("operator/organizations/<int:tenant>/enter", organizations.go_in, name="operator_enter"),
+    path("operator/organizations/<int:tenant>/link", payers.link, name="operator_link_payer"),
+    path("operator/organizations/<int:tenant>/links/<int:link>/revoke", payers.unlink, name="operator_unlink_payer"),
+    path("operator/payers", payers.payers, name="operator_payers"),
     path("operator/leave", organizations.go_out, name="operator_leave"),
 )

@@ -19,8 +19,17 @@ _DOES = {
     "operator_approve_wish": "Take the factors off",
     "operator_review": "Mark as reviewed",
     "operator_enter": "Enter to read",
+    "operator_link_payer": "Link the payer",
+    "operator_unlink_payer": "Take the link back",
 }
-_LABELS = {"evidence": "What you saw", "reason": "Reason"}
+_LABELS = {
+    "payer": "Payer ID in the directory",
+    "contact": "Whom you asked",
+    "known": "Where you knew that address from",
+    "evidence": "What you saw",
+    "reason": "Reason",
+    "why": "Why it is taken back",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from clearlane.directory.operators.approve import MayNotApprove, approve, needed
 from clearlane.directory.operators.enter import MayNotEnter, review, where_inside
 from clearlane.directory.operators.list_entries import find_unreviewed, list_unreviewed
 from clearlane.directory.operators.passkeys import Working
+from clearlane.directory.payers.list_links import list_open_links
 from clearlane.directory.providers.add_era_right import add_era_right
 from clearlane.directory.providers.verify_pair import find_waiting, list_waiting, verify_pair
 from clearlane.directory.registrations.work_contacts import list_contacts, mark_worked
@@ -22,8 +23,6 @@ from clearlane.doors.portal.render import render_page
 from clearlane.foundation.mail.read_messages import list_troubled
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
-
-_ZONE = "America/New_York"
 
 
 @require_GET
@@ -38,12 +37,13 @@ def show_home(request: HttpRequest, who: Working, *, error: str = "") -> HttpRes
     values = {
         "who": who,
         "error": error,
-        "zone": _ZONE,
+        "zone": settings.HOUSE.time_zone,
         "needed": needed(),
         "inside": where_inside(operator=who.id),
         "contacts": list_contacts(),
         "pairs": list_waiting(),
         "entries": list_unreviewed(),
+        "links": list_open_links(),
         "wishes": find_wishes_for_operators(),
         "mails": list_troubled(limit=50),
         "mode": settings.MODE,
