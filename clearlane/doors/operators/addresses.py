@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clearlane.doors.operators import again, home, organizations, payers, signin
+from clearlane.doors.operators import again, disputes, home, organizations, payers, signin
 
 ADDRESSES = (
     path("operator/enroll", signin.enrollment, name="operator_enroll"),
@@ -17,6 +17,7 @@ ADDRESSES = (
     path("operator/", home.home, name="operator_home"),
     path("operator/contacts/<uuid:contact>/worked", home.worked, name="operator_worked"),
     path("operator/pairs/<int:pair>/approve", home.approve_pair, name="operator_approve_pair"),
+    path("operator/pairs/<int:pair>/end", disputes.end, name="operator_end_dispute"),
     path("operator/lost/<int:wish>/approve", home.approve_wish, name="operator_approve_wish"),
     path("operator/entries/<int:entry>/review", home.review_entry, name="operator_review"),
     path("operator/organizations", organizations.organizations, name="operator_organizations"),

@@ -16,6 +16,7 @@ from clearlane.doors.portal.render import render_page
 _DOES = {
     "operator_worked": "Mark as called",
     "operator_approve_pair": "Approve the pair",
+    "operator_end_dispute": "End the dispute",
     "operator_approve_wish": "Take the factors off",
     "operator_review": "Mark as reviewed",
     "operator_enter": "Enter to read",
