@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clearlane.doors.operators import again, disputes, home, organizations, payers, signin
+from clearlane.doors.operators import again, agreements, disputes, home, organizations, payers, signin, worklist
 
 ADDRESSES = (
     path("operator/enroll", signin.enrollment, name="operator_enroll"),
@@ -26,6 +26,10 @@ ADDRESSES = (
     path("operator/organizations/<int:tenant>/enter", organizations.go_in, name="operator_enter"),
     path("operator/organizations/<int:tenant>/link", payers.link, name="operator_link_payer"),
     path("operator/organizations/<int:tenant>/links/<int:link>/revoke", payers.unlink, name="operator_unlink_payer"),
+    path("operator/agreements", agreements.agreements, name="operator_agreements"),
+    path("operator/agreements/<int:tenant>/<uuid:agreement>", agreements.pdf, name="operator_agreement"),
+    path("operator/worklist", worklist.worklist, name="operator_worklist"),
+    path("operator/worklist/<uuid:subject>/close", worklist.close_about, name="operator_close"),
     path("operator/payers", payers.payers, name="operator_payers"),
     path("operator/leave", organizations.go_out, name="operator_leave"),
 )

@@ -21,6 +21,7 @@ _DOES = {
     "operator_review": "Mark as reviewed",
     "operator_enter": "Enter to read",
     "operator_link_payer": "Link the payer",
+    "operator_close": "Take it off the list",
     "operator_unlink_payer": "Take the link back",
 }
 _LABELS = {
@@ -29,6 +30,7 @@ _LABELS = {
     "known": "Where you knew that address from",
     "evidence": "What you saw",
     "reason": "Reason",
+    "note": "How it was dealt with",
     "why": "Why it is taken back",
 }
 

@@ -23,7 +23,8 @@ from tests.doors.operators.conftest import Console
 Owner = psycopg.Connection[Any]
 GETS_ONLY = {
     "operator_enroll_question", "operator_link", "operator_question", "operator_again", "operator_home",
-    "operator_organizations", "operator_organization",
+    "operator_organizations", "operator_organization", "operator_payers", "operator_agreements", "operator_agreement",
+    "operator_worklist",
 }  # fmt: skip
 STAND_INS = {"uuid": "00000000-0000-7000-8000-000000000001", "int": "1", "str": "x"}
 FORMS = [
