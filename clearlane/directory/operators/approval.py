@@ -6,7 +6,7 @@ from django.db import models
 
 from .operator import Operator
 
-KINDS = ("pair", "payer_link", "lost_factors")
+KINDS = ("pair", "payer_link", "lost_factors", "dispute", "holder_kept")
 
 
 class Approval(models.Model):

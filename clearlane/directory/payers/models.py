@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .payer import Payer
+from .payer_link import PayerLink
 from .payer_transaction import PayerTransaction
 
-__all__ = ["Payer", "PayerTransaction"]
+__all__ = ["Payer", "PayerLink", "PayerTransaction"]

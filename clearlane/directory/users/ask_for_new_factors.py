@@ -12,7 +12,7 @@ from clearlane.foundation.clock.read import now
 
 from .factors import remove_all_factors
 from .models import LostFactors, Membership
-from .note import note
+from .note import note, note_here
 from .sign_in import end_all_sessions
 from .tell import tell
 
@@ -98,18 +98,32 @@ def grant_wish(*, wish: Wish, by: str) -> bool:
     False where it is not due yet, or was closed meanwhile. Who may grant it is the caller's to ask.
     """
     with transaction.atomic(using="default"):
-        if not wish.is_due or not _close(wish.user, by=by, is_granted=True):
+        if not _take_off(wish, by):
             return False
-        remove_all_factors(user_id=wish.user)
-        end_all_sessions(user_id=wish.user)
-        tell(user_id=wish.user, template="factor_changed", change="All passkeys, apps and codes were removed")
     note(user_id=wish.user, event="user:factors:taken_off", by=by)
+    return True
+
+
+def grant_wish_here(*, wish: Wish, by: str) -> bool:
+    """The same inside the scope that is open, for the role ``operator``, which has one connection: all or nothing."""
+    if not _take_off(wish, by):
+        return False
+    note_here(user_id=wish.user, event="user:factors:taken_off", by=by)
     return True
 
 
 def drop_wish(*, user_id: int, by: str) -> bool:
     """The person can sign in with a factor, or has objected: the wish is over."""
     return _close(user_id, by=by, is_granted=False)
+
+
+def _take_off(wish: Wish, by: str) -> bool:
+    if not wish.is_due or not _close(wish.user, by=by, is_granted=True):
+        return False
+    remove_all_factors(user_id=wish.user)
+    end_all_sessions(user_id=wish.user)
+    tell(user_id=wish.user, template="factor_changed", change="All passkeys, apps and codes were removed")
+    return True
 
 
 def _close(user_id: int, *, by: str, is_granted: bool) -> bool:

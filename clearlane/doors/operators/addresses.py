@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clearlane.doors.operators import home, organizations, signin
+from clearlane.doors.operators import again, agreements, disputes, home, organizations, payers, signin, worklist
 
 ADDRESSES = (
     path("operator/enroll", signin.enrollment, name="operator_enroll"),
@@ -13,14 +13,23 @@ ADDRESSES = (
     path("operator/signin", signin.sign_in, name="operator_signin"),
     path("operator/signin/passkey", signin.question, name="operator_question"),
     path("operator/signout", signin.sign_out, name="operator_signout"),
+    path("operator/again", again.again, name="operator_again"),
     path("operator/", home.home, name="operator_home"),
     path("operator/contacts/<uuid:contact>/worked", home.worked, name="operator_worked"),
     path("operator/pairs/<int:pair>/approve", home.approve_pair, name="operator_approve_pair"),
+    path("operator/pairs/<int:pair>/end", disputes.end, name="operator_end_dispute"),
     path("operator/lost/<int:wish>/approve", home.approve_wish, name="operator_approve_wish"),
     path("operator/entries/<int:entry>/review", home.review_entry, name="operator_review"),
     path("operator/organizations", organizations.organizations, name="operator_organizations"),
     path("operator/organizations/<int:tenant>", organizations.organization, name="operator_organization"),
     path("operator/organizations/<int:tenant>/live", organizations.live, name="operator_live"),
     path("operator/organizations/<int:tenant>/enter", organizations.go_in, name="operator_enter"),
+    path("operator/organizations/<int:tenant>/link", payers.link, name="operator_link_payer"),
+    path("operator/organizations/<int:tenant>/links/<int:link>/revoke", payers.unlink, name="operator_unlink_payer"),
+    path("operator/agreements", agreements.agreements, name="operator_agreements"),
+    path("operator/agreements/<int:tenant>/<uuid:agreement>", agreements.pdf, name="operator_agreement"),
+    path("operator/worklist", worklist.worklist, name="operator_worklist"),
+    path("operator/worklist/<uuid:subject>/close", worklist.close_about, name="operator_close"),
+    path("operator/payers", payers.payers, name="operator_payers"),
     path("operator/leave", organizations.go_out, name="operator_leave"),
 )

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import quote
 
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from clearlane.directory.operators.passkeys import Working, find_working
 from clearlane.directory.users.session_store import SessionStore
 from clearlane.directory.users.step_up import is_fresh, prove
+from clearlane.doors.operators.kept import ask_passkey, carry, forget, ours
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
-HOME = "/operator/"
 
 
 def keep_operator(answer: Answer) -> Answer:
@@ -33,7 +31,8 @@ def keep_operator(answer: Answer) -> Answer:
 
 def begin(request: HttpRequest, who: Working) -> None:
     """The operator has proved himself: a session of his own begins, under a new key."""
-    request.session.flush()
+    before = find_who(request)
+    carry(request.session, on=before is None or before.id == who.id)
     request.session[SESSION_KEY] = str(who.id)
     prove(request, "webauthn")
 
@@ -48,20 +47,20 @@ def for_operators(view: View) -> View:
             return view(request, who, *args, **kwargs)
         if "X-Poll" in request.headers or "HX-Request" in request.headers:
             return HttpResponse(status=401)
-        return HttpResponseRedirect(f"/operator/signin?next={quote(request.path)}", status=303)
+        return ask_passkey(request)
 
     return guarded
 
 
 def with_passkey(view: View) -> View:
-    """Within ``for_operators``: only within ten minutes of a passkey; others are asked for one and come back."""
+    """Within ``for_operators``: only within ten minutes of a passkey; others use it and find their form again."""
 
     @wraps(view)
     def guarded(request: HttpRequest, who: Working, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if is_fresh(request.session):
-            return view(request, who, *args, **kwargs)
-        back = request.path if request.method == "GET" else request.POST.get("back", HOME)
-        return HttpResponseRedirect(f"/operator/signin?next={quote(back)}", status=303)
+        if not is_fresh(request.session):
+            return ask_passkey(request)
+        forget(request)
+        return view(request, who, *args, **kwargs)
 
     guarded.needs_step_up = True  # type: ignore[attr-defined]
     return guarded
@@ -75,5 +74,4 @@ def find_who(request: HttpRequest) -> Working | None:
 
 def onward(request: HttpRequest) -> str:
     """Where the form says to go on: a path of ours, else the start."""
-    there = request.POST.get("next", "")
-    return there if there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None) else HOME
+    return ours(request.POST.get("next", ""))

@@ -12,17 +12,17 @@ from clearlane.directory.operators.approve import MayNotApprove, approve, needed
 from clearlane.directory.operators.enter import MayNotEnter, review, where_inside
 from clearlane.directory.operators.list_entries import find_unreviewed, list_unreviewed
 from clearlane.directory.operators.passkeys import Working
+from clearlane.directory.payers.list_links import list_open_links
 from clearlane.directory.providers.add_era_right import add_era_right
 from clearlane.directory.providers.verify_pair import find_waiting, list_waiting, verify_pair
 from clearlane.directory.registrations.work_contacts import list_contacts, mark_worked
-from clearlane.directory.users.ask_for_new_factors import find_wishes_for_operators, grant_wish
-from clearlane.doors.operators.asking import HOME, for_operators, with_passkey
+from clearlane.directory.users.ask_for_new_factors import Wish, find_wishes_for_operators, grant_wish_here
+from clearlane.doors.operators.asking import for_operators, with_passkey
+from clearlane.doors.operators.kept import came_from
 from clearlane.doors.portal.render import render_page
 from clearlane.foundation.mail.read_messages import list_troubled
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
-
-_ZONE = "America/New_York"
 
 
 @require_GET
@@ -37,12 +37,13 @@ def show_home(request: HttpRequest, who: Working, *, error: str = "") -> HttpRes
     values = {
         "who": who,
         "error": error,
-        "zone": _ZONE,
+        "zone": settings.HOUSE.time_zone,
         "needed": needed(),
         "inside": where_inside(operator=who.id),
         "contacts": list_contacts(),
         "pairs": list_waiting(),
         "entries": list_unreviewed(),
+        "links": list_open_links(),
         "wishes": find_wishes_for_operators(),
         "mails": list_troubled(limit=50),
         "mode": settings.MODE,
@@ -55,7 +56,7 @@ def show_home(request: HttpRequest, who: Working, *, error: str = "") -> HttpRes
 def worked(request: HttpRequest, who: Working, contact: UUID) -> HttpResponse:
     """Somebody has been called."""
     mark_worked(contact=contact, by=who.by)
-    return HttpResponseRedirect(HOME, status=303)
+    return HttpResponseRedirect(came_from(request), status=303)
 
 
 @require_POST
@@ -73,7 +74,7 @@ def approve_pair(request: HttpRequest, who: Working, pair: int) -> HttpResponse:
                 add_era_right(npi=found.npi, tin=found.tin, tenant=found.tenant, by=who.by)
     except MayNotApprove as refusal:
         return show_home(request, who, error=str(refusal))
-    return HttpResponseRedirect(HOME, status=303)
+    return HttpResponseRedirect(came_from(request), status=303)
 
 
 @require_POST
@@ -86,12 +87,10 @@ def approve_wish(request: HttpRequest, who: Working, wish: int) -> HttpResponse:
         return show_home(request, who, error="This wish is over, or its 72 hours are not.")
     try:
         with scope([HOUSE], by=who.by):
-            enough = approve(kind="lost_factors", subject=wish, operator=who.id, evidence=_evidence(request), by=who.by)
+            _agree(found, who, _evidence(request))
     except MayNotApprove as refusal:
         return show_home(request, who, error=str(refusal))
-    if enough:
-        grant_wish(wish=found, by=who.by)
-    return HttpResponseRedirect(HOME, status=303)
+    return HttpResponseRedirect(came_from(request), status=303)
 
 
 @require_POST
@@ -107,7 +106,14 @@ def review_entry(request: HttpRequest, who: Working, entry: int) -> HttpResponse
             review(entry=entry, operator=who.id, by=who.by)
     except MayNotEnter as refusal:
         return show_home(request, who, error=str(refusal))
-    return HttpResponseRedirect(HOME, status=303)
+    return HttpResponseRedirect(came_from(request), status=303)
+
+
+def _agree(wish: Wish, who: Working, evidence: str) -> None:
+    """The yes and what follows from it, or neither."""
+    enough = approve(kind="lost_factors", subject=wish.id, operator=who.id, evidence=evidence, by=who.by)
+    if enough and not grant_wish_here(wish=wish, by=who.by):
+        raise MayNotApprove("this wish was closed meanwhile")
 
 
 def _evidence(request: HttpRequest) -> str:

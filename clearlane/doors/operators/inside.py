@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from clearlane.directory.operators.enter import Inside, where_inside
 from clearlane.directory.operators.passkeys import Working
 from clearlane.directory.operators.read_page import read_page
-from clearlane.doors.operators.asking import HOME, for_operators
+from clearlane.doors.operators.asking import for_operators
+from clearlane.doors.operators.kept import HOME
 from clearlane.doors.portal.asking import Asking
 from clearlane.doors.portal.errors import error_page
 

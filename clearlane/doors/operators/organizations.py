@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_POST
 
 from clearlane.directory.agreements.find_signed import find_signed
+from clearlane.directory.operators.approve import needed
 from clearlane.directory.operators.enter import MayNotEnter, enter, leave, where_inside
+from clearlane.directory.operators.list_approvals import list_approvals
 from clearlane.directory.operators.passkeys import Working
 from clearlane.directory.operators.tell_owners import tell_owners
 from clearlane.directory.organizations.list_all import TenantEntry, list_all
 from clearlane.directory.organizations.set_live import set_live
+from clearlane.directory.payers.list_links import list_links
 from clearlane.doors.console.keys import is_backed_up
-from clearlane.doors.operators.asking import HOME, for_operators, with_passkey
+from clearlane.doors.operators.asking import for_operators, with_passkey
+from clearlane.doors.operators.kept import HOME
 from clearlane.doors.portal.render import render_page
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
@@ -35,7 +41,7 @@ def organizations(request: HttpRequest, who: Working) -> HttpResponse:
 @for_operators
 def organization(request: HttpRequest, who: Working, tenant: int) -> HttpResponse:
     """One: its kind, whether it is live, what it signed; and the way in."""
-    return _show(request, who, _find(tenant))
+    return show_organization(request, who, find_one(tenant))
 
 
 @require_POST
@@ -43,9 +49,9 @@ def organization(request: HttpRequest, who: Working, tenant: int) -> HttpRespons
 @with_passkey
 def live(request: HttpRequest, who: Working, tenant: int) -> HttpResponse:
     """Let its production claims go to payers, or stop them. The gate is that of ``clearlane tenant live``."""
-    found, is_live = _find(tenant), request.POST.get("live") == "1"
+    found, is_live = find_one(tenant), request.POST.get("live") == "1"
     if is_live and (lacks := _lacks()):
-        return _show(request, who, found, error=lacks)
+        return show_organization(request, who, found, error=lacks)
     with scope([tenant], by=who.by):
         set_live(tenant=tenant, is_live=is_live, by=who.by)
     return HttpResponseRedirect(f"/operator/organizations/{tenant}", status=303)
@@ -56,13 +62,13 @@ def live(request: HttpRequest, who: Working, tenant: int) -> HttpResponse:
 @with_passkey
 def go_in(request: HttpRequest, who: Working, tenant: int) -> HttpResponse:
     """Enter its rooms for an hour, to read; its owners are told in the same transaction."""
-    found = _find(tenant)
+    found = find_one(tenant)
     try:
         with scope([HOUSE, tenant], by=who.by):
             inside = enter(operator=who.id, tenant=tenant, reason=request.POST.get("reason", "")[:500], by=who.by)
             tell_owners(inside=inside, organization=found.name, operator=who.name)
     except MayNotEnter as refusal:
-        return _show(request, who, found, error=str(refusal))
+        return show_organization(request, who, found, error=str(refusal))
     return HttpResponseRedirect("/home", status=303)
 
 
@@ -77,7 +83,8 @@ def go_out(request: HttpRequest, who: Working) -> HttpResponse:
     return HttpResponseRedirect(HOME, status=303)
 
 
-def _find(tenant: int) -> TenantEntry:
+def find_one(tenant: int) -> TenantEntry:
+    """The organization of a number. Raises Http404."""
     found = next((each for each in list_all() if each.id == tenant), None)
     if found is None:
         raise Http404
@@ -92,9 +99,17 @@ def _lacks() -> str:
     return ""
 
 
-def _show(request: HttpRequest, who: Working, found: TenantEntry, *, error: str = "") -> HttpResponse:
+def show_organization(request: HttpRequest, who: Working, found: TenantEntry, *, error: str = "") -> HttpResponse:
+    """Its page, with what was refused on top of it, and what was typed."""
     with scope([HOUSE, found.id], by=who.by):
         signed = find_signed(tenant=found.id, by=who.by)
-    reason = request.POST.get("reason", "")
-    values = {"who": who, "found": found, "signed": signed, "error": error, "reason": reason}
+    values = {"who": who, "found": found, "signed": signed, "error": error, "typed": request.POST} | _links(found)
     return render_page(request, "operators/organization.html", values, status=422 if error else 200)
+
+
+def _links(found: TenantEntry) -> dict[str, Any]:
+    if found.kind != "payer":
+        return {}
+    links = list_links(tenant=found.id)
+    yeses = list_approvals(kind="payer_link", subjects=[each.id for each in links])
+    return {"links": links, "yeses": yeses, "needed": needed(), "zone": settings.HOUSE.time_zone}

@@ -17,7 +17,8 @@ from clearlane.directory.operators.passkeys import (
     enroll,
     find_invited,
 )
-from clearlane.doors.operators.asking import HOME, begin, find_who, onward
+from clearlane.doors.operators.asking import begin, find_who, onward
+from clearlane.doors.operators.kept import HOME
 from clearlane.doors.portal.render import render_page
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope

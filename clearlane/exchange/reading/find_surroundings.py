@@ -13,11 +13,14 @@ from clearlane.foundation.tenancy.connection import cursor
 
 _CLAIM = """
     SELECT claim.trace_number, claim.ordinal, claim.version, claim.birth_date, claim.file_tenant_id, claim.set_id,
-           tenant.name, coalesce(payer.name, claim.payer_code), sender.name, claim.responsibility, claim.billing_tin
+           tenant.name, coalesce(payer.name, claim.payer_code), sender.name, claim.responsibility, claim.billing_tin,
+           linked.linked_at
     FROM exchange_claims_claim AS claim
     JOIN foundation_tenancy_tenant AS tenant ON tenant.id = claim.tenant_id
     JOIN foundation_tenancy_tenant AS sender ON sender.id = claim.file_tenant_id
     LEFT JOIN directory_payers_payer AS payer ON payer.payer_id = claim.payer_code
+    LEFT JOIN directory_payers_payerlink AS linked
+         ON linked.payer_id = payer.id AND linked.linked_at IS NOT NULL AND linked.revoked_at IS NULL
     WHERE claim.tenant_id = %s AND claim.id = %s
 """
 _FILE = """
@@ -64,7 +67,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Names and numbers around a claim. ``file`` is the one it came in."""
+    """Names and numbers around a claim. ``file`` is the one it came in, ``linked_at`` when its payer was linked."""
 
     trace: str
     ordinal: int
@@ -77,6 +80,7 @@ class Surroundings:
     sender: str
     responsibility: str
     tin: str
+    linked_at: datetime | None
     file: FileAround | None
     decisions: tuple[Decision, ...]
 

@@ -134,12 +134,61 @@ def test_lost_factors_are_taken_off_after_their_time_only(
     assert owner.execute("SELECT is_granted FROM directory_users_lostfactors").fetchall() == [(granted,)]
 
 
+def test_a_yes_to_lost_factors_and_their_removal_are_one_thing_or_nothing(
+    ann: Console, tenant: MakeTenant, owner: Owner
+) -> None:
+    number, practice = wish(owner, due_in=timedelta(hours=-1)), tenant()
+    owner.execute(
+        "INSERT INTO directory_users_membership (user_id, tenant_id, role, from_at, by)"
+        " SELECT id, %s, 'owner', now() - interval '1 day', 'a test' FROM directory_users_user",
+        [practice],
+    )
+    owner.execute("ALTER TABLE directory_users_lostfactors ADD CONSTRAINT no_room CHECK (NOT is_granted)")
+    try:
+        assert ann.post(f"/operator/lost/{number}/approve", SEEN).status_code == 500
+    finally:
+        owner.execute("ALTER TABLE directory_users_lostfactors DROP CONSTRAINT no_room")
+    assert owner.execute("SELECT count(*) FROM directory_operators_approval").fetchone() == (0,)
+    assert ann.post(f"/operator/lost/{number}/approve", SEEN).status_code == 303
+    assert owner.execute("SELECT is_granted FROM directory_users_lostfactors").fetchall() == [(True,)]
+    trail = owner.execute(
+        "SELECT event, by FROM foundation_audit_entry WHERE tenant_id = %s AND event LIKE 'user:%%'", [practice]
+    )
+    assert trail.fetchall() == [("user:factors:taken_off", "operator:ann")]
+
+
 def test_going_live_has_the_gate_of_the_command(ann: Console, tenant: MakeTenant, owner: Owner) -> None:
     practice = tenant(is_live=False)
     there = f"/operator/organizations/{practice}"
     with override_settings(MODE="service"):
         refused = ann.post(f"{there}/live", {"live": "1"})
     assert refused.status_code == 422
+    row = "SELECT is_live FROM foundation_tenancy_tenant WHERE id = %s"
+    assert owner.execute(row, [practice]).fetchone() == (False,)
+
+
+def test_an_organization_goes_live_and_is_stopped_by_a_name_in_its_own_trail(
+    ann: Console, tenant: MakeTenant, owner: Owner
+) -> None:
+    practice, other = tenant(is_live=False), tenant(is_live=False)
+    there = f"/operator/organizations/{practice}"
+    for live, shown in (("1", b"Stop its claims"), ("0", b"Make it live")):
+        assert ann.post(f"{there}/live", {"live": live}).headers["Location"] == there
+        assert shown in ann.get(there).content
+    assert ann.post(f"{there}/live", {"live": "0"}).status_code == 303
+    rows = owner.execute(
+        "SELECT tenant_id, event, by FROM foundation_audit_entry WHERE event ~ 'made_live|stopped' ORDER BY at, id"
+    ).fetchall()
+    words = ("organization:organization:made_live", "organization:organization:stopped")
+    assert rows == [(practice, word, "operator:ann") for word in words]
+    row = "SELECT is_live FROM foundation_tenancy_tenant WHERE id = %s"
+    assert owner.execute(row, [other]).fetchone() == (False,)
+
+
+def test_what_the_house_lacks_keeps_nobody_from_being_stopped(ann: Console, tenant: MakeTenant, owner: Owner) -> None:
+    practice = tenant(is_live=True)
+    with override_settings(MODE="service"):
+        assert ann.post(f"/operator/organizations/{practice}/live", {"live": "0"}).status_code == 303
     row = "SELECT is_live FROM foundation_tenancy_tenant WHERE id = %s"
     assert owner.execute(row, [practice]).fetchone() == (False,)
 

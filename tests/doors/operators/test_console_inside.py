@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from clearlane.foundation.clock.move import move
 from tests.conftest import AsRole, MakeTenant
 from tests.doors.operators.conftest import Console
+from tests.doors.portal.planting import Seen, plant_all
+from tests.exchange.reading.plant import TOKEN
 from tests.posted import Posted
 
 Owner = psycopg.Connection[Any]
@@ -74,6 +77,22 @@ def test_the_owners_are_told_and_nobody_else(ann: Console, practice: int, posted
     assert [(each.to, each.template) for each in posted] == [("dana@example.org", "operator_entered")]
 
 
+def test_the_mail_to_the_owner_says_who_why_and_until_when_and_leads_nowhere(
+    ann: Console, practice: int, owner: Owner, posted: Posted
+) -> None:
+    enter(ann, practice, 'Asked: "why <held>?" & when')
+    begun, ends = owner.execute("SELECT begun_at, ends_at FROM directory_operators_entry").fetchall()[0]
+    mail = posted[0]
+    assert mail.subject == "An operator of this installation is looking at your rooms"
+    assert mail.links == []
+    for text in (mail.text, mail.html):
+        for word in ("ann, who works for", "Elm Street Family Care", f"{begun:%H:%M} UTC", f"{ends:%H:%M} UTC"):
+            assert word in text
+    assert 'Asked: "why <held>?" & when' in mail.text
+    assert "<held>" not in mail.html
+    assert "&lt;held&gt;" in mail.html
+
+
 @pytest.mark.parametrize("reason", ["", "because"])
 def test_nobody_enters_without_a_reason(ann: Console, practice: int, owner: Owner, posted: Posted, reason: str) -> None:
     answer = enter(ann, practice, reason)
@@ -97,7 +116,7 @@ def test_entering_takes_a_passkey_of_the_last_ten_minutes(
     move(to=timedelta(minutes=11))
     there = f"/operator/organizations/{practice}"
     answer = ann.post(f"{there}/enter", {"reason": REASON, "back": there})
-    assert answer.headers["Location"] == f"/operator/signin?next={there}"
+    assert answer.headers["Location"] == "/operator/signin?next=/operator/again"
     assert trail(owner, practice) == []
     assert ann.sign_in(there).headers["Location"] == there
     assert enter(ann, practice).headers["Location"] == "/home"
@@ -162,6 +181,46 @@ def test_an_operator_sees_one_organization_and_no_other(
     for path in ("/home", "/claims", "/files"):
         assert b"A client of theirs" not in ann.get(path).content
     assert trail(owner, client) == []
+
+
+@pytest.fixture
+def seen(practice: int, owner: Owner, as_role: AsRole) -> Seen:
+    """A file of the practice, with a claim that was answered."""
+    with as_role("flow"):
+        return plant_all(tenant=practice, owner=owner)
+
+
+@pytest.mark.parametrize("name", ["file", "claim"])
+def test_a_file_and_a_claim_are_read_inside_and_stand_in_the_trail(
+    ann: Console, practice: int, seen: Seen, owner: Owner, name: str
+) -> None:
+    path = f"/{name}s/{getattr(seen, name)}"
+    assert ann.get(path).headers["Location"] == "/operator/"
+    enter(ann, practice)
+    page = ann.get(path)
+    assert page.status_code == 200
+    assert TOKEN in page.content.decode()
+    assert "ann is looking at these rooms" in page.content.decode()
+    assert trail(owner, practice)[-1] == ("operator:page:read", "operator:ann", name)
+
+
+@pytest.mark.parametrize("name", ["file", "claim"])
+def test_what_is_anothers_is_not_there_from_inside(ann: Console, tenant: MakeTenant, seen: Seen, name: str) -> None:
+    enter(ann, tenant(name="Harbor Clinic"))
+    answer = ann.get(f"/{name}s/{getattr(seen, name)}")
+    assert answer.status_code == 404
+    assert TOKEN not in answer.content.decode()
+
+
+def test_what_a_claims_page_offers_to_take_away_is_refused(ann: Console, practice: int, seen: Seen) -> None:
+    enter(ann, practice)
+    tried = 0
+    for page in (f"/claims/{seen.claim}", f"/files/{seen.file}", "/claims", "/files", "/home"):
+        for path in set(re.findall(r'href="(/(?!static/)[^"#?]*)', ann.get(page).content.decode())):
+            answer = ann.get(path)
+            assert "attachment" not in answer.headers.get("Content-Disposition", ""), path
+            tried += answer.status_code == 403
+    assert tried > 5
 
 
 def test_an_entry_is_of_the_operator_who_made_it(ann: Console, bob: Console, practice: int) -> None:

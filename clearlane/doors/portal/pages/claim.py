@@ -66,7 +66,7 @@ def _values(sheet: ClaimSheet, request: HttpRequest, query: ClaimsQuery, asking:
         "events": show_events(sheet),
         "money": show_money(sheet),
         "services": show_services(sheet),
-        "people": show_people(sheet, has_clients=len(asking.tenants) > 1),
+        "people": show_people(sheet, has_clients=len(asking.tenants) > 1, zone=zone),
         "evidence": show_evidence(sheet),
         "etag": sheet.version,
         "here_again": request.get_full_path(),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from clearlane.doors.portal.parts import Fact
 from clearlane.doors.portal.wording.amounts import money
@@ -95,8 +97,8 @@ def _decided(last: Decision | None, n: int) -> tuple[int | None, tuple[Cut, ...]
     return lines[n]["paid"], cuts
 
 
-def show_people(sheet: ClaimSheet, *, has_clients: bool) -> tuple[Fact, ...]:
-    """Patient, insured, billing and rendering provider, payer."""
+def show_people(sheet: ClaimSheet, *, has_clients: bool, zone: str) -> tuple[Fact, ...]:
+    """Patient, insured, billing and rendering provider, payer; and since when the payer itself works here."""
     claim, around = sheet.claim, sheet.around
     patient = ", ".join(part for part in (claim.patient_last, claim.patient_first) if part)
     born = f"born {around.birth_date:%m/%d/%Y}" if around.birth_date else ""
@@ -108,8 +110,15 @@ def show_people(sheet: ClaimSheet, *, has_clients: bool) -> tuple[Fact, ...]:
         Fact("Billing", around.client, claim.billing_npi),
         Fact("Sent by", around.sender) if has_clients or around.sender != around.client else None,
         Fact("Payer", around.payer, claim.payer),
+        Fact("Payer linked", "Works in this installation", f"since {_day(around.linked_at, zone)}")
+        if around.linked_at
+        else None,
     )
     return tuple(fact for fact in facts if fact)
+
+
+def _day(at: datetime, zone: str) -> str:
+    return f"{at.astimezone(ZoneInfo(zone)):%m/%d/%Y}"
 
 
 def _rendering(sheet: ClaimSheet) -> tuple[str, str]:

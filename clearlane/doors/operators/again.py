@@ -1,0 +1,70 @@
+"""The page after a passkey that a form had to wait for: what was typed, and its button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from clearlane.directory.operators.passkeys import Working
+from clearlane.doors.operators.asking import for_operators
+from clearlane.doors.operators.kept import HOME, Kept, find_kept, ours
+from clearlane.doors.portal.render import render_page
+
+_DOES = {
+    "operator_worked": "Mark as called",
+    "operator_approve_pair": "Approve the pair",
+    "operator_end_dispute": "End the dispute",
+    "operator_approve_wish": "Take the factors off",
+    "operator_review": "Mark as reviewed",
+    "operator_enter": "Enter to read",
+    "operator_link_payer": "Link the payer",
+    "operator_close": "Take it off the list",
+    "operator_unlink_payer": "Take the link back",
+}
+_LABELS = {
+    "payer": "Payer ID in the directory",
+    "contact": "Whom you asked",
+    "known": "Where you knew that address from",
+    "evidence": "What you saw",
+    "reason": "Reason",
+    "note": "How it was dealt with",
+    "why": "Why it is taken back",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of the form: with a label where a person typed it, else hidden."""
+
+    name: str
+    value: str
+    label: str
+
+
+@require_GET
+@never_cache
+@for_operators
+def again(request: HttpRequest, who: Working) -> HttpResponse:
+    """The page. Nothing is done before its button is pressed."""
+    kept = find_kept(request.session)
+    if kept is None:
+        return HttpResponseRedirect(HOME, status=303)
+    values = {"who": who, "path": kept.path, "lines": _lines(kept), "does": _does(kept), "back": _back(kept)}
+    return render_page(request, "operators/again.html", values)
+
+
+def _lines(kept: Kept) -> tuple[Line, ...]:
+    return tuple(Line(name, value, _LABELS.get(name, "")) for name, value in kept.typed.items())
+
+
+def _does(kept: Kept) -> str:
+    if kept.name == "operator_live":
+        return "Make it live" if kept.typed.get("live") == "1" else "Stop its claims"
+    return _DOES.get(kept.name, "Go on")
+
+
+def _back(kept: Kept) -> str:
+    return ours(kept.typed.get("back", ""))

@@ -1,0 +1,68 @@
+"""What waits for a person in the whole house, and taking it off the list once it is dealt with."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_GET, require_POST
+
+from clearlane.directory.operators.passkeys import Working
+from clearlane.directory.organizations.list_all import list_all
+from clearlane.doors.operators.asking import for_operators, with_passkey
+from clearlane.doors.operators.kept import came_from
+from clearlane.doors.portal.render import render_page
+from clearlane.exchange.worklists.find import count, find
+from clearlane.flows.dismiss import dismiss
+from clearlane.foundation.audit.record import record
+from clearlane.foundation.tenancy.house import HOUSE
+from clearlane.foundation.tenancy.scope import scope
+
+_SHOWN = 200
+_REMEDIES = {
+    "held": "It is still held: clearlane release lets it go on, or withdraws it; then it leaves the list.",
+    "stuck": "It is still stuck: clearlane retry gives it another try; then it leaves the list.",
+    "in_doubt": "It is still in doubt: clearlane retry sends it again, clearlane unbatch takes it apart.",
+}
+
+
+@require_GET
+@for_operators
+def worklist(request: HttpRequest, who: Working) -> HttpResponse:
+    """The open items of all organizations and of the house, the longest waiting first; or those of one list."""
+    return _show(request, who)
+
+
+@require_POST
+@for_operators
+@with_passkey
+def close_about(request: HttpRequest, who: Working, subject: UUID) -> HttpResponse:
+    """What is open about one thing is dealt with, and how; what still waits for a command stays."""
+    note = request.POST.get("note", "").strip()[:500]
+    if not note:
+        return _show(request, who, error="Say how it was dealt with, without names of people.")
+    with scope([HOUSE, *_names()], by=who.by):
+        done = dismiss(ids=[subject], by=who.by, note=note)
+    if not done.closed:
+        waits = next(iter(done.waiting.values()), "")
+        return _show(request, who, error=_REMEDIES.get(waits, "Nothing is open about it any more."))
+    return HttpResponseRedirect(came_from(request), status=303)
+
+
+def _show(request: HttpRequest, who: Working, *, error: str = "") -> HttpResponse:
+    names, kind = {HOUSE: "This house"} | _names(), request.GET.get("kind", "")
+    with scope(names, by=who.by):
+        items = [(names.get(each.tenant, ""), each) for each in find(kind=kind, limit=_SHOWN)]
+        counts = count()
+        record(tenant=HOUSE, event="worklists:list:read", by=who.by, detail={"items": len(items), "kind": kind})
+    kinds = sorted({(each, sum(n for (one, _), n in counts.items() if one == each)) for each, _ in counts})
+    values = {
+        "who": who, "items": items, "kind": kind, "kinds": kinds, "total": sum(counts.values()), "error": error,
+        "zone": settings.HOUSE.time_zone, "typed": request.POST, "shown": _SHOWN,
+    }  # fmt: skip
+    return render_page(request, "operators/worklist.html", values, status=422 if error else 200)
+
+
+def _names() -> dict[int, str]:
+    return {each.id: each.name for each in list_all()}
