@@ -32,7 +32,7 @@ def add_member(owner: Owner, name: str, tenant: int, role: str) -> tuple[int, in
     assert user is not None
     row = owner.execute(
         "INSERT INTO directory_users_membership (user_id, tenant_id, role, from_at, by)"
-        " VALUES (%s, %s, %s, now() - interval '1 day', 'a test') RETURNING id",
+        " VALUES (%s, %s, %s, '2026-01-01', 'a test') RETURNING id",
         [user[0], tenant, role],
     ).fetchone()
     assert row is not None

@@ -8,4 +8,5 @@ ROLES_OF: Mapping[str, tuple[str, ...]] = {
     "send files": ("owner", "manager", "biller"),
     "export claims": ("owner", "manager", "biller"),
     "make keys": ("owner", "manager"),
+    "invite people": ("owner", "manager"),
 }

@@ -43,6 +43,7 @@ GUARDED = (
     "/account/passkeys/add",
     "/account/password",
     "/members/1",
+    "/members/invite",
 )
 
 
