@@ -44,6 +44,7 @@ GUARDED = (
     "/account/password",
     "/members/1",
     "/members/invite",
+    "/live/ask",
 )
 
 
@@ -70,7 +71,9 @@ def test_no_guarded_page_opens_to_a_password_or_a_recovery_code(
         assert answers
         for answer in answers:
             assert (path, answer.status_code) == (path, 303)
-            assert answer["Location"].startswith(("/step-up?next=/account", "/step-up?next=/members")), path
+            assert answer["Location"].startswith(
+                ("/step-up?next=/account", "/step-up?next=/members", "/step-up?next=/live")
+            ), path
 
 
 @pytest.mark.parametrize("method", ["webauthn", "totp"])

@@ -71,6 +71,7 @@ def sign_up(camera: Camera, *, mail_page: str) -> None:
     camera.look("/home", "12-home-new")
     camera.look("/account", "13-account-new")
     camera.look("/members", "14-members-new")
+    camera.look("/live", "15-live")
 
 
 def _read_mail(camera: Camera, mail_page: str, *, brings: str = "/verify/", taken: str = "07-mail") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 YOU, US, PAYER = "You", "Us", "The payer"
-DONE, OPEN, LATER, IF_ASKED = "done", "open", "later", "if_asked"
+DONE, OPEN, LATER, IF_ASKED, ASKED = "done", "open", "later", "if_asked", "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task with its state: done, open, later (not before what stands above it), or if a payer asks for it."""
+    """A task with its state: done, open, later (not before what stands above it), asked (of the house), or if a payer
+    asks for it."""
 
     task: Task
     state: str
@@ -35,7 +36,7 @@ _CONNECT = Task("Connect your software", "10 minutes", YOU, "connected", "/welco
 _COLLEAGUES = Task("Invite the people who work with you", "2 minutes each", YOU, "colleagues", "/members")
 _VERIFY = Task("Verify your NPI and tax ID", "1 to 2 business days", US, "verified")
 _AGREE = Task("Put the agreement in force", "1 business day", US, "agreed", "/account/agreement")
-_LIVE = Task("Switch to live", "1 minute", YOU, "live")
+_LIVE = Task("Switch to live", "1 minute", YOU, "live", "/live")
 _ENROLL = Task("Enroll with payers that ask for it", "a few days to 6 weeks", PAYER)
 _ERA = Task("Send remittances here (ERA enrollment)", "2 to 6 weeks", PAYER)
 _CALL = Task("Talk through systems, volumes and go-live", "a call within 1 business day", US, "called")
@@ -72,6 +73,8 @@ def checklist(*, kind: str, facts: frozenset[str]) -> tuple[Line, ...]:
     """The tasks of a kind with their states. ``facts`` are those that hold."""
     tasks = CHECKLISTS[_OF_KIND.get(kind, kind)]
     states = [_state(task, facts) for task in tasks]
+    if states[-1] == OPEN and "asked" in facts:
+        states[-1] = ASKED
     if states[-1] == OPEN and OPEN in states[:-1]:
         states[-1] = LATER
     return tuple(Line(task, state) for task, state in zip(tasks, states, strict=True))

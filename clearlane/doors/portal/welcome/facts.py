@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from clearlane.directory.agreements.is_in_force import is_in_force
 from clearlane.directory.members.list_members import list_members
+from clearlane.directory.organizations.ask_live import find_live_ask
 from clearlane.directory.organizations.describe import describe
 from clearlane.directory.organizations.find_visible import find_visible
 from clearlane.directory.providers.list_own_pairs import list_own_pairs
@@ -75,3 +76,5 @@ def _of_work(tenant: int, known: Known, journey: SampleJourney | None) -> Iterat
         yield "agreed"
     if describe(tenant=tenant).is_live:
         yield "live"
+    if find_live_ask(tenant=tenant):
+        yield "asked"

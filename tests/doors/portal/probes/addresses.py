@@ -25,7 +25,7 @@ OF_A_PERSON = """
 /account/keys/<str:prefix>/rotate /account/passkeys/<int:factor>/name /account/passkeys/add /account/password
 /account/sftp/<str:username>/revoke /account/sftp/add /find /settings /settings/theme /step-up /step-up/passkey
 /switch /welcome /welcome/connect /welcome/connect/accounts /welcome/connect/api /welcome/connect/make
-/welcome/connect/paste /welcome/sample /members /members/<int:number>
+/welcome/connect/paste /welcome/sample /live /live/ask /members /members/<int:number>
 /members/invite /members/invitations/<int:number>/revoke
 """
 """For who has signed in, about himself and his organization."""
