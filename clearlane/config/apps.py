@@ -17,6 +17,7 @@ APPS = (
     "clearlane.directory.payers",
     "clearlane.directory.registrations",
     "clearlane.directory.agreements",
+    "clearlane.directory.members",
     "clearlane.exchange.intake",
     "clearlane.exchange.interchanges",
     "clearlane.exchange.claims",

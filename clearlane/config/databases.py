@@ -15,7 +15,9 @@ _WAITS: dict[str, dict[str, str]] = {
     "gate": {"connect_timeout": "5"},
     "web": {"connect_timeout": "5"},
 }
-IDENTITIES = frozenset({"directory_users", "directory_registrations", "account", "mfa", "foundation_mail"})
+IDENTITIES = frozenset(
+    {"directory_users", "directory_registrations", "directory_members", "account", "mfa", "foundation_mail"}
+)
 
 
 def databases(role: str, *, data: Path) -> dict[str, dict[str, Any]]:

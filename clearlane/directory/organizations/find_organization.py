@@ -21,6 +21,7 @@ class OrganizationView:
     city: str
     state: str
     zip: str
+    office_size: str
 
 
 def find_organization(*, tenant: int) -> OrganizationView | None:
@@ -28,7 +29,17 @@ def find_organization(*, tenant: int) -> OrganizationView | None:
     row = (
         Organization.objects.filter(tenant_id=tenant)
         .values_list(
-            "tenant_id", "tenant__kind", "tenant__is_live", "legal_name", "npi", "tin", "street", "city", "state", "zip"
+            "tenant_id",
+            "tenant__kind",
+            "tenant__is_live",
+            "legal_name",
+            "npi",
+            "tin",
+            "street",
+            "city",
+            "state",
+            "zip",
+            "office_size",
         )
         .first()
     )

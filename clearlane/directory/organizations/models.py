@@ -1,10 +1,14 @@
-"""Organizations, one to one with tenants."""
+"""Organizations, one to one with tenants, and their wishes to go live."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from clearlane.foundation.tenancy.models import Tenant
+
+from .live_ask import LiveAsk
+
+__all__ = ["LiveAsk", "Organization"]
 
 
 class Organization(models.Model):

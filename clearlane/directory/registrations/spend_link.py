@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
+from clearlane.directory.users.add_user import add_user
 from clearlane.directory.users.models import User
 from clearlane.directory.users.secret import digest
 from clearlane.foundation.clock.read import now
@@ -50,17 +50,9 @@ def _spend(token: str, practice: PracticeAnswers, login: Login) -> int:
         raise LinkIsNotGood(USED)
     if User.objects.filter(username=login.username).exists():
         raise UsernameIsTaken
-    user = _add_user(row.email, login)
-    row.user, row.spent_at = user, now()
+    user = add_user(email=row.email, username=login.username, password=login.password, by=BY)
+    row.user_id, row.spent_at = user, now()
     row.organization, row.npi = practice.organization, practice.npi
     row.tin, row.tin_kind = practice.tin, practice.tin_kind
     row.save()
-    return user.pk
-
-
-def _add_user(email: str, login: Login) -> User:
-    user = User(username=login.username, email=email, created_at=now(), created_by=BY)
-    user.set_password(login.password)
-    user.save()
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user

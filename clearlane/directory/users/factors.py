@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,12 @@ class Factor:
 def has_factor(user_id: int) -> bool:
     """Whether the person has a passkey or an authenticator app; recovery codes alone are none."""
     return bool(Authenticator.objects.filter(user_id=user_id, type__in=[PASSKEY, TOTP]).exists())
+
+
+def find_holders_of_factors(*, user_ids: Sequence[int]) -> frozenset[int]:
+    """Which of these persons have one."""
+    rows = Authenticator.objects.filter(user_id__in=user_ids, type__in=[PASSKEY, TOTP])
+    return frozenset(rows.values_list("user_id", flat=True))
 
 
 def has_kind(user_id: int, kind: str) -> bool:

@@ -8,4 +8,6 @@ ROLES_OF: Mapping[str, tuple[str, ...]] = {
     "send files": ("owner", "manager", "biller"),
     "export claims": ("owner", "manager", "biller"),
     "make keys": ("owner", "manager"),
+    "go live": ("owner",),
+    "invite people": ("owner", "manager"),
 }

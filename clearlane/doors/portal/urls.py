@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.generic import TemplateView
 
 from clearlane.doors.portal.account.addresses import ADDRESSES as ACCOUNT
+from clearlane.doors.portal.members.addresses import ADDRESSES as MEMBERS
 from clearlane.doors.portal.pages.claim import claim, extract
 from clearlane.doors.portal.pages.claims import claims, search
 from clearlane.doors.portal.pages.claims_export import export
@@ -40,4 +41,5 @@ urlpatterns = [
     path("settings", settings, name="settings"),
     path("settings/theme", choose_theme, name="theme"),
     *WELCOME,
+    *MEMBERS,
 ]

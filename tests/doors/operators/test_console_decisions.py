@@ -201,3 +201,17 @@ def test_organizations_are_found_by_a_part_of_their_name(ann: Console, tenant: M
     assert b"Elm Street" not in page
     assert b"in test mode" in ann.get(f"/operator/organizations/{number}").content
     assert ann.get("/operator/organizations/999999").status_code == 404
+
+
+def test_who_asks_to_go_live_stands_in_the_list_until_it_is(ann: Console, tenant: MakeTenant, owner: Owner) -> None:
+    mine = tenant(is_live=False, name="Elm Street Family Care")
+    assert b"Nobody asks." in ann.get("/operator/").content
+    owner.execute(
+        "INSERT INTO directory_organizations_liveask (tenant_id, asked_at, asked_by, closed_by)"
+        " VALUES (%s, now(), 'user:1', '')",
+        [mine],
+    )
+    page = ann.get("/operator/").content.decode()
+    assert f'<a href="/operator/organizations/{mine}">Elm Street Family Care</a>' in page
+    assert ann.post(f"/operator/organizations/{mine}/live", {"live": "1"}).status_code == 303
+    assert b"Nobody asks." in ann.get("/operator/").content

@@ -53,7 +53,8 @@ class House:
         """An address with the ids of what is there."""
         values = {
             "claim_id": self.seen.claim, "file_id": self.seen.file, "mail_id": self.seen.mail, "seq": 2, "factor": 1,
-            "slug": "clearinghouse", "token": "x" * 43, "kind": "reset", "prefix": "clk_00000000", "username": "elm",
+            "number": 1, "slug": "clearinghouse", "token": "x" * 43, "kind": "reset", "prefix": "clk_00000000",
+            "username": "elm",
         }  # fmt: skip
         return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), address)
 

@@ -24,7 +24,7 @@ def _guarded() -> Iterator[str]:
         if getattr(pattern.callback, "needs_step_up", False):
             yield "/" + str(pattern.pattern).replace("<int:factor>", "1").replace("<str:prefix>", "clk_1").replace(
                 "<str:username>", "elm"
-            )
+            ).replace("<int:number>", "1")
 
 
 GUARDED = (
@@ -43,6 +43,9 @@ GUARDED = (
     "/account/passkeys/add",
     "/account/password",
     "/claims/export",
+    "/live/ask",
+    "/members/1",
+    "/members/invite",
     "/welcome/connect/api",
     "/welcome/connect/make",
     "/welcome/connect/paste",

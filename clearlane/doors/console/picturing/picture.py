@@ -10,7 +10,7 @@ from pathlib import Path
 from clearlane.doors.console.benching.pages.crowd import sign_in
 from clearlane.doors.console.benching.pages.load import superuser
 from clearlane.doors.console.picturing.camera import browser, tab
-from clearlane.doors.console.picturing.walk import sign_up, visit, work
+from clearlane.doors.console.picturing.walk import invite, sign_up, visit, work
 from clearlane.foundation.postgres.layout import Layout
 
 USERNAME = "dana.maple"
@@ -32,4 +32,6 @@ def picture(*, data: Path, folder: Path, only: str) -> list[Path]:
         sign_up(visitor, mail_page=addresses["mail"])
         practice = tab(chromium, origin=origin, folder=folder, only=only, session=session)
         work(practice)
-    return [*visitor.taken, *practice.taken]
+        guest = tab(chromium, origin=origin, folder=folder, only=only)
+        invite(practice, guest, mail_page=addresses["mail"])
+    return [*visitor.taken, *practice.taken, *guest.taken]

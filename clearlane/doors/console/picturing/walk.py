@@ -20,6 +20,7 @@ _WORK = {
     "/claims?payer=NOBODY": "43-claims-empty", "/files": "46-files", "/find": "50-find", "/settings": "51-settings",
     "/account": "52-account", "/account/keys": "53-keys", "/account/colleagues": "54-colleagues",
     "/account/agreement": "55-agreement", "/welcome": "56-welcome", "/welcome/connect": "57-connect",
+    "/members": "58-members",
     "/claims/00000000-0000-7000-8000-000000000000": "92-not-here",
 }  # fmt: skip
 
@@ -69,18 +70,20 @@ def sign_up(camera: Camera, *, mail_page: str) -> None:
     camera.take("11-welcome-paid")
     camera.look("/home", "12-home-new")
     camera.look("/account", "13-account-new")
+    camera.look("/members", "14-members-new")
+    camera.look("/live", "15-live")
 
 
-def _read_mail(camera: Camera, mail_page: str) -> str:
+def _read_mail(camera: Camera, mail_page: str, *, brings: str = "/verify/", taken: str = "07-mail") -> str:
     """The local mail page with the mail in it; gives the link that the mail brings."""
     page, place = camera.page, mail_page.partition("/?")[0]
     page.goto(mail_page)
     row = page.locator('a[href^="/mail/"]').first
     row.wait_for(timeout=20_000)
-    camera.take("07-mails")
+    camera.take(f"{taken}s")
     page.goto(f"{place}{row.get_attribute('href')}")
-    camera.take("07-mail")
-    found = re.search(r'href="(https?://[^"]*/verify/[^"]+)"', page.content())
+    camera.take(taken)
+    found = re.search(rf'href="(https?://[^"]*{brings}[^"]+)"', page.content())
     if not found:
         raise Problem("the mail to the visitor holds no link")
     return found[1]
@@ -95,6 +98,18 @@ def work(camera: Camera) -> None:
         if (row := camera.page.locator("a.row").first).count():
             camera.look(str(row.get_attribute("href")), f"45-claim-{status}")
     _files(camera)
+
+
+def invite(camera: Camera, guest: Camera, *, mail_page: str) -> None:
+    """The owner invites a person, who opens the mail."""
+    camera.look("/members/invite", "59-invite")
+    camera.page.get_by_label("E-mail address").fill("ann.lee@elmstreet.example")
+    camera.page.get_by_role("button", name="Send the invitation").click()
+    camera.take("59-invited")
+    camera.page.get_by_role("link", name="Change").first.click()
+    camera.take("59-invite-member")
+    guest.page.goto(_read_mail(guest, mail_page, brings="/link/invitation/", taken="59-invitation-mail"))
+    guest.take("59-invitation")
 
 
 def _files(camera: Camera) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
@@ -10,8 +12,14 @@ from django.views.decorators.http import require_http_methods
 from clearlane.directory.users.links import LASTS, Link, find_link
 from clearlane.doors.portal.errors import error_page, not_here
 
-PAGES = {"reset": "/reset/new", "email_new": "/address/confirm", "email_undo": "/address/undo"}
+PAGES = {
+    "reset": "/reset/new",
+    "email_new": "/address/confirm",
+    "email_undo": "/address/undo",
+    "invitation": "/invitation",
+}
 _AGAIN = {"reset": ("Send me a new link", "/reset"), "email_new": ("Ask for a new link", "/account/email")}
+_KEPT = {**LASTS, "invitation": timedelta(days=1)}
 _COOKIE = "__Host-link" if settings.IS_SECURE else "link"
 
 
@@ -23,7 +31,7 @@ def open_link(request: HttpRequest, kind: str, token: str) -> HttpResponse:
         return not_here(request)
     answer = HttpResponseRedirect(PAGES[kind], status=303, headers={"Referrer-Policy": "no-referrer"})
     answer.set_cookie(
-        _COOKIE, f"{kind}:{token}", max_age=LASTS[kind], httponly=True, secure=settings.IS_SECURE, samesite="Lax"
+        _COOKIE, f"{kind}:{token}", max_age=_KEPT[kind], httponly=True, secure=settings.IS_SECURE, samesite="Lax"
     )
     return answer
 

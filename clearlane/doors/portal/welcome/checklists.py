@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 YOU, US, PAYER = "You", "Us", "The payer"
-DONE, OPEN, LATER = "done", "open", "later"
+DONE, OPEN, LATER, IF_ASKED, ASKED = "done", "open", "later", "if_asked", "asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of a checklist; ``fact`` names what proves that it is done, empty where only a person can say so."""
+    """One line of a checklist; ``fact`` names what proves that it is done, empty where payers alone decide whether
+    there is anything to do."""
 
     what: str
     takes: str
@@ -21,7 +22,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task with its state: done, open, or later (not before what stands above it)."""
+    """A task with its state: done, open, later (not before what stands above it), asked (of the house), or if a payer
+    asks for it."""
 
     task: Task
     state: str
@@ -31,53 +33,34 @@ _SAMPLE = Task("Send a sample claim", "15 seconds", YOU, "sample", "/welcome#sam
 _FACTOR = Task("Add a passkey", "1 minute", YOU, "factor", "/welcome/connect")
 _OWN_FILE = Task("Send a test file of your own", "5 minutes", YOU, "file", "/files")
 _CONNECT = Task("Connect your software", "10 minutes", YOU, "connected", "/welcome/connect")
+_COLLEAGUES = Task("Invite the people who work with you", "2 minutes each", YOU, "colleagues", "/members")
 _VERIFY = Task("Verify your NPI and tax ID", "1 to 2 business days", US, "verified")
-_AGREE = Task("Put the agreement in force", "1 business day", US)
-_LIVE = Task("Switch to live", "1 minute", YOU, "live")
+_AGREE = Task("Put the agreement in force", "1 business day", US, "agreed", "/account/agreement")
+_LIVE = Task("Switch to live", "1 minute", YOU, "live", "/live")
 _ENROLL = Task("Enroll with payers that ask for it", "a few days to 6 weeks", PAYER)
 _ERA = Task("Send remittances here (ERA enrollment)", "2 to 6 weeks", PAYER)
+_CALL = Task("Talk through systems, volumes and go-live", "a call within 1 business day", US, "called")
 
-_OFFICE = (_SAMPLE, _FACTOR, _OWN_FILE, _CONNECT, _VERIFY, _AGREE, _ENROLL, _ERA, _LIVE)
+_BEGIN, _END = (_SAMPLE, _FACTOR), (_AGREE, _ENROLL, _ERA, _LIVE)
 CHECKLISTS: dict[str, tuple[Task, ...]] = {
-    "small_office": _OFFICE,
-    "large_office": (
-        *_OFFICE[:4],
-        Task("List your practitioners and locations", "30 minutes", YOU),
-        *_OFFICE[4:],
-    ),
-    "hospital": (
-        _SAMPLE,
-        _FACTOR,
-        Task("Talk through systems, volumes and go-live", "a call within 1 business day", US),
-        _OWN_FILE,
-        _CONNECT,
-        _VERIFY,
-        _AGREE,
-        _ENROLL,
-        _ERA,
-        _LIVE,
-    ),
+    "small_office": (*_BEGIN, _OWN_FILE, _CONNECT, _VERIFY, *_END),
+    "large_office": (*_BEGIN, _COLLEAGUES, _OWN_FILE, _CONNECT, _VERIFY, *_END),
+    "hospital": (*_BEGIN, _CALL, _COLLEAGUES, _OWN_FILE, _CONNECT, _VERIFY, *_END),
     "billing": (
-        _SAMPLE,
-        _FACTOR,
+        *_BEGIN,
+        _COLLEAGUES,
         _OWN_FILE,
         _CONNECT,
-        Task("Name your clients", "5 minutes each", YOU),
-        Task("Have each client consent", "a reply from the client", YOU),
-        Task("Verify each client's NPI and tax ID", "1 to 2 business days", US),
-        _AGREE,
-        _ENROLL,
-        _ERA,
-        _LIVE,
+        Task("Have your first client consent", "a reply from the client", YOU, "clients"),
+        Task("Verify the client's NPI and tax ID", "1 to 2 business days", US, "clients"),
+        *_END,
     ),
     "payer": (
-        _SAMPLE,
-        _FACTOR,
+        *_BEGIN,
         _CONNECT,
-        Task("Agree on companion guide and answers (999, 277CA, 835)", "1 week", US),
-        Task("Link your organization to its payer entry", "2 to 5 business days, by two of us", US, "verified"),
+        Task("Exchange test files end to end", "1 week", YOU, "file", "/files"),
         _AGREE,
-        Task("Exchange test files end to end", "1 week", YOU),
+        Task("Link your organization to its payer entry", "2 to 5 business days, by two of us", US, "live"),
         _LIVE,
     ),
 }
@@ -89,9 +72,15 @@ _OF_KIND = {"practice": "small_office"}
 def checklist(*, kind: str, facts: frozenset[str]) -> tuple[Line, ...]:
     """The tasks of a kind with their states. ``facts`` are those that hold."""
     tasks = CHECKLISTS[_OF_KIND.get(kind, kind)]
-    states = [DONE if task.fact and task.fact in facts else OPEN for task in tasks]
-    is_all_before = DONE not in states[-1:] and OPEN in states[:-1]
-    return tuple(
-        Line(task, LATER if task is tasks[-1] and is_all_before else state)
-        for task, state in zip(tasks, states, strict=True)
-    )
+    states = [_state(task, facts) for task in tasks]
+    if states[-1] == OPEN and "asked" in facts:
+        states[-1] = ASKED
+    if states[-1] == OPEN and OPEN in states[:-1]:
+        states[-1] = LATER
+    return tuple(Line(task, state) for task, state in zip(tasks, states, strict=True))
+
+
+def _state(task: Task, facts: frozenset[str]) -> str:
+    if not task.fact:
+        return IF_ASKED
+    return DONE if task.fact in facts else OPEN

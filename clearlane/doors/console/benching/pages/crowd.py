@@ -14,6 +14,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.utils.crypto import salted_hmac
 
 from clearlane.directory.users.session_store import SessionStore
+from clearlane.directory.users.step_up import PROOFS
 from clearlane.doors.console.benching.pages.rows import Crowd
 from clearlane.doors.console.benching.workload import PAYERS
 from clearlane.doors.console.problem import Problem
@@ -75,7 +76,12 @@ def sign_in(connection: psycopg.Connection[Any], *, username: str, tenant: int) 
     at, store = now(), SessionStore()
     store.seen_at = at
     proof = salted_hmac(_SALT, "!", algorithm="sha256").hexdigest()
-    known = {SESSION_KEY: str(user), BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0], HASH_SESSION_KEY: proof}
+    known: dict[str, Any] = {
+        SESSION_KEY: str(user),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: proof,
+    }
+    known |= {PROOFS: {"webauthn": at.timestamp()}}
     made = store.create_model_instance(known)
     ends = at + timedelta(hours=12)
     connection.execute(_SESSION, [made.session_key, made.session_data, ends, user, at, at])

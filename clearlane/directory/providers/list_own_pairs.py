@@ -1,0 +1,29 @@
+"""How does the verification of an organization's own NPI and tax id stand?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from clearlane.foundation.tenancy.connection import cursor
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPair:
+    """A pair that the organization gave for itself: verified and live since when, or waiting since when."""
+
+    npi: str
+    tin: str
+    is_live: bool
+    given_at: datetime
+    verified_at: datetime | None
+
+
+def list_own_pairs(*, tenant: int) -> tuple[OwnPair, ...]:
+    """Those of a tenant, inside a scope of it, as given. A pair that another holds waits like any other."""
+    with cursor() as cur:
+        cur.execute(
+            "SELECT npi, tin, is_live, created_at, verified_at FROM public.directory_own_pairs() WHERE tenant_id = %s",
+            [tenant],
+        )
+        return tuple(OwnPair(*row) for row in cur.fetchall())

@@ -1,0 +1,1 @@
+"""The pages on which an organization sees its people, and changes who belongs to it."""

@@ -1,0 +1,68 @@
+"""Going live, as the owner sees it: what is still needed, and the button that asks for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from clearlane.directory.organizations.ask_live import ask_live, find_live_ask
+from clearlane.directory.organizations.describe import describe
+from clearlane.directory.providers.list_own_pairs import list_own_pairs
+from clearlane.doors.console.keys import is_backed_up
+from clearlane.doors.portal.account.for_roles import for_roles
+from clearlane.doors.portal.asking import Asking, for_members, with_step_up
+from clearlane.doors.portal.onward import SeeOther
+from clearlane.doors.portal.render import render_page
+from clearlane.doors.portal.roles_of import ROLES_OF
+from clearlane.doors.portal.welcome.facts import Known, find_facts, know
+from clearlane.doors.portal.welcome.needs import find_needs, may_ask
+from clearlane.exchange.reading.follow_sample import follow_sample
+from clearlane.foundation.tenancy.scope import scope
+
+PAGE = "/live"
+
+
+@never_cache
+@require_safe
+@for_members
+def live(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """The page."""
+    known = know(asking)
+    with scope([asking.tenant], by=asking.by):
+        values = _stand(asking.tenant, known)
+    values["is_owner"] = asking.role in ROLES_OF["go live"]
+    return render_page(request, "portal/welcome/live.html", values, asking=asking, here="live")
+
+
+@require_POST
+@for_members
+@for_roles(*ROLES_OF["go live"])
+@with_step_up
+def ask(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """The wish lands in the operators' list, where nothing of the organization's own is missing."""
+    known = know(asking)
+    with scope([asking.tenant], by=asking.by):
+        if _stand(asking.tenant, known)["can_ask"]:
+            ask_live(tenant=asking.tenant, by=asking.by)
+    return SeeOther(PAGE)
+
+
+def _stand(tenant: int, known: Known) -> dict[str, Any]:
+    """How it stands, inside a scope of the tenant."""
+    shown, pairs = describe(tenant=tenant), list_own_pairs(tenant=tenant)
+    facts = find_facts(tenant=tenant, known=known, journey=follow_sample(tenant=tenant))
+    safe = is_backed_up(data=settings.DATA)
+    needs = find_needs(kind=shown.kind, facts=facts, has_pair=bool(pairs), keys_are_safe=safe)
+    asked_at, is_locked = find_live_ask(tenant=tenant), settings.MODE == "evaluation"
+    return {
+        "is_live": shown.is_live,
+        "is_locked": is_locked,
+        "asked_at": asked_at,
+        "needs": needs,
+        "pairs": pairs,
+        "can_ask": may_ask(needs) and not (is_locked or shown.is_live or asked_at),
+    }

@@ -1,0 +1,179 @@
+"""Going live as the owner sees it: what is still needed, who does it, and the one button."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import override_settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clearlane.doors.portal.welcome import live as page_of_live
+from clearlane.doors.portal.welcome.needs import find_needs, may_ask
+from tests.conftest import AsRole, MakeTenant
+from tests.directory.test_own_pairs import NPI
+from tests.directory.test_own_pairs import add as add_pair
+from tests.doors.portal.conftest import AddPerson, Browser
+from tests.doors.portal.signers import PASSWORD, Person
+from tests.exchange.reading.plant import plant
+
+Owner = psycopg.Connection[Any]
+HTML = {"Accept": "text/html"}
+BUTTON = 'type="submit">Ask to go live<'
+KINDS = ("practice", "hospital", "billing", "payer")
+FACTS = ("factor", "accepted", "verified", "agreed", "clients", "live")
+
+
+class Office:
+    """A practice in test mode, and its owner, who has an app and has just used it."""
+
+    def __init__(self, tenant: int, owner: Owner, as_role: AsRole, add_person: AddPerson) -> None:
+        self.tenant, self.owner, self.as_role = tenant, owner, as_role
+        self.person = Person(add_person("dana", {tenant: "owner"}, password=PASSWORD), "dana")
+        self.browser = Browser()
+        self.browser.sign_in(self.person.id)
+        self.browser.prove("totp")
+
+    def page(self) -> str:
+        answer = self.browser.get("/live")
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def ready(self) -> None:
+        """All that is the office's own to do."""
+        self.person.add_app()
+        with self.as_role("flow"):
+            plant(submitter=self.tenant)
+
+    def asks(self) -> int:
+        row = self.owner.execute("SELECT count(*) FROM directory_organizations_liveask").fetchone()
+        return int(row[0]) if row else 0
+
+
+@pytest.fixture
+def office(tenant: MakeTenant, browser: Browser, owner: Owner, as_role: AsRole, add_person: AddPerson) -> Office:
+    return Office(tenant(is_live=False, name="Elm Street"), owner, as_role, add_person)
+
+
+def _open(page: str) -> list[str]:
+    """What the page says is not done yet."""
+    part = page[page.index('id="h-needs"') : page.index('id="h-pairs"')]
+    rows = re.findall(r"<li>(.*?)</li>", part, re.DOTALL)
+    return [re.sub(r"<[^>]*>", "", row.partition('<span class="two">')[0]).strip() for row in rows if "Open" in row]
+
+
+def test_in_evaluation_it_is_locked_and_says_why(office: Office) -> None:
+    office.ready()
+    page = office.page()
+    assert ("Going live is locked." in page, "clearlane setup" in page, BUTTON in page) == (True, True, False)
+    assert office.browser.post("/live/ask").status_code == 303
+    assert office.asks() == 0
+
+
+@override_settings(MODE="service")
+def test_each_thing_that_is_done_leaves_the_list(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_pair(office.owner, office.tenant)
+    assert len(_open(office.page())) == 5
+    office.person.add_app()
+    assert "A passkey or an authenticator app on your account" not in _open(office.page())
+    with office.as_role("flow"):
+        plant(submitter=office.tenant, state="rejected_by_payer")
+    assert "A test claim that was accepted" in _open(office.page())
+    with office.as_role("flow"):
+        plant(submitter=office.tenant)
+    assert len(_open(office.page())) == 3
+    office.owner.execute(
+        "UPDATE directory_providers_authorizedpair SET status = 'live', verified_at = now(), verified_by = 'operator:a'"
+    )
+    monkeypatch.setattr(page_of_live, "is_backed_up", lambda *, data: True)
+    assert _open(office.page()) == ["An agreement in force"]
+
+
+@override_settings(MODE="own_use")
+def test_the_button_comes_when_ones_own_part_is_done_and_asks_once(office: Office) -> None:
+    assert BUTTON not in office.page()
+    office.browser.post("/live/ask")
+    assert office.asks() == 0
+    office.ready()
+    assert BUTTON in office.page()
+    for _ in range(2):
+        assert office.browser.post("/live/ask")["Location"] == "/live"
+    page = office.page()
+    assert (office.asks(), "You have asked to go live." in page, BUTTON in page) == (1, True, False)
+    assert "Asked</span>" in office.browser.get("/welcome").content.decode()
+
+
+@override_settings(MODE="own_use")
+def test_a_wish_lands_in_the_operators_list_and_goes_when_it_is_granted(office: Office) -> None:
+    from clearlane.directory.organizations.ask_live import list_live_asks
+    from clearlane.directory.organizations.set_live import set_live
+    from clearlane.foundation.tenancy.scope import scope
+
+    office.ready()
+    office.browser.post("/live/ask")
+    with office.as_role("operator"):
+        assert [each.tenant for each in list_live_asks()] == [office.tenant]
+        with scope([office.tenant], by="operator:ann"):
+            set_live(tenant=office.tenant, is_live=True, by="operator:ann")
+        assert list_live_asks() == ()
+    page = office.page()
+    assert ("You are live." in page, BUTTON in page, "You have asked" in page) == (True, False, False)
+
+
+@override_settings(MODE="own_use")
+def test_a_password_alone_asks_for_nothing(office: Office) -> None:
+    office.ready()
+    office.browser.prove("password", "recovery_codes")
+    answer = office.browser.post("/live/ask", {"back": "/live"})
+    assert (answer.status_code, answer["Location"], office.asks()) == (303, "/step-up?next=/live", 0)
+
+
+@override_settings(MODE="own_use")
+@pytest.mark.parametrize("role", ["manager", "biller", "reader"])
+def test_only_an_owner_asks(office: Office, add_person: AddPerson, role: str) -> None:
+    office.ready()
+    colleague = Person(add_person("max", {office.tenant: role}), "max")
+    colleague.add_app()
+    browser = Browser()
+    browser.sign_in(colleague.id)
+    browser.prove("webauthn")
+    page = browser.get("/live").content.decode()
+    assert ("An owner of your organization asks" in page, BUTTON in page) == (True, False)
+    assert browser.post("/live/ask", headers=HTML).status_code == 403
+    assert office.asks() == 0
+
+
+def test_a_pair_that_another_holds_looks_like_any_that_waits(office: Office, tenant: MakeTenant) -> None:
+    add_pair(office.owner, office.tenant)
+    waiting = office.page()
+    office.owner.execute("UPDATE directory_providers_authorizedpair SET status = 'disputed'")
+    add_pair(office.owner, tenant(), status="live")
+    clean = [re.sub(r'value="[^"]{40,}"', "", page) for page in (waiting, office.page())]
+    assert clean[0] == clean[1]
+    assert ("With us" in waiting, NPI[:4] in waiting) == (True, True)
+
+
+def test_the_test_bar_and_the_checklist_lead_here(office: Office) -> None:
+    assert 'href="/live"' in office.browser.get("/welcome").content.decode()
+
+
+@given(st.sampled_from(KINDS), st.sets(st.sampled_from(FACTS)), st.booleans(), st.booleans())
+def test_only_what_is_ones_own_stands_in_the_way_of_asking(
+    kind: str, facts: set[str], has_pair: bool, keys_are_safe: bool
+) -> None:
+    needs = find_needs(kind=kind, facts=frozenset(facts), has_pair=has_pair, keys_are_safe=keys_are_safe)
+    assert {need.who for need in needs} <= {"You", "Us"}
+    own = {"factor", "accepted"} | ({"clients"} if kind == "billing" and not has_pair else set())
+    assert may_ask(needs) is (own <= facts)
+    assert len(needs) == len({need.what for need in needs}) == 5
+
+
+@given(st.sampled_from(KINDS), st.sets(st.sampled_from(FACTS)), st.sampled_from(FACTS), st.booleans())
+def test_one_more_fact_never_takes_the_button_away(kind: str, facts: set[str], more: str, has_pair: bool) -> None:
+    before = find_needs(kind=kind, facts=frozenset(facts), has_pair=has_pair, keys_are_safe=True)
+    after = find_needs(kind=kind, facts=frozenset(facts | {more}), has_pair=has_pair, keys_are_safe=True)
+    assert not may_ask(before) or may_ask(after)
+    assert all(new.is_met for old, new in zip(before, after, strict=True) if old.is_met)
