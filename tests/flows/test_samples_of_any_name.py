@@ -24,7 +24,8 @@ ON = dt.date(2026, 11, 28)
 ANY = st.text(st.characters(codec="utf-8"), max_size=80)
 NASTY = (
     "*~:^\n", "~ISA*00*", "ELM*STREET~SE*1*1~", "Élan Pédiatrie & Söhne", "日本クリニック", "O'Brien, M.D. (LLC)", "-",
-    "''", "...", "\u200b", "ﬁne ﬂower", "a" * 300, "A" * 59 + " B", "\x00\x1f", "  ", "ß" * 60, "½ Price", "Elm_Street@Home",
+    "''", "...", "\u200b",
+    "ﬁne ﬂower", "a" * 300, "A" * 59 + " B", "\x00\x1f", "  ", "ß" * 60, "½ Price", "Elm_Street@Home",
 )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from clearlane.directory.operators.approve import MayNotApprove, approve, needed
 from clearlane.directory.operators.enter import MayNotEnter, review, where_inside
 from clearlane.directory.operators.list_entries import find_unreviewed, list_unreviewed
 from clearlane.directory.operators.passkeys import Working
-from clearlane.directory.payers.list_links import list_open_links
 from clearlane.directory.organizations.ask_live import list_live_asks
+from clearlane.directory.payers.list_links import list_open_links
 from clearlane.directory.providers.add_era_right import add_era_right
 from clearlane.directory.providers.verify_pair import find_waiting, list_waiting, verify_pair
 from clearlane.directory.registrations.work_contacts import list_contacts, mark_worked

@@ -46,11 +46,11 @@ def test_a_folder_that_holds_a_house_is_left_as_it_is(tmp_path: Path, capsys: py
     assert [path for path in (tmp_path / "data").rglob("*") if path.is_file()] == []
 
 
-def test_addresses_name_the_two_doors_that_the_bench_uses(tmp_path: Path) -> None:
+def test_addresses_name_the_doors_that_the_bench_uses(tmp_path: Path) -> None:
     plan = Plan(Layout(tmp_path), Ports(web=1, sftp=2202, database=3, sandbox=2299), workers=1)
     bench._write_addresses(plan)
     assert json.loads((tmp_path / "addresses.json").read_text()) == {
-        "sftp": "sftp://127.0.0.1:2202", "sandbox": "sftp://127.0.0.1:2299",
+        "web": "http://localhost:1", "sftp": "sftp://127.0.0.1:2202", "sandbox": "sftp://127.0.0.1:2299",
     }  # fmt: skip
 
 

@@ -118,7 +118,7 @@ def test_every_line_that_was_sent_stands_there_with_what_the_last_decision_says(
 def test_who_sent_a_claim_is_told_where_it_may_be_another(
     client: str, sender: str, has_clients: bool, told: bool
 ) -> None:
-    facts = {fact.term: fact for fact in show_people(sheet(client=client, sender=sender), has_clients=has_clients)}
+    facts = {fact.term: fact for fact in show_people(sheet(client=client, sender=sender), has_clients=has_clients, zone="UTC")}
     assert ("Sent by" in facts) == told
     assert (facts["Billing"].value, facts["Billing"].second) == (client, "1100733579")
 
@@ -126,11 +126,11 @@ def test_who_sent_a_claim_is_told_where_it_may_be_another(
 def test_people_without_a_name_or_a_birthday_are_told_as_not_stated() -> None:
     one = sheet(birth_date=None)
     one.claim.patient_last = one.claim.patient_first = one.claim.member_id = ""
-    facts = {fact.term: fact for fact in show_people(one, has_clients=False)}
+    facts = {fact.term: fact for fact in show_people(one, has_clients=False, zone="UTC")}
     assert (facts["Patient"].value, facts["Patient"].second, facts["Member ID"].value) == (
         "not stated", "", "not stated",
     )  # fmt: skip
-    born = {fact.term: fact for fact in show_people(sheet(), has_clients=False)}["Patient"]
+    born = {fact.term: fact for fact in show_people(sheet(), has_clients=False, zone="UTC")}["Patient"]
     assert (born.value, born.second) == ("SMITH, ANN", "born 02/29/1980")
 
 
