@@ -7,9 +7,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from clearlane.config.behind_proxy import behind_proxy
 from clearlane.config.setup import setup
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "clearlane.config.console_settings"
 setup(role="operator", serves=True)
 logging.getLogger("django.request").setLevel(logging.CRITICAL)  # it names paths; doors/api/correlate logs routes
-application = get_wsgi_application()
+application = behind_proxy(get_wsgi_application())

@@ -15,8 +15,6 @@ SERVED_AT = text("CLEARLANE_ORIGIN").rstrip("/")
 """The same, empty where nobody has said it: then no page is led anywhere."""
 CONSOLE_ORIGIN = text("CLEARLANE_CONSOLE_ORIGIN", "http://localhost:8838").rstrip("/")
 IS_SECURE = urlsplit(ORIGIN).scheme == "https"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE and text("CLEARLANE_BEHIND_PROXY") else None
-"""Only where a proxy is said to be there: then what it says of TLS is true, and pages tell browsers to stay with it."""
 
 OUTSIDE_APPS = [
     "django.contrib.contenttypes",

@@ -12,7 +12,7 @@ from tests.config.test_settings import read, settings
 HTTPS = {"CLEARLANE_ORIGIN": "https://claims.example.org"}
 NAMES = (
     "ORIGIN", "IS_SECURE", "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE",
-    "CSRF_TRUSTED_ORIGINS", "SECURE_HSTS_SECONDS", "ALLOWED_HOSTS", "SECURE_PROXY_SSL_HEADER",
+    "CSRF_TRUSTED_ORIGINS", "SECURE_HSTS_SECONDS", "ALLOWED_HOSTS",
 )  # fmt: skip
 
 
@@ -93,15 +93,3 @@ def test_pages_are_led_only_to_an_address_that_was_said(tmp_path: Path, origin: 
     names = ("ORIGIN", "SERVED_AT")
     assert settings(tmp_path, *names) == {"ORIGIN": "http://localhost", "SERVED_AT": ""}
     assert settings(tmp_path, *names, CLEARLANE_ORIGIN=f"{origin}/") == dict.fromkeys(names, origin)
-
-
-@pytest.mark.parametrize(
-    ("origin", "proxy", "is_believed"),
-    [("https://claims.example.org", "127.0.0.1", True), ("https://claims.example.org", "", False)]
-    + [("http://localhost:8837", "127.0.0.1", False), ("http://localhost:8837", "", False)],
-)
-def test_what_a_request_says_of_tls_counts_only_where_a_proxy_is_said_to_be(
-    tmp_path: Path, origin: str, proxy: str, is_believed: bool
-) -> None:
-    told = found(tmp_path, CLEARLANE_ORIGIN=origin, CLEARLANE_BEHIND_PROXY=proxy)["SECURE_PROXY_SSL_HEADER"]
-    assert told == (["HTTP_X_FORWARDED_PROTO", "https"] if is_believed else None)

@@ -118,7 +118,10 @@ def test_every_line_that_was_sent_stands_there_with_what_the_last_decision_says(
 def test_who_sent_a_claim_is_told_where_it_may_be_another(
     client: str, sender: str, has_clients: bool, told: bool
 ) -> None:
-    facts = {fact.term: fact for fact in show_people(sheet(client=client, sender=sender), has_clients=has_clients, zone="UTC")}
+    facts = {
+        fact.term: fact
+        for fact in show_people(sheet(client=client, sender=sender), has_clients=has_clients, zone="UTC")
+    }
     assert ("Sent by" in facts) == told
     assert (facts["Billing"].value, facts["Billing"].second) == (client, "1100733579")
 

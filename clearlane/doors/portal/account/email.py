@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 from clearlane.directory.users.email_address import AddressRefused, ask_change, confirm_change, undo_change
 from clearlane.directory.users.find_person import find_person
 from clearlane.directory.users.limits import mail_limits, wait
+from clearlane.doors.portal.address_of import address_of
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
 from clearlane.doors.portal.render import render_page
-from clearlane.doors.portal.signin.let_in import address_of
 from clearlane.doors.portal.signin.links import good_link, no_good, token_of, without_link
 
 _OFTEN = "Many mails were asked for. Wait an hour."

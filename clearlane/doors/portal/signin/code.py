@@ -12,9 +12,10 @@ from clearlane.directory.users.limits import code_limits, forget, wait
 from clearlane.directory.users.passkeys import PasskeyRefused, ask_for_proof, check_passkey
 from clearlane.directory.users.sign_in import waiting_for_code
 from clearlane.directory.users.tell import tell
+from clearlane.doors.portal.address_of import address_of
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.signin.device import known_device
-from clearlane.doors.portal.signin.let_in import address_of, let_in
+from clearlane.doors.portal.signin.let_in import let_in
 from clearlane.doors.portal.signin.sign_in import NO_PASSKEY, too_often
 
 _PAGE = "portal/signin/code.html"

@@ -24,8 +24,3 @@ def let_in(request: HttpRequest, user_id: int, *, methods: tuple[str, ...], then
         tell(user_id=user_id, template="new_device", device=device_name(request.headers.get("User-Agent", "")))
     tell_expiring_keys_now_and_then()
     return HttpResponseRedirect(then, status=303)
-
-
-def address_of(request: HttpRequest) -> str:
-    """The network address from which the request came."""
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from clearlane.directory.users.find_by_password import normal
 from clearlane.directory.users.limits import mail_limits, wait
 from clearlane.directory.users.passwords import PasswordRefused, ask_reset, reset_password
+from clearlane.doors.portal.address_of import address_of
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.signin.afterwards import AnswerFirst
-from clearlane.doors.portal.signin.let_in import address_of
 from clearlane.doors.portal.signin.links import good_link, no_good, token_of, without_link
 
 _NOTHING = "Type your username or your e-mail address."

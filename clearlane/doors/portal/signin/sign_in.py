@@ -12,9 +12,10 @@ from clearlane.directory.users.find_by_password import is_password_of, look_up, 
 from clearlane.directory.users.limits import forget, password_limits, wait
 from clearlane.directory.users.passkeys import PasskeyRefused, ask_for_proof, check_passkey
 from clearlane.directory.users.sign_in import end_session, wait_for_code
+from clearlane.doors.portal.address_of import address_of
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.signin.device import known_device
-from clearlane.doors.portal.signin.let_in import address_of, let_in
+from clearlane.doors.portal.signin.let_in import let_in
 from clearlane.doors.portal.signin.local_path import local_path
 
 _PAGE = "portal/signin/sign_in.html"

@@ -15,11 +15,11 @@ from clearlane.directory.users.find_by_password import is_own_password
 from clearlane.directory.users.limits import Limit, code_limits, forget, wait
 from clearlane.directory.users.passkeys import PasskeyRefused, ask_for_proof, check_passkey
 from clearlane.directory.users.step_up import may_change_factors, prove
+from clearlane.doors.portal.address_of import address_of
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.signin.code import WRONG_CODE
 from clearlane.doors.portal.signin.device import known_device
-from clearlane.doors.portal.signin.let_in import address_of
 from clearlane.doors.portal.signin.local_path import local_path
 from clearlane.doors.portal.signin.sign_in import NO_PASSKEY, too_often
 

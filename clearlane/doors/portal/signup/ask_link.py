@@ -15,11 +15,12 @@ from clearlane.directory.registrations.find_link import find_link
 from clearlane.directory.registrations.has_bounced import has_bounced
 from clearlane.directory.registrations.read_address import AddressIsWrong, read_address
 from clearlane.directory.registrations.request_link import TooManyLinks, request_link
+from clearlane.doors.portal.address_of import address_of
 from clearlane.doors.portal.signup.choose import PRODUCTS, product_of
 from clearlane.doors.portal.signup.link_cookie import token_of
 from clearlane.doors.portal.signup.problems import WORDS
 from clearlane.doors.portal.signup.screens import BOUNCED, LINK, TOO_MANY, show_screen
-from clearlane.doors.portal.signup.steps import sender_of, show_step
+from clearlane.doors.portal.signup.steps import show_step
 
 ASKED = "sign_up"
 """Where the session holds for whom a link was asked last."""
@@ -65,7 +66,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, address: str, product: str) -> HttpResponse:
     try:
-        asked = request_link(email=address, product=product, asked_from=sender_of(request))
+        asked = request_link(email=address, product=product, asked_from=address_of(request))
     except TooManyLinks:
         return show_screen(request, TOO_MANY)
     request.session[ASKED] = {

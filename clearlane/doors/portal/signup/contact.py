@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from clearlane.directory.registrations.add_contact import TooManyContacts, add_contact, check_contact
+from clearlane.doors.portal.address_of import address_of
 from clearlane.doors.portal.signup.problems import faults, told
 from clearlane.doors.portal.signup.screens import TOO_MANY_CONTACTS, show_screen
-from clearlane.doors.portal.signup.steps import sender_of, show_step, typed_in
+from clearlane.doors.portal.signup.steps import show_step, typed_in
 
 _HEADING = {"heading": "Talk to us about your health system"}
 
@@ -22,7 +23,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         wrong = {"typed": typed, "errors": told(judged.problems), "faults": faults(judged.problems)}
         return show_step(request, "contact", 4, _HEADING | wrong, status=422)
     try:
-        add_contact(answers=judged.answers, asked_from=sender_of(request))
+        add_contact(answers=judged.answers, asked_from=address_of(request))
     except TooManyContacts:
         return show_screen(request, TOO_MANY_CONTACTS)
     return HttpResponseRedirect("/start/hospital?sent", status=303)

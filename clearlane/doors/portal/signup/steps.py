@@ -58,8 +58,3 @@ def _row(number: int) -> list[Step]:
 def typed_in(request: HttpRequest) -> dict[str, str]:
     """What a form holds, by field."""
     return {name: str(request.POST.get(name, "")) for name in request.POST}
-
-
-def sender_of(request: HttpRequest) -> str:
-    """The IP address from which a request came."""
-    return str(request.META.get("REMOTE_ADDR", ""))
