@@ -153,3 +153,20 @@ def test_a_production_house_does_not_start_with_sandbox_payers(
     assert "live connections to sandbox payers: sandbox-aurora; start the production house with" in done.stderr
     assert "connections to sandbox payers are live in production: sandbox-aurora" in _said(_doctor(keyed, **production))
     assert clearlane(*start, environment=urls).returncode == 0
+
+
+@pytest.mark.parametrize(("content", "said"), [
+    (b"We agree.", "lacks its title, its version or its text: nobody can sign up with it -> begin the file with"),
+    (b"\xff\xfe", "is not UTF-8: nobody can sign up with it"),
+    (None, "which is no folder: our templates are signed -> make the folder"),
+])  # fmt: skip
+def test_doctor_sees_agreements_that_nobody_could_sign(
+    keyed: Path, urls: dict[str, str], tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    texts = tmp_path / "texts"
+    if content is not None:
+        texts.mkdir()
+        (texts / "billing.txt").write_bytes(content)
+    told = _doctor(keyed, CLEARLANE_AGREEMENTS=str(texts), **urls)
+    assert said in _said(told)
+    assert told["well"] is (content is None)

@@ -60,9 +60,11 @@ def _place(name: str) -> Path:
 
 
 def _read(path: Path, *, name: str, is_draft: bool) -> AgreementText:
-    content = path.read_bytes()
     try:
+        content = path.read_bytes()
         head, _, body = content.decode("utf-8").replace("\r\n", "\n").partition("\n\n")
+    except OSError as error:
+        raise AgreementIsUnreadable(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise AgreementIsUnreadable(f"{path} is not UTF-8") from error
     lines = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)

@@ -281,3 +281,17 @@ def test_forms_without_their_token_are_refused(journey: Journey) -> None:
     answer = strict.post("/start/clearinghouse/email", {"email": journey.email})
     assert (answer.status_code, heading(answer)) == (403, "This form is out of date")
     assert len(journey.posted) == 0
+
+
+@pytest.mark.parametrize("content", [b"words", b"Title: x\n\nwords", b"\xff\xfe"])
+def test_an_agreement_that_cannot_be_read_is_a_screen_and_nothing_is_signed(
+    journey: Journey, owner: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes
+) -> None:
+    journey.until_kind()
+    (tmp_path / "provider.txt").write_bytes(content)
+    with monkeypatch.context() as patched:
+        patched.setattr("django.conf.settings.AGREEMENTS", str(tmp_path))
+        for answer in (journey.browser.get("/start/kind"), journey.browser.post("/start/kind", {"kind": "small"})):
+            told(answer, status=503, title="The agreement cannot be shown", todo="Try again")
+    assert owner.execute("SELECT count(*) FROM directory_agreements_agreement").fetchone() == (0,)
+    assert "Which kind of" in journey.browser.get("/start/kind").content.decode()

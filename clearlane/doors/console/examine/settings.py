@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.conf import settings
 
+from clearlane.directory.agreements.agreement_text import TEXT_OF, AgreementIsUnreadable, agreement_text
 from clearlane.doors.console.examine.ailment import Ailment
 from clearlane.doors.console.keys import is_backed_up
 from clearlane.foundation.postgres.layout import Layout
+
+_HEADER = "begin the file with the lines `Title: ...` and `Version: ...`, then an empty line, then the text"
 
 
 def examine_settings(layout: Layout) -> Iterator[Ailment]:
@@ -25,3 +29,16 @@ def examine_settings(layout: Layout) -> Iterator[Ailment]:
     if house.mode != "evaluation" and layout.data.is_dir() and not is_backed_up(data=layout.data):
         mend = "clearlane keys backup FILE, kept away from the data folder"
         yield Ailment("the keys were not backed up, or are others since", mend, is_warning=house.mode == "own_use")
+    yield from _agreements()
+
+
+def _agreements() -> Iterator[Ailment]:
+    """Texts of the operator's own that nobody could sign."""
+    if settings.AGREEMENTS and not Path(settings.AGREEMENTS).is_dir():
+        what = f"CLEARLANE_AGREEMENTS names {settings.AGREEMENTS}, which is no folder: our templates are signed"
+        yield Ailment(what, "make the folder, or take the setting out", is_warning=True)
+    for kind in {name: kind for kind, name in TEXT_OF.items()}.values():
+        try:
+            agreement_text(kind=kind)
+        except AgreementIsUnreadable as problem:
+            yield Ailment(f"{problem}: nobody can sign up with it", _HEADER)

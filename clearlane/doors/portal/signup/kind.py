@@ -7,14 +7,23 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from clearlane.directory.agreements.agreement_text import TEXT_OF, AgreementText, agreement_text
+from clearlane.directory.agreements.agreement_text import (
+    TEXT_OF,
+    AgreementIsUnreadable,
+    AgreementText,
+    agreement_text,
+)
 from clearlane.directory.agreements.check_signature import check_signature
 from clearlane.directory.registrations.check_kind import check_kind
 from clearlane.directory.registrations.find_sign_up import SignUp
 from clearlane.doors.portal.signup.going_on import for_sign_ups
 from clearlane.doors.portal.signup.problems import Fault, faults, told
+from clearlane.doors.portal.signup.screens import NO_AGREEMENT, show_screen
 from clearlane.doors.portal.signup.steps import show_step, typed_in
 from clearlane.flows.open_account import AgreementHasChanged, Signing, open_account
+from clearlane.foundation.telemetry.log import logger
+
+_log = logger("signup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,16 @@ CARDS = (
 
 @for_sign_ups
 def kind(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
-    """The page. Its button signs, and opens the account."""
+    """The page, or the screen in its place where a text of the operator's cannot be read."""
+    try:
+        return _kind(request, sign_up)
+    except AgreementIsUnreadable:
+        _log.error("agreement_unreadable", text=TEXT_OF.get(typed_in(request).get("kind", ""), "any"))
+        return show_screen(request, NO_AGREEMENT)
+
+
+def _kind(request: HttpRequest, sign_up: SignUp) -> HttpResponse:
+    """The page's button signs, and opens the account."""
     if not sign_up.address.street:
         return HttpResponseRedirect("/start/address")
     if request.method != "POST":

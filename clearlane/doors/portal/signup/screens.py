@@ -106,6 +106,14 @@ ALREADY_OPEN = Screen(
     "Go on",
     href="/welcome",
 )
+NO_AGREEMENT = Screen(
+    503,
+    "The agreement cannot be shown",
+    "Nothing was signed, and all that you have answered is kept.",
+    "Its text was replaced by one that cannot be read. Whoever runs this installation sees why in clearlane doctor.",
+    "Try again",
+    href="/start/kind",
+)
 TOO_MANY_CONTACTS = Screen(
     429,
     "We have your earlier requests",
