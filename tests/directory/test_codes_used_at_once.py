@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -25,11 +29,22 @@ from clearlane.directory.users.codes import (
 )
 from clearlane.directory.users.factors import find_factors, remove_factor
 from clearlane.directory.users.session_store import SessionStore
+from tests.cluster import Cluster
 from tests.conftest import AsRole
 
 Owner = psycopg.Connection[Any]
 DIGITS = "٣٤٥٦٧٨"
 """Six digits of another script: they are digits to Python, and no code."""
+
+
+ELSEWHERE = """
+import sys
+from clearlane.config.setup import setup
+setup(role="web")
+from clearlane.directory.users.codes import check_code
+print([check_code(user_id=int(sys.argv[1]), code=code) for code in sys.argv[2:]])
+"""
+"""Another process of the portal, that takes each code for the first person's."""
 
 
 @pytest.fixture
@@ -108,6 +123,18 @@ def test_a_code_of_the_app_that_many_use_at_once_lets_one_in(ann: int) -> None:
     code = code_of(with_app(ann), step=1)
     answers = all_at_once(lambda: check_code(user_id=ann, code=code))
     assert sorted(answers, key=str) == [None] * 7 + ["totp"]
+
+
+def test_what_one_process_has_used_another_does_not_take(ann: int, cluster: Cluster, database_name: str) -> None:
+    code = code_of(with_app(ann), step=1)
+    make_recovery_codes(user_id=ann)
+    used, fresh = list(show_recovery_codes(user_id=ann))[:2]
+    assert [check_code(user_id=ann, code=each) for each in (code, used)] == ["totp", "recovery_codes"]
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE, str(ann), code, used, fresh], capture_output=True, text=True,
+        env=os.environ | cluster.environment(database_name), cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1:] == ["[None, None, 'recovery_codes']"], done.stderr
 
 
 def test_codes_that_are_made_at_once_are_one_list(ann: int) -> None:

@@ -5,13 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from clearlane.foundation.telemetry.metrics import FILES_RECEIVED, expose
 
 COUNT = "from clearlane.foundation.telemetry.metrics import FILES_RECEIVED as f; f.labels('sftp', 'received').inc(3)"
 SHOW = "from clearlane.foundation.telemetry.metrics import expose; print(expose()[0].decode())"
 
 
-def test_expose_gives_prometheus_text() -> None:
+def test_expose_gives_prometheus_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR", raising=False)
     FILES_RECEIVED.labels("https", "received").inc()
     text, kind = expose()
     assert kind.startswith("text/plain")
