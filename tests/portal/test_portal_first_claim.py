@@ -34,7 +34,7 @@ def test_from_start_today_to_the_first_paid_claim_takes_less_than_a_minute_of_ma
 
 def test_the_paid_claim_tells_each_step_and_by_whom(arrived: Arrived, open_window: OpenWindow) -> None:
     window = open_window(storage_state=arrived.state)
-    page = window.go("/claims")
+    page = window.go("/claims?status=paid")
     page.locator("a.row").first.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     timeline = page.locator("section", has=page.get_by_role("heading", name="Timeline")).inner_text()

@@ -27,7 +27,7 @@ def no_way(*, reason: str, payer: str, npi: str) -> Finding:
 
 _NO_ROUTE = (
     "No way leads to payer {payer} for claims of this kind.",
-    "The payer is known, but no connection is open that carries its claims.",
+    "No connection is open that carries claims to this payer.",
     "Nothing is wrong with the claim; we open a way to the payer and let it go on, or tell you that there is none.",
     Status("A7", "116"),
 )
