@@ -53,7 +53,7 @@ def sheet(decisions: Any = (), charges: Any = (12_500,), **around: Any) -> Any:
     )
     named = {
         "decisions": decisions, "client": "Elm Street", "sender": "Elm Street", "payer": "Harbor Mutual",
-        "birth_date": date(1980, 2, 29),
+        "birth_date": date(1980, 2, 29), "linked_at": None,
     }  # fmt: skip
     claim = SimpleNamespace(
         id=ID, total_cents=sum(charges), lines=lines, patient_last="SMITH", patient_first="ANN", member_id="HM1",

@@ -16,6 +16,7 @@ from django.urls import URLResolver, get_resolver
 from tests.conftest import AsRole, MakeTenant
 from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.planting import Seen, plant_all
+from tests.doors.portal.probes.walk import rows_of
 from tests.exchange.reading.plant import TOKEN
 
 LISTED = dict(
@@ -153,38 +154,22 @@ def test_a_page_of_work_sends_nobody_to_the_sign_in_and_a_fragment_of_it_away(
     assert part.status_code in (302, 303, 401, 403, 405), address
 
 
-def rows(owner: Owner) -> dict[str, int]:
-    """How many rows each table holds; sessions and the trail grow by looking, tallies by trying."""
-    names = owner.execute(
-        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-    ).fetchall()
-    passing = (
-        "directory_users_session",
-        "directory_users_tally",
-        "foundation_audit",
-        "procrastinate",
-        "foundation_queue",
-    )
-    kept = [name for (name,) in names if not name.startswith(passing)]
-    counted = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in kept)
-    return {name: int(n) for name, n in owner.execute(counted.encode()).fetchall()}
-
-
 def test_nobody_and_a_stranger_change_no_row_that_is_the_practices(house_of: House, owner: Owner) -> None:
     """Public forms may write what they are for: a sign-up's link, a wish to be called."""
-    before = rows(owner)
+    before = rows_of(owner, house_of.seen.tenant)
     for who in ("nobody", "revoked", "payer"):
         browser = house_of.browser(who)
         for address, name in ADDRESSES:
             if LISTED[name] == "work" and name not in {"sample", "theme", "switch"}:
                 browser.post(house_of.fill(address), {"q": "x", "name": "x", "scopes": "files:read"})
-    assert {name: n for name, n in rows(owner).items() if n != before[name]} == {}
+    assert rows_of(owner, house_of.seen.tenant) == before
 
 
 @pytest.mark.parametrize("address", [address for address, name in ADDRESSES if LISTED[name] == "work"])
 def test_a_form_of_another_site_is_refused(house_of: House, owner: Owner, address: str) -> None:
     browser = Browser(enforce_csrf_checks=True)
     browser.sign_in(house_of.people["owner"])
+    browser.add_factor()
     answer = browser.post(house_of.fill(address), {"q": "x"}, headers={"Origin": "https://evil.example"})
     assert answer.status_code in (403, 405), address
 

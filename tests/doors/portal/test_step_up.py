@@ -54,10 +54,11 @@ GUARDED = (
 
 @pytest.fixture
 def dana_with_app(practice: int, add_person: AddPerson, browser: Browser) -> Person:
-    """Dana, who has an app and is signed in."""
+    """Dana, who has an app and is signed in by her password and a recovery code."""
     person = Person(add_person("dana", {practice: "owner"}, password=PASSWORD), "dana")
     person.add_app()
     browser.sign_in(person.id)
+    browser.prove("password", "recovery_codes")
     return person
 
 
