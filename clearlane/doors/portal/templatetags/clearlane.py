@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 
 from clearlane.doors.portal.statuses import BY, STATUS
 from clearlane.doors.portal.wording.amounts import count, exact, money
-from clearlane.doors.portal.wording.instants import ago, day, moment, sentence_day
+from clearlane.doors.portal.wording.instants import ago, clock, day, moment, sentence_day, zoned
 from clearlane.doors.portal.wording.numbers import npi, phone, taxid, zipcode
 
 register = template.Library()
 _STATIC = Path(__file__).resolve().parent.parent / "static" / "portal"
-for written in (money, exact, count, moment, ago, day, sentence_day, npi, taxid, phone, zipcode):
+for written in (money, exact, count, moment, ago, clock, zoned, day, sentence_day, npi, taxid, phone, zipcode):
     register.filter(written.__name__, written)
 
 
