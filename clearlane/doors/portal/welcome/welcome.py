@@ -71,6 +71,7 @@ def _values(asking: Asking, known: Known) -> dict[str, Any]:
     organization, journey = find_organization(tenant=asking.tenant), follow_sample(tenant=asking.tenant)
     return {
         "organization": organization,
+        "asking": asking,
         "journey": journey,
         "zone": tell_zone(tenant=asking.tenant),
         "stops": stops(journey) if journey else (),
