@@ -27,13 +27,16 @@ class ClaimFilter:
     """What is asked for; empty values ask for everything.
 
     ``words`` are those of reading/words, ``by`` is us or payer; ``since`` and ``until`` bound the instant of arrival;
-    ``reason`` is what moved a claim to where it is (rule ids, or a payer's first status); ``ids`` are those that a
-    search found; ``usage`` is P or T.
+    ``without`` is payer for those that name none; ``state`` is the one behind a word that has several; ``reason`` is
+    what moved a claim to where it is (rule ids, or a payer's first status); ``ids`` are those that a search found;
+    ``usage`` is P or T.
     """
 
     words: tuple[str, ...] = ()
     by: str = ""
     payer: str = ""
+    without: str = ""
+    state: str = ""
     since: datetime | None = None
     until: datetime | None = None
     file: UUID | None = None
@@ -52,7 +55,7 @@ class ClaimFilter:
     @property
     def asks_places(self) -> bool:
         """Whether claims in some places only are asked for; reasons are looked for among what stopped."""
-        return bool(self.words or self.by or self.reason)
+        return bool(self.words or self.by or self.state or self.reason)
 
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
@@ -62,19 +65,20 @@ class ClaimFilter:
         return tuple(
             (state, decision)
             for state, decision in places_of(words=self.words or (STOPPED if self.reason else WORDS))
-            if not self.by or (state in BY_PAYER) == (self.by == "payer")
+            if self.state in ("", state) and (not self.by or (state in BY_PAYER) == (self.by == "payer"))
         )
 
     @property
     def counts_alone(self) -> bool:
         """Whether the register of counts knows how many there are."""
-        narrow = (self.payer, self.since, self.until, self.file, self.reason, self.ids)
-        return narrow == ("", None, None, None, "", None)
+        narrow = (self.payer, self.without, self.since, self.until, self.file, self.reason, self.ids)
+        return narrow == ("", "", None, None, None, "", None)
 
 
 _SOON = "claim.id < %(soon)s"
 _CONDITIONS: Mapping[str, str] = {
     "payer": "claim.payer_code = %(payer)s",
+    "without": "claim.payer_code = ''",
     "since": "claim.id >= %(since)s",
     "until": "claim.id < %(until)s",
     "file": "claim.file_id = %(file)s",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -106,7 +107,7 @@ def _of_edit(finding: Mapping[str, Any], state: str) -> Reason:
         "hold": "We hold the claim; it has not gone to the payer.",
     }.get(way, "The claim went on; this is a hint.")
     return Reason(
-        headline=name_rule(rule, otherwise=str(finding.get("what", ""))[:60]),
+        headline=name_rule(rule, otherwise=shorten(str(finding.get("what", "")), 60, placeholder="…")),
         what=f"{finding.get('what', '')} {said}",
         why=str(finding.get("why", "")),
         todo=str(finding.get("remedy", "")),
@@ -212,7 +213,7 @@ def _of_decision(claim: ClaimView, payer: str, decisions: Sequence[Decision], zo
     first = f": {tell_reason(cuts[0][1]).lower()}" if cuts else ""
     number = f" {last.payer_number}" if last.payer_number else ""
     yield Reason(
-        headline=f"{payer} {verb}{first}"[:90],
+        headline=shorten(f"{payer} {verb}{first}", 90, placeholder="…"),
         what=f"The payer decided on {_day(last.at, zone)}: of {dollars(last.charge)} it pays "
         f"{dollars(last.paid)}, and {dollars(last.patient)} is the patient's.",
         why=f"{reasons or 'The payer names no reason beside the patient share'}.",

@@ -15,7 +15,8 @@ STOPPED = ("Rejected", "Held", "Denied")
 MOST_CLAIMS, MOST_GROUPS = 1_000, 12
 _GROUPS = """
     WITH stopped AS MATERIALIZED (
-        SELECT id, tenant_id, state, decision, payer_code, total_cents FROM exchange_claims_claim
+        SELECT id, tenant_id, CASE WHEN decision = '' THEN state ELSE 'accepted_by_payer' END AS state, decision,
+               payer_code, total_cents FROM exchange_claims_claim
         WHERE tenant_id = ANY(%(owners)s::int[]) AND id = ANY(%(ids)s::uuid[]) AND id < %(soon)s)
     SELECT stopped.state, stopped.decision, stopped.payer_code, payer.name,
            CASE WHEN stopped.decision = '' AND stopped.state <> 'stuck' THEN move.detail ELSE '' END AS reason,
@@ -33,9 +34,13 @@ _GROUPS = """
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A group of claims with one word, one reason and one payer; ``told`` is the reason in words."""
+    """A group of claims with one word, one reason and one payer; ``told`` is the reason in words.
+
+    ``state`` is the one behind the word that they are in, where no reason and no decision tells them apart.
+    """
 
     word: str
+    state: str
     by: str
     payer: str
     payer_name: str
@@ -62,8 +67,9 @@ def list_needs() -> tuple[Need, ...]:
         rows = sql.fetchall()
     return tuple(
         Need(
-            word_of(state=state, decision=decision), "payer" if state in BY_PAYER else "us", payer, name or payer,
-            reason or "", _tell(state, decision, reason or ""), claims, int(cents),
+            word_of(state=state, decision=decision), "" if decision or reason else state,
+            "payer" if state in BY_PAYER else "us", payer, name or payer, reason or "",
+            _tell(state, decision, reason or ""), claims, int(cents),
         )
         for state, decision, payer, name, reason, claims, cents in rows
     )  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from clearlane.standards.x12.list_words import find_words
 from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
 
 
@@ -89,9 +90,9 @@ ELEMENTS: dict[str, Rule] = {
     "off_list": Rule(
         5,
         "7",
-        "{name} does not stand on the list {expected}",
-        "Its values come from that list",
-        "Check the value",
+        "{name} is no {noun}",
+        "{look}",
+        "{fix}",
         True,
     ),
     "trailing_separators": Rule(
@@ -163,6 +164,9 @@ CITATION = "the guide of this transaction set"
 def element_finding(id: str, place: Place, *, unit: str, number: str, **words: str) -> Finding:
     """The finding of one element rule. number: the data element's, for IK402."""
     rule = ELEMENTS[id]
+    if id == "off_list":
+        noun, look, fix = (text.format(**words) for text in find_words(name=words["expected"]))
+        words |= {"noun": noun, "look": look, "fix": fix}
     code = (("IK304", "8"), *((("IK402", number),) if number.isdigit() else ()), ("IK403", rule.code))
     return _finding("element", id, rule, place, unit, () if rule.is_warning else code, words)
 

@@ -22,6 +22,7 @@ from clearlane.standards.x12.values import (
 
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 _BEYOND = re.compile(rb"[\x80-\xff]")
+_MOST_CODES = 40
 
 
 class Fault(NamedTuple):
@@ -159,8 +160,8 @@ def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str
         yield "blank", ""
     yield from _type_faults(field, value)
     if field.codes and value not in field.codes:
-        codes = " ".join(sorted(code.decode() for code in field.codes))
-        yield ("other_code" if value.decode("latin-1") in field.known else "bad_code"), codes[:200]
+        rule = "other_code" if value.decode("latin-1") in field.known else "bad_code"
+        yield rule, _list_codes(sorted(code.decode() for code in field.codes))
     if field.format_by:
         qualifier = near.values[field.format_by] if field.format_by < len(near.values) else b""
         if not fits_format(value, qualifier):
@@ -171,6 +172,12 @@ def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str
         yield "off_list", field.list
     if _BEYOND.search(plain):
         yield "not_ascii", ""
+
+
+def _list_codes(codes: list[str]) -> str:
+    """The codes that are allowed; of very many the first, and how many more there are."""
+    told = " ".join(codes[:_MOST_CODES])
+    return told if len(codes) <= _MOST_CODES else f"{told} and {len(codes) - _MOST_CODES} more"
 
 
 def _type_faults(field: Field, value: bytes) -> Iterator[tuple[str, str]]:

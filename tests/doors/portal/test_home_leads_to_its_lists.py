@@ -101,6 +101,20 @@ def test_each_thing_to_do_leads_to_as_many_claims_as_it_says(desk: Desk) -> None
         assert desk.count(href)[0] == number, href
 
 
+def test_claims_that_are_stuck_and_claims_without_a_payer_lead_to_their_own_lists(desk: Desk, owner: Owner) -> None:
+    half = "WHERE id IN (SELECT id FROM exchange_claims_claim WHERE state = %s ORDER BY id LIMIT %s)"
+    for state, now in (("held", "stuck"), ("accepted_by_payer", "rejected_by_payer")):
+        owner.execute(f"UPDATE exchange_claims_claim SET state = %s {half}".encode(), [now, state, 2])
+    owner.execute(f"UPDATE exchange_claims_claim SET payer_code = '' {half}".encode(), ["rejected", 2])
+    long_reason = ", ".join(f"house_rule_number_{n}" for n in range(30))
+    owner.execute("UPDATE exchange_claims_transition SET detail = %s WHERE to_state = 'held'", [long_reason])
+    todos = desk.todos()
+    for word in ("state=stuck", "without=payer", "house_rule_number_29"):
+        assert any(word in href for href, _ in todos), word
+    for href, number in todos:
+        assert desk.count(href)[0] == number, href
+
+
 def test_everything_that_stopped_is_in_one_thing_to_do(desk: Desk) -> None:
     groups = Counter((one.state, one.decision, one.payer) for one in desk.under("Rejected", "Held", "Denied"))
     assert len(groups) <= 12

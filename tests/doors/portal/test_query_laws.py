@@ -19,18 +19,34 @@ from clearlane.doors.portal.pages.claims_query import MOST_REASON, ClaimsQuery, 
 from clearlane.doors.portal.pages.claims_shown import show_chips, show_columns, show_views
 from clearlane.exchange.reading.claim_filter import SORTS, id_at
 from clearlane.exchange.reading.page_claims import ClaimPage, ClaimRow
-from clearlane.exchange.reading.words import WORDS
+from clearlane.exchange.reading.words import CLAIM_WORDS, WORDS
 from clearlane.foundation.clock.move import move
 
 ID = UUID("01a22057-a2b7-70e3-8eb5-f1c98dd3e12e")
 ZONES = ("America/New_York", "Pacific/Honolulu", "America/Havana", "Asia/Kolkata", "Pacific/Kiritimati", "UTC")
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=80)
-NAMES = ("status", "by", "payer", "since", "until", "file", "client", "reason", "sort", "after", "before")
+NAMES = (
+    "status",
+    "by",
+    "payer",
+    "without",
+    "state",
+    "since",
+    "until",
+    "file",
+    "client",
+    "reason",
+    "sort",
+    "after",
+    "before",
+)
 QUERIES = st.builds(
     ClaimsQuery,
     status=st.lists(st.sampled_from([word.lower() for word in WORDS]), unique=True).map(tuple),
     by=st.sampled_from(["", "us", "payer"]),
     payer=TEXTS,
+    without=st.sampled_from(["", "payer"]),
+    state=st.sampled_from(["", *CLAIM_WORDS]),
     since=st.none() | st.dates(),
     until=st.none() | st.dates(),
     file=st.none() | st.uuids(),
@@ -107,7 +123,8 @@ def test_one_day_lasts_from_midnight_to_midnight_also_when_clocks_change(day: da
 def test_a_filter_that_is_set_leads_to_the_list_without_it_alone(query: ClaimsQuery) -> None:
     without: dict[str, dict[str, Any]] = {
         "Status": {"status": ()}, "Said": {"by": ""}, "Received": {"since": None, "until": None},
-        "Payer": {"payer": ""}, "Client": {"client": None}, "File": {"file": None}, "Reason": {"reason": ""},
+        "Payer": {"payer": "", "without": ""}, "Client": {"client": None}, "Stopped": {"state": ""},
+        "File": {"file": None}, "Reason": {"reason": ""},
     }  # fmt: skip
     chips = show_chips(query, page(7, 8), "UTC")
     assert [chip.label for chip in chips if chip.value] == [

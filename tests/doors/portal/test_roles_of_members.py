@@ -64,6 +64,27 @@ def test_a_list_is_taken_away_by_whoever_may_export(
     assert (answer.status_code, TOKEN.encode() in body) == ((200, True) if may else (403, False))
 
 
+SHOWN = {
+    "send files": {"/files": 'action="/files/send"', "/claims": "Upload file", "/home": "Upload file",
+                   "/welcome": ">Drop a file</a>"},
+    "export claims": {"/claims": 'action="/claims/export'},
+}  # fmt: skip
+
+
+def test_nobody_is_shown_a_button_that_he_may_not_press(
+    practice: int, member: Browser, owner: Owner, as_role: AsRole, role: str
+) -> None:
+    with as_role("flow"):
+        plant_all(tenant=practice, owner=owner)
+    for what, places in SHOWN.items():
+        for path, button in places.items():
+            may = role in ROLES_OF[what]
+            assert (button in member.get(path, headers=HTML).content.decode()) == may, (what, path)
+            part = member.get(path, headers={"HX-Request": "true"}).content.decode()
+            assert may or button not in part, (what, path)
+    assert ("You read here." in member.get("/files").content.decode()) == (role == "reader")
+
+
 def test_a_reader_is_told_whose_part_it_is(practice: int, add_person: AddPerson, browser: Browser) -> None:
     browser.sign_in(add_person("max", {practice: "reader"}))
     page = browser.post("/files/send", headers=HTML)

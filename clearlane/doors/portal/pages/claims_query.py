@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 from django.http import QueryDict
 
 from clearlane.exchange.reading.claim_filter import SORTS, ClaimFilter
-from clearlane.exchange.reading.words import WORDS
+from clearlane.exchange.reading.words import CLAIM_WORDS, WORDS
 
 _SLUGS = {word.lower(): word for word in WORDS}
-_KNOWN = ("status", "by", "payer", "since", "until", "file", "client", "reason", "sort")
-MOST_PAYER, MOST_REASON = 80, 200
+_KNOWN = ("status", "by", "payer", "without", "state", "since", "until", "file", "client", "reason", "sort")
+MOST_PAYER, MOST_REASON = 80, 2_000
+"""A reason may name every rule that there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class ClaimsQuery:
     status: tuple[str, ...] = ()
     by: str = ""
     payer: str = ""
+    without: str = ""
+    state: str = ""
     since: date | None = None
     until: date | None = None
     file: UUID | None = None
@@ -48,6 +51,8 @@ class ClaimsQuery:
             words=self.words,
             by=self.by,
             payer=self.payer,
+            without=self.without,
+            state=self.state,
             since=_start(self.since, zone),
             until=_end(self.until, zone),
             file=self.file,
@@ -77,6 +82,8 @@ def read_query(asked: QueryDict) -> ClaimsQuery:
         status=tuple(dict.fromkeys(one for one in asked.getlist("status") if one in _SLUGS)),
         by=asked.get("by", "") if asked.get("by") in ("us", "payer") else "",
         payer=_text(asked, "payer", MOST_PAYER),
+        without="payer" if asked.get("without") == "payer" else "",
+        state=asked.get("state", "") if asked.get("state") in CLAIM_WORDS else "",
         since=_day(asked, "since"),
         until=_day(asked, "until"),
         file=_id(asked, "file"),

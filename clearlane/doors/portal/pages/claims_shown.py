@@ -25,6 +25,13 @@ VIEWS = {
     "Denied": ("denied",),
 }
 _PERIODS = {"Today": 0, "Last 7 days": 6, "Last 30 days": 29, "Last 90 days": 89}
+_STOPPED = {
+    "stuck": "by a fault of ours",
+    "dead": "by its format",
+    "held": "to be looked at",
+    "rejected": "by our checks",
+    "rejected_by_payer": "by the payer's front end",
+}
 _BY = {"us": "by us", "payer": "by a payer"}
 
 
@@ -50,6 +57,7 @@ def show_chips(query: ClaimsQuery, page: ClaimPage, zone: str) -> tuple[Chip, ..
         _period(query, zone),
         _payer(query, page),
         _client(query, page),
+        Chip("Stopped", _STOPPED.get(query.state, query.state), query.to(state="")) if query.state else None,
         Chip("File", "one file", query.to(file="")) if query.file else None,
         Chip("Reason", _short(query.reason), query.to(reason="")) if query.reason else None,
     )
@@ -80,6 +88,8 @@ def _period(query: ClaimsQuery, zone: str) -> Chip:
 
 def _payer(query: ClaimsQuery, page: ClaimPage) -> Chip:
     names = {row.payer: row.payer_name or row.payer for row in page.rows if row.payer}
+    if query.without:
+        return Chip("Payer", "none named", query.to(payer="", without=""))
     if query.payer:
         return Chip("Payer", names.get(query.payer, query.payer), query.to(payer=""))
     found = sorted(names.items(), key=lambda one: one[1])

@@ -23,6 +23,8 @@ from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.foundation.tenancy.scope import scope
 
 _ADD_PASSKEY = "/step-up?next=/files"
+_NONE_YET = "Drop the first one above, or send it by SFTP or the API; it appears here at once."
+_NONE_TO_READ = "A file stands here as soon as one of your organization has sent it."
 
 
 def may_send(view: View) -> View:
@@ -75,6 +77,7 @@ def _list(
         "page": page,
         "zone": zone,
         "add_passkey": add_passkey,
+        "none_yet": _NONE_YET if asking.role in ROLES_OF["send files"] else _NONE_TO_READ,
         "dropped": dropped,
         "is_broken": is_broken,
         "tabs": (Tab("All", "/files", not failed), Tab("Unreadable", "/files?state=failed", failed)),

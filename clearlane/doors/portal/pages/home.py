@@ -99,7 +99,7 @@ def _claims(needs: Sequence[Need]) -> Iterator[Todo]:
         shown = STATUS[need.word]
         query = ClaimsQuery(
             status=(need.word.lower(),), by=need.by if need.word == "Rejected" else "", payer=need.payer,
-            reason=need.reason,
+            without="" if need.payer else "payer", state=need.state, reason=need.reason,
         )  # fmt: skip
         yield Todo(
             shown.icon, shown.role, need.word, f"{noun}{who.get(need.word, f' denied by {need.payer_name}')}{same}",

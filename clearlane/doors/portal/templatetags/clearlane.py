@@ -11,14 +11,15 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.doors.portal.statuses import BY, STATUS
 from clearlane.doors.portal.wording.amounts import count, exact, money
-from clearlane.doors.portal.wording.instants import ago, day, moment, sentence_day
+from clearlane.doors.portal.wording.instants import ago, clock, day, moment, sentence_day, zoned
 from clearlane.doors.portal.wording.numbers import npi, phone, taxid, zipcode
 
 register = template.Library()
 _STATIC = Path(__file__).resolve().parent.parent / "static" / "portal"
-for written in (money, exact, count, moment, ago, day, sentence_day, npi, taxid, phone, zipcode):
+for written in (money, exact, count, moment, ago, clock, zoned, day, sentence_day, npi, taxid, phone, zipcode):
     register.filter(written.__name__, written)
 
 
@@ -41,6 +42,12 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon of the sprite: hidden from screen readers, unless it is the only word and has a ``label``."""
     told = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html('<svg class="i {}" {}><use href="{}#i-{}"></use></svg>', css, told, asset("icons.svg"), name)
+
+
+@register.filter
+def may(role: str, what: str) -> bool:
+    """Whether a member of this role may do it, so that nobody is shown a button that he may not press."""
+    return role in ROLES_OF[what]
 
 
 @register.filter

@@ -22,6 +22,7 @@ from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.doors.portal.welcome.make_key_pair import account_name, make_key_pair
 from clearlane.doors.portal.welcome.sftp_address import sftp_address
 from clearlane.exchange.intake.visit import find_visits
+from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.flows.send_sample import NoOrganization
 from clearlane.flows.write_test_file import write_test_file
 from clearlane.foundation.clock.read import now
@@ -143,8 +144,10 @@ def _values(request: HttpRequest, asking: Asking) -> dict[str, Any]:
     found = list_sftp_users(tenant=asking.tenant)
     with scope([asking.tenant], by=asking.by):
         visits = find_visits(tenant=asking.tenant, accounts=[each.id for each in found])
+        zone = tell_zone(tenant=asking.tenant)
     return {
         "accounts": [{"username": each.username, "seen_at": visits.get(each.id)} for each in found],
+        "zone": zone,
         "is_waiting": any(each.id not in visits for each in found),
         "address": sftp_address(),
         "host_key": public_host_key(),

@@ -20,6 +20,7 @@ from clearlane.doors.portal.welcome.resources import RESOURCES
 from clearlane.doors.portal.welcome.stops import status_line, stops
 from clearlane.exchange.connections.has_practice import has_practice
 from clearlane.exchange.reading.follow_sample import SampleJourney, follow_sample
+from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.flows.send_sample import send_sample
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.scope import scope
@@ -70,7 +71,9 @@ def _values(asking: Asking, known: Known) -> dict[str, Any]:
     organization, journey = find_organization(tenant=asking.tenant), follow_sample(tenant=asking.tenant)
     return {
         "organization": organization,
+        "asking": asking,
         "journey": journey,
+        "zone": tell_zone(tenant=asking.tenant),
         "stops": stops(journey) if journey else (),
         "status_line": status_line(journey) if journey else "",
         "is_moving": bool(journey and not journey.is_paid and not journey.halted),

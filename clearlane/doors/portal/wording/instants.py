@@ -36,6 +36,22 @@ def ago(at: datetime | None, zone: str = "") -> str:
     return _tell(_local(at, zone), words)
 
 
+def clock(at: datetime | None, zone: str = "") -> str:
+    """``6:41:07 AM`` in ``zone``, for what happens within seconds; the full time in the tooltip."""
+    if at is None:
+        return NOT_STATED
+    local = _local(at, zone)
+    return _tell(local, f"{local.hour % 12 or 12}:{local:%M:%S %p}")
+
+
+def zoned(at: datetime | None, zone: str = "") -> str:
+    """``Tue, Mar 10, 2026, 6:41 AM EDT``, for who is not known, so that nobody knows where he is."""
+    if at is None:
+        return NOT_STATED
+    local = _local(at, zone)
+    return _tell(local, f"{sentence_day(at, zone)}, {_clock(local)} {local:%Z}")
+
+
 def day(at: date | None, zone: str = "") -> str:
     """``03/10/2026``; of an instant the day that it is in ``zone``."""
     return NOT_STATED if at is None else f"{_local_day(at, zone):%m/%d/%Y}"
