@@ -18,6 +18,7 @@ APPS = (
     "clearlane.directory.registrations",
     "clearlane.directory.agreements",
     "clearlane.directory.members",
+    "clearlane.directory.consents",
     "clearlane.exchange.intake",
     "clearlane.exchange.interchanges",
     "clearlane.exchange.claims",

@@ -16,7 +16,15 @@ _WAITS: dict[str, dict[str, str]] = {
     "web": {"connect_timeout": "5"},
 }
 IDENTITIES = frozenset(
-    {"directory_users", "directory_registrations", "directory_members", "account", "mfa", "foundation_mail"}
+    {
+        "directory_users",
+        "directory_registrations",
+        "directory_members",
+        "directory_consents",
+        "account",
+        "mfa",
+        "foundation_mail",
+    }  # fmt: skip
 )
 
 

@@ -12,6 +12,7 @@ from clearlane.directory.users.secret import digest
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.mail.address import AddressIsWrong, read_address
+from clearlane.foundation.mail.count_recent import count_recent
 from clearlane.foundation.mail.links import link
 from clearlane.foundation.mail.put import put
 
@@ -21,7 +22,9 @@ from .roles import ROLES, may_give
 
 LASTS = timedelta(days=7)
 PER_DAY = 10
-"""How many an organization that nobody has verified sends within 24 hours."""
+"""How many mails to strangers an organization that nobody has verified sends within 24 hours: these, whatever came
+of them."""
+TO_STRANGERS = ("invitation", "consent_asked")
 
 
 class InvitationRefused(ValueError):
@@ -85,8 +88,7 @@ def _refuse(shown: Described, *, address: str, role: str, mine: str) -> None:
         raise InvitationRefused("role", "Choose a part that is at most your own.")
     if open_memberships(tenant=shown.tenant).filter(user__email=address).exists():
         raise InvitationRefused("address", "This person belongs to your organization already.")
-    recent = Invitation.objects.filter(tenant_id=shown.tenant, made_at__gt=now() - timedelta(days=1))
-    if not shown.is_live and recent.count() >= PER_DAY:
+    if not shown.is_live and count_recent(tenant=shown.tenant, templates=TO_STRANGERS) >= PER_DAY:
         raise InvitationRefused(
-            "address", f"Until your organization is live it invites at most {PER_DAY} people a day. Go on tomorrow."
+            "address", f"Until your organization is live it mails at most {PER_DAY} people a day. Go on tomorrow."
         )

@@ -7,6 +7,9 @@ from django.db.models import Q
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.models import Grant
 
+_INCLUDED_IN = {"claims": ("claims", "send")}
+"""Who may send in another's name also sees his claims."""
+
 
 def find_visible(*, tenant: int, scope: str = "claims") -> tuple[int, ...]:
     """The organization itself, then those that let it see their claims at this moment, ascending.
@@ -14,7 +17,10 @@ def find_visible(*, tenant: int, scope: str = "claims") -> tuple[int, ...]:
     Grants are read outside of any scope: from them the door computes the scope of a request.
     """
     at = now()
-    given = Grant.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=at), grantee_id=tenant, scope=scope, starts_at__lte=at, revoked_at=None
-    ).values_list("grantor_id", flat=True)
+    scopes = _INCLUDED_IN.get(scope, (scope,))
+    given = (
+        Grant.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), grantee_id=tenant, starts_at__lte=at, revoked_at=None)
+        .filter(scope__in=scopes)
+        .values_list("grantor_id", flat=True)
+    )
     return (tenant, *sorted(set(given)))

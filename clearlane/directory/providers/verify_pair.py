@@ -9,6 +9,7 @@ from django.db.models import F
 
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.connection import cursor
 
 from .models import AuthorizedPair
 
@@ -51,9 +52,17 @@ def verify_pair(*, pair: int, by: str) -> str:
     status = "disputed" if _holder(row.npi, row.tin) not in (None, row.tenant_id) else "live"
     verified = {"verified_at": now(), "verified_by": by} if status == "live" else {}
     AuthorizedPair.objects.filter(pk=pair).update(status=status, **verified)
+    if status == "live":
+        _authorize_granted(row.tenant_id, by)
     event = "provider:pair:added" if status == "live" else "provider:pair:disputed"
     record(tenant=row.tenant_id, event=event, by=by, detail={"npi": row.npi, "submitter": row.submitter_id})
     return status
+
+
+def _authorize_granted(tenant: int, by: str) -> None:
+    """Whom the holder has granted to send in its name may do so under this pair too."""
+    with cursor() as cur:
+        cur.execute("SELECT public.directory_authorize_granted(%s, %s, %s)", [tenant, by, now()])
 
 
 def _holder(npi: str, tin: str) -> int | None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clearlane.doors.operators import again, agreements, disputes, home, organizations, payers, signin, worklist
+from clearlane.doors.operators import (
+    again,
+    agreements,
+    consents,
+    disputes,
+    home,
+    organizations,
+    payers,
+    signin,
+    worklist,
+)
 
 ADDRESSES = (
     path("operator/enroll", signin.enrollment, name="operator_enroll"),
@@ -18,6 +28,8 @@ ADDRESSES = (
     path("operator/contacts/<uuid:contact>/worked", home.worked, name="operator_worked"),
     path("operator/pairs/<int:pair>/approve", home.approve_pair, name="operator_approve_pair"),
     path("operator/pairs/<int:pair>/end", disputes.end, name="operator_end_dispute"),
+    path("operator/consents/<int:ask>/approve", consents.approve_consent, name="operator_approve_consent"),
+    path("operator/consents/<int:ask>/turn-down", consents.turn_down_consent, name="operator_turn_down_consent"),
     path("operator/lost/<int:wish>/approve", home.approve_wish, name="operator_approve_wish"),
     path("operator/entries/<int:entry>/review", home.review_entry, name="operator_review"),
     path("operator/organizations", organizations.organizations, name="operator_organizations"),

@@ -22,6 +22,8 @@ _DOES = {
     "operator_enter": "Enter to read",
     "operator_link_payer": "Link the payer",
     "operator_close": "Take it off the list",
+    "operator_approve_consent": "Approve the consent",
+    "operator_turn_down_consent": "Turn it down",
     "operator_unlink_payer": "Take the link back",
 }
 _LABELS = {

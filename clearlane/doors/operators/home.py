@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_POST
 
+from clearlane.directory.consents.wait_for_operators import list_waiting_consents
 from clearlane.directory.operators.approve import MayNotApprove, approve, needed
 from clearlane.directory.operators.enter import MayNotEnter, review, where_inside
 from clearlane.directory.operators.list_entries import find_unreviewed, list_unreviewed
@@ -44,6 +45,7 @@ def show_home(request: HttpRequest, who: Working, *, error: str = "") -> HttpRes
         "asks": list_live_asks(),
         "contacts": list_contacts(),
         "pairs": list_waiting(),
+        "consents": list_waiting_consents(),
         "entries": list_unreviewed(),
         "links": list_open_links(),
         "wishes": find_wishes_for_operators(),

@@ -10,4 +10,6 @@ ROLES_OF: Mapping[str, tuple[str, ...]] = {
     "make keys": ("owner", "manager"),
     "go live": ("owner",),
     "invite people": ("owner", "manager"),
+    "ask clients": ("owner", "manager"),
+    "let in": ("owner",),
 }

@@ -31,7 +31,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The frame of a page. ``name`` and ``second`` stand on the switcher."""
+    """The frame of a page. ``name`` and ``second`` stand on the switcher; ``has_clients``: it works for others."""
 
     name: str
     second: str
@@ -43,6 +43,7 @@ class Shell:
     places: tuple[Place, ...] = ()
     clients: tuple[Place, ...] = ()
     clients_count: int = 0
+    has_clients: bool = False
 
 
 def get_shell(request: HttpRequest, asking: Asking) -> Shell:
@@ -65,6 +66,7 @@ def get_shell(request: HttpRequest, asking: Asking) -> Shell:
         places=tuple(Place(name, tenant, here=tenant == asking.tenant) for tenant, name in mine),
         clients=_list_clients(asking.tenant, clients, chosen),
         clients_count=len(visible) - 1,
+        has_clients=shown.kind == "billing" or len(visible) > 1,
     )
 
 

@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.generic import TemplateView
 
 from clearlane.doors.portal.account.addresses import ADDRESSES as ACCOUNT
+from clearlane.doors.portal.consents.addresses import ADDRESSES as CONSENTS
 from clearlane.doors.portal.members.addresses import ADDRESSES as MEMBERS
 from clearlane.doors.portal.pages.claim import claim, extract
 from clearlane.doors.portal.pages.claims import claims, search
@@ -42,4 +43,5 @@ urlpatterns = [
     path("settings/theme", choose_theme, name="theme"),
     *WELCOME,
     *MEMBERS,
+    *CONSENTS,
 ]

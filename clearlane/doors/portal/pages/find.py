@@ -38,6 +38,8 @@ PAGES = (
     Hit("Claims", "/claims", "claim", "G C", "list search"),
     Hit("Files", "/files", "file", "G F", "837 999 277 upload batch"),
     Hit("Get started", "/welcome", "route", "", "welcome sample checklist connect sftp api"),
+    Hit("Clients", "/clients", "payer", "", "consent grants billing company"),
+    Hit("Who works for you", "/consents", "key", "", "consents grants access revoke billing company"),
     Hit("Settings", "/settings", "gear", "", "theme dark light keys shortcuts time zone"),
     Hit("Your account", "/account", "user", "", "security passkey password code devices e-mail"),
 )
@@ -45,6 +47,7 @@ ACTIONS = (
     Hit("Upload a file", "/files#drop", "file", "U", "drop send 837"),
     Hit("Show claims that need work", ClaimsQuery(status=NEEDS_WORK).to(), "claim", "", "rejected held denied"),
     Hit("Switch organization or client", "/switch", "users", "", "practice tenant all clients"),
+    Hit("Ask a client for consent", "/clients/ask", "mail", "", "grant access scope"),
     Hit("Add a passkey", "/account", "key", "", "security factor"),
 )
 

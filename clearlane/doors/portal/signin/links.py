@@ -17,9 +17,10 @@ PAGES = {
     "email_new": "/address/confirm",
     "email_undo": "/address/undo",
     "invitation": "/invitation",
+    "consent": "/consent",
 }
 _AGAIN = {"reset": ("Send me a new link", "/reset"), "email_new": ("Ask for a new link", "/account/email")}
-_KEPT = {**LASTS, "invitation": timedelta(days=1)}
+_KEPT = {**LASTS, "invitation": timedelta(days=1), "consent": timedelta(days=1)}
 _COOKIE = "__Host-link" if settings.IS_SECURE else "link"
 
 

@@ -15,7 +15,7 @@ FOR_ALL = """
 / /healthz /readyz /signin /signin/code /signin/code/passkey /signin/passkey /signout /session /reset /reset/sent
 /reset/new /link/<str:kind>/<str:token> /lost /address/confirm /address/undo /start /start/sent /start/again
 /start/go-on /start/leave /start/practice /start/address /start/place /start/kind /start/hospital /start/<slug:slug>
-/start/<slug:slug>/email /verify/<str:token> /invitation /terms /privacy /account/agreement
+/start/<slug:slug>/email /verify/<str:token> /invitation /consent /terms /privacy /account/agreement
 """
 """Who has not signed in may ask here; what is about somebody is found by a cookie or a token of his own."""
 
@@ -26,7 +26,8 @@ OF_A_PERSON = """
 /account/sftp/<str:username>/revoke /account/sftp/add /find /settings /settings/theme /step-up /step-up/passkey
 /switch /welcome /welcome/connect /welcome/connect/accounts /welcome/connect/api /welcome/connect/claims.837
 /welcome/connect/make /welcome/connect/paste /welcome/sample /live /live/ask /members /members/<int:number>
-/members/invite /members/invitations/<int:number>/revoke
+/members/invite /members/invitations/<int:number>/revoke /clients /clients/ask /clients/asks/<int:number>/take-back
+/consent/answer /consents /consents/<int:number>/revoke /consents/asks/<int:number>/withdraw
 """
 """For who has signed in, about himself and his organization."""
 

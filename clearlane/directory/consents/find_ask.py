@@ -1,0 +1,90 @@
+"""What is an ask good for, and which are open?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from clearlane.directory.members.list_members import open_memberships
+from clearlane.directory.members.roles import list_roles
+from clearlane.directory.users.secret import digest
+from clearlane.foundation.clock.read import now
+
+from .models import ConsentAsk
+from .scopes import SCOPES
+
+GOOD, USED, LATE, GONE = "good", "used", "late", "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An ask: of which organization, for what. ``state`` is good, used (answered), late or gone (taken back, turned
+    down, or who sent it has no such part any more)."""
+
+    id: int
+    tenant: int
+    organization: str
+    npi: str
+    address: str
+    scope: str
+    may: str
+    from_at: datetime | None
+    until_at: datetime | None
+    made_at: datetime
+    good_until: datetime
+    state: str
+
+    @property
+    def last_at(self) -> datetime | None:
+        """An instant of the last day that is asked for."""
+        return self.until_at - timedelta(seconds=1) if self.until_at else None
+
+
+def find_ask(*, token: str) -> Asked | None:
+    """The ask of a token, None where there is none. It stays as it was: mail scanners look at links too."""
+    row = ConsentAsk.objects.select_related("tenant").filter(token_sha256=digest(token)).first()
+    return show_ask(row) if row else None
+
+
+def list_asks(*, tenant: int) -> tuple[Asked, ...]:
+    """Those of an organization that have not ended, the newest first. Whether one is answered and waits for an
+    operator is the client's to know."""
+    rows = ConsentAsk.objects.select_related("tenant").filter(tenant_id=tenant, closed_at=None)
+    return tuple(map(show_ask, rows.order_by("-made_at", "-id")[:200]))
+
+
+def list_given(*, client: int) -> tuple[Asked, ...]:
+    """Those to which the client has said yes and which operators have not decided yet."""
+    rows = (
+        ConsentAsk.objects.select_related("tenant").filter(client_id=client, closed_at=None).exclude(answered_at=None)
+    )
+    return tuple(map(show_ask, rows.order_by("-answered_at", "-id")))
+
+
+def show_ask(row: ConsentAsk) -> Asked:
+    """A row as others may know it."""
+    return Asked(
+        row.pk,
+        row.tenant_id,
+        row.tenant.name,
+        row.npi,
+        row.address,
+        row.scope,
+        SCOPES[row.scope],
+        row.from_at,
+        row.until_at,
+        row.made_at,
+        row.good_until,
+        _state(row),
+    )
+
+
+def _state(row: ConsentAsk) -> str:
+    if row.outcome in ("taken_back", "turned_down"):
+        return GONE
+    if row.closed_at is not None or row.answered_at is not None:
+        return USED
+    if row.good_until <= now() or (row.until_at is not None and row.until_at <= now()):
+        return LATE
+    part = open_memberships(tenant=row.tenant_id).filter(user_id=row.asker_id).values_list("role", flat=True).first()
+    return GOOD if part is not None and list_roles(mine=part) else GONE

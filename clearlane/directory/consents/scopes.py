@@ -1,0 +1,11 @@
+"""What a client may let another organization do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SCOPES: Mapping[str, str] = {
+    "claims": "See claims, files and payments",
+    "send": "See claims, files and payments, and send claims in the client's name",
+}
+"""Scope of a grant -> what it lets the other do, the narrower first."""
