@@ -31,7 +31,7 @@ BEGIN, END = datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 11, 28, tzinfo=UT
 
 
 def _bench(claims: int) -> tuple[int, dict[str, Any]]:
-    command = [sys.executable, "-m", "clearlane", "bench", "portal", "--claims", str(claims), "--tenants", "400"]
+    command = [sys.executable, "-m", "clearlane", "bench", "portal", "--claims", str(claims), "--tenants", "100"]
     ours = {name: value for name, value in os.environ.items() if not name.startswith("CLEARLANE_")}
     done = subprocess.run(
         [*command, "--json"], cwd=ROOT, env=ours, capture_output=True, text=True, check=False, timeout=300
@@ -42,7 +42,7 @@ def _bench(claims: int) -> tuple[int, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def runs() -> list[tuple[int, dict[str, Any]]]:
-    return [_bench(2_000), _bench(8_000)]
+    return [_bench(1_000), _bench(4_000)]
 
 
 @pytest.fixture(scope="module")
