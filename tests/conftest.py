@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -122,6 +122,13 @@ def database(sweeper: psycopg.Connection[Any], roles: IO[str], data: Path) -> It
 @pytest.fixture
 def roles(cluster: Cluster) -> Iterator[IO[str]]:
     """Roles are the whole cluster's: while a test uses them, no other worker may alter them."""
+    with roles_held(cluster) as lock:
+        yield lock
+
+
+@contextmanager
+def roles_held(cluster: Cluster) -> Iterator[IO[str]]:
+    """No other worker alters the roles meanwhile."""
     with (Path(cluster.folder) / "roles.lock").open("a", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
         yield lock
@@ -158,6 +165,11 @@ def house(database: None) -> int:
 @pytest.fixture
 def tenant(database: None, owner: psycopg.Connection[Any]) -> MakeTenant:
     """``tenant(kind="practice", ...)`` makes a live tenant and gives its id."""
+    return tenants_of(owner)
+
+
+def tenants_of(owner: psycopg.Connection[Any]) -> MakeTenant:
+    """The same for who empties the database himself."""
 
     def make(*, kind: str = "practice", parent: int | None = None, name: str = "", **more: Any) -> int:
         values = {"kind": kind, "parent_id": parent, "name": name or f"A {kind}", "is_live": True, "scheme": "clean"}

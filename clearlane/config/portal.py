@@ -26,12 +26,13 @@ OUTSIDE_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "clearlane.doors.api.house_headers.house_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "clearlane.doors.api.correlate.correlate",
     "clearlane.doors.api.host.known_host",
     "clearlane.doors.portal.own_origin.at_own_origin",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

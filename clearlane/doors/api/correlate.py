@@ -38,7 +38,6 @@ def correlate(answer: Answer) -> Answer:
             response = _as_problem(request, answer(request))
             _count(request, response, time.perf_counter() - began)
         response.headers[HEADER] = str(correlation)
-        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return middleware

@@ -82,6 +82,11 @@ def stranger(tenant: MakeTenant) -> int:
 @pytest.fixture
 def add_person(owner: psycopg.Connection[Any], database: None) -> AddPerson:
     """``add_person("dana", {tenant: "owner"})``: a user with these memberships; gives the id."""
+    return people_of(owner)
+
+
+def people_of(owner: psycopg.Connection[Any]) -> AddPerson:
+    """The same for who empties the database himself."""
 
     def add(username: str, memberships: dict[int, str], *, password: str = "") -> int:
         from django.contrib.auth.hashers import make_password

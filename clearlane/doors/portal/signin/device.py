@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
-COOKIE = "__Host-device" if settings.IS_SECURE else "device"
 _SALT = "clearlane.device"
 _LASTS = timedelta(days=365)
 _KEPT = 5
@@ -26,7 +25,7 @@ def mark_device(request: HttpRequest, answer: HttpResponseBase, user_id: int) ->
     mark = marks.pop(str(user_id), None) or secrets.token_urlsafe(16)
     kept = dict([*marks.items()][-(_KEPT - 1) :]) | {str(user_id): mark}
     answer.set_cookie(
-        COOKIE,
+        _cookie(),
         signing.dumps(kept, salt=_SALT),
         max_age=_LASTS,
         secure=settings.IS_SECURE,
@@ -37,6 +36,10 @@ def mark_device(request: HttpRequest, answer: HttpResponseBase, user_id: int) ->
 
 def _marks(request: HttpRequest) -> dict[str, str]:
     try:
-        return dict(signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_LASTS))
+        return dict(signing.loads(request.COOKIES.get(_cookie(), ""), salt=_SALT, max_age=_LASTS))
     except (signing.BadSignature, ValueError, TypeError):
         return {}
+
+
+def _cookie() -> str:
+    return "__Host-device" if settings.IS_SECURE else "device"

@@ -21,7 +21,6 @@ PAGES = {
 }
 _AGAIN = {"reset": ("Send me a new link", "/reset"), "email_new": ("Ask for a new link", "/account/email")}
 _KEPT = {**LASTS, "invitation": timedelta(days=1), "consent": timedelta(days=1)}
-_COOKIE = "__Host-link" if settings.IS_SECURE else "link"
 
 
 @never_cache
@@ -32,14 +31,14 @@ def open_link(request: HttpRequest, kind: str, token: str) -> HttpResponse:
         return not_here(request)
     answer = HttpResponseRedirect(PAGES[kind], status=303, headers={"Referrer-Policy": "no-referrer"})
     answer.set_cookie(
-        _COOKIE, f"{kind}:{token}", max_age=_KEPT[kind], httponly=True, secure=settings.IS_SECURE, samesite="Lax"
+        _cookie(), f"{kind}:{token}", max_age=_KEPT[kind], httponly=True, secure=settings.IS_SECURE, samesite="Lax"
     )
     return answer
 
 
 def token_of(request: HttpRequest, kind: str) -> str:
     """The token that the browser has brought for this page; empty where it has none."""
-    named, _, token = request.COOKIES.get(_COOKIE, "").partition(":")
+    named, _, token = request.COOKIES.get(_cookie(), "").partition(":")
     return token if named == kind else ""
 
 
@@ -64,5 +63,9 @@ def no_good(request: HttpRequest, kind: str, state: str) -> HttpResponse:
 
 def without_link(answer: HttpResponse) -> HttpResponse:
     """The answer after which the browser has the token no more."""
-    answer.delete_cookie(_COOKIE, samesite="Lax")
+    answer.delete_cookie(_cookie(), samesite="Lax")
     return answer
+
+
+def _cookie() -> str:
+    return "__Host-link" if settings.IS_SECURE else "link"

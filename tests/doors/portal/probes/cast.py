@@ -8,18 +8,27 @@ from typing import Any
 
 import psycopg
 
-from tests.conftest import AsRole, MakeTenant
+from tests.acting import connected_as
+from tests.conftest import MakeTenant
 from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.planting import Seen, plant_all
 from tests.exchange.reading.plant import TOKEN
 
-MEMBERS = ("owner", "manager", "biller", "reader")
+MEMBERS = ("reader", "biller", "manager", "owner")
+GRANTED = "granted company"
 STRANGERS = (
     "nobody", "another's owner", "revoked company", "ended company", "future company", "payer", "left", "roomless",
 )  # fmt: skip
 FILE, ACCOUNT, KEY = "batch.837", "planted-7q-lane", "planted-7q program"
 SECRETS = (TOKEN, FILE, ACCOUNT, KEY)
 """What stands on pages of the practice and is nobody else's: patient and claim number, file, account, key."""
+_FROM_AND_TO: Mapping[str, tuple[int, int | None, int | None]] = {
+    GRANTED: (-2, None, None),
+    "revoked company": (-2, None, 0),
+    "ended company": (-2, -1, None),
+    "future company": (1, None, None),
+}
+"""The companies that the practice lets in: from when, until when, revoked when, in days from now."""
 
 Owner = psycopg.Connection[Any]
 
@@ -32,63 +41,55 @@ class Cast:
     people: Mapping[str, int]
     values: Mapping[str, Any]
 
-    def browser(self, who: str, *, enforce_csrf_checks: bool = False, proved: bool = True) -> Browser:
+    def browser(
+        self, who: str, *, enforce_csrf_checks: bool = False, proved: bool = True, host: str = "localhost"
+    ) -> Browser:
         """His browser, with a factor used just now where he has signed in: the walk is to pass that gate."""
-        browser = Browser(enforce_csrf_checks=enforce_csrf_checks)
+        browser = Browser(enforce_csrf_checks=enforce_csrf_checks, SERVER_NAME=host)
         if who in self.people:
             browser.sign_in(self.people[who])
             browser.prove("password", *(["webauthn"] if proved else []))
         return browser
 
 
-def gather(*, practice: int, tenant: MakeTenant, add_person: AddPerson, as_role: AsRole, owner: Owner) -> Cast:
-    """Plant, and let everybody exist."""
-    with as_role("flow"):
-        seen = plant_all(tenant=practice, owner=owner)
-    prefix = _open_ways_in(practice, as_role)
+def gather(*, tenant: MakeTenant, add_person: AddPerson, owner: Owner) -> Cast:
+    """As the role flow: plant, and let everybody exist."""
+    practice = tenant(name="Elm Street Family Care")
+    seen = plant_all(tenant=practice, owner=owner)
     people = {role: add_person(role, {practice: role}) for role in MEMBERS}
-    people |= {
-        who: add_person(f"walker{at}", rooms) for at, (who, rooms) in enumerate(_others(practice, tenant, owner))
-    }
-    _give_apps(people, as_role)
+    rooms = _others(practice, tenant, owner)
+    people |= {who: add_person(f"walker{at}", rooms[who]) for at, who in enumerate(rooms)}
     owner.execute(
         "UPDATE directory_users_membership SET until_at = now() - interval '1 hour' WHERE user_id = %s",
         [people["left"]],
     )
-    return Cast(practice, people, _values(seen, prefix))
+    with connected_as("web"):
+        _give_apps(people)
+        return Cast(practice, people, _values(seen, _open_ways_in(practice)))
 
 
-def _give_apps(people: Mapping[str, int], as_role: AsRole) -> None:
+def _give_apps(people: Mapping[str, int]) -> None:
     """Everybody has a second factor: whoever lacks one is stopped before the walls that are probed."""
-    with as_role("web"):
-        for user in people.values():
-            browser = Browser()
-            browser.sign_in(user)
-            browser.add_factor()
+    for user in people.values():
+        browser = Browser()
+        browser.sign_in(user)
+        browser.add_factor()
 
 
-def _others(practice: int, tenant: MakeTenant, owner: Owner) -> list[tuple[str, dict[int, str]]]:
-    """Strangers by name; the companies were, or will be, let in by the practice, but are not now."""
-    other, payer = tenant(name="A stranger"), tenant(kind="payer", name="A payer that nobody linked")
-    revoked, ended, future = (tenant(kind="billing", name=name) for name in ("Northstar", "Southstar", "Weststar"))
-    _grant(owner, practice, revoked, starts=-2, revoked=0)
-    _grant(owner, practice, ended, starts=-2, ends=-1)
-    _grant(owner, practice, future, starts=1)
-    return [
-        ("another's owner", {other: "owner"}),
-        ("revoked company", {revoked: "owner"}),
-        ("ended company", {ended: "owner"}),
-        ("future company", {future: "owner"}),
-        ("payer", {payer: "owner"}),
-        ("left", {practice: "owner"}),
-        ("roomless", {}),
-    ]
+def _others(practice: int, tenant: MakeTenant, owner: Owner) -> dict[str, dict[int, str]]:
+    """Everybody else, with the rooms that are his own."""
+    companies = {who: tenant(kind="billing", name=f"{who} of Northstar") for who in _FROM_AND_TO}
+    for who, days in _FROM_AND_TO.items():
+        _grant(owner, practice, companies[who], *days)
+    others = {
+        "another's owner": tenant(name="A stranger"),
+        "payer": tenant(kind="payer", name="A payer that nobody linked"),
+        "left": practice,
+    }
+    return {who: {rooms: "owner"} for who, rooms in (others | companies).items()} | {"roomless": {}}
 
 
-def _grant(
-    owner: Owner, grantor: int, grantee: int, *, starts: int, ends: int | None = None, revoked: int | None = None
-) -> None:
-    """A grant by days from now."""
+def _grant(owner: Owner, grantor: int, grantee: int, starts: int, ends: int | None, revoked: int | None) -> None:
     owner.execute(
         "INSERT INTO foundation_tenancy_grant"
         " (grantor_id, grantee_id, scope, granted_by, starts_at, ends_at, revoked_at, revoked_by) VALUES (%s, %s,"
@@ -98,13 +99,13 @@ def _grant(
     )
 
 
-def _open_ways_in(practice: int, as_role: AsRole) -> str:
+def _open_ways_in(practice: int) -> str:
     """A key and an SFTP account of the practice, as its owner would make them; gives the key's prefix."""
     from clearlane.directory.users.add_key import add_key
     from clearlane.directory.users.add_sftp_user import add_sftp_user
     from clearlane.foundation.tenancy.scope import scope
 
-    with as_role("web"), scope([practice], by="user:1"):
+    with scope([practice], by="user:1"):
         made = add_key(tenant=practice, name=KEY, by="user:1")
         add_sftp_user(tenant=practice, username=ACCOUNT, by="user:1", with_password=True)
     return made.prefix

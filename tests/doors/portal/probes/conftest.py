@@ -1,25 +1,28 @@
-"""The cast of the probes."""
+"""The cast of the probes, gathered once for each file of tests: who walks there leaves the practice as it was."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 import pytest
 
-from tests.conftest import AsRole, MakeTenant
-from tests.doors.portal.conftest import AddPerson, Browser
+from tests.acting import connected_as
+from tests.cluster import Cluster
+from tests.conftest import empty, roles_held, tenants_of
+from tests.doors.portal.conftest import people_of
 from tests.doors.portal.probes.cast import Cast, gather
 
+Connection = psycopg.Connection[Any]
 
-@pytest.fixture
-def cast(
-    practice: int,
-    tenant: MakeTenant,
-    add_person: AddPerson,
-    as_role: AsRole,
-    owner: psycopg.Connection[Any],
-    browser: Browser,
-) -> Cast:
+
+@pytest.fixture(scope="module")
+def cast(cluster: Cluster, owner: Connection, sweeper: Connection) -> Iterator[Cast]:
     """Everybody, while the process is the web's."""
-    return gather(practice=practice, tenant=tenant, add_person=add_person, as_role=as_role, owner=owner)
+    with roles_held(cluster):
+        empty(sweeper)
+        with connected_as("flow"):
+            everybody = gather(tenant=tenants_of(owner), add_person=people_of(owner), owner=owner)
+        with connected_as("web"):
+            yield everybody

@@ -12,10 +12,10 @@ from tests.doors.portal.conftest import Browser
 from tests.doors.portal.probes.addresses import Address, every_address
 from tests.doors.portal.probes.cast import SECRETS, Cast
 
-METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE")
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 SAFE = ("GET", "HEAD", "OPTIONS")
-SOUGHT = {"q": "planted-7q", "text": "planted-7q"}
-"""What is typed into every search: not the letters of the token, so that an echo is no find."""
+SOUGHT = {"q": "planted-7q", "text": "planted-7q", "name": "x", "scope": "files:read"}
+"""What is typed into every search and form: not the letters of the token, so that an echo is no find."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,13 @@ def _walk(cast: Cast, who: str, methods: tuple[str, ...]) -> Iterator[Probe]:
     for address in every_address():
         for method in methods:
             yield ask(browser, address, method, cast)
-            if method not in SAFE:
+            if method == "POST" and not is_signed_in(browser):
                 browser = cast.browser(who)
+
+
+def is_signed_in(browser: Browser) -> bool:
+    """Whether the session of the browser is still somebody's."""
+    return "_auth_user_id" in browser.session
 
 
 def ask(browser: Browser, address: Address, method: str, cast: Cast) -> Probe:
