@@ -70,7 +70,7 @@ def _house(args: argparse.Namespace, data: Path) -> int:
     layout = Layout(data)
     make_room(layout=layout)
     with lock(data):
-        plan = Plan(layout, Ports(*find_free(5)), usual_workers(), demo=True, clocked=False)
+        plan = Plan(layout, Ports(*find_free(6)), usual_workers(), demo=True, clocked=False)
         ready_database(layout=layout, port=plan.ports.database)
         write_file(data / "addresses.json", [json.dumps(addresses_of(plan)).encode()])
         finale = screenshots(plan, to=args.to.absolute(), only=args.only, as_json=args.json)

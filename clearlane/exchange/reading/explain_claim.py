@@ -38,6 +38,9 @@ _TODO = {
     "496": "Enroll the billing provider for claims with this payer, then send the claim again.",
     "562": "Check the NPI and whether the payer has it on file for this tax id; correct it or enroll, then send again.",
 }
+_EXPECTED = ("45", "253")
+_SHARES = {"PR": ("1", "2", "3", *_EXPECTED)}
+"""No reasons to refuse: the contract's cut, sequestration, and the patient's deductible, coinsurance and copay."""
 _CORRECT = "Correct this in your software and send the claim again as a new one: the payer did not take it in."
 _NAMED_RULES = {
     "authorized_pair": "You may not bill for this provider yet",
@@ -207,7 +210,7 @@ def _of_decision(claim: ClaimView, payer: str, decisions: Sequence[Decision], zo
     if claim.word not in ("Denied", "Partial", "Reversed") or not decisions:
         return
     last = decisions[-1]
-    cuts = [one for one in adjustments(last.body) if one[0] != "PR" and one[1] not in ("45", "253")]
+    cuts = [one for one in adjustments(last.body) if one[1] not in _SHARES.get(one[0], _EXPECTED)]
     reasons = "; ".join(f"{tell_reason(code)} ({group}-{code}, {money})" for group, code, money in _summed(cuts))
     verb = {"Denied": "denied the claim", "Partial": "paid a part of the claim"}.get(claim.word, "took a payment back")
     first = f": {tell_reason(cuts[0][1]).lower()}" if cuts else ""

@@ -13,7 +13,26 @@ from tests.doors.portal.conftest import Browser
 from tests.doors.portal.live import needs_chromium, opened, served
 
 pytestmark = needs_chromium
-PAGES = ("/home", "/claims", "/files", "/settings", "/switch", "/find", "/", "/nowhere")
+PAGES = (
+    "/home", "/claims", "/files", "/settings", "/switch", "/find", "/", "/nowhere",
+    "/welcome", "/welcome/connect", "/live", "/account", "/account/keys", "/members",
+)  # fmt: skip
+STICKS_OUT = """() => {
+  const box = (one) => one.getBoundingClientRect(), found = [];
+  for (const part of document.querySelectorAll(".card :is(.st, .btn, b, td, th, code)"))
+    if (part.checkVisibility() && box(part).width > 1 && !part.closest(".scroll"))
+      if (box(part).right > box(part.closest(".card")).right + 1) found.push(`${part.textContent.trim()} is cut off`);
+  for (const row of document.querySelectorAll(".list > li")) {
+    const [, text, act] = row.children;
+    const name = text?.querySelector("b");
+    if (!name || !act) continue;
+    const [a, b] = [box(name), box(act)];
+    if (a.right > b.left + 1 && a.bottom > b.top + 1 && b.bottom > a.top + 1)
+      found.push(`${name.textContent} lies under ${act.textContent.trim()}`);
+  }
+  return found;
+}"""
+"""What a person cannot read on a small screen: what is cut off by its card, and a name under its button."""
 
 
 @pytest.fixture
@@ -43,6 +62,7 @@ def test_no_page_breaks_the_content_policy_or_is_wider_than_a_small_screen(
         for path in PAGES:
             page.goto(origin + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+            assert page.evaluate(STICKS_OUT) == [], path
         assert [text for text in complaints if "404" not in text] == []
 
 

@@ -106,6 +106,16 @@ def test_a_denial_names_its_reasons_in_words_and_codes() -> None:
     assert "CO-197" in reason.cites
 
 
+def test_a_denial_that_leaves_all_to_the_patient_names_its_reason_and_no_deductible() -> None:
+    body = {"lines": [{"adjustments": [["PR", "27", 12_000, ""], ["PR", "1", 500, ""], ["CO", "45", 10, ""]]}]}
+    (reason,) = _explain(
+        _claim(state="accepted_by_payer", word="Denied"), decisions=(_decision(body=body, patient=12_500),)
+    )
+    assert reason.headline == "Harbor Mutual denied the claim: service after coverage ended"
+    assert "PR-27, $120.00" in reason.why
+    assert not {"PR-1", "CO-45"} & set(reason.cites)
+
+
 @pytest.mark.parametrize(("word", "severity"), [("Denied", "bad"), ("Partial", "warn"), ("Reversed", "warn")])
 def test_a_decision_that_costs_is_explained(word: str, severity: str) -> None:
     (reason,) = _explain(_claim(state="accepted_by_payer", word=word), decisions=(_decision(body={}),))

@@ -10,6 +10,7 @@ from pathlib import Path
 from clearlane.doors.console.benching.pages.crowd import sign_in
 from clearlane.doors.console.benching.pages.load import superuser
 from clearlane.doors.console.picturing.camera import browser, tab
+from clearlane.doors.console.picturing.operate import operate
 from clearlane.doors.console.picturing.walk import invite, sign_up, visit, work
 from clearlane.foundation.postgres.layout import Layout
 
@@ -34,4 +35,6 @@ def picture(*, data: Path, folder: Path, only: str) -> list[Path]:
         work(practice)
         guest = tab(chromium, origin=origin, folder=folder, only=only)
         invite(practice, guest, mail_page=addresses["mail"])
-    return [*visitor.taken, *practice.taken, *guest.taken]
+        console = tab(chromium, origin=addresses["console"].removesuffix("/operator/"), folder=folder, only=only)
+        operate(console, data=data, practice=known["practice"])
+    return [*visitor.taken, *practice.taken, *guest.taken, *console.taken]
