@@ -11,15 +11,17 @@ from clearlane.directory.users.secret import digest
 from clearlane.foundation.clock.read import now
 
 from .models import ConsentAsk
-from .scopes import SCOPES
+from .scopes import SCOPES, TO_CLIENT
 
 GOOD, USED, LATE, GONE = "good", "used", "late", "gone"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An ask: of which organization, for what. ``state`` is good, used (answered), late or gone (taken back, turned
-    down, or who sent it has no such part any more)."""
+    """An ask: of which organization, for what (``may``; ``to_client`` as it is said to the client).
+
+    ``state`` is good, used (answered), late or gone (taken back, turned down, or who sent it has no such part any more).
+    """
 
     id: int
     tenant: int
@@ -28,6 +30,7 @@ class Asked:
     address: str
     scope: str
     may: str
+    to_client: str
     from_at: datetime | None
     until_at: datetime | None
     made_at: datetime
@@ -71,6 +74,7 @@ def show_ask(row: ConsentAsk) -> Asked:
         row.address,
         row.scope,
         SCOPES[row.scope],
+        TO_CLIENT[row.scope],
         row.from_at,
         row.until_at,
         row.made_at,

@@ -63,7 +63,7 @@ def _others(practice: int, tenant: MakeTenant, owner: Owner) -> list[tuple[str, 
     other, payer = tenant(name="A stranger"), tenant(kind="payer", name="A payer that nobody linked")
     revoked, ended, future = (tenant(kind="billing", name=name) for name in ("Northstar", "Southstar", "Weststar"))
     _grant(owner, practice, revoked, starts=-2, revoked=0)
-    _grant(owner, practice, ended, starts=-2, ends=-1)
+    _grant(owner, practice, ended, scope="send", starts=-2, ends=-1)
     _grant(owner, practice, future, starts=1)
     return [
         ("another's owner", {other: "owner"}),
@@ -77,15 +77,22 @@ def _others(practice: int, tenant: MakeTenant, owner: Owner) -> list[tuple[str, 
 
 
 def _grant(
-    owner: Owner, grantor: int, grantee: int, *, starts: int, ends: int | None = None, revoked: int | None = None
+    owner: Owner,
+    grantor: int,
+    grantee: int,
+    *,
+    starts: int,
+    scope: str = "claims",
+    ends: int | None = None,
+    revoked: int | None = None,
 ) -> None:
     """A grant by days from now."""
     owner.execute(
         "INSERT INTO foundation_tenancy_grant"
         " (grantor_id, grantee_id, scope, granted_by, starts_at, ends_at, revoked_at, revoked_by) VALUES (%s, %s,"
-        " 'claims', 'a test', now() + %s * interval '1 day', now() + %s * interval '1 day',"
+        " %s, 'a test', now() + %s * interval '1 day', now() + %s * interval '1 day',"
         " now() + %s * interval '1 day', %s)",
-        [grantor, grantee, starts, ends, revoked, None if revoked is None else "a test"],
+        [grantor, grantee, scope, starts, ends, revoked, None if revoked is None else "a test"],
     )
 
 
