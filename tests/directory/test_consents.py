@@ -194,7 +194,10 @@ def test_without_a_verified_npi_a_yes_waits_for_operators_and_can_be_taken_back(
     number = list_given(client=town.client)[0].id
     assert not withdraw_yes(ask=number, client=town.other, by="user:1")
     assert withdraw_yes(ask=number, client=town.client, by=f"user:{town.dana}")
-    assert (list_given(client=town.client), list_asks(tenant=town.company)) == ((), ())
+    assert list_given(client=town.client) == ()
+    assert [each.outcome for each in list_asks(tenant=town.company)] == ["refused"]
+    move(to=START + 31 * DAY)
+    assert list_asks(tenant=town.company) == ()
     with as_role("operator"), scope([town.client], by="operator:ann"):
         assert verify_pair(pair=pair, by="operator:ann") == "live"
     assert not town.may_send()

@@ -18,7 +18,7 @@ from clearlane.foundation.mail.put import put
 
 from .models import ConsentAsk
 from .read_wish import Wish, WishIsWrong, read_wish
-from .scopes import SCOPES
+from .scopes import TO_CLIENT
 
 LASTS = timedelta(days=7)
 
@@ -38,7 +38,7 @@ def ask_consent(*, tenant: int, typed: Mapping[str, str], asker: int) -> int:
     values = {
         "organization": shown.name,
         "npi": wish.npi,
-        "may": SCOPES[wish.scope],
+        "may": TO_CLIENT[wish.scope],
         "first_day": wish.first_day,
         "last_day": wish.last_day,
         "days": LASTS.days,

@@ -24,7 +24,7 @@ def give_consent(*, waiting: WaitingConsent, client: int, by: str) -> None:
     detail = {"ask": asked.id, "grantee": asked.tenant, "scope": asked.scope, "grant": grant}
     record(tenant=client, event="organization:grant:added", by=by, detail=detail)
     tell_given(asked, client=client)
-    values = {"organization": asked.organization, "may": asked.may, "link": link("/consents")}
+    values = {"organization": asked.organization, "may": asked.to_client, "link": link("/consents")}
     tell_owners(tenant=client, template="consent_by_letter", **values)
 
 

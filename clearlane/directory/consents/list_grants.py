@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.models import Grant
 
-from .scopes import SCOPES
+from .scopes import SCOPES, TO_CLIENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +37,23 @@ def list_clients(*, tenant: int, text: str = "", limit: int = 100) -> tuple[Gran
     rows = Grant.objects.select_related("grantor").filter(grantee_id=tenant)
     if text:
         rows = rows.filter(grantor__name__icontains=text.replace("\0", ""))
-    return tuple(_shown(row, row.grantor) for row in rows.order_by("grantor__name", "-id")[:limit])
+    return tuple(_shown(row, row.grantor, SCOPES) for row in rows.order_by("grantor__name", "-id")[:limit])
 
 
 def list_let_in(*, tenant: int) -> tuple[Granted, ...]:
     """Those that the organization ever let in, the newest first; read outside of a scope."""
     rows = Grant.objects.select_related("grantee").filter(grantor_id=tenant)
-    return tuple(_shown(row, row.grantee) for row in rows.order_by("-id")[:200])
+    return tuple(_shown(row, row.grantee, TO_CLIENT) for row in rows.order_by("-id")[:200])
 
 
 def find_let_in(*, tenant: int, grant: int) -> Granted | None:
     """One of them."""
     row = Grant.objects.select_related("grantee").filter(grantor_id=tenant, pk=grant).first()
-    return _shown(row, row.grantee) if row else None
+    return _shown(row, row.grantee, TO_CLIENT) if row else None
 
 
-def _shown(row: Grant, other: Any) -> Granted:
-    may = SCOPES.get(row.scope, row.scope)
+def _shown(row: Grant, other: Any, words: Mapping[str, str]) -> Granted:
+    may = words.get(row.scope, row.scope)
     return Granted(row.pk, other.pk, other.name, may, row.starts_at, row.ends_at, row.revoked_at, _state(row))
 
 

@@ -11,7 +11,7 @@ from clearlane.directory.members.list_members import open_memberships
 from clearlane.directory.organizations.name_tenants import name_tenants
 from clearlane.directory.providers.find_npi_holders import find_npi_holders
 
-from .find_ask import Asked, show_ask
+from .find_ask import GONE, Asked, open_asks, show_ask
 from .models import ConsentAsk
 
 
@@ -29,27 +29,28 @@ class WaitingConsent:
 
 def list_waiting_consents(*, limit: int = 200) -> tuple[WaitingConsent, ...]:
     """The longest waiting first. For the role ``operator``."""
-    rows = ConsentAsk.objects.select_related("tenant", "client").filter(closed_at=None).order_by("made_at", "id")
+    rows = open_asks().order_by("made_at", "id")
     return tuple(_waiting(rows[:limit]))
 
 
 def find_waiting_consent(*, ask: int) -> WaitingConsent | None:
     """One of them."""
-    rows = ConsentAsk.objects.select_related("tenant", "client").filter(pk=ask, closed_at=None)
+    rows = open_asks().filter(pk=ask)
     return next(iter(_waiting(rows)), None)
 
 
 def _waiting(rows: Iterable[ConsentAsk]) -> Iterable[WaitingConsent]:
-    """Those of them that the owner of a verified holder cannot answer."""
+    """Those of them that the owner of a verified holder cannot answer, and whose asker still may ask."""
     found = list(rows)
     holders = find_npi_holders(npis={row.npi for row in found})
     for row in found:
         of_npi = holders.get(row.npi, frozenset())
-        if row.client_id is None and _is_owners(row.address, of_npi):
+        asked = show_ask(row)
+        if asked.state == GONE or (row.client_id is None and _is_owners(row.address, of_npi)):
             continue
         client = row.client_id or (next(iter(of_npi)) if len(of_npi) == 1 else None)
         name = dict(name_tenants(tenants=[client]))[client] if client else ""
-        yield WaitingConsent(show_ask(row), client, name, row.answered_at is not None, client in of_npi)
+        yield WaitingConsent(asked, client, name, row.answered_at is not None, client in of_npi)
 
 
 def _is_owners(address: str, tenants: Iterable[int]) -> bool:

@@ -100,6 +100,19 @@ def test_the_first_yes_says_whose_rooms_and_a_later_holder_gets_none_of_it(
         assert "It does not hold this NPI live" in bob.get("/operator/").content.decode()
 
 
+@pytest.mark.parametrize(
+    "change", ["made_at = now() - interval '91 days'", "closed_at = now(), outcome = 'taken_back'"]
+)
+def test_what_is_over_waits_for_nobody(ann: Console, asked: Asked, owner: Owner, change: str) -> None:
+    owner.execute(f"UPDATE directory_consents_consentask SET {change}".encode())
+    assert (waits(ann), say(ann, asked), say(ann, asked, "turn-down")) == (False, 422, 422)
+
+
+def test_an_ask_of_who_may_not_ask_any_more_is_given_by_nobody(ann: Console, asked: Asked, owner: Owner) -> None:
+    owner.execute("UPDATE directory_users_membership SET role = 'biller' WHERE tenant_id = %s", [asked.company])
+    assert (waits(ann), say(ann, asked), grants(owner)) == (False, 422, [])
+
+
 def test_what_a_verified_owner_can_answer_waits_for_him_and_what_no_one_holds_for_a_pair(
     ann: Console, asked: Asked, owner: Owner
 ) -> None:

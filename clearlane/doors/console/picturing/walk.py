@@ -20,7 +20,7 @@ _WORK = {
     "/claims?payer=NOBODY": "43-claims-empty", "/files": "46-files", "/find": "50-find", "/settings": "51-settings",
     "/account": "52-account", "/account/keys": "53-keys", "/account/colleagues": "54-colleagues",
     "/account/agreement": "55-agreement", "/welcome": "56-welcome", "/welcome/connect": "57-connect",
-    "/members": "58-members",
+    "/members": "58-members", "/clients": "62-clients", "/clients/ask": "63-ask-consent", "/consents": "64-consents",
     "/claims/00000000-0000-7000-8000-000000000000": "92-not-here",
 }  # fmt: skip
 

@@ -22,13 +22,13 @@ STRANGERS = (
 FILE, ACCOUNT, KEY = "batch.837", "planted-7q-lane", "planted-7q program"
 SECRETS = (TOKEN, FILE, ACCOUNT, KEY)
 """What stands on pages of the practice and is nobody else's: patient and claim number, file, account, key."""
-_FROM_AND_TO: Mapping[str, tuple[int, int | None, int | None]] = {
-    GRANTED: (-2, None, None),
-    "revoked company": (-2, None, 0),
-    "ended company": (-2, -1, None),
-    "future company": (1, None, None),
+_FROM_AND_TO: Mapping[str, tuple[str, int, int | None, int | None]] = {
+    GRANTED: ("claims", -2, None, None),
+    "revoked company": ("claims", -2, None, 0),
+    "ended company": ("send", -2, -1, None),
+    "future company": ("claims", 1, None, None),
 }
-"""The companies that the practice lets in: from when, until when, revoked when, in days from now."""
+"""The companies that the practice lets in: to do what; from when, until when, revoked when, in days from now."""
 
 Owner = psycopg.Connection[Any]
 
@@ -79,8 +79,8 @@ def _give_apps(people: Mapping[str, int]) -> None:
 def _others(practice: int, tenant: MakeTenant, owner: Owner) -> dict[str, dict[int, str]]:
     """Everybody else, with the rooms that are his own."""
     companies = {who: tenant(kind="billing", name=f"{who} of Northstar") for who in _FROM_AND_TO}
-    for who, days in _FROM_AND_TO.items():
-        _grant(owner, practice, companies[who], *days)
+    for who, granted in _FROM_AND_TO.items():
+        _grant(owner, practice, companies[who], *granted)
     others = {
         "another's owner": tenant(name="A stranger"),
         "payer": tenant(kind="payer", name="A payer that nobody linked"),
@@ -89,13 +89,15 @@ def _others(practice: int, tenant: MakeTenant, owner: Owner) -> dict[str, dict[i
     return {who: {rooms: "owner"} for who, rooms in (others | companies).items()} | {"roomless": {}}
 
 
-def _grant(owner: Owner, grantor: int, grantee: int, starts: int, ends: int | None, revoked: int | None) -> None:
+def _grant(
+    owner: Owner, grantor: int, grantee: int, scope: str, starts: int, ends: int | None, revoked: int | None
+) -> None:
     owner.execute(
         "INSERT INTO foundation_tenancy_grant"
         " (grantor_id, grantee_id, scope, granted_by, starts_at, ends_at, revoked_at, revoked_by) VALUES (%s, %s,"
-        " 'claims', 'a test', now() + %s * interval '1 day', now() + %s * interval '1 day',"
+        " %s, 'a test', now() + %s * interval '1 day', now() + %s * interval '1 day',"
         " now() + %s * interval '1 day', %s)",
-        [grantor, grantee, starts, ends, revoked, None if revoked is None else "a test"],
+        [grantor, grantee, scope, starts, ends, revoked, None if revoked is None else "a test"],
     )
 
 
