@@ -138,6 +138,19 @@ def test_a_consent_to_see_opens_no_sending_and_one_that_begins_later_waits(verif
         assert verified.sees() is sees, at
 
 
+def test_of_two_consents_to_send_the_wider_counts_and_the_narrower_stays_after_it(verified: Town) -> None:
+    town, far = verified, START + 40 * DAY
+    assert town.yes(town.ask(start="2026-11-20"))
+    assert not town.may_send()
+    assert town.yes(town.ask())
+    assert (town.may_send(), town.may_send(far)) == (True, True)
+    now_on, later = list_let_in(tenant=town.client)
+    assert revoke_grant(tenant=town.client, grant=now_on.id, user=town.dana)
+    assert (town.may_send(), town.may_send(far)) == (False, True)
+    assert revoke_grant(tenant=town.client, grant=later.id, user=town.dana)
+    assert not town.may_send(far)
+
+
 def test_nobody_else_says_yes_and_nothing_is_changed_by_trying(verified: Town, tenant: MakeTenant) -> None:
     town, token = verified, verified.ask()
     ended = tenant(name="A former one")
@@ -146,9 +159,14 @@ def test_nobody_else_says_yes_and_nothing_is_changed_by_trying(verified: Town, t
         " VALUES (%s, %s, 'owner', %s, %s, 'a test')",
         [town.dana, ended, START - 9 * DAY, START],
     )
+    town.owner.execute(
+        "INSERT INTO directory_users_membership (user_id, tenant_id, role, from_at, by)"
+        " VALUES (%s, %s, 'owner', %s, 'a test')",
+        [town.dana, town.company, START - DAY],
+    )
     for client, user in (
-        (town.client, town.eve), (town.other, town.eve), (town.client, town.max), (town.other, town.dana),
-        (town.company, town.bea), (ended, town.dana),
+        (town.client, town.eve), (town.company, town.dana), (town.other, town.eve), (town.client, town.max),
+        (town.other, town.dana), (town.company, town.bea), (ended, town.dana),
     ):  # fmt: skip
         with pytest.raises(CannotAnswer):
             say_yes(token=token, client=client, user=user)

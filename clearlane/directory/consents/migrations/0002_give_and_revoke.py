@@ -84,15 +84,11 @@ BEGIN
     IF other IS NULL THEN
         RETURN false;
     END IF;
-    IF NOT EXISTS (SELECT FROM public.foundation_tenancy_grant AS g
-                   WHERE g.grantor_id = rooms AND g.grantee_id = other AND g.revoked_at IS NULL
-                     AND (g.ends_at IS NULL OR g.ends_at > at))
-    THEN
-        UPDATE public.directory_providers_authorizedpair AS p SET until_date = day
-            WHERE p.tenant_id = rooms AND p.submitter_id = other AND (p.until_date IS NULL OR p.until_date > day);
-        UPDATE public.directory_providers_atypicalprovider AS p SET until_date = day
-            WHERE p.tenant_id = rooms AND p.submitter_id = other AND (p.until_date IS NULL OR p.until_date > day);
-    END IF;
+    UPDATE public.directory_providers_authorizedpair AS p SET until_date = day
+        WHERE p.tenant_id = rooms AND p.submitter_id = other AND (p.until_date IS NULL OR p.until_date > day);
+    UPDATE public.directory_providers_atypicalprovider AS p SET until_date = day
+        WHERE p.tenant_id = rooms AND p.submitter_id = other AND (p.until_date IS NULL OR p.until_date > day);
+    PERFORM public.directory_authorize_granted(rooms, 'user:' || person, at);
     RETURN true;
 END
 $body$;

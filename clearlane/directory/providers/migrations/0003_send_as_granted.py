@@ -10,7 +10,7 @@ from django.db import migrations
 _AUTHORIZE = """
 CREATE FUNCTION public.directory_authorize_granted(rooms integer, said text, at timestamptz)
 RETURNS void LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $body$
-    INSERT INTO public.directory_providers_authorizedpair
+    INSERT INTO public.directory_providers_authorizedpair AS old
         (npi, tin, tenant_id, submitter_id, status, from_date, until_date, verified_at, verified_by, created_at,
          created_by)
     SELECT held.npi, held.tin, rooms, g.grantee_id, 'live', GREATEST(at, g.starts_at) AT TIME ZONE 'UTC',
@@ -25,7 +25,10 @@ RETURNS void LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $bod
         SELECT FROM public.directory_providers_authorizedpair AS same
         WHERE same.npi = held.npi AND same.tin = held.tin AND same.submitter_id = g.grantee_id
           AND same.status = 'live'
-          AND (same.until_date IS NULL OR same.until_date > (GREATEST(at, g.starts_at) AT TIME ZONE 'UTC')::date));
+          AND same.from_date <= (GREATEST(at, g.starts_at) AT TIME ZONE 'UTC')::date
+          AND (same.until_date IS NULL OR same.until_date >= (g.ends_at AT TIME ZONE 'UTC')::date))
+    ON CONFLICT (npi, tin, submitter_id) WHERE status = 'live' AND until_date IS NULL
+    DO UPDATE SET from_date = LEAST(old.from_date, EXCLUDED.from_date) WHERE old.tenant_id = EXCLUDED.tenant_id;
 $body$;
 """
 
