@@ -14,10 +14,14 @@ from django.urls import get_resolver
 
 from clearlane.config.console import console
 from clearlane.config.console_urls import READ
+from clearlane.directory.operators.passkeys import Working, find_working
+from clearlane.directory.users.step_up import PROOFS
+from clearlane.foundation.clock.read import now
 from tests.conftest import AsRole, MakeTenant
 from tests.doors.headers_of_house import faults_of
 from tests.doors.operators.conftest import Console
 from tests.doors.portal.planting import plant_all
+from tests.doors.portal.probes.guards import Guard, View, guards
 from tests.doors.portal.probes.walk import body_of, counts_of
 from tests.exchange.reading.plant import TOKEN
 
@@ -77,8 +81,7 @@ def test_nobody_gets_a_page_sees_a_token_or_changes_a_row(values: Mapping[str, A
         assert answer.status_code < 500, (method, route)
         assert TOKEN not in body_of(answer), (method, route)
         if route not in OF_ANYBODY | {""} and method in {"GET", "POST"}:
-            led = answer.status_code == 303 and answer["Location"].startswith("/operator/signin")
-            assert led or answer.status_code in {403, 405}, (method, route, answer.status_code)
+            assert _is_asked_for_a_passkey(answer), (method, route, answer.status_code)
     print(f"{probes} probes of the console as nobody")
     after = counts_of(owner)
     assert {name for name in after if after[name] != before[name]} <= NOTED_BY_LOOKING
@@ -117,6 +120,59 @@ def test_every_answer_of_the_console_carries_the_headers_of_the_house(
             assert _enter(browser, practice).status_code == 303
         for method, route, answer in _walk(browser, values, "GET", "POST"):
             assert faults_of(answer, secure=secure) == (), (method, route)
+
+
+def _is_asked_for_a_passkey(answer: Any) -> bool:
+    led = answer.status_code == 303 and answer["Location"].startswith("/operator/signin")
+    return led or answer.status_code in {403, 405}
+
+
+def _unnoticed(browser: Console, guard: Guard, mutant: View, values: Mapping[str, Any]) -> str:
+    """Empty where the guard holds and a view without it is noticed; else what is wrong."""
+
+    def is_held() -> bool:
+        path = _at(guard.route.removeprefix("/"), values)
+        return all(_is_asked_for_a_passkey(ask(path)) for ask in (browser.get, browser.post))
+
+    if not is_held():
+        return f"{guard.route} does not keep to {guard.name}"
+    with pytest.MonkeyPatch.context() as patch:
+        guard.replace(mutant, patch)
+        return f"{guard.route} without {guard.name}" if is_held() else ""
+
+
+def test_a_view_without_the_guard_of_operators_is_noticed_wherever_it_is(
+    ann: Console, values: Mapping[str, Any]
+) -> None:
+    who = find_working(operator=int(ann.session["_auth_user_id"]))
+    asked = [each for each in guards("for_operators") if each.route.removeprefix("/") not in OF_ANYBODY]
+    nobody = _nobody_with_a_fresh_proof()
+    found = [_unnoticed(nobody, each, _forge(each, who), values) for each in asked]
+    assert [each for each in found if each] == []
+    assert len(asked) > 15
+
+
+def _nobody_with_a_fresh_proof() -> Console:
+    """The passkey's own gate, which stands within, is not what keeps him out."""
+    browser = Console()
+    browser.get("/operator/signin/passkey")
+    session = browser.session
+    session[PROOFS] = {"webauthn": now().timestamp()}
+    session.save()
+    return browser
+
+
+def _forge(guard: Guard, who: Working | None) -> View:
+    return lambda request, *args, **kwargs: guard.within(request, who, *args, **kwargs)
+
+
+def test_a_view_without_its_passkey_is_noticed_anywhere(ann: Console, values: Mapping[str, Any]) -> None:
+    session = ann.session
+    session[PROOFS] = {"password": session[PROOFS]["webauthn"]}
+    session.save()
+    found = [_unnoticed(ann, each, each.within, values) for each in guards("with_passkey")]
+    assert [each for each in found if each] == []
+    assert len(found) >= 8
 
 
 def _enter(browser: Console, tenant: int) -> Any:

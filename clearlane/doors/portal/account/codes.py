@@ -27,6 +27,7 @@ def recovery_codes(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The codes, "I have kept them", and new ones that make the old ones useless."""
     if request.method == "POST" and request.POST.get("do") == "new":
         make_recovery_codes(user_id=asking.user, anew=True)
+        request.session.cycle_key()
         note(user_id=asking.user, event="user:codes:renewed")
         tell(user_id=asking.user, template="factor_changed", change="New recovery codes were made")
         return HttpResponseRedirect("/account/codes", status=303)

@@ -74,6 +74,7 @@ def name_passkey(request: HttpRequest, asking: Asking, factor: int) -> HttpRespo
 def remove(request: HttpRequest, asking: Asking, factor: int) -> HttpResponse:
     """Take a passkey or the app off the account."""
     if request.method == "POST" and remove_factor(user_id=asking.user, factor=factor):
+        request.session.cycle_key()
         note(user_id=asking.user, event="user:factor:removed", factor=factor)
         tell(user_id=asking.user, template="factor_changed", change="A passkey or authenticator app was removed")
         return done("removed")

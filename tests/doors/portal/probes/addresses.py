@@ -16,6 +16,7 @@ FOR_ALL = """
 /reset/new /link/<str:kind>/<str:token> /lost /address/confirm /address/undo /start /start/sent /start/again
 /start/go-on /start/leave /start/practice /start/address /start/place /start/kind /start/hospital /start/<slug:slug>
 /start/<slug:slug>/email /verify/<str:token> /invitation /consent /terms /privacy /account/agreement
+/settings/theme
 """
 """Who has not signed in may ask here; what is about somebody is found by a cookie or a token of his own."""
 
@@ -23,7 +24,7 @@ OF_A_PERSON = """
 /account /account/app /account/app/picture.svg /account/codes /account/colleagues /account/devices/end /account/email
 /account/factors/<int:factor>/remove /account/keys /account/keys/<str:prefix>/revoke
 /account/keys/<str:prefix>/rotate /account/passkeys/<int:factor>/name /account/passkeys/add /account/password
-/account/sftp/<str:username>/revoke /account/sftp/add /find /settings /settings/theme /step-up /step-up/passkey
+/account/sftp/<str:username>/revoke /account/sftp/add /find /settings /step-up /step-up/passkey
 /switch /welcome /welcome/connect /welcome/connect/accounts /welcome/connect/api /welcome/connect/claims.837
 /welcome/connect/make /welcome/connect/paste /welcome/sample /live /live/ask /members /members/<int:number>
 /members/invite /members/invitations/<int:number>/revoke /clients /clients/ask /clients/asks/<int:number>/take-back

@@ -16,6 +16,7 @@ from tests.exchange.reading.plant import TOKEN
 
 MEMBERS = ("reader", "biller", "manager", "owner")
 GRANTED = "granted company"
+BARE = "owner without a factor"
 STRANGERS = (
     "nobody", "another's owner", "revoked company", "ended company", "future company", "payer", "left", "roomless",
 )  # fmt: skip
@@ -59,6 +60,7 @@ def gather(*, tenant: MakeTenant, add_person: AddPerson, owner: Owner) -> Cast:
     people = {role: add_person(role, {practice: role}) for role in MEMBERS}
     rooms = _others(practice, tenant, owner)
     people |= {who: add_person(f"walker{at}", rooms[who]) for at, who in enumerate(rooms)}
+    people |= {BARE: add_person("bare", {practice: "owner"})}
     owner.execute(
         "UPDATE directory_users_membership SET until_at = now() - interval '1 hour' WHERE user_id = %s",
         [people["left"]],
@@ -69,8 +71,8 @@ def gather(*, tenant: MakeTenant, add_person: AddPerson, owner: Owner) -> Cast:
 
 
 def _give_apps(people: Mapping[str, int]) -> None:
-    """Everybody has a second factor: whoever lacks one is stopped before the walls that are probed."""
-    for user in people.values():
+    """Everybody else has a second factor: whoever lacks one is stopped before the walls that are probed."""
+    for user in (user for who, user in people.items() if who != BARE):
         browser = Browser()
         browser.sign_in(user)
         browser.add_factor()

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.doors.portal.probes.addresses import Address, every_address, listed
 from tests.doors.portal.probes.cast import ACCOUNT
 from tests.doors.portal.probes.walk import Probe
 
+_NAMED = Path(__file__).parents[1] / "addresses.txt"
+
 
 def test_every_address_of_the_resolver_is_listed_and_no_other() -> None:
     assert {each.route for each in every_address()} == set(listed())
+
+
+def test_every_name_of_an_address_is_listed_with_who_may_have_it() -> None:
+    from clearlane.doors.portal.urls import urlpatterns
+
+    lines = [line for line in _NAMED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    named = dict(line.split() for line in lines)
+    assert sorted(each.name or "" for each in urlpatterns) == sorted(named)
+    assert set(named.values()) <= {"public", "account", "work", "machine"}
 
 
 def test_an_argument_that_nobody_fills_is_not_walked_past() -> None:
