@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from clearlane.exchange.claims.models import Answer, Extract, Transition
-from clearlane.exchange.reading.explain_claim import dollars
+from clearlane.exchange.reading.explain_claim import dollars, name_rule
 from clearlane.exchange.reading.find_surroundings import Surroundings
 from clearlane.exchange.reading.plain_codes import CATEGORIES
 from clearlane.exchange.reading.read_statuses import read_statuses
@@ -111,7 +111,8 @@ def _detail(row: Transition, around: Surroundings) -> str:
         category = row.detail.partition(":")[0]
         return f"{CATEGORIES.get(category, 'Answered').capitalize()}: {' · '.join(row.detail.split(':'))}."
     if row.event in ("reject", "hold"):
-        return f"Rules: {row.detail}." if row.detail else ""
+        named = "; ".join(name_rule(rule) for rule in row.detail.split(", "))
+        return f"{named}." if named else ""
     return "Every check of ours is behind it." if row.event == "pass" else ""
 
 

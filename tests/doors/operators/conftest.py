@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from clearlane.config.console import console
 from tests.conftest import AsRole
 from tests.doors.portal.authenticator import Device
+from tests.portal.markup import faults_of
 
 BY = "operator:shell"
 
@@ -25,6 +26,13 @@ class Console(Client):
             raise_request_exception=False, **{"SERVER_NAME": "localhost", "HTTP_ACCEPT": "text/html"} | defaults
         )
         self.device = Device(origin="http://localhost:8838")
+
+    def request(self, **request: Any) -> Any:
+        """The answer; each page that these tests meet is HTML as the standard wants it."""
+        answer = super().request(**request)
+        if answer.headers.get("Content-Type", "").startswith("text/html") and b"<html" in answer.content:
+            assert faults_of(answer.content.decode()) == []
+        return answer
 
     def open_link(self, token: str) -> Any:
         return self.get(f"/operator/enroll/{token}")

@@ -132,11 +132,14 @@ def test_a_search_within_a_filter_finds_what_fits_both(reader: Reader) -> None:
 
 
 def test_a_list_without_a_claim_says_why_and_another_what_to_do(reader: Reader, practice: int) -> None:
-    assert "No claim matches" in reader.open("/claims?payer=NOBODY")
+    empty = reader.open("/claims?payer=NOBODY")
+    assert "No claim matches" in empty
+    assert (">Show all claims" in empty, "Export selected" in empty) == (True, False)
     assert "No claim matches" not in reader.open("/claims")
 
 
 def test_a_practice_without_claims_is_told_how_they_come(dana: Browser) -> None:
     page = dana.get("/claims").content.decode()
     assert "No claims yet" in page
+    assert page.count(">Upload file</a>") == 2
     assert rows(page) == []

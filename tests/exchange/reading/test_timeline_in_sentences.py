@@ -102,7 +102,9 @@ def test_a_payer_who_is_in_no_directory_is_called_by_his_number(history: History
     [
         ("born", "", "received", "Received", "Claim 1 of batch.837, by the API."),
         ("born", "", "dead", "Rejected", "Claim 1 of batch.837, by the API."),
-        ("reject", "total_charge, billing_npi", "rejected", "Rejected", "Rules: total_charge, billing_npi."),
+        ("reject", "total_charge, billing_npi", "rejected", "Rejected",
+         "The total is not the sum of the lines; The billing NPI is missing or wrong."),
+        ("hold", "a_rule_of_ones_own", "held", "Held", "a_rule_of_ones_own."),
         ("hold", "", "held", "Held", ""),
         ("payer_rejected", "A7:562:85", "rejected_by_payer", "Rejected", "Refused: a value is wrong: A7 · 562 · 85."),
         ("payer_accepted", "Z9:1", "accepted_by_payer", "Accepted", "Answered: Z9 · 1."),

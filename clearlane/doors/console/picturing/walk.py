@@ -54,7 +54,7 @@ def sign_up(camera: Camera, *, mail_page: str) -> None:
     page.get_by_label("Phone").fill("(555) 010-0188")
     page.get_by_label("Street and number").fill("100 Elm Street")
     page.get_by_label("ZIP code").fill("62701")
-    page.wait_for_timeout(600)
+    page.wait_for_timeout(3_000)
     camera.take("09-address")
     page.get_by_role("button", name="Continue").click()
     page.get_by_text("Small to medium office").first.click()
