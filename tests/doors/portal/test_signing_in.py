@@ -72,15 +72,25 @@ def test_known_and_unknown_get_the_same_page_for_the_same_work(
     assert len(pages) == 1
 
 
-def test_known_and_unknown_take_as_long_by_the_median(dana_herself: Person) -> None:
-    """A known address once took twice the time of an unknown one: Argon2 ran for it alone."""
+def test_known_and_unknown_take_as_long_by_the_median(dana_herself: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A known address once took twice the time of an unknown one: Argon2 ran for it alone.
+
+    It takes some milliseconds here, and the time is this thread's own: else a machine with other work is what is seen.
+    """
+    from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
+
+    from clearlane.directory.users.models import User
+
+    monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 4096)
+    monkeypatch.setattr(find_by_password, "_NOBODY", make_password("no account has this password"))
+    User.objects.filter(pk=dana_herself.id).update(password=make_password(PASSWORD))
     names = ("dana", "nobody", "dana@example.org", "nobody@example.org")
     took: dict[str, list[float]] = {name: [] for name in names}
     for _ in range(9):
         for name in names:
-            began = time.perf_counter()
+            began = time.thread_time()
             assert not find_by_password.is_password_of(find_by_password.look_up(typed=name), "wrong" * 3)
-            took[name].append(time.perf_counter() - began)
+            took[name].append(time.thread_time() - began)
     medians = [statistics.median(each) for each in took.values()]
     assert max(medians) < 1.6 * min(medians), took
 
