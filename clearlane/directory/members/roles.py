@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 ROLES: Mapping[str, str] = {
-    "owner": "All that there is to do, also going live, and who owns the organization beside them",
+    "owner": "Everything, including going live and naming other owners",
     "manager": "People, keys, files and claims",
     "biller": "Sends files and works claims",
     "reader": "Reads, and changes nothing",

@@ -127,7 +127,7 @@ SEGMENTS: dict[str, Rule] = {
     "unexpected_segment": Rule(
         2,
         "2",
-        "{name} ({found}) stands where none may stand",
+        "{name} ({found}) is in the wrong place",
         "The guide has no place for it here",
         "Remove or move it",
     ),
@@ -144,7 +144,7 @@ SEGMENTS: dict[str, Rule] = {
         "Leave it out",
         True,
     ),
-    "late_segment": Rule(1, "7", "{name} stands too late", "The standard fixes the order", "Send it earlier"),
+    "late_segment": Rule(1, "7", "{name} comes too late", "The standard fixes the order", "Send it earlier"),
     "too_many_segments": Rule(2, "5", "{name} comes too often", "It may come {expected} times", "Send fewer"),
     "too_many_loops": Rule(2, "4", "{name} comes too often", "It may come {expected} times", "Send fewer"),
     "more_than_usual": Rule(

@@ -22,6 +22,8 @@ STICKS_OUT = """() => {
   for (const part of document.querySelectorAll(".card :is(.st, .btn, b, td, th, code)"))
     if (part.checkVisibility() && box(part).width > 1 && !part.closest(".scroll"))
       if (box(part).right > box(part.closest(".card")).right + 1) found.push(`${part.textContent.trim()} is cut off`);
+  for (const part of document.querySelectorAll(".scroll:has(> .table)"))
+    if (part.scrollWidth > part.clientWidth + 1) found.push(`${part.ariaLabel} is a table, not cards`);
   for (const row of document.querySelectorAll(".list > li")) {
     const [, text, act] = row.children;
     const name = text?.querySelector("b");

@@ -18,22 +18,25 @@ _PAGES = {
     "/operator/payers": "73-operators-payers", "/operator/agreements": "74-operators-agreements",
     "/operator/worklist": "75-operators-worklist",
 }  # fmt: skip
+_ORGANIZATION, _SIGN_IN, _ENROLL = "72-operators-organization", "76-operators-signin", "77-operators-enroll"
 
 
 def operate(camera: Camera, *, data: Path, practice: int) -> None:
     """The console's pages, from the link of the shell to the page of one organization."""
+    if not any(camera.only in name for name in (*_PAGES.values(), _ORGANIZATION, _SIGN_IN, _ENROLL)):
+        return
     page = camera.page
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": _DEVICE})
-    camera.look("/operator/signin", "76-operators-signin")
+    camera.look("/operator/signin", _SIGN_IN)
     page.goto(_link(data))
-    camera.take("77-operators-enroll")
+    camera.take(_ENROLL)
     page.get_by_role("button", name="Add a passkey").click()
     page.get_by_role("heading", name="What waits").wait_for()
     for path, name in _PAGES.items():
         camera.look(path, name)
-    camera.look(f"/operator/organizations/{practice}", "72-operators-organization")
+    camera.look(f"/operator/organizations/{practice}", _ORGANIZATION)
 
 
 def _link(data: Path) -> str:

@@ -15,13 +15,13 @@ from clearlane.doors.portal.render import render_page
 
 PAGE = "/account"
 _SAID = {
-    "removed": "It is removed. It opens your account no more.",
+    "removed": "It is removed, and no longer opens your account.",
     "named": "It has its new name.",
     "added": "It is added. You can sign in with it from now on.",
     "ended": "That browser is signed out.",
     "others": "All other browsers are signed out.",
-    "password": "Your new password holds. All other browsers are signed out.",
-    "email": "Your new address holds.",
+    "password": "Your password is changed. All other browsers are signed out.",
+    "email": "Your address is changed.",
 }
 
 
