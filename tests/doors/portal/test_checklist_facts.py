@@ -21,7 +21,7 @@ from tests.exchange.reading.plant import plant
 
 Owner = psycopg.Connection[Any]
 FACTS = sorted({task.fact for tasks in CHECKLISTS.values() for task in tasks if task.fact})
-_ROW = re.compile(r'<th [^>]*scope="row"[^>]*>(?:<a[^>]*>)?([^<]+)(?:</a>)?</th>.*?</svg>([^<]+)</span></td>', re.DOTALL)
+_ROW = re.compile(r'<th [^>]*="row"[^>]*>(?:<a[^>]*>)?([^<]+)(?:</a>)?</th>.*?</svg>([^<]+)</span></td>', re.DOTALL)
 NAMES = {
     "factor": "Add a passkey",
     "colleagues": "Invite the people who work with you",
