@@ -20,7 +20,7 @@ TALKATIVE = ("asyncssh", "procrastinate", "botocore", "boto3")
 """Libraries that tell each connection and each job; the house's own lines say what matters of these."""
 
 
-INDISCREET = ("django.request", "django.template")
+INDISCREET = ("django.request", "django.security", "django.template")
 """They name paths and what pages hold; the doors log routes and faults themselves."""
 
 

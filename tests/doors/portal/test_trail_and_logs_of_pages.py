@@ -12,7 +12,7 @@ import pytest
 
 from clearlane.foundation.telemetry.log import StandardError
 from tests.conftest import AsRole, MakeTenant
-from tests.doors.portal.conftest import AddPerson
+from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.journey import PASSWORD, Journey
 from tests.doors.portal.test_stories_on_pages import Office, accepted, paid_in_full, refused_by_payer
 from tests.exchange.payer_files import Claim, claims_of
@@ -20,6 +20,7 @@ from tests.flows.world import found
 from tests.posted import Posted
 
 Owner = psycopg.Connection[Any]
+SECRET = "kT9-a-token-or-a-name-of-somebody"
 
 
 @pytest.fixture
@@ -171,6 +172,16 @@ def test_a_token_leaves_the_address_at_once(journey: Journey) -> None:
     assert (answer.status_code, answer["Location"]) == (303, "/start/practice")
     assert answer["Referrer-Policy"] == "no-referrer"
     assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", [f"/verify/{SECRET}", f"/link/reset/{SECRET}", f"/account/sftp/{SECRET}/revoke"])
+def test_a_form_that_is_refused_as_forged_leaves_its_path_out_of_the_log(
+    browser: Browser, heard: Heard, path: str
+) -> None:
+    browser.handler.enforce_csrf_checks = True
+    answer = browser.post(path, {"x": "1"}, headers={"Origin": "https://evil.example"})
+    assert answer.status_code in {403, 405}
+    assert [line for line in heard.lines if SECRET in line] == []
 
 
 def test_a_fault_behind_a_page_stands_in_the_log_under_the_number_that_the_page_shows(
