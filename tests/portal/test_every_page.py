@@ -7,17 +7,16 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.portal.conftest import Arrived, OpenWindow, Portal
 from tests.portal.crawl import Walk
+from tests.portal.in_the_way import SMALLEST, faults_by_axe, too_wide
 from tests.portal.windows import opened
 
 pytestmark = pytest.mark.slow
 NOBODYS = ("/", "/signin", "/reset", "/start", "/no/such/page")
 OWNERS = ("/home", "/find?q=a", "/switch", "/signin")
-SMALLEST = 320
-"""As wide as a small phone, and as what is left of 1280 at 400 %."""
 _SIZES: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1440), ("dark", 1440), ("light", SMALLEST))
 
 
@@ -54,15 +53,3 @@ def test_nothing_stands_in_anybodys_way(
         if found:
             wrong[place] = found
     assert wrong == {}
-
-
-def faults_by_axe(axe: Axe, page: Page) -> list[str]:
-    """Rule and first place of each violation."""
-    violations = axe.run(page).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:160]} ({len(each['nodes'])})" for each in violations]
-
-
-def too_wide(page: Page, width: int) -> list[str]:
-    """A page scrolls in one direction only; tables and code scroll within themselves."""
-    needed = page.evaluate("document.documentElement.scrollWidth")
-    return [f"needs {needed} px"] if needed > width else []

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.portal.conftest import Arrived, OpenWindow, Portal
+from tests.portal.in_the_way import SMALLEST, faults_by_axe, too_wide
 from tests.portal.windows import Window
 from tests.up.houses import clearlane
 
 pytestmark = pytest.mark.slow
+PLACES = (
+    "/operator/", "/operator/organizations", "/operator/payers", "/operator/agreements", "/operator/worklist",
+)  # fmt: skip
 REASON = "Dana asked on the phone why her first claim waits"
 
 
@@ -68,6 +73,23 @@ def test_an_operator_enrolls_signs_in_reads_an_organizations_rooms_and_leaves_th
     arrives(console, "What waits")
     mail = portal.mails.wait(arrived.person.email)
     assert mail.subject == "An operator of this installation is looking at your rooms"
+
+
+def test_no_page_of_the_console_stands_in_an_operators_way(console: Window, portal: Portal, arrived: Arrived) -> None:
+    console.add_device()
+    console.page.goto(link(portal, "eve"))
+    press(console, "Add a passkey")
+    arrives(console, "What waits")
+    axe, page = Axe(), console.page
+    named = f"{arrived.person.name.title()}%"
+    (tenant,) = portal.ask("SELECT id FROM foundation_tenancy_tenant WHERE name LIKE %s", named)[0]
+    for place in (*PLACES, f"/operator/organizations/{tenant}"):
+        console.go(place)
+        for theme, width in (("light", 1440), ("dark", 1440), ("light", SMALLEST)):
+            page.emulate_media(color_scheme=theme)
+            page.set_viewport_size({"width": width, "height": 900})
+            found = [*faults_by_axe(axe, page), *too_wide(page, width)]
+            assert found == [], (place, theme, width)
 
 
 def enter(window: Window, organization: str) -> None:
