@@ -86,7 +86,7 @@ def test_no_page_of_the_console_stands_in_an_operators_way(console: Window, port
     for place in (*PLACES, f"/operator/organizations/{tenant}"):
         console.go(place)
         for theme, width in (("light", 1440), ("dark", 1440), ("light", SMALLEST)):
-            page.emulate_media(color_scheme=theme)
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             page.set_viewport_size({"width": width, "height": 900})
             found = [*faults_by_axe(axe, page), *too_wide(page, width)]
             assert found == [], (place, theme, width)
