@@ -32,7 +32,7 @@ NASTY = (
 def view(kind: str = "practice", **more: object) -> OrganizationView:
     given = {
         "tenant": 7, "kind": kind, "is_live": False, "name": "Elm Street", "npi": NPI, "tin": TIN,
-        "street": "1 Elm St", "city": "Springfield", "state": "IL", "zip": "62701-0001",
+        "street": "1 Elm St", "city": "Springfield", "state": "IL", "zip": "62701-0001", "office_size": "",
     }  # fmt: skip
     return OrganizationView(**given | more)  # type: ignore[arg-type]
 

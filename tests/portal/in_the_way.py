@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 SMALLEST = 320
 """As wide as a small phone, and as what is left of 1280 at 400 %."""
+
+SIZES: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1440), ("dark", 1440), ("light", SMALLEST))
+"""Theme and width in which each page is looked at."""
 
 
 def faults_by_axe(axe: Axe, page: Page) -> list[str]:

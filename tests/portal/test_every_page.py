@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,13 +11,12 @@ from playwright.sync_api import Browser
 
 from tests.portal.conftest import Arrived, OpenWindow, Portal
 from tests.portal.crawl import Walk
-from tests.portal.in_the_way import SMALLEST, faults_by_axe, too_wide
+from tests.portal.in_the_way import SIZES, faults_by_axe, too_wide
 from tests.portal.windows import opened
 
 pytestmark = pytest.mark.slow
 NOBODYS = ("/", "/signin", "/reset", "/start", "/no/such/page")
 OWNERS = ("/home", "/find?q=a", "/switch", "/signin")
-_SIZES: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1440), ("dark", 1440), ("light", SMALLEST))
 
 
 @pytest.fixture(scope="package", params=["nobody", "owner"])
@@ -40,7 +39,7 @@ def test_every_page_is_as_the_standard_of_html_wants_it(walk: Walk) -> None:
     assert walk.faults == {}
 
 
-@pytest.mark.parametrize(("theme", "width"), _SIZES)
+@pytest.mark.parametrize(("theme", "width"), SIZES)
 def test_nothing_stands_in_anybodys_way(
     walk: Walk, open_window: OpenWindow, worked: Arrived, theme: Any, width: int
 ) -> None:

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.portal.conftest import Arrived, OpenWindow, Portal
-from tests.portal.in_the_way import SMALLEST, faults_by_axe, too_wide
+from tests.portal.in_the_way import SIZES, faults_by_axe, too_wide
 from tests.portal.windows import Window
 from tests.up.houses import clearlane
 
@@ -85,7 +85,7 @@ def test_no_page_of_the_console_stands_in_an_operators_way(console: Window, port
     (tenant,) = portal.ask("SELECT id FROM foundation_tenancy_tenant WHERE name LIKE %s", named)[0]
     for place in (*PLACES, f"/operator/organizations/{tenant}"):
         console.go(place)
-        for theme, width in (("light", 1440), ("dark", 1440), ("light", SMALLEST)):
+        for theme, width in SIZES:
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             page.set_viewport_size({"width": width, "height": 900})
             found = [*faults_by_axe(axe, page), *too_wide(page, width)]
