@@ -125,6 +125,13 @@ def test_a_code_of_the_app_that_many_use_at_once_lets_one_in(ann: int) -> None:
     assert sorted(answers, key=str) == [None] * 7 + ["totp"]
 
 
+def test_the_code_by_which_an_app_was_added_opens_nothing_a_second_time(ann: int) -> None:
+    session = SessionStore()
+    code = code_of(app_seed(session))
+    assert add_app(session, user_id=ann, code=code)
+    assert check_code(user_id=ann, code=code) is None
+
+
 def test_what_one_process_has_used_another_does_not_take(ann: int, cluster: Cluster, database_name: str) -> None:
     code = code_of(with_app(ann), step=1)
     make_recovery_codes(user_id=ann)

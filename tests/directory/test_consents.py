@@ -205,6 +205,14 @@ def test_an_ask_that_is_over_lets_nobody_in(verified: Town, how: str) -> None:
     assert town.grants() == before == (1 if how == "used" else 0)
 
 
+def test_who_holds_a_link_that_was_mailed_to_another_cannot_refuse_it(verified: Town) -> None:
+    token = verified.ask()
+    verified.owner.execute("UPDATE directory_users_user SET email = 'moved@example.org' WHERE id = %s", [verified.dana])
+    with pytest.raises(CannotAnswer):
+        say_no(token=token, client=verified.client, user=verified.dana)
+    assert [each.outcome for each in list_asks(tenant=verified.company)] == [""]
+
+
 def test_without_a_verified_npi_a_yes_waits_for_operators_and_can_be_taken_back(town: Town, as_role: AsRole) -> None:
     pair = give(town.owner, town.client)
     assert not town.yes(town.ask())

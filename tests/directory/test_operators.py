@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 from django.test import override_settings
 
 from clearlane.directory.operators.add_operator import OperatorRefused, add_operator
@@ -163,6 +165,29 @@ def test_in_a_house_in_service_it_takes_two_different_operators() -> None:
         assert not is_approved(kind="pair", subject=7)
         assert yes(bob)
         assert not is_approved(kind="pair", subject=8)
+
+
+def test_of_two_who_say_yes_at_once_the_second_is_enough() -> None:
+    with override_settings(MODE="service"):
+        both, together = (made(), made("bob")), threading.Barrier(2)
+        enough: list[bool] = []
+
+        def say(operator: int) -> None:
+            try:
+                together.wait(timeout=20)
+                with scope([1], by=BY):
+                    done = approve(kind="pair", subject=7, operator=operator, evidence="a letter", by="operator:x")
+                    time.sleep(0.2)  # the other one says it before this is committed
+                    enough.append(done)
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=say, args=(operator,)) for operator in both]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(enough) == [False, True]
 
 
 def test_a_yes_says_what_was_seen() -> None:

@@ -6,6 +6,7 @@ from django.db import DatabaseError, connections
 
 from clearlane.directory.organizations.name_tenants import name_tenants
 from clearlane.directory.users.as_member import as_member
+from clearlane.directory.users.models import User
 from clearlane.directory.users.tell_owners import tell_owners
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
@@ -44,7 +45,9 @@ def say_no(*, token: str, client: int, user: int) -> None:
     """Refuse. Raises CannotAnswer."""
     asked, at = _good(token), now()
     with as_member(tenant=client, by=f"user:{user}"):
-        rows = ConsentAsk.objects.filter(pk=asked.id, closed_at=None, answered_at=None)
+        mine = User.objects.filter(pk=user).values("email")
+        rows = ConsentAsk.objects.filter(pk=asked.id, closed_at=None, answered_at=None, address__in=mine)
+        rows = rows.exclude(tenant_id=client)
         closed = {"closed_at": at, "outcome": "refused"}
         if not rows.update(answered_at=at, answered_by_id=user, client_id=client, **closed):
             raise CannotAnswer

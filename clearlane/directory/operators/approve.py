@@ -6,6 +6,7 @@ from django.conf import settings
 
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.house import HOUSE
 
 from .approval import KINDS
@@ -25,6 +26,7 @@ def approve(*, kind: str, subject: int, operator: int, evidence: str, by: str) -
         raise MayNotApprove(f"one of {', '.join(KINDS)} is approved")
     if not evidence.strip():
         raise MayNotApprove("say what you saw: the registry's entry, a letter, a call to a number that you knew before")
+    _wait_for(kind, subject)
     _, is_new = Approval.objects.get_or_create(
         kind=kind, subject=subject, operator_id=operator, defaults={"evidence": evidence.strip(), "at": now()}
     )
@@ -33,6 +35,12 @@ def approve(*, kind: str, subject: int, operator: int, evidence: str, by: str) -
     detail = {"kind": kind, "subject": subject}
     record(tenant=HOUSE, event="operator:approval:given", by=by, detail=detail)
     return is_approved(kind=kind, subject=subject)
+
+
+def _wait_for(kind: str, subject: int) -> None:
+    """Who says yes to the same at this moment goes first or comes after: the second sees the yes of the first."""
+    with cursor() as sql:
+        sql.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"approval:{kind}:{subject}"])
 
 
 def needed() -> int:

@@ -61,7 +61,8 @@ def add_app(session: SessionBase, *, user_id: int, code: str) -> bool:
         return False
     with transaction.atomic(using="default"):
         Authenticator.objects.filter(user_id=user_id, type=TOTP).delete()
-        app.TOTP.activate(User.objects.get(pk=user_id), seed)
+        added = app.TOTP.activate(User.objects.get(pk=user_id), seed)
+        added.validate_code(code.replace(" ", ""))  # marks it: this code opens nothing a second time
     session.pop(_SEED, None)
     return True
 
