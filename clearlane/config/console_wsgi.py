@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -12,5 +11,4 @@ from clearlane.config.setup import setup
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "clearlane.config.console_settings"
 setup(role="operator", serves=True)
-logging.getLogger("django.request").setLevel(logging.CRITICAL)  # it names paths; doors/api/correlate logs routes
 application = behind_proxy(get_wsgi_application())

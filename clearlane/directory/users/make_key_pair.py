@@ -16,9 +16,9 @@ class KeyPair:
     public: str
 
 
-def make_key_pair(*, name: str) -> KeyPair:
-    """A new pair of Ed25519 keys, its public one under ``name``."""
+def make_key_pair(*, name: str = "") -> KeyPair:
+    """A new pair of Ed25519 keys, its public one under ``name`` where that is given."""
     key = Ed25519PrivateKey.generate()
     private = key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()).decode("ascii")
     public = key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode("ascii")
-    return KeyPair(private, f"{public} {name}")
+    return KeyPair(private, f"{public} {name}".rstrip())

@@ -11,7 +11,7 @@ from clearlane.directory.operators.approve import MayNotApprove, approve
 from clearlane.directory.operators.passkeys import Working
 from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.home import show_home
-from clearlane.doors.operators.kept import came_from
+from clearlane.doors.operators.kept import came_from, evidence_of
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 
@@ -31,7 +31,7 @@ def approve_consent(request: HttpRequest, who: Working, ask: int) -> HttpRespons
         return show_home(request, who, error=_CHANGED)
     try:
         with scope([HOUSE, found.client], by=who.by):
-            _agree(found, found.client, who, _evidence(request))
+            _agree(found, found.client, who, evidence_of(request))
     except MayNotApprove as refusal:
         return show_home(request, who, error=str(refusal))
     return HttpResponseRedirect(came_from(request), status=303)
@@ -47,7 +47,7 @@ def turn_down_consent(request: HttpRequest, who: Working, ask: int) -> HttpRespo
         return show_home(request, who, error=_OVER)
     try:
         with scope([HOUSE, found.ask.tenant], by=who.by):
-            approve(kind="consent_denied", subject=ask, operator=who.id, evidence=_evidence(request), by=who.by)
+            approve(kind="consent_denied", subject=ask, operator=who.id, evidence=evidence_of(request), by=who.by)
             turn_down(waiting=found, by=who.by)
     except MayNotApprove as refusal:
         return show_home(request, who, error=str(refusal))
@@ -59,7 +59,3 @@ def _agree(found: WaitingConsent, client: int, who: Working, evidence: str) -> N
     settle_client(ask=found.ask.id, client=client)
     if approve(kind="consent", subject=found.ask.id, operator=who.id, evidence=evidence, by=who.by):
         give_consent(waiting=found, client=client, by=who.by)
-
-
-def _evidence(request: HttpRequest) -> str:
-    return request.POST.get("evidence", "").strip()[:2000]

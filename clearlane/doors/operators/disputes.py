@@ -13,7 +13,7 @@ from clearlane.directory.providers.verify_pair import WaitingPair, find_waiting
 from clearlane.directory.users.change_hands import change_hands
 from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.home import show_home
-from clearlane.doors.operators.kept import came_from
+from clearlane.doors.operators.kept import came_from, evidence_of
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 
@@ -25,7 +25,7 @@ _OVER = "This dispute was ended before, or never was one."
 @with_passkey
 def end(request: HttpRequest, who: Working, pair: int) -> HttpResponse:
     """Say whose the pair is, and why: the claimant's (``for`` is "claimant"), or the holder's as before."""
-    found, why = find_waiting(pair=pair), request.POST.get("evidence", "").strip()[:2000]
+    found, why = find_waiting(pair=pair), evidence_of(request)
     if found is None or found.status != "disputed":
         return show_home(request, who, error=_OVER)
     decide = _for_claimant if request.POST.get("for") == "claimant" else _for_holder

@@ -20,7 +20,7 @@ from clearlane.directory.providers.verify_pair import find_waiting, list_waiting
 from clearlane.directory.registrations.work_contacts import list_contacts, mark_worked
 from clearlane.directory.users.ask_for_new_factors import Wish, find_wishes_for_operators, grant_wish_here
 from clearlane.doors.operators.asking import for_operators, with_passkey
-from clearlane.doors.operators.kept import came_from
+from clearlane.doors.operators.kept import came_from, evidence_of
 from clearlane.doors.portal.render import render_page
 from clearlane.foundation.mail.read_messages import list_troubled
 from clearlane.foundation.tenancy.house import HOUSE
@@ -73,7 +73,7 @@ def approve_pair(request: HttpRequest, who: Working, pair: int) -> HttpResponse:
         return show_home(request, who, error="This pair waits for nobody's yes.")
     try:
         with scope([HOUSE, found.tenant], by=who.by):
-            enough = approve(kind="pair", subject=pair, operator=who.id, evidence=_evidence(request), by=who.by)
+            enough = approve(kind="pair", subject=pair, operator=who.id, evidence=evidence_of(request), by=who.by)
             if enough and verify_pair(pair=pair, by=who.by) == "live":
                 add_era_right(npi=found.npi, tin=found.tin, tenant=found.tenant, by=who.by)
     except MayNotApprove as refusal:
@@ -91,7 +91,7 @@ def approve_wish(request: HttpRequest, who: Working, wish: int) -> HttpResponse:
         return show_home(request, who, error="This wish is over, or its 72 hours are not.")
     try:
         with scope([HOUSE], by=who.by):
-            _agree(found, who, _evidence(request))
+            _agree(found, who, evidence_of(request))
     except MayNotApprove as refusal:
         return show_home(request, who, error=str(refusal))
     return HttpResponseRedirect(came_from(request), status=303)
@@ -118,7 +118,3 @@ def _agree(wish: Wish, who: Working, evidence: str) -> None:
     enough = approve(kind="lost_factors", subject=wish.id, operator=who.id, evidence=evidence, by=who.by)
     if enough and not grant_wish_here(wish=wish, by=who.by):
         raise MayNotApprove("this wish was closed meanwhile")
-
-
-def _evidence(request: HttpRequest) -> str:
-    return request.POST.get("evidence", "")[:2000]

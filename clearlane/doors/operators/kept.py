@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from clearlane.doors.portal.onward import is_ours
 
 HOME, AGAIN = "/operator/", "/operator/again"
 _KEPT = "kept"
@@ -62,7 +63,12 @@ def came_from(request: HttpRequest) -> str:
 
 def ours(there: str) -> str:
     """An address of this console, else its start."""
-    return there if there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None) else HOME
+    return there if is_ours(there) else HOME
+
+
+def evidence_of(request: HttpRequest) -> str:
+    """What the operator says that he saw."""
+    return request.POST.get("evidence", "").strip()[:_LENGTH]
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:

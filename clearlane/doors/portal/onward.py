@@ -15,5 +15,10 @@ class SeeOther(HttpResponseRedirect):
 def onward(request: HttpRequest, otherwise: str) -> SeeOther:
     """To the address that the form names in ``next``, where it is a path of this house, else to ``otherwise``."""
     named = request.POST.get("next", "")
-    is_ours = named.startswith("/") and url_has_allowed_host_and_scheme(named, allowed_hosts=None)
-    return SeeOther(named if is_ours else otherwise)
+    return SeeOther(named if is_ours(named) else otherwise)
+
+
+def is_ours(there: str) -> bool:
+    """Whether it is a path of this house, with nothing in it that a header could not bear."""
+    is_path = there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None)
+    return is_path and there.isprintable()

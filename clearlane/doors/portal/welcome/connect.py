@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 from clearlane.directory.organizations.find_organization import find_organization
 from clearlane.directory.users.add_key import add_key
 from clearlane.directory.users.add_sftp_user import SftpUserRefused, add_sftp_user
+from clearlane.directory.users.as_member import as_member
 from clearlane.directory.users.list_sftp_users import list_sftp_users
+from clearlane.directory.users.make_key_pair import make_key_pair
 from clearlane.directory.users.step_up import is_fresh
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up_from
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
-from clearlane.doors.portal.welcome.make_key_pair import account_name, make_key_pair
+from clearlane.doors.portal.welcome.account_name import account_name
 from clearlane.doors.portal.welcome.sftp_address import sftp_address
 from clearlane.exchange.intake.visit import find_visits
 from clearlane.exchange.reading.tell_zone import tell_zone
@@ -103,7 +105,7 @@ def make_api_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A key for the API, good for a year; the page that answers is the only one that ever shows it."""
     if asking.role not in MAKERS:
         return HttpResponseRedirect("/welcome/connect", status=303)
-    with scope([asking.tenant], by=asking.by):
+    with as_member(tenant=asking.tenant, by=asking.by):
         made = add_key(tenant=asking.tenant, name="from the portal", by=asking.by, expires_at=now() + API_KEY_LASTS)
     return _page(request, asking, {"api_key": made.secret})
 
@@ -124,7 +126,7 @@ def test_file(request: HttpRequest, asking: Asking) -> HttpResponse:
 
 
 def _add_account(asking: Asking, public_key: str) -> str:
-    with scope([asking.tenant], by=asking.by):
+    with as_member(tenant=asking.tenant, by=asking.by):
         organization = find_organization(tenant=asking.tenant)
         username = account_name(organization.name if organization else "")
         add_sftp_user(tenant=asking.tenant, username=username, by=asking.by, public_keys=[public_key])
