@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Upper
+
+
+_CAPITALS = models.TextField(db_collation="C")
 
 
 class Claim(models.Model):
     """One CLM, where it stands in the sender's file, and its state in the exchange.
 
-    ``decision`` is what its payers have decided so far, in one word: exchange/remits/decide.py.
+    ``decision`` is what its payers have decided so far, in one word: exchange/remits/decide.py. Names in capitals are
+    how patients are found; in the collation C only A to Z have any (reading/search_claims.py).
     """
 
     id = models.UUIDField(primary_key=True)
@@ -31,6 +36,10 @@ class Claim(models.Model):
     member_id = models.TextField(default="", db_collation="C")
     patient_last = models.TextField(default="", db_collation="C")
     patient_first = models.TextField(default="", db_collation="C")
+    last_in_capitals = models.GeneratedField(expression=Upper("patient_last"), output_field=_CAPITALS, db_persist=True)
+    first_in_capitals = models.GeneratedField(
+        expression=Upper("patient_first"), output_field=_CAPITALS, db_persist=True
+    )
     birth_date = models.DateField(null=True)
     service_from = models.DateField(null=True)
     service_to = models.DateField(null=True)
@@ -68,7 +77,7 @@ class Claim(models.Model):
             models.Index(fields=["tenant_id", "state", "decision", "-id"], name="claim_by_state"),
             models.Index(fields=["state", "decision", "-id"], name="claim_by_place"),
             models.Index(fields=["tenant_id", "file_id", "ordinal"], name="claim_by_file"),
-            models.Index(fields=["tenant_id", "patient_last", "patient_first"], name="claim_by_patient"),
+            models.Index(fields=["tenant_id", "last_in_capitals", "first_in_capitals"], name="claim_by_patient"),
             models.Index(fields=["tenant_id", "total_cents", "id"], name="claim_by_charge"),
             models.Index(fields=["tenant_id", "service_from", "id"], name="claim_by_service"),
         ]

@@ -25,8 +25,8 @@ _FOUND = """
 """
 _NAME = """UNION
         (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[]) AND id < %(soon)s
-            AND patient_last >= %(last{n})s AND patient_last < %(last_end{n})s
-            AND (%(first)s = '' OR patient_first >= %(first{n})s AND patient_first < %(first_end{n})s)
+            AND last_in_capitals >= %(last{n})s AND last_in_capitals < %(last_end{n})s
+            AND (%(first)s = '' OR first_in_capitals >= %(first{n})s AND first_in_capitals < %(first_end{n})s)
             ORDER BY id DESC LIMIT %(most)s)"""
 _TRACE = """UNION
         (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[]) AND id < %(soon)s
@@ -37,8 +37,8 @@ _TRACE = """UNION
 def search_claims(*, text: str, limit: int = MOST) -> tuple[UUID, ...]:
     """The ids of the newest claims of the scope's tenants that the text means, at most ``limit``.
 
-    It may begin a patient's last name (as sent, in capitals, or with one capital; ``last, first`` narrows it), begin
-    the sender's number, or be our number or the payer's number. One statement, by prefixes that indexes know.
+    It may begin a patient's last name, in whatever letters (``last, first`` narrows it), begin the sender's number, or
+    be our number or the payer's number. One statement, by prefixes that indexes know.
     """
     text = text.strip()
     if not text or "\0" in text:
@@ -61,11 +61,15 @@ def search_claims(*, text: str, limit: int = MOST) -> tuple[UUID, ...]:
 
 
 def _spelled(last: str, first: str) -> Iterable[tuple[str, str]]:
-    """The spellings that senders use."""
+    """How the columns of capitals may hold this name: the database raises A to Z only, a sender maybe more (MUÑOZ)."""
     if last:
-        yield last, first
+        yield _raised(last.lower()), _raised(first.lower())
         yield last.upper(), first.upper()
-        yield last.title(), first.title()
+
+
+def _raised(text: str) -> str:
+    """The text as the database raises it in the collation C."""
+    return "".join(letter.upper() if letter.isascii() else letter for letter in text)
 
 
 def _bounds(ways: Sequence[tuple[str, str]]) -> dict[str, str]:

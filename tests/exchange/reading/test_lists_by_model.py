@@ -156,27 +156,26 @@ def test_a_claim_of_a_stranger_is_no_place_to_go_on_from(lists: Lists) -> None:
 
 
 def meant(text: str, claims: Sequence[Known]) -> set[UUID]:
-    """What a search means, by hand: the sender's number begins so, or a name in one of three spellings does."""
-    last, _, first = (part.strip() for part in text.strip().partition(","))
-    ways = {(last, first), (last.upper(), first.upper()), (last.title(), first.title())}
+    """What a search means, by hand: the sender's number begins so, or the name does in whatever letters."""
+    last, _, first = (part.strip().upper() for part in text.strip().partition(","))
     return {
         one.id
         for one in claims
         if one.number.startswith(text.strip())
-        or any(last and one.last.startswith(a) and one.first.startswith(b) for a, b in ways)
+        or (last and one.last.upper().startswith(last) and one.first.upper().startswith(first))
     }
 
 
 SEARCHES = [
     *LASTS, *(last.lower() for last in LASTS), *(f"{last}, {first}" for last in LASTS[:3] for first in FIRSTS),
-    "S", "smith, a", "jones,", "ACCT0", "ACCT01", "ACCT", "acct", "o'n", "ä", "Z", "%", "_", "SMI%", "\\", "'", '"',
+    "S", "smith, a", "mcDONALD, Bo", "ÄBERG", "jones,", "ACCT0", "ACCT01", "ACCT", "acct", "o'n", "ä", "Z", "%", "_", "SMI%", "\\", "'", '"',
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", SEARCHES)
-def test_a_search_finds_what_it_means_and_nothing_else(lists: Lists, text: str) -> None:
+def test_a_search_finds_what_it_means_and_nothing_else(lists: Lists) -> None:
     with scope(lists.tenants, by=BY):
-        assert set(search_claims(text=text)) == meant(text, lists.claims)
+        found = {text: set(search_claims(text=text)) for text in SEARCHES}
+    assert found == {text: meant(text, lists.claims) for text in SEARCHES}
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t", "ICN", "icn-1"])
