@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Upper
 
-
 _CAPITALS = models.TextField(db_collation="C")
 
 

@@ -168,7 +168,8 @@ def meant(text: str, claims: Sequence[Known]) -> set[UUID]:
 
 SEARCHES = [
     *LASTS, *(last.lower() for last in LASTS), *(f"{last}, {first}" for last in LASTS[:3] for first in FIRSTS),
-    "S", "smith, a", "mcDONALD, Bo", "ÄBERG", "jones,", "ACCT0", "ACCT01", "ACCT", "acct", "o'n", "ä", "Z", "%", "_", "SMI%", "\\", "'", '"',
+    "S", "smith, a", "mcDONALD, Bo", "ÄBERG", "jones,", "ACCT0", "ACCT01", "ACCT", "acct", "o'n", "ä", "Z", "%", "_",
+    "SMI%", "\\", "'", '"',
 ]  # fmt: skip
 
 
