@@ -22,7 +22,7 @@ OWNER, STRANGER = 41, 42
 TABLES = [name for name, table in sorted(read_tables().items()) if table.owner == "tenant"]
 _COLUMNS = """
     SELECT attname, format_type(atttypid, NULL) FROM pg_attribute
-    WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attidentity = ''
+    WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attidentity = '' AND attgenerated = ''
 """
 _VALUES = {
     "integer": 1, "bigint": 1, "text": "planted", "bytea": b"planted", "boolean": False, "jsonb": "{}",

@@ -72,6 +72,7 @@ class Claim(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["id"], name="claim_by_id"),
             models.Index(fields=["tenant_id", "patient_control_number"], name="claim_by_sender_number"),
             models.Index(fields=["tenant_id", "state", "decision", "-id"], name="claim_by_state"),
             models.Index(fields=["state", "decision", "-id"], name="claim_by_place"),

@@ -15,9 +15,12 @@ STOPPED = ("Rejected", "Held", "Denied")
 MOST_CLAIMS, MOST_GROUPS = 1_000, 12
 _GROUPS = """
     WITH stopped AS MATERIALIZED (
-        SELECT id, tenant_id, CASE WHEN decision = '' THEN state ELSE 'accepted_by_payer' END AS state, decision,
-               payer_code, total_cents FROM exchange_claims_claim
-        WHERE tenant_id = ANY(%(owners)s::int[]) AND id = ANY(%(ids)s::uuid[]) AND id < %(soon)s)
+        SELECT claim.id, claim.tenant_id, CASE WHEN decision = '' THEN state ELSE 'accepted_by_payer' END AS state,
+               decision, payer_code, total_cents
+        FROM unnest(%(owners)s::int[], %(ids)s::uuid[]) AS wanted (tenant_id, id)
+        CROSS JOIN LATERAL (
+            SELECT * FROM exchange_claims_claim AS one
+            WHERE one.tenant_id = wanted.tenant_id AND one.id = wanted.id AND one.id < %(soon)s LIMIT 1) AS claim)
     SELECT stopped.state, stopped.decision, stopped.payer_code, payer.name,
            CASE WHEN stopped.decision = '' AND stopped.state <> 'stuck' THEN move.detail ELSE '' END AS reason,
            count(*), sum(stopped.total_cents)
@@ -58,8 +61,8 @@ def list_needs() -> tuple[Need, ...]:
         sql.execute(
             _GROUPS,
             {
+                "owners": [ref.tenant for ref in refs],
                 "ids": [ref.id for ref in refs],
-                "owners": sorted({ref.tenant for ref in refs}),
                 "soon": soon(),
                 "most": MOST_GROUPS,
             },

@@ -24,9 +24,10 @@ _ROWS = """
            claim.patient_control_number, claim.trace_number, claim.patient_last, claim.patient_first,
            claim.service_from, claim.payer_code, payer.name, claim.total_cents, claim.received_at,
            finding.finding, answer.statuses, decided.paid_cents, decided.body
-    FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS wanted (id, place)
-    JOIN exchange_claims_claim AS claim ON claim.id = wanted.id AND claim.id = ANY(%(ids)s::uuid[])
-         AND claim.id < %(soon)s AND claim.tenant_id = ANY(%(owners)s::int[])
+    FROM unnest(%(owners)s::int[], %(ids)s::uuid[]) WITH ORDINALITY AS wanted (tenant_id, id, place)
+    CROSS JOIN LATERAL (
+        SELECT * FROM exchange_claims_claim AS one
+        WHERE one.tenant_id = wanted.tenant_id AND one.id = wanted.id AND one.id < %(soon)s LIMIT 1) AS claim
     JOIN foundation_tenancy_tenant AS tenant ON tenant.id = claim.tenant_id
     LEFT JOIN directory_payers_payer AS payer ON payer.payer_id = claim.payer_code
     LEFT JOIN LATERAL (
@@ -116,9 +117,7 @@ def _rows(refs: Sequence[Ref]) -> tuple[ClaimRow, ...]:
     if not refs:
         return ()
     with cursor() as sql:
-        sql.execute(
-            _ROWS, {"ids": [ref.id for ref in refs], "owners": sorted({ref.tenant for ref in refs}), "soon": soon()}
-        )
+        sql.execute(_ROWS, {"owners": [ref.tenant for ref in refs], "ids": [ref.id for ref in refs], "soon": soon()})
         return tuple(map(_row, sql.fetchall()))
 
 

@@ -23,6 +23,7 @@ from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.connection import alias, cursor
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.vocabulary.outcome import Ref
+from tests.claims_again import claims_again
 from tests.flows.world import BY, World
 
 OVER = {"dead", "rejected", "withdrawn", "rejected_by_payer", "replaced"}
@@ -153,13 +154,11 @@ def test_a_control_number_is_repeated_in_another_file_of_the_same_sender(
     assert told == {case: repeated for case, (*_, repeated) in asked.items()}
 
 
-MANY_CLAIMS = """
-    INSERT INTO exchange_claims_claim
-    SELECT (jsonb_populate_record(claim, jsonb_build_object(
-        'id', overlay(claim.id::text placing lpad(n::text, 12, '0') from 25), 'trace_number', n,
-        'file_id', gen_random_uuid(), 'set_id', gen_random_uuid()))).*
-    FROM exchange_claims_claim AS claim, generate_series(1, 3000) AS n
-"""
+MANY_CLAIMS = claims_again(
+    "jsonb_build_object('id', overlay(claim.id::text placing lpad(n::text, 12, '0') from 25), 'trace_number', n,"
+    " 'file_id', gen_random_uuid(), 'set_id', gen_random_uuid())",
+    among="generate_series(1, 3000) AS n CROSS JOIN exchange_claims_claim AS claim",
+)
 
 
 def plan(world: World, ask: Callable[[], object]) -> str:

@@ -19,6 +19,7 @@ from clearlane.exchange.reading.tie_out import tie_out
 from clearlane.exchange.reading.trace_claim import find_traced, trace_claim
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.vocabulary.outcome import Ref
+from tests.claims_again import claims_again
 from tests.conftest import AsRole, MakeTenant
 from tests.exchange.payer_files import about, advice, ak, answer_277, arrive, paid, pays, send_out
 from tests.exchange.reading.plant import TOKEN, Planted, adjudicate, plant
@@ -115,12 +116,11 @@ def test_an_outcome_sums_what_was_decided(tenant: MakeTenant, as_role: AsRole) -
     assert (outcome.word, outcome.paid, outcome.patient, outcome.charge) == ("Paid", 8_000, 700, 12_500)
 
 
-_COPIES = """
-    INSERT INTO exchange_claims_claim
-    SELECT (jsonb_populate_record(claim, jsonb_build_object('id', overlay(claim.id::text PLACING
-        lpad(n::text, 12, '0') FROM 25), 'trace_number', 'T' || n))).*
-    FROM exchange_claims_claim AS claim, generate_series(1, 1500) AS n
-"""
+_COPIES = claims_again(
+    "jsonb_build_object('id', overlay(claim.id::text PLACING lpad(n::text, 12, '0') FROM 25),"
+    " 'trace_number', 'T' || n)",
+    among="generate_series(1, 1500) AS n CROSS JOIN exchange_claims_claim AS claim",
+)
 
 
 def test_no_outcome_is_left_out_of_many(tenant: MakeTenant, as_role: AsRole, owner: psycopg.Connection[Any]) -> None:

@@ -19,6 +19,7 @@ from clearlane.foundation.partitions.identify import new_id
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.standards.x12.generate.order import SANDBOX_PAYERS
 from clearlane.vocabulary.outcome import Already, Ref
+from tests.claims_again import claims_again
 from tests.exchange.payer_files import Claim, advice, arrive, items, mails, paid, pays, send_out
 from tests.flows.world import BY, World
 
@@ -132,8 +133,7 @@ def test_a_claim_that_never_left_is_not_paid(world: World, owner: Owner) -> None
 def twin(world: World, owner: Owner, claim: Claim, **columns: Any) -> None:
     """The same claim once more, but for these columns."""
     owner.execute(
-        "INSERT INTO exchange_claims_claim SELECT (jsonb_populate_record(claim, %s::text::jsonb)).*"
-        " FROM exchange_claims_claim AS claim WHERE id = %s",
+        claims_again("%s::text::jsonb", where="claim.id = %s"),
         [json.dumps({"id": str(new_id()), "trace_number": "TWIN", **columns}), claim.id],
     )
 

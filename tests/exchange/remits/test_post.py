@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.claims_again import claims_again
 from tests.exchange.payer_files import advice, arrive, extracts, items, mails, paid, pays, send_out, state_of
 from tests.flows.world import World
 
@@ -202,8 +203,7 @@ def _double(world: World, id: Any) -> None:
 
     with scope([world.practice], by="test"), cursor() as sql:
         sql.execute(
-            "INSERT INTO exchange_claims_claim SELECT (jsonb_populate_record(claim, jsonb_build_object('id', %s::text,"
-            " 'trace_number', 'TWIN'))).* FROM exchange_claims_claim AS claim WHERE id = %s",
+            claims_again("jsonb_build_object('id', %s::text, 'trace_number', 'TWIN')", where="claim.id = %s"),
             [str(new_id()), id],
         )
 

@@ -1,4 +1,5 @@
-"""Patients are found by their name in capitals: one look into the index, whatever the sender wrote."""
+"""Patients are found by their name in capitals, one look into the index whatever the sender wrote; claims that are
+picked are found by their id, for however many tenants."""
 
 from __future__ import annotations
 
@@ -22,4 +23,5 @@ class Migration(migrations.Migration):
             "claim",
             models.Index(fields=["tenant_id", "last_in_capitals", "first_in_capitals"], name="claim_by_patient"),
         ),
+        migrations.AddIndex("claim", models.Index(fields=["id"], name="claim_by_id")),
     ]
