@@ -15,9 +15,8 @@ from clearlane.directory.operators.list_approvals import list_approvals
 from clearlane.directory.operators.passkeys import Working
 from clearlane.directory.operators.tell_owners import tell_owners
 from clearlane.directory.organizations.list_all import TenantEntry, list_all
-from clearlane.directory.organizations.set_live import set_live
+from clearlane.directory.organizations.set_live import MayNotGoLive, set_live
 from clearlane.directory.payers.list_links import list_links
-from clearlane.doors.console.keys import is_backed_up
 from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.kept import HOME
 from clearlane.doors.portal.render import render_page
@@ -50,10 +49,11 @@ def organization(request: HttpRequest, who: Working, tenant: int) -> HttpRespons
 def live(request: HttpRequest, who: Working, tenant: int) -> HttpResponse:
     """Let its production claims go to payers, or stop them. The gate is that of ``clearlane tenant live``."""
     found, is_live = find_one(tenant), request.POST.get("live") == "1"
-    if is_live and (lacks := _lacks()):
-        return show_organization(request, who, found, error=lacks)
-    with scope([tenant], by=who.by):
-        set_live(tenant=tenant, is_live=is_live, by=who.by)
+    try:
+        with scope([tenant], by=who.by):
+            set_live(tenant=tenant, is_live=is_live, by=who.by)
+    except MayNotGoLive as refusal:
+        return show_organization(request, who, found, error=str(refusal))
     return HttpResponseRedirect(f"/operator/organizations/{tenant}", status=303)
 
 
@@ -89,14 +89,6 @@ def find_one(tenant: int) -> TenantEntry:
     if found is None:
         raise Http404
     return found
-
-
-def _lacks() -> str:
-    if settings.HOUSE.lacks:
-        return f"This house has no {', '.join(settings.HOUSE.lacks)} yet; clearlane setup asks for it."
-    if settings.MODE == "service" and not is_backed_up(data=settings.DATA):
-        return "The keys of this house are in no backup; clearlane keys backup FILE makes one."
-    return ""
 
 
 def show_organization(request: HttpRequest, who: Working, found: TenantEntry, *, error: str = "") -> HttpResponse:
