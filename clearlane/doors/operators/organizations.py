@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_POST
 
-from clearlane.directory.agreements.find_signed import find_signed
+from clearlane.directory.agreements.is_signed import is_signed
 from clearlane.directory.operators.approve import needed
 from clearlane.directory.operators.enter import MayNotEnter, enter, leave, where_inside
 from clearlane.directory.operators.list_approvals import list_approvals
@@ -16,6 +16,7 @@ from clearlane.directory.operators.passkeys import Working
 from clearlane.directory.operators.tell_owners import tell_owners
 from clearlane.directory.organizations.list_all import TenantEntry, list_all
 from clearlane.directory.organizations.set_live import MayNotGoLive, set_live
+from clearlane.directory.organizations.why_not_live import why_not_live
 from clearlane.directory.payers.list_links import list_links
 from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.kept import HOME
@@ -94,8 +95,8 @@ def find_one(tenant: int) -> TenantEntry:
 def show_organization(request: HttpRequest, who: Working, found: TenantEntry, *, error: str = "") -> HttpResponse:
     """Its page, with what was refused on top of it, and what was typed."""
     with scope([HOUSE, found.id], by=who.by):
-        signed = find_signed(tenant=found.id, by=who.by)
-    values = {"who": who, "found": found, "signed": signed, "error": error, "typed": request.POST} | _links(found)
+        values: dict[str, Any] = {"signed": is_signed(tenant=found.id), "missing": why_not_live(tenant=found.id)}
+    values |= {"who": who, "found": found, "error": error, "typed": request.POST} | _links(found)
     return render_page(request, "operators/organization.html", values, status=422 if error else 200)
 
 

@@ -13,6 +13,7 @@ from clearlane.directory.organizations.why_not_live import REASONS
 from clearlane.foundation.clock.read import now
 from tests.conftest import MakeTenant
 from tests.directory.test_own_pairs import add as add_pair
+from tests.directory.test_set_live import AGREEMENT
 from tests.doors.operators.conftest import Console
 
 Owner = psycopg.Connection[Any]
@@ -190,6 +191,17 @@ def test_an_organization_goes_live_and_is_stopped_by_a_name_in_its_own_trail(
     assert rows == [(practice, word, "operator:ann") for word in words]
     row = "SELECT is_live FROM foundation_tenancy_tenant WHERE id = %s"
     assert owner.execute(row, [other]).fetchone() == (False,)
+
+
+def test_the_page_says_what_is_missing_and_writes_nothing_into_the_organizations_trail(
+    ann: Console, tenant: MakeTenant, owner: Owner
+) -> None:
+    practice = tenant(is_live=False)
+    owner.execute(AGREEMENT, [practice, True])
+    page = ann.get(f"/operator/organizations/{practice}").content.decode()
+    assert ("An agreement is signed." in page, REASONS["pair"] in page) == (True, True)
+    trail = "SELECT count(*) FROM foundation_audit_entry WHERE tenant_id = %s"
+    assert owner.execute(trail, [practice]).fetchone() == (0,)
 
 
 def test_what_the_house_lacks_keeps_nobody_from_being_stopped(ann: Console, tenant: MakeTenant, owner: Owner) -> None:
