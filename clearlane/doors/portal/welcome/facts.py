@@ -10,6 +10,7 @@ from clearlane.directory.members.list_members import list_members
 from clearlane.directory.organizations.ask_live import find_live_ask
 from clearlane.directory.organizations.describe import describe
 from clearlane.directory.organizations.find_visible import find_visible
+from clearlane.directory.payers.is_linked import is_linked
 from clearlane.directory.providers.bills_as import VERIFIED, bills_as
 from clearlane.directory.registrations.was_called import was_called
 from clearlane.directory.users.factors import has_factor
@@ -74,7 +75,10 @@ def _of_work(tenant: int, known: Known, journey: SampleJourney | None) -> Iterat
         yield "verified"
     if is_in_force(tenant=tenant):
         yield "agreed"
-    if describe(tenant=tenant).is_live:
+    shown = describe(tenant=tenant)
+    if shown.kind == "payer" and is_linked(tenant=tenant):
+        yield "linked"
+    if shown.is_live:
         yield "live"
     if find_live_ask(tenant=tenant):
         yield "asked"
