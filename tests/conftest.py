@@ -23,7 +23,7 @@ from psycopg import sql
 from tests.acting import close_all, connected_as
 from tests.cluster import ROOT, Cluster, cluster_of, stop_cluster_of
 
-pytest_plugins = ["tests.closing", "tests.posted", "tests.spreading"]
+pytest_plugins = ["tests.closing", "tests.going_live", "tests.posted", "tests.spreading"]
 AsRole = Callable[[str], AbstractContextManager[None]]
 MakeTenant = Callable[..., int]
 AlterRoles = Callable[[str], None]

@@ -259,11 +259,11 @@ def test_invitations_and_asks_together_are_ten_a_day_until_the_organization_is_l
     for n in range(PER_DAY // 2):
         town.ask(address=f"a{n}@example.org")
         with as_member(tenant=town.company, by="user:1"):
-            invite(tenant=town.company, typed=f"b{n}@example.org", role="reader", inviter=town.bea, mine="owner")
+            invite(tenant=town.company, typed=f"b{n}@example.org", role="reader", inviter=town.bea)
     with pytest.raises(WishIsWrong):
         town.ask(address="c@example.org")
     with pytest.raises(InvitationRefused), as_member(tenant=town.company, by="user:1"):
-        invite(tenant=town.company, typed="c@example.org", role="reader", inviter=town.bea, mine="owner")
+        invite(tenant=town.company, typed="c@example.org", role="reader", inviter=town.bea)
     move(to=START + DAY + timedelta(minutes=1))
     town.ask(address="c@example.org")
 

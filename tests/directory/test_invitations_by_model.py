@@ -67,7 +67,7 @@ class House:
         """Whether a mail was put; the model follows."""
         try:
             with as_member(tenant=self.tenant, by=f"user:{inviter}"):
-                invite(tenant=self.tenant, typed=address, role=role, inviter=inviter, mine=self.parts[inviter])
+                invite(tenant=self.tenant, typed=address, role=role, inviter=inviter)
         except InvitationRefused:
             return False
         for one in self.known:
@@ -120,10 +120,10 @@ def _demote_or_end(house: House, chance: random.Random) -> None:
     with as_member(tenant=house.tenant, by=f"user:{dana}"):
         tenant, member, by = house.tenant, house.member[whom], f"user:{dana}"
         if chance.random() < 0.5:
-            change_role(tenant=tenant, member=member, role="reader", mine="owner", by=by)
+            change_role(tenant=tenant, member=member, role="reader", user=dana, by=by)
             house.parts[whom] = "reader"
         else:
-            end_membership(tenant=tenant, member=member, user=dana, mine="owner", by=by)
+            end_membership(tenant=tenant, member=member, user=dana, by=by)
             del house.parts[whom], house.member[whom]
 
 
@@ -169,7 +169,7 @@ def test_taking_back_and_sending_anew_does_not_make_room_for_more(unverified: Ho
         assert unverified.invite(dana, "same@example.org", "reader")
     with as_member(tenant=unverified.tenant, by="user:1"):
         number = list_invitations(tenant=unverified.tenant)[0].id
-        assert revoke_invitation(tenant=unverified.tenant, invitation=number, mine="owner", by="user:1")
+        assert revoke_invitation(tenant=unverified.tenant, invitation=number, user=dana, by="user:1")
     assert not unverified.invite(dana, "other@example.org", "reader")
 
 
@@ -213,7 +213,7 @@ def test_another_persons_account_does_not_take_it(house: House, tenant: MakeTena
 def test_who_was_ended_can_be_invited_again_and_has_one_open_part(house: House, owner: Owner) -> None:
     dana, max_, _ = house.parts
     with as_member(tenant=house.tenant, by=f"user:{dana}"):
-        end_membership(tenant=house.tenant, member=house.member[max_], user=dana, mine="owner", by=f"user:{dana}")
+        end_membership(tenant=house.tenant, member=house.member[max_], user=dana, by=f"user:{dana}")
     house.go(timedelta(seconds=1))
     assert house.invite(dana, "max@example.org", "reader")
     join(token=house.known[-1].token, user=max_)

@@ -13,6 +13,7 @@ from clearlane.directory.organizations.set_live import set_live
 from clearlane.doors.console.main import main
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import AsRole, MakeTenant
+from tests.directory.test_own_pairs import add as add_pair
 
 Owner = psycopg.Connection[Any]
 BY = "operator:ann"
@@ -33,9 +34,12 @@ def asking(as_role: AsRole) -> list[int]:
         return [each.tenant for each in list_live_asks()]
 
 
+@pytest.mark.usefixtures("house_in_use")
 @pytest.mark.parametrize("seed", range(6))
-def test_who_asks_is_in_the_list_until_it_is_live(as_role: AsRole, tenant: MakeTenant, seed: int) -> None:
+def test_who_asks_is_in_the_list_until_it_is_live(as_role: AsRole, tenant: MakeTenant, owner: Owner, seed: int) -> None:
     chance, rooms = random.Random(seed), [tenant(is_live=False) for _ in range(3)]
+    for room, npi in zip(rooms, ("1234567893", "1245319599", "1000000004"), strict=True):
+        add_pair(owner, room, npi=npi, status="live")
     model: list[int] = []
     for _ in range(14):
         room, deed = chance.choice(rooms), chance.choice(["ask", "ask", "live", "stop"])
@@ -60,10 +64,12 @@ def test_the_list_names_whom_and_the_trail_says_it_once(as_role: AsRole, tenant:
     assert rows == [("organization:live:asked", "user:1")]
 
 
+@pytest.mark.usefixtures("house_in_use")
 def test_the_command_answers_as_the_console_does(
     as_role: AsRole, tenant: MakeTenant, owner: Owner, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mine = tenant(is_live=False)
+    add_pair(owner, mine, status="live")
     ask(as_role, mine)
     with as_role("operator"):
         assert main(["tenant", "live", str(mine), "--by", "ann"]) == 0

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from django.db import connections
 
+from clearlane.directory.users import ask_for_new_factors as asked
 from clearlane.directory.users.ask_for_new_factors import (
     Wish,
     ask_for_new_factors,
@@ -22,6 +23,7 @@ from clearlane.directory.users.ask_for_new_factors import (
     find_wishes_for_operators,
     find_wishes_for_owner,
     grant_wish,
+    refuse_wish,
 )
 from clearlane.foundation.clock.move import move
 from tests.conftest import AsRole, MakeTenant
@@ -71,6 +73,14 @@ class Staff:
         mates = set(FIRST) if name in FIRST else set(PARTS) - set(FIRST)
         return {each for each in mates - {name} - self.gone if PARTS[each] == "owner"}
 
+    def join(self, name: str, other: str, part: str) -> None:
+        """Outside of the model: somebody belongs to the organization of another person, too."""
+        self.owner.execute(
+            "INSERT INTO directory_users_membership (user_id, tenant_id, role, from_at, by)"
+            " SELECT %s, tenant_id, %s, '2026-01-01', 'a test' FROM directory_users_membership WHERE user_id = %s",
+            [self.ids[name], part, self.ids[other]],
+        )
+
     def go(self, hours: int) -> None:
         self.at += timedelta(hours=hours)
         move(to=self.at)
@@ -106,7 +116,7 @@ class Staff:
         assert for_operators == {name for name, wish in self.open.items() if wish.answer_by == "operator"}
         for name, user in self.ids.items():
             seen = {names[wish.user] for wish in find_wishes_for_owner(user_id=user)}
-            mates = {one for one in self.open if (one in FIRST) == (name in FIRST) and one != name}
+            mates = {one for one in self.open if name in self.owners_beside(one)}
             may = {one for one in mates if self.open[one].answer_by == "owner"} if PARTS[name] == "owner" else set()
             assert seen == may, name
             wish = find_wish(user_id=user)
@@ -181,6 +191,60 @@ def test_a_wish_whose_last_helper_has_gone_is_the_operators_when_it_is_asked_aga
     assert not grant_wish(wish=again, by="an operator")
     staff.go(1)
     assert grant_wish(wish=again, by="an operator")
+
+
+def test_the_sole_owner_of_another_organization_is_let_in_by_operators_alone(staff: Staff, posted: Posted) -> None:
+    staff.join("sol", "ann", "biller")
+    wish = ask_for_new_factors(user_id=staff.ids["sol"])
+    assert (wish.answer_by, wish.due_at) == ("operator", START + BY_OPERATOR)
+    assert find_wishes_for_owner(user_id=staff.ids["ann"]) == ()
+    assert posted.templates == ["factors_lost"]
+
+
+def test_where_each_organization_has_another_owner_each_of_them_may(staff: Staff) -> None:
+    staff.join("ray", "ann", "owner")
+    assert ask_for_new_factors(user_id=staff.ids["ray"]).answer_by == "owner"
+    seen = {name: len(find_wishes_for_owner(user_id=staff.ids[name])) for name in PARTS}
+    assert seen == {"ann": 1, "bob": 1, "cyd": 0, "sol": 1, "ray": 0}
+
+
+def test_who_becomes_the_sole_owner_of_another_is_no_longer_an_owners_to_let_in(staff: Staff) -> None:
+    staff.ask("cyd")
+    staff.go(25)
+    (wish,) = find_wishes_for_owner(user_id=staff.ids["ann"])
+    staff.join("cyd", "sol", "owner")
+    staff.leave("sol")
+    assert find_wishes_for_owner(user_id=staff.ids["ann"]) == ()
+    again = ask_for_new_factors(user_id=staff.ids["cyd"])
+    assert (again.id, again.answer_by) == (wish.id, "operator")
+    assert (grant_wish(wish=wish, by="ann"), refuse_wish(wish=wish, by="ann")) == (False, False)
+    assert find_wish(user_id=staff.ids["cyd"]) == again
+
+
+def test_a_yes_or_no_is_for_the_wish_that_was_looked_at(staff: Staff) -> None:
+    first = staff.ask("ray")
+    staff.drop("ray")
+    staff.go(1)
+    second = staff.ask("ray")
+    staff.go(30)
+    assert (grant_wish(wish=first, by="sol"), refuse_wish(wish=first, by="sol")) == (False, False)
+    assert refuse_wish(wish=second, by="sol")
+
+
+def test_factors_are_not_taken_off_without_a_trail(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
+    wish = staff.ask("cyd")
+    staff.go(25)
+    monkeypatch.setattr(asked, "note", _fail)
+    with pytest.raises(RuntimeError):
+        grant_wish(wish=wish, by="ann")
+    with pytest.raises(RuntimeError):
+        ask_for_new_factors(user_id=staff.ids["sol"])
+    assert find_wish(user_id=staff.ids["cyd"]) == wish
+    assert find_wish(user_id=staff.ids["sol"]) is None
+
+
+def _fail(**_: Any) -> None:
+    raise RuntimeError("the process dies here")
 
 
 def test_each_owner_is_told_and_nobody_of_another_organization(staff: Staff, posted: Posted) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import psycopg
 import pytest
 
 from clearlane.directory.members.change_member import MemberRefused, change_role, end_membership
+from clearlane.directory.members.invite import InvitationRefused, invite
 from clearlane.directory.members.list_members import find_member, list_members
 from clearlane.directory.users.as_member import as_member
 from clearlane.directory.users.find_actor import find_actor
@@ -72,20 +74,27 @@ class Office:
         return self.parts[user] == "owner" and list(self.parts.values()).count("owner") == 1
 
     def change(self, who: int, whom: int, role: str) -> bool:
-        mine = self.parts[who]
         try:
             with as_member(tenant=self.tenant, by=f"user:{who}"):
-                change_role(tenant=self.tenant, member=self.member[whom], role=role, mine=mine, by=f"user:{who}")
+                change_role(tenant=self.tenant, member=self.member[whom], role=role, user=who, by=f"user:{who}")
         except MemberRefused:
             return False
         return True
 
     def end(self, who: int, whom: int) -> bool:
-        mine, by = self.parts[who], f"user:{who}"
+        by = f"user:{who}"
         try:
             with as_member(tenant=self.tenant, by=by):
-                end_membership(tenant=self.tenant, member=self.member[whom], user=who, mine=mine, by=by)
+                end_membership(tenant=self.tenant, member=self.member[whom], user=who, by=by)
         except MemberRefused:
+            return False
+        return True
+
+    def invite(self, who: int, address: str, role: str) -> bool:
+        try:
+            with as_member(tenant=self.tenant, by=f"user:{who}"):
+                invite(tenant=self.tenant, typed=address, role=role, inviter=who)
+        except InvitationRefused:
             return False
         return True
 
@@ -141,6 +150,50 @@ def test_of_two_owners_who_go_at_once_one_stays(office: Office, deed: str) -> No
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(go, owners)) == [False, True]
     assert [each.role for each in list_members(tenant=office.tenant)].count("owner") == 1
+
+
+@pytest.mark.parametrize("deed", ["change", "end", "invite"])
+def test_who_is_lessened_while_he_waits_does_nothing_more(
+    office: Office, owner: Owner, posted: Posted, deed: str
+) -> None:
+    dana, erin, max_, *_ = office.parts
+    holding = Event()
+
+    def act() -> bool:
+        from django.db import connections
+
+        holding.wait(10)
+        try:
+            if deed == "invite":
+                return office.invite(erin, "new@example.org", "owner")
+            return office.change(erin, max_, "owner") if deed == "change" else office.end(erin, max_)
+        finally:
+            connections.close_all()
+
+    def lessen() -> None:
+        with as_member(tenant=office.tenant, by=f"user:{dana}"):
+            change_role(tenant=office.tenant, member=office.member[erin], role="reader", user=dana, by=f"user:{dana}")
+            holding.set()
+            _wait_until_one_waits(owner)
+
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(act)
+        lessen()
+        assert done.result(20) is False
+    assert {each.user: each.role for each in list_members(tenant=office.tenant)}[max_] == "manager"
+
+
+def _wait_until_one_waits(owner: Owner) -> None:
+    """For the lock of the members, in this worker's database."""
+    waiting = (
+        "SELECT FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database"
+        " WHERE l.locktype = 'advisory' AND NOT l.granted AND d.datname = current_database()"
+    )
+    for _ in range(500):
+        if owner.execute(waiting).fetchone() is not None:
+            return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits")
 
 
 def test_sessions_end_with_a_change_and_those_of_others_do_not(office: Office, owner: Owner) -> None:

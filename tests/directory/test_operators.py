@@ -20,6 +20,7 @@ from clearlane.directory.operators.add_operator import OperatorRefused, add_oper
 from clearlane.directory.operators.approve import MayNotApprove, approve, is_approved
 from clearlane.directory.operators.end_operator import end_operator
 from clearlane.directory.operators.enter import MayNotEnter, enter, leave, review, where_inside
+from clearlane.directory.operators.list_approvals import list_approvals
 from clearlane.directory.operators.list_operators import list_operators
 from clearlane.foundation.clock.move import move
 from clearlane.foundation.tenancy.connection import cursor
@@ -108,6 +109,28 @@ def test_an_entry_says_why_in_the_organizations_own_trail_and_ends_after_an_hour
     assert where_inside(operator=ann) is None
 
 
+def entries_told(owner: Owner, tenant: int) -> list[tuple[str, str]]:
+    """What an organization's own trail says of operators in its rooms, and by whom."""
+    rows = owner.execute(
+        "SELECT event, by FROM foundation_audit_entry WHERE tenant_id = %s AND event LIKE 'operator:entry:%%'"
+        " ORDER BY at, id",
+        [tenant],
+    )
+    return [(str(event).rpartition(":")[2], by) for event, by in rows.fetchall()]
+
+
+def test_the_end_of_each_entry_stands_in_its_own_trail_whatever_ended_it(owner: Owner, tenant: MakeTenant) -> None:
+    ann, first, second = made(), tenant(), tenant()
+    inside(ann, first)
+    inside(ann, second)
+    assert entries_told(owner, first) == [("begun", "operator:ann"), ("ended", "operator:ann")]
+    with scope([1], by=BY):
+        end_operator(name="ann", by="operator:bob")
+    assert entries_told(owner, second) == [("begun", "operator:ann"), ("ended", "operator:bob")]
+    with pytest.raises(MayNotEnter, match="any more"):
+        inside(ann, first)
+
+
 def test_who_enters_elsewhere_or_leaves_is_out(tenant: MakeTenant) -> None:
     ann, first, second = made(), tenant(), tenant()
     inside(ann, first)
@@ -165,6 +188,16 @@ def test_in_a_house_in_service_it_takes_two_different_operators() -> None:
         assert not is_approved(kind="pair", subject=7)
         assert yes(bob)
         assert not is_approved(kind="pair", subject=8)
+
+
+def test_a_yes_of_one_who_has_ended_does_not_count() -> None:
+    with override_settings(MODE="service"):
+        assert not yes(made())
+        with scope([1], by=BY):
+            end_operator(name="ann", by=BY)
+        assert not yes(made("bob"))
+        assert [each.counts for each in list_approvals(kind="pair", subjects=[7])] == [False, True]
+        assert yes(made("cid"))
 
 
 def test_of_two_who_say_yes_at_once_the_second_is_enough() -> None:

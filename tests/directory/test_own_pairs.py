@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from django.db import ProgrammingError, transaction
 
+from clearlane.directory.providers.bills_as import VERIFIED, bills_as
 from clearlane.directory.providers.list_own_pairs import list_own_pairs
 from clearlane.foundation.tenancy.connection import alias, cursor
 from clearlane.foundation.tenancy.scope import scope
@@ -93,3 +94,28 @@ def test_nobody_but_a_page_may_ask(owner: Owner, database: None, role: str) -> N
         [f"clearlane_{role}"],
     ).fetchone()
     assert row == (False, True)
+
+
+@pytest.mark.parametrize("role", ["web", "operator"])
+def test_whether_one_may_bill_is_told_within_a_scope_of_his_and_nowhere_else(
+    tenant: MakeTenant, as_role: AsRole, owner: Owner, role: str
+) -> None:
+    mine, other = tenant(), tenant()
+    told = []
+    for status in ("", "pending", "live"):
+        if status:
+            owner.execute("DELETE FROM directory_providers_authorizedpair")
+            add(owner, mine, status=status)
+        with as_role(role), scope([mine], by="user:1"):
+            told.append(bills_as(tenant=mine))
+        with as_role(role), scope([other], by="user:2"):
+            assert bills_as(tenant=mine) == ""
+    assert told == ["", "waiting", VERIFIED]
+
+
+def test_a_pair_that_he_only_sends_under_is_not_his_own(tenant: MakeTenant, as_role: AsRole, owner: Owner) -> None:
+    company, client = tenant(kind="billing"), tenant()
+    add(owner, client, status="live", submitter=company)
+    for each in (company, client):
+        with as_role("web"), scope([each], by="user:1"):
+            assert bills_as(tenant=each) == ""

@@ -18,8 +18,8 @@ class ConsentAsk(models.Model):
     """One ask: ``tenant`` asks whoever has ``npi`` and reads mail at ``address``; known by the SHA-256 of its token.
 
     The link is good until ``good_until``. What is asked for: ``scope``, from ``from_at`` (None: from the yes on) until
-    ``until_at``. ``client`` is whose rooms are meant: of who has answered by ``answered_by``, or of whose letter an
-    operator saw. A yes without proof that the NPI is the client's waits for operators.
+    ``until_at``. ``client`` is whose rooms are meant: of who has answered by ``answered_by``, or of whose letter
+    the operators saw. A yes without proof that the NPI is the client's waits for operators.
     """
 
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")

@@ -28,11 +28,6 @@ def give_consent(*, waiting: WaitingConsent, client: int, by: str) -> None:
     tell_owners(tenant=client, template="consent_by_letter", **values)
 
 
-def settle_client(*, ask: int, client: int) -> None:
-    """From the first operator's yes on, an ask is about the rooms of this client and of no other."""
-    ConsentAsk.objects.filter(pk=ask, closed_at=None, client_id=None).update(client_id=client)
-
-
 def turn_down(*, waiting: WaitingConsent, by: str) -> None:
     """Close the ask, inside a scope of who asked."""
     asked = waiting.ask

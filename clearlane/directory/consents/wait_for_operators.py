@@ -17,8 +17,8 @@ from .models import ConsentAsk
 
 @dataclass(frozen=True, slots=True)
 class WaitingConsent:
-    """An ask that operators decide. ``client`` is whose rooms would be opened: of who has said yes, or was named by an
-    operator's yes, else of the one organization that holds the NPI live; None where there is not just one."""
+    """An ask that operators decide. ``client`` is whose rooms would be opened: of who has said yes, else of the one
+    organization that holds the NPI live; None where there is not just one."""
 
     ask: Asked
     client: int | None

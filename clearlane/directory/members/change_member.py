@@ -9,7 +9,7 @@ from clearlane.directory.users.tell import tell
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 
-from .list_members import open_memberships, wait_for_members
+from .list_members import open_memberships, role_of, wait_for_members
 from .roles import may_give
 
 
@@ -22,12 +22,12 @@ _LAST_OWNER = "An organization keeps one owner. Make somebody else an owner firs
 _GONE = "This person does not belong to your organization any more."
 
 
-def change_role(*, tenant: int, member: int, role: str, mine: str, by: str) -> None:
+def change_role(*, tenant: int, member: int, role: str, user: int, by: str) -> None:
     """Give the member another part, inside ``as_member``; he signs in anew, under what he may do now.
 
-    ``mine`` is the part of who asks. Raises MemberRefused.
+    ``user`` is who asks. Raises MemberRefused.
     """
-    row = _locked(tenant, member)
+    row, mine = _locked(tenant, member), role_of(tenant=tenant, user=user)
     if not (may_give(mine=mine, role=row.role) and may_give(mine=mine, role=role)):
         raise MemberRefused(_NOT_YOURS)
     if row.role == role:
@@ -39,13 +39,13 @@ def change_role(*, tenant: int, member: int, role: str, mine: str, by: str) -> N
     record(tenant=tenant, event="member:role:changed", by=by, detail=detail)
 
 
-def end_membership(*, tenant: int, member: int, user: int, mine: str, by: str) -> None:
+def end_membership(*, tenant: int, member: int, user: int, by: str) -> None:
     """End a member's part now, inside ``as_member``; his sessions end with it. Each may end his own (``user``).
 
     Raises MemberRefused.
     """
     row = _locked(tenant, member)
-    if row.user_id != user and not may_give(mine=mine, role=row.role):
+    if row.user_id != user and not may_give(mine=role_of(tenant=tenant, user=user), role=row.role):
         raise MemberRefused(_NOT_YOURS)
     row.until_at = now()
     row.save(update_fields=["until_at"])

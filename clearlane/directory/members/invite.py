@@ -16,7 +16,7 @@ from clearlane.foundation.mail.count_recent import count_recent
 from clearlane.foundation.mail.links import link
 from clearlane.foundation.mail.put import put
 
-from .list_members import open_memberships, wait_for_members
+from .list_members import open_memberships, role_of, wait_for_members
 from .models import Invitation
 from .roles import ROLES, may_give
 
@@ -35,14 +35,14 @@ class InvitationRefused(ValueError):
         self.field = field
 
 
-def invite(*, tenant: int, typed: str, role: str, inviter: int, mine: str) -> str:
+def invite(*, tenant: int, typed: str, role: str, inviter: int) -> str:
     """Mail the address that was typed a link by which it joins in this role, inside ``as_member``: the address.
 
-    An earlier link to the address is good no more. ``mine`` is the inviter's own part. Raises InvitationRefused.
+    An earlier link to the address is good no more. Raises InvitationRefused.
     """
     wait_for_members(tenant=tenant)
     shown, address = describe(tenant=tenant), _read(typed)
-    _refuse(shown, address=address, role=role, mine=mine)
+    _refuse(shown, address=address, role=role, mine=role_of(tenant=tenant, user=inviter))
     at, token, by = now(), secrets.token_urlsafe(32), f"user:{inviter}"
     _open(tenant).filter(address=address).update(revoked_at=at)
     row = Invitation.objects.create(
@@ -60,11 +60,11 @@ def invite(*, tenant: int, typed: str, role: str, inviter: int, mine: str) -> st
     return address
 
 
-def revoke_invitation(*, tenant: int, invitation: int, mine: str, by: str) -> bool:
-    """Take back an open one to a part that he may give, inside ``as_member``. False where there is none."""
+def revoke_invitation(*, tenant: int, invitation: int, user: int, by: str) -> bool:
+    """Take back an open one to a part that ``user`` may give, inside ``as_member``. False where there is none."""
     wait_for_members(tenant=tenant)
     row = _open(tenant).filter(pk=invitation).first()
-    if row is None or not may_give(mine=mine, role=row.role):
+    if row is None or not may_give(mine=role_of(tenant=tenant, user=user), role=row.role):
         return False
     row.revoked_at = now()
     row.save(update_fields=["revoked_at"])

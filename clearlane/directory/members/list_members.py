@@ -35,6 +35,12 @@ def open_memberships(*, tenant: int) -> QuerySet[Membership]:
     return Membership.objects.filter(Q(until_at=None) | Q(until_at__gt=at), tenant_id=tenant, from_at__lte=at)
 
 
+def role_of(*, tenant: int, user: int) -> str:
+    """The part that a person has at this moment; empty where he has none. What may be done by it is asked after
+    ``wait_for_members``: until then another may lessen it."""
+    return open_memberships(tenant=tenant).filter(user_id=user).values_list("role", flat=True).first() or ""
+
+
 def wait_for_members(*, tenant: int) -> None:
     """Until the transaction ends, nobody else changes who belongs to the organization, or invites to it."""
     with connections["default"].cursor() as cur:

@@ -17,8 +17,9 @@ class MayNotApprove(ValueError):
     """No such kind of thing, nothing said of what he saw, or he has said yes before: it takes another operator."""
 
 
-def approve(*, kind: str, subject: int, operator: int, evidence: str, by: str) -> bool:
-    """Note the yes, inside a scope of the house. True once there are as many as the mode of the house wants.
+def approve(*, kind: str, subject: int, operator: int, evidence: str, by: str, client: int = 0) -> bool:
+    """Note the yes, inside a scope of the house. True once there are as many as the mode of the house wants, of
+    operators who still work here, and all for the same ``client`` where it matters whose.
 
     Raises MayNotApprove.
     """
@@ -28,13 +29,17 @@ def approve(*, kind: str, subject: int, operator: int, evidence: str, by: str) -
         raise MayNotApprove("say what you saw: the registry's entry, a letter, a call to a number that you knew before")
     _wait_for(kind, subject)
     _, is_new = Approval.objects.get_or_create(
-        kind=kind, subject=subject, operator_id=operator, defaults={"evidence": evidence.strip(), "at": now()}
+        kind=kind,
+        subject=subject,
+        client=client,
+        operator_id=operator,
+        defaults={"evidence": evidence.strip(), "at": now()},
     )
     if not is_new:
         raise MayNotApprove("you said yes to this before; it takes another operator")
-    detail = {"kind": kind, "subject": subject}
+    detail = {"kind": kind, "subject": subject} | ({"client": client} if client else {})
     record(tenant=HOUSE, event="operator:approval:given", by=by, detail=detail)
-    return is_approved(kind=kind, subject=subject)
+    return is_approved(kind=kind, subject=subject, client=client)
 
 
 def _wait_for(kind: str, subject: int) -> None:
@@ -48,6 +53,7 @@ def needed() -> int:
     return 2 if settings.MODE == "service" else 1
 
 
-def is_approved(*, kind: str, subject: int) -> bool:
-    """Whether enough have said yes."""
-    return Approval.objects.filter(kind=kind, subject=subject).count() >= needed()
+def is_approved(*, kind: str, subject: int, client: int = 0) -> bool:
+    """Whether enough have said yes. That of an operator who has ended does not count: nobody stands by it."""
+    given = Approval.objects.filter(kind=kind, subject=subject, client=client, operator__ended_at=None)
+    return given.count() >= needed()

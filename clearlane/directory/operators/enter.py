@@ -8,15 +8,16 @@ from datetime import datetime, timedelta
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.models import Tenant
+from clearlane.foundation.tenancy.widen import widen
 
-from .models import Entry
+from .models import Entry, Operator
 
 LASTS = timedelta(minutes=60)
 LEAST_REASON = 10
 
 
 class MayNotEnter(ValueError):
-    """No such organization, no reason that says anything, or he has reviewed what he did himself."""
+    """No such organization, no reason that says anything, an operator who has ended, or who reviews what he did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,10 @@ def enter(*, operator: int, tenant: int, reason: str, by: str) -> Inside:
         raise MayNotEnter("say why, in a sentence that the organization's owners will read")
     if not Tenant.objects.filter(pk=tenant).exclude(kind="house").exists():
         raise MayNotEnter("there is no organization of that number")
+    if Operator.objects.select_for_update(no_key=True).filter(pk=operator, ended_at=None).first() is None:
+        raise MayNotEnter("you do not work here any more")
+    end_entries(operator=operator, by=by)
     at = now()
-    Entry.objects.filter(operator_id=operator, left_at=None, ends_at__gt=at).update(left_at=at)
     row = Entry.objects.create(
         operator_id=operator, tenant_id=tenant, reason=reason.strip(), begun_at=at, ends_at=at + LASTS
     )
@@ -56,12 +59,19 @@ def where_inside(*, operator: int) -> Inside | None:
 
 def leave(*, operator: int, by: str) -> bool:
     """End the entry that goes on, inside a scope of its organization. False where none does."""
-    inside = where_inside(operator=operator)
-    if inside is None:
-        return False
-    Entry.objects.filter(pk=inside.id).update(left_at=now())
-    record(tenant=inside.tenant, event="operator:entry:ended", by=by, detail={"entry": inside.id})
-    return True
+    return end_entries(operator=operator, by=by) > 0
+
+
+def end_entries(*, operator: int, by: str) -> int:
+    """End what goes on of an operator, inside any scope; it stands in the trail of each organization. How many."""
+    at = now()
+    rows = Entry.objects.select_for_update(no_key=True).filter(operator_id=operator, left_at=None, ends_at__gt=at)
+    open_now = list(rows.order_by("id"))
+    widen(row.tenant_id for row in open_now)
+    for row in open_now:
+        Entry.objects.filter(pk=row.pk).update(left_at=at)
+        record(tenant=row.tenant_id, event="operator:entry:ended", by=by, detail={"entry": row.pk})
+    return len(open_now)
 
 
 def review(*, entry: int, operator: int, by: str) -> None:

@@ -31,7 +31,8 @@ def add(
     """Make the tenant of a number from ``reserve``; the number again.
 
     Runs inside a scope of the house and the new tenant. ``scheme`` says how files in the mailbox are named; only a
-    live tenant's claims of usage P go to payers. Raises OrganizationRefused before anything is written.
+    live tenant's claims of usage P go to payers: the demo and the bench, whose payers are played, make theirs so, all
+    others come by ``set_live``. Raises OrganizationRefused before anything is written.
     """
     _refuse(name=name, kind=kind, scheme=scheme)
     at = now()

@@ -7,18 +7,27 @@ from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.models import Tenant
 
 from .models import LiveAsk
+from .why_not_live import why_not_live
+
+
+class MayNotGoLive(ValueError):
+    """Something is missing, which the text says; nothing was changed."""
 
 
 def set_live(*, tenant: int, is_live: bool, by: str) -> bool:
     """Make a tenant live, or not live any more; inside a scope of it. False where there is no such tenant.
 
     What was held because it was not live stays held until somebody releases it. Saying the same again changes nothing.
-    A wish to go live is answered by it.
+    A wish to go live is answered by it. Raises MayNotGoLive.
     """
+    before = Tenant.objects.select_for_update(no_key=True).filter(id=tenant).values_list("is_live", flat=True).first()
+    if before is None:
+        return False
+    if is_live and not before and (missing := why_not_live(tenant=tenant)):
+        raise MayNotGoLive(missing)
     if is_live:
         LiveAsk.objects.filter(tenant_id=tenant, closed_at=None).update(closed_at=now(), closed_by=by)
-    if not Tenant.objects.filter(id=tenant).exists():
-        return False
-    if Tenant.objects.filter(id=tenant, is_live=not is_live).update(is_live=is_live):
+    if before != is_live:
+        Tenant.objects.filter(id=tenant).update(is_live=is_live)
         record(tenant=tenant, event=f"organization:organization:{'made_live' if is_live else 'stopped'}", by=by)
     return True

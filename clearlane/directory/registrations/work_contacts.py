@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.house import HOUSE
 
 from .models import Contact
 
@@ -37,5 +39,8 @@ def list_contacts(*, limit: int = 200) -> tuple[Waiting, ...]:
 
 
 def mark_worked(*, contact: UUID, by: str) -> bool:
-    """Somebody has called. False where it was worked before, or there is no such contact."""
-    return bool(Contact.objects.filter(pk=contact, worked_at=None).update(worked_at=now(), worked_by=by))
+    """Somebody has called; inside a scope of the house. False where it was worked before, or there is none."""
+    is_new = bool(Contact.objects.filter(pk=contact, worked_at=None).update(worked_at=now(), worked_by=by))
+    if is_new:
+        record(tenant=HOUSE, event="operator:contact:worked", by=by, subjects=[contact])
+    return is_new

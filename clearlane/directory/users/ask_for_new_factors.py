@@ -39,7 +39,8 @@ class Wish:
 def ask_for_new_factors(*, user_id: int) -> Wish:
     """Write the wish down, or find the open one, and tell the person and who may grant it.
 
-    Another owner of his organizations may, after 24 hours; for a sole owner an operator, after 72.
+    Another owner may, after 24 hours, where each of his organizations has one: his account opens all of them, and
+    none is another's to open. Else an operator may, after 72.
     """
     owners = _other_owners(user_id)
     wish = find_wish(user_id=user_id) or _make(user_id, owners)
@@ -55,8 +56,7 @@ def _make(user_id: int, owners: list[int]) -> Wish:
         row, is_new = LostFactors.objects.get_or_create(user_id=user_id, closed_at=None, defaults=wish)
         if is_new:
             _tell_all(row, owners, hours=int(lasts.total_seconds()) // 3600)
-    if is_new:
-        note(user_id=user_id, event="user:factors:asked_for", answer_by=by)
+            note(user_id=user_id, event="user:factors:asked_for", answer_by=by)
     return _wish(row)
 
 
@@ -67,10 +67,11 @@ def _tell_all(row: LostFactors, owners: list[int], *, hours: int) -> None:
 
 
 def _hand_over(wish: Wish) -> Wish:
-    """Whoever could have granted it has gone: an operator may, at the time at which he could have from the first."""
+    """No owner may any more: an operator may, at the time at which he could have from the first."""
     due_at = wish.asked_at + _BY_OPERATOR
-    _open().filter(user_id=wish.user, answer_by="owner").update(answer_by="operator", due_at=due_at)
-    note(user_id=wish.user, event="user:factors:asked_for", answer_by="operator")
+    with transaction.atomic(using="default"):
+        if _same(wish).update(answer_by="operator", due_at=due_at):
+            note(user_id=wish.user, event="user:factors:asked_for", answer_by="operator")
     return replace(wish, answer_by="operator", due_at=due_at)
 
 
@@ -81,10 +82,12 @@ def find_wish(*, user_id: int) -> Wish | None:
 
 
 def find_wishes_for_owner(*, user_id: int) -> tuple[Wish, ...]:
-    """The open wishes that this owner may grant, once they are due."""
+    """The open wishes that this owner may grant, once they are due. One that has become an operators' matter since it
+    was asked is not his, though nobody has asked again."""
     mine = Membership.objects.filter(_holds(), user_id=user_id, role="owner").values("tenant_id")
     people = Membership.objects.filter(_holds(), tenant_id__in=mine).exclude(user_id=user_id).values("user_id")
-    return tuple(map(_wish, _open().filter(answer_by="owner", user_id__in=people)))
+    found = _open().filter(answer_by="owner", user_id__in=people)
+    return tuple(_wish(row) for row in found if user_id in _other_owners(row.user_id))
 
 
 def find_wishes_for_operators() -> tuple[Wish, ...]:
@@ -100,7 +103,7 @@ def grant_wish(*, wish: Wish, by: str) -> bool:
     with transaction.atomic(using="default"):
         if not _take_off(wish, by):
             return False
-    note(user_id=wish.user, event="user:factors:taken_off", by=by)
+        note(user_id=wish.user, event="user:factors:taken_off", by=by)
     return True
 
 
@@ -113,12 +116,17 @@ def grant_wish_here(*, wish: Wish, by: str) -> bool:
 
 
 def drop_wish(*, user_id: int, by: str) -> bool:
-    """The person can sign in with a factor, or has objected: the wish is over."""
-    return _close(user_id, by=by, is_granted=False)
+    """The person can sign in with a factor: whatever he wished is over."""
+    return _close(_open().filter(user_id=user_id), by=by, is_granted=False)
+
+
+def refuse_wish(*, wish: Wish, by: str) -> bool:
+    """Who may grant it does not: this wish is over. False where it was closed or handed over meanwhile."""
+    return _close(_same(wish), by=by, is_granted=False)
 
 
 def _take_off(wish: Wish, by: str) -> bool:
-    if not wish.is_due or not _close(wish.user, by=by, is_granted=True):
+    if not wish.is_due or not _close(_same(wish), by=by, is_granted=True):
         return False
     remove_all_factors(user_id=wish.user)
     end_all_sessions(user_id=wish.user)
@@ -126,8 +134,13 @@ def _take_off(wish: Wish, by: str) -> bool:
     return True
 
 
-def _close(user_id: int, *, by: str, is_granted: bool) -> bool:
-    return bool(_open().filter(user_id=user_id).update(closed_at=now(), closed_by=by, is_granted=is_granted))
+def _close(rows: QuerySet[LostFactors], *, by: str, is_granted: bool) -> bool:
+    return bool(rows.update(closed_at=now(), closed_by=by, is_granted=is_granted))
+
+
+def _same(wish: Wish) -> QuerySet[LostFactors]:
+    """The row of this very wish, while it is open and nobody else has become its judge, at another time."""
+    return _open().filter(pk=wish.id, answer_by=wish.answer_by, due_at=wish.due_at)
 
 
 def _open() -> QuerySet[LostFactors]:
@@ -140,10 +153,11 @@ def _holds() -> Q:
 
 
 def _other_owners(user_id: int) -> list[int]:
-    mine = Membership.objects.filter(_holds(), user_id=user_id).values("tenant_id")
+    """Who owns an organization of his beside him; nobody, where one of them has no other owner."""
+    mine = set(Membership.objects.filter(_holds(), user_id=user_id).values_list("tenant_id", flat=True))
     owners = Membership.objects.filter(_holds(), tenant_id__in=mine, role="owner", user__is_active=True)
-    owners = owners.exclude(user_id=user_id)
-    return list(owners.order_by("user_id").values_list("user_id", flat=True).distinct())
+    found = set(owners.exclude(user_id=user_id).values_list("tenant_id", "user_id"))
+    return sorted({user for _, user in found}) if mine == {tenant for tenant, _ in found} else []
 
 
 def _wish(row: LostFactors) -> Wish:

@@ -11,12 +11,12 @@ from clearlane.config.environment import folder
 from clearlane.config.place import place
 from clearlane.doors.console.problem import Problem
 from clearlane.foundation.durable.files import write_file
+from clearlane.foundation.vault.is_backed_up import mark_backed_up
 from clearlane.foundation.vault.key_backup import (
     WORDS_IN_PASSPHRASE,
     BackupIsWrong,
     KeysAreThere,
     back_up,
-    fingerprint,
     make_passphrase,
     restore,
 )
@@ -26,7 +26,6 @@ EXAMPLES = {
     "restore": "clearlane keys restore /media/safe/clearlane.keys",
 }
 EXAMPLE = EXAMPLES["backup"]
-MARK = "keys-backed-up.json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,15 +46,6 @@ def run(args: argparse.Namespace) -> int:
     return _back_up(args, data, keys) if args.action == "backup" else _restore(args, keys)
 
 
-def is_backed_up(*, data: Path) -> bool:
-    """Whether the keys that the house works with were written into a backup, and its words asked back."""
-    mark = data / MARK
-    if not mark.is_file():
-        return False
-    keys = folder("CLEARLANE_KEYS", data / "keys")
-    return bool(json.loads(mark.read_text(encoding="utf-8")).get("keys") == fingerprint(keys))
-
-
 def _back_up(args: argparse.Namespace, data: Path, keys: Path) -> int:
     if not (keys / "master.key").is_file():
         raise Problem(f"there are no keys in {keys} yet; start the house once: clearlane up")
@@ -71,7 +61,7 @@ def _back_up(args: argparse.Namespace, data: Path, keys: Path) -> int:
         write_file(args.file, [back_up(folder=keys, passphrase=" ".join(words))])
     except OSError as error:
         raise Problem(f"{args.file} cannot be written: {error.strerror}") from error
-    write_file(data / MARK, [json.dumps({"keys": fingerprint(keys)}).encode()])
+    mark_backed_up(data=data, keys=keys)
     print(json.dumps({"file": str(args.file)}) if args.json else f"written: {args.file}")
     return 0
 

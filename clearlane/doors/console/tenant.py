@@ -11,7 +11,7 @@ from clearlane.doors.console.problem import Problem
 
 SUMMARY = "add tenants, make them live, list them"
 EXAMPLES = {
-    "add": "clearlane tenant add 'Elm Street Family Care' --kind practice --live --by ann",
+    "add": "clearlane tenant add 'Elm Street Family Care' --kind practice --by ann",
     "live": "clearlane tenant live 3 --by ann",
     "list": "clearlane tenant list --json",
 }
@@ -26,11 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--kind", default="practice", choices=("practice", "billing", "hospital", "payer"))
     add.add_argument("--parent", type=tenant_number, metavar="TENANT", help="the billing company whose client it is")
     add.add_argument("--scheme", default="clean", choices=("clean", "compatible"), help="how its replies are named")
-    add.add_argument("--live", action="store_true", help="its claims of usage P go to payers")
     add.add_argument("--npi", default="", help="its NPI")
     add.add_argument("--tin", default="", help="its tax id, nine digits")
     add.add_argument("--by", required=True, metavar="NAME", help="who does this, for the audit trail")
-    live = actions.add_parser("live", help="let its claims of usage P go to payers, from now on")
+    live = actions.add_parser("live", help="let its claims of usage P go to payers, where nothing is missing for that")
     live.add_argument("tenant", type=tenant_number, help="its number")
     live.add_argument("--stop", action="store_true", help="from now on they go no more, and are held")
     live.add_argument("--by", required=True, metavar="NAME", help="who does this, for the audit trail")
@@ -56,7 +55,7 @@ def _add(args: argparse.Namespace) -> int:
     from clearlane.foundation.tenancy.scope import scope
 
     by, number = f"operator:{args.by}", reserve()
-    more = {"scheme": args.scheme, "parent": args.parent, "is_live": args.live, "npi": args.npi, "tin": args.tin}
+    more = {"scheme": args.scheme, "parent": args.parent, "npi": args.npi, "tin": args.tin}
     try:
         with scope([HOUSE, number], by=by):
             add(tenant=number, name=args.name, kind=args.kind, by=by, **more)
@@ -67,15 +66,17 @@ def _add(args: argparse.Namespace) -> int:
 
 
 def _live(args: argparse.Namespace) -> int:
-    if not args.stop:
-        _check_house()
-    from clearlane.directory.organizations.set_live import set_live
+    from clearlane.directory.organizations.set_live import MayNotGoLive, set_live
     from clearlane.foundation.tenancy.scope import scope
 
     by = f"operator:{args.by}"
-    with scope([args.tenant], by=by):
-        if not set_live(tenant=args.tenant, is_live=not args.stop, by=by):
-            raise Problem(f"there is no tenant {args.tenant}; `clearlane tenant list` shows them")
+    try:
+        with scope([args.tenant], by=by):
+            is_known = set_live(tenant=args.tenant, is_live=not args.stop, by=by)
+    except MayNotGoLive as refusal:
+        raise Problem(str(refusal)) from refusal
+    if not is_known:
+        raise Problem(f"there is no tenant {args.tenant}; `clearlane tenant list` shows them")
     said = (
         "is live no more: its claims of usage P are held"
         if args.stop
@@ -84,18 +85,6 @@ def _live(args: argparse.Namespace) -> int:
     told = {"tenant": args.tenant, "is_live": not args.stop}
     print(json.dumps(told) if args.json else f"tenant {args.tenant} {said}")
     return 0
-
-
-def _check_house() -> None:
-    """A house in service says who it is, and can be restored, before real claims leave it. Raises Problem."""
-    from django.conf import settings
-
-    from clearlane.doors.console.keys import is_backed_up
-
-    if settings.HOUSE.lacks:
-        raise Problem(f"this house has no {', '.join(settings.HOUSE.lacks)} yet; `clearlane setup` asks for it")
-    if settings.MODE == "service" and not is_backed_up(data=settings.DATA):
-        raise Problem("the keys of this house are in no backup; `clearlane keys backup FILE` makes one")
 
 
 def _list(*, as_json: bool) -> int:

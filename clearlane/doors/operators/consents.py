@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
-from clearlane.directory.consents.decide_consent import give_consent, settle_client, turn_down
+from clearlane.directory.consents.decide_consent import give_consent, turn_down
 from clearlane.directory.consents.wait_for_operators import WaitingConsent, find_waiting_consent
 from clearlane.directory.operators.approve import MayNotApprove, approve
 from clearlane.directory.operators.passkeys import Working
@@ -55,7 +55,7 @@ def turn_down_consent(request: HttpRequest, who: Working, ask: int) -> HttpRespo
 
 
 def _agree(found: WaitingConsent, client: int, who: Working, evidence: str) -> None:
-    """Every yes is for the same rooms: the first of them says whose."""
-    settle_client(ask=found.ask.id, client=client)
-    if approve(kind="consent", subject=found.ask.id, operator=who.id, evidence=evidence, by=who.by):
+    """The yeses count that are for the same rooms; the last that it takes lets the organization in, there."""
+    ask, by = found.ask.id, who.by
+    if approve(kind="consent", subject=ask, client=client, operator=who.id, evidence=evidence, by=by):
         give_consent(waiting=found, client=client, by=who.by)

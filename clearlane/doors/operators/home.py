@@ -59,7 +59,8 @@ def show_home(request: HttpRequest, who: Working, *, error: str = "") -> HttpRes
 @for_operators
 def worked(request: HttpRequest, who: Working, contact: UUID) -> HttpResponse:
     """Somebody has been called."""
-    mark_worked(contact=contact, by=who.by)
+    with scope([HOUSE], by=who.by):
+        mark_worked(contact=contact, by=who.by)
     return HttpResponseRedirect(came_from(request), status=303)
 
 

@@ -8,16 +8,16 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_POST
 
-from clearlane.directory.agreements.find_signed import find_signed
+from clearlane.directory.agreements.is_signed import is_signed
 from clearlane.directory.operators.approve import needed
 from clearlane.directory.operators.enter import MayNotEnter, enter, leave, where_inside
 from clearlane.directory.operators.list_approvals import list_approvals
 from clearlane.directory.operators.passkeys import Working
 from clearlane.directory.operators.tell_owners import tell_owners
 from clearlane.directory.organizations.list_all import TenantEntry, list_all
-from clearlane.directory.organizations.set_live import set_live
+from clearlane.directory.organizations.set_live import MayNotGoLive, set_live
+from clearlane.directory.organizations.why_not_live import why_not_live
 from clearlane.directory.payers.list_links import list_links
-from clearlane.doors.console.keys import is_backed_up
 from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.kept import HOME
 from clearlane.doors.portal.render import render_page
@@ -50,10 +50,11 @@ def organization(request: HttpRequest, who: Working, tenant: int) -> HttpRespons
 def live(request: HttpRequest, who: Working, tenant: int) -> HttpResponse:
     """Let its production claims go to payers, or stop them. The gate is that of ``clearlane tenant live``."""
     found, is_live = find_one(tenant), request.POST.get("live") == "1"
-    if is_live and (lacks := _lacks()):
-        return show_organization(request, who, found, error=lacks)
-    with scope([tenant], by=who.by):
-        set_live(tenant=tenant, is_live=is_live, by=who.by)
+    try:
+        with scope([tenant], by=who.by):
+            set_live(tenant=tenant, is_live=is_live, by=who.by)
+    except MayNotGoLive as refusal:
+        return show_organization(request, who, found, error=str(refusal))
     return HttpResponseRedirect(f"/operator/organizations/{tenant}", status=303)
 
 
@@ -91,19 +92,11 @@ def find_one(tenant: int) -> TenantEntry:
     return found
 
 
-def _lacks() -> str:
-    if settings.HOUSE.lacks:
-        return f"This house has no {', '.join(settings.HOUSE.lacks)} yet; clearlane setup asks for it."
-    if settings.MODE == "service" and not is_backed_up(data=settings.DATA):
-        return "The keys of this house are in no backup; clearlane keys backup FILE makes one."
-    return ""
-
-
 def show_organization(request: HttpRequest, who: Working, found: TenantEntry, *, error: str = "") -> HttpResponse:
     """Its page, with what was refused on top of it, and what was typed."""
     with scope([HOUSE, found.id], by=who.by):
-        signed = find_signed(tenant=found.id, by=who.by)
-    values = {"who": who, "found": found, "signed": signed, "error": error, "typed": request.POST} | _links(found)
+        values: dict[str, Any] = {"signed": is_signed(tenant=found.id), "missing": why_not_live(tenant=found.id)}
+    values |= {"who": who, "found": found, "error": error, "typed": request.POST} | _links(found)
     return render_page(request, "operators/organization.html", values, status=422 if error else 200)
 
 

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connections
 
 from clearlane.foundation.clock.read import now
+from clearlane.foundation.mail.link_lives import LINK_LIVES, USELESS_AFTER
 
 LEASE = timedelta(minutes=10)
 """Longer than a conversation with a server takes: who has claimed a mail for longer may not end its text."""
-USELESS_AFTER = timedelta(hours=24)
-"""No link in a mail is good for longer."""
 SHOWN_FOR = timedelta(days=7)
 
-_CLAIM = """
+_LIVES: dict[str, Any] = {"templates": list(LINK_LIVES), "lives": list(LINK_LIVES.values()), "others": USELESS_AFTER}
+_DIES_AT = """
+    put_at + coalesce(
+        (SELECT known.life FROM unnest(%(templates)s::text[], %(lives)s::interval[]) AS known (template, life)
+         WHERE known.template = foundation_mail_message.template), %(others)s)
+"""
+_CLAIM = f"""
     UPDATE foundation_mail_message SET state = 'sending', attempts = attempts + 1, claimed_at = %(now)s,
         ending_at = NULL
-    WHERE id = (SELECT id FROM foundation_mail_message WHERE state = 'pending' AND due_at <= %(now)s
+    WHERE id = (SELECT id FROM foundation_mail_message
+                WHERE state = 'pending' AND due_at <= %(now)s AND {_DIES_AT} >= %(now)s
                 ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, recipient, template, sealed, attempts, put_at
 """
@@ -32,10 +39,10 @@ _DOUBT = """
     SET state = 'in_doubt', sealed = NULL, concluded_at = %(now)s, note = 'the sender died at the end of the text'
     WHERE state = 'sending' AND claimed_at < %(lost)s AND ending_at IS NOT NULL
 """
-_GIVE_UP = """
+_GIVE_UP = f"""
     UPDATE foundation_mail_message
-    SET state = 'failed', sealed = NULL, concluded_at = %(now)s, note = trim('not within a day ' || note)
-    WHERE state = 'pending' AND put_at < %(useless)s
+    SET state = 'failed', sealed = NULL, concluded_at = %(now)s, note = trim('not in time ' || note)
+    WHERE state = 'pending' AND {_DIES_AT} < %(now)s
 """
 _FORGET = """
     UPDATE foundation_mail_message SET sealed = NULL WHERE state = 'shown' AND put_at < %(old)s AND sealed IS NOT NULL
@@ -55,9 +62,10 @@ class Claimed:
 
 
 def claim() -> Claimed | None:
-    """Take the mail that is due longest, in a statement that commits; None where none is due."""
+    """Take the mail that is due longest and whose link still opens something, in a statement that commits; None where
+    none is."""
     with connections["default"].cursor() as cur:
-        cur.execute(_CLAIM, {"now": now()})
+        cur.execute(_CLAIM, {"now": now()} | _LIVES)
         row = cur.fetchone()
     return Claimed(row[0], row[1], row[2], bytes(row[3]), row[4], row[5]) if row else None
 
@@ -78,7 +86,7 @@ def forget() -> dict[str, int]:
     A mail of whose text the end was not said is sent again. One of which it was may have arrived: it is not.
     """
     at = now()
-    times = {"now": at, "lost": at - LEASE, "useless": at - USELESS_AFTER, "old": at - SHOWN_FOR}
+    times = {"now": at, "lost": at - LEASE, "old": at - SHOWN_FOR} | _LIVES
     done = {}
     with connections["default"].cursor() as cur:
         for what, statement in (("let_go", _LET_GO), ("in_doubt", _DOUBT), ("given_up", _GIVE_UP), ("wiped", _FORGET)):

@@ -27,7 +27,7 @@ def desk(as_role: AsRole, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 @pytest.fixture
 def organization(desk: Path, say: Say) -> MakeOrganization:
-    """``organization("Oak Clinic", "--live")`` makes one and gives its number."""
+    """``organization("Oak Clinic", "--kind", "billing")`` makes one and gives its number."""
 
     def make(name: str = "Elm Street Family Care", *more: str) -> int:
         code, said = say("tenant", "add", name, "--by", "ann", "--json", *more)

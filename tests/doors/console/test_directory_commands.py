@@ -32,12 +32,12 @@ def make(say: Say, name: str = "Elm Street Family Care", *more: str) -> int:
 
 
 def test_tenants_are_added_and_listed(say: Say) -> None:
-    practice = make(say, "Elm Street Family Care", "--live")
+    practice = make(say, "Elm Street Family Care")
     company = make(say, "Ledger Lane Billing", "--kind", "billing", "--scheme", "compatible")
     client = make(say, "Oak Clinic", "--parent", str(company))
     listed = json.loads(say("tenant", "list", "--json")[1])
     assert [each["id"] for each in listed] == [practice, company, client]
-    assert [each["is_live"] for each in listed] == [True, False, False]
+    assert [each["is_live"] for each in listed] == [False] * 3
     assert listed[2]["parent"] == company
     assert "Ledger Lane Billing" in say("tenant", "list")[1]
 

@@ -50,7 +50,7 @@ def _type(line: str, say: Say, tenant: int) -> str:
     return said
 
 
-def test_the_way_to_the_first_real_claim_can_be_typed(desk: Path, say: Say) -> None:
+def test_the_way_to_the_first_real_claim_can_be_typed(desk: Path, say: Say, house_in_use: None) -> None:
     tenant = 0
     for line in _block("docs/OPERATING.md", "## From nothing to the first real claim")[1:]:
         said = _type(line, say, tenant)
@@ -58,6 +58,8 @@ def test_the_way_to_the_first_real_claim_can_be_typed(desk: Path, say: Say) -> N
         tenant = int(made[1]) if made else tenant
     routes = json.loads(say("route", "list", "--json")[1])
     assert [(each["payer_id"], each["connection"]) for each in routes] == [("60054", "upstream")]
+    told = f"tenant {tenant} is live: its claims of usage P go to payers\n"
+    assert say("tenant", "live", str(tenant), "--by", "ann") == (0, told)
 
 
 def test_the_way_to_a_payer_can_be_typed(desk: Path, say: Say) -> None:

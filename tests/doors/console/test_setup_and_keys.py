@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from clearlane.config.environment import read_file
-from clearlane.doors.console.keys import is_backed_up
 from clearlane.doors.console.main import main
 from clearlane.foundation.vault import key_backup
+from clearlane.foundation.vault.is_backed_up import is_backed_up
 from clearlane.foundation.vault.keyring import make_keys
 
 Say = Callable[..., tuple[int, str]]
@@ -123,14 +123,14 @@ def test_a_backup_asks_two_words_back_and_restores(
 ) -> None:
     words = knowing(monkeypatch)
     code, said = say("keys", "backup", str(tmp_path / "safe.keys"))
-    assert (code, " ".join(words) in said, is_backed_up(data=folder)) == (0, True, True)
+    assert (code, " ".join(words) in said, is_backed_up(data=folder, keys=folder / "keys")) == (0, True, True)
     before = (folder / "keys" / "master.key").read_bytes()
     for path in (folder / "keys").glob("*.key"):
         path.unlink()
-    assert not is_backed_up(data=folder)
+    assert not is_backed_up(data=folder, keys=folder / "keys")
     assert say("keys", "restore", str(tmp_path / "safe.keys"))[0] == 0
     assert (folder / "keys" / "master.key").read_bytes() == before
-    assert is_backed_up(data=folder)
+    assert is_backed_up(data=folder, keys=folder / "keys")
 
 
 def test_who_did_not_write_the_words_down_has_no_backup(
@@ -139,7 +139,7 @@ def test_who_did_not_write_the_words_down_has_no_backup(
     knowing(monkeypatch, wrong=True)
     assert say("keys", "backup", str(tmp_path / "safe.keys"))[0] == 1
     assert not (tmp_path / "safe.keys").exists()
-    assert not is_backed_up(data=folder)
+    assert not is_backed_up(data=folder, keys=folder / "keys")
 
 
 def test_new_keys_need_a_new_backup(folder: Path, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +147,7 @@ def test_new_keys_need_a_new_backup(folder: Path, say: Say, tmp_path: Path, monk
     say("keys", "backup", str(tmp_path / "safe.keys"))
     (folder / "keys" / "audit.key").unlink()
     make_keys(folder=folder / "keys")
-    assert not is_backed_up(data=folder)
+    assert not is_backed_up(data=folder, keys=folder / "keys")
 
 
 def test_a_file_that_is_there_is_not_overwritten(say: Say, tmp_path: Path) -> None:

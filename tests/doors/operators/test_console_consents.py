@@ -88,7 +88,7 @@ def test_one_operator_turns_it_down_and_says_why(ann: Console, asked: Asked, own
     assert (waits(ann), grants(owner), say(ann, asked)) == (False, [], 422)
 
 
-def test_the_first_yes_says_whose_rooms_and_a_later_holder_gets_none_of_it(
+def test_a_yes_is_for_these_rooms_and_counts_for_no_later_holder(
     ann: Console, bob: Console, asked: Asked, tenant: MakeTenant, owner: Owner
 ) -> None:
     with override_settings(MODE="service"):
@@ -96,8 +96,17 @@ def test_the_first_yes_says_whose_rooms_and_a_later_holder_gets_none_of_it(
         owner.execute("UPDATE directory_providers_authorizedpair SET until_date = now()")
         other = tenant(name="Another")
         give(owner, other, status="live")
-        assert (say(bob, asked, client=other), grants(owner)) == (422, [])
-        assert "It does not hold this NPI live" in bob.get("/operator/").content.decode()
+        assert (say(bob, asked), say(bob, asked, client=other), grants(owner)) == (422, 303, [])
+        assert say(ann, asked, client=other) == 303
+    assert [grant[0] for grant in grants(owner)] == [other]
+
+
+def test_one_yes_of_two_binds_nobody(ann: Console, asked: Asked, owner: Owner) -> None:
+    with override_settings(MODE="service"):
+        assert say(ann, asked) == 303
+    assert owner.execute("SELECT client_id FROM directory_consents_consentask").fetchone() == (None,)
+    row = owner.execute("SELECT kind, subject, client FROM directory_operators_approval").fetchall()
+    assert row == [("consent", asked.ask, asked.client)]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,11 @@ import psycopg
 import pytest
 from django.test import override_settings
 
+from clearlane.directory.organizations.why_not_live import REASONS
 from clearlane.foundation.clock.read import now
 from tests.conftest import MakeTenant
+from tests.directory.test_own_pairs import add as add_pair
+from tests.directory.test_set_live import AGREEMENT
 from tests.doors.operators.conftest import Console
 
 Owner = psycopg.Connection[Any]
@@ -103,7 +106,10 @@ def test_who_wants_to_be_called_leaves_the_list_by_a_name(ann: Console, owner: O
         " 'ida@example.org', '', '', 'form', now(), '', '')"
     )
     assert b"Harbor Hospital" in ann.get("/operator/").content
-    assert ann.post("/operator/contacts/00000000-0000-7000-8000-000000000001/worked").status_code == 303
+    for _ in range(2):
+        assert ann.post("/operator/contacts/00000000-0000-7000-8000-000000000001/worked").status_code == 303
+    trail = "SELECT tenant_id, by FROM foundation_audit_entry WHERE event = 'operator:contact:worked'"
+    assert owner.execute(trail).fetchall() == [(1, "operator:ann")]
     assert b"Harbor Hospital" not in ann.get("/operator/").content
     assert owner.execute("SELECT worked_by FROM directory_registrations_contact").fetchall() == [("operator:ann",)]
 
@@ -163,14 +169,19 @@ def test_going_live_has_the_gate_of_the_command(ann: Console, tenant: MakeTenant
     with override_settings(MODE="service"):
         refused = ann.post(f"{there}/live", {"live": "1"})
     assert refused.status_code == 422
+    for missing in ("keys", "agreement", "pair"):
+        assert REASONS[missing] in refused.content.decode()
+    assert REASONS["mode"] in ann.post(f"{there}/live", {"live": "1"}).content.decode()
     row = "SELECT is_live FROM foundation_tenancy_tenant WHERE id = %s"
     assert owner.execute(row, [practice]).fetchone() == (False,)
 
 
+@pytest.mark.usefixtures("house_in_use")
 def test_an_organization_goes_live_and_is_stopped_by_a_name_in_its_own_trail(
     ann: Console, tenant: MakeTenant, owner: Owner
 ) -> None:
     practice, other = tenant(is_live=False), tenant(is_live=False)
+    add_pair(owner, practice, status="live")
     there = f"/operator/organizations/{practice}"
     for live, shown in (("1", b"Stop its claims"), ("0", b"Make it live")):
         assert ann.post(f"{there}/live", {"live": live}).headers["Location"] == there
@@ -183,6 +194,17 @@ def test_an_organization_goes_live_and_is_stopped_by_a_name_in_its_own_trail(
     assert rows == [(practice, word, "operator:ann") for word in words]
     row = "SELECT is_live FROM foundation_tenancy_tenant WHERE id = %s"
     assert owner.execute(row, [other]).fetchone() == (False,)
+
+
+def test_the_page_says_what_is_missing_and_writes_nothing_into_the_organizations_trail(
+    ann: Console, tenant: MakeTenant, owner: Owner
+) -> None:
+    practice = tenant(is_live=False)
+    owner.execute(AGREEMENT, [practice, True])
+    page = ann.get(f"/operator/organizations/{practice}").content.decode()
+    assert ("An agreement is signed." in page, REASONS["pair"] in page) == (True, True)
+    trail = "SELECT count(*) FROM foundation_audit_entry WHERE tenant_id = %s"
+    assert owner.execute(trail, [practice]).fetchone() == (0,)
 
 
 def test_what_the_house_lacks_keeps_nobody_from_being_stopped(ann: Console, tenant: MakeTenant, owner: Owner) -> None:
@@ -203,8 +225,10 @@ def test_organizations_are_found_by_a_part_of_their_name(ann: Console, tenant: M
     assert ann.get("/operator/organizations/999999").status_code == 404
 
 
+@pytest.mark.usefixtures("house_in_use")
 def test_who_asks_to_go_live_stands_in_the_list_until_it_is(ann: Console, tenant: MakeTenant, owner: Owner) -> None:
     mine = tenant(is_live=False, name="Elm Street Family Care")
+    add_pair(owner, mine, status="live")
     assert b"Nobody asks." in ann.get("/operator/").content
     owner.execute(
         "INSERT INTO directory_organizations_liveask (tenant_id, asked_at, asked_by, closed_by)"

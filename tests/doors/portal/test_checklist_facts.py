@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from clearlane.doors.portal.welcome.checklists import CHECKLISTS, DONE, IF_ASKED, LATER, OPEN, checklist
 from tests.conftest import AsRole, MakeTenant
 from tests.directory.test_own_pairs import add as add_pair
+from tests.directory.test_set_live import link_payer
 from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import PASSWORD, Person
 from tests.exchange.reading.plant import plant
@@ -32,6 +33,7 @@ NAMES = {
     "live": "Switch to live",
     "called": "Talk through systems, volumes and go-live",
     "clients": "Have your first client consent",
+    "linked": "Link your organization to its payer entry",
 }
 
 
@@ -188,6 +190,13 @@ def test_a_client_who_consented_counts_until_he_revokes(
     assert NAMES["clients"] in office.done()
     office.owner.execute("UPDATE foundation_tenancy_grant SET revoked_at = now(), revoked_by = 'user:9'")
     assert office.done() == set()
+
+
+def test_a_payer_is_linked_before_it_is_live(make_office: Callable[..., Office]) -> None:
+    office = make_office("payer")
+    assert NAMES["linked"] not in office.done()
+    link_payer(office.owner, office.tenant)
+    assert office.done() == {NAMES["linked"]}
 
 
 def test_a_live_organization_is_at_the_end_of_its_list(make_office: Callable[..., Office]) -> None:

@@ -54,7 +54,9 @@ def test_who_is_neither_owner_nor_manager_makes_no_keys(
 ) -> None:
     browser.sign_in(add_person("bill", {organization: role}))
     prove(browser)
-    assert browser.post(path, {"public_key": "x"}).status_code == 303
+    answer = browser.post(path, {"public_key": "x"}, headers={"Accept": "text/html"})
+    assert answer.status_code == 403
+    assert "It takes one of these parts in your organization: owner, manager." in answer.content.decode()
     assert owner.execute(SECRETS).fetchall() == []
     assert 'action="/welcome/connect/' not in browser.get("/welcome/connect").content.decode()
 

@@ -11,7 +11,6 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearlane.doors.portal.welcome import live as page_of_live
 from clearlane.doors.portal.welcome.needs import find_needs, may_ask
 from tests.conftest import AsRole, MakeTenant
 from tests.directory.test_own_pairs import NPI
@@ -24,7 +23,8 @@ Owner = psycopg.Connection[Any]
 HTML = {"Accept": "text/html"}
 BUTTON = 'type="submit">Ask to go live<'
 KINDS = ("practice", "hospital", "billing", "payer")
-FACTS = ("factor", "accepted", "verified", "agreed", "clients", "live")
+FACTS = ("factor", "accepted", "live")
+MISSING = ("agreement", "clients", "identity", "keys", "link", "mode", "pair")
 
 
 class Office:
@@ -74,9 +74,9 @@ def test_in_evaluation_it_is_locked_and_says_why(office: Office) -> None:
 
 
 @override_settings(MODE="service")
-def test_each_thing_that_is_done_leaves_the_list(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_thing_that_is_done_leaves_the_list(office: Office, keys_in_a_backup: None) -> None:
     add_pair(office.owner, office.tenant)
-    assert len(_open(office.page())) == 5
+    assert len(_open(office.page())) == 4
     office.person.add_app()
     assert "A passkey or an authenticator app on your account" not in _open(office.page())
     with office.as_role("flow"):
@@ -84,11 +84,10 @@ def test_each_thing_that_is_done_leaves_the_list(office: Office, monkeypatch: py
     assert "A test claim that was accepted" in _open(office.page())
     with office.as_role("flow"):
         plant(submitter=office.tenant)
-    assert len(_open(office.page())) == 3
+    assert len(_open(office.page())) == 2
     office.owner.execute(
         "UPDATE directory_providers_authorizedpair SET status = 'live', verified_at = now(), verified_by = 'operator:a'"
     )
-    monkeypatch.setattr(page_of_live, "is_backed_up", lambda *, data: True)
     assert _open(office.page()) == ["An agreement in force"]
 
 
@@ -107,7 +106,7 @@ def test_the_button_comes_when_ones_own_part_is_done_and_asks_once(office: Offic
 
 
 @override_settings(MODE="own_use")
-def test_a_wish_lands_in_the_operators_list_and_goes_when_it_is_granted(office: Office) -> None:
+def test_a_wish_lands_in_the_operators_list_and_goes_when_it_is_granted(office: Office, keys_in_a_backup: None) -> None:
     from clearlane.directory.organizations.ask_live import list_live_asks
     from clearlane.directory.organizations.set_live import set_live
     from clearlane.foundation.tenancy.scope import scope
@@ -116,6 +115,7 @@ def test_a_wish_lands_in_the_operators_list_and_goes_when_it_is_granted(office: 
     office.browser.post("/live/ask")
     with office.as_role("operator"):
         assert [each.tenant for each in list_live_asks()] == [office.tenant]
+        add_pair(office.owner, office.tenant, status="live")
         with scope([office.tenant], by="operator:ann"):
             set_live(tenant=office.tenant, is_live=True, by="operator:ann")
         assert list_live_asks() == ()
@@ -160,20 +160,41 @@ def test_the_test_bar_and_the_checklist_lead_here(office: Office) -> None:
     assert 'href="/live"' in office.browser.get("/welcome").content.decode()
 
 
-@given(st.sampled_from(KINDS), st.sets(st.sampled_from(FACTS)), st.booleans(), st.booleans())
+@given(st.sampled_from(KINDS), st.sets(st.sampled_from(FACTS)), st.sets(st.sampled_from(MISSING)), st.booleans())
 def test_only_what_is_ones_own_stands_in_the_way_of_asking(
-    kind: str, facts: set[str], has_pair: bool, keys_are_safe: bool
+    kind: str, facts: set[str], missing: set[str], has_pair: bool
 ) -> None:
-    needs = find_needs(kind=kind, facts=frozenset(facts), has_pair=has_pair, keys_are_safe=keys_are_safe)
+    needs = find_needs(kind=kind, facts=frozenset(facts), missing=frozenset(missing), has_pair=has_pair)
     assert {need.who for need in needs} <= {"You", "Us"}
-    own = {"factor", "accepted"} | ({"clients"} if kind == "billing" and not has_pair else set())
-    assert may_ask(needs) is (own <= facts)
-    assert len(needs) == len({need.what for need in needs}) == 5
+    needs_clients = kind == "billing" and not has_pair
+    assert may_ask(needs) is ({"factor", "accepted"} <= facts and not (needs_clients and "clients" in missing))
+    assert len(needs) == len({need.what for need in needs}) == 6
 
 
-@given(st.sampled_from(KINDS), st.sets(st.sampled_from(FACTS)), st.sampled_from(FACTS), st.booleans())
-def test_one_more_fact_never_takes_the_button_away(kind: str, facts: set[str], more: str, has_pair: bool) -> None:
-    before = find_needs(kind=kind, facts=frozenset(facts), has_pair=has_pair, keys_are_safe=True)
-    after = find_needs(kind=kind, facts=frozenset(facts | {more}), has_pair=has_pair, keys_are_safe=True)
+@given(
+    st.sampled_from(KINDS), st.sets(st.sampled_from(FACTS)), st.sets(st.sampled_from(MISSING)), st.booleans(), st.data()
+)
+def test_one_more_thing_that_is_done_never_takes_the_button_away(
+    kind: str, facts: set[str], missing: set[str], has_pair: bool, data: st.DataObject
+) -> None:
+    more, less = data.draw(st.sampled_from(FACTS)), data.draw(st.sampled_from(MISSING))
+    before = find_needs(kind=kind, facts=frozenset(facts), missing=frozenset(missing), has_pair=has_pair)
+    done = frozenset(facts | {more}), frozenset(missing - {less})
+    after = find_needs(kind=kind, facts=done[0], missing=done[1], has_pair=has_pair)
     assert not may_ask(before) or may_ask(after)
     assert all(new.is_met for old, new in zip(before, after, strict=True) if old.is_met)
+
+
+@override_settings(MODE="own_use")
+def test_the_page_has_all_done_exactly_when_an_operator_may(office: Office, keys_in_a_backup: None) -> None:
+    from clearlane.directory.organizations.why_not_live import why_not_live
+    from clearlane.foundation.tenancy.scope import scope
+
+    def refusal() -> str:
+        with office.as_role("operator"), scope([office.tenant], by="operator:ann"):
+            return why_not_live(tenant=office.tenant)
+
+    office.ready()
+    assert (bool(refusal()), _open(office.page())) == (True, ["Your NPI and tax ID verified"])
+    add_pair(office.owner, office.tenant, status="live")
+    assert (refusal(), _open(office.page())) == ("", [])

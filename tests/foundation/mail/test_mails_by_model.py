@@ -15,8 +15,12 @@ import psycopg
 import pytest
 from django.test import override_settings
 
+from clearlane.directory.consents import ask_consent
+from clearlane.directory.members import invite
+from clearlane.directory.registrations import request_link
+from clearlane.directory.users import links
 from clearlane.foundation.clock.move import move
-from clearlane.foundation.mail.claim import LEASE, USELESS_AFTER, Claimed, claim, forget, mark_end
+from clearlane.foundation.mail.claim import LEASE, Claimed, claim, forget, mark_end
 from clearlane.foundation.mail.conclude import (
     MOST_TRIES,
     WAITS,
@@ -24,6 +28,8 @@ from clearlane.foundation.mail.conclude import (
     conclude_sent,
     conclude_unreadable,
 )
+from clearlane.foundation.mail.link_lives import LINK_LIVES, USELESS_AFTER
+from clearlane.foundation.mail.links import link
 from clearlane.foundation.mail.transmit import Answer, NotSent
 from tests.conftest import AsRole
 from tests.foundation.mail.conftest import PutMail
@@ -40,6 +46,7 @@ class Known:
     id: UUID
     put: datetime
     due: datetime
+    life: timedelta = USELESS_AFTER
     state: str = "pending"
     tries: int = 0
     claimed: datetime | None = None
@@ -62,8 +69,19 @@ class House:
     def put(self) -> None:
         self.mails.append(Known(self.put_mail(), self.at, self.at))
 
+    def put_reset(self) -> None:
+        """A mail whose link is good for an hour."""
+        more = {"template": "reset_password", "values": {"link": link("/link/reset/SECRET"), "username": "ann"}}
+        self.mails.append(Known(self.put_mail(**more), self.at, self.at, LINK_LIVES["reset_password"]))
+
+    def put_invitation(self) -> None:
+        """One whose link is good for a week."""
+        values = {"link": link("/link/invitation/SECRET"), "organization": "Elm", "role": "reader", "days": 7}
+        id = self.put_mail(template="invitation", values=values)
+        self.mails.append(Known(id, self.at, self.at, LINK_LIVES["invitation"]))
+
     def claim(self) -> None:
-        due = [mail for mail in self.mails if mail.state == "pending" and mail.due <= self.at]
+        due = [mail for mail in self.mails if mail.state == "pending" and mail.due <= self.at <= mail.put + mail.life]
         first = min(due, key=lambda mail: (mail.due, mail.id), default=None)
         claimed = claim()
         assert (claimed and claimed.id) == (first and first.id)
@@ -114,7 +132,7 @@ class House:
         ]
         for mail in lost:
             mail.state, mail.due = ("in_doubt", mail.due) if mail.ending else ("pending", self.at)
-        useless = [mail for mail in self.mails if mail.state == "pending" and mail.put < self.at - USELESS_AFTER]
+        useless = [mail for mail in self.mails if mail.state == "pending" and mail.put + mail.life < self.at]
         for mail in useless:
             mail.state = "failed"
         done = forget()
@@ -145,7 +163,23 @@ def mailing(
         yield House(put_mail, owner)
 
 
-DEEDS = ("put", "claim", "claim", "claim", "mark", "arrive", "refuse", "doubt", "put_off", "put_off", "spoil", "sweep")
+PUTS = ("put", "put_reset", "put_invitation")
+DEEDS = (
+    "put",
+    "put_reset",
+    "put_invitation",
+    "claim",
+    "claim",
+    "claim",
+    "mark",
+    "arrive",
+    "refuse",
+    "doubt",
+    "put_off",
+    "put_off",
+    "spoil",
+    "sweep",
+)
 STEPS = (timedelta(seconds=1), timedelta(seconds=31), timedelta(minutes=11), timedelta(hours=2), timedelta(hours=23))
 
 
@@ -156,11 +190,41 @@ def test_in_any_order_of_deeds_each_mail_is_as_the_model_says(mailing: House, se
         deed = chance.choice([*DEEDS, "wait", "wait"])
         if deed == "wait":
             mailing.go(chance.choice(STEPS if seed % 2 else STEPS[:3]))
-        elif deed in {"put", "claim", "sweep"}:
+        elif deed in {*PUTS, "claim", "sweep"}:
             getattr(mailing, deed)()
         elif mailing.held:
             getattr(mailing, deed)(*chance.choice(mailing.held[-4:]))
         mailing.check()
+
+
+def test_what_a_template_is_worth_is_how_long_its_link_is_good() -> None:
+    lasts = {
+        "reset_password": links.LASTS["reset"],
+        "email_change_new": links.LASTS["email_new"],
+        "email_changed_old": links.LASTS["email_undo"],
+        "verify_email": request_link.LASTS,
+        "invitation": invite.LASTS,
+        "consent_asked": ask_consent.LASTS,
+    }
+    assert {template: LINK_LIVES.get(template, USELESS_AFTER) for template in lasts} == lasts
+    assert set(LINK_LIVES) <= set(lasts)
+
+
+def test_an_invitation_still_leaves_after_days_without_a_server_and_a_link_that_is_dead_does_not(
+    mailing: House,
+) -> None:
+    mailing.put_reset()
+    mailing.put()
+    mailing.put_invitation()
+    for lasts, states in (
+        (timedelta(minutes=61), ["failed", "pending", "pending"]),
+        (timedelta(hours=71), ["failed", "failed", "pending"]),
+        (timedelta(days=5), ["failed"] * 3),
+    ):
+        mailing.go(lasts)
+        mailing.sweep()
+        mailing.check()
+        assert [mail.state for mail in mailing.mails] == states
 
 
 def test_a_mail_is_tried_nine_times_with_growing_waits_and_then_given_up(mailing: House) -> None:

@@ -9,8 +9,8 @@ from django.conf import settings
 
 from clearlane.directory.agreements.agreement_text import TEXT_OF, AgreementIsUnreadable, agreement_text
 from clearlane.doors.console.examine.ailment import Ailment
-from clearlane.doors.console.keys import is_backed_up
 from clearlane.foundation.postgres.layout import Layout
+from clearlane.foundation.vault.is_backed_up import is_backed_up
 
 _HEADER = "begin the file with the lines `Title: ...` and `Version: ...`, then an empty line, then the text"
 
@@ -26,9 +26,10 @@ def examine_settings(layout: Layout) -> Iterator[Ailment]:
     house = settings.HOUSE
     for name in house.lacks:
         yield Ailment(f"{name} is not set: nobody can go live in this house", "clearlane setup asks for it")
-    if house.mode != "evaluation" and layout.data.is_dir() and not is_backed_up(data=layout.data):
+    if house.mode != "evaluation" and layout.data.is_dir() and not is_backed_up(data=layout.data, keys=settings.KEYS):
         mend = "clearlane keys backup FILE, kept away from the data folder"
-        yield Ailment("the keys were not backed up, or are others since", mend, is_warning=house.mode == "own_use")
+        what = "the keys were not backed up, or are others since: nobody can go live in this house"
+        yield Ailment(what, mend, is_warning=house.mode == "own_use")
     yield from _agreements()
 
 

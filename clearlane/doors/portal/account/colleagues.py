@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from clearlane.directory.users.ask_for_new_factors import drop_wish, find_wishes_for_owner, grant_wish
+from clearlane.directory.users.ask_for_new_factors import find_wishes_for_owner, grant_wish, refuse_wish
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
 from clearlane.doors.portal.render import render_page
 
@@ -25,6 +25,6 @@ def colleagues(request: HttpRequest, asking: Asking) -> HttpResponse:
         if wish and request.POST.get("do") == "grant":
             grant_wish(wish=wish, by=asking.by)
         elif wish:
-            drop_wish(user_id=wish.user, by=asking.by)
+            refuse_wish(wish=wish, by=asking.by)
         return HttpResponseRedirect(_PAGE, status=303)
     return render_page(request, "portal/account/colleagues.html", {"wishes": wishes}, asking=asking, here="account")

@@ -30,13 +30,7 @@ def invite(request: HttpRequest, asking: Asking) -> HttpResponse:
         return _show(request, asking, {"role": "biller"}, {})
     try:
         with as_member(tenant=asking.tenant, by=asking.by):
-            send_invitation(
-                tenant=asking.tenant,
-                typed=typed["address"],
-                role=typed["role"],
-                inviter=asking.user,
-                mine=asking.role,
-            )
+            send_invitation(tenant=asking.tenant, typed=typed["address"], role=typed["role"], inviter=asking.user)
     except InvitationRefused as refusal:
         return _show(request, asking, typed, {refusal.field: str(refusal)})
     return SeeOther(f"{PAGE}?done=invited")
@@ -48,7 +42,7 @@ def invite(request: HttpRequest, asking: Asking) -> HttpResponse:
 def revoke(request: HttpRequest, asking: Asking, number: int) -> HttpResponse:
     """Take it back. It needs no second proof: it only takes away."""
     with as_member(tenant=asking.tenant, by=asking.by):
-        revoke_invitation(tenant=asking.tenant, invitation=number, mine=asking.role, by=asking.by)
+        revoke_invitation(tenant=asking.tenant, invitation=number, user=asking.user, by=asking.by)
     return SeeOther(f"{PAGE}?done=revoked")
 
 

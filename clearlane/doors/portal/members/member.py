@@ -37,12 +37,12 @@ def member(request: HttpRequest, asking: Asking, number: int) -> HttpResponse:
 
 def _change(request: HttpRequest, asking: Asking, found: Member) -> str:
     """Do what the form says; where to go on."""
-    tenant, mine, by = asking.tenant, asking.role, asking.by
+    tenant, user, by = asking.tenant, asking.user, asking.by
     with as_member(tenant=tenant, by=by):
         if request.POST.get("do") == "end":
-            end_membership(tenant=tenant, member=found.id, user=asking.user, mine=mine, by=by)
+            end_membership(tenant=tenant, member=found.id, user=user, by=by)
             return f"{PAGE}?done=ended"
-        change_role(tenant=tenant, member=found.id, role=request.POST.get("role", ""), mine=mine, by=by)
+        change_role(tenant=tenant, member=found.id, role=request.POST.get("role", ""), user=user, by=by)
         return f"{PAGE}?done=role"
 
 

@@ -60,7 +60,7 @@ CHECKLISTS: dict[str, tuple[Task, ...]] = {
         _CONNECT,
         Task("Exchange test files end to end", "1 week", YOU, "file", "/files"),
         _AGREE,
-        Task("Link your organization to its payer entry", "2 to 5 business days, by two of us", US, "live"),
+        Task("Link your organization to its payer entry", "2 to 5 business days, by two of us", US, "linked"),
         _LIVE,
     ),
 }

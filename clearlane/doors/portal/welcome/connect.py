@@ -18,6 +18,7 @@ from clearlane.directory.users.as_member import as_member
 from clearlane.directory.users.list_sftp_users import list_sftp_users
 from clearlane.directory.users.make_key_pair import make_key_pair
 from clearlane.directory.users.step_up import is_fresh
+from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up_from
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
@@ -69,12 +70,11 @@ def accounts(request: HttpRequest, asking: Asking) -> HttpResponse:
 @never_cache
 @require_POST
 @for_members
+@for_roles(*MAKERS)
 @with_step_up_from(_HERE)
 def paste_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     """An account for the public key that was pasted."""
     text = " ".join(request.POST.get("public_key", "").split())
-    if asking.role not in MAKERS:
-        return HttpResponseRedirect("/welcome/connect", status=303)
     try:
         _add_account(asking, text)
     except SftpUserRefused:
@@ -85,11 +85,10 @@ def paste_key(request: HttpRequest, asking: Asking) -> HttpResponse:
 @never_cache
 @require_POST
 @for_members
+@for_roles(*MAKERS)
 @with_step_up_from(_HERE)
 def make_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     """An account with a key made here: its private half is this answer, and nothing else ever."""
-    if asking.role not in MAKERS:
-        return HttpResponseRedirect("/welcome/connect", status=303)
     pair = make_key_pair()
     username = _add_account(asking, pair.public)
     answer = HttpResponse(pair.private, content_type="application/octet-stream")
@@ -100,11 +99,10 @@ def make_key(request: HttpRequest, asking: Asking) -> HttpResponse:
 @never_cache
 @require_POST
 @for_members
+@for_roles(*MAKERS)
 @with_step_up_from(_HERE)
 def make_api_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A key for the API, good for a year; the page that answers is the only one that ever shows it."""
-    if asking.role not in MAKERS:
-        return HttpResponseRedirect("/welcome/connect", status=303)
     with as_member(tenant=asking.tenant, by=asking.by):
         made = add_key(tenant=asking.tenant, name="from the portal", by=asking.by, expires_at=now() + API_KEY_LASTS)
     return _page(request, asking, {"api_key": made.secret})

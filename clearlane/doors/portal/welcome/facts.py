@@ -10,7 +10,8 @@ from clearlane.directory.members.list_members import list_members
 from clearlane.directory.organizations.ask_live import find_live_ask
 from clearlane.directory.organizations.describe import describe
 from clearlane.directory.organizations.find_visible import find_visible
-from clearlane.directory.providers.list_own_pairs import list_own_pairs
+from clearlane.directory.payers.is_linked import is_linked
+from clearlane.directory.providers.bills_as import VERIFIED, bills_as
 from clearlane.directory.registrations.was_called import was_called
 from clearlane.directory.users.factors import has_factor
 from clearlane.directory.users.list_sftp_users import list_sftp_users
@@ -70,11 +71,14 @@ def _of_work(tenant: int, known: Known, journey: SampleJourney | None) -> Iterat
         yield "connected"
     if has_accepted_claim(tenant=tenant):
         yield "accepted"
-    if any(pair.is_live for pair in list_own_pairs(tenant=tenant)):
+    if bills_as(tenant=tenant) == VERIFIED:
         yield "verified"
     if is_in_force(tenant=tenant):
         yield "agreed"
-    if describe(tenant=tenant).is_live:
+    shown = describe(tenant=tenant)
+    if shown.kind == "payer" and is_linked(tenant=tenant):
+        yield "linked"
+    if shown.is_live:
         yield "live"
     if find_live_ask(tenant=tenant):
         yield "asked"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from clearlane.directory.organizations.ask_live import ask_live, find_live_ask
 from clearlane.directory.organizations.describe import describe
+from clearlane.directory.organizations.why_not_live import find_missing
 from clearlane.directory.providers.list_own_pairs import list_own_pairs
-from clearlane.doors.console.keys import is_backed_up
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
 from clearlane.doors.portal.onward import SeeOther
@@ -55,9 +54,9 @@ def _stand(tenant: int, known: Known) -> dict[str, Any]:
     """How it stands, inside a scope of the tenant."""
     shown, pairs = describe(tenant=tenant), list_own_pairs(tenant=tenant)
     facts = find_facts(tenant=tenant, known=known, journey=follow_sample(tenant=tenant))
-    safe = is_backed_up(data=settings.DATA)
-    needs = find_needs(kind=shown.kind, facts=facts, has_pair=bool(pairs), keys_are_safe=safe)
-    asked_at, is_locked = find_live_ask(tenant=tenant), settings.MODE == "evaluation"
+    missing = find_missing(tenant=tenant)
+    needs = find_needs(kind=shown.kind, facts=facts, missing=missing, has_pair=bool(pairs))
+    asked_at, is_locked = find_live_ask(tenant=tenant), "mode" in missing
     return {
         "is_live": shown.is_live,
         "is_locked": is_locked,

@@ -17,23 +17,24 @@ class Need:
     href: str = ""
 
 
-def find_needs(*, kind: str, facts: frozenset[str], has_pair: bool, keys_are_safe: bool) -> tuple[Need, ...]:
-    """The conditions of a kind of organization, its own first."""
+def find_needs(*, kind: str, facts: frozenset[str], missing: frozenset[str], has_pair: bool) -> tuple[Need, ...]:
+    """The conditions of a kind of organization, its own first; ``missing`` is what the operators' yes waits for."""
     return (
         Need("A passkey or an authenticator app on your account", YOU, "factor" in facts, "/account"),
         Need("A test claim that was accepted", YOU, "accepted" in facts, "/welcome#sample"),
-        _who_bills(kind, facts, has_pair=has_pair),
-        Need("An agreement in force", US, "agreed" in facts, "/account/agreement"),
-        Need("The keys of this installation in a backup", US, keys_are_safe),
+        _who_bills(kind, missing, has_pair=has_pair),
+        Need("An agreement in force", US, "agreement" not in missing, "/account/agreement"),
+        Need("Who runs this installation, and signs for it", US, "identity" not in missing),
+        Need("The keys of this installation in a backup", US, "keys" not in missing),
     )
 
 
-def _who_bills(kind: str, facts: frozenset[str], *, has_pair: bool) -> Need:
+def _who_bills(kind: str, missing: frozenset[str], *, has_pair: bool) -> Need:
     if kind == "payer":
-        return Need("Your organization linked to its payer entry", US, False)
+        return Need("Your organization linked to its payer entry", US, "link" not in missing)
     if kind == "billing" and not has_pair:
-        return Need("A client who has consented", YOU, "clients" in facts)
-    return Need("Your NPI and tax ID verified", US, "verified" in facts, "#pairs")
+        return Need("A client who has consented", YOU, "clients" not in missing)
+    return Need("Your NPI and tax ID verified", US, "pair" not in missing, "#pairs")
 
 
 def may_ask(needs: tuple[Need, ...]) -> bool:
