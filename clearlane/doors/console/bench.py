@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--claims", type=int, default=5000, metavar="N", help="how many claims (default 5000)")
     parser.add_argument("--tenants", type=int, metavar="N", help="how many practices (default 50; portal: 2000)")
+    parser.add_argument("--times", type=int, default=15, metavar="N", help="how often each page is asked (default 15)")
     parser.add_argument("--workers", type=int, default=usual_workers(), metavar="N", help="workers (default: as up)")
     parser.add_argument("--data", type=named, metavar="DIR", help="an empty folder, kept (default: a temporary one)")
     parser.add_argument("--profile", action="store_true", help="say on standard error where the workers' time goes")
@@ -48,8 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Measure; 0 where nothing was lost, doubled or led astray, and no page is slow; else 1."""
     args.tenants = args.tenants if args.tenants is not None else PRACTICES.get(args.what, 50)
-    if args.claims < 1 or args.tenants < 1 or args.workers < 1:
-        raise Problem("--claims, --tenants and --workers are 1 or more")
+    if min(args.claims, args.tenants, args.times, args.workers) < 1:
+        raise Problem("--claims, --tenants, --times and --workers are 1 or more")
     if args.what in MEASURED.values():
         return _measure(args)
     if args.data is not None:
@@ -70,7 +71,9 @@ def _measure(args: argparse.Namespace) -> int:
     if args.what == "measure-pages":
         from clearlane.doors.console.benching.pages.measure_pages import measure_pages
 
-        return measure_pages(data=folder, claims=args.claims, practices=args.tenants, as_json=args.json)
+        return measure_pages(
+            data=folder, claims=args.claims, practices=args.tenants, times=args.times, as_json=args.json
+        )
     from clearlane.doors.console.benching.measure import measure
 
     return measure(data=folder, claims=args.claims, tenants=args.tenants, as_json=args.json)
@@ -113,7 +116,8 @@ def _supervised(args: argparse.Namespace, plan: Plan) -> int:
         os.environ["CLEARLANE_PROFILE"] = str(plan.layout.data / "profile")
     if args.what == "portal":
         os.environ["CLEARLANE_COUNT_STATEMENTS"] = "1"
-    finale = bench(plan, what=MEASURED[args.what], claims=args.claims, tenants=args.tenants, as_json=args.json)
+    what, wanted = MEASURED[args.what], {"claims": args.claims, "tenants": args.tenants, "times": args.times}
+    finale = bench(plan, what=what, **wanted, as_json=args.json)
     house = House(programs(plan), plan.layout.data / "log", say=lambda: None, finale=finale, ends_with_finale=True)
     try:
         return supervise(house)

@@ -65,10 +65,10 @@ def demo(plan: Plan, *, files: Path | None, once: bool) -> Program:
     return _ours(plan, "demo", *options)
 
 
-def bench(plan: Plan, *, what: str, claims: int, tenants: int, as_json: bool) -> Program:
+def bench(plan: Plan, *, what: str, claims: int, tenants: int, times: int, as_json: bool) -> Program:
     """The program that measures in this house (``what`` it is called); it talks on the terminal."""
-    options = ["--claims", str(claims), "--tenants", str(tenants), *(["--json"] if as_json else [])]
-    return _ours(plan, "bench", what, *options)
+    options = ["--claims", str(claims), "--tenants", str(tenants), "--times", str(times)]
+    return _ours(plan, "bench", what, *options, *(["--json"] if as_json else []))
 
 
 def screenshots(plan: Plan, *, to: Path, only: str, as_json: bool) -> Program:
