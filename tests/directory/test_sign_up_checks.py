@@ -15,7 +15,7 @@ from clearlane.directory.registrations.check_practice import check_practice
 from clearlane.directory.registrations.checked import digits_of, line_of
 from clearlane.directory.registrations.find_place import find_place, find_time_zone
 from clearlane.directory.registrations.read_address import AddressIsWrong, read_address
-from clearlane.directory.registrations.request_link import network_of
+from clearlane.directory.users.network_of import network_of
 from clearlane.directory.users.password_rules import is_breached
 from clearlane.vocabulary.npi import is_npi
 
