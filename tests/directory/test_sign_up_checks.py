@@ -14,9 +14,9 @@ from clearlane.directory.registrations.check_login import check_login
 from clearlane.directory.registrations.check_practice import check_practice
 from clearlane.directory.registrations.checked import digits_of, line_of
 from clearlane.directory.registrations.find_place import find_place, find_time_zone
-from clearlane.directory.registrations.read_address import AddressIsWrong, read_address
 from clearlane.directory.users.network_of import network_of
 from clearlane.directory.users.password_rules import is_breached
+from clearlane.directory.users.read_address import AddressIsWrong, read_address
 from clearlane.vocabulary.npi import is_npi
 
 GOOD = {"organization": "Elm", "npi": "1234567893", "tin": "12-3456789", "tin_kind": "EIN"}
