@@ -22,7 +22,6 @@ PENDING = "pending"
 STARTED = "_clearlane_started"
 """Set on a request in which a session has begun, to the user's id: the browser is then marked as known."""
 _PENDING_LASTS = timedelta(minutes=10)
-_SWEPT = 200
 
 
 def start_session(request: HttpRequest, user_id: int, *, methods: tuple[str, ...]) -> None:
@@ -42,7 +41,6 @@ def start_session(request: HttpRequest, user_id: int, *, methods: tuple[str, ...
     session[DEVICE] = device_name(request.headers.get("User-Agent", ""))
     session.seen_at = at
     setattr(request, STARTED, user_id)
-    _sweep()
 
 
 def end_session(request: HttpRequest) -> None:
@@ -79,9 +77,3 @@ def waiting_for_code(request: HttpRequest) -> tuple[int, str] | None:
 def end_all_sessions(*, user_id: int) -> int:
     """End all of a person's sessions, and give how many there were."""
     return Session.objects.filter(user_id=user_id).delete()[0]
-
-
-def _sweep() -> None:
-    """Take away sessions that have ended by themselves, some at each sign-in: no other role may touch the table."""
-    ended = Session.objects.filter(expire_date__lt=now()).values_list("session_key", flat=True)[:_SWEPT]
-    Session.objects.filter(session_key__in=list(ended)).delete()
