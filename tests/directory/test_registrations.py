@@ -172,9 +172,7 @@ def test_a_taken_username_spends_nothing(posted: Posted) -> None:
         ("ann@x.example", "no username", False),
     ],
 )
-def test_of_two_at_once_only_one_with_the_same_name_is_told_that_it_is_taken(
-    email: str, username: str, is_taken: bool
-) -> None:
+def test_a_taken_name_is_told_from_other_errors_that_hold_the_word(email: str, username: str, is_taken: bool) -> None:
     add_user(email="username@x.example", username="username", password=DANA.password, by="a test")
     with pytest.raises(IntegrityError) as refused:
         add_user(email=email, username=username, password=DANA.password, by="a test")

@@ -100,6 +100,7 @@ def test_an_address_that_is_wrong_says_why(typed: str, reason: str) -> None:
 
 def test_an_address_is_taken_without_what_stands_around_it() -> None:
     assert read_address("  Dana.Demo@Elm.Example ") == "dana.demo@elm.example"
+    assert read_address("dana@Bücher.example") == "dana@xn--bcher-kva.example"
 
 
 @pytest.mark.parametrize(
