@@ -13,6 +13,8 @@ import psycopg
 import pytest
 
 from clearlane.directory.users.email_address import AddressRefused, ask_change, confirm_change, undo_change
+from clearlane.directory.users.find_by_password import look_up
+from clearlane.directory.users.find_person import find_person
 from clearlane.directory.users.links import LASTS, find_link, make_link
 from clearlane.foundation.clock.move import move
 from tests.conftest import AsRole
@@ -79,8 +81,9 @@ class People:
                 ask_change(user_id=user, typed=address)
             return
         assert ask_change(user_id=user, typed=f" {address.upper()} ") == address
+        self._drop(user, "email_new")
+        assert find_person(user_id=user).waiting == address
         if self.is_free(address, user):
-            self._drop(user, "email_new")
             self._mailed("email_new", user, address, address)
         else:
             assert (self.posted[-1].template, self.posted[-1].to) == ("have_account", address)
@@ -183,8 +186,27 @@ def test_an_undone_change_makes_links_to_a_new_password_useless(people: People) 
     assert found.state == "used"
 
 
-@pytest.mark.parametrize("typed", ["", "dana", "a@b@c.org", "a b@example.org", "new@example.org\nBcc: all@example.org"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "dana", "a@b@c.org", "a b@example.org", "new@example.org\nBcc: all@example.org"]
+    + ['"new"@example.org', "new@localhost", "new@[192.0.2.1]", "näw@example.org", f"new@{'a' * 64}.org"],
+)
 def test_what_is_no_address_is_refused_and_nothing_is_mailed(people: People, typed: str) -> None:
     with pytest.raises(AddressRefused):
         ask_change(user_id=next(iter(people.now)), typed=typed)
     assert len(people.posted) == 0
+
+
+@pytest.mark.parametrize("typed", ["Dana@Bücher.example", "dana@xn--bcher-kva.example", " dana@BÜCHER.EXAMPLE "])
+def test_a_domain_of_other_letters_is_kept_and_found_in_one_form(people: People, owner: Owner, typed: str) -> None:
+    dana, sam = people.now
+    assert ask_change(user_id=dana, typed=typed) == "dana@xn--bcher-kva.example"
+    people._mailed("email_new", dana, "dana@xn--bcher-kva.example", "dana@xn--bcher-kva.example")
+    people.confirm(people.links[-1])
+    people.check(owner)
+    for name in ("dana@bücher.example", "dana@xn--bcher-kva.example"):
+        account = look_up(typed=name)
+        assert account is not None
+        assert account.id == dana
+        assert ask_change(user_id=sam, typed=name) == "dana@xn--bcher-kva.example"
+        assert people.posted[-1].template == "have_account"

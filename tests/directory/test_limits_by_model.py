@@ -16,10 +16,10 @@ from clearlane.directory.users.limits import (
     code_limits,
     forget,
     mail_limits,
-    net_of,
     password_limits,
     wait,
 )
+from clearlane.directory.users.network_of import network_of
 from clearlane.directory.users.once import once, tally_key
 from clearlane.foundation.clock.move import move
 from tests.conftest import AsRole
@@ -114,6 +114,54 @@ def test_of_several_limits_the_first_that_waits_is_told(clock: Clock) -> None:
     assert wait((narrow, wide)) == 5
 
 
+def test_a_try_that_is_not_looked_at_counts_nowhere(clock: Clock) -> None:
+    wide, narrow = Limit(tally_key("wide"), free=3), Limit(tally_key("narrow"), free=1)
+    assert [wait((wide, narrow)) for _ in range(9)] == [0] + [5] * 8
+    assert [wait((wide,)) for _ in range(3)] == [0, 0, 5]
+
+
+def _tries(name: str, address: str, times: int) -> list[int]:
+    return [wait(password_limits(typed=name, address=address, device=None)) for _ in range(times)]
+
+
+def _right(name: str, address: str) -> None:
+    limits = password_limits(typed=name, address=address, device=None)
+    assert wait(limits) == 0
+    forget(limits)
+
+
+def test_a_password_of_ones_own_wipes_out_no_tries_at_others(clock: Clock) -> None:
+    for each in range(49):
+        assert _tries(f"name{each}", "203.0.113.9", 1) == [0]
+    _right("mallory", "203.0.113.9")
+    assert any(_tries("dana", "203.0.113.9", 2))
+
+
+def test_an_office_that_signs_in_rightly_is_not_slowed(clock: Clock) -> None:
+    for each in range(120):
+        _right(f"colleague{each}", "203.0.113.9")
+
+
+def test_one_network_is_slowed_over_all_names_wherever_in_it_one_stands(clock: Clock) -> None:
+    asked = [_tries(f"name{each}", f"2001:db8:1:2::{each:x}", 1)[0] for each in range(51)]
+    assert asked == [0] * 50 + [5]
+    assert _tries("dana", "2001:db8:1:3::1", 1) == [0]
+
+
+def test_clients_of_ipv4_are_told_apart_where_they_come_as_ipv6(clock: Clock) -> None:
+    assert any(_tries("dana", "::ffff:203.0.113.9", 6))
+    assert _tries("dana", "::ffff:203.0.113.10", 1) == [0]
+
+
+def test_a_network_that_is_slowed_leaves_no_more_counts(clock: Clock) -> None:
+    from clearlane.directory.users.models import Tally
+
+    for each in range(60):
+        _tries(f"name{each}", "203.0.113.9", 1)
+        wait(mail_limits(typed=f"name{each}", address="203.0.113.9"))
+    assert Tally.objects.count() == (1 + 2 * 50) + (1 + 20)
+
+
 KNOWN_DEVICE = "a device"
 
 
@@ -160,17 +208,20 @@ def test_mails_that_strangers_ask_for_are_few(clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("address", "net"),
     [
-        ("203.0.113.9", "203.0.113.9/32"),
+        ("203.0.113.9", "203.0.113.9"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("::ffff:203.0.113.10", "203.0.113.10"),
+        ("fe80::1%eth0", "fe80::/64"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2::", "2001:db8:1:2::/64"),
         ("::1", "::/64"),
-        ("", ""),
-        ("unix:", "unix:"),
-        ("not an address", "not an address"),
+        ("", "unknown"),
+        ("unix:", "unknown"),
+        ("not an address", "unknown"),
     ],
 )
 def test_a_network_is_what_one_subscriber_has(address: str, net: str) -> None:
-    assert net_of(address) == net
+    assert network_of(address) == net
 
 
 def test_something_is_done_once_until_it_is_over(clock: Clock) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections
 
 from clearlane.directory.registrations.check_address import AddressAnswers
 from clearlane.directory.registrations.check_login import Login
@@ -24,6 +24,7 @@ from clearlane.directory.registrations.open_tenant import SignUpRefused, open_te
 from clearlane.directory.registrations.request_link import PER_ADDRESS, PER_SENDER, TooManyLinks, request_link
 from clearlane.directory.registrations.spend_link import LinkIsNotGood, UsernameIsTaken, spend_link
 from clearlane.directory.registrations.suggest_username import suggest_username
+from clearlane.directory.users.add_user import add_user, is_of_the_name
 from tests.conftest import AsRole
 from tests.posted import Mail, Posted
 
@@ -161,6 +162,21 @@ def test_a_taken_username_spends_nothing(posted: Posted) -> None:
     with pytest.raises(UsernameIsTaken):
         spend_link(token=token(posted[-1]), practice=ELM, login=DANA)
     assert find_link(token=token(posted[-1])).state == "good"
+
+
+@pytest.mark.parametrize(
+    ("email", "username", "is_taken"),
+    [
+        ("ann@x.example", "username", True),
+        ("username@x.example", "ann", False),
+        ("ann@x.example", "no username", False),
+    ],
+)
+def test_a_taken_name_is_told_from_other_errors_that_hold_the_word(email: str, username: str, is_taken: bool) -> None:
+    add_user(email="username@x.example", username="username", password=DANA.password, by="a test")
+    with pytest.raises(IntegrityError) as refused:
+        add_user(email=email, username=username, password=DANA.password, by="a test")
+    assert is_of_the_name(refused.value) is is_taken
 
 
 def test_the_password_is_kept_as_argon2(posted: Posted, owner: psycopg.Connection[Any]) -> None:

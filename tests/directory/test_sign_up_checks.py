@@ -14,9 +14,9 @@ from clearlane.directory.registrations.check_login import check_login
 from clearlane.directory.registrations.check_practice import check_practice
 from clearlane.directory.registrations.checked import digits_of, line_of
 from clearlane.directory.registrations.find_place import find_place, find_time_zone
-from clearlane.directory.registrations.read_address import AddressIsWrong, read_address
-from clearlane.directory.registrations.request_link import network_of
+from clearlane.directory.users.network_of import network_of
 from clearlane.directory.users.password_rules import is_breached
+from clearlane.directory.users.read_address import AddressIsWrong, read_address
 from clearlane.vocabulary.npi import is_npi
 
 GOOD = {"organization": "Elm", "npi": "1234567893", "tin": "12-3456789", "tin_kind": "EIN"}
@@ -100,6 +100,7 @@ def test_an_address_that_is_wrong_says_why(typed: str, reason: str) -> None:
 
 def test_an_address_is_taken_without_what_stands_around_it() -> None:
     assert read_address("  Dana.Demo@Elm.Example ") == "dana.demo@elm.example"
+    assert read_address("dana@Bücher.example") == "dana@xn--bcher-kva.example"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from clearlane.directory.users.add_key import add_key
+from clearlane.directory.users.add_key import KeyRefused, add_key
 from clearlane.directory.users.as_member import as_member
 from clearlane.directory.users.find_key import find_key
 from clearlane.directory.users.revoke_key import revoke_key
@@ -37,6 +37,7 @@ class Known:
     made: datetime
     ends: datetime | None
     is_revoked: bool = False
+    is_rotated: bool = False
     told: set[timedelta] = field(default_factory=set)
 
     def is_good(self, at: datetime) -> bool:
@@ -69,6 +70,10 @@ class Ring:
         key.is_revoked = key.is_revoked or done
 
     def rotate(self, key: Known, tenant: int) -> None:
+        if key.is_rotated and key.tenant == tenant and not key.is_revoked:
+            with pytest.raises(KeyRefused), as_member(tenant=tenant, by="user:1"):
+                rotate_key(tenant=tenant, prefix=key.prefix, by="user:1")
+            return
         with as_member(tenant=tenant, by="user:1"):
             made = rotate_key(tenant=tenant, prefix=key.prefix, by="user:1")
         assert (made is not None) is (key.tenant == tenant and not key.is_revoked)
@@ -77,7 +82,7 @@ class Ring:
             assert made.expires_at == ends
             self.keys.append(Known(made.prefix, made.secret, tenant, self.at, ends))
             key.ends = min(filter(None, (key.ends, self.at + DAY)))
-            key.told = set(WARNED)
+            key.told, key.is_rotated = set(WARNED), True
 
     def tell(self) -> int:
         """How many keys should be told of now: each whose latest due warning was not given."""

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from clearlane.directory.users.network_of import network_of
+from clearlane.directory.users.read_address import AddressIsWrong, read_address
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
 
 from .checked import Checked, line_of
 from .models import Contact
-from .read_address import AddressIsWrong, read_address
-from .request_link import network_of
 
 PER_SENDER, PER_HOUSE = 5, 200
 _LONGEST_WISH = 2000

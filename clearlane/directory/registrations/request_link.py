@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from uuid import UUID
 from django.db import connections, transaction
 
 from clearlane.directory.users.models import User
+from clearlane.directory.users.network_of import network_of
 from clearlane.directory.users.secret import digest
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
@@ -62,17 +62,6 @@ def request_link(*, email: str, product: str, asked_from: str) -> Asked:
         )
         message = _mail(email, token, is_known=is_known)
     return Asked(email, at, remaining, message)
-
-
-def network_of(address: str) -> str:
-    """Who counts as one sender: an IPv4 address, or the /64 of an IPv6 address."""
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    if isinstance(known, ipaddress.IPv6Address) and known.ipv4_mapped is None:
-        return str(ipaddress.ip_network((known, 64), strict=False))
-    return str(getattr(known, "ipv4_mapped", None) or known)
 
 
 def _wait_for(email: str) -> None:

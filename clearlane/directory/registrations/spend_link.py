@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 
-from clearlane.directory.users.add_user import add_user
+from clearlane.directory.users.add_user import add_user, is_of_the_name
 from clearlane.directory.users.models import User
 from clearlane.directory.users.secret import digest
 from clearlane.foundation.clock.read import now
@@ -35,7 +35,7 @@ def spend_link(*, token: str, practice: PracticeAnswers, login: Login) -> int:
         with transaction.atomic(using="default"):
             return _spend(token, practice, login)
     except IntegrityError as error:
-        if "username" in str(error):
+        if is_of_the_name(error):
             raise UsernameIsTaken from error
         raise LinkIsNotGood(USED) from error
 

@@ -11,7 +11,8 @@ class ApiKey(models.Model):
     """A key of an organization: only its SHA-256 is kept. ``scopes`` are words with a blank between them.
 
     ``scheme`` says how replies to files that come with it are named; empty: as its organization has it.
-    ``told_at`` is when its organization was last told by mail that it will expire.
+    ``told_at`` is when its organization was last told by mail that it will expire, ``rotated_at`` when another key
+    took its place.
     """
 
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
@@ -22,6 +23,7 @@ class ApiKey(models.Model):
     scheme = models.TextField(default="")
     expires_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
+    rotated_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     created_by = models.TextField()
     revoked_at = models.DateTimeField(null=True)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from clearlane.foundation.mail.links import link
 
-from .find_by_password import normal
 from .links import drop_later_links, drop_links, find_link, make_link, spend_link
 from .models import User
 from .note import note
+from .read_address import AddressIsWrong, read_address
 from .sign_in import end_all_sessions
 from .tell import tell_address
+
+_WRONG = "No mail can be sent to this. Enter the whole address, such as name@practice.example, in plain letters."
 
 
 class AddressRefused(ValueError):
@@ -24,18 +24,20 @@ class AddressRefused(ValueError):
 def ask_change(*, user_id: int, typed: str) -> str:
     """Mail a link to the new address, and give it as it is kept. Raises AddressRefused.
 
-    Where the address is another account's, its owner is mailed that he has one, and nobody sees a difference.
+    Where the address is another account's, its owner is mailed that he has one, and nobody sees a difference: the
+    link is made too, and nobody gets it.
     """
-    address, user = normal(typed), User.objects.get(pk=user_id)
-    _refuse(address, now=user.email)
-    if User.objects.filter(email=address).exists():
-        there = {"signin_link": link("/signin"), "reset_link": link("/reset")}
-        tell_address(to=address, template="have_account", **there)
-        return address
+    user = User.objects.get(pk=user_id)
+    address = _read(typed, now=user.email)
+    is_known = User.objects.filter(email=address).exists()
     with transaction.atomic(using="default"):
         token = make_link(user_id=user_id, kind="email_new", address=address)
-        confirm = link(f"/link/email_new/{token}")
-        tell_address(to=address, template="email_change_new", username=user.username, link=confirm)
+        if is_known:
+            there = {"signin_link": link("/signin"), "reset_link": link("/reset")}
+            tell_address(to=address, template="have_account", **there)
+        else:
+            confirm = link(f"/link/email_new/{token}")
+            tell_address(to=address, template="email_change_new", username=user.username, link=confirm)
     return address
 
 
@@ -95,10 +97,11 @@ def _keep(user: User, address: str) -> None:
         EmailAddress.objects.create(user_id=user.pk, email=address, verified=True, primary=True)
 
 
-def _refuse(address: str, *, now: str) -> None:
+def _read(typed: str, *, now: str) -> str:
     try:
-        validate_email(address)
-    except ValidationError as error:
-        raise AddressRefused("Enter the whole address, such as name@practice.example") from error
+        address = read_address(typed)
+    except AddressIsWrong as error:
+        raise AddressRefused(_WRONG) from error
     if address == now:
         raise AddressRefused("This is your address already.")
+    return address

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import check_password, make_password
 
 from .models import User
+from .read_address import AddressIsWrong, read_address
 
 _NOBODY = make_password("no account has this password")
 
@@ -40,7 +41,11 @@ def is_password_of(account: Account | None, password: str) -> bool:
 
 def normal(typed: str) -> str:
     """A name or address as it is kept; the NUL that no text of a database holds is taken out."""
-    return typed.replace("\x00", "").strip().lower()
+    name = typed.replace("\x00", "").strip().lower()
+    try:
+        return read_address(name)
+    except AddressIsWrong:
+        return name
 
 
 def is_own_password(*, user_id: int, password: str) -> bool:

@@ -16,7 +16,8 @@ from .models import ApiKey, SftpUser
 
 @dataclass(frozen=True, slots=True)
 class KeyLine:
-    """A key that was not revoked, without its secret. ``is_over`` says that it has expired."""
+    """A key that was not revoked, without its secret. ``is_over``: it has expired; ``is_rotated``: another took its
+    place."""
 
     prefix: str
     name: str
@@ -25,6 +26,7 @@ class KeyLine:
     made_by: str
     expires_at: datetime | None
     is_over: bool
+    is_rotated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def find_keys(*, tenant: int) -> tuple[KeyLine, ...]:
             row.created_by,
             row.expires_at,
             row.expires_at is not None and row.expires_at <= at,
+            row.rotated_at is not None,
         )
         for row in ApiKey.objects.filter(tenant_id=tenant, revoked_at=None).order_by("-id")
     )

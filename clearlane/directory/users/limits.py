@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import ipaddress
 import math
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.db import connections, router
+from django.db.models import F
 
 from clearlane.foundation.clock.read import now
 
 from .models import Tally
+from .network_of import network_of
 from .once import tally_key
 
 _LONGEST = 900
@@ -32,25 +33,30 @@ _TRY = """
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What is counted, how many tries come without delay, and what the longest delay is, in seconds."""
+    """What is counted, how many tries come without delay, and what the longest delay is, in seconds.
+
+    What is ``shared`` counts the tries for all accounts: it is never forgotten for who was right about one.
+    """
 
     name: str
     free: int
     longest: int = _LONGEST
+    shared: bool = False
 
 
 def password_limits(*, typed: str, address: str, device: str | None) -> tuple[Limit, ...]:
     """What a try with a password counts against. ``typed`` is the name or address as typed, known or not.
 
     ``device`` is the browser's own mark from an earlier sign-in to that account: it counts its own tries alone, so
-    that strangers cannot shut its owner out.
+    that strangers cannot shut its owner out. The network comes first: one that is slowed leaves no counts of names.
     """
     if device is not None:
         return (Limit(tally_key("device", device), free=20, longest=60),)
+    net = network_of(address)
     return (
-        Limit(tally_key("account and net", typed, net_of(address)), free=5),
+        Limit(tally_key("address", net), free=50, shared=True),
+        Limit(tally_key("account and net", typed, net), free=5),
         Limit(tally_key("account", typed), free=20),
-        Limit(tally_key("address", address), free=50),
     )
 
 
@@ -59,38 +65,40 @@ def code_limits(*, user_id: int, address: str, device: str | None) -> tuple[Limi
     if device is not None:
         return (Limit(tally_key("code on device", device), free=10, longest=300),)
     return (
-        Limit(tally_key("code and net", str(user_id), net_of(address)), free=5),
+        Limit(tally_key("code and net", str(user_id), network_of(address)), free=5),
         Limit(tally_key("code", str(user_id)), free=20),
     )
 
 
 def mail_limits(*, typed: str, address: str) -> tuple[Limit, ...]:
-    """What a mail that a stranger can ask for counts against: a few an hour to one, some from one place."""
-    return (Limit(tally_key("mail", typed), free=3), Limit(tally_key("mail from", net_of(address)), free=20))
+    """What a mail that a stranger can ask for counts against: some from one place, a few an hour to one."""
+    return (
+        Limit(tally_key("mail from", network_of(address)), free=20, shared=True),
+        Limit(tally_key("mail", typed), free=3),
+    )
 
 
 def wait(limits: tuple[Limit, ...]) -> int:
-    """Count a try and give 0, or give the seconds until the next one is looked at."""
-    for limit in limits:
-        seconds = _try(limit)
-        if seconds:
+    """Count a try and give 0, or give the seconds until the next one is looked at: that one counts nowhere."""
+    for place, limit in enumerate(limits):
+        if seconds := _try(limit):
+            _give_back(limits[:place])
             return seconds
     return 0
 
 
 def forget(limits: tuple[Limit, ...]) -> None:
-    """The try was right: what was counted on the way to it does not count."""
-    Tally.objects.filter(key__in=[limit.name for limit in limits]).delete()
+    """The try was right: what was counted on the way to it does not count.
+
+    Of what is shared only this try is taken back: an account of one's own does not wipe out tries at others.
+    """
+    Tally.objects.filter(key__in=[limit.name for limit in limits if not limit.shared]).delete()
+    _give_back(tuple(limit for limit in limits if limit.shared))
 
 
-def net_of(address: str) -> str:
-    """The network that one subscriber has: the /64 of an IPv6 address, an IPv4 address itself."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    prefix = 64 if found.version == 6 else 32
-    return str(ipaddress.ip_network((found, prefix), strict=False))
+def _give_back(limits: tuple[Limit, ...]) -> None:
+    """Take one try back. The time until the next stays as it is: it is no way around a delay."""
+    Tally.objects.filter(key__in=[limit.name for limit in limits], count__gt=0).update(count=F("count") - 1)
 
 
 def _try(limit: Limit) -> int:

@@ -12,6 +12,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from clearlane.foundation.clock.read import now
 
+from .delete_in_batches import delete_in_batches
+
 BEGUN, DEVICE = "begun", "device"
 _RENEWED_EVERY = timedelta(seconds=30)
 
@@ -28,6 +30,11 @@ class SessionStore(DatabaseStore):
         from clearlane.directory.users.models import Session
 
         return Session
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Take away the sessions that have ended by themselves, strangers' too. Done by the role ``owner``."""
+        delete_in_batches(cls.get_model_class().objects.filter(expire_date__lte=now()))
 
     def renew(self) -> None:
         """Somebody works: the time until the session ends runs anew. A stranger's session is not prolonged."""

@@ -8,10 +8,12 @@ from typing import cast
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, login, logout
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from clearlane.foundation.clock.read import now
 
 from .device_name import device_name
+from .find_by_password import Account
 from .models import Session, User
 from .session_store import BEGUN, DEVICE, SessionStore
 from .step_up import PROOFS
@@ -20,7 +22,6 @@ PENDING = "pending"
 STARTED = "_clearlane_started"
 """Set on a request in which a session has begun, to the user's id: the browser is then marked as known."""
 _PENDING_LASTS = timedelta(minutes=10)
-_SWEPT = 200
 
 
 def start_session(request: HttpRequest, user_id: int, *, methods: tuple[str, ...]) -> None:
@@ -40,7 +41,6 @@ def start_session(request: HttpRequest, user_id: int, *, methods: tuple[str, ...
     session[DEVICE] = device_name(request.headers.get("User-Agent", ""))
     session.seen_at = at
     setattr(request, STARTED, user_id)
-    _sweep()
 
 
 def end_session(request: HttpRequest) -> None:
@@ -48,28 +48,32 @@ def end_session(request: HttpRequest) -> None:
     logout(request)
 
 
-def wait_for_code(request: HttpRequest, user_id: int, *, then: str) -> None:
-    """The password was right, and the account wants a second proof: remember who and where to, for ten minutes."""
+def wait_for_code(request: HttpRequest, account: Account, *, then: str) -> None:
+    """The password was right, and the account wants a second proof: remember who and where to, for ten minutes.
+
+    The session keeps a mark of the very password that was right; once another is set, the proof begins anew.
+    """
     if SESSION_KEY in request.session:
         request.session.flush()
     request.session.cycle_key()
-    request.session[PENDING] = {"user": user_id, "at": now().timestamp(), "then": then}
+    mark = User(password=account.password).get_session_auth_hash()
+    request.session[PENDING] = {"user": account.id, "password": mark, "at": now().timestamp(), "then": then}
 
 
 def waiting_for_code(request: HttpRequest) -> tuple[int, str] | None:
-    """Whose second proof this browser owes, and where he wanted to go; None where it owes none, or is too late."""
+    """Whose second proof this browser owes, and where he wanted to go.
+
+    None where it owes none, or is too late, or his password was set anew meanwhile.
+    """
     pending = request.session.get(PENDING)
     if not pending or not 0 <= now().timestamp() - pending["at"] < _PENDING_LASTS.total_seconds():
         return None
-    return int(pending["user"]), str(pending["then"])
+    user = User.objects.filter(pk=pending["user"], is_active=True).first()
+    if user is None or not constant_time_compare(user.get_session_auth_hash(), pending.get("password", "")):
+        return None
+    return int(user.pk), str(pending["then"])
 
 
 def end_all_sessions(*, user_id: int) -> int:
     """End all of a person's sessions, and give how many there were."""
     return Session.objects.filter(user_id=user_id).delete()[0]
-
-
-def _sweep() -> None:
-    """Take away sessions that have ended by themselves, some at each sign-in: no other role may touch the table."""
-    ended = Session.objects.filter(expire_date__lt=now()).values_list("session_key", flat=True)[:_SWEPT]
-    Session.objects.filter(session_key__in=list(ended)).delete()

@@ -58,6 +58,6 @@ COMMANDS = {
     "mail-page": Command("mail_page", "the local mail page, as `up` starts it where no mail server is set"),
     "maintain": Command(
         "maintain",
-        "partitions, sealing of the audit trail, sweeping of the spool, sending of mails, as `up` starts it",
+        "partitions, sealing of the audit trail, sweeping, sending of mails, as `up` starts it",
     ),
 }

@@ -35,7 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         choices=sorted(TASKS),
         help="seal the audit trail, sweep away uploads that were cut off a day ago, make the partitions to come, send "
-        "the mails that are due, or wipe what mails said that are of no use any more",
+        "the mails that are due, wipe what mails said that are of no use any more, or take away sessions and counts of "
+        "tries that have ended",
     )
     parser.add_argument("--once", action="store_true", help="once, and not again and again")
 
@@ -94,6 +95,20 @@ def _sweep() -> Callable[[], object]:
     return task
 
 
+def _sweep_ended() -> Callable[[], object]:
+    """Take away what has ended by itself: browsers of people and of operators, and counts of what they tried."""
+    from clearlane.directory.operators.session_store import SessionStore as OperatorsStore
+    from clearlane.directory.users.session_store import SessionStore
+    from clearlane.directory.users.sweep_tallies import sweep_tallies
+
+    def task() -> None:
+        SessionStore.clear_expired()
+        OperatorsStore.clear_expired()
+        sweep_tallies()
+
+    return task
+
+
 def _partitions() -> Callable[[], object]:
     """Make partitions six months ahead; looked at each minute, since a test clock may be moved."""
     from clearlane.foundation.partitions.ensure import ensure
@@ -143,6 +158,7 @@ TASKS = {
     "fold": Task("flow", FOLD_EVERY_SECONDS, _fold),
     "seal": Task("flow", 1.0, _seal),
     "sweep": Task("flow", SWEEP_EVERY_SECONDS, _sweep),
+    "sweep-ended": Task("owner", SWEEP_EVERY_SECONDS, _sweep_ended),
     "send-mail": Task("flow", MAIL_EVERY_SECONDS, _send_mail),
     "forget-mail": Task("flow", FORGET_EVERY_SECONDS, _forget_mail),
     "partitions": Task("owner", PARTITIONS_EVERY_SECONDS, _partitions),

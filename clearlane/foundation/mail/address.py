@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 LONGEST = 254
+_TOO_LONG = f"an address has at most {LONGEST} characters, 64 of them before the @"
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*")
+_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_DOMAIN = re.compile(rf"{_LABEL}(\.{_LABEL})*")
 
 
 class AddressIsWrong(ValueError):
@@ -18,7 +20,10 @@ def read_address(text: str) -> str:
 
     Raises AddressIsWrong, whose message does not repeat the address.
     """
-    local, at, domain = text.strip(" ").rpartition("@")
+    typed = text.strip(" ")
+    if len(typed) > LONGEST:
+        raise AddressIsWrong(_TOO_LONG)
+    local, at, domain = typed.rpartition("@")
     try:
         ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
     except UnicodeError as error:
@@ -27,5 +32,5 @@ def read_address(text: str) -> str:
         raise AddressIsWrong("an address is name@domain, in ASCII before the @")
     address = f"{local}@{ascii_domain}"
     if len(address) > LONGEST or len(local) > 64:
-        raise AddressIsWrong(f"an address has at most {LONGEST} characters, 64 of them before the @")
+        raise AddressIsWrong(_TOO_LONG)
     return address

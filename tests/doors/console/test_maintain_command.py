@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from django.test import override_settings
+from psycopg import sql
 
 from clearlane.doors.console.house.ports import Ports
 from clearlane.doors.console.house.programs import Plan, programs
@@ -17,7 +20,7 @@ from clearlane.foundation.audit.verify import verify
 from clearlane.foundation.postgres.layout import Layout
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.sweep import DAY_SECONDS
-from tests.conftest import MakeTenant
+from tests.conftest import AsRole, MakeTenant
 
 
 def cut_upload(spool: Path) -> Path:
@@ -46,15 +49,41 @@ def test_a_spool_that_resists_does_not_stop_the_sealing(database: None, tmp_path
         assert main(["maintain", "sweep", "seal", "--once"]) == 0
 
 
+_SESSIONS = """
+    INSERT INTO {} (session_key, session_data, expire_date, device, begun_at, seen_at)
+    SELECT 'session ' || n, '', now() + (n - 600.5) * interval '1 minute', '', now(), now()
+    FROM generate_series(1, 602) n
+"""
+_TALLIES = """
+    INSERT INTO directory_users_tally (key, count, free_at, ends_at)
+    SELECT 'tally ' || n, 1, now(), now() + (n - 600.5) * interval '1 minute' FROM generate_series(1, 602) n
+"""
+
+
+def test_sessions_and_counts_that_have_ended_are_taken_away_and_no_others(
+    owner: psycopg.Connection[Any], as_role: AsRole
+) -> None:
+    tables = ("directory_users_session", "directory_operators_operatorsession")
+    for table in tables:
+        owner.execute(sql.SQL(_SESSIONS).format(sql.Identifier(table)))
+    owner.execute(_TALLIES)
+    with as_role("owner"):
+        assert main(["maintain", "sweep-ended", "--once"]) == 0
+    for table in (*tables, "directory_users_tally"):
+        left = owner.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
+        assert (table, left) == (table, (2,))
+
+
 def test_tasks_of_different_roles_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["maintain", "seal", "partitions", "--once"]) == 2
     assert "different roles" in capsys.readouterr().err
 
 
-def test_up_lets_the_spool_be_swept(tmp_path: Path) -> None:
+def test_up_lets_the_spool_and_the_sessions_be_swept(tmp_path: Path) -> None:
     plan = Plan(Layout(tmp_path), Ports(web=1, sftp=2, database=0, sandbox=3), workers=1)
     commands = [program.command for program in programs(plan)]
-    assert any("maintain" in command and "sweep" in command for command in commands)
+    for task in ("sweep", "sweep-ended"):
+        assert any("maintain" in command and task in command for command in commands)
 
 
 def test_each_task_is_done_at_its_own_pace() -> None:

@@ -101,6 +101,17 @@ def test_a_key_is_rotated_with_a_day_in_which_both_hold(owner_of: Browser, owner
     assert timedelta(days=89) < ends[_prefix(new)] <= timedelta(days=90)
 
 
+def test_a_key_that_another_replaced_is_not_rotated_again(owner_of: Browser, owner: psycopg.Connection[Any]) -> None:
+    old = _secret(_make(owner_of))
+    new = _secret(owner_of.post(f"/account/keys/{_prefix(old)}/rotate", headers=HTML))
+    again = owner_of.post(f"/account/keys/{_prefix(old)}/rotate", headers=HTML)
+    page = again.content.decode()
+    assert (again.status_code, "This key was rotated before." in page) == (422, True)
+    assert f'action="/account/keys/{_prefix(old)}/rotate"' not in page
+    assert f'action="/account/keys/{_prefix(new)}/rotate"' in page
+    assert owner.execute("SELECT count(*) FROM directory_users_apikey").fetchone() == (2,)
+
+
 @pytest.mark.parametrize("wrong", [{"name": " "}, {"scope": []}, {"scope": ["files:eat"]}, {"days": "9999"}])
 def test_what_is_no_key_is_told_and_nothing_typed_is_lost(
     owner_of: Browser, wrong: dict[str, Any], owner: psycopg.Connection[Any]

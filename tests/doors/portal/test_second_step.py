@@ -9,6 +9,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from clearlane.directory.users.links import make_link
+from clearlane.directory.users.passwords import reset_password
 from tests.doors.portal.authenticator import Device
 from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import PASSWORD, Person, add_passkey, use_passkey
@@ -98,6 +100,23 @@ def test_who_waited_too_long_begins_again(dana_with_app: Person, browser: Browse
     session["pending"] = session["pending"] | {"at": session["pending"]["at"] - 601}
     session.save()
     assert browser.post("/signin/code", {"code": dana_with_app.code()})["Location"] == "/signin"
+
+
+@pytest.mark.parametrize("by", ["passkey", "code"])
+def test_a_password_that_was_set_anew_ends_what_the_old_one_began(
+    dana_with_app: Person, browser: Browser, by: str
+) -> None:
+    browser.sign_in(dana_with_app.id)
+    browser.prove("totp")
+    device = add_passkey(browser)
+    dana_with_app.try_password(browser)
+    question = browser.get("/signin/code/passkey").json()
+    assert reset_password(token=make_link(user_id=dana_with_app.id, kind="reset"), password="nine blue kettles boil")
+    proof = {"credential": device.prove(question)} if by == "passkey" else {"code": dana_with_app.code()}
+    assert browser.post("/signin/code", proof)["Location"] == "/signin"
+    assert browser.get("/signin/code/passkey").status_code == 403
+    assert browser.post("/lost").status_code == 200
+    assert browser.get("/home").status_code == 302
 
 
 def _with_passkey(browser: Browser, practice: int, add_person: AddPerson) -> Device:

@@ -11,7 +11,9 @@ import psycopg
 import pytest
 
 from clearlane.directory.users.device_name import device_name
+from clearlane.directory.users.session_store import SessionStore
 from clearlane.foundation.clock.move import move
+from tests.conftest import AsRole
 from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import PASSWORD, Person
 
@@ -110,12 +112,18 @@ def test_saving_a_session_does_not_prolong_it(worker: Browser, wait: Wait) -> No
     assert worker.get("/home").status_code == 302
 
 
-def test_sessions_that_ended_are_taken_away_at_the_next_sign_in(
-    worker: Browser, wait: Wait, owner: psycopg.Connection[Any]
+def test_sessions_that_ended_are_taken_away_and_others_stay(
+    worker: Browser, wait: Wait, owner: psycopg.Connection[Any], as_role: AsRole
 ) -> None:
+    Browser().get("/signin/passkey")
     wait(hours=13)
-    Person(0, "dana").try_password(Browser())
+    dana = Browser()
+    Person(0, "dana").try_password(dana)
+    assert owner.execute("SELECT count(*) FROM directory_users_session").fetchone() == (3,)
+    with as_role("owner"):
+        SessionStore.clear_expired()
     assert owner.execute("SELECT count(*) FROM directory_users_session").fetchone() == (1,)
+    assert dana.get("/home").status_code == 200
 
 
 @pytest.mark.parametrize(

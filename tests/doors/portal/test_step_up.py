@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -193,3 +194,12 @@ def test_a_session_without_any_proof_adds_no_factor(
     assert browser.get("/account/passkeys/add").status_code == 303
     assert browser.post("/account/passkeys/add", {"credential": "{}"}).status_code == 303
     assert _rows(owner) == 0
+
+
+def test_a_right_password_leaves_no_count_of_tries(
+    browser: Browser, practice: int, add_person: AddPerson, owner: psycopg.Connection[Any]
+) -> None:
+    browser.sign_in(add_person("dana", {practice: "owner"}, password=PASSWORD))
+    for _ in range(8):
+        assert browser.post("/step-up", {"password": PASSWORD}).status_code == 303
+    assert owner.execute("SELECT count(*) FROM directory_users_tally").fetchone() == (0,)

@@ -56,8 +56,11 @@ def rotate(request: HttpRequest, asking: Asking, prefix: str) -> HttpResponse:
     """A new key for the same program; both are good for a day."""
     made: NewKey | None = None
     if request.method == "POST":
-        with as_member(tenant=asking.tenant, by=asking.by):
-            made = rotate_key(tenant=asking.tenant, prefix=prefix, by=asking.by)
+        try:
+            with as_member(tenant=asking.tenant, by=asking.by):
+                made = rotate_key(tenant=asking.tenant, prefix=prefix, by=asking.by)
+        except KeyRefused as error:
+            return show(request, asking, rotate_error=str(error))
     return show(request, asking, made=made) if made else HttpResponseRedirect(PAGE, status=303)
 
 
@@ -85,5 +88,5 @@ def show(request: HttpRequest, asking: Asking, **more: object) -> HttpResponse:
         "days": "365",
         "back": PAGE,
     }
-    status = 422 if more.keys() & {"key_error", "sftp_error"} else 200
+    status = 422 if more.keys() & {"key_error", "rotate_error", "sftp_error"} else 200
     return render_page(request, "portal/account/keys.html", values | more, asking=asking, here="keys", status=status)

@@ -49,7 +49,7 @@ def _try_password(request: HttpRequest, then: str) -> HttpResponse:
         return render_page(request, _PAGE, values, status=422)
     forget(limits)
     if has_factor(account.id):
-        wait_for_code(request, account.id, then=then)
+        wait_for_code(request, account, then=then)
         return HttpResponseRedirect("/signin/code", status=303)
     return let_in(request, account.id, methods=("password",), then=then)
 

@@ -42,7 +42,8 @@ def step_up(request: HttpRequest, asking: Asking) -> HttpResponse:
     limits = code_limits(user_id=asking.user, address=address_of(request), device=known_device(request, asking.user))
     if seconds := wait(limits):
         return too_often(request, _PAGE, values, seconds=seconds)
-    return _by_code(request, asking, values, limits) if values["has_factor"] else _by_password(request, asking, values)
+    by = _by_code if values["has_factor"] else _by_password
+    return by(request, asking, values, limits)
 
 
 @never_cache
@@ -73,9 +74,12 @@ def _by_code(
     return _on(request, TOTP)
 
 
-def _by_password(request: HttpRequest, asking: Asking, values: dict[str, object]) -> HttpResponse:
+def _by_password(
+    request: HttpRequest, asking: Asking, values: dict[str, object], limits: tuple[Limit, ...]
+) -> HttpResponse:
     if not is_own_password(user_id=asking.user, password=request.POST.get("password", "")):
         return render_page(request, _PAGE, values | {"error": _WRONG_PASSWORD}, status=422)
+    forget(limits)
     return _on(request, "password")
 
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from clearlane.directory.registrations.find_link import find_link
 from clearlane.directory.registrations.has_bounced import has_bounced
-from clearlane.directory.registrations.read_address import AddressIsWrong, read_address
 from clearlane.directory.registrations.request_link import TooManyLinks, request_link
+from clearlane.directory.users.read_address import AddressIsWrong, read_address
 from clearlane.doors.portal.address_of import address_of
 from clearlane.doors.portal.signup.choose import PRODUCTS, product_of
 from clearlane.doors.portal.signup.link_cookie import token_of
