@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from clearlane.directory.registrations.check_login import Login
 from clearlane.directory.registrations.spend_link import UsernameIsTaken
-from clearlane.directory.users.add_user import add_user
+from clearlane.directory.users.add_user import add_user, is_of_the_name
 from clearlane.directory.users.as_member import as_member
 from clearlane.directory.users.models import Membership, User
 from clearlane.foundation.audit.record import record
@@ -49,7 +49,7 @@ def join_as_new(*, token: str, login: Login) -> Joined:
             user = add_user(email=invited.address, username=login.username, password=login.password, by=BY)
             return _join(token, invited, user)
     except IntegrityError as error:
-        raise (UsernameIsTaken if "username" in str(error) else CannotJoin) from error
+        raise (UsernameIsTaken if is_of_the_name(error) else CannotJoin) from error
 
 
 def _good(token: str) -> Invited:

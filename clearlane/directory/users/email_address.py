@@ -51,9 +51,9 @@ def confirm_change(*, token: str) -> bool:
             if not spend_link(token=token, kind="email_new"):
                 return False
             _change(found.user, found.address)
+            note(user_id=found.user, event="user:address:changed")
     except IntegrityError:
         return False
-    note(user_id=found.user, event="user:address:changed")
     return True
 
 
@@ -73,9 +73,9 @@ def undo_change(*, token: str) -> bool:
             drop_links(user_id=found.user, kinds=("email_new", "reset"))
             end_all_sessions(user_id=found.user)
             _keep(User.objects.get(pk=found.user), found.address)
+            note(user_id=found.user, event="user:address:restored")
     except IntegrityError:
         return False
-    note(user_id=found.user, event="user:address:restored")
     return True
 
 

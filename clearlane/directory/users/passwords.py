@@ -54,7 +54,7 @@ def reset_password(*, token: str, password: str) -> int | None:
         _set(user, password)
         end_all_sessions(user_id=found.user)
         tell(user_id=found.user, template="factor_changed", change="Your password was set anew by a link in a mail")
-    note(user_id=found.user, event="user:password:reset")
+        note(user_id=found.user, event="user:password:reset")
     return found.user
 
 
@@ -68,7 +68,7 @@ def change_password(request: HttpRequest, *, user_id: int, password: str) -> Non
         update_session_auth_hash(request, user)
         end_other_sessions(user_id=user_id, this=request.session.session_key)
         tell(user_id=user_id, template="factor_changed", change="Your password was changed")
-    note(user_id=user_id, event="user:password:changed")
+        note(user_id=user_id, event="user:password:changed")
 
 
 def _set(user: User, password: str) -> None:
