@@ -96,8 +96,10 @@ def _sweep() -> Callable[[], object]:
 
 
 def _sweep_ended() -> Callable[[], object]:
-    """Take away what has ended by itself: browsers of people and of operators, and counts of what they tried."""
+    """Take away what has ended by itself: browsers of people and of operators, counts of what they tried, and links of
+    sign-ups that never were one."""
     from clearlane.directory.operators.session_store import SessionStore as OperatorsStore
+    from clearlane.directory.registrations.sweep_links import sweep_links
     from clearlane.directory.users.session_store import SessionStore
     from clearlane.directory.users.sweep_tallies import sweep_tallies
 
@@ -105,6 +107,7 @@ def _sweep_ended() -> Callable[[], object]:
         SessionStore.clear_expired()
         OperatorsStore.clear_expired()
         sweep_tallies()
+        sweep_links()
 
     return task
 

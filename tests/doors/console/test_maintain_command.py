@@ -11,6 +11,7 @@ import pytest
 from django.test import override_settings
 from psycopg import sql
 
+from clearlane.directory.users.add_user import add_user
 from clearlane.doors.console.house.ports import Ports
 from clearlane.doors.console.house.programs import Plan, programs
 from clearlane.doors.console.main import main
@@ -72,6 +73,27 @@ def test_sessions_and_counts_that_have_ended_are_taken_away_and_no_others(
     for table in (*tables, "directory_users_tally"):
         left = owner.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
         assert (table, left) == (table, (2,))
+
+
+_LINKS = """
+    INSERT INTO directory_registrations_registration (id, email, product, asked_at, asked_from, expires_at, spent_at,
+        user_id, organization, npi, tin, tin_kind, phone, street, city, state, zip, time_zone, sends_from_here, kind)
+    SELECT gen_random_uuid(), 'a' || n || '@example.org', 'clearinghouse', now() - n * interval '1 day', '192.0.2.1',
+        now() - n * interval '1 day', CASE WHEN n = 40 THEN now() END, CASE WHEN n = 40 THEN %s END,
+        '', '', '', '', '', '', '', '', '', '', true, '' FROM generate_series(-1, 40) n
+"""
+
+
+def test_who_asked_for_a_link_and_never_came_is_forgotten_after_a_month(
+    owner: psycopg.Connection[Any], as_role: AsRole
+) -> None:
+    with as_role("web"):
+        user = add_user(email="came@example.org", username="came", password="a quiet river stone", by="test")
+    owner.execute(_LINKS, [user])
+    with as_role("owner"):
+        assert main(["maintain", "sweep-ended", "--once"]) == 0
+    left = owner.execute("SELECT email FROM directory_registrations_registration").fetchall()
+    assert {email for (email,) in left} == {f"a{n}@example.org" for n in [*range(-1, 30), 40]}
 
 
 def test_tasks_of_different_roles_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
