@@ -52,7 +52,7 @@ def company(tenant: MakeTenant, as_role: AsRole) -> Iterator[Company]:
     clients = [tenant(name=f"Client {n}") for n in range(CLIENTS)]
     strangers = [tenant(name=f"Stranger {n}") for n in range(3)]
     with as_role("flow"):
-        claims = plant_many([*clients, *strangers], count=80, seed=5)
+        claims = plant_many([*clients, *strangers], count=48, seed=5)
     with as_role("web"):
         yield Company(clients, claims)
 
