@@ -12,7 +12,7 @@ from uuid import UUID
 from tests.exchange.reading.plant import plant
 
 PAYERS = ("HARBOR", "GRANITE", "SUNRISE")
-LASTS = ("SMITH", "Smithers", "O'NEIL", "JONES", "Jonesberg", "Äberg", "McDonald")
+LASTS = ("SMITH", "Smithers", "O'NEIL", "JONES", "McDonald", "Äberg")
 FIRSTS = ("ANN", "Ann-Marie", "BO")
 PLACES = (
     ("received", ""), ("held", ""), ("rejected", ""), ("ready", ""), ("sent", ""), ("accepted_by_payer", ""),
