@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from clearlane.config.names import NAMES
@@ -100,6 +101,14 @@ def hosts(name: str, default: str) -> list[str]:
             f"{name} has {', '.join(wrong) or 'no name in it'}; it may be claims.example.org,127.0.0.1"
         )
     return list(dict.fromkeys(found))
+
+
+def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Addresses and networks with commas between them. Raises SettingIsWrong."""
+    try:
+        return tuple(ip_network(each.strip()) for each in text(name).split(",") if each.strip())
+    except ValueError as error:
+        raise SettingIsWrong(f"{name} is {text(name)!r}; it may be 10.0.0.8,192.168.0.0/24") from error
 
 
 def folder(name: str, default: Path) -> Path:

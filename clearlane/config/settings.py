@@ -11,7 +11,18 @@ from urllib.parse import urlsplit
 
 from clearlane.config.apps import APPS
 from clearlane.config.databases import databases
-from clearlane.config.environment import SettingIsWrong, choice, first_line, flag, folder, hosts, number, secret, text
+from clearlane.config.environment import (
+    SettingIsWrong,
+    choice,
+    first_line,
+    flag,
+    folder,
+    hosts,
+    networks,
+    number,
+    secret,
+    text,
+)
 from clearlane.config.house import house
 from clearlane.config.mail import mail_from, mail_is_shown, mail_server
 from clearlane.config.place import place
@@ -50,6 +61,7 @@ MAIL_IS_SHOWN = mail_is_shown()
 DEBUG = False
 SECRET_KEY = secret("CLEARLANE_SECRET_KEY") or first_line(KEYS / "web.key") or os.urandom(32).hex()
 ALLOWED_HOSTS = hosts("CLEARLANE_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(ORIGIN).hostname or ''}")
+MONITORS = networks("CLEARLANE_MONITORS")
 ROOT_URLCONF = "clearlane.config.urls"
 WSGI_APPLICATION = "clearlane.config.wsgi.application"
 APPEND_SLASH = False

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
 from clearlane.directory.agreements.agreement_text import TEXT_OF, AgreementText, agreement_text
 from clearlane.directory.agreements.check_signature import Signature
-from clearlane.directory.agreements.make_pdf import make_pdf
-from clearlane.directory.agreements.sign import sign
 from clearlane.directory.registrations.find_sign_up import SignUp
 from clearlane.directory.registrations.finish import finish
 from clearlane.directory.registrations.open_tenant import open_tenant
-from clearlane.foundation.clock.read import now
-from clearlane.foundation.tenancy.scope import scope
+from clearlane.flows.sign_agreement import AgreementHasChanged, Party, Signing, keep_signature
 
-
-class AgreementHasChanged(RuntimeError):
-    """The text that was read is no longer the one that is to be signed: it is shown again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signing:
-    """Who signs, and the SHA-256 (hex) of the text that he has read."""
-
-    signature: Signature
-    read: str
+__all__ = ["AgreementHasChanged", "Signing", "open_account"]
 
 
 def open_account(*, sign_up: SignUp, kind: str, signing: Signing | None) -> int:
@@ -54,43 +39,13 @@ def open_account(*, sign_up: SignUp, kind: str, signing: Signing | None) -> int:
 
 
 def _sign(tenant: int, sign_up: SignUp, text: AgreementText, signature: Signature) -> dict[str, Any]:
-    """Make the PDF and keep it; the scope is opened when it is made. Gives what both parties are told."""
-    by, at, where = f"user:{sign_up.user}", now(), sign_up.address
-    name = sign_up.practice.organization
-    pdf = make_pdf(
+    """Keep what was signed. Gives what both parties are told."""
+    where = sign_up.address
+    return keep_signature(
+        agreement=sign_up.id,
+        party=Party(tenant, sign_up.practice.organization, f"{where.street}, {where.city}, {where.state} {where.zip}"),
         text=text,
-        organization=name,
-        address=f"{where.street}, {where.city}, {where.state} {where.zip}",
         signature=signature,
-        by=f"{sign_up.username} ({sign_up.email})",
-        at=at,
+        signer=f"{sign_up.username} ({sign_up.email})",
+        by=f"user:{sign_up.user}",
     )
-    with scope([tenant], by=by):
-        kept = sign(
-            tenant=tenant,
-            agreement=sign_up.id,
-            text=text,
-            organization=name,
-            signature=signature,
-            pdf=pdf,
-            by=by,
-            at=at,
-        )
-    return _told(text, name, signature, at, kept)
-
-
-def _told(text: AgreementText, name: str, signature: Signature, at: datetime, pdf_sha256: bytes) -> dict[str, Any]:
-    """What the mail about a signature says."""
-    from clearlane.foundation.mail.links import link
-
-    return {
-        "title": text.title,
-        "version": text.version,
-        "organization": name,
-        "is_draft": text.is_draft,
-        "signer": signature.name,
-        "signer_title": signature.title,
-        "signed_at": f"{at:%m/%d/%Y %H:%M} UTC",
-        "pdf_sha256": pdf_sha256.hex(),
-        "agreement_link": link("/account/agreement"),
-    }

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from clearlane.directory.organizations.find_visible import find_visible
 from clearlane.directory.providers.find_clients import find_clients
 from clearlane.doors.console.main import main
 from clearlane.foundation.tenancy.scope import scope
@@ -27,8 +28,18 @@ def test_the_command_registers_him_for_who_sends(
     with as_role("flow"), scope([client, sender], by="test"):
         assert find_clients(submitter=sender) == {client}
         assert find_clients(submitter=client) == frozenset()
+    with as_role("web"):
+        assert (find_visible(tenant=sender), find_visible(tenant=client)) == ((sender, client), (client,))
     events = owner.execute("SELECT event, by FROM foundation_audit_entry WHERE tenant_id = %s", [client]).fetchall()
-    assert ("provider:atypical:added", "operator:ann") in events
+    assert {("provider:atypical:added", "operator:ann"), ("organization:grant:added", "operator:ann")} <= set(events)
+
+
+def test_the_same_again_changes_nothing(tenant: MakeTenant, as_role: AsRole, owner: psycopg.Connection[Any]) -> None:
+    words = [*ADD, "--tenant", str(tenant()), "--submitter", str(tenant())]
+    with as_role("operator"):
+        assert [main(words), main(words)] == [0, 0]
+    tables = "directory_providers_atypicalprovider", "foundation_tenancy_grant"
+    assert [owner.execute(f"SELECT count(*) FROM {each}".encode()).fetchone() for each in tables] == [(1,), (1,)]
 
 
 @pytest.mark.parametrize("payer", [[], ["--payer", " "]])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -22,7 +24,14 @@ from clearlane.directory.registrations.add_contact import (
     check_contact,
 )
 from clearlane.directory.registrations.has_bounced import has_bounced
-from clearlane.directory.registrations.request_link import TooManyLinks, request_link
+from clearlane.directory.registrations.request_link import (
+    PER_ADDRESS,
+    PER_HOUSE,
+    PER_NETWORK,
+    TooManyLinks,
+    request_link,
+)
+from clearlane.directory.registrations.request_link import PER_SENDER as PER_LINK_SENDER
 from clearlane.flows.open_account import AgreementHasChanged, Signing, open_account
 from tests.cluster import Cluster
 from tests.conftest import AsRole
@@ -140,6 +149,38 @@ def test_the_whole_house_sends_so_many_links_an_hour(
         request_link(email=f"a{number}@b.example", product="practice", asked_from=f"192.0.2.{number}")
     with pytest.raises(TooManyLinks):
         request_link(email="z@b.example", product="practice", asked_from="192.0.2.9")
+
+
+@pytest.mark.parametrize("own", ["2001:db8:1:{:x}::1", "203.0.113.{}"])
+def test_who_has_many_addresses_of_one_network_does_not_close_sign_up_for_others(
+    web: None, posted: Posted, monkeypatch: pytest.MonkeyPatch, own: str
+) -> None:
+    monkeypatch.setattr("clearlane.directory.registrations.request_link.PER_HOUSE", 12)
+    monkeypatch.setattr("clearlane.directory.registrations.request_link.PER_NETWORK", 5)
+    for number in range(20):
+        with suppress(TooManyLinks):
+            request_link(email=f"a{number}@b.example", product="practice", asked_from=own.format(number))
+    assert len(posted) == 5
+    for stranger in ("2001:db8:2::1", "198.51.100.1", "not an address"):
+        request_link(email=f"x@{len(posted)}.example", product="practice", asked_from=stranger)
+    assert len(posted) == 8
+
+
+def test_one_sender_at_once_from_many_tabs_gets_no_more_than_his(
+    web: None, posted: Posted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clearlane.directory.registrations.request_link.PER_SENDER", 2)
+
+    def ask(number: int) -> None:
+        with suppress(TooManyLinks):
+            request_link(email=f"a{number}@b.example", product="practice", asked_from="192.0.2.1")
+
+    at_once([partial(ask, number) for number in range(6)])
+    assert len(posted) == 2
+
+
+def test_it_takes_many_networks_to_use_up_what_the_house_sends() -> None:
+    assert PER_ADDRESS < PER_LINK_SENDER < PER_NETWORK <= PER_HOUSE // 12
 
 
 def test_contacts_are_capped_for_a_sender_and_not_for_others(web: None, owner: psycopg.Connection[Any]) -> None:

@@ -84,7 +84,8 @@ def test_a_fault_between_the_parts_is_made_good_by_coming_again(
         raise OSError("the disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(f"clearlane.flows.open_account.{broken}", fail)
+        module = "open_account" if broken == "finish" else "sign_agreement"
+        patched.setattr(f"clearlane.flows.{module}.{broken}", fail)
         with pytest.raises(OSError, match="disk"):
             open_account(sign_up=dana, kind="small", signing=signing())
     again = find_sign_up(user=dana.user)

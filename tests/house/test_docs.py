@@ -15,7 +15,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 _FENCE = re.compile(r"```.*?```", re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _COMMAND = re.compile(r"(?:^|[`/])clearlane ([a-z0-9-]+)", re.MULTILINE)
-_SETTING = re.compile(r'\b(?:text|flag|number|choice|folder|secret|hosts|_checked)\(\s*"(CLEARLANE_[A-Z0-9_]+)"')
+_READERS = "text|flag|number|choice|folder|secret|hosts|networks|_checked"
+_SETTING = re.compile(rf'\b(?:{_READERS})\(\s*"(CLEARLANE_[A-Z0-9_]+)"')
 
 
 def _anchors(page: Path) -> set[str]:

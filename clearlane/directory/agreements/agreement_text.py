@@ -10,7 +10,8 @@ from pathlib import Path
 from django.conf import settings
 
 TEXT_OF: Mapping[str, str] = {
-    "small": "provider", "large": "provider", "hospital": "provider", "billing": "billing", "payer": "payer",
+    "small": "provider", "large": "provider", "practice": "provider",
+    "hospital": "provider", "billing": "billing", "payer": "payer",
 }  # fmt: skip
 AUTHORITY = "I am authorized to sign this agreement for {organization}."
 _OURS = Path(__file__).with_name("texts")

@@ -6,7 +6,7 @@ from django.db import models
 
 from .operator import Operator
 
-KINDS = ("pair", "payer_link", "lost_factors", "dispute", "holder_kept", "consent", "consent_denied")
+KINDS = ("pair", "payer_link", "lost_factors", "dispute", "holder_kept", "consent", "consent_denied", "shell")
 
 
 class Approval(models.Model):

@@ -6,5 +6,6 @@ from .approval import Approval
 from .entry import Entry
 from .operator import Operator, OperatorLink, OperatorPasskey
 from .operator_session import OperatorSession
+from .proposal import Proposal
 
-__all__ = ["Approval", "Entry", "Operator", "OperatorLink", "OperatorPasskey", "OperatorSession"]
+__all__ = ["Approval", "Entry", "Operator", "OperatorLink", "OperatorPasskey", "OperatorSession", "Proposal"]

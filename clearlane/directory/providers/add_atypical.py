@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from clearlane.directory.organizations.grant import grant
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now, today
 
@@ -22,9 +23,12 @@ def add_atypical(
 ) -> None:
     """Let ``submitter`` (default: the tenant itself) bill by a payer's own number (REF*G2) and tax id.
 
-    Runs inside a scope of the tenant; adding the same again changes nothing.
+    Runs inside a scope of the tenant. A submitter that is not the holder may also see the holder's claims. Adding the
+    same again changes nothing but that grant, where it was revoked or never made.
     """
     sender = submitter or tenant
+    if sender != tenant:
+        grant(grantor=tenant, grantee=sender, by=by)
     if AtypicalProvider.objects.filter(number=number, tin=tin, submitter_id=sender, until_date=None).exists():
         return
     AtypicalProvider.objects.create(

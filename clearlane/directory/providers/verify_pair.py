@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import F
 
 from clearlane.foundation.audit.record import record
-from clearlane.foundation.clock.read import now
+from clearlane.foundation.clock.read import now, today
 from clearlane.foundation.tenancy.connection import cursor
 
 from .models import AuthorizedPair
@@ -44,12 +44,18 @@ def find_waiting(*, pair: int) -> WaitingPair | None:
 def verify_pair(*, pair: int, by: str) -> str:
     """Set a pending pair live, inside a scope of its tenant: ``live``, or ``disputed`` where another holds it.
 
-    Who holds it keeps it: a dispute is for a person to end. "" where no such pair is pending.
+    Who holds it keeps it: a dispute is for a person to end. One that its own tenant holds live beside it, as the shell
+    once wrote them, ends. "" where no such pair is pending.
     """
     row = AuthorizedPair.objects.select_for_update().filter(pk=pair, status="pending", until_date=None).first()
     if row is None:
         return ""
-    status = "disputed" if _holder(row.npi, row.tin) not in (None, row.tenant_id) else "live"
+    holder = _holder(row.npi, row.tin)
+    if holder == row.tenant_id:
+        AuthorizedPair.objects.filter(pk=pair).update(until_date=today())
+        record(tenant=row.tenant_id, event="provider:pair:held_already", by=by, detail={"npi": row.npi})
+        return "live"
+    status = "live" if holder is None else "disputed"
     verified = {"verified_at": now(), "verified_by": by} if status == "live" else {}
     AuthorizedPair.objects.filter(pk=pair).update(status=status, **verified)
     if status == "live":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,12 +22,14 @@ from .registration import PRODUCTS
 
 LASTS = timedelta(hours=24)
 CAPPED = timedelta(hours=1)
-PER_ADDRESS, PER_SENDER, PER_HOUSE = 4, 20, 500
-"""Links that are mailed within an hour: to one address, for one sender (an IPv6 /64 counts as one), in all."""
+PER_ADDRESS, PER_SENDER, PER_NETWORK, PER_HOUSE = 4, 20, 40, 500
+"""Links that are mailed within an hour: to one address, for one sender (an IPv6 /64 counts as one), for his whole
+network (an IPv4 /24, an IPv6 /48), in all. It takes who has thirteen networks to close sign-up for everybody."""
+_WIDTHS = {4: 24, 6: 48}
 
 
 class TooManyLinks(RuntimeError):
-    """Within the last hour this address, this sender or the whole installation was mailed as many links as it may."""
+    """Within the last hour this address, sender, network or the whole installation was mailed as many as it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def request_link(*, email: str, product: str, asked_from: str) -> Asked:
     """
     at, sender, token = now(), network_of(asked_from), secrets.token_urlsafe(32)
     with transaction.atomic(using="default"):
-        _wait_for(email)
+        _wait_for(email, _widely(sender))
         remaining = _remaining(email, sender, at)
         is_known = User.objects.filter(email=email).exists()
         Registration.objects.filter(email=email, spent_at=None, revoked_at=None).update(revoked_at=at)
@@ -64,17 +67,30 @@ def request_link(*, email: str, product: str, asked_from: str) -> Asked:
     return Asked(email, at, remaining, message)
 
 
-def _wait_for(email: str) -> None:
-    """Two requests for one address go one after the other: only the later link is good, and the cap is exact."""
+def _widely(sender: str) -> str:
+    """The network in which a sender, as ``network_of`` gave him, may have many addresses."""
+    try:
+        known = ipaddress.ip_network(sender)
+    except ValueError:
+        return sender
+    return str(known.supernet(new_prefix=_WIDTHS[known.version]))
+
+
+def _wait_for(email: str, network: str) -> None:
+    """Two requests for one address go one after the other: only the later link is good, and the cap is exact. So do
+    those of one network. An address is waited for first, so that no two wait for each other."""
     with connections["default"].cursor() as cur:
-        cur.execute("SELECT pg_advisory_xact_lock(hashtext('sign-up'), hashtext(%s))", [email])
+        for kind, whose in (("sign-up", email), ("sign-up from", network)):
+            cur.execute("SELECT pg_advisory_xact_lock(hashtext(%s), hashtext(%s))", [kind, whose])
 
 
 def _remaining(email: str, sender: str, at: datetime) -> int:
     """How many more links the address may ask for after this one."""
     recent = Registration.objects.filter(asked_at__gt=at - CAPPED)
     asked = recent.filter(email=email).count()
-    if asked >= PER_ADDRESS or recent.filter(asked_from=sender).count() >= PER_SENDER or recent.count() >= PER_HOUSE:
+    senders = list(recent.values_list("asked_from", flat=True)[:PER_HOUSE])
+    near = sum(_widely(each) == _widely(sender) for each in senders)
+    if asked >= PER_ADDRESS or senders.count(sender) >= PER_SENDER or near >= PER_NETWORK or len(senders) >= PER_HOUSE:
         raise TooManyLinks
     return PER_ADDRESS - asked - 1
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from clearlane.doors.api.problem import not_found, respond_to
 from clearlane.exchange.reading.readiness import readiness
 from clearlane.foundation.telemetry.metrics import expose
 
@@ -14,15 +18,26 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when a file could be taken in now, else 503; the body says what is wrong."""
+    """200 when a file could be taken in now, else 503; to who watches over the house the body says what is wrong."""
     state = readiness()
-    return JsonResponse(
-        {"ready": state.is_ready, "wrong": list(state.wrong), "warnings": list(state.warnings)},
-        status=200 if state.is_ready else 503,
-    )
+    details = {"wrong": list(state.wrong), "warnings": list(state.warnings)} if _watches(request) else {}
+    return JsonResponse({"ready": state.is_ready, **details}, status=200 if state.is_ready else 503)
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """What Prometheus asks for; ids and PHI are in no label."""
+    """What Prometheus asks for; ids and PHI are in no label. For anybody else there is nothing here."""
+    if not _watches(request):
+        return respond_to(not_found())
     text, kind = expose()
     return HttpResponse(text, content_type=kind)
+
+
+def _watches(request: HttpRequest) -> bool:
+    """Whether it comes from this machine or from a network of ``CLEARLANE_MONITORS``. Behind a proxy that is named it
+    comes from whom the proxy asks for."""
+    try:
+        asker = ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return False
+    plain = (asker.ipv4_mapped or asker) if isinstance(asker, IPv6Address) else asker
+    return plain.is_loopback or any(plain in network for network in settings.MONITORS)

@@ -21,7 +21,7 @@ EXAMPLE = EXAMPLES["add"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare `add`, `live` and `list`."""
     actions = parser.add_subparsers(dest="action", required=True)
-    add = actions.add_parser("add", help="make an organization")
+    add = actions.add_parser("add", help="make an organization without people; in service it signs up itself, to sign")
     add.add_argument("name", help="its legal name")
     add.add_argument("--kind", default="practice", choices=("practice", "billing", "hospital", "payer"))
     add.add_argument("--parent", type=tenant_number, metavar="TENANT", help="the billing company whose client it is")
@@ -61,8 +61,16 @@ def _add(args: argparse.Namespace) -> int:
             add(tenant=number, name=args.name, kind=args.kind, by=by, **more)
     except OrganizationRefused as refusal:
         raise Problem(str(refusal)) from refusal
-    print(json.dumps({"tenant": number}) if args.json else f"tenant {number}: {args.name}")
+    print(json.dumps({"tenant": number}) if args.json else f"tenant {number}: {args.name}{_lacks_people()}")
     return 0
+
+
+def _lacks_people() -> str:
+    """What follows from it where agreements are signed."""
+    from django.conf import settings
+
+    nobody = "\nIt has no people, so that nobody can sign its agreement: what is to go live signs up in the portal."
+    return nobody if settings.MODE == "service" else ""
 
 
 def _live(args: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ ROLES_OF: Mapping[str, tuple[str, ...]] = {
     "export claims": ("owner", "manager", "biller"),
     "make keys": ("owner", "manager"),
     "go live": ("owner",),
+    "sign": ("owner",),
     "invite people": ("owner", "manager"),
     "ask clients": ("owner", "manager"),
     "let in": ("owner",),

@@ -8,7 +8,9 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.test import override_settings
 
+from clearlane.config.environment import SettingIsWrong, networks
 from clearlane.exchange.connections.read_shipped import read_shipped
 from tests.cluster import ROOT
 from tests.conftest import AsRole
@@ -110,6 +112,44 @@ def test_requests_are_counted_by_route_and_never_by_path(asking: Asking) -> None
     text = asking.get("/metrics").content.decode()
     assert 'clearlane_requests_total{route="GET /v1/claims/<claim_id>",status="404"}' in text
     assert claim not in text
+
+
+STRANGERS = ["203.0.113.9", "10.0.0.8", "2001:db8::1", "::ffff:203.0.113.9", "", "127.0.0.1.example"]
+
+
+@pytest.mark.parametrize("asker", ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"])
+def test_this_machine_reads_counters_and_what_is_wrong(as_role: AsRole, asker: str) -> None:
+    with as_role("web"):
+        assert Asking(REMOTE_ADDR=asker).get("/metrics").status_code == 200
+        assert "wrong" in Asking(REMOTE_ADDR=asker).get("/readyz").json()
+
+
+@pytest.mark.parametrize("asker", STRANGERS)
+def test_a_stranger_reads_no_counters_and_only_whether_it_is_ready(as_role: AsRole, asker: str) -> None:
+    stranger = Asking(REMOTE_ADDR=asker)
+    with as_role("web"):
+        assert stranger.get("/healthz").status_code == 200
+        for forged in ({}, {"X-Forwarded-For": "127.0.0.1"}, {"Host": "localhost"}):
+            refused = stranger.get("/metrics", headers=forged)
+            assert (refused.status_code, b"clearlane_" in refused.content) == (404, False)
+            ready = stranger.get("/readyz", headers=forged)
+            assert (ready.status_code, ready.json()) == (200, {"ready": True})
+
+
+@pytest.mark.parametrize(("asker", "status"), [("10.0.0.8", 200), ("2001:db8::1", 200), ("10.0.1.8", 404)])
+def test_the_networks_that_are_named_may_read_it(
+    as_role: AsRole, monkeypatch: pytest.MonkeyPatch, asker: str, status: int
+) -> None:
+    monkeypatch.setenv("CLEARLANE_MONITORS", "10.0.0.0/24, 2001:db8::/64")
+    with as_role("web"), override_settings(MONITORS=networks("CLEARLANE_MONITORS")):
+        assert Asking(REMOTE_ADDR=asker).get("/metrics").status_code == status
+
+
+@pytest.mark.parametrize("wrong", ["everybody", "10.0.0.1/24", "10.0.0.8:80"])
+def test_a_network_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.setenv("CLEARLANE_MONITORS", wrong)
+    with pytest.raises(SettingIsWrong, match="it may be 10"):
+        networks("CLEARLANE_MONITORS")
 
 
 def test_the_committed_description_is_current() -> None:

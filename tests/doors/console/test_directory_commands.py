@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.test import override_settings
 
 from clearlane.doors.console.main import main
 from tests.conftest import AsRole
@@ -44,6 +45,15 @@ def test_tenants_are_added_and_listed(say: Say) -> None:
 
 def test_a_tenant_without_a_name_is_refused(say: Say) -> None:
     assert say("tenant", "add", " ", "--by", "ann") == (2, "clearlane tenant: an organization needs a name\n")
+
+
+@pytest.mark.parametrize(("mode", "lines"), [("own_use", 1), ("evaluation", 1), ("service", 2)])
+def test_in_service_it_is_said_that_nobody_can_sign_for_a_tenant_without_people(
+    say: Say, mode: str, lines: int
+) -> None:
+    with override_settings(MODE=mode):
+        said = say("tenant", "add", "Elm", "--by", "ann")[1]
+    assert (len(said.splitlines()), "signs up in the portal" in said) == (lines, mode == "service")
 
 
 def test_who_does_it_must_be_said(say: Say, capfd: pytest.CaptureFixture[str]) -> None:

@@ -87,6 +87,17 @@ def test_a_pair_that_another_holds_becomes_a_dispute_and_moves_nothing(
     assert yes(ann, pair) == 422
 
 
+def test_a_pair_that_its_own_organization_holds_beside_it_leaves_the_list(
+    ann: Console, tenant: MakeTenant, owner: Owner
+) -> None:
+    mine = tenant()
+    held, pair = give(owner, mine, status="live"), give(owner, mine)
+    assert yes(ann, pair) == 303
+    assert (status(owner, held), b"Approve the pair" in ann.get("/operator/").content) == ("live", False)
+    rows = owner.execute("SELECT id FROM directory_providers_authorizedpair WHERE until_date IS NULL").fetchall()
+    assert rows == [(held,)]
+
+
 @pytest.mark.parametrize("number", [999_999, 0])
 def test_a_pair_that_is_not_there_is_nobodys_to_approve(ann: Console, number: int) -> None:
     assert yes(ann, number) == 422

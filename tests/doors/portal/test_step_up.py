@@ -48,6 +48,7 @@ GUARDED = (
     "/consents/1/revoke",
     "/consents/asks/1/withdraw",
     "/live/ask",
+    "/live/agreement",
     "/members/1",
     "/members/invite",
     "/welcome/connect/api",

@@ -23,10 +23,16 @@ def find_needs(*, kind: str, facts: frozenset[str], missing: frozenset[str], has
         Need("A passkey or an authenticator app on your account", YOU, "factor" in facts, "/account"),
         Need("A test claim that was accepted", YOU, "accepted" in facts, "/welcome#sample"),
         _who_bills(kind, missing, has_pair=has_pair),
-        Need("An agreement in force", US, "agreement" not in missing, "/account/agreement"),
+        _agreement(missing),
         Need("Who runs this installation, and signs for it", US, "identity" not in missing),
         Need("The keys of this installation in a backup", US, "keys" not in missing),
     )
+
+
+def _agreement(missing: frozenset[str]) -> Need:
+    """In evaluation none comes into force, whatever is signed."""
+    who, href = (US, "/account/agreement") if "mode" in missing else (YOU, "/live/agreement")
+    return Need("An agreement in force", who, "agreement" not in missing, href)
 
 
 def _who_bills(kind: str, missing: frozenset[str], *, has_pair: bool) -> Need:

@@ -1,0 +1,120 @@
+"""An agreement is signed: its PDF is made and kept, and both parties are told what was signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.conf import settings
+from django.db import transaction
+
+from clearlane.directory.agreements.agreement_text import AgreementText, agreement_text
+from clearlane.directory.agreements.check_signature import Signature
+from clearlane.directory.agreements.is_in_force import is_in_force
+from clearlane.directory.agreements.make_pdf import make_pdf
+from clearlane.directory.agreements.sign import sign
+from clearlane.directory.organizations.describe import describe
+from clearlane.directory.organizations.find_organization import find_organization
+from clearlane.directory.users.find_person import find_person
+from clearlane.foundation.clock.read import now
+from clearlane.foundation.mail.links import link
+from clearlane.foundation.mail.put import put
+from clearlane.foundation.tenancy.scope import scope
+
+
+class AgreementHasChanged(RuntimeError):
+    """The text that was read is no longer the one that is to be signed: it is shown again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who signs, and the SHA-256 (hex) of the text that he has read."""
+
+    signature: Signature
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The organization for which somebody signs, as the agreement names it."""
+
+    tenant: int
+    name: str
+    address: str
+
+
+def wanted_text(*, tenant: int) -> AgreementText | None:
+    """The text that an organization which is here already has still to sign, inside a scope of it; None where an
+    agreement is in force, and in evaluation, where none comes into force. Raises AgreementIsUnreadable."""
+    if settings.MODE != "service" or is_in_force(tenant=tenant):
+        return None
+    return agreement_text(kind=describe(tenant=tenant).kind)
+
+
+def sign_agreement(*, tenant: int, user: int, signing: Signing) -> bool:
+    """Sign what ``wanted_text`` gives; False where there is nothing to sign. Raises AgreementHasChanged."""
+    by, person = f"user:{user}", find_person(user_id=user)
+    with scope([tenant], by=by):
+        text, party = wanted_text(tenant=tenant), _party(tenant)
+    if text is None:
+        return False
+    if signing.read != text.sha256:
+        raise AgreementHasChanged
+    values = keep_signature(
+        agreement=uuid5(NAMESPACE_URL, f"{tenant} {text.sha256}"),  # the same for two tabs: it is signed once
+        party=party,
+        text=text,
+        signature=signing.signature,
+        signer=f"{person.username} ({person.email})",
+        by=by,
+    )
+    with transaction.atomic(using="default"):
+        for address in dict.fromkeys(filter(None, (person.email, settings.HOUSE_EMAIL))):
+            put(to=address, template="agreement_signed", values=values, tenant=tenant)
+    return True
+
+
+def keep_signature(
+    *, agreement: UUID, party: Party, text: AgreementText, signature: Signature, signer: str, by: str
+) -> dict[str, Any]:
+    """Make the PDF and keep it; the scope of the tenant is opened when it is made. Gives what both parties are told."""
+    at = now()
+    pdf = make_pdf(text=text, organization=party.name, address=party.address, signature=signature, by=signer, at=at)
+    with scope([party.tenant], by=by):
+        kept = sign(
+            tenant=party.tenant,
+            agreement=agreement,
+            text=text,
+            organization=party.name,
+            signature=signature,
+            pdf=pdf,
+            by=by,
+            at=at,
+        )
+    return _told(text, party.name, signature, at, kept)
+
+
+def _party(tenant: int) -> Party:
+    """The organization, with its address as far as it is known."""
+    known, name = find_organization(tenant=tenant), describe(tenant=tenant).name
+    if known is None:
+        return Party(tenant, name, "")
+    place = " ".join(filter(None, (known.state, known.zip)))
+    return Party(tenant, known.name, ", ".join(filter(None, (known.street, known.city, place))))
+
+
+def _told(text: AgreementText, name: str, signature: Signature, at: datetime, pdf_sha256: bytes) -> dict[str, Any]:
+    """What the mail about a signature says."""
+    return {
+        "title": text.title,
+        "version": text.version,
+        "organization": name,
+        "is_draft": text.is_draft,
+        "signer": signature.name,
+        "signer_title": signature.title,
+        "signed_at": f"{at:%m/%d/%Y %H:%M} UTC",
+        "pdf_sha256": pdf_sha256.hex(),
+        "agreement_link": link("/account/agreement"),
+    }

@@ -1,0 +1,124 @@
+"""An organization that is here already signs the agreement that is not in force, and only its owner, by a factor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import override_settings
+
+from clearlane.directory.agreements.agreement_text import agreement_text
+from clearlane.directory.agreements.is_in_force import is_in_force
+from clearlane.foundation.tenancy.scope import scope
+from tests.conftest import MakeTenant
+from tests.directory.test_set_live import AGREEMENT
+from tests.doors.portal.conftest import AddPerson, Browser
+from tests.doors.portal.signers import Person
+from tests.doors.portal.test_going_live import HTML, Office, _open, office
+from tests.posted import Posted
+
+__all__ = ["office"]
+Owner = psycopg.Connection[Any]
+THERE = "/live/agreement"
+NEED = "An agreement in force"
+
+
+@pytest.fixture(autouse=True)
+def service() -> Any:
+    with override_settings(MODE="service", HOUSE_EMAIL="house@example.org"):
+        yield
+
+
+def typed(kind: str = "practice", **more: str) -> dict[str, str]:
+    text = agreement_text(kind=kind)
+    return {"signer": "Dana Demo", "title": "Manager", "authorized": "on", "read": text.sha256 if text else ""} | more
+
+
+def signed(owner: Owner) -> list[Any]:
+    rows = owner.execute("SELECT tenant_id, text, is_draft, signer_name, signed_by FROM directory_agreements_agreement")
+    return rows.fetchall()
+
+
+def test_the_owner_finds_it_reads_it_and_signs_it_once(office: Office, posted: Posted) -> None:
+    assert f'href="{THERE}"' in office.page()
+    assert NEED in _open(office.page())
+    page = office.browser.get(THERE).content.decode()
+    text = agreement_text(kind="practice")
+    assert text is not None
+    assert (text.title in page, f'value="{text.sha256}"' in page) == (True, True)
+    for _ in range(2):
+        assert office.browser.post(THERE, typed())["Location"] == "/live"
+    assert signed(office.owner) == [(office.tenant, "provider", False, "Dana Demo", f"user:{office.person.id}")]
+    assert NEED not in _open(office.page())
+    assert office.browser.get(THERE)["Location"] == "/live"
+    assert [(mail.to, mail.template) for mail in posted] == [
+        ("dana@example.org", "agreement_signed"),
+        ("house@example.org", "agreement_signed"),
+    ]
+    assert office.browser.get("/account/agreement").content.startswith(b"%PDF")
+    with office.as_role("operator"), scope([office.tenant], by="operator:ann"):
+        assert is_in_force(tenant=office.tenant)
+
+
+def test_who_signed_a_draft_in_evaluation_signs_the_agreement_when_the_house_is_in_service(office: Office) -> None:
+    office.owner.execute(AGREEMENT, [office.tenant, True])
+    assert NEED in _open(office.page())
+    office.browser.post(THERE, typed())
+    assert sorted(each[2] for each in signed(office.owner)) == [False, True]
+    assert NEED not in _open(office.page())
+
+
+@pytest.mark.parametrize("kind", ["billing", "hospital", "payer"])
+def test_each_kind_signs_its_own_text(office: Office, tenant: MakeTenant, add_person: AddPerson, kind: str) -> None:
+    mine = tenant(is_live=False, kind=kind)
+    browser = Browser()
+    browser.sign_in(add_person("max", {mine: "owner"}))
+    browser.prove("webauthn")
+    assert browser.post(THERE, typed(kind))["Location"] == "/live"
+    assert [each[:2] for each in signed(office.owner)] == [(mine, {"hospital": "provider"}.get(kind, kind))]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [
+        ({"signer": " "}, 422),
+        ({"title": ""}, 422),
+        ({"authorized": ""}, 422),
+        ({"read": "0"}, 409),
+        ({"read": ""}, 409),
+    ],
+)
+def test_what_is_not_whole_or_not_read_is_not_signed_and_nothing_typed_is_lost(
+    office: Office, wrong: dict[str, str], status: int
+) -> None:
+    answer = office.browser.post(THERE, typed(**wrong), headers=HTML)
+    assert (answer.status_code, signed(office.owner)) == (status, [])
+    kept = {"signer": "Dana Demo", "title": "Manager"}.items() - wrong.items()
+    assert all(f'value="{text}"' in answer.content.decode() for field, text in kept if field not in wrong)
+
+
+@pytest.mark.parametrize("mode", ["evaluation", "own_use"])
+def test_where_no_agreement_comes_into_force_there_is_nothing_to_sign(office: Office, mode: str) -> None:
+    with override_settings(MODE=mode):
+        assert f'href="{THERE}"' not in office.page()
+        assert office.browser.get(THERE)["Location"] == "/live"
+        assert office.browser.post(THERE, typed()).status_code == 303
+    assert signed(office.owner) == []
+
+
+@pytest.mark.parametrize("role", ["manager", "biller", "reader"])
+def test_only_an_owner_signs(office: Office, add_person: AddPerson, role: str) -> None:
+    colleague = Person(add_person("max", {office.tenant: role}), "max")
+    browser = Browser()
+    browser.sign_in(colleague.id)
+    browser.prove("webauthn")
+    assert browser.get(THERE, headers=HTML).status_code == 403
+    assert browser.post(THERE, typed(), headers=HTML).status_code == 403
+    assert signed(office.owner) == []
+
+
+def test_a_password_alone_signs_nothing(office: Office) -> None:
+    office.browser.prove("password", "recovery_codes")
+    assert office.browser.post(THERE, typed())["Location"] == f"/step-up?next={THERE}"
+    assert signed(office.owner) == []
