@@ -15,6 +15,7 @@ from clearlane.foundation.clock.read import now
 from .models import Tally
 from .once import tally_key
 
+FORMS_OF_STRANGERS = 100
 _LONGEST = 900
 _SHORTEST = timedelta(seconds=5)
 _LASTS = timedelta(hours=1)
@@ -67,6 +68,11 @@ def code_limits(*, user_id: int, address: str, device: str | None) -> tuple[Limi
 def mail_limits(*, typed: str, address: str) -> tuple[Limit, ...]:
     """What a mail that a stranger can ask for counts against: a few an hour to one, some from one place."""
     return (Limit(tally_key("mail", typed), free=3), Limit(tally_key("mail from", net_of(address)), free=20))
+
+
+def form_limits(*, address: str) -> tuple[Limit, ...]:
+    """What a refused form of a stranger, that is kept for him, counts against."""
+    return (Limit(tally_key("kept forms from", net_of(address)), free=FORMS_OF_STRANGERS),)
 
 
 def wait(limits: tuple[Limit, ...]) -> int:

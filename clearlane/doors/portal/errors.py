@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from clearlane.doors.portal.kept_forms import keep_stale
 from clearlane.doors.portal.render import render_page
 from clearlane.foundation.telemetry.correlation import current_correlation
 from clearlane.foundation.telemetry.log import logger
@@ -24,6 +25,7 @@ def error_page(
 
 def form_is_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is not this browser's: kept too long, or sent from elsewhere."""
+    keep_stale(request)
     return error_page(
         request,
         status=403,
