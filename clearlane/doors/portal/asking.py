@@ -30,18 +30,26 @@ def for_members(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if (entered := getattr(request, ENTERED, None)) is not None:
-            return view(request, entered, *args, **kwargs)
+        asking = find_asking(request)
+        if asking is not None:
+            return view(request, asking, *args, **kwargs)
         if not request.user.is_authenticated:
             if "X-Poll" in request.headers or "HX-Request" in request.headers:
                 return HttpResponse(status=401)
             return ask_to_sign_in(request)
-        asking = find_actor(user=request.user.pk, tenant=request.session.get(TENANT))
-        if asking is None:
-            return HttpResponseRedirect("/start/go-on")
-        return view(request, _of_client(asking, request.session.get(CLIENT)), *args, **kwargs)
+        return HttpResponseRedirect("/start/go-on")
 
     return guarded
+
+
+def find_asking(request: HttpRequest) -> Asking | None:
+    """Who asks, for which organization; None for who has not signed in, or works for none."""
+    if (entered := getattr(request, ENTERED, None)) is not None:
+        return cast(Asking, entered)
+    if not request.user.is_authenticated:
+        return None
+    asking = find_actor(user=request.user.pk, tenant=request.session.get(TENANT))
+    return _of_client(asking, request.session.get(CLIENT)) if asking else None
 
 
 def _of_client(asking: Asking, client: int | None) -> Asking:
