@@ -12,7 +12,7 @@ def console(*, origin: str, middleware: Sequence[str], hosts: Sequence[str]) -> 
     """Own addresses, own sessions, own cookies. Nobody signs in here as a person who works for an organization."""
     is_secure = urlsplit(origin).scheme == "https"
     prefix = "__Host-" if is_secure else ""
-    left_out = ("contrib.auth.", "signin.keep_session")
+    left_out = ("contrib.auth.", "signin.keep_session", "portal.kept_forms")
     kept = [each for each in middleware if not any(part in each for part in left_out)]
     return {
         "ROOT_URLCONF": "clearlane.config.console_urls",

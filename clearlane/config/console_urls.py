@@ -29,5 +29,5 @@ urlpatterns: list[URLPattern] = [
 ]
 
 handler400 = "clearlane.doors.portal.errors.not_understood"
-handler404 = "clearlane.doors.portal.errors.not_here"
+handler404 = "clearlane.doors.operators.not_here.not_here"
 handler500 = "clearlane.doors.portal.errors.our_fault"

@@ -38,6 +38,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clearlane.doors.portal.signin.keep_session.keep_session",
+    "clearlane.doors.portal.kept_forms.kept_forms",
+    "clearlane.doors.portal.led_up.led_up",
 ]
 if flag("CLEARLANE_COUNT_STATEMENTS") and not flag("CLEARLANE_PRODUCTION"):
     MIDDLEWARE = ["clearlane.foundation.telemetry.count_statements.count_statements", *MIDDLEWARE]

@@ -16,6 +16,7 @@ from .models import Tally
 from .network_of import network_of
 from .once import tally_key
 
+FORMS_OF_STRANGERS = 100
 _LONGEST = 900
 _SHORTEST = timedelta(seconds=5)
 _LASTS = timedelta(hours=1)
@@ -76,6 +77,11 @@ def mail_limits(*, typed: str, address: str) -> tuple[Limit, ...]:
         Limit(tally_key("mail from", network_of(address)), free=20, shared=True),
         Limit(tally_key("mail", typed), free=3),
     )
+
+
+def form_limits(*, address: str) -> tuple[Limit, ...]:
+    """What a refused form of a stranger, that is kept for him, counts against."""
+    return (Limit(tally_key("kept forms from", net_of(address)), free=FORMS_OF_STRANGERS),)
 
 
 def wait(limits: tuple[Limit, ...]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from clearlane.directory.users.factors import has_factor
 from clearlane.directory.users.find_actor import Actor, find_actor
 from clearlane.directory.users.step_up import is_fresh, may_change_factors
+from clearlane.doors.portal.kept_forms import ask_to_sign_in, keep_posted
 
 Asking = Actor
 View = Callable[..., HttpResponseBase]
@@ -29,18 +30,26 @@ def for_members(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if (entered := getattr(request, ENTERED, None)) is not None:
-            return view(request, entered, *args, **kwargs)
+        asking = find_asking(request)
+        if asking is not None:
+            return view(request, asking, *args, **kwargs)
         if not request.user.is_authenticated:
             if "X-Poll" in request.headers or "HX-Request" in request.headers:
                 return HttpResponse(status=401)
-            return HttpResponseRedirect(f"/signin?next={quote(request.get_full_path())}")
-        asking = find_actor(user=request.user.pk, tenant=request.session.get(TENANT))
-        if asking is None:
-            return HttpResponseRedirect("/start/practice")
-        return view(request, _of_client(asking, request.session.get(CLIENT)), *args, **kwargs)
+            return ask_to_sign_in(request)
+        return HttpResponseRedirect("/start/go-on")
 
     return guarded
+
+
+def find_asking(request: HttpRequest) -> Asking | None:
+    """Who asks, for which organization; None for who has not signed in, or works for none."""
+    if (entered := getattr(request, ENTERED, None)) is not None:
+        return cast(Asking, entered)
+    if not request.user.is_authenticated:
+        return None
+    asking = find_actor(user=request.user.pk, tenant=request.session.get(TENANT))
+    return _of_client(asking, request.session.get(CLIENT)) if asking else None
 
 
 def _of_client(asking: Asking, client: int | None) -> Asking:
@@ -106,6 +115,7 @@ def _marked(view: View) -> View:
 
 def _ask_step_up(request: HttpRequest, page: str = "") -> HttpResponse:
     if request.method == "POST":
+        keep_posted(request, user=cast(int, request.user.pk))
         return _lead_to_step_up(request, request.POST.get("back") or page or request.path)
     return _lead_to_step_up(request, page or request.get_full_path())
 

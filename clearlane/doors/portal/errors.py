@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from clearlane.doors.portal.asking import Asking, find_asking
+from clearlane.doors.portal.kept_forms import keep_stale
 from clearlane.doors.portal.render import render_page
 from clearlane.foundation.telemetry.correlation import current_correlation
 from clearlane.foundation.telemetry.log import logger
@@ -15,15 +17,31 @@ log = logger(__name__)
 
 
 def error_page(
-    request: HttpRequest, *, status: int, title: str, what: str, why: str, todo: str, href: str
+    request: HttpRequest,
+    *,
+    status: int,
+    title: str,
+    what: str,
+    why: str,
+    todo: str,
+    href: str,
+    asking: Asking | None = None,
+    frame: str = "",
+    who: object = None,
 ) -> HttpResponse:
-    """One error: a headline, what happened, why, and a button that does what is to do."""
-    values = {"title": title, "what": what, "why": why, "todo": todo, "href": href}
-    return render_page(request, "portal/error.html", values | {"correlation": current_correlation()}, status=status)
+    """One error: a headline, what happened, why, and a button that does what is to do.
+
+    It stands in the rooms of who works for an organization (``asking``), or in the ``frame`` of ``who`` else it is.
+    """
+    values: dict[str, object] = {"title": title, "what": what, "why": why, "todo": todo, "href": href}
+    values |= {"correlation": current_correlation(), "who": who}
+    values["frame"] = frame or ("portal/shell.html" if asking else "portal/public.html")
+    return render_page(request, "portal/error.html", values, asking=asking, status=status)
 
 
 def form_is_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is not this browser's: kept too long, or sent from elsewhere."""
+    keep_stale(request)
     return error_page(
         request,
         status=403,
@@ -50,14 +68,16 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
 
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """An address where nothing is, or nothing that this person may see: both look alike."""
+    asking = find_asking(request)
     return error_page(
         request,
         status=404,
         title="There is nothing here",
         what="The page does not exist, or it belongs to an organization that you do not work for.",
         why="The address may have been shortened, or the organization that you work for is not the one you chose.",
-        todo="Go to the start",
-        href="/",
+        todo="Go to Home" if asking else "Go to the start",
+        href="/home" if asking else "/",
+        asking=asking,
     )
 
 

@@ -212,6 +212,14 @@ def test_what_is_anothers_is_not_there_from_inside(ann: Console, tenant: MakeTen
     assert TOKEN not in answer.content.decode()
 
 
+def test_what_is_not_there_is_told_in_the_consoles_own_frame(ann: Console) -> None:
+    answer = ann.get("/operator/nothing")
+    text = answer.content.decode()
+    assert (answer.status_code, "See what waits" in text, "Sign out" in text) == (404, True, True)
+    assert "Have an account?" not in text
+    assert "work for" not in text
+
+
 def test_what_a_claims_page_offers_to_take_away_is_refused(ann: Console, practice: int, seen: Seen) -> None:
     enter(ann, practice)
     tried = 0

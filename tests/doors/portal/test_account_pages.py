@@ -34,8 +34,11 @@ def test_one_click_adds_a_passkey_and_shows_the_codes_once(person: Person, brows
     options = browser.get("/account/passkeys/add", headers={"Accept": "application/json"}).json()
     answer = browser.post("/account/passkeys/add", {"credential": device.make(options), "next": "/home"})
     assert answer["Location"] == "/account/codes"
-    codes = re.findall(r"\d{4} \d{4}", _text(browser, "/account/codes"))
+    shown = _text(browser, "/account/codes")
+    codes = re.findall(r"\d{4} \d{4}", shown)
     assert len(codes) == 10
+    assert 'data-copies="codes"' in shown
+    assert [code for code in codes if f"{code.replace(' ', '')}%0A" in shown] == codes
     assert browser.post("/account/codes", {"do": "keep"})["Location"] == "/home"
     assert codes[0] not in _text(browser, "/account/codes")
 

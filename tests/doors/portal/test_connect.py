@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -111,7 +112,12 @@ def test_the_account_turns_green_at_its_first_connection(
 
 
 def test_an_api_key_is_shown_by_the_answer_alone_and_ends_in_a_year(proved: Browser, owner: Owner) -> None:
+    proved.post("/welcome/connect/make")
     told = proved.post("/welcome/connect/api").content.decode()
+    blocks = re.findall(r'<pre class="cmd" tabindex="0"><code( id="([^"]+)")?>([^<]+)', told)
+    copied = re.findall(r'data-copies="([^"]+)"', told)
+    assert {name for _, name, _ in blocks} | {"api-key", "fingerprint"} == set(copied)
+    assert not [text for _, name, text in blocks if "sftp -i" in text and "put " in text]
     ((prefix, days),) = owner.execute(
         "SELECT prefix, extract(day FROM expires_at - created_at) FROM directory_users_apikey"
     ).fetchall()

@@ -103,7 +103,7 @@ def test_whose_membership_ends_is_out_at_his_next_click(people: dict[str, Person
     number = _number(owner, people["biller"])
     _browser_of(people["manager"]).post(f"/members/{number}", {"do": "end"})
     assert theirs.get("/claims")["Location"].startswith("/signin")
-    assert _browser_of(people["biller"]).get("/claims")["Location"] == "/start/practice"
+    assert _browser_of(people["biller"]).get("/claims")["Location"] == "/start/go-on"
     assert _part(owner, people["biller"]) == ("biller", False)
 
 

@@ -30,7 +30,7 @@ def test_a_member_sees_the_page(dana: Browser) -> None:
 
 def test_a_person_without_an_organization_goes_on_with_his_sign_up(browser: Browser, add_person: AddPerson) -> None:
     browser.sign_in(add_person("nobody", {}))
-    assert browser.get("/home")["Location"] == "/start/practice"
+    assert browser.get("/home")["Location"] == "/start/go-on"
 
 
 def test_the_table_of_sessions_does_not_hold_what_the_browser_holds(

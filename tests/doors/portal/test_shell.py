@@ -89,6 +89,18 @@ def test_a_page_of_work_is_kept_by_no_browser(dana: Browser) -> None:
     assert dana.get("/home")["Cache-Control"] == "no-store"
 
 
+def test_what_is_not_there_is_told_in_the_rooms_of_who_has_signed_in(dana: Browser) -> None:
+    def seen(path: str) -> str:
+        return str(dana.get(path, headers={"Accept": "text/html"}).content.decode())
+
+    stranger = "Have an account?"
+    there, front = seen("/claims/nothing"), seen("/")
+    assert ('href="/home">Go to Home' in there, 'class="topbar"' in there, stranger in there) == (True, True, False)
+    assert ("Signed in as <b>dana</b>" in front, stranger in front) == (True, False)
+    dana.logout()
+    assert (stranger in seen("/"), stranger in seen("/claims/nothing")) == (True, True)
+
+
 def test_where_one_is_is_marked_in_both_navigations(dana: Browser) -> None:
     marked = re.findall(r'<a class="nav" href="([^"]+)" aria-current="page">', shown(dana, "/files"))
     assert marked == ["/files", "/files"]

@@ -18,20 +18,23 @@ def for_roles(*roles: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, asking: Asking, *args: Any, **kwargs: Any) -> Any:
-            return view(request, asking, *args, **kwargs) if asking.role in roles else _not_yours(request, roles)
+            return (
+                view(request, asking, *args, **kwargs) if asking.role in roles else _not_yours(request, asking, roles)
+            )
 
         return guarded
 
     return guard
 
 
-def _not_yours(request: HttpRequest, roles: tuple[str, ...]) -> Any:
+def _not_yours(request: HttpRequest, asking: Asking, roles: tuple[str, ...]) -> Any:
     return error_page(
         request,
         status=403,
         title="This is not yours to do",
         what="Nothing was changed.",
         why=f"It takes one of these parts in your organization: {', '.join(roles)}.",
-        todo="Go to the start",
+        todo="Go to Home",
         href="/home",
+        asking=asking,
     )

@@ -19,6 +19,17 @@ def known_device(request: HttpRequest, user_id: int | None) -> str | None:
     return _marks(request).get(str(user_id)) if user_id is not None else None
 
 
+def last_here(request: HttpRequest) -> int | None:
+    """Who signed in last in this browser, whether or not he still is; None where nobody has."""
+    marks = _marks(request)
+    return int([*marks][-1]) if marks else None
+
+
+def is_known_to_one(request: HttpRequest, user_id: int) -> bool:
+    """Whether nobody but this person has signed in in this browser."""
+    return [*_marks(request)] == [str(user_id)]
+
+
 def mark_device(request: HttpRequest, answer: HttpResponseBase, user_id: int) -> None:
     """Let the browser be known for that account, and for the few others that sign in here."""
     marks = _marks(request)

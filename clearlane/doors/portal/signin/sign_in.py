@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from clearlane.directory.users.factors import has_factor
 from clearlane.directory.users.find_by_password import is_password_of, look_up, normal
+from clearlane.directory.users.kept_forms import is_form_of
 from clearlane.directory.users.limits import forget, password_limits, wait
 from clearlane.directory.users.passkeys import PasskeyRefused, ask_for_proof, check_passkey
 from clearlane.directory.users.sign_in import end_session, wait_for_code
@@ -33,7 +34,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _try_password(request, then)
     if request.user.is_authenticated:
         return HttpResponseRedirect(then)
-    return render_page(request, _PAGE, {"next": then, "is_reset": request.GET.get("done") == "reset"})
+    values = {"is_reset": request.GET.get("done") == "reset", "has_form": is_form_of(request.session, page=then)}
+    return render_page(request, _PAGE, {"next": then} | values)
 
 
 def _try_password(request: HttpRequest, then: str) -> HttpResponse:

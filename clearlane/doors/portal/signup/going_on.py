@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from clearlane.directory.registrations.find_sign_up import SignUp, find_sign_up
+from clearlane.doors.portal.kept_forms import ask_to_sign_in
 from clearlane.doors.portal.signup.screens import ALREADY_OPEN, NO_SIGN_UP, show_screen
 
 
@@ -18,7 +18,7 @@ def for_sign_ups(view: Callable[[HttpRequest, SignUp], HttpResponse]) -> Callabl
     @wraps(view)
     def guarded(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
-            return HttpResponseRedirect(f"/signin?next={quote(request.path)}")
+            return ask_to_sign_in(request)
         sign_up = find_sign_up(user=request.user.pk)
         if sign_up is None:
             return show_screen(request, NO_SIGN_UP)

@@ -25,11 +25,11 @@ Law = Callable[[Probe], bool]
 
 
 def _is_led_to_a_factor(probe: Probe) -> bool:
-    return probe.status == 405 or (probe.status == 303 and probe.location.startswith("/step-up?next="))
+    return probe.takes_forms_alone or (probe.status == 303 and probe.location.startswith("/step-up?next="))
 
 
 def _is_told_that_it_is_not_his(probe: Probe) -> bool:
-    return probe.status in {403, 405}
+    return probe.takes_forms_alone or probe.status == 403
 
 
 def _of_its_owner(guard: Guard, cast: Cast) -> View:

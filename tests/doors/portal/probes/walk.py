@@ -31,6 +31,7 @@ class Probe:
     status: int
     location: str
     body: str
+    allow: str = ""
 
     @property
     def found(self) -> tuple[str, ...]:
@@ -49,14 +50,19 @@ class Probe:
     @property
     def is_kept_out(self) -> bool:
         """As one who has not signed in is answered where one must: asked to, or told that it does not go that way."""
-        if self.status in {302, 303}:
+        if self.status in {302, 303} and not self.takes_forms_alone:
             return self.location.startswith("/signin?next=")
-        return self.status in {401, 403, 405}
+        return self.status in {303, 401, 403, 405}
+
+    @property
+    def takes_forms_alone(self) -> bool:
+        """Whether the answer is that one does not look there: a person is led to the page above."""
+        return self.status == 405 or (self.status == 303 and bool(self.allow))
 
     @property
     def opens_no_work(self) -> bool:
         """As one who has no rooms is answered where claims and files are."""
-        return listed()[self.route] != "work" or self.status in {302, 401, 403, 405}
+        return listed()[self.route] != "work" or self.takes_forms_alone or self.status in {302, 401, 403}
 
 
 def walk(cast: Cast, who: str, *methods: str) -> list[Probe]:
@@ -86,7 +92,8 @@ def ask(browser: Browser, address: Address, method: str, cast: Cast) -> Probe:
     data = SOUGHT if method in {"POST", "GET"} else {}
     path = address.at(cast.values)
     answer = send(path, data, headers={"Accept": "text/html"})
-    return Probe(method, address.route, path, answer.status_code, answer.headers.get("Location", ""), body_of(answer))
+    location, allow = answer.headers.get("Location", ""), answer.headers.get("Allow", "")
+    return Probe(method, address.route, path, answer.status_code, location, body_of(answer), allow)
 
 
 def body_of(answer: Any) -> str:

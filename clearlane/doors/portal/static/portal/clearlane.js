@@ -28,6 +28,7 @@
       open(opens.dataset.opens, opens);
     }
     if (target.closest("[data-closes]") || target instanceof HTMLDialogElement) target.closest("dialog")?.close();
+    if (target.closest("[data-prints]")) window.print();
     const copies = target.closest("[data-copies]");
     if (copies) copy(copies);
     for (const menu of each("details[data-menu][open], details.pop[open]")) if (!menu.contains(target)) menu.open = false;
@@ -35,7 +36,7 @@
 
   async function copy(button) {
     const from = document.getElementById(button.dataset.copies);
-    await navigator.clipboard.writeText(from.value ?? from.textContent);
+    await navigator.clipboard.writeText((from.value ?? from.textContent).trim().replace(/^ +/gm, ""));
     button.querySelector("span").textContent = "Copied";
     say("Copied");
   }
@@ -101,7 +102,7 @@
   }
 
   function ready(root) { // at first, and after each swap
-    for (const button of each("[data-copies][hidden], button[data-opens][hidden]", root)) button.hidden = false;
+    for (const button of each("[data-copies][hidden], [data-prints][hidden], button[data-opens][hidden]", root)) button.hidden = false;
     for (const toast of each("[data-toast]:not([data-timed])", root)) {
       toast.dataset.timed = "yes";
       const seconds = toast.querySelector("form") ? 30 : 8;

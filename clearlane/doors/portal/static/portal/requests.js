@@ -34,7 +34,12 @@
     box.classList.add("signedout");
     main.before(box);
     box.querySelector("a").focus();
+    // What was typed goes to the server as if it had been sent too late: it waits there until its form is open again.
+    const typed = [...main.querySelectorAll("form[method=post]:not([hx-post])")].find(isTouched);
+    if (typed) box.querySelector("a").onclick = (event) => { event.preventDefault(); typed.submit(); };
   }
+
+  const isTouched = (form) => [...form.elements].some((one) => one.matches("input:not([type=checkbox], [type=radio], [type=hidden]), textarea") && one.value !== one.defaultValue);
 
   function trouble(source, text) {
     const place = source.closest("form, section, table, main") || source;
