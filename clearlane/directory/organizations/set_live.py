@@ -17,8 +17,8 @@ class MayNotGoLive(ValueError):
 def set_live(*, tenant: int, is_live: bool, by: str) -> bool:
     """Make a tenant live, or not live any more; inside a scope of it. False where there is no such tenant.
 
-    What was held because it was not live stays held until somebody releases it. Saying the same again changes nothing.
-    A wish to go live is answered by it. Raises MayNotGoLive.
+    What was held because it was not live goes on by ``flows/let_go``, which whoever calls this calls too. Saying the
+    same again changes nothing. A wish to go live is answered by it. Raises MayNotGoLive.
     """
     before = Tenant.objects.select_for_update(no_key=True).filter(id=tenant).values_list("is_live", flat=True).first()
     if before is None:

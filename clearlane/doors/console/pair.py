@@ -45,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
         return _add_atypical(args)
     from clearlane.directory.providers.add_era_right import add_era_right
     from clearlane.directory.providers.add_pair import PairRefused, add_pair
+    from clearlane.flows.let_go import PAIR, let_go
     from clearlane.foundation.tenancy.scope import scope
 
     by, tin, era = f"operator:{args.by}", args.tin.replace("-", ""), "none"
@@ -53,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
             added = add_pair(npi=args.npi, tin=tin, tenant=args.tenant, submitter=args.submitter, by=by)
             if added.status == "live" and not args.no_era:
                 era = add_era_right(npi=args.npi, tin=tin, tenant=args.tenant, payer_id=args.payer, by=by)
+            if added.status == "live":
+                let_go(rule=PAIR, npi=args.npi, tin=tin, by=by)
     except PairRefused as refusal:
         raise Problem(str(refusal)) from refusal
     said = f"{added.npi}+{added.tin} is {added.status} for tenant {added.tenant}, sent by {added.submitter}; ERA: {era}"

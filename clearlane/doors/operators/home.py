@@ -22,6 +22,7 @@ from clearlane.directory.users.ask_for_new_factors import Wish, find_wishes_for_
 from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.kept import came_from, evidence_of
 from clearlane.doors.portal.render import render_page
+from clearlane.flows.let_go import PAIR, let_go
 from clearlane.foundation.mail.read_messages import list_troubled
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
@@ -77,6 +78,7 @@ def approve_pair(request: HttpRequest, who: Working, pair: int) -> HttpResponse:
             enough = approve(kind="pair", subject=pair, operator=who.id, evidence=evidence_of(request), by=who.by)
             if enough and verify_pair(pair=pair, by=who.by) == "live":
                 add_era_right(npi=found.npi, tin=found.tin, tenant=found.tenant, by=who.by)
+                let_go(rule=PAIR, npi=found.npi, tin=found.tin, by=who.by)
     except MayNotApprove as refusal:
         return show_home(request, who, error=str(refusal))
     return HttpResponseRedirect(came_from(request), status=303)

@@ -14,6 +14,7 @@ from clearlane.directory.operators.enter import MayNotEnter, enter, leave, where
 from clearlane.directory.operators.list_approvals import list_approvals
 from clearlane.directory.operators.passkeys import Working
 from clearlane.directory.operators.tell_owners import tell_owners
+from clearlane.directory.organizations.find_visible import find_visible
 from clearlane.directory.organizations.list_all import TenantEntry, list_all
 from clearlane.directory.organizations.set_live import MayNotGoLive, set_live
 from clearlane.directory.organizations.why_not_live import why_not_live
@@ -21,6 +22,7 @@ from clearlane.directory.payers.list_links import list_links
 from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.kept import HOME
 from clearlane.doors.portal.render import render_page
+from clearlane.flows.let_go import LIVE, let_go
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 
@@ -51,8 +53,9 @@ def live(request: HttpRequest, who: Working, tenant: int) -> HttpResponse:
     """Let its production claims go to payers, or stop them. The gate is that of ``clearlane tenant live``."""
     found, is_live = find_one(tenant), request.POST.get("live") == "1"
     try:
-        with scope([tenant], by=who.by):
-            set_live(tenant=tenant, is_live=is_live, by=who.by)
+        with scope(find_visible(tenant=tenant), by=who.by):
+            if set_live(tenant=tenant, is_live=is_live, by=who.by) and is_live:
+                let_go(rule=LIVE, submitter=tenant, by=who.by)
     except MayNotGoLive as refusal:
         return show_organization(request, who, found, error=str(refusal))
     return HttpResponseRedirect(f"/operator/organizations/{tenant}", status=303)

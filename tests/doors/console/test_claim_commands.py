@@ -266,3 +266,20 @@ def test_the_worklist_names_the_step_and_the_fault_and_no_value(stuck: World, sa
     said = say("worklist", "--kind", "claim", *BY)[1]
     assert "claims/edits.check failed with ValueError" in said
     assert number(stuck, claims(stuck, "stuck")[0]) not in said
+
+
+# -- what happens lets go what waited for it
+
+
+def test_claims_go_on_once_the_pair_is_added_and_the_payer_is_routed(held: World, say: Say, owner: Owner) -> None:
+    ((npi, tin, payer),) = held.rows(
+        "SELECT billing_npi, billing_tin, payer_code FROM exchange_claims_claim WHERE state = 'held'"
+    )
+    owner.execute("DELETE FROM exchange_routing_route WHERE payer_id = %s", [payer])
+    assert say("pair", "add", npi, tin, "--tenant", str(held.practice), *BY)[0] == 0
+    held.run()
+    reasons = "SELECT DISTINCT reason FROM exchange_worklists_item WHERE closed_at IS NULL"
+    assert held.rows(reasons) == [("no_route",)]
+    assert say("route", "add", payer, "--connection", "sunrise", *BY)[0] == 0
+    held.run()
+    assert (claims(held, "held"), held.rows(reasons)) == ([], [])
