@@ -10,7 +10,8 @@ from uuid import UUID
 from clearlane.flows.release import judge_again
 from clearlane.foundation.tenancy.connection import cursor
 
-PAIR, LIVE, ROUTE, ENROLLED = "authorized_pair", "live_submitter", "no_route", "not_enrolled"
+PAIR, LIVE, PAYER = "authorized_pair", "live_submitter", "payer_known"
+ROUTE, ENROLLED = "no_route", "not_enrolled"
 """The rules that hold a claim until something happens outside of it."""
 
 _WAITING = """
