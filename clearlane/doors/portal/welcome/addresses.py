@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from clearlane.doors.portal.welcome.connect import accounts, connect, make_api_key, make_key, paste_key, test_file
-from clearlane.doors.portal.welcome.live import ask, live
+from clearlane.doors.portal.welcome.live import ask, give, live
 from clearlane.doors.portal.welcome.welcome import sample, welcome
 
 ADDRESSES = [
@@ -19,4 +19,5 @@ ADDRESSES = [
     path("welcome/connect/claims.837", test_file, name="test_file"),
     path("live", live, name="live"),
     path("live/ask", ask, name="ask_live"),
+    path("live/pair", give, name="give_pair"),
 ]

@@ -66,8 +66,10 @@ def _finding(billing: Provider, *, is_given: bool) -> Finding:
 _STRANGER = (
     "You are not authorized with us to bill for NPI {npi} with this tax id ({tin}).",
     "Anyone can look up an NPI; so claims go out only for providers that have said that you bill for them.",
-    "If NPI or tax id is wrong, correct it and send the claim again. If both are right, have us add them or ask the "
-    "provider under Clients; once they are verified this claim goes on by itself.",
+    (
+        "If one of them is wrong, correct it and send the claim again. If not, have us add them, or ask the provider "
+        "under Clients; once they are verified this claim goes on by itself."
+    ),
 )
 _UNVERIFIED = (
     "We have not verified NPI {npi} with this tax id ({tin}) for you yet.",
