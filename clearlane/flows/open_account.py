@@ -27,7 +27,7 @@ def open_account(*, sign_up: SignUp, kind: str, signing: Signing | None) -> int:
     text = agreement_text(kind=sign_up.kind if sign_up.tenant else kind)
     if text is not None and (signing is None or signing.read != text.sha256):
         raise AgreementHasChanged
-    opened = open_tenant(sign_up=sign_up.id, kind=kind)
+    opened = open_tenant(sign_up=sign_up.id, kind=kind, signer=signing.signature.name if signing else "")
     if text is not None and TEXT_OF[opened.kind] != text.name:
         raise AgreementHasChanged
     values = (

@@ -81,6 +81,17 @@ def release_stuck(*, ids: Sequence[UUID], by: str) -> int:
     return len(claims)
 
 
+def judge_again(*, ids: Sequence[UUID], by: str) -> int:
+    """Have held claims judged again by the facts of now, and waive nothing; inside a scope. Those whose pair is another
+    tenant's by now stay held. Returns how many are judged."""
+    held = _held(ids, "held")
+    owners = _owners(held)
+    claims = [one for one in held if owners[one.ref] == one.ref.tenant]
+    _again(claims, by, waived={})
+    _close(claims, [], by, "released", [])
+    return len(claims)
+
+
 def drop(*, ids: Sequence[UUID], by: str) -> int:
     """Withdraw held or stuck claims, and held sets of files: they block no later ones.
 
@@ -107,15 +118,20 @@ def _held(ids: Sequence[UUID], *states: str) -> list[_Held]:
 
 def _refuse_others(claims: Sequence[_Held]) -> None:
     """A claim's rows never change their owner. Raises BelongsToAnother."""
-    wanted = {(one.submitter, one.npi, one.tin) for one in claims}
-    holders = find_holders(wanted=wanted, on=today())
+    owners = _owners(claims)
     for one in claims:
-        holder = holders.get((one.submitter, one.npi, one.tin), one.ref.tenant)
+        holder = owners[one.ref]
         if holder != one.ref.tenant:
             raise BelongsToAnother(
                 f"claim {one.ref.id} bills for an NPI and tax id of tenant {holder}, which were entered after it came:"
                 " drop it, and have its file sent again; then it is that tenant's"
             )
+
+
+def _owners(claims: Sequence[_Held]) -> dict[Ref, int]:
+    """Whose each claim would be, came it today."""
+    holders = find_holders(wanted={(one.submitter, one.npi, one.tin) for one in claims}, on=today())
+    return {one.ref: holders.get((one.submitter, one.npi, one.tin), one.ref.tenant) for one in claims}
 
 
 def _held_by(claims: Sequence[_Held]) -> dict[Ref, str]:

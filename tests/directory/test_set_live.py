@@ -76,7 +76,7 @@ def test_the_command_says_so(
     said = capsys.readouterr()
     assert said.out.splitlines() == [
         f"tenant {mine} is live: its claims of usage P go to payers",
-        f'{{"tenant": {mine}, "is_live": false}}',
+        f'{{"tenant": {mine}, "is_live": false, "judged_again": 0}}',
     ]
     assert "there is no tenant 1999999999" in said.err
 

@@ -11,6 +11,7 @@ import pytest
 
 from clearlane.directory.providers.add_pair import add_pair
 from clearlane.flows import run as runner
+from clearlane.flows.let_go import LIVE, PAIR, ROUTE, let_go
 from clearlane.flows.release import BelongsToAnother, drop, release
 from clearlane.flows.steps import STEPS
 from clearlane.foundation.tenancy.scope import scope
@@ -173,3 +174,71 @@ def test_a_claim_whose_pair_was_given_to_another_is_not_let_go_on_as_its_senders
         word(world, release, [held])
     assert world.states()["held"] == 1
     assert word(world, drop, [held]) == 1
+
+
+def rules_on(world: World) -> set[tuple[str, str]]:
+    """Rule and disposition of all that stands on held claims."""
+    return set(
+        world.rows(
+            "SELECT rule, found.disposition FROM exchange_claims_claimfinding AS found"
+            " JOIN exchange_claims_claim AS claim ON claim.id = found.claim_id WHERE claim.state = 'held'"
+        )
+    )
+
+
+def happens(world: World, rule: str, **what: Any) -> int:
+    """What claims waited for has happened; the workers do what is due then."""
+    with world.as_role("operator"), scope([1, world.practice], by=BY):
+        done = let_go(rule=rule, by="operator:ann", **what)
+    world.run()
+    return done
+
+
+def pair_of(world: World, claim: UUID) -> dict[str, Any]:
+    ((npi, tin),) = world.rows("SELECT billing_npi, billing_tin FROM exchange_claims_claim WHERE id = %s", claim)
+    return {"npi": npi, "tin": tin}
+
+
+def test_each_thing_that_happens_lets_claims_go_until_the_next_hold_and_the_last_lets_them_leave(
+    world: World, owner: psycopg.Connection[Any]
+) -> None:
+    owner.execute("UPDATE foundation_tenancy_tenant SET is_live = false WHERE id = %s", [world.practice])
+    owner.execute("UPDATE exchange_connections_connection SET is_live = false")
+    world.send(world.order(claims=2, planted={0: "stranger_pair"}).content)
+    world.run()
+    stranger = {
+        str(id) for (id,) in world.rows("SELECT claim_id FROM exchange_claims_claimfinding WHERE rule = %s", PAIR)
+    }
+    pair = pair_of(world, UUID(stranger.pop()))
+    assert rules_on(world) == {(PAIR, "hold"), (LIVE, "hold")}
+    with world.as_role("operator"), scope([1, world.practice], by=BY):
+        add_pair(**pair, tenant=world.practice, by=BY)
+    assert happens(world, PAIR, **pair) == 1
+    assert rules_on(world) == {(LIVE, "hold")}
+    owner.execute("UPDATE foundation_tenancy_tenant SET is_live = true WHERE id = %s", [world.practice])
+    assert happens(world, LIVE, submitter=world.practice) == 2
+    assert rules_on(world) == {(ROUTE, "hold")}
+    assert {reason for _, reason, _ in items(world)} == {"no_route"}
+    owner.execute("UPDATE exchange_connections_connection SET is_live = true")
+    assert happens(world, ROUTE) == 2
+    assert (world.states(), items(world)) == ({"batched": 2}, [])
+
+
+def test_only_those_that_waited_for_what_happened_are_judged_again_and_nothing_is_waived(world: World) -> None:
+    held, _ = held_and_going(world)
+    for rule, what in ((LIVE, {"submitter": world.practice}), (PAIR, {"npi": "1234567893", "tin": "123456789"})):
+        assert happens(world, rule, **what) == 0
+    assert happens(world, PAIR, **pair_of(world, held)) == 1
+    assert rules_on(world) == {(PAIR, "hold")}
+
+
+def test_claims_of_a_pair_that_another_got_stay_held_when_it_is_verified(
+    world: World, tenant: Callable[..., int]
+) -> None:
+    held, _ = held_and_going(world)
+    client, pair = tenant(name="A client"), pair_of(world, held)
+    with world.as_role("operator"), scope([1, client, world.practice], by=BY):
+        add_pair(**pair, tenant=client, by=BY)
+        add_pair(**pair, tenant=client, submitter=world.practice, by=BY)
+    assert happens(world, PAIR, **pair) == 0
+    assert world.states()["held"] == 1

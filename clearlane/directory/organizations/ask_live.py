@@ -36,6 +36,12 @@ def find_live_ask(*, tenant: int) -> datetime | None:
     return LiveAsk.objects.filter(tenant_id=tenant, closed_at=None).values_list("asked_at", flat=True).first()
 
 
+def why_refused(*, tenant: int) -> str:
+    """Why the organization's last wish was refused; empty where it was not, or a newer one is open."""
+    last = LiveAsk.objects.filter(tenant_id=tenant).order_by("-id").values_list("refused_why", flat=True).first()
+    return last or ""
+
+
 def list_live_asks(*, limit: int = 200) -> tuple[AskEntry, ...]:
     """Who asks, the longest waiting first. For the role ``operator``."""
     rows = LiveAsk.objects.filter(closed_at=None).select_related("tenant").order_by("asked_at", "id")[:limit]

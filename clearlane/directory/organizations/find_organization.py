@@ -22,6 +22,9 @@ class OrganizationView:
     state: str
     zip: str
     office_size: str
+    phone: str = ""
+    tin_kind: str = ""
+    practice_payer_id: str = ""
 
 
 def find_organization(*, tenant: int) -> OrganizationView | None:
@@ -40,6 +43,9 @@ def find_organization(*, tenant: int) -> OrganizationView | None:
             "state",
             "zip",
             "office_size",
+            "phone",
+            "tin_kind",
+            "practice_payer_id",
         )
         .first()
     )

@@ -8,13 +8,14 @@ from clearlane.foundation.tenancy.models import Tenant
 
 
 class LiveAsk(models.Model):
-    """One such wish: open until the organization is live. ``asked_by`` is a name of the audit trail."""
+    """One such wish: open until the organization is live, or refused. ``asked_by`` is a name of the audit trail."""
 
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     asked_by = models.TextField()
     closed_at = models.DateTimeField(null=True)
     closed_by = models.TextField(default="")
+    refused_why = models.TextField(default="", db_default="")
 
     class Meta:
         constraints = [

@@ -10,7 +10,8 @@ from clearlane.foundation.tenancy.models import Tenant
 class AuthorizedPair(models.Model):
     """``submitter`` may send claims of this NPI and tax id; the claims belong to ``tenant``, the pair's holder.
 
-    The holder's own row (submitter = tenant) is what makes it the holder, and there is one live such row a pair.
+    The holder's own row (submitter = tenant) is what makes it the holder, and there is one live such row a pair. A
+    refused row has ended; ``refused_why`` is what its organization reads.
     """
 
     npi = models.TextField(db_collation="C")
@@ -24,12 +25,13 @@ class AuthorizedPair(models.Model):
     verified_by = models.TextField(default="")
     created_at = models.DateTimeField()
     created_by = models.TextField()
+    refused_why = models.TextField(default="", db_default="")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status__in=["live", "pending", "disputed"]),
-                name="a_pair_is_live_pending_or_disputed",
+                condition=models.Q(status__in=["live", "pending", "disputed", "refused"]),
+                name="a_pair_is_live_pending_disputed_or_refused",
             ),
             models.UniqueConstraint(
                 fields=["npi", "tin"],
@@ -44,6 +46,11 @@ class AuthorizedPair(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(status="live") | models.Q(verified_at__isnull=False) & ~models.Q(verified_by=""),
                 name="a_live_pair_was_verified_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="refused", refused_why="")
+                & (~models.Q(status="refused") | models.Q(until_date__isnull=False)),
+                name="a_refused_pair_has_ended_and_says_why",
             ),
             models.CheckConstraint(condition=models.Q(npi__regex=r"^[12][0-9]{9}$"), name="a_pair_has_an_npi"),
             models.CheckConstraint(condition=models.Q(tin__regex=r"^[0-9]{9}$"), name="a_pair_has_a_tax_id"),

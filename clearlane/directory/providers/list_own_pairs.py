@@ -10,20 +10,23 @@ from clearlane.foundation.tenancy.connection import cursor
 
 @dataclass(frozen=True, slots=True)
 class OwnPair:
-    """A pair that the organization gave for itself: verified and live since when, or waiting since when."""
+    """A pair that the organization gave for itself: verified and live since when, or waiting since when,
+    or refused, for the reason ``refused_why``."""
 
     npi: str
     tin: str
     is_live: bool
     given_at: datetime
     verified_at: datetime | None
+    refused_why: str = ""
 
 
 def list_own_pairs(*, tenant: int) -> tuple[OwnPair, ...]:
     """Those of a tenant, inside a scope of it, as given. A pair that another holds waits like any other."""
     with cursor() as cur:
         cur.execute(
-            "SELECT npi, tin, is_live, created_at, verified_at FROM public.directory_own_pairs() WHERE tenant_id = %s",
+            "SELECT npi, tin, is_live, created_at, verified_at, refused_why FROM public.directory_own_pairs()"
+            " WHERE tenant_id = %s",
             [tenant],
         )
         return tuple(OwnPair(*row) for row in cur.fetchall())

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.db.models import F
 
+from clearlane.directory.organizations.name_tenants import name_tenants
+from clearlane.directory.organizations.tell_answer import tell_pair
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now, today
 from clearlane.foundation.tenancy.connection import cursor
@@ -16,7 +18,10 @@ from .models import AuthorizedPair
 
 @dataclass(frozen=True, slots=True)
 class WaitingPair:
-    """A pair that is not live: whose, since when, ``pending`` or ``disputed``, and which tenant holds it live."""
+    """A pair that is not live: whose, since when, ``pending`` or ``disputed``.
+
+    ``holder`` is which tenant holds it live, ``rivals`` are those that gave the same and wait as well: (number, name).
+    """
 
     id: int
     npi: str
@@ -26,6 +31,8 @@ class WaitingPair:
     status: str
     created_at: datetime
     holder: int | None
+    holder_name: str
+    rivals: tuple[tuple[int, str], ...]
 
 
 def list_waiting(*, limit: int = 200) -> tuple[WaitingPair, ...]:
@@ -60,6 +67,7 @@ def verify_pair(*, pair: int, by: str) -> str:
     AuthorizedPair.objects.filter(pk=pair).update(status=status, **verified)
     if status == "live":
         _authorize_granted(row.tenant_id, by)
+        tell_pair(tenant=row.tenant_id, npi=row.npi)
     event = "provider:pair:added" if status == "live" else "provider:pair:disputed"
     record(tenant=row.tenant_id, event=event, by=by, detail={"npi": row.npi, "submitter": row.submitter_id})
     return status
@@ -76,7 +84,14 @@ def _holder(npi: str, tin: str) -> int | None:
     return live.values_list("tenant_id", flat=True).first()
 
 
+def _rivals(row: AuthorizedPair) -> tuple[tuple[int, str], ...]:
+    same = AuthorizedPair.objects.filter(npi=row.npi, tin=row.tin, tenant_id=F("submitter_id"), until_date=None)
+    others = same.exclude(status="live").exclude(tenant_id=row.tenant_id).order_by("created_at", "id")
+    return tuple(others.values_list("tenant_id", "tenant__name"))
+
+
 def _shown(row: AuthorizedPair) -> WaitingPair:
+    holder = _holder(row.npi, row.tin)
     return WaitingPair(
         row.pk,
         row.npi,
@@ -85,5 +100,7 @@ def _shown(row: AuthorizedPair) -> WaitingPair:
         row.tenant.name,
         row.status,
         row.created_at,
-        _holder(row.npi, row.tin),
+        holder,
+        dict(name_tenants(tenants=[holder]))[holder] if holder else "",
+        _rivals(row),
     )

@@ -23,6 +23,7 @@ class Contact(models.Model):
     asked_from = models.TextField(default="", db_collation="C")
     worked_at = models.DateTimeField(null=True)
     worked_by = models.TextField(default="")
+    note = models.TextField(default="", db_default="")
 
     class Meta:
         indexes: ClassVar[list[Any]] = [

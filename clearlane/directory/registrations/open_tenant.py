@@ -27,11 +27,11 @@ class Opened:
     kind: str
 
 
-def open_tenant(*, sign_up: UUID, kind: str) -> Opened:
+def open_tenant(*, sign_up: UUID, kind: str, signer: str = "") -> Opened:
     """Open the account of a sign-up whose steps are answered: its tenant, not live, with its owner and unverified pair.
 
     Asked again, by a second tab or after a fault, it gives the same tenant. A hospital is entered in the list of those
-    to be called. Raises SignUpRefused.
+    to be called, by the name of who signs. Raises SignUpRefused.
     """
     with transaction.atomic(using="default"):
         row = Registration.objects.select_for_update().get(id=sign_up)
@@ -44,7 +44,7 @@ def open_tenant(*, sign_up: UUID, kind: str) -> Opened:
         row.kind = kind
         row.save(update_fields=["kind"])
         if kind == "hospital":
-            _enter_contact(row)
+            _enter_contact(row, signer)
         return Opened(_open(sign_up), kind)
 
 
@@ -54,10 +54,10 @@ def _open(sign_up: UUID) -> int:
         return int(cur.fetchone()[0])
 
 
-def _enter_contact(row: Registration) -> None:
+def _enter_contact(row: Registration, signer: str) -> None:
     Contact.objects.create(
         id=new_id(),
-        name=row.user.username if row.user else "",
+        name=signer or (row.user.username if row.user else ""),
         organization=row.organization,
         email=row.email,
         phone=row.phone,

@@ -1,4 +1,4 @@
-"""Make an API key."""
+"""Make an API key; its organization's owners are told by mail."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from clearlane.foundation.clock.read import now
 from .models import ApiKey
 from .scopes import SCOPES
 from .secret import secret
+from .tell_key import API, tell_key
 
 
 class KeyRefused(ValueError):
@@ -55,6 +56,7 @@ def add_key(
         created_by=by,
     )
     record(tenant=tenant, event="user:key:added", by=by, detail={"key": made.prefix, "scopes": list(scopes)})
+    tell_key(tenant=tenant, what=API, name=f"{name} ({made.prefix})", is_made=True)
     return NewKey(prefix=made.prefix, secret=made.text, scopes=tuple(scopes), expires_at=expires_at)
 
 

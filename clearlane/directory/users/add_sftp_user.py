@@ -1,4 +1,4 @@
-"""Make an SFTP account."""
+"""Make an SFTP account; its organization's owners are told by mail."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 
 from .models import SftpSecret, SftpUser
+from .tell_key import SFTP, tell_key
 
 _NAME = re.compile(r"[a-z0-9._-]{3,30}")
 _KEY = re.compile(
@@ -64,6 +65,7 @@ def add_sftp_user(
         password_hash=PasswordHasher().hash(password) if password else "",
     )
     record(tenant=tenant, event="user:sftp:added", by=by, detail={"username": username, "keys": len(keys)})
+    tell_key(tenant=tenant, what=SFTP, name=username, is_made=True)
     return NewSftpUser(id=row.pk, username=username, password=password)
 
 

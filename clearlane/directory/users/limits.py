@@ -81,7 +81,7 @@ def mail_limits(*, typed: str, address: str) -> tuple[Limit, ...]:
 
 def form_limits(*, address: str) -> tuple[Limit, ...]:
     """What a refused form of a stranger, that is kept for him, counts against."""
-    return (Limit(tally_key("kept forms from", net_of(address)), free=FORMS_OF_STRANGERS),)
+    return (Limit(tally_key("kept forms from", network_of(address)), free=FORMS_OF_STRANGERS),)
 
 
 def wait(limits: tuple[Limit, ...]) -> int:

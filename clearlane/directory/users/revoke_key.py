@@ -1,4 +1,4 @@
-"""Revoke an API key."""
+"""Revoke an API key; its organization's owners are told by mail."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 
 from .models import ApiKey
+from .tell_key import API, tell_key
 
 
 def revoke_key(*, tenant: int, prefix: str, by: str) -> bool:
@@ -18,4 +19,5 @@ def revoke_key(*, tenant: int, prefix: str, by: str) -> bool:
     )
     if changed:
         record(tenant=tenant, event="user:key:revoked", by=by, detail={"key": prefix})
+        tell_key(tenant=tenant, what=API, name=prefix, is_made=False)
     return bool(changed)

@@ -1,4 +1,4 @@
-"""Revoke an SFTP account."""
+"""Revoke an SFTP account; its organization's owners are told by mail."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 
 from .models import SftpUser
+from .tell_key import SFTP, tell_key
 
 
 def revoke_sftp_user(*, tenant: int, username: str, by: str) -> int | None:
@@ -19,4 +20,5 @@ def revoke_sftp_user(*, tenant: int, username: str, by: str) -> int | None:
     ):
         return None
     record(tenant=tenant, event="user:sftp:revoked", by=by, detail={"username": username})
+    tell_key(tenant=tenant, what=SFTP, name=username, is_made=False)
     return int(account.pk)

@@ -57,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
 def _add(args: argparse.Namespace, way: UUID) -> int:
     from clearlane.directory.payers.find_payers import find_payers
     from clearlane.directory.providers.add_enrollment import EnrollmentRefused, add_enrollment
+    from clearlane.flows.let_go import ENROLLED, let_go
     from clearlane.foundation.tenancy.scope import scope
 
     by, asked = f"operator:{args.by}", _asked(args)
@@ -73,11 +74,13 @@ def _add(args: argparse.Namespace, way: UUID) -> int:
                 status=args.status,
                 by=by,
             )
+            if args.status == "live":
+                let_go(rule=ENROLLED, npi=asked["npi"], tin=asked["tin"], payer=asked["payer_id"], by=by)
     except EnrollmentRefused as refusal:
         return _refused(str(refusal))
     said = f"{args.npi} with payer {asked['payer_id']} over {args.connection} is {args.status}"
     said += f" (was {before})" if before else ""
-    said += "; `clearlane release` lets claims go that waited for it" if args.status == "live" else ""
+    said += "; claims that waited for it are judged again" if args.status == "live" else ""
     print(json.dumps({**asked, "connection": args.connection, "status": args.status}) if args.json else said)
     return 0
 

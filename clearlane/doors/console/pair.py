@@ -60,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
 def _add(args: argparse.Namespace) -> int:
     from clearlane.directory.providers.add_era_right import add_era_right
     from clearlane.directory.providers.add_pair import add_pair
+    from clearlane.flows.let_go import PAIR, let_go
 
     by, tin, era = f"operator:{args.by}", args.tin.replace("-", ""), "none"
     if not _is_agreed(args, tin):
@@ -67,6 +68,8 @@ def _add(args: argparse.Namespace) -> int:
     added = add_pair(npi=args.npi, tin=tin, tenant=args.tenant, submitter=args.submitter, by=by)
     if added.status == "live" and not args.no_era:
         era = add_era_right(npi=args.npi, tin=tin, tenant=args.tenant, payer_id=args.payer, by=by)
+    if added.status == "live":
+        let_go(rule=PAIR, npi=args.npi, tin=tin, by=by)
     said = f"{added.npi}+{added.tin} is {added.status} for tenant {added.tenant}, sent by {added.submitter}; ERA: {era}"
     print(json.dumps({**asdict(added), "era": era}) if args.json else said)
     return 0 if "disputed" not in (added.status, era) else 1

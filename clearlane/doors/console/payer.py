@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from clearlane.doors.console.operating import add_by, add_json
+from clearlane.doors.console.operating import add_by, add_json, whole_house
 from clearlane.doors.console.problem import Problem
 
 EXAMPLES = {
@@ -38,14 +38,14 @@ def run(args: argparse.Namespace) -> int:
 
 def _add(args: argparse.Namespace) -> int:
     from clearlane.directory.payers.add_payer import add_payer
-    from clearlane.foundation.tenancy.house import HOUSE
-    from clearlane.foundation.tenancy.scope import scope
+    from clearlane.flows.let_go import PAYER, let_go
 
-    by, payer, name = f"operator:{args.by}", args.payer.strip().upper(), args.name.strip()
+    payer, name = args.payer.strip().upper(), args.name.strip()
     if not payer or not name:
         raise Problem("a payer has an id and a name")
-    with scope([HOUSE], by=by):
+    with whole_house(args.by) as by:
         is_new = add_payer(payer_id=payer, name=name, by=by, takes={"837P": " ".join(args.frequencies.split())})
+        let_go(rule=PAYER, payer=payer, by=by)
     said = f"payer {payer}: {name}" if is_new else f"payer {payer} is known already; nothing was changed"
     print(json.dumps({"payer": payer, "added": is_new}) if args.json else said)
     return 0 if is_new else 1

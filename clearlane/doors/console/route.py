@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import asdict
 
-from clearlane.doors.console.operating import add_by, add_json
+from clearlane.doors.console.operating import add_by, add_json, whole_house
 
 EXAMPLES = {
     "add": "clearlane route add 60054 --connection upstream --as 60054 --by ann",
@@ -43,18 +43,18 @@ def _add(args: argparse.Namespace) -> int:
     from clearlane.directory.payers.find_payers import find_payers
     from clearlane.exchange.connections.find_named import NoSuchConnection, find_named
     from clearlane.exchange.connections.open_route import RouteRefused, open_route
-    from clearlane.foundation.tenancy.house import HOUSE
-    from clearlane.foundation.tenancy.scope import scope
+    from clearlane.flows.let_go import ROUTE, let_go
 
-    by, payer = f"operator:{args.by}", args.payer.strip().upper()
+    payer = args.payer.strip().upper()
     there = args.there or payer
     more = {"payer_name_there": args.named, "needs_enrollment": args.needs_enrollment}
     try:
-        with scope([HOUSE], by=by):
+        with whole_house(args.by) as by:
             if payer not in find_payers(payer_ids=[payer]):
                 return _refused(f"payer {payer} is not in the directory; `clearlane payer add` enters it")
             way = find_named(name=args.connection)
             open_route(payer_id=payer, connection=way, payer_id_there=there, by=by, **more)
+            let_go(rule=ROUTE, payer=payer, by=by)
     except NoSuchConnection:
         return _refused(f"there is no connection {args.connection!r}; `clearlane connection list` lists them")
     except RouteRefused as refusal:

@@ -74,13 +74,17 @@ def _lacks_people() -> str:
 
 
 def _live(args: argparse.Namespace) -> int:
+    from clearlane.directory.organizations.find_visible import find_visible
     from clearlane.directory.organizations.set_live import MayNotGoLive, set_live
+    from clearlane.flows.let_go import LIVE, let_go
     from clearlane.foundation.tenancy.scope import scope
 
-    by = f"operator:{args.by}"
+    by, going = f"operator:{args.by}", 0
     try:
-        with scope([args.tenant], by=by):
+        with scope(find_visible(tenant=args.tenant), by=by):
             is_known = set_live(tenant=args.tenant, is_live=not args.stop, by=by)
+            if is_known and not args.stop:
+                going = let_go(rule=LIVE, submitter=args.tenant, by=by)
     except MayNotGoLive as refusal:
         raise Problem(str(refusal)) from refusal
     if not is_known:
@@ -90,7 +94,8 @@ def _live(args: argparse.Namespace) -> int:
         if args.stop
         else "is live: its claims of usage P go to payers"
     )
-    told = {"tenant": args.tenant, "is_live": not args.stop}
+    said += f"; {going} that waited for it are judged again" if going else ""
+    told = {"tenant": args.tenant, "is_live": not args.stop, "judged_again": going}
     print(json.dumps(told) if args.json else f"tenant {args.tenant} {said}")
     return 0
 

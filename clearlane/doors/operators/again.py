@@ -16,6 +16,8 @@ from clearlane.doors.portal.render import render_page
 _DOES = {
     "operator_worked": "Mark as called",
     "operator_approve_pair": "Approve the pair",
+    "operator_refuse_pair": "Refuse the pair",
+    "operator_refuse_live": "Refuse for now",
     "operator_end_dispute": "End the dispute",
     "operator_approve_wish": "Take the factors off",
     "operator_review": "Mark as reviewed",
@@ -32,6 +34,7 @@ _LABELS = {
     "known": "Where you knew that address from",
     "evidence": "What you saw",
     "reason": "Reason",
+    "refusal": "Reason, which the organization reads",
     "note": "How it was dealt with",
     "why": "Why it is taken back",
 }

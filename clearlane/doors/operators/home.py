@@ -17,11 +17,12 @@ from clearlane.directory.organizations.ask_live import list_live_asks
 from clearlane.directory.payers.list_links import list_open_links
 from clearlane.directory.providers.add_era_right import add_era_right
 from clearlane.directory.providers.verify_pair import find_waiting, list_waiting, verify_pair
-from clearlane.directory.registrations.work_contacts import list_contacts, mark_worked
+from clearlane.directory.registrations.work_contacts import list_called, list_contacts, mark_waiting, mark_worked
 from clearlane.directory.users.ask_for_new_factors import Wish, find_wishes_for_operators, grant_wish_here
 from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.kept import came_from, evidence_of
 from clearlane.doors.portal.render import render_page
+from clearlane.flows.let_go import PAIR, let_go
 from clearlane.foundation.mail.read_messages import list_troubled
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
@@ -44,6 +45,7 @@ def show_home(request: HttpRequest, who: Working, *, error: str = "") -> HttpRes
         "inside": where_inside(operator=who.id),
         "asks": list_live_asks(),
         "contacts": list_contacts(),
+        "called": list_called(),
         "pairs": list_waiting(),
         "consents": list_waiting_consents(),
         "entries": list_unreviewed(),
@@ -58,9 +60,18 @@ def show_home(request: HttpRequest, who: Working, *, error: str = "") -> HttpRes
 @require_POST
 @for_operators
 def worked(request: HttpRequest, who: Working, contact: UUID) -> HttpResponse:
-    """Somebody has been called."""
+    """Somebody has been called, with what was noted."""
     with scope([HOUSE], by=who.by):
-        mark_worked(contact=contact, by=who.by)
+        mark_worked(contact=contact, by=who.by, note=request.POST.get("note", "").strip()[:2000])
+    return HttpResponseRedirect(came_from(request), status=303)
+
+
+@require_POST
+@for_operators
+def waiting(request: HttpRequest, who: Working, contact: UUID) -> HttpResponse:
+    """He is to be called after all."""
+    with scope([HOUSE], by=who.by):
+        mark_waiting(contact=contact, by=who.by)
     return HttpResponseRedirect(came_from(request), status=303)
 
 
@@ -77,6 +88,7 @@ def approve_pair(request: HttpRequest, who: Working, pair: int) -> HttpResponse:
             enough = approve(kind="pair", subject=pair, operator=who.id, evidence=evidence_of(request), by=who.by)
             if enough and verify_pair(pair=pair, by=who.by) == "live":
                 add_era_right(npi=found.npi, tin=found.tin, tenant=found.tenant, by=who.by)
+                let_go(rule=PAIR, npi=found.npi, tin=found.tin, by=who.by)
     except MayNotApprove as refusal:
         return show_home(request, who, error=str(refusal))
     return HttpResponseRedirect(came_from(request), status=303)

@@ -8,19 +8,21 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_POST
 
-from clearlane.directory.agreements.is_signed import is_signed
 from clearlane.directory.operators.approve import needed
 from clearlane.directory.operators.enter import MayNotEnter, enter, leave, where_inside
 from clearlane.directory.operators.list_approvals import list_approvals
 from clearlane.directory.operators.passkeys import Working
 from clearlane.directory.operators.tell_owners import tell_owners
+from clearlane.directory.organizations.find_visible import find_visible
 from clearlane.directory.organizations.list_all import TenantEntry, list_all
+from clearlane.directory.organizations.read_sheet import read_sheet
 from clearlane.directory.organizations.set_live import MayNotGoLive, set_live
 from clearlane.directory.organizations.why_not_live import why_not_live
 from clearlane.directory.payers.list_links import list_links
 from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.kept import HOME
 from clearlane.doors.portal.render import render_page
+from clearlane.flows.let_go import LIVE, let_go
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 
@@ -51,8 +53,9 @@ def live(request: HttpRequest, who: Working, tenant: int) -> HttpResponse:
     """Let its production claims go to payers, or stop them. The gate is that of ``clearlane tenant live``."""
     found, is_live = find_one(tenant), request.POST.get("live") == "1"
     try:
-        with scope([tenant], by=who.by):
-            set_live(tenant=tenant, is_live=is_live, by=who.by)
+        with scope(find_visible(tenant=tenant), by=who.by):
+            if set_live(tenant=tenant, is_live=is_live, by=who.by) and is_live:
+                let_go(rule=LIVE, submitter=tenant, by=who.by)
     except MayNotGoLive as refusal:
         return show_organization(request, who, found, error=str(refusal))
     return HttpResponseRedirect(f"/operator/organizations/{tenant}", status=303)
@@ -95,8 +98,12 @@ def find_one(tenant: int) -> TenantEntry:
 def show_organization(request: HttpRequest, who: Working, found: TenantEntry, *, error: str = "") -> HttpResponse:
     """Its page, with what was refused on top of it, and what was typed."""
     with scope([HOUSE, found.id], by=who.by):
-        values: dict[str, Any] = {"signed": is_signed(tenant=found.id), "missing": why_not_live(tenant=found.id)}
-    values |= {"who": who, "found": found, "error": error, "typed": request.POST} | _links(found)
+        values: dict[str, Any] = {
+            "sheet": read_sheet(tenant=found.id, by=who.by),
+            "missing": why_not_live(tenant=found.id),
+        }
+    values |= {"who": who, "found": found, "error": error, "typed": request.POST, "zone": settings.HOUSE.time_zone}
+    values |= _links(found)
     return render_page(request, "operators/organization.html", values, status=422 if error else 200)
 
 
@@ -105,4 +112,4 @@ def _links(found: TenantEntry) -> dict[str, Any]:
         return {}
     links = list_links(tenant=found.id)
     yeses = list_approvals(kind="payer_link", subjects=[each.id for each in links])
-    return {"links": links, "yeses": yeses, "needed": needed(), "zone": settings.HOUSE.time_zone}
+    return {"links": links, "yeses": yeses, "needed": needed()}

@@ -44,6 +44,7 @@ class Shell:
     clients: tuple[Place, ...] = ()
     clients_count: int = 0
     has_clients: bool = False
+    kind: str = ""
 
 
 def get_shell(request: HttpRequest, asking: Asking) -> Shell:
@@ -67,6 +68,7 @@ def get_shell(request: HttpRequest, asking: Asking) -> Shell:
         clients=_list_clients(asking.tenant, clients, chosen),
         clients_count=len(visible) - 1,
         has_clients=shown.kind == "billing" or len(visible) > 1,
+        kind=shown.kind,
     )
 
 

@@ -68,7 +68,7 @@ def load_facts(*, asked: Sequence[Asked]) -> list[Facts]:
 def _by_submitter(asked: Sequence[Asked]) -> dict[int, Facts]:
     on = today()
     pairs = find_holders(wanted={_payee(one) for one in asked}, on=on)
-    tried = find_unverified(wanted={_payee(one) for one in asked if one.claim.usage == "T"}, on=on)
+    tried = find_unverified(wanted={_payee(one) for one in asked} - pairs.keys(), on=on)
     numbers = {(one.submitter, number, one.claim.billing.tin) for one in asked for number in _legacy(one.claim)}
     atypical = find_atypical(wanted=numbers, on=on)
     payers = _payers(asked)

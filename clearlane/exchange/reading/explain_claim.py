@@ -56,6 +56,8 @@ _NAMED_RULES = {
     "total_charge": "The total is not the sum of the lines",
     "type_claim": "An amount or a date cannot be read",
     "broken_rule": "A check of ours failed",
+    "no_route": "There is no way to the payer yet",
+    "not_enrolled": "The provider is not enrolled with the payer",
 }
 
 
@@ -89,7 +91,8 @@ def explain_claim(
     if claim.state == "rejected_by_payer" and not claim.adjudications:
         return (*_of_payer(claim, payer, zone), *_hints(claim))
     if claim.state in ("rejected", "held", "received"):
-        return tuple(_of_edit(each, claim.state) for each in claim.findings)
+        stops_first = sorted(claim.findings, key=lambda each: each.get("disposition") == "warn")
+        return tuple(_of_edit(each, claim.state) for each in stops_first)
     if claim.state == "dead":
         return tuple(map(_of_guide, syntax)) or (_DEAD,)
     if claim.state == "stuck":
@@ -108,7 +111,7 @@ def _of_edit(finding: Mapping[str, Any], state: str) -> Reason:
     said = {
         "reject": "We refused the claim before it went to the payer. It was not adjudicated, so this is not a denial.",
         "hold": "We hold the claim; it has not gone to the payer.",
-    }.get(way, "The claim went on; this is a hint.")
+    }.get(way, _HINT_OF_HELD if state == "held" else "The claim went on; this is a hint.")
     return Reason(
         headline=name_rule(rule, otherwise=shorten(str(finding.get("what", "")), 60, placeholder="…")),
         what=f"{finding.get('what', '')} {said}",
@@ -154,6 +157,7 @@ def _cites(finding: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(text for text in (status, where, rule, str(finding.get("citation", ""))) if text)
 
 
+_HINT_OF_HELD = "This is a hint: it is not what holds the claim."
 _DEAD = Reason(
     "The format is broken",
     "Our 999 refused the claim when it came; it did not go to the payer.",

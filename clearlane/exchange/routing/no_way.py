@@ -28,12 +28,12 @@ def no_way(*, reason: str, payer: str, npi: str) -> Finding:
 _NO_ROUTE = (
     "No way leads to payer {payer} for claims of this kind.",
     "No connection is open that carries claims to this payer.",
-    "Nothing is wrong with the claim; we open a way to the payer and let it go on, or tell you that there is none.",
+    "Nothing is wrong with the claim, and you need not do anything: once we have opened a way, it goes on by itself.",
     Status("A7", "116"),
 )
 _NOT_ENROLLED = (
     "NPI {npi} is not enrolled with payer {payer} for electronic claims.",
     "The payer takes electronic claims only of providers who have enrolled with it.",
-    "Enroll with the payer, or tell us when it has confirmed; then we let the claim go on.",
+    "Enroll with the payer, and tell us when it has confirmed; then the claim goes on by itself.",
     Status("A3", "24", "85"),
 )

@@ -17,6 +17,8 @@ from tests.doors.console.test_api_commands import Say
 from tests.flows.world import World, found
 
 BY = ("--by", "ann")
+NOW = (*BY, "--wait", "0")
+NOT_YET = "waits for its check; clearlane trace shows it"
 FIRST = ("claims/interchanges.read", "claims/claims.extract", "claims/edits.check")
 STRANGER = "stranger_pair"
 Owner = psycopg.Connection[Any]
@@ -175,7 +177,7 @@ def test_who_traces_a_claim_is_in_the_trail(held: World, say: Say, owner: Owner)
 
 def test_a_held_claim_that_is_released_goes_on(held: World, say: Say) -> None:
     (id,) = claims(held, "held")
-    assert say("release", id, *BY) == (0, "1 released\n")
+    assert say("release", id, *NOW) == (0, f"1 released\n{id}  {NOT_YET}\n")
     held.run(*FIRST)
     assert claims(held, "held") == []
     assert say("worklist", *BY) == (0, "nothing to look at\n")
@@ -192,19 +194,20 @@ def test_one_that_was_not_held_is_said_by_the_exit_code(held: World, say: Say) -
     (id,) = claims(held, "held")
     other = claims(held, "batched")[0]
     not_held = "is no claim and no file that is held; nothing was done"
-    assert say("release", id, other, *BY) == (1, f"1 released\nclearlane release: {other} {not_held}\n")
-    assert say("release", id, *BY) == (1, f"0 released\nclearlane release: {id} {not_held}\n")
+    said = say("release", id, other, *NOW)
+    assert said == (1, f"1 released\n{id}  {NOT_YET}\nclearlane release: {other} {not_held}\n")
+    assert say("release", id, *NOW) == (1, f"0 released\nclearlane release: {id} {not_held}\n")
 
 
 @pytest.mark.parametrize("command", [["release"], ["release", "--drop"]], ids=" ".join)
 def test_one_that_is_named_twice_is_one(command: list[str], held: World, say: Say) -> None:
     (id,) = claims(held, "held")
-    assert say(*command, id, id.upper(), *BY)[0] == 0
+    assert say(*command, id, id.upper(), *NOW)[0] == 0
 
 
 def test_who_releases_is_in_the_life_of_the_claim(held: World, say: Say) -> None:
     (id,) = claims(held, "held")
-    say("release", id, *BY)
+    say("release", id, *NOW)
     (life,) = json.loads(say("trace", id, "--json")[1])
     assert life["moves"][-1][1] == "release"
     assert life["moves"][-1][4] == "operator:ann"
@@ -266,3 +269,30 @@ def test_the_worklist_names_the_step_and_the_fault_and_no_value(stuck: World, sa
     said = say("worklist", "--kind", "claim", *BY)[1]
     assert "claims/edits.check failed with ValueError" in said
     assert number(stuck, claims(stuck, "stuck")[0]) not in said
+
+
+def test_a_release_says_for_what_the_claim_is_held_now(
+    held: World, say: Say, owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner.execute("UPDATE exchange_connections_connection SET is_live = false")
+    monkeypatch.setattr("clearlane.doors.console.release.time.sleep", lambda _: held.run())
+    (id,) = claims(held, "held")
+    code, said = say("release", id, *BY)
+    assert (code, said.startswith(f"1 released\n{id}  held: No way leads to payer")) == (1, True)
+
+
+# -- what happens lets go what waited for it
+
+
+def test_claims_go_on_once_the_pair_is_added_and_the_payer_is_routed(held: World, say: Say, owner: Owner) -> None:
+    ((npi, tin, payer),) = held.rows(
+        "SELECT billing_npi, billing_tin, payer_code FROM exchange_claims_claim WHERE state = 'held'"
+    )
+    owner.execute("DELETE FROM exchange_routing_route WHERE payer_id = %s", [payer])
+    assert say("pair", "add", npi, tin, "--tenant", str(held.practice), *BY)[0] == 0
+    held.run()
+    reasons = "SELECT DISTINCT reason FROM exchange_worklists_item WHERE closed_at IS NULL"
+    assert held.rows(reasons) == [("no_route",)]
+    assert say("route", "add", payer, "--connection", "sunrise", *BY)[0] == 0
+    held.run()
+    assert (claims(held, "held"), held.rows(reasons)) == ([], [])

@@ -121,7 +121,7 @@ def test_who_wants_to_be_called_leaves_the_list_by_a_name(ann: Console, owner: O
         assert ann.post("/operator/contacts/00000000-0000-7000-8000-000000000001/worked").status_code == 303
     trail = "SELECT tenant_id, by FROM foundation_audit_entry WHERE event = 'operator:contact:worked'"
     assert owner.execute(trail).fetchall() == [(1, "operator:ann")]
-    assert b"Harbor Hospital" not in ann.get("/operator/").content
+    assert b"Nobody waits for a call." in ann.get("/operator/").content
     assert owner.execute("SELECT worked_by FROM directory_registrations_contact").fetchall() == [("operator:ann",)]
 
 

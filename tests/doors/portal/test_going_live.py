@@ -11,9 +11,9 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearlane.doors.portal.welcome.needs import find_needs, may_ask
+from clearlane.doors.portal.welcome.needs import YES, find_needs, may_ask
 from tests.conftest import AsRole, MakeTenant
-from tests.directory.test_own_pairs import NPI
+from tests.directory.test_own_pairs import NPI, OTHER
 from tests.directory.test_own_pairs import add as add_pair
 from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import PASSWORD, Person
@@ -59,10 +59,14 @@ def office(tenant: MakeTenant, browser: Browser, owner: Owner, as_role: AsRole, 
 
 
 def _open(page: str) -> list[str]:
-    """What the page says is not done yet."""
+    """What the page says is not done yet, before an operator's yes."""
     part = page[page.index('id="h-needs"') : page.index('id="h-pairs"')]
     rows = re.findall(r"<li>(.*?)</li>", part, re.DOTALL)
-    return [re.sub(r"<[^>]*>", "", row.partition('<span class="two">')[0]).strip() for row in rows if "Open" in row]
+    return [
+        re.sub(r"<[^>]*>", "", row.partition('<span class="two">')[0]).strip()
+        for row in rows
+        if "Open" in row and YES not in row
+    ]
 
 
 def test_in_evaluation_it_is_locked_and_says_why(office: Office) -> None:
@@ -123,6 +127,48 @@ def test_a_wish_lands_in_the_operators_list_and_goes_when_it_is_granted(office: 
     assert ("You are live." in page, BUTTON in page, "You have asked" in page) == (True, False, False)
 
 
+def _refuse_pair(office: Office, why: str) -> None:
+    from clearlane.directory.providers.refuse_pair import refuse_pair
+    from clearlane.foundation.tenancy.scope import scope
+
+    row = office.owner.execute("SELECT max(id) FROM directory_providers_authorizedpair").fetchone()
+    with office.as_role("operator"), scope([office.tenant], by="operator:ann"):
+        assert row is not None
+        assert refuse_pair(pair=row[0], why=why, by="operator:ann")
+
+
+@override_settings(MODE="own_use")
+def test_a_pair_that_was_refused_says_why_and_is_corrected_and_given_again_once(office: Office) -> None:
+    office.ready()
+    add_pair(office.owner, office.tenant)
+    assert office.browser.post("/live/pair", {"npi": OTHER, "tin": "12-3456789"}).status_code == 303
+    _refuse_pair(office, "The registry has another name.")
+    page = office.page()
+    assert ("We could not verify it: The registry has another name." in page, BUTTON in page) == (True, False)
+    wrong = office.browser.post("/live/pair", {"npi": "1234567890", "tin": "12-3456789"}, headers=HTML)
+    assert (wrong.status_code, b"One digit is wrong" in wrong.content) == (422, True)
+    for _ in range(2):
+        assert office.browser.post("/live/pair", {"npi": OTHER, "tin": "12-3456789"})["Location"] == "/live#pairs"
+    rows = office.owner.execute("SELECT npi, status, created_by FROM directory_providers_authorizedpair ORDER BY id")
+    assert rows.fetchall() == [(NPI, "refused", "a test"), (OTHER, "pending", f"user:{office.person.id}")]
+    assert ("We could not verify" in office.page(), BUTTON in office.page()) == (False, True)
+
+
+@override_settings(MODE="own_use")
+def test_a_refusal_to_go_live_says_why_and_may_be_asked_again(office: Office) -> None:
+    from clearlane.directory.organizations.set_live import refuse_live
+    from clearlane.foundation.tenancy.scope import scope
+
+    office.ready()
+    office.browser.post("/live/ask")
+    with office.as_role("operator"), scope([office.tenant], by="operator:ann"):
+        assert refuse_live(tenant=office.tenant, why="Send a file of your own first.", by="operator:ann")
+    page = office.page()
+    assert ("Send a file of your own first." in page, BUTTON in page, YES in page) == (True, True, True)
+    office.browser.post("/live/ask")
+    assert "Send a file of your own first." not in office.page()
+
+
 @override_settings(MODE="own_use")
 def test_a_password_alone_asks_for_nothing(office: Office) -> None:
     office.ready()
@@ -170,7 +216,7 @@ def test_only_what_is_ones_own_stands_in_the_way_of_asking(
     is_to_sign = "agreement" in missing and "mode" not in missing
     is_stopped = is_to_sign or (needs_clients and "clients" in missing)
     assert may_ask(needs) is ({"factor", "accepted"} <= facts and not is_stopped)
-    assert len(needs) == len({need.what for need in needs}) == 6
+    assert len(needs) == len({need.what for need in needs}) == 7
 
 
 @given(

@@ -57,6 +57,13 @@ def test_what_we_hold_has_not_gone_to_the_payer() -> None:
     assert (reason.severity, "has not gone to the payer" in reason.what) == ("warn", True)
 
 
+def test_what_holds_a_claim_now_stands_before_what_was_waived() -> None:
+    waived, holds = FINDING | {"disposition": "warn"}, FINDING | {"disposition": "hold", "rule": "no_route"}
+    first, second = _explain(_claim(state="held", findings=(waived, holds)))
+    assert first.headline == "There is no way to the payer yet"
+    assert "not what holds the claim" in second.what
+
+
 def test_a_component_is_named_in_the_place() -> None:
     place = {"segment": 4, "segment_id": "HI", "element": 1, "component": 2}
     (reason,) = _explain(_claim(findings=(FINDING | {"place": place},)))

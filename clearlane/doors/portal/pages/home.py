@@ -28,7 +28,7 @@ from clearlane.foundation.tenancy.scope import scope
 
 IN_FLIGHT = ("Received", "Held", "Ready", "Sent", "Accepted")
 FAILED_DAYS, SHOWN = 7, 5
-_NOTES = {"Held": "waits for you", "Ready": "leaves by itself", "Accepted": "by the payer's front end"}
+_NOTES = {"Held": "each says for what", "Ready": "leaves by itself", "Accepted": "by the payer's front end"}
 _ITEMS = {
     ("file", "same_content"): ("1 file repeats an earlier one", "files repeat earlier ones"),
     ("payment", "unbalanced"): ("1 payment does not add up", "payments do not add up"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from clearlane.doors.portal.welcome.connect import accounts, connect, make_api_key, make_key, paste_key, test_file
-from clearlane.doors.portal.welcome.live import ask, live
+from clearlane.doors.portal.welcome.live import ask, give, live
 from clearlane.doors.portal.welcome.sign import sign
 from clearlane.doors.portal.welcome.welcome import sample, welcome
 
@@ -21,4 +21,5 @@ ADDRESSES = [
     path("live", live, name="live"),
     path("live/ask", ask, name="ask_live"),
     path("live/agreement", sign, name="sign_agreement"),
+    path("live/pair", give, name="give_pair"),
 ]

@@ -8,21 +8,27 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from clearlane.directory.organizations.ask_live import ask_live, find_live_ask
+from clearlane.directory.organizations.ask_live import ask_live, find_live_ask, why_refused
 from clearlane.directory.organizations.describe import describe
 from clearlane.directory.organizations.why_not_live import find_missing
 from clearlane.directory.providers.list_own_pairs import list_own_pairs
+from clearlane.directory.providers.refuse_pair import give_pair
+from clearlane.directory.registrations.check_practice import check_practice
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
 from clearlane.doors.portal.onward import SeeOther
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
+from clearlane.doors.portal.signup.problems import told
 from clearlane.doors.portal.welcome.facts import Known, find_facts, know
 from clearlane.doors.portal.welcome.needs import find_needs, may_ask
 from clearlane.exchange.reading.follow_sample import follow_sample
 from clearlane.foundation.tenancy.scope import scope
 
 PAGE = "/live"
+_LIVE_TEXT = {"payer": "You work as the payer that you are linked to."}
+_SAID_BEFORE = {"organization": "as before", "tin_kind": "EIN"}
+"""What a sign-up asks beside NPI and tax id, and a correction does not."""
 
 
 @never_cache
@@ -50,17 +56,44 @@ def ask(request: HttpRequest, asking: Asking) -> HttpResponse:
     return SeeOther(PAGE)
 
 
+@require_POST
+@for_members
+@for_roles(*ROLES_OF["go live"])
+@with_step_up
+def give(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """A pair that was refused is corrected and given again; what is wrong with it is said beside what was typed."""
+    typed = {name: request.POST.get(name, "") for name in ("npi", "tin")}
+    checked, known = check_practice(typed=typed | _SAID_BEFORE), know(asking)
+    with scope([asking.tenant], by=asking.by):
+        if not checked.problems:
+            give_pair(tenant=asking.tenant, npi=checked.answers.npi, tin=checked.answers.tin, by=asking.by)
+            return SeeOther(f"{PAGE}#pairs")
+        values = _stand(asking.tenant, known)
+    values |= {"is_owner": True, "typed": typed, "errors": told(checked.problems)}
+    return render_page(request, "portal/welcome/live.html", values, asking=asking, here="live", status=422)
+
+
 def _stand(tenant: int, known: Known) -> dict[str, Any]:
     """How it stands, inside a scope of the tenant."""
     shown, pairs = describe(tenant=tenant), list_own_pairs(tenant=tenant)
     facts = find_facts(tenant=tenant, known=known, journey=follow_sample(tenant=tenant))
-    missing = find_missing(tenant=tenant)
-    needs = find_needs(kind=shown.kind, facts=facts, missing=missing, has_pair=bool(pairs))
+    missing, refused = find_missing(tenant=tenant), [each for each in pairs if each.refused_why]
+    needs = find_needs(
+        kind=shown.kind,
+        facts=facts,
+        missing=missing,
+        has_pair=bool(pairs),
+        is_refused=bool(refused),
+        is_live=shown.is_live,
+    )
     asked_at, is_locked = find_live_ask(tenant=tenant), "mode" in missing
     return {
         "is_live": shown.is_live,
         "is_locked": is_locked,
         "asked_at": asked_at,
+        "refused_why": "" if shown.is_live else why_refused(tenant=tenant),
+        "kind": shown.kind,
+        "live_text": _LIVE_TEXT.get(shown.kind, "Claims that you send as production go to payers."),
         "needs": needs,
         "pairs": pairs,
         "can_ask": may_ask(needs) and not (is_locked or shown.is_live or asked_at),

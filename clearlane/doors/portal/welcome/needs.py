@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from clearlane.doors.portal.welcome.checklists import US, YOU
 
+YES = "The yes of an operator, once you have asked"
+_CORRECTED = "Your NPI and tax ID corrected"
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -17,15 +20,27 @@ class Need:
     href: str = ""
 
 
-def find_needs(*, kind: str, facts: frozenset[str], missing: frozenset[str], has_pair: bool) -> tuple[Need, ...]:
-    """The conditions of a kind of organization, its own first; ``missing`` is what the operators' yes waits for."""
+def find_needs(
+    *,
+    kind: str,
+    facts: frozenset[str],
+    missing: frozenset[str],
+    has_pair: bool,
+    is_refused: bool = False,
+    is_live: bool = False,
+) -> tuple[Need, ...]:
+    """The conditions of a kind of organization, its own first; ``missing`` is what the operators' yes waits for.
+
+    ``is_refused``: its pair was, so that the next step is its own.
+    """
     return (
         Need("A passkey or an authenticator app on your account", YOU, "factor" in facts, "/account"),
         Need("A test claim that was accepted", YOU, "accepted" in facts, "/welcome#sample"),
-        _who_bills(kind, missing, has_pair=has_pair),
+        Need(_CORRECTED, YOU, False, "#pairs") if is_refused else _who_bills(kind, missing, has_pair=has_pair),
         _agreement(missing),
         Need("Who runs this installation, and signs for it", US, "identity" not in missing),
         Need("The keys of this installation in a backup", US, "keys" not in missing),
+        Need(YES, US, is_live),
     )
 
 

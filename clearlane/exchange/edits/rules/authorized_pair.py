@@ -32,7 +32,9 @@ def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
         return ()
     if not billing.npi and _is_atypical(billing, facts):
         return ()
-    return (_finding(billing),) if is_npi(billing.npi) else ()
+    if not is_npi(billing.npi):
+        return ()
+    return (_finding(billing, is_given=(billing.npi, billing.tin) in facts.unverified),)
 
 
 def _may_be_tried(billing: Provider, facts: Facts) -> bool:
@@ -43,18 +45,34 @@ def _is_atypical(billing: Provider, facts: Facts) -> bool:
     return any(kind == "G2" and (number, billing.tin) in facts.atypical for kind, number in billing.legacy_ids)
 
 
-def _finding(billing: Provider) -> Finding:
+def _finding(billing: Provider, *, is_given: bool) -> Finding:
     tin = "none" if not billing.tin else f"ending in {billing.tin[-4:]}"
+    what, why, remedy = _UNVERIFIED if is_given else _STRANGER
     return say(
         rule=__name__,
         level=7,
         disposition=DISPOSITION,
         place=replace(billing.place, element=9),
-        what=f"You are not authorized with us to bill for NPI {billing.npi} with this tax id ({tin}).",
-        why="Anyone can look up an NPI; so claims go out only for providers that have said that you bill for them.",
-        remedy="Have this NPI and tax id added to your billing providers, or correct them. The claim waits until then.",
+        what=what.format(npi=billing.npi, tin=tin),
+        why=why,
+        remedy=remedy,
         citation=CITATION,
         status=STATUS,
         found=billing.npi,
         expected="an NPI and tax id on your list of billing providers",
     )
+
+
+_STRANGER = (
+    "You are not authorized with us to bill for NPI {npi} with this tax id ({tin}).",
+    "Anyone can look up an NPI; so claims go out only for providers that have said that you bill for them.",
+    (
+        "If one of them is wrong, correct it and send the claim again. If not, have us add them, or ask the provider "
+        "under Clients; once they are verified this claim goes on by itself."
+    ),
+)
+_UNVERIFIED = (
+    "We have not verified NPI {npi} with this tax id ({tin}) for you yet.",
+    "Anyone can look up an NPI; so production claims go out only once we have checked that it is yours.",
+    "You need not do anything: we verify what you gave, and then this claim goes on by itself.",
+)

@@ -31,7 +31,8 @@ def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
             place=claim.place,
             what="Your account may not send production claims yet.",
             why="The file is marked as production (ISA15 is P), and your account is still in testing.",
-            remedy="Send test files (ISA15 T) until we tell you that you are live. This claim waits until then.",
+            remedy="Ask to go live under Get started; once you are live this claim goes on by itself. Until then send "
+            "test files (ISA15 T).",
             citation=CITATION,
             status=STATUS,
             found=claim.usage,

@@ -26,7 +26,7 @@ OF_A_PERSON = """
 /account/keys/<str:prefix>/rotate /account/passkeys/<int:factor>/name /account/passkeys/add /account/password
 /account/sftp/<str:username>/revoke /account/sftp/add /find /settings /step-up /step-up/passkey
 /switch /welcome /welcome/connect /welcome/connect/accounts /welcome/connect/api /welcome/connect/claims.837
-/welcome/connect/make /welcome/connect/paste /welcome/sample /live /live/ask /live/agreement
+/welcome/connect/make /welcome/connect/paste /welcome/sample /live /live/ask /live/agreement /live/pair
 /members /members/<int:number>
 /members/invite /members/invitations/<int:number>/revoke /clients /clients/ask /clients/asks/<int:number>/take-back
 /consent/answer /consents /consents/<int:number>/revoke /consents/asks/<int:number>/withdraw
