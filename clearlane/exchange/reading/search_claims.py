@@ -61,10 +61,11 @@ def search_claims(*, text: str, limit: int = MOST) -> tuple[UUID, ...]:
 
 
 def _spelled(last: str, first: str) -> Iterable[tuple[str, str]]:
-    """How the columns of capitals may hold this name: the database raises A to Z only, a sender maybe more (MUÑOZ)."""
+    """How the columns of capitals may hold this name: the database raises A to Z only. Other letters (MUÑOZ, Öztürk)
+    are sought as typed, small, large, and as a name begins."""
     if last:
-        yield _raised(last.lower()), _raised(first.lower())
-        yield last.upper(), first.upper()
+        for spell in (str, str.lower, str.upper, str.title):
+            yield _raised(spell(last)), _raised(spell(first))
 
 
 def _raised(text: str) -> str:

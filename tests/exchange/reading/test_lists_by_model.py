@@ -22,6 +22,7 @@ from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import AsRole, MakeTenant
 from tests.exchange.reading.model import FIRSTS, LASTS, PAYERS, Known, in_order, plant_many, word_for
+from tests.exchange.reading.plant import plant
 
 BY = "user:1"
 COUNT = 70
@@ -177,6 +178,16 @@ def test_a_search_finds_what_it_means_and_nothing_else(lists: Lists) -> None:
     with scope(lists.tenants, by=BY):
         found = {text: set(search_claims(text=text)) for text in SEARCHES}
     assert found == {text: meant(text, lists.claims) for text in SEARCHES}
+
+
+def test_a_name_with_other_letters_is_found_in_whatever_case(tenant: MakeTenant, as_role: AsRole) -> None:
+    practice = tenant()
+    with as_role("flow"):
+        names = ("Öztürk", "ÖZTÜRK", "öztürk", "Oezturk")
+        claims = {name: plant(submitter=practice, patient_last=name).claim for name in names}
+    with as_role("web"), scope([practice], by=BY):
+        for text in ("Öztürk", "ÖZTÜRK", "öztürk", "özt"):
+            assert set(search_claims(text=text)) == set(claims.values()) - {claims["Oezturk"]}, text
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t", "ICN", "icn-1"])
