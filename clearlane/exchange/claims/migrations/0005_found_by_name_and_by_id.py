@@ -6,7 +6,6 @@ from __future__ import annotations
 from django.db import migrations, models
 from django.db.models.functions import Upper
 
-
 _BOTH = """
     ALTER TABLE exchange_claims_claim
         ADD COLUMN last_in_capitals text COLLATE "C" NOT NULL GENERATED ALWAYS AS (upper(patient_last)) STORED,
