@@ -9,7 +9,7 @@ _LONGEST, _LONGEST_NAME = 254, 64
 
 
 class AddressIsWrong(ValueError):
-    """What was typed is no e-mail address; the text of the error is the reason: no_at, no_domain, no_address."""
+    """What was typed is no e-mail address; the text of the error is why: no_at, no_domain, no_address, too_long."""
 
 
 def read_address(text: str) -> str:
@@ -20,11 +20,12 @@ def read_address(text: str) -> str:
         raise AddressIsWrong("no_at")
     if "." not in domain.strip("."):
         raise AddressIsWrong("no_domain")
+    if len(address) > _LONGEST or len(name) > _LONGEST_NAME:
+        raise AddressIsWrong("too_long")
     try:
         validate_email(address)
     except ValidationError as error:
         raise AddressIsWrong("no_address") from error
-    is_odd = not address.isascii() or '"' in address
-    if is_odd or len(address) > _LONGEST or len(name) > _LONGEST_NAME:
+    if not address.isascii() or '"' in address:
         raise AddressIsWrong("no_address")
     return address
