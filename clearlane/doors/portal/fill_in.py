@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 Attributes = list[tuple[str, str | None]]
 _LEFT_ALONE = frozenset({"hidden", "password", "file", "submit", "button"})
 NOTICE = (
-    '<div class="inset" role="status"><div>What you typed is here again. It was not sent: look it over, and send it. '
-    "Passwords and codes are never kept.</div></div>"
+    '<div class="inset" role="status"><div>What you typed is here again. It has not been taken yet: '
+    "look it over, and send it. Passwords and codes are never kept.</div></div>"
 )
 
 

@@ -15,8 +15,8 @@ class Fault:
     href: str = ""
 
 
-_ODD = "There is a sign here that cannot be printed, or one of < and >. Type it again without."
-_LONG = "At most 80 characters fit here. Shorten it."
+_ODD = "has a sign that cannot be printed, or one of < and >. Type it without."
+_LONG = "has more than 80 characters. Shorten it."
 WORDS: Mapping[tuple[str, str], str] = {
     ("email", "no_at"): "Enter a whole address, with a name before the @, such as name@practice.example.",
     ("email", "no_domain"): "Enter the part after the @, such as name@practice.example.",
@@ -25,7 +25,7 @@ WORDS: Mapping[tuple[str, str], str] = {
         "no_address",
     ): "This is not an address that mail can be sent to. Look for blanks and letters with accents.",
     ("email", "too_long"): "An address has at most 254 characters, and 64 of them before the @.",
-    ("organization", "odd_signs"): _ODD,
+    ("organization", "odd_signs"): f"The name of the organization {_ODD}",
     ("organization", "missing"): "Enter the legal name of the organization, as it stands in its tax papers.",
     ("organization", "too_long"): "Claims hold 60 characters of a name. Shorten it.",
     ("npi", "missing"): "Enter the ten digits of the NPI, or tick that there is none.",
@@ -62,8 +62,8 @@ WORDS: Mapping[tuple[str, str], str] = {
     ("phone", "not_ten_digits"): "A phone number has ten digits, such as (555) 010-0188.",
     ("street", "missing"): "Enter street and number.",
     ("street", "too_long"): "Claims hold 55 characters of a street. Shorten it.",
-    ("street", "odd_signs"): _ODD,
-    ("city", "odd_signs"): _ODD,
+    ("street", "odd_signs"): f"The street {_ODD}",
+    ("city", "odd_signs"): f"The city {_ODD}",
     ("street", "post_box"): (
         "Payers refuse a post-office box as the address from which claims go out. Enter the street, or take the tick "
         "out below."
@@ -82,13 +82,13 @@ WORDS: Mapping[tuple[str, str], str] = {
     ("signer", "missing"): "Enter the full name of the person who signs.",
     ("title", "missing"): "Enter the position of that person, such as Practice manager.",
     ("authorized", "missing"): "Only somebody who may sign for the organization can do so. Tick that you may.",
-    ("signer", "odd_signs"): _ODD,
-    ("signer", "too_long"): _LONG,
-    ("title", "odd_signs"): _ODD,
-    ("title", "too_long"): _LONG,
+    ("signer", "odd_signs"): f"The name of who signs {_ODD}",
+    ("signer", "too_long"): f"The name of who signs {_LONG}",
+    ("title", "odd_signs"): f"The position {_ODD}",
+    ("title", "too_long"): f"The position {_LONG}",
     ("name", "missing"): "Enter your name.",
-    ("name", "odd_signs"): _ODD,
-    ("name", "too_long"): _LONG,
+    ("name", "odd_signs"): f"Your name {_ODD}",
+    ("name", "too_long"): f"Your name {_LONG}",
 }
 
 
