@@ -160,6 +160,11 @@ def test_a_private_key_is_kept_nowhere() -> None:
     assert kept_forms.without_secrets([pasted, ("name", "Elm"), ("password", "x")]) == (("name", "Elm"),)
 
 
+def test_a_form_of_a_button_alone_says_nothing_of_what_was_typed() -> None:
+    page = '<form method="post" action="/a"><input type="hidden" name="q" value="1"><button>Go</button></form>'
+    assert fill_in(page, here="/a", action="/a", fields=[("q", "2")]) == page
+
+
 ANY = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=20)
 
 
