@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from clearlane.directory.registrations.checked import line_of, line_problem
+
 _LONGEST = 80
 
 
@@ -26,14 +28,11 @@ class CheckedSignature:
 
 def check_signature(*, typed: Mapping[str, str]) -> CheckedSignature:
     """Judge signer, title and authorized as they were typed."""
-    signature = Signature(_line(typed.get("signer", "")), _line(typed.get("title", "")))
+    signer, title = (line_of(typed.get(field, ""), longest=_LONGEST) for field in ("signer", "title"))
+    signature = Signature(signer, title)
     found = {
-        "signer": "" if signature.name else "missing",
-        "title": "" if signature.title else "missing",
+        "signer": line_problem(typed.get("signer", ""), longest=_LONGEST),
+        "title": line_problem(typed.get("title", ""), longest=_LONGEST),
         "authorized": "" if typed.get("authorized") else "missing",
     }
     return CheckedSignature(signature, {field: problem for field, problem in found.items() if problem})
-
-
-def _line(text: str) -> str:
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())[:_LONGEST]

@@ -50,9 +50,7 @@ def read_wish(*, typed: Mapping[str, str], zone: str) -> Wish:
     """The wish: ``npi``, ``address``, ``scope``, ``start`` and ``end``; days are those of ``zone``. Raises WishIsWrong
     with every field that is wrong."""
     problems: dict[str, str] = {}
-    npi = "".join(typed.get("npi", "").split())
-    if not (npi.isascii() and is_npi(npi)):
-        problems["npi"] = "Enter the ten digits of the NPI; one of these does not fit the others."
+    npi = _npi(typed.get("npi", ""), problems)
     address = _address(typed.get("address", ""), problems)
     if (scope := typed.get("scope", "")) not in SCOPES:
         problems["scope"] = "Choose what you ask for."
@@ -60,6 +58,17 @@ def read_wish(*, typed: Mapping[str, str], zone: str) -> Wish:
     if problems:
         raise WishIsWrong(problems)
     return Wish(npi, address, scope, first, last, zone)
+
+
+def _npi(typed: str, problems: dict[str, str]) -> str:
+    npi = "".join(typed.split())
+    if not npi:
+        problems["npi"] = "Enter the ten digits of the client's NPI."
+    elif not (npi.isascii() and npi.isdigit() and len(npi) == 10 and npi[0] in "12"):
+        problems["npi"] = "An NPI has ten digits and begins with 1 or 2."
+    elif not is_npi(npi):
+        problems["npi"] = "One of these ten digits does not fit the others. Compare them with the client's letter."
+    return npi
 
 
 def _address(typed: str, problems: dict[str, str]) -> str:

@@ -11,7 +11,8 @@ from clearlane.directory.users.read_address import AddressIsWrong, read_address
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.partitions.identify import new_id
 
-from .checked import Checked, line_of
+from .check_address import phone_problem
+from .checked import Checked, line_of, line_problem
 from .models import Contact
 
 PER_SENDER, PER_HOUSE = 5, 200
@@ -36,7 +37,12 @@ class ContactAnswers:
 def check_contact(*, typed: Mapping[str, str]) -> Checked[ContactAnswers]:
     """Judge name, organization, email, phone and wish as they were typed."""
     name, organization = line_of(typed.get("name", "")), line_of(typed.get("organization", ""), longest=120)
-    problems = {field: "missing" for field, value in (("name", name), ("organization", organization)) if not value}
+    found = {
+        "name": line_problem(typed.get("name", ""), longest=80),
+        "organization": line_problem(typed.get("organization", ""), longest=120),
+        "phone": phone_problem(typed["phone"]) if typed.get("phone", "").strip() else "",
+    }
+    problems = {field: problem for field, problem in found.items() if problem}
     try:
         email = read_address(typed.get("email", ""))
     except AddressIsWrong as error:

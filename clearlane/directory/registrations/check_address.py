@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .checked import Checked, digits_of, line_of
+from .checked import Checked, digits_of, is_number, line_of, line_problem
 from .find_place import Place, find_place, find_time_zone
 
 _POST_BOX = re.compile(r"\bp\.?\s*o\.?\s*box\b|\bpost office box\b", re.IGNORECASE)
+_EXTENSION = re.compile(r"\s*(?:ext?\.?|x)\s*[0-9]{1,6}\s*$", re.IGNORECASE)
 _LONGEST_STREET, _LONGEST_CITY = 55, 30
 """N301 and N401 hold so many characters."""
 
@@ -32,7 +33,7 @@ def check_address(*, typed: Mapping[str, str]) -> Checked[AddressAnswers]:
 
     City and state that were left empty come from the ZIP code; so does the time zone.
     """
-    phone, zip_code = digits_of(typed.get("phone", "")), digits_of(typed.get("zip", ""))
+    phone, zip_code = digits_of(_EXTENSION.sub("", typed.get("phone", ""))), digits_of(typed.get("zip", ""))
     phone = phone[1:] if len(phone) == 11 and phone[0] == "1" else phone
     place = find_place(zip_code)
     city = line_of(typed.get("city", "")) or (place.city if place else "")
@@ -40,22 +41,35 @@ def check_address(*, typed: Mapping[str, str]) -> Checked[AddressAnswers]:
     street, from_here = line_of(typed.get("street", "")), bool(typed.get("sends_from_here"))
     zone = place.time_zone if place else find_time_zone(state)
     found = {
-        "phone": "" if len(phone) == 10 else ("not_ten_digits" if phone else "missing"),
-        "street": _street_problem(street, from_here=from_here),
-        "zip": "" if len(zip_code) in (5, 9) else ("not_a_zip" if zip_code else "missing"),
-        "city": "" if city and len(city) <= _LONGEST_CITY else ("too_long" if city else "missing"),
+        "phone": phone_problem(typed.get("phone", "")) if typed.get("phone", "").strip() else "missing",
+        "street": _street_problem(typed.get("street", ""), from_here=from_here),
+        "zip": _zip_problem(typed.get("zip", ""), zip_code),
+        "city": line_problem(typed["city"] if line_of(typed.get("city", "")) else city, longest=_LONGEST_CITY),
         "state": _state_problem(state, zone, place),
     }
+    if found["zip"]:
+        found |= {field: "" for field in ("city", "state") if found[field] == "missing"}
     answers = AddressAnswers(phone, street, city, state, zip_code, zone, from_here)
     return Checked(answers, {field: problem for field, problem in found.items() if problem})
 
 
-def _street_problem(street: str, *, from_here: bool) -> str:
-    if not street:
+def phone_problem(typed: str) -> str:
+    """not_ten_digits, where it is no phone number of this country; an extension may follow."""
+    number = _EXTENSION.sub("", typed)
+    digits = digits_of(number)
+    is_whole = len(digits) == 10 or (len(digits) == 11 and digits[0] == "1")
+    return "" if is_whole and is_number(number) else "not_ten_digits"
+
+
+def _zip_problem(typed: str, digits: str) -> str:
+    if not typed.strip():
         return "missing"
-    if len(street) > _LONGEST_STREET:
-        return "too_long"
-    return "post_box" if from_here and _POST_BOX.search(street) else ""
+    return "" if len(digits) in (5, 9) and is_number(typed) else "not_a_zip"
+
+
+def _street_problem(typed: str, *, from_here: bool) -> str:
+    wrong = line_problem(typed, longest=_LONGEST_STREET)
+    return wrong or ("post_box" if from_here and _POST_BOX.search(typed) else "")
 
 
 def _state_problem(state: str, zone: str, place: Place | None) -> str:

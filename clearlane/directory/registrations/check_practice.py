@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clearlane.vocabulary.npi import is_npi
 
-from .checked import Checked, digits_of, line_of
+from .checked import Checked, digits_of, is_number, line_of, line_problem
 
 TIN_KINDS = ("EIN", "SSN")
 _LONGEST_NAME = 60
@@ -37,18 +37,12 @@ def check_practice(*, typed: Mapping[str, str], known_tin: str = "") -> Checked[
     kind = typed.get("tin_kind", "")
     answers = PracticeAnswers(line_of(typed.get("organization", ""), longest=200), npi, tin, kind)
     found = {
-        "organization": _name_problem(answers.organization),
+        "organization": line_problem(typed.get("organization", ""), longest=_LONGEST_NAME),
         "npi": _npi_problem(typed.get("npi", "").strip(), npi, has_none=bool(typed.get("no_npi"))),
-        "tin": _tin_problem(tin),
+        "tin": _tin_problem(typed.get("tin", "") if tin != known_tin else tin, tin),
         "tin_kind": "" if kind in TIN_KINDS else "missing",
     }
     return Checked(answers, {field: problem for field, problem in found.items() if problem})
-
-
-def _name_problem(name: str) -> str:
-    if not name:
-        return "missing"
-    return "too_long" if len(name) > _LONGEST_NAME else ""
 
 
 def _npi_problem(typed: str, npi: str, *, has_none: bool) -> str:
@@ -56,12 +50,18 @@ def _npi_problem(typed: str, npi: str, *, has_none: bool) -> str:
         return "both" if typed else ""
     if not typed:
         return "missing"
+    if not is_number(typed):
+        return "odd_signs"
     if len(npi) != 10 or npi[0] not in "12":
         return "not_ten_digits"
     return "" if is_npi(npi) else "check_digit"
 
 
-def _tin_problem(tin: str) -> str:
+def _tin_problem(typed: str, tin: str) -> str:
     if not tin:
         return "missing"
-    return "" if len(tin) == 9 and len(set(tin)) > 1 else "not_nine_digits"
+    if len(tin) != 9:
+        return "not_nine_digits"
+    if not is_number(typed):
+        return "odd_signs"
+    return "" if len(set(tin)) > 1 else "one_digit"

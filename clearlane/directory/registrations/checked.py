@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+_NUMBER = re.compile(r"[0-9 ()+./-]*")
+_BLANKS = " \t\r\n\u00a0"
 Answers = TypeVar("Answers")
 
 
@@ -20,6 +23,21 @@ class Checked(Generic[Answers]):
 def digits_of(text: str) -> str:
     """The digits of what somebody typed with blanks, dashes and parentheses."""
     return "".join(each for each in text if each.isascii() and each.isdigit())
+
+
+def is_number(text: str) -> bool:
+    """Whether nothing stands in it but digits and what people write between them."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def line_problem(text: str, *, longest: int) -> str:
+    """One word for what is wrong with a name as typed: missing, odd_signs (or markup), too_long; else nothing."""
+    line = line_of(text, longest=longest + 1)
+    if not line:
+        return "missing"
+    if any(each in "<>" or not (each.isprintable() or each in _BLANKS) for each in text):
+        return "odd_signs"
+    return "too_long" if len(line) > longest else ""
 
 
 def line_of(text: str, *, longest: int = 80) -> str:

@@ -27,6 +27,10 @@ class SftpUserRefused(ValueError):
     """The name is taken or not of the right form, a key is none, or there is neither key nor password."""
 
 
+class KeyIsPrivate(SftpUserRefused):
+    """A private key was pasted: it has left its machine, and is good for nothing any more."""
+
+
 class NameIsTaken(SftpUserRefused):
     """Another account has the name."""
 
@@ -78,6 +82,11 @@ def _refuse(*, username: str, keys: Sequence[str], with_password: bool, scheme: 
         raise SftpUserRefused("an SFTP account needs a public key or a password")
     if scheme not in ("", "clean", "compatible"):
         raise SftpUserRefused(f"a naming scheme is clean or compatible, not {scheme!r}")
+    if any("PRIVATE KEY" in key for key in keys):
+        raise KeyIsPrivate(
+            "this is a private key, which should never leave its machine; we did not keep it. Throw it away, make a "
+            "new pair, and paste the line of its .pub file"
+        )
     for key in keys:
         if not (_KEY.fullmatch(key) and _is_key(key)):
             raise SftpUserRefused("a public key is one line that begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-...")

@@ -6,7 +6,7 @@ from clearlane.foundation.mail import address
 
 
 class AddressIsWrong(ValueError):
-    """What was typed is no e-mail address; the text of the error is the reason: no_at, no_domain, no_address."""
+    """What was typed is no e-mail address; the text of the error is why: no_at, no_domain, no_address, too_long."""
 
 
 def read_address(text: str) -> str:
@@ -22,5 +22,7 @@ def read_address(text: str) -> str:
         raise AddressIsWrong("no_domain")
     try:
         return address.read_address(typed)
+    except address.AddressIsTooLong as error:
+        raise AddressIsWrong("too_long") from error
     except address.AddressIsWrong as error:
         raise AddressIsWrong("no_address") from error

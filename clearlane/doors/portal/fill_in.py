@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 Attributes = list[tuple[str, str | None]]
 _LEFT_ALONE = frozenset({"hidden", "password", "file", "submit", "button"})
 NOTICE = (
-    '<div class="inset" role="status"><div>What you typed is here again. It was not sent: look it over, and send it. '
-    "Passwords and codes are never kept.</div></div>"
+    '<div class="inset" role="status"><div>What you typed is here again. It has not been taken yet: '
+    "look it over, and send it. Passwords and codes are never kept.</div></div>"
 )
 
 
@@ -38,11 +38,12 @@ class _Filler(HTMLParser):
             self._lines.append(self._lines[-1] + len(line) + 1)
         self._edits: list[tuple[int, int, str]] = []
         self._is_inside, self._select, self._text_from = False, "", -1
+        self._notice_at, self._is_told = -1, False
 
     def filled(self) -> str:
         """The page after all of it was read."""
         text, at = "", 0
-        for start, end, new in self._edits:
+        for start, end, new in sorted(self._edits, key=lambda edit: edit[0]):
             text, at = text + self._page[at:start] + new, end
         return text + self._page[at:]
 
@@ -58,6 +59,7 @@ class _Filler(HTMLParser):
         elif self._is_inside and tag == "input":
             self._input(attrs, has)
         elif self._is_inside and tag == "textarea" and has.get("name") in self._typed:
+            self._tell()
             self._text_from = self._end_of_tag()
             self._edits.append((self._text_from, self._text_from, "\n" + escape(self._typed[has["name"] or ""][0])))
 
@@ -75,18 +77,26 @@ class _Filler(HTMLParser):
     def _begin(self, has: Mapping[str, str | None]) -> None:
         there = (has.get("action") or self._here).partition("?")[0]
         self._is_inside = (has.get("method") or "").lower() == "post" and there == self._action
-        if self._is_inside and not self._edits:
-            self._edits.append((self._end_of_tag(), self._end_of_tag(), NOTICE))
+        self._notice_at = self._end_of_tag()
+
+    def _tell(self) -> None:
+        """Say it once, on top of the first form in which anything is filled in that can be seen."""
+        if not self._is_told:
+            self._edits.append((self._notice_at, self._notice_at, NOTICE))
+            self._is_told = True
 
     def _input(self, attrs: Attributes, has: Mapping[str, str | None]) -> None:
         kind, name = has.get("type") or "text", has.get("name") or ""
         if kind in {"checkbox", "radio"}:
             self._choose("input", attrs, "checked", name, has.get("value") or "on")
         elif kind not in _LEFT_ALONE and name in self._typed:
+            self._tell()
             kept = [each for each in attrs if each[0] != "value"]
             self._replace("input", [*kept, ("value", self._typed[name][0])])
 
     def _choose(self, tag: str, attrs: Attributes, mark: str, name: str, value: str) -> None:
+        if name in self._typed:
+            self._tell()
         kept = [each for each in attrs if each[0] != mark]
         self._replace(tag, [*kept, (mark, None)] if value in self._typed.get(name, ()) else kept)
 

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import resolve
 
 from clearlane.directory.users.kept_forms import (
     KEPT,
@@ -115,6 +116,7 @@ def _shown_once(request: HttpRequest) -> HttpResponse | None:
     for form in find_forms(request.session, user=request.user.pk):
         if form.answer and form.page == request.get_full_path():
             forget_answer(request.session, form)
+            request.resolver_match = resolve(request.path_info)
             answer = HttpResponse(form.answer, status=form.status)
             answer["Cache-Control"] = "no-store"
             return answer

@@ -15,6 +15,10 @@ class AddressIsWrong(ValueError):
     """This is no address that a mail can be sent to. One gets here with a form that has not asked read_address."""
 
 
+class AddressIsTooLong(AddressIsWrong):
+    """It is longer than any that a mail can be sent to."""
+
+
 def read_address(text: str) -> str:
     """The address in a form in which it can be sent to: a domain of other letters is written in ASCII.
 
@@ -22,7 +26,7 @@ def read_address(text: str) -> str:
     """
     typed = text.strip(" ")
     if len(typed) > LONGEST:
-        raise AddressIsWrong(_TOO_LONG)
+        raise AddressIsTooLong(_TOO_LONG)
     local, at, domain = typed.rpartition("@")
     try:
         ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
@@ -32,5 +36,5 @@ def read_address(text: str) -> str:
         raise AddressIsWrong("an address is name@domain, in ASCII before the @")
     address = f"{local}@{ascii_domain}"
     if len(address) > LONGEST or len(local) > 64:
-        raise AddressIsWrong(_TOO_LONG)
+        raise AddressIsTooLong(_TOO_LONG)
     return address

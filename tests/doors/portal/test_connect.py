@@ -83,11 +83,22 @@ def test_a_pasted_key_makes_an_account_with_ready_commands(proved: Browser, owne
         assert words in html
 
 
-@pytest.mark.parametrize("text", ["", "hello", "ssh-ed25519 AAAA", "-----BEGIN OPENSSH PRIVATE KEY-----"])
+@pytest.mark.parametrize("text", ["", "hello", "ssh-ed25519 AAAA"])
 def test_what_is_no_key_is_refused_beside_its_field_and_kept_there(proved: Browser, owner: Owner, text: str) -> None:
     answer = proved.post("/welcome/connect/paste", {"public_key": text}, headers={"Accept": "text/html"})
     assert answer.status_code == 422
     assert "This is no public key." in answer.content.decode()
+    assert owner.execute(SECRETS).fetchall() == []
+
+
+@pytest.mark.parametrize("path", ["/welcome/connect/paste", "/account/sftp/add"])
+def test_a_private_key_is_to_be_thrown_away_and_is_not_shown_again(proved: Browser, owner: Owner, path: str) -> None:
+    pasted = "-----BEGIN OPENSSH PRIVATE KEY-----\nc2VjcmV0"
+    typed = {"public_key": pasted, "username": "elm", "do": "paste"}
+    answer = proved.post(path, typed, headers={"Accept": "text/html"})
+    text = answer.content.decode()
+    assert (answer.status_code, "Throw it away" in text) == (422, True)
+    assert "c2VjcmV0" not in text
     assert owner.execute(SECRETS).fetchall() == []
 
 

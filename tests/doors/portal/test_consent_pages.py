@@ -186,8 +186,16 @@ def test_a_form_with_faults_keeps_what_was_typed_and_sends_nothing(bea: Browser,
     answer = _ask(bea, npi="1234567890", address="ann", scope="send", start="2020-01-01", end="x")
     page = answer.content.decode()
     assert answer.status_code == 422
-    for typed in ('value="1234567890"', 'value="ann"', 'value="send" checked', 'value="2020-01-01"', "one of these"):
+    for typed in (
+        'value="1234567890"',
+        'value="ann"',
+        'value="send" checked',
+        'value="2020-01-01"',
+        "One of these ten",
+    ):
         assert typed in page
+    assert "Enter the ten digits" in _ask(bea, npi="").content.decode()
+    assert "An NPI has ten digits and begins" in _ask(bea, npi="12345").content.decode()
     assert len(mails) == 0
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from clearlane.directory.users.add_sftp_user import SftpUserRefused, add_sftp_user
+from clearlane.directory.users.add_sftp_user import KeyIsPrivate, SftpUserRefused, add_sftp_user
 from clearlane.directory.users.as_member import as_member
 from clearlane.directory.users.make_key_pair import make_key_pair
 from clearlane.directory.users.revoke_sftp_user import revoke_sftp_user
@@ -42,7 +42,8 @@ def add_sftp(request: HttpRequest, asking: Asking) -> HttpResponse:
             )
     except SftpUserRefused as error:
         told = f"{str(error)[:1].upper()}{str(error)[1:]}."
-        return show(request, asking, sftp_error=told, username=name, public_key=request.POST.get("public_key", ""))
+        typed = "" if isinstance(error, KeyIsPrivate) else request.POST.get("public_key", "")
+        return show(request, asking, sftp_error=told, username=name, public_key=typed)
     return _file(pair.private, name) if pair else show(request, asking, account=made)
 
 

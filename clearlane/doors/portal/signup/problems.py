@@ -15,6 +15,8 @@ class Fault:
     href: str = ""
 
 
+_ODD = "has a sign that cannot be printed, or one of < and >. Type it without."
+_LONG = "has more than 80 characters. Shorten it."
 WORDS: Mapping[tuple[str, str], str] = {
     ("email", "no_at"): "Enter a whole address, with a name before the @, such as name@practice.example.",
     ("email", "no_domain"): "Enter the part after the @, such as name@practice.example.",
@@ -22,6 +24,8 @@ WORDS: Mapping[tuple[str, str], str] = {
         "email",
         "no_address",
     ): "This is not an address that mail can be sent to. Look for blanks and letters with accents.",
+    ("email", "too_long"): "An address has at most 254 characters, and 64 of them before the @.",
+    ("organization", "odd_signs"): f"The name of the organization {_ODD}",
     ("organization", "missing"): "Enter the legal name of the organization, as it stands in its tax papers.",
     ("organization", "too_long"): "Claims hold 60 characters of a name. Shorten it.",
     ("npi", "missing"): "Enter the ten digits of the NPI, or tick that there is none.",
@@ -30,12 +34,15 @@ WORDS: Mapping[tuple[str, str], str] = {
         "The last digit of an NPI proves the nine before it, and here it does not. One digit is wrong, or two changed "
         "places. Compare it with the letter from the NPI registry."
     ),
+    ("npi", "odd_signs"): "An NPI has digits alone. Take the other signs out.",
     (
         "npi",
         "both",
     ): "There is an NPI here, and below you say that there is none. Empty the field, or take the tick out.",
     ("tin", "missing"): "Enter the nine digits of the tax ID.",
     ("tin", "not_nine_digits"): "A tax ID has nine digits, such as 12-3456789. Enter all nine.",
+    ("tin", "one_digit"): "No tax ID is one digit nine times. Compare it with your tax papers.",
+    ("tin", "odd_signs"): "A tax ID has digits and dashes alone. Take the other signs out.",
     ("tin_kind", "missing"): "Choose which kind of tax ID this is.",
     ("username", "not_a_username"): "A username has 3 to 30 small letters, digits, dots, dashes and underscores.",
     ("username", "taken"): "Somebody here has this username. Choose another; you can also sign in by e-mail.",
@@ -55,6 +62,8 @@ WORDS: Mapping[tuple[str, str], str] = {
     ("phone", "not_ten_digits"): "A phone number has ten digits, such as (555) 010-0188.",
     ("street", "missing"): "Enter street and number.",
     ("street", "too_long"): "Claims hold 55 characters of a street. Shorten it.",
+    ("street", "odd_signs"): f"The street {_ODD}",
+    ("city", "odd_signs"): f"The city {_ODD}",
     ("street", "post_box"): (
         "Payers refuse a post-office box as the address from which claims go out. Enter the street, or take the tick "
         "out below."
@@ -73,7 +82,13 @@ WORDS: Mapping[tuple[str, str], str] = {
     ("signer", "missing"): "Enter the full name of the person who signs.",
     ("title", "missing"): "Enter the position of that person, such as Practice manager.",
     ("authorized", "missing"): "Only somebody who may sign for the organization can do so. Tick that you may.",
+    ("signer", "odd_signs"): f"The name of who signs {_ODD}",
+    ("signer", "too_long"): f"The name of who signs {_LONG}",
+    ("title", "odd_signs"): f"The position {_ODD}",
+    ("title", "too_long"): f"The position {_LONG}",
     ("name", "missing"): "Enter your name.",
+    ("name", "odd_signs"): f"Your name {_ODD}",
+    ("name", "too_long"): f"Your name {_LONG}",
 }
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from clearlane.directory.organizations.find_organization import find_organization
 from clearlane.directory.users.add_key import add_key
-from clearlane.directory.users.add_sftp_user import SftpUserRefused, add_sftp_user
+from clearlane.directory.users.add_sftp_user import KeyIsPrivate, SftpUserRefused, add_sftp_user
 from clearlane.directory.users.as_member import as_member
 from clearlane.directory.users.list_sftp_users import list_sftp_users
 from clearlane.directory.users.make_key_pair import make_key_pair
@@ -77,6 +77,9 @@ def paste_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     text = " ".join(request.POST.get("public_key", "").split())
     try:
         _add_account(asking, text)
+    except KeyIsPrivate as error:
+        told = f"{str(error)[:1].upper()}{str(error)[1:]}."
+        return _page(request, asking, {"key_error": told}, status=422)
     except SftpUserRefused:
         return _page(request, asking, {"public_key": text, "key_error": _NOT_A_KEY}, status=422)
     return HttpResponseRedirect("/welcome/connect#accounts", status=303)

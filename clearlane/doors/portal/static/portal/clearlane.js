@@ -29,6 +29,8 @@
     }
     if (target.closest("[data-closes]") || target instanceof HTMLDialogElement) target.closest("dialog")?.close();
     if (target.closest("[data-prints]")) window.print();
+    const show = target.closest("[data-show]");
+    if (show) shows(show);
     const copies = target.closest("[data-copies]");
     if (copies) copy(copies);
     for (const menu of each("details[data-menu][open], details.pop[open]")) if (!menu.contains(target)) menu.open = false;
@@ -102,7 +104,7 @@
   }
 
   function ready(root) { // at first, and after each swap
-    for (const button of each("[data-copies][hidden], [data-prints][hidden], button[data-opens][hidden]", root)) button.hidden = false;
+    for (const button of each("[data-copies][hidden], [data-prints][hidden], [data-show][hidden], button[data-opens][hidden]", root)) button.hidden = false;
     for (const toast of each("[data-toast]:not([data-timed])", root)) {
       toast.dataset.timed = "yes";
       const seconds = toast.querySelector("form") ? 30 : 8;
@@ -119,16 +121,16 @@
     first?.focus();
   }
 
-  function shows(event) {
-    const box = event.target;
-    if (!(box instanceof HTMLInputElement) || !box.dataset.shows) return;
-    for (const id of box.dataset.shows.split(" ")) document.getElementById(id).type = box.checked ? "text" : "password";
+  function shows(button) {
+    const shown = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(shown));
+    button.textContent = shown ? "Hide passwords" : "Show passwords";
+    for (const id of button.dataset.show.split(" ")) document.getElementById(id).type = shown ? "text" : "password";
   }
 
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   document.addEventListener("submit", onSubmit);
-  document.addEventListener("change", shows);
   document.addEventListener("close", closed, true);
   document.addEventListener("htmx:after:swap", () => ready(document));
   addEventListener("pageshow", () => { for (const form of each("form[data-sent]")) delete form.dataset.sent; });
