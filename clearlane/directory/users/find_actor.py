@@ -16,7 +16,7 @@ from .models import Membership
 class Actor:
     """A person at work: for which tenant, in which role, and whose claims that shows him (the tenant's own first).
 
-    ``memberships`` are the tenants that he may switch to.
+    ``memberships`` are the tenants that he may switch to; ``kind`` is that of the tenant.
     """
 
     user: int
@@ -24,6 +24,7 @@ class Actor:
     role: str
     tenants: tuple[int, ...]
     memberships: tuple[int, ...]
+    kind: str = ""
 
     @property
     def by(self) -> str:
@@ -38,8 +39,10 @@ def find_actor(*, user: int, tenant: int | None = None) -> Actor | None:
     """
     at = now()
     rows = Membership.objects.filter(Q(until_at=None) | Q(until_at__gt=at), user_id=user, from_at__lte=at)
-    roles = dict(rows.order_by("from_at", "tenant_id").values_list("tenant_id", "role"))
-    if not roles:
+    found = rows.order_by("from_at", "tenant_id").values_list("tenant_id", "role", "tenant__kind")
+    parts = {number: (role, kind) for number, role, kind in found}
+    if not parts:
         return None
-    chosen = tenant if tenant in roles else next(iter(roles))
-    return Actor(user, chosen, roles[chosen], find_visible(tenant=chosen), tuple(roles))
+    chosen = tenant if tenant in parts else next(iter(parts))
+    role, kind = parts[chosen]
+    return Actor(user, chosen, role, find_visible(tenant=chosen), tuple(parts), kind)

@@ -115,6 +115,8 @@ def _tell_not_sent(problem: NotSent, *, as_json: bool) -> int:
 
 
 def _list(*, as_json: bool) -> int:
+    from django.conf import settings
+
     from clearlane.foundation.mail.read_messages import list_troubled
 
     entries = list_troubled()
@@ -123,7 +125,9 @@ def _list(*, as_json: bool) -> int:
         return 0
     for each in entries:
         print(_line(each))
-    if not entries:
+    if not entries and settings.MAIL_SERVER is None:
+        print(_without_server(is_shown=settings.MAIL_IS_SHOWN))
+    elif not entries:
         print("every mail has been taken by the server")
     return 0
 

@@ -18,6 +18,8 @@ from clearlane.foundation.durable.files import make_folder, write_file
 
 EXAMPLE = "clearlane setup --set origin=https://claims.example.org --set support_email=help@example.org"
 SECRET = {"smtp_url", "secret_key", "database_url", "vault_s3_access_key", "vault_s3_secret_key"}
+USUAL = {"mode": "evaluation", "origin": "http://localhost", "time_zone": "America/New_York"}
+"""What holds where nothing is written."""
 Written = Mapping[str, str | int | bool]
 
 
@@ -76,7 +78,7 @@ def _ask_all(written: Written) -> dict[str, str | int | bool]:
 
 
 def _ask(question: Question, now: str) -> str:
-    shown = "set" if now and question.name in SECRET else now
+    shown = "set" if now and question.name in SECRET else now or USUAL.get(question.name, "empty")
     while True:
         typed = input(f"{question.asks} [{shown}] ").strip()
         answer = "" if typed == "-" else typed or now
@@ -95,11 +97,10 @@ def _why_not(question: Question | None, answer: str) -> str:
 
 def _lacks(written: Written) -> list[str]:
     mode = str(written.get("mode", "evaluation"))
-    usual = {"mode", "origin", "time_zone"}
     return [
         each.name
         for each in QUESTIONS
-        if mode in each.needed_in and not written.get(each.name) and each.name not in usual
+        if mode in each.needed_in and not written.get(each.name) and each.name not in USUAL
     ]
 
 
@@ -118,8 +119,11 @@ def _tell(path: Path, written: Written, lacks: list[str], *, as_json: bool) -> N
     if as_json:
         print(json.dumps({"file": str(path), "settings": shown, "lacks": lacks}))
         return
-    print(path)
+    print(path if written else f"{path}: nothing is written yet")
     for name, value in shown.items():
         print(f"  {name:16} {value}")
+    for name, value in USUAL.items():
+        if not written.get(name):
+            print(f"  {name:16} {value} (usual, not written)")
     for name in lacks:
         print(f"  {name:16} is not set; a house of this mode needs it before anybody goes live")

@@ -28,6 +28,7 @@ EXAMPLE = "clearlane up --demo"
 WEB_PORT, SFTP_PORT, DATABASE_PORT, SANDBOX_PORT, MAIL_PORT, CONSOLE_PORT = 8837, 8822, 8854, 8899, 8825, 8838
 DOORS = ("web", "sftp", "database", "sandbox", "mail", "console")
 LAST_PORT = 65535
+STOPPING = "stopping; what is being worked on is finished first, which takes up to ten seconds"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,7 +76,6 @@ def run(args: argparse.Namespace) -> int:
     _check(args)
     take_proxy(args)
     layout = Layout(place(args.data))
-    make_room(layout=layout)
     ports = Ports(
         web=args.web_port,
         sftp=args.sftp_port,
@@ -84,6 +84,9 @@ def run(args: argparse.Namespace) -> int:
         mail=args.mail_port if mail_is_shown() else 0,
         console=args.console_port,
     )
+    if not layout.data.exists():
+        check_ports(ports, after_a_crash=False)
+    make_room(layout=layout)
     with lock(layout.data) as was_killed:
         return _up(args, Plan(layout, ports, args.workers, args.demo), was_killed=was_killed)
 
@@ -127,6 +130,7 @@ def _up(args: argparse.Namespace, plan: Plan, *, was_killed: bool) -> int:
         say=lambda: _say(args, addresses),
         finale=finale,
         ends_with_finale=args.once,
+        say_stopping=lambda: _tell(args, STOPPING),
     )
     try:
         return supervise(house)

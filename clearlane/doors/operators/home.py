@@ -53,6 +53,7 @@ def show_home(request: HttpRequest, who: Working, *, error: str = "") -> HttpRes
         "wishes": find_wishes_for_operators(),
         "mails": list_troubled(limit=50),
         "mode": settings.MODE,
+        "mails_go": settings.MAIL_SERVER is not None,
     }
     return render_page(request, "operators/home.html", values, status=422 if error else 200)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from clearlane.directory.operators.approve import MayNotApprove, approve
 from clearlane.directory.operators.passkeys import Working
+from clearlane.directory.organizations.find_organization import find_organization
 from clearlane.directory.organizations.list_all import list_all
 from clearlane.directory.payers.link_payer import MayNotLink, make_link, propose_link, revoke_link
 from clearlane.directory.payers.list_links import find_link, list_links
@@ -24,7 +25,10 @@ _LENGTH = 600
 @for_operators
 def payers(request: HttpRequest, who: Working) -> HttpResponse:
     """All that signed up, with their links."""
-    found = [(each, list_links(tenant=each.id)) for each in list_all() if each.kind == "payer"]
+    signed_up = [each for each in list_all() if each.kind == "payer"]
+    with scope([HOUSE, *(each.id for each in signed_up)], by=who.by):
+        known = {each.id: find_organization(tenant=each.id) for each in signed_up}
+    found = [(each, known[each.id], list_links(tenant=each.id)) for each in signed_up]
     return render_page(request, "operators/payers.html", {"who": who, "found": found, "zone": settings.HOUSE.time_zone})
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_POST
 
+from clearlane.directory.operators.enter import where_inside
 from clearlane.directory.operators.passkeys import Working
 from clearlane.directory.organizations.list_all import list_all
 from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.kept import came_from
 from clearlane.doors.portal.render import render_page
-from clearlane.exchange.worklists.find import count, find
+from clearlane.exchange.reading.tell_standing import Standing, tell_standing
+from clearlane.exchange.worklists.find import Item, count, find
 from clearlane.flows.dismiss import dismiss
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.house import HOUSE
@@ -25,6 +29,19 @@ _REMEDIES = {
     "stuck": "It is still stuck: clearlane retry gives it another try; then it leaves the list.",
     "in_doubt": "It is still in doubt: clearlane retry sends it again, clearlane unbatch takes it apart.",
 }
+_PAGES = {"claim": "/claims", "file": "/files"}
+_GOES_ON = "It goes on by itself once that has changed; clearlane release lets it go on in spite of it."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item with the name of whose it is, where it is looked at, and why it waits."""
+
+    name: str
+    item: Item
+    href: str
+    link: str
+    why: str
 
 
 @require_GET
@@ -53,15 +70,37 @@ def close_about(request: HttpRequest, who: Working, subject: UUID) -> HttpRespon
 def _show(request: HttpRequest, who: Working, *, error: str = "") -> HttpResponse:
     names, kind = {HOUSE: "This house"} | _names(), request.GET.get("kind", "")
     with scope(names, by=who.by):
-        items = [(names.get(each.tenant, ""), each) for each in find(kind=kind, limit=_SHOWN)]
+        found = find(kind=kind, limit=_SHOWN)
+        stands = {each.id: each for each in tell_standing(ids=[each.subject_id for each in found])}
         counts = count()
-        record(tenant=HOUSE, event="worklists:list:read", by=who.by, detail={"items": len(items), "kind": kind})
+        record(tenant=HOUSE, event="worklists:list:read", by=who.by, detail={"items": len(found), "kind": kind})
+    inside = where_inside(operator=who.id)
+    items = [
+        Line(names.get(each.tenant, ""), each, *_lead(each, inside.tenant if inside else 0), _why(stands, each))
+        for each in found
+    ]
     kinds = sorted({(each, sum(n for (one, _), n in counts.items() if one == each)) for each, _ in counts})
     values = {
         "who": who, "items": items, "kind": kind, "kinds": kinds, "total": sum(counts.values()), "error": error,
         "zone": settings.HOUSE.time_zone, "typed": request.POST, "shown": _SHOWN,
     }  # fmt: skip
     return render_page(request, "operators/worklist.html", values, status=422 if error else 200)
+
+
+def _lead(item: Item, inside: int) -> tuple[str, str]:
+    """Where it is looked at, and what that link says: in its rooms, for who is in them; else the way in."""
+    page = _PAGES.get(item.kind, "")
+    if page and inside == item.tenant:
+        return f"{page}/{item.subject_id}", f"Open the {item.kind}"
+    if page and item.tenant != HOUSE:
+        return f"/operator/organizations/{item.tenant}#enter", f"Enter its rooms to read the {item.kind}"
+    return "", ""
+
+
+def _why(stands: Mapping[UUID, Standing], item: Item) -> str:
+    """What holds a claim now, and how it goes on."""
+    now = stands.get(item.subject_id)
+    return f"{now.why} {_GOES_ON}" if now and now.state == "held" and now.why else ""
 
 
 def _names() -> dict[int, str]:

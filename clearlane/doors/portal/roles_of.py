@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from clearlane.directory.users.find_actor import Actor
+
 ROLES_OF: Mapping[str, tuple[str, ...]] = {
     "send files": ("owner", "manager", "biller"),
     "export claims": ("owner", "manager", "biller"),
@@ -14,3 +16,8 @@ ROLES_OF: Mapping[str, tuple[str, ...]] = {
     "ask clients": ("owner", "manager"),
     "let in": ("owner",),
 }
+
+
+def sends_claims(asking: Actor) -> bool:
+    """Whether the person may send claims, samples among them: payers send none, whoever asks."""
+    return asking.kind != "payer" and asking.role in ROLES_OF["send files"]

@@ -38,6 +38,7 @@ class House:
     """What to run: the programs in the order of their start, what to say when all are ready, and a finale.
 
     The finale runs once, on the terminal, when all are ready; with ``ends_with_finale`` its end stops the house.
+    ``say_stopping`` is heard as soon as somebody asks it to stop: the programs finish what they are at first.
     """
 
     programs: Sequence[Program]
@@ -45,6 +46,7 @@ class House:
     say: Callable[[], None]
     finale: Program | None = None
     ends_with_finale: bool = False
+    say_stopping: Callable[[], None] = lambda: None
 
 
 def supervise(house: House) -> int:
@@ -63,7 +65,7 @@ async def _run(house: House) -> int:
     watchers = [_watcher(Watcher, program, house.logs) for program in house.programs]
     finale = _watcher(_Finale, house.finale, None) if house.finale else None
     arbiter = _arbiter([*watchers, *([finale] if finale is not None else [])])
-    asked = _stop_on_signals()
+    asked = _stop_on_signals(house.say_stopping)
     await arbiter.start()
     cutting = asyncio.create_task(_cut(house.logs))
     try:
@@ -172,10 +174,16 @@ def _arbiter(watchers: list[Any]) -> Any:
     return Arbiter(watchers, *names, check_delay=_CHECK_SECONDS, loop=IOLoop.current(), proc_name="clearlane up")
 
 
-def _stop_on_signals() -> asyncio.Event:
+def _stop_on_signals(say: Callable[[], None]) -> asyncio.Event:
     asked = asyncio.Event()
+
+    def stop() -> None:
+        if not asked.is_set():
+            asked.set()
+            say()
+
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+        asyncio.get_running_loop().add_signal_handler(number, stop)
     return asked
 
 

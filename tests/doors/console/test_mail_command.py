@@ -84,7 +84,9 @@ def test_without_a_server_it_is_said_what_to_set(
 ) -> None:
     with as_role("operator"), override_settings(MAIL_SERVER=None, MAIL_IS_SHOWN=is_shown):
         assert main(["mail", "test", "ann@example.org"]) == 2
-    assert told in capsys.readouterr().err
+        assert main(["mail", "list"]) == 0
+    said = capsys.readouterr()
+    assert (told in said.err, "no SMTP server is set" in said.out) == (True, True)
 
 
 def test_what_is_no_address_is_said_in_a_line(office: PostOffice, capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,6 +80,23 @@ def test_a_house_in_service_is_told_what_it_lacks(say: Say) -> None:
     assert say("setup", *answered(*SERVICE))[0] == 0
 
 
+def test_an_empty_file_says_what_holds_instead(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, said = say("setup", "--show")
+    assert (code, "nothing is written yet" in said) == (0, True)
+    for usual in ("evaluation (usual", "http://localhost (usual", "America/New_York (usual"):
+        assert usual in said
+    asked: list[str] = []
+
+    def answer(text: str) -> str:
+        asked.append(text)
+        return ""
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", answer)
+    say("setup")
+    assert ("[evaluation]" in asked[0], any("[]" in each for each in asked)) == (True, False)
+
+
 def test_a_secret_is_never_shown(folder: Path, say: Say) -> None:
     (folder / "clearlane.toml").write_text('smtp_url = "smtp://us:geheim@mail.example.org"\n')
     for words in (("setup", "--show"), ("setup", "--show", "--json")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import socket
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,23 @@ def test_the_address_of_the_mail_page_has_the_token_of_the_data_folder(tmp_path:
 def said(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> str:
     up._say(asked(*words), {"web": "http://127.0.0.1:1", "data": "/d"})
     return capsys.readouterr().out
+
+
+def test_a_port_that_is_taken_leaves_no_data_folder_behind(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(Problem, match=f"port {port} is taken"):
+            up.run(up_arguments(tmp_path / "data", port))
+    assert not (tmp_path / "data").exists()
+
+
+def up_arguments(data: Path, port: int) -> argparse.Namespace:
+    """Of an `up` whose portal is to be at a port."""
+    given = asked("--web-port", str(port))
+    given.data = data
+    return given
 
 
 def test_people_are_told_each_address_and_how_to_stop(capsys: pytest.CaptureFixture[str]) -> None:

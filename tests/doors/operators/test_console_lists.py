@@ -97,6 +97,14 @@ def test_a_claim_that_is_held_stays_on_the_list_and_the_command_is_named(
     assert answer.status_code == 422
     assert b"clearlane release" in answer.content
     assert str(claim) in shown(ann.get("/operator/worklist"))
+    way_in = f'<a href="/operator/organizations/{practice}#enter">Enter its rooms to read the claim</a>'
+    assert way_in in ann.get("/operator/worklist").content.decode()
+    ann.post(f"/operator/organizations/{practice}/enter", {"reason": "A held claim"})
+    assert f'<a href="/claims/{claim}">Open the claim</a>' in ann.get("/operator/worklist").content.decode()
+
+
+def test_the_start_says_that_no_mail_leaves_where_no_server_is_set(ann: Console) -> None:
+    assert b"No mail server is set" in ann.get("/operator/").content
 
 
 def test_an_empty_worklist_says_so_and_a_stranger_sees_none(ann: Console) -> None:

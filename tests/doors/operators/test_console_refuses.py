@@ -103,7 +103,7 @@ def test_the_page_of_an_organization_shows_what_it_said_and_its_people_and_the_h
         [practice, NPI],
     )
     page = ann.get(f"/operator/organizations/{practice}").content.decode()
-    for said in ("Elm Street LLC", "1 Elm Street, Springfield, IL 62701", "5550100188", "12-3456789", "dana"):
+    for said in ("Elm Street LLC", "1 Elm Street, Springfield, IL 62701", "(555) 010-0188", "12-3456789", "dana"):
         assert said in page
     trail = (
         "SELECT tenant_id, detail ->> 'tenant' FROM foundation_audit_entry WHERE event = 'operator:organization:read'"

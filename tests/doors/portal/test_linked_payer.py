@@ -71,3 +71,29 @@ def test_a_submitter_reads_on_his_claim_since_when_its_payer_is_linked_and_no_mo
     assert "operator:" not in page()
     owner.execute("UPDATE directory_payers_payerlink SET revoked_at = now(), revoked_by = 'x', revoked_why = 'y'")
     assert "Payer linked" not in page()
+
+
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_a_payers_console_shows_its_number_and_link_and_sends_nothing(
+    tenant: MakeTenant, add_person: AddPerson, owner: Owner, browser: Browser, is_linked: bool
+) -> None:
+    payer = tenant(kind="payer", name="Harbor", is_live=False)
+    owner.execute(
+        "INSERT INTO directory_organizations_organization (tenant_id, legal_name, practice_payer_id, npi, tin, phone,"
+        " street, city, state, zip, created_at, created_by) VALUES (%s, 'Harbor', 'PRX000012', '', '', '', '', '', '',"
+        " '', now(), 'a test')",
+        [payer],
+    )
+    if is_linked:
+        linked(owner, payer)
+    browser.sign_in(add_person("harry", {payer: "owner"}))
+    browser.prove("webauthn")
+    for path in ("/home", "/welcome"):
+        page = browser.get(path).content.decode()
+        assert ("PRX000012" in page, "Linked to Harbor" in page) == (True, is_linked), path
+        for other in ("Send a sample claim", "Upload file", "Month to date", "Who works for you", "Drop a file"):
+            assert other not in page, path
+    assert "Send files" not in browser.get("/files").content.decode()
+    browser.post("/welcome/sample")
+    browser.post("/files/send", {})
+    assert owner.execute("SELECT count(*) FROM exchange_intake_file").fetchone() == (0,)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +115,24 @@ def test_everything_is_found_by_its_own_words(hit: object) -> None:
 def test_behind_the_sign_for_actions_there_are_actions_only(text: str) -> None:
     assert {name for name, _ in list_hits(f">{text}")} <= {"Actions"}
     assert [name for name, _ in list_hits("")] == ["Pages", "Actions"]
+
+
+def test_the_page_says_who_the_organization_is_who_belongs_to_it_and_where_its_agreement_is(
+    dana: Browser, practice: int, owner: psycopg.Connection[Any]
+) -> None:
+    owner.execute(
+        "INSERT INTO directory_organizations_organization (tenant_id, legal_name, npi, tin, phone, street, city, state,"
+        " zip, created_at, created_by) VALUES (%s, 'Elm Street LLC', '1234567893', '123456789', '5550100188',"
+        " '1 Elm Street', 'Springfield', 'IL', '62701', now(), 'a test')",
+        [practice],
+    )
+    page = dana.get("/settings").content.decode()
+    for said in (
+        "Elm Street LLC",
+        "12-3456789",
+        "1 Elm Street, Springfield, IL 62701",
+        "(555) 010-0188",
+        "dana (owner)",
+    ):
+        assert said in page
+    assert 'href="/account/agreement"' in page

@@ -151,7 +151,7 @@ def test_the_last_stop_has_the_money() -> None:
 @pytest.mark.parametrize("kind", [*CHECKLISTS, "practice"])
 def test_each_kind_begins_with_its_sample_and_ends_with_going_live(kind: str) -> None:
     lines = checklist(kind=kind, facts=frozenset())
-    assert lines[0].task.what == "Send a sample claim"
+    assert lines[0].task.what == ("Add a passkey" if kind == "payer" else "Send a sample claim")
     assert (lines[-1].task.what, lines[-1].state) == ("Switch to live", "later")
     assert all(line.task.takes and line.task.who in ("You", "Us", "The payer") for line in lines)
 

@@ -202,7 +202,7 @@ def handlers() -> Iterator[None]:
 @pytest.mark.parametrize("number", STOPS)
 def test_three_signals_ask_the_house_to_stop(number: signal.Signals, handlers: None) -> None:
     async def run() -> bool:
-        asked = module._stop_on_signals()
+        asked = module._stop_on_signals(lambda: None)
         before = asked.is_set()
         os.kill(os.getpid(), number)
         await asyncio.wait_for(asked.wait(), 5)
@@ -252,3 +252,18 @@ def test_logs_are_cut_while_the_house_runs(tmp_path: Path, monkeypatch: pytest.M
 
     asyncio.run(run())
     assert set(looked) == {tmp_path}
+
+
+def test_who_asks_it_to_stop_is_answered_at_once_and_once() -> None:
+    said: list[str] = []
+
+    async def heard() -> bool:
+        asked = module._stop_on_signals(lambda: said.append("stopping"))
+        for _ in range(2):
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.wait_for(asked.wait(), timeout=5)
+            await asyncio.sleep(0)
+        return asked.is_set()
+
+    assert asyncio.run(heard())
+    assert said == ["stopping"]

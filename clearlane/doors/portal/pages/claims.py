@@ -11,7 +11,7 @@ from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
 from clearlane.doors.portal.pages.claims_shown import show_chips, show_columns, show_told, show_views
 from clearlane.doors.portal.parts import Button
-from clearlane.doors.portal.roles_of import ROLES_OF
+from clearlane.doors.portal.roles_of import sends_claims
 from clearlane.exchange.reading.count_claims import count_claims
 from clearlane.exchange.reading.page_claims import ClaimPage, page_claims
 from clearlane.exchange.reading.search_claims import MOST, search_claims
@@ -62,7 +62,7 @@ def _list(request: HttpRequest, asking: Asking, query: ClaimsQuery, *, text: str
         "told": show_told(page, count, most=MOST if text else 0),
         "buttons": (Button("Export selected", icon="dl", size="sm", name="selected", value="1"),),
         "show_all": (Button("Show all claims", "/claims"),),
-        "upload": (Button("Upload file", "/files", "main", "file"),) if asking.role in ROLES_OF["send files"] else (),
+        "upload": (Button("Upload file", "/files", "main", "file"),) if sends_claims(asking) else (),
         "export": query.to("/claims/export"),
         "back": query.to("/claims"),
         "search": query.to("/claims/search"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from clearlane.doors.portal.asking import Asking, View, for_members, with_factor
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.uploads import Dropped, TakeMany, discard, parse, take
 from clearlane.doors.portal.parts import Tab
-from clearlane.doors.portal.roles_of import ROLES_OF
+from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
 from clearlane.doors.portal.wording.amounts import many, money
 from clearlane.exchange.reading.page_files import FilePage, page_files
 from clearlane.exchange.reading.tell_zone import tell_zone
@@ -24,12 +25,24 @@ from clearlane.foundation.tenancy.scope import scope
 
 _ADD_PASSKEY = "/step-up?next=/files"
 _NONE_YET = "Drop the first one above, or send it by SFTP or the API; it appears here at once."
+_READS = ("You read here.", "An owner, a manager or a biller of your organization sends files. Ask one of them.")
+_PAYER_READS = ("Payers send no claims.", "What you do here stands under Get started.")
 _NONE_TO_READ = "A file stands here as soon as one of your organization has sent it."
 
 
 def may_send(view: View) -> View:
     """Who may send files of his own: before a second factor the sample claim is all that one sends."""
-    return for_members(for_roles(*ROLES_OF["send files"])(with_factor_from("/files")(view)))
+    return for_members(for_roles(*ROLES_OF["send files"])(_no_payer(with_factor_from("/files")(view))))
+
+
+def _no_payer(view: View) -> View:
+    """Within ``for_members``: payers send no claims."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, asking: Asking, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return _list(request, asking) if asking.kind == "payer" else view(request, asking, *args, **kwargs)
+
+    return guarded
 
 
 @for_members
@@ -77,7 +90,9 @@ def _list(
         "page": page,
         "zone": zone,
         "add_passkey": add_passkey,
-        "none_yet": _NONE_YET if asking.role in ROLES_OF["send files"] else _NONE_TO_READ,
+        "none_yet": _NONE_YET if sends_claims(asking) else _NONE_TO_READ,
+        "reads_title": (_PAYER_READS if asking.kind == "payer" else _READS)[0],
+        "reads_text": (_PAYER_READS if asking.kind == "payer" else _READS)[1],
         "dropped": dropped,
         "is_broken": is_broken,
         "tabs": (Tab("All", "/files", not failed), Tab("Unreadable", "/files?state=failed", failed)),

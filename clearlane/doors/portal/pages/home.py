@@ -16,6 +16,7 @@ from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.pages.claims_shown import NEEDS_WORK
 from clearlane.doors.portal.parts import Stop, Tile
 from clearlane.doors.portal.statuses import STATUS
+from clearlane.doors.portal.welcome.welcome import show_payer
 from clearlane.doors.portal.wording.amounts import NOT_STATED, exact, many, money
 from clearlane.exchange.reading.list_needs import Need, list_needs
 from clearlane.exchange.reading.page_files import FileRow, page_files
@@ -52,7 +53,9 @@ class Todo:
 
 @for_members
 def home(request: HttpRequest, asking: Asking) -> HttpResponse:
-    """The page. What it reads does not grow with the claims."""
+    """The page. What it reads does not grow with the claims. A payer has one of its own."""
+    if asking.kind == "payer":
+        return show_payer(request, asking, here="home")
     with scope({asking.tenant, *asking.tenants}, by=asking.by):
         zone = tell_zone(tenant=asking.tenant)
         local = now().astimezone(ZoneInfo(zone))

@@ -1,4 +1,4 @@
-"""Settings: light or dark, the keys, and what the organization's time zone is."""
+"""Settings: who the organization is, light or dark, the keys, and what its time zone is."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from clearlane.directory.members.list_members import list_members
+from clearlane.directory.organizations.find_organization import find_organization
+from clearlane.directory.providers.list_own_pairs import list_own_pairs
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.onward import SeeOther, onward
 from clearlane.doors.portal.parts import Fault
 from clearlane.doors.portal.preferences import keep_keys, keep_theme, read_preferences
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.shortcuts import REMAPPABLE, is_key, list_clashes
+from clearlane.foundation.tenancy.scope import scope
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,11 +72,16 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     wrong = faults or {}
+    with scope([asking.tenant], by=asking.by):
+        organization, pairs = find_organization(tenant=asking.tenant), list_own_pairs(tenant=asking.tenant)
     rows = [(each, keys[does], wrong.get(does, "")) for does, each in REMAPPABLE.items()]
     values: dict[str, Any] = {
         "rows": rows,
         "are_on": has_keys,
         "faults": [Fault(f"key-{does}", f"{REMAPPABLE[does].label}: {text}") for does, text in wrong.items()],
+        "organization": organization,
+        "pairs": pairs,
+        "people": list_members(tenant=asking.tenant),
         "is_kept": request.GET.get("kept") == "keys",
     }
     return render_page(request, "portal/settings.html", values, asking=asking, here="settings", status=status)

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from clearlane.doors.portal.roles_of import ROLES_OF
+from clearlane.directory.users.find_actor import Actor
+from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
 from clearlane.doors.portal.statuses import BY, STATUS
 from clearlane.doors.portal.wording.amounts import count, exact, money
 from clearlane.doors.portal.wording.instants import ago, clock, day, moment, sentence_day, zoned
@@ -48,6 +49,12 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 def may(role: str, what: str) -> bool:
     """Whether a member of this role may do it, so that nobody is shown a button that he may not press."""
     return role in ROLES_OF[what]
+
+
+@register.filter
+def sends(asking: Actor) -> bool:
+    """Whether the person may send claims."""
+    return sends_claims(asking)
 
 
 @register.filter

@@ -56,9 +56,8 @@ CHECKLISTS: dict[str, tuple[Task, ...]] = {
         *_END,
     ),
     "payer": (
-        *_BEGIN,
-        _CONNECT,
-        Task("Exchange test files end to end", "1 week", YOU, "file", "/files"),
+        _FACTOR,
+        _COLLEAGUES,
         _AGREE,
         Task("Link your organization to its payer entry", "2 to 5 business days, by two of us", US, "linked"),
         _LIVE,

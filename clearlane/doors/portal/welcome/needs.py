@@ -33,9 +33,10 @@ def find_needs(
 
     ``is_refused``: its pair was, so that the next step is its own.
     """
+    test_claim = Need("A test claim that was accepted", YOU, "accepted" in facts, "/welcome#sample")
     return (
         Need("A passkey or an authenticator app on your account", YOU, "factor" in facts, "/account"),
-        Need("A test claim that was accepted", YOU, "accepted" in facts, "/welcome#sample"),
+        *(() if kind == "payer" else (test_claim,)),
         Need(_CORRECTED, YOU, False, "#pairs") if is_refused else _who_bills(kind, missing, has_pair=has_pair),
         _agreement(missing),
         Need("Who runs this installation, and signs for it", US, "identity" not in missing),

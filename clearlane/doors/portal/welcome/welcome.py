@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clearlane.directory.organizations.find_organization import OrganizationView, find_organization
+from clearlane.directory.payers.list_links import list_links
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.render import render_page
-from clearlane.doors.portal.roles_of import ROLES_OF
+from clearlane.doors.portal.roles_of import sends_claims
 from clearlane.doors.portal.welcome.checklists import checklist
 from clearlane.doors.portal.welcome.connect import ADD_PASSKEY
 from clearlane.doors.portal.welcome.facts import Known, find_facts, know
@@ -34,11 +35,27 @@ _PAGE, _PART = "portal/welcome/welcome.html", "portal/welcome/sample_part.html"
 @require_GET
 @for_members
 def welcome(request: HttpRequest, asking: Asking) -> HttpResponse:
-    """The page."""
+    """The page; that of a payer says under which number and link it works."""
+    if asking.kind == "payer":
+        return show_payer(request, asking, here="welcome")
     known = know(asking)
     with scope([asking.tenant], by=asking.by):
         values = _values(asking, known)
     return render_page(request, _PAGE, values | {"resources": RESOURCES}, asking=asking, here="welcome")
+
+
+def show_payer(request: HttpRequest, asking: Asking, *, here: str) -> HttpResponse:
+    """What a payer works with: its practice payer id, its link, and what is left to do."""
+    known = know(asking)
+    with scope([asking.tenant], by=asking.by):
+        organization = find_organization(tenant=asking.tenant)
+        values = {
+            "organization": organization,
+            "link": next((each for each in list_links(tenant=asking.tenant) if each.revoked_at is None), None),
+            "zone": tell_zone(tenant=asking.tenant),
+            "lines": checklist(kind="payer", facts=find_facts(tenant=asking.tenant, known=known, journey=None)),
+        }
+    return render_page(request, "portal/welcome/payer.html", values, asking=asking, here=here)
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +66,7 @@ def sample(request: HttpRequest, asking: Asking) -> HttpResponse:
     with scope([asking.tenant], by=asking.by):
         if (
             request.method == "POST"
-            and asking.role in ROLES_OF["send files"]
+            and sends_claims(asking)
             and has_practice()
             and not _is_under_way(follow_sample(tenant=asking.tenant))
         ):
