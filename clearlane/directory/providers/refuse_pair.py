@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F
 
+from clearlane.directory.organizations.models import Organization
 from clearlane.directory.organizations.tell_answer import tell_pair
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now, today
@@ -27,7 +28,8 @@ def refuse_pair(*, pair: int, why: str, by: str) -> bool:
 
 
 def give_pair(*, tenant: int, npi: str, tin: str, by: str) -> bool:
-    """Give another pair in place of the one that was refused, inside a scope of the tenant; it waits as the first did.
+    """Give another pair in place of the one that was refused, inside a scope of the tenant; it waits as the first did,
+    and the organization is known by it from now on.
 
     False where none was refused, or one waits or is live. NPI and tax id have been checked.
     """
@@ -35,5 +37,6 @@ def give_pair(*, tenant: int, npi: str, tin: str, by: str) -> bool:
         sql.execute("SELECT public.directory_give_pair(%s, %s, %s, %s, %s)", [tenant, npi, tin, by, now()])
         ((is_given,),) = sql.fetchall()
     if is_given:
+        Organization.objects.filter(pk=tenant).update(npi=npi, tin=tin)
         record(tenant=tenant, event="provider:pair:given", by=by, detail={"npi": npi})
     return bool(is_given)

@@ -141,6 +141,11 @@ def _refuse_pair(office: Office, why: str) -> None:
 def test_a_pair_that_was_refused_says_why_and_is_corrected_and_given_again_once(office: Office) -> None:
     office.ready()
     add_pair(office.owner, office.tenant)
+    office.owner.execute(
+        "INSERT INTO directory_organizations_organization (tenant_id, legal_name, npi, tin, phone, street, city, state,"
+        " zip, created_at, created_by) VALUES (%s, 'Elm Street', %s, '123456789', '', '', '', '', '', now(), 'a test')",
+        [office.tenant, NPI],
+    )
     assert office.browser.post("/live/pair", {"npi": OTHER, "tin": "12-3456789"}).status_code == 303
     _refuse_pair(office, "The registry has another name.")
     page = office.page()
@@ -150,6 +155,7 @@ def test_a_pair_that_was_refused_says_why_and_is_corrected_and_given_again_once(
     for _ in range(2):
         assert office.browser.post("/live/pair", {"npi": OTHER, "tin": "12-3456789"})["Location"] == "/live#pairs"
     rows = office.owner.execute("SELECT npi, status, created_by FROM directory_providers_authorizedpair ORDER BY id")
+    assert office.owner.execute("SELECT npi FROM directory_organizations_organization").fetchall() == [(OTHER,)]
     assert rows.fetchall() == [(NPI, "refused", "a test"), (OTHER, "pending", f"user:{office.person.id}")]
     assert ("We could not verify" in office.page(), BUTTON in office.page()) == (False, True)
 

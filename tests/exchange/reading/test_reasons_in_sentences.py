@@ -102,7 +102,8 @@ def test_each_status_of_a_refusal_is_a_card_with_its_code(statuses: list[str], m
 def test_each_finding_of_ours_is_a_card_that_says_where_it_lies(findings: list[dict[str, Any]], state: str) -> None:
     reasons = explain(claim(state=state, findings=tuple(findings)))
     assert len(reasons) == len(findings)
-    for reason, finding in zip(reasons, findings, strict=True):
+    hints_last = sorted(findings, key=lambda each: each.get("disposition") == "warn")
+    for reason, finding in zip(reasons, hints_last, strict=True):
         is_whole(reason)
         place = finding.get("place", {})
         assert (reason.segment, reason.element) == (place.get("segment", 0), place.get("element", 0))
