@@ -15,7 +15,7 @@ from clearlane.exchange.reading.plain_codes import GROUPS, tell_reason, tell_sta
 from clearlane.exchange.reading.read_statuses import StatusView
 from clearlane.vocabulary.money import Money
 
-BAD, WARN = "bad", "warn"
+BAD, WARN, NOTE = "bad", "warn", "note"
 _HEADLINES = {
     "24": "{payer} has not approved us to send",
     "26": "{payer} does not know the provider",
@@ -63,7 +63,8 @@ _NAMED_RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason. ``severity`` is bad or warn; ``segment`` and ``element`` say where it lies, 0 where nowhere."""
+    """One reason. ``severity`` is bad, warn, or note where nothing stopped; ``segment`` and ``element`` say where it
+    lies, 0 where nowhere."""
 
     headline: str
     what: str
@@ -92,7 +93,7 @@ def explain_claim(
         return (*_of_payer(claim, payer, zone), *_hints(claim))
     if claim.state in ("rejected", "held", "received"):
         stops_first = sorted(claim.findings, key=lambda each: each.get("disposition") == "warn")
-        return tuple(_of_edit(each, claim.state) for each in stops_first)
+        return tuple(_of_finding(each, claim.state) for each in stops_first)
     if claim.state == "dead":
         return tuple(map(_of_guide, syntax)) or (_DEAD,)
     if claim.state == "stuck":
@@ -101,17 +102,38 @@ def explain_claim(
 
 
 def _hints(claim: ClaimView) -> Iterator[Reason]:
-    return (_of_edit(each, claim.state) for each in claim.findings if each.get("disposition") == "warn")
+    return (_of_finding(each, claim.state) for each in claim.findings if each.get("disposition") == "warn")
 
 
-def _of_edit(finding: Mapping[str, Any], state: str) -> Reason:
+def _of_finding(finding: Mapping[str, Any], state: str) -> Reason:
+    return _of_hint(finding, state) if finding.get("disposition") == "warn" else _of_edit(finding)
+
+
+def _of_hint(finding: Mapping[str, Any], state: str) -> Reason:
+    """What stopped nothing: it is named by what it found, and no status was ever sent of it."""
+    place = finding.get("place", {})
+    what = str(finding.get("what", ""))
+    return Reason(
+        headline=shorten(what.rstrip("."), 90, placeholder="…") or "A hint",
+        what=_HINT_OF_HELD if state == "held" else "This is a hint: it stops nothing.",
+        why=str(finding.get("why", "")),
+        todo=str(finding.get("remedy", "")),
+        severity=NOTE,
+        cites=_cites({name: value for name, value in finding.items() if name != "status"}),
+        segment=int(place.get("segment", 0)),
+        element=int(place.get("element", 0)),
+        said=what,
+    )
+
+
+def _of_edit(finding: Mapping[str, Any]) -> Reason:
     place = finding.get("place", {})
     rule = str(finding.get("rule", ""))
     way = finding.get("disposition", "")
     said = {
         "reject": "We refused the claim before it went to the payer. It was not adjudicated, so this is not a denial.",
         "hold": "We hold the claim; it has not gone to the payer.",
-    }.get(way, _HINT_OF_HELD if state == "held" else "The claim went on; this is a hint.")
+    }.get(way, "")
     return Reason(
         headline=name_rule(rule, otherwise=shorten(str(finding.get("what", "")), 60, placeholder="…")),
         what=f"{finding.get('what', '')} {said}",

@@ -18,7 +18,7 @@ from clearlane.standards.x12.name_elements import Names
 def _sheet(*, count: int = 60, segment: int = 0, element: int = 0) -> Any:
     names = Names("Row", ("First", "Second"))
     segments = tuple(ReadSegment(n, f"L{n // 10}", ("REF", "A", str(n)), names) for n in range(1, count + 1))
-    reason = SimpleNamespace(segment=segment, element=element, said="It is wrong.")
+    reason = SimpleNamespace(segment=segment, element=element, said="It is wrong.", severity="bad")
     return SimpleNamespace(
         text=SimpleNamespace(segments=segments),
         reasons=(reason,) if segment else (),

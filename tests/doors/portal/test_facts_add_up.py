@@ -148,7 +148,7 @@ def test_evidence_leads_to_each_message_that_is_kept() -> None:
 REASONS = st.lists(
     st.builds(
         Reason, headline=st.text(max_size=5), what=st.just("w"), why=st.just("y"), todo=st.just("t"),
-        severity=st.sampled_from(["bad", "warn"]), cites=st.just(("c",)), segment=st.integers(0, 30),
+        severity=st.sampled_from(["bad", "warn", "note"]), cites=st.just(("c",)), segment=st.integers(0, 30),
     ),
     max_size=6,
 )  # fmt: skip
@@ -157,11 +157,13 @@ REASONS = st.lists(
 @given(REASONS)
 def test_the_worst_reasons_stand_first_each_once_and_lead_to_their_segment(reasons: list[Reason]) -> None:
     cards = show_cards(SimpleNamespace(reasons=tuple(reasons)))  # type: ignore[arg-type]
-    ordered = [one for one in reasons if one.severity == "bad"] + [one for one in reasons if one.severity != "bad"]
+    ordered = [one for how in ("bad", "warn", "note") for one in reasons if one.severity == how]
     assert [(card.headline, card.severity) for card in cards] == [(one.headline, one.severity) for one in ordered]
     assert [card.id for card in cards] == [f"finding-{n}" for n in range(1, len(reasons) + 1)]
     for card, reason in zip(cards, ordered, strict=True):
-        assert [link.href for link in card.links] == ([f"#segment-{reason.segment}"] if reason.segment else [])
+        assert [link.href for link in card.links] == (
+            [f"#segment-{reason.segment}"] if reason.segment and reason.severity != "note" else []
+        )
 
 
 @pytest.mark.parametrize(

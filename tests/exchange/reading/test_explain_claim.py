@@ -148,9 +148,11 @@ def test_a_fault_of_ours_is_called_one() -> None:
 
 
 def test_a_hint_stands_behind_what_stops() -> None:
-    hint = FINDING | {"disposition": "warn"}
+    hint = FINDING | {"disposition": "warn", "what": "We could not check J45 for service on 2026-11-24."}
     (reason,) = _explain(_claim(state="sent", word="Sent", findings=(hint,)))
-    assert (reason.severity, "hint" in reason.what) == ("warn", True)
+    assert (reason.severity, "hint" in reason.what) == ("note", True)
+    assert reason.headline == "We could not check J45 for service on 2026-11-24"
+    assert not [cite for cite in reason.cites if "STC" in cite]
 
 
 def test_adjustments_are_those_of_the_claim_and_of_its_lines() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearlane.exchange.claims.states import STATES
-from clearlane.exchange.reading.explain_claim import BAD, WARN, Reason, adjustments, dollars, explain_claim
+from clearlane.exchange.reading.explain_claim import BAD, NOTE, WARN, Reason, adjustments, dollars, explain_claim
 from clearlane.exchange.reading.find_claim import AnswerView
 from clearlane.exchange.reading.find_surroundings import Decision
 from clearlane.exchange.reading.plain_codes import _ADJUSTMENTS, _STATUSES, CATEGORIES, GROUPS, is_known, tell_status
@@ -68,7 +68,7 @@ def explain(one: Any, *, zone: str = "UTC", **more: Any) -> tuple[Reason, ...]:
 def is_whole(reason: Reason) -> None:
     assert reason.headline.strip()
     assert reason.what.strip()
-    assert reason.severity in (BAD, WARN)
+    assert reason.severity in (BAD, WARN, NOTE)
     assert "None" not in f"{reason.headline}{reason.what}{reason.why}{reason.todo}"
 
 

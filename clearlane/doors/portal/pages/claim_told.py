@@ -8,15 +8,18 @@ from clearlane.exchange.reading.explain_claim import Reason
 from clearlane.exchange.reading.tell_timeline import Told
 from clearlane.exchange.reading.view_claim import ClaimSheet
 
+_WORST_FIRST = ("bad", "warn", "note")
+
 
 def show_cards(sheet: ClaimSheet) -> tuple[FindingCard, ...]:
-    """A card for each reason, the worst first."""
-    worst_first = sorted(enumerate(sheet.reasons), key=lambda one: (one[1].severity != "bad", one[0]))
+    """A card for each reason, the worst first and hints last."""
+    worst_first = sorted(enumerate(sheet.reasons), key=lambda one: (_WORST_FIRST.index(one[1].severity), one[0]))
     return tuple(_card(n, reason) for n, (_, reason) in enumerate(worst_first, start=1))
 
 
 def _card(n: int, reason: Reason) -> FindingCard:
-    links = (Link("Show in X12", f"#segment-{reason.segment}"),) if reason.segment else ()
+    is_marked = reason.segment and reason.severity != "note"
+    links = (Link("Show in X12", f"#segment-{reason.segment}"),) if is_marked else ()
     return FindingCard(
         id=f"finding-{n}",
         headline=reason.headline,
