@@ -162,4 +162,4 @@ def _word(
         return "Failed", reason or ("No set of it was taken" if count else "Nothing in it could be read")
     if refused == every and refused:
         return "Failed", "Every claim was rejected"
-    return ("Mixed", "") if refused or bad else ("Passed", "")
+    return ("Mixed", "") if refused or bad or "Held" in shares else ("Passed", "")

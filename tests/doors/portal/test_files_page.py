@@ -100,3 +100,20 @@ def test_a_file_is_tied_out_in_claims_and_dollars(
     assert "In equals out" in page
     owner.execute("UPDATE exchange_interchanges_transactionset SET cents = cents + 1, state = 'extracted'")
     assert "In does not equal out" in dana.get(f"/files/{seen.file}").content.decode()
+
+
+def test_what_was_said_of_refused_files_stays_when_the_list_is_looked_at_again(dana: Browser) -> None:
+    said = _send(dana, ("scan.pdf", b"%PDF-1.7 x")).content.decode()
+    again = dana.get("/files", headers={"HX-Request": "true"}).content.decode()
+    assert '<div class="stack" id="dropped">' in said
+    assert "Put these notes away" in said
+    assert '<div class="stack" id="dropped" hx-preserve="true">' in again
+    assert KINDLY["pdf"] not in again
+
+
+def test_a_list_of_unreadable_files_that_has_none_does_not_say_that_there_are_no_files(dana: Browser) -> None:
+    _send(dana, ("one.837", X12))
+    page = dana.get("/files?state=failed").content.decode()
+    assert "No unreadable files" in page
+    assert "No files yet" not in page
+    assert 'href="/files"' in page

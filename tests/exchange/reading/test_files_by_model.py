@@ -122,6 +122,7 @@ WORDS: list[tuple[str, dict[str, Any], dict[str, Any], tuple[str, str] | None, s
     ("at the payer", {}, {}, ("accepted_by_payer", ""), "Passed", ""),
     ("paid", {}, {}, ("accepted_by_payer", "paid"), "Passed", ""),
     ("denied is not failed", {}, {}, ("accepted_by_payer", "denied"), "Passed", ""),
+    ("a claim held", {}, {}, ("held", ""), "Mixed", ""),
     ("all rejected by us", {}, {}, ("rejected", ""), "Failed", "Every claim was rejected"),
     ("all rejected by the payer", {}, {}, ("rejected_by_payer", ""), "Failed", "Every claim was rejected"),
     ("a set refused besides", {}, {"verdict": "rejected"}, ("ready", ""), "Mixed", ""),

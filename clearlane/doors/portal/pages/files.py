@@ -16,7 +16,7 @@ from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, View, for_members, with_factor_from
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.uploads import Dropped, TakeMany, discard, parse, take
-from clearlane.doors.portal.parts import Tab
+from clearlane.doors.portal.parts import Button, Tab
 from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
 from clearlane.doors.portal.wording.amounts import many, money
 from clearlane.exchange.reading.page_files import FilePage, page_files
@@ -96,6 +96,8 @@ def _list(
         "dropped": dropped,
         "is_broken": is_broken,
         "tabs": (Tab("All", "/files", not failed), Tab("Unreadable", "/files?state=failed", failed)),
+        "only_failed": failed,
+        "show_all": (Button("Show all files", "/files"),),
         "told": _told(page),
         "follows": any(row.word == "Checking" for row in page.rows) or any(one.received for one in dropped),
         "newer": _to(failed, before=page.newer) if page.newer else "",

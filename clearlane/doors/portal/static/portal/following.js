@@ -23,7 +23,9 @@
       form.requestSubmit();
     });
     form.addEventListener("submit", () => { form.setAttribute("aria-busy", "true"); form.querySelector(".drop__told").hidden = false; });
-    document.addEventListener("htmx:after:request", () => {
+    document.addEventListener("htmx:after:request", (event) => {
+      if (event.detail?.ctx?.sourceElement !== form) return;
+      form.reset();
       form.removeAttribute("aria-busy");
       form.querySelector(".drop__told").hidden = true;
     });
