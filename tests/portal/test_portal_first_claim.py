@@ -108,7 +108,8 @@ def own_file(arrived: Arrived) -> bytes:
 
 def run_commands(page: Page, folder: Path) -> None:
     """What stands under OpenSSH, as it stands there; the server's key is that whose fingerprint the page shows."""
-    shown = page.locator("#commands pre").first.inner_text().splitlines()
+    blocks = [page.locator(block).inner_text() for block in ("#cmd-openssh", "#cmd-sftp")]
+    shown = "\n".join(blocks).splitlines()
     subprocess.run(shlex.split(shown[0]), cwd=folder, check=True)
     known = folder / "known_hosts"
     program, *rest = shlex.split(shown[1])
