@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -14,14 +14,23 @@ from clearlane.directory.agreements.agreement_text import AgreementText, agreeme
 from clearlane.directory.agreements.check_signature import Signature
 from clearlane.directory.agreements.is_in_force import is_in_force
 from clearlane.directory.agreements.make_pdf import make_pdf
-from clearlane.directory.agreements.sign import sign
+from clearlane.directory.agreements.sign import find_signed, sign
+from clearlane.directory.members.list_members import role_of, wait_for_members
 from clearlane.directory.organizations.describe import describe
 from clearlane.directory.organizations.find_organization import find_organization
 from clearlane.directory.users.find_person import find_person
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.mail.links import link
 from clearlane.foundation.mail.put import put
+from clearlane.foundation.mail.was_put import was_put
 from clearlane.foundation.tenancy.scope import scope
+
+_REPEATED = timedelta(days=1)
+"""So long a repeat of the same post mails what a fault kept from being mailed."""
+
+
+class MayNotSign(RuntimeError):
+    """Who signs is no owner any more, or the house has not said who it is: nobody would be the other party."""
 
 
 class AgreementHasChanged(RuntimeError):
@@ -53,16 +62,28 @@ def wanted_text(*, tenant: int) -> AgreementText | None:
     return agreement_text(kind=describe(tenant=tenant).kind)
 
 
-def sign_agreement(*, tenant: int, user: int, signing: Signing) -> bool:
-    """Sign what ``wanted_text`` gives; False where there is nothing to sign. Raises AgreementHasChanged."""
+def sign_agreement(*, tenant: int, user: int, signing: Signing) -> None:
+    """Sign what ``wanted_text`` gives, if anything, and mail both parties what this person signed, once: a repeat mails
+    what a fault kept back. Raises AgreementHasChanged, MayNotSign."""
+    if settings.MODE != "service":
+        return
+    with transaction.atomic(using="default"):
+        wait_for_members(tenant=tenant)
+        if settings.HOUSE.lacks or role_of(tenant=tenant, user=user) != "owner":
+            raise MayNotSign
+        _keep(tenant, user, signing)
+        _tell(tenant, user)
+
+
+def _keep(tenant: int, user: int, signing: Signing) -> None:
     by, person = f"user:{user}", find_person(user_id=user)
     with scope([tenant], by=by):
         text, party = wanted_text(tenant=tenant), _party(tenant)
     if text is None:
-        return False
+        return
     if signing.read != text.sha256:
         raise AgreementHasChanged
-    values = keep_signature(
+    keep_signature(
         agreement=uuid5(NAMESPACE_URL, f"{tenant} {text.sha256}"),  # the same for two tabs: it is signed once
         party=party,
         text=text,
@@ -70,10 +91,19 @@ def sign_agreement(*, tenant: int, user: int, signing: Signing) -> bool:
         signer=f"{person.username} ({person.email})",
         by=by,
     )
-    with transaction.atomic(using="default"):
-        for address in dict.fromkeys(filter(None, (person.email, settings.HOUSE_EMAIL))):
-            put(to=address, template="agreement_signed", values=values, tenant=tenant)
-    return True
+
+
+def _tell(tenant: int, user: int) -> None:
+    """Mail what is kept: of two owners at once, the one whose signature it is."""
+    by, person = f"user:{user}", find_person(user_id=user)
+    with scope([tenant], by=by):
+        signed = find_signed(tenant=tenant, by=by, since=now() - _REPEATED)
+        text, name = agreement_text(kind=describe(tenant=tenant).kind), _party(tenant).name
+    if signed is None or text is None or was_put(tenant=tenant, template="agreement_signed", since=signed.at):
+        return
+    values = _told(text, name, Signature(signed.name, signed.title), signed.at, signed.pdf_sha256)
+    for address in dict.fromkeys(filter(None, (person.email, settings.HOUSE_EMAIL))):
+        put(to=address, template="agreement_signed", values=values, tenant=tenant)
 
 
 def keep_signature(

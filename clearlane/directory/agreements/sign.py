@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -49,6 +50,23 @@ def sign(
     detail = {"text": text.name, "version": text.version, "draft": text.is_draft, "pdf": kept.sha256.hex()}
     record(tenant=tenant, event="organization:agreement:signed", by=by, subjects=[agreement], detail=detail)
     return kept.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature that is kept."""
+
+    name: str
+    title: str
+    at: datetime
+    pdf_sha256: bytes
+
+
+def find_signed(*, tenant: int, by: str, since: datetime) -> Signed | None:
+    """The last that this person gave since then, of no draft, inside a scope of the tenant."""
+    rows = Agreement.objects.filter(tenant_id=tenant, signed_by=by, signed_at__gte=since, is_draft=False)
+    row = rows.order_by("signed_at").last()
+    return Signed(row.signer_name, row.signer_title, row.signed_at, bytes(row.pdf_sha256)) if row else None
 
 
 def _wait_for(tenant: int) -> None:

@@ -59,6 +59,11 @@ def check_pair(*, npi: str, tin: str) -> None:
         raise PairRefused("a tax id has nine digits")
 
 
+def is_disputed(*, npi: str, tin: str, tenant: int) -> bool:
+    """Whether the tenant's pair is in dispute, inside a scope of it."""
+    return _own(npi, tin, tenant).filter(status="disputed").exists()
+
+
 def propose_pair(*, npi: str, tin: str, tenant: int, by: str) -> int | None:
     """The number of the tenant's pair that waits for the operators' yes, inside a scope of it: new, or given before.
 
@@ -79,7 +84,7 @@ def _hold(*, npi: str, tin: str, tenant: int, by: str, start: date) -> str:
     if holder is not None and holder.tenant_id == tenant:
         return "live"
     own = dict(_own(npi, tin, tenant).values_list("status", "pk"))
-    if holder is not None and "disputed" in own:
+    if "disputed" in own:  # a person ends it, also where nobody holds the pair any more
         return "disputed"
     waiting = own.get("pending") or _write(
         npi=npi, tin=tin, tenant=tenant, submitter=tenant, status="pending", by=by, start=start

@@ -23,7 +23,9 @@ def find_room_of(*, pair: int) -> int:
     row = _disputed(pair)
     held = _held().filter(npi=row.npi, tin=row.tin).first()
     if held is None:
-        raise MayNotEnd("nobody holds this pair live any more: approve it as any other")
+        raise MayNotEnd(
+            "nobody holds this pair live any more: end this by the other button, then it is given anew as any other"
+        )
     room = held.tenant_id
     if Tenant.objects.filter(pk=room, kind="billing").exists():
         raise MayNotEnd("a billing company holds this pair as its own: what is the practice's must be parted first")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from clearlane.doors.console.bounds import tenant_number
 from clearlane.doors.console.problem import Problem
 
+if TYPE_CHECKING:
+    from clearlane.flows.let_bill import Billing
+
 SUMMARY = "register an NPI and TIN for which a submitter may bill"
-TIN_LENGTH = 9
 EXAMPLES = {
     "add": "clearlane pair add 1234567893 123456789 --tenant 3 --submitter 2 --by ann",
 }
@@ -33,98 +36,78 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--payer", default="", metavar="ID", help="remittances of this payer only (every payer); needed with --atypical"
     )
     add.add_argument(
-        "--by", required=True, metavar="NAME", help="who verified it, for the audit trail; in service an operator"
+        "--by",
+        required=True,
+        metavar="NAME",
+        help="who verified it, for the audit trail; in service the operator who proposes it",
     )
     add.add_argument("--seen", default="", metavar="TEXT", help="what you verified it by; in service it must be said")
     add.add_argument("--json", action="store_true", help="as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Register the pair; 0 fine, 1 it is not live: another organization holds it and a person must decide, or another
-    operator must agree first; 2 it is none, or who does it may not."""
+    """Register the pair; 0 fine, 1 it is not live: another organization holds it and a person must decide, or it is
+    proposed and waits for two operators at the console; 2 it is none, or who does it may not."""
     from clearlane.config.setup import setup
 
     setup(role="operator")
-    from clearlane.directory.operators.approve import MayNotApprove
+    from clearlane.directory.operators.approve import MayNotApprove, needed
     from clearlane.directory.providers.add_pair import PairRefused
     from clearlane.foundation.tenancy.house import HOUSE
     from clearlane.foundation.tenancy.scope import scope
 
     try:
         with scope([HOUSE, args.tenant], by=f"operator:{args.by}"):
-            return _add_atypical(args) if args.atypical else _add(args)
+            return _propose(args) if needed() > 1 else _let(args)
     except (PairRefused, MayNotApprove) as refusal:
         raise Problem(str(refusal)) from refusal
 
 
-def _add(args: argparse.Namespace) -> int:
-    from clearlane.directory.providers.add_era_right import add_era_right
-    from clearlane.directory.providers.add_pair import add_pair
-    from clearlane.flows.let_go import PAIR, let_go
+def _let(args: argparse.Namespace) -> int:
+    """One person decides: it is done at once."""
+    from clearlane.flows.let_bill import let_bill
 
-    by, tin, era = f"operator:{args.by}", args.tin.replace("-", ""), "none"
-    if not _is_agreed(args, tin):
-        return _waits(args)
-    added = add_pair(npi=args.npi, tin=tin, tenant=args.tenant, submitter=args.submitter, by=by)
-    if added.status == "live" and not args.no_era:
-        era = add_era_right(npi=args.npi, tin=tin, tenant=args.tenant, payer_id=args.payer, by=by)
-    if added.status == "live":
-        let_go(rule=PAIR, npi=args.npi, tin=tin, by=by)
-    said = f"{added.npi}+{added.tin} is {added.status} for tenant {added.tenant}, sent by {added.submitter}; ERA: {era}"
-    print(json.dumps({**asdict(added), "era": era}) if args.json else said)
-    return 0 if "disputed" not in (added.status, era) else 1
-
-
-def _add_atypical(args: argparse.Namespace) -> int:
-    from clearlane.directory.operators.agree import agree_to_act
-    from clearlane.directory.operators.approve import needed
-    from clearlane.directory.providers.add_atypical import add_atypical
-
-    tin, payer = args.tin.replace("-", ""), args.payer.strip().upper()
-    _check_atypical(args.npi, tin, payer)
-    sender = args.submitter or args.tenant
-    act = f"provider {args.npi!r}+{tin} of payer {payer} for tenant {args.tenant}, sent by {sender}"
-    if needed() > 1 and not agree_to_act(act=act, name=args.by, evidence=args.seen):
-        return _waits(args)
-    by = f"operator:{args.by}"
-    add_atypical(number=args.npi, tin=tin, tenant=args.tenant, submitter=sender, payer_id=payer, by=by)
-    told = {"number": args.npi, "tin": tin, "tenant": args.tenant, "submitter": sender, "status": "live"}
-    said = f"{args.npi}+{tin} is live for tenant {args.tenant}, sent by {sender}, without an NPI"
+    billing = _billing(args)
+    let = let_bill(billing=billing, by=f"operator:{args.by}")
+    told = _told(billing) | {"submitter": billing.submitter, "status": let.status}
+    said = f"{billing.number}+{billing.tin} is {let.status} for tenant {billing.tenant}, sent by {billing.submitter}"
+    if args.atypical:
+        said += ", without an NPI"
+    else:
+        said, told = f"{said}; ERA: {let.era}", told | {"era": let.era}
     print(json.dumps(told) if args.json else said)
-    return 0
+    return 0 if "disputed" not in (let.status, let.era) else 1
 
 
-def _check_atypical(number: str, tin: str, payer: str) -> None:
-    if len(tin) != TIN_LENGTH or not tin.isascii() or not tin.isdigit() or not number.strip():
-        raise Problem(f"{number} and {tin} are not a payer's number and nine digits")
-    if not payer:
-        raise Problem(f"--atypical needs --payer, whose number {number} is")
+def _propose(args: argparse.Namespace) -> int:
+    """In service a name on the shell is nobody's yes: two operators say it at the console, each by his passkey."""
+    from clearlane.directory.operators.propose import propose
+    from clearlane.flows.let_bill import check_billing
 
-
-def _is_agreed(args: argparse.Namespace, tin: str) -> bool:
-    """Whether as many operators have said yes as it takes. A yes at the console to the same pair counts; the console
-    knows of no submitter, so that letting one in is agreed to here alone."""
-    from clearlane.directory.operators.agree import agree, agree_to_act
-    from clearlane.directory.operators.approve import needed
-    from clearlane.directory.providers.add_pair import check_pair, propose_pair
-
-    if needed() == 1:
-        return True
-    check_pair(npi=args.npi, tin=tin)
-    if args.submitter not in (None, args.tenant):
-        act = f"pair {args.npi}+{tin} for tenant {args.tenant}, sent by {args.submitter}"
-        return agree_to_act(act=act, name=args.by, evidence=args.seen)
-    pair = propose_pair(npi=args.npi, tin=tin, tenant=args.tenant, by=f"operator:{args.by}")
-    return pair is None or agree(kind="pair", subject=pair, name=args.by, evidence=args.seen)
-
-
-def _waits(args: argparse.Namespace) -> int:
-    """Say who must still agree, and how."""
-    at_console = "" if args.atypical or args.submitter not in (None, args.tenant) else " or at the console"
+    billing = _billing(args)
+    check_billing(billing)
+    propose(act=str(billing), given=asdict(billing), name=args.by, seen=args.seen)
     said = (
-        f"{args.npi} waits: {args.by} has said yes, and this house is in service, which takes two. Another operator"
-        f" agrees by the same command with a --by and --seen of his own{at_console}; until then nothing is sent"
+        f"{args.npi} is proposed and waits: this house is in service, and two operators say yes in the console,"
+        " under What waits; until then nothing is sent"
     )
-    told = {"npi": args.npi, "tin": args.tin.replace("-", ""), "tenant": args.tenant, "status": "waiting"}
-    print(json.dumps(told) if args.json else said)
+    print(json.dumps(_told(billing) | {"status": "waiting"}) if args.json else said)
     return 1
+
+
+def _billing(args: argparse.Namespace) -> Billing:
+    from clearlane.flows.let_bill import Billing
+
+    return Billing(
+        number=args.npi,
+        tin=args.tin.replace("-", ""),
+        tenant=args.tenant,
+        submitter=args.submitter or args.tenant,
+        payer=args.payer.strip().upper() if args.atypical else args.payer,
+        era=not (args.no_era or args.atypical),
+        atypical=args.atypical,
+    )
+
+
+def _told(billing: Billing) -> dict[str, object]:
+    return {"number" if billing.atypical else "npi": billing.number, "tin": billing.tin, "tenant": billing.tenant}

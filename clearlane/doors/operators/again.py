@@ -20,6 +20,8 @@ _DOES = {
     "operator_refuse_live": "Refuse for now",
     "operator_end_dispute": "End the dispute",
     "operator_approve_wish": "Take the factors off",
+    "operator_approve_proposal": "Say yes to the proposal",
+    "operator_withdraw_proposal": "Withdraw the proposal",
     "operator_review": "Mark as reviewed",
     "operator_enter": "Enter to read",
     "operator_link_payer": "Link the payer",

@@ -13,6 +13,7 @@ from clearlane.directory.operators.approve import MayNotApprove, approve, needed
 from clearlane.directory.operators.enter import MayNotEnter, review, where_inside
 from clearlane.directory.operators.list_entries import find_unreviewed, list_unreviewed
 from clearlane.directory.operators.passkeys import Working
+from clearlane.directory.operators.propose import list_proposals
 from clearlane.directory.organizations.ask_live import list_live_asks
 from clearlane.directory.payers.list_links import list_open_links
 from clearlane.directory.providers.add_era_right import add_era_right
@@ -47,6 +48,7 @@ def show_home(request: HttpRequest, who: Working, *, error: str = "") -> HttpRes
         "contacts": list_contacts(),
         "called": list_called(),
         "pairs": list_waiting(),
+        "proposals": list_proposals(),
         "consents": list_waiting_consents(),
         "entries": list_unreviewed(),
         "links": list_open_links(),

@@ -1,4 +1,4 @@
-"""`clearlane pair add` in a house in service takes two operators, as the console does; in a house of one's own, one."""
+"""`clearlane pair add` in a house in service gives no yes: it proposes; in a house of one's own it does it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ import pytest
 from django.test import override_settings
 
 from clearlane.directory.operators.add_operator import add_operator
-from clearlane.directory.operators.approve import approve
 from clearlane.directory.operators.end_operator import end_operator
-from clearlane.directory.operators.models import Operator
+from clearlane.directory.operators.propose import list_proposals
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import AsRole, MakeTenant
 from tests.directory.test_own_pairs import add as give
@@ -59,19 +58,56 @@ def test_in_a_house_of_ones_own_one_call_is_enough(say: Say, tenant: MakeTenant,
     assert pairs(owner) == [(mine, "live", "operator:whoever")]
 
 
-def test_in_service_the_first_call_is_one_yes_and_the_second_by_another_sets_it_live(
-    say: Say, tenant: MakeTenant, owner: Owner
+@pytest.mark.parametrize(
+    "more", [(), ("--submitter",), ("--atypical", "--payer", "60054"), ("--no-era",)], ids=" ".join
+)
+def test_in_service_nobodys_call_is_a_yes_and_the_same_is_proposed_once(
+    say: Say, tenant: MakeTenant, owner: Owner, more: tuple[str, ...]
 ) -> None:
+    mine, sender = tenant(), [str(tenant(kind="billing"))] if more == ("--submitter",) else []
+    words = ("pair", "add", NPI, TIN, "--tenant", str(mine), *SEEN, *more, *sender, "--json", "--by")
+    codes = [say(*words, name) for name in ("ann", "bob", "ann")]
+    assert [code for code, _ in codes] == [1, 1, 1]
+    assert json.loads(codes[0][1])["status"] == "waiting"
+    assert pairs(owner) == []
+    tables = "directory_providers_eraright", "directory_providers_atypicalprovider", "directory_operators_approval"
+    assert rows(owner, *tables, "directory_operators_proposal") == [0, 0, 0, 1]
+
+
+def test_the_payer_and_the_remittances_are_part_of_what_is_proposed(say: Say, tenant: MakeTenant, owner: Owner) -> None:
     mine = tenant()
-    code, said = say("pair", "add", NPI, TIN, "--tenant", str(mine), "--by", "ann", *SEEN)
-    assert (code, pairs(owner)) == (1, [(mine, "pending", "")])
-    assert "ann has said yes" in said
-    assert "Another operator agrees by the same command" in said
-    assert (ask(say, mine, "ann"), pairs(owner)) == (2, [(mine, "pending", "")])
+    for more in ((), ("--no-era",), ("--payer", "60054")):
+        assert ask(say, mine, "ann", *more) == 1
+    given = owner.execute("SELECT given->>'payer', given->>'era' FROM directory_operators_proposal ORDER BY id")
+    assert given.fetchall() == [("", "true"), ("", "false"), ("60054", "true")]
+
+
+def test_a_live_pair_opens_no_right_to_remittances_by_whoever(say: Say, tenant: MakeTenant, owner: Owner) -> None:
+    mine = tenant()
+    give(owner, mine, npi=NPI, status="live")
+    assert say("pair", "add", NPI, TIN, "--tenant", str(mine), "--by", "whoever")[0] == 2
+    assert ask(say, mine, "ann") == 1
     assert rows(owner, "directory_providers_eraright") == [0]
-    assert (ask(say, mine, "bob"), pairs(owner)) == (0, [(mine, "live", "operator:bob")])
-    assert rows(owner, "directory_providers_eraright", "directory_operators_approval") == [1, 2]
-    assert ask(say, mine, "ann") == 0
+
+
+def test_a_pair_in_dispute_stays_so_also_where_nobody_holds_it(say: Say, tenant: MakeTenant, owner: Owner) -> None:
+    mine = tenant()
+    give(owner, mine, npi=NPI)
+    owner.execute("UPDATE directory_providers_authorizedpair SET status = 'disputed'")
+    assert ask(say, mine, "ann") == 2
+    with override_settings(MODE="own_use"):
+        assert ask(say, mine, "ann") == 1
+    assert [each[:2] for each in pairs(owner)] == [(mine, "disputed")]
+    assert rows(owner, "directory_operators_proposal", "directory_providers_eraright") == [0, 0]
+
+
+def test_what_waited_thirty_days_is_proposed_anew(say: Say, tenant: MakeTenant, owner: Owner) -> None:
+    mine = tenant()
+    ask(say, mine, "ann")
+    owner.execute("UPDATE directory_operators_proposal SET proposed_at = proposed_at - interval '30 days'")
+    assert list_proposals() == ()
+    assert ask(say, mine, "bob") == 1
+    assert [each.proposed_by for each in list_proposals()] == ["operator:bob"]
 
 
 @pytest.mark.parametrize("words", [("cid", *SEEN), ("whoever", *SEEN), ("ann",), ("ann", "--seen", " ")], ids=" ".join)
@@ -84,59 +120,6 @@ def test_who_is_no_operator_or_saw_nothing_writes_nothing(
     tables = "authorizedpair", "atypicalprovider", "eraright"
     assert rows(owner, *(f"directory_providers_{each}" for each in tables)) == [0, 0, 0]
     assert rows(owner, "directory_operators_approval", "directory_operators_proposal") == [0, 0]
-
-
-def test_a_yes_at_the_console_to_the_pair_of_a_sign_up_counts(say: Say, tenant: MakeTenant, owner: Owner) -> None:
-    mine = tenant()
-    give(owner, mine, npi=NPI)
-    (pair,) = owner.execute("SELECT id FROM directory_providers_authorizedpair").fetchall()[0]
-    bob = Operator.objects.get(name="bob")
-    with scope([1], by="operator:bob"):
-        assert not approve(kind="pair", subject=pair, operator=bob.pk, evidence="a letter", by="operator:bob")
-    assert ask(say, mine, "ann") == 0
-    assert pairs(owner) == [(mine, "live", "operator:ann")]
-
-
-def test_the_yes_of_one_who_has_ended_since_does_not_count(say: Say, tenant: MakeTenant, owner: Owner) -> None:
-    mine = tenant()
-    ask(say, mine, "ann")
-    with scope([1], by="operator:shell"):
-        end_operator(name="ann", by="operator:shell")
-    assert (ask(say, mine, "bob"), pairs(owner)) == (1, [(mine, "pending", "")])
-
-
-def test_letting_a_submitter_in_takes_two_also_where_the_pair_is_live(
-    say: Say, tenant: MakeTenant, owner: Owner
-) -> None:
-    mine, company, other = tenant(), tenant(kind="billing"), tenant(kind="billing")
-    give(owner, mine, npi=NPI, status="live")
-    assert ask(say, mine, "ann", "--submitter", str(company)) == 1
-    assert ask(say, mine, "bob", "--submitter", str(other)) == 1
-    assert [each[0] for each in pairs(owner)] == [mine]
-    assert rows(owner, "foundation_tenancy_grant") == [0]
-    assert ask(say, mine, "bob", "--submitter", str(company)) == 0
-    assert [each[:2] for each in pairs(owner)] == [(mine, "live"), (company, "live")]
-    assert owner.execute("SELECT grantee_id FROM foundation_tenancy_grant").fetchall() == [(company,)]
-
-
-def test_what_two_agreed_to_once_takes_two_again(say: Say, tenant: MakeTenant, owner: Owner) -> None:
-    mine, company = tenant(), tenant(kind="billing")
-    there = ("--submitter", str(company), "--atypical", "--payer", "60054", "--json")
-    words = ("pair", "add", "MILES77", TIN, "--tenant", str(mine), *SEEN, *there, "--by")
-    told = json.loads(say(*words, "ann")[1])
-    assert told == {"npi": "MILES77", "tin": TIN, "tenant": mine, "status": "waiting"}
-    assert rows(owner, "directory_providers_atypicalprovider", "foundation_tenancy_grant") == [0, 0]
-    assert say(*words, "bob")[0] == 0
-    assert rows(owner, "directory_providers_atypicalprovider", "foundation_tenancy_grant") == [1, 1]
-    assert [say(*words, "bob")[0], say(*words, "ann")[0]] == [1, 0]
-
-
-def test_a_pair_that_another_holds_becomes_a_dispute_by_two(say: Say, tenant: MakeTenant, owner: Owner) -> None:
-    first, second = tenant(), tenant()
-    give(owner, first, npi=NPI, status="live")
-    assert [ask(say, second, "ann"), ask(say, second, "bob"), ask(say, second, "ann")] == [1, 1, 1]
-    assert [each[:2] for each in pairs(owner)] == [(first, "live"), (second, "disputed")]
-    assert rows(owner, "directory_providers_eraright") == [0]
 
 
 def test_a_pair_that_a_sign_up_gave_is_made_live_and_not_written_twice(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from clearlane.directory.agreements.agreement_text import agreement_text
@@ -121,4 +123,51 @@ def test_only_an_owner_signs(office: Office, add_person: AddPerson, role: str) -
 def test_a_password_alone_signs_nothing(office: Office) -> None:
     office.browser.prove("password", "recovery_codes")
     assert office.browser.post(THERE, typed())["Location"] == f"/step-up?next={THERE}"
+    assert signed(office.owner) == []
+
+
+def test_a_fault_before_the_mails_is_made_good_by_the_same_post(
+    office: Office, posted: Posted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_: Any) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("clearlane.flows.sign_agreement.put", fail)
+        assert office.browser.post(THERE, typed()).status_code == 500
+    assert (len(signed(office.owner)), len(posted)) == (1, 0)
+    for _ in range(2):
+        assert office.browser.post(THERE, typed())["Location"] == "/live"
+    assert [mail.to for mail in posted] == ["dana@example.org", "house@example.org"]
+
+
+def test_of_two_owners_at_once_the_second_has_signed_nothing_and_mails_nothing(
+    office: Office, posted: Posted, add_person: AddPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.browser.post(THERE, typed())
+    browser = Browser()
+    browser.sign_in(add_person("max", {office.tenant: "owner"}))
+    browser.prove("webauthn")
+    # He read that none was in force just before the first one's signature.
+    monkeypatch.setattr("clearlane.flows.sign_agreement.is_in_force", lambda **_: False)
+    assert browser.post(THERE, typed(signer="Max Miller"))["Location"] == "/live"
+    assert [each[3] for each in signed(office.owner)] == ["Dana Demo"]
+    assert [mail.to for mail in posted] == ["dana@example.org", "house@example.org"]
+
+
+def test_who_is_no_owner_any_more_when_it_is_kept_signs_nothing(
+    office: Office, posted: Posted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lessen(*, tenant: int) -> None:
+        office.owner.execute("UPDATE directory_users_membership SET role = 'reader' WHERE tenant_id = %s", [tenant])
+
+    monkeypatch.setattr("clearlane.flows.sign_agreement.wait_for_members", lessen)
+    assert office.browser.post(THERE, typed())["Location"] == THERE
+    assert (signed(office.owner), len(posted)) == ([], 0)
+
+
+def test_nothing_is_signed_with_a_house_that_has_not_said_who_it_is(office: Office) -> None:
+    with override_settings(HOUSE=replace(settings.HOUSE, mode="service", signatory_name="")):
+        assert b"nobody to sign with" in office.browser.get(THERE, headers=HTML).content
+        assert office.browser.post(THERE, typed(), headers=HTML).status_code == 503
     assert signed(office.owner) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -17,14 +18,22 @@ from clearlane.doors.portal.onward import SeeOther
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.doors.portal.signup.problems import faults, told
-from clearlane.doors.portal.signup.screens import NO_AGREEMENT, show_screen
+from clearlane.doors.portal.signup.screens import NO_AGREEMENT, Screen, show_screen
 from clearlane.doors.portal.signup.steps import typed_in
 from clearlane.doors.portal.welcome.live import PAGE
-from clearlane.flows.sign_agreement import AgreementHasChanged, Signing, sign_agreement, wanted_text
+from clearlane.flows.sign_agreement import AgreementHasChanged, MayNotSign, Signing, sign_agreement, wanted_text
 from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.scope import scope
 
 _log = logger("agreement")
+_NO_HOUSE = Screen(
+    503,
+    "There is nobody to sign with yet",
+    "Nothing was signed.",
+    "Whoever runs this installation has not said its legal name and who signs for it.",
+    "Go to Live",
+    href=PAGE,
+)
 
 
 @never_cache
@@ -34,6 +43,8 @@ _log = logger("agreement")
 @with_step_up
 def sign(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The text with the fields of who signs; its button signs. Where nothing is to be signed it leads back."""
+    if settings.HOUSE.lacks:
+        return show_screen(request, _NO_HOUSE)
     try:
         return _sign(request, asking) if request.method == "POST" else _show(request, asking, {}, {})
     except AgreementIsUnreadable:
@@ -51,6 +62,8 @@ def _sign(request: HttpRequest, asking: Asking) -> HttpResponse:
         sign_agreement(tenant=asking.tenant, user=asking.user, signing=signing)
     except AgreementHasChanged:
         return _show(request, asking, typed | {"authorized": ""}, {}, has_changed=True)
+    except MayNotSign:
+        return SeeOther(request.path)  # which says why
     return SeeOther(PAGE)
 
 
