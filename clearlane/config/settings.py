@@ -62,6 +62,7 @@ DEBUG = False
 SECRET_KEY = secret("CLEARLANE_SECRET_KEY") or first_line(KEYS / "web.key") or os.urandom(32).hex()
 ALLOWED_HOSTS = hosts("CLEARLANE_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(ORIGIN).hostname or ''}")
 MONITORS = networks("CLEARLANE_MONITORS")
+HAS_PROXY = bool(text("CLEARLANE_BEHIND_PROXY").strip(" ,"))
 ROOT_URLCONF = "clearlane.config.urls"
 WSGI_APPLICATION = "clearlane.config.wsgi.application"
 APPEND_SLASH = False

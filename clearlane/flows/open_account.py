@@ -13,8 +13,6 @@ from clearlane.directory.registrations.finish import finish
 from clearlane.directory.registrations.open_tenant import open_tenant
 from clearlane.flows.sign_agreement import AgreementHasChanged, Party, Signing, keep_signature
 
-__all__ = ["AgreementHasChanged", "Signing", "open_account"]
-
 
 def open_account(*, sign_up: SignUp, kind: str, signing: Signing | None) -> int:
     """Open the account of a sign-up as this kind; ``signing`` may be None where the house makes no agreements.

@@ -15,10 +15,11 @@ from clearlane.directory.agreements.check_signature import Signature
 from clearlane.directory.agreements.is_in_force import is_in_force
 from clearlane.directory.agreements.make_pdf import make_pdf
 from clearlane.directory.agreements.sign import find_signed, sign
-from clearlane.directory.members.list_members import role_of, wait_for_members
+from clearlane.directory.members.list_members import role_of
 from clearlane.directory.organizations.describe import describe
 from clearlane.directory.organizations.find_organization import find_organization
 from clearlane.directory.users.find_person import find_person
+from clearlane.directory.users.wait_for_members import wait_for_members
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.mail.links import link
 from clearlane.foundation.mail.put import put

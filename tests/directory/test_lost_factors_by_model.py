@@ -23,9 +23,11 @@ from clearlane.directory.users.ask_for_new_factors import (
     find_wishes_for_operators,
     find_wishes_for_owner,
     grant_wish,
+    grant_wish_here,
     refuse_wish,
 )
 from clearlane.foundation.clock.move import move
+from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import AsRole, MakeTenant
 from tests.posted import Posted
 
@@ -49,7 +51,7 @@ class Staff:
     """Two organizations, and the model beside them."""
 
     def __init__(self, owner: Owner, tenants: tuple[int, int]) -> None:
-        self.owner, self.at = owner, START
+        self.owner, self.at, self.tenants = owner, START, tenants
         self.open: dict[str, Open] = {}
         self.gone: set[str] = set()
         move(to=self.at)
@@ -102,10 +104,17 @@ class Staff:
         assert (wish is not None) is (name in self.open)
         if wish is not None:
             may = self.open[name].due_at <= self.at
-            assert grant_wish(wish=wish, by="a test") is may
+            assert self.answer(wish) is may
             if may:
                 del self.open[name]
-                assert not grant_wish(wish=wish, by="another")
+                assert not self.answer(wish)
+
+    def answer(self, wish: Wish) -> bool:
+        """The yes of whoever may say it: an owner, or the operators."""
+        if wish.answer_by == "owner":
+            return grant_wish(wish=wish, owner=self.ids[min(self.owners_beside(wish.username))])
+        with scope([self.tenants[0]], by="operator:ann"):
+            return grant_wish_here(wish=wish, by="operator:ann")
 
     def drop(self, name: str) -> None:
         assert drop_wish(user_id=self.ids[name], by="a test") is (self.open.pop(name, None) is not None)
@@ -188,9 +197,9 @@ def test_a_wish_whose_last_helper_has_gone_is_the_operators_when_it_is_asked_aga
     assert (again.id, again.answer_by, again.due_at) == (first.id, "operator", START + BY_OPERATOR)
     assert [wish.username for wish in find_wishes_for_operators()] == ["ann"]
     staff.go(61)
-    assert not grant_wish(wish=again, by="an operator")
+    assert not staff.answer(again)
     staff.go(1)
-    assert grant_wish(wish=again, by="an operator")
+    assert staff.answer(again)
 
 
 def test_the_sole_owner_of_another_organization_is_let_in_by_operators_alone(staff: Staff, posted: Posted) -> None:
@@ -217,8 +226,52 @@ def test_who_becomes_the_sole_owner_of_another_is_no_longer_an_owners_to_let_in(
     assert find_wishes_for_owner(user_id=staff.ids["ann"]) == ()
     again = ask_for_new_factors(user_id=staff.ids["cyd"])
     assert (again.id, again.answer_by) == (wish.id, "operator")
-    assert (grant_wish(wish=wish, by="ann"), refuse_wish(wish=wish, by="ann")) == (False, False)
+    assert (grant_wish(wish=wish, owner=staff.ids["ann"]), refuse_wish(wish=wish, owner=staff.ids["ann"])) == (
+        False,
+        False,
+    )
     assert find_wish(user_id=staff.ids["cyd"]) == again
+
+
+def test_a_wish_whose_last_helper_has_gone_is_seen_and_granted_by_operators_though_nobody_asks_again(
+    staff: Staff,
+) -> None:
+    first = staff.ask("ann")
+    staff.leave("bob")
+    (seen,) = find_wishes_for_operators()
+    assert (seen.id, seen.answer_by, seen.due_at) == (first.id, "operator", START + BY_OPERATOR)
+    staff.go(71)
+    assert not staff.answer(seen)
+    staff.go(1)
+    assert staff.answer(seen)
+    assert find_wishes_for_operators() == ()
+
+
+def test_operators_do_not_grant_what_an_owner_may_answer_again(staff: Staff) -> None:
+    staff.ask("ann")
+    staff.leave("bob")
+    (seen,) = find_wishes_for_operators()
+    staff.join("sol", "ann", "owner")
+    staff.go(72)
+    assert not staff.answer(seen)
+
+
+def test_an_owner_who_was_shut_out_after_he_saw_the_wish_neither_grants_nor_refuses_it(staff: Staff) -> None:
+    wish = staff.ask("cyd")
+    staff.go(25)
+    staff.leave("bob")
+    bob = staff.ids["bob"]
+    assert (grant_wish(wish=wish, owner=bob), refuse_wish(wish=wish, owner=bob)) == (False, False)
+    assert grant_wish(wish=wish, owner=staff.ids["ann"])
+
+
+def test_a_wish_that_became_another_is_not_said_to_be_handed_over(staff: Staff) -> None:
+    first = staff.ask("ann")
+    staff.drop("ann")
+    staff.go(1)
+    staff.leave("bob")
+    second = staff.ask("ann")
+    assert asked._hand_over(first) == second != first
 
 
 def test_a_yes_or_no_is_for_the_wish_that_was_looked_at(staff: Staff) -> None:
@@ -227,8 +280,11 @@ def test_a_yes_or_no_is_for_the_wish_that_was_looked_at(staff: Staff) -> None:
     staff.go(1)
     second = staff.ask("ray")
     staff.go(30)
-    assert (grant_wish(wish=first, by="sol"), refuse_wish(wish=first, by="sol")) == (False, False)
-    assert refuse_wish(wish=second, by="sol")
+    assert (grant_wish(wish=first, owner=staff.ids["sol"]), refuse_wish(wish=first, owner=staff.ids["sol"])) == (
+        False,
+        False,
+    )
+    assert refuse_wish(wish=second, owner=staff.ids["sol"])
 
 
 def test_factors_are_not_taken_off_without_a_trail(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,7 +292,7 @@ def test_factors_are_not_taken_off_without_a_trail(staff: Staff, monkeypatch: py
     staff.go(25)
     monkeypatch.setattr(asked, "note", _fail)
     with pytest.raises(RuntimeError):
-        grant_wish(wish=wish, by="ann")
+        grant_wish(wish=wish, owner=staff.ids["ann"])
     with pytest.raises(RuntimeError):
         ask_for_new_factors(user_id=staff.ids["sol"])
     assert find_wish(user_id=staff.ids["cyd"]) == wish
@@ -261,7 +317,7 @@ def test_a_wish_that_was_closed_does_not_come_back(staff: Staff) -> None:
     first = staff.ask("ray")
     staff.go(25)
     assert drop_wish(user_id=staff.ids["ray"], by="himself")
-    assert not grant_wish(wish=first, by="sol")
+    assert not grant_wish(wish=first, owner=staff.ids["sol"])
     second = ask_for_new_factors(user_id=staff.ids["ray"])
     assert second.id != first.id
     assert second.due_at == staff.at + BY_OWNER

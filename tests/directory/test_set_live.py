@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from clearlane.directory.organizations.find_missing import REASONS, find_missing
 from clearlane.directory.organizations.set_live import MayNotGoLive, set_live
-from clearlane.directory.organizations.why_not_live import REASONS, find_missing
 from clearlane.doors.console.main import main
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import AsRole, MakeTenant

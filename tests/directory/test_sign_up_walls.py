@@ -32,7 +32,8 @@ from clearlane.directory.registrations.request_link import (
     request_link,
 )
 from clearlane.directory.registrations.request_link import PER_SENDER as PER_LINK_SENDER
-from clearlane.flows.open_account import AgreementHasChanged, Signing, open_account
+from clearlane.flows.open_account import open_account
+from clearlane.flows.sign_agreement import AgreementHasChanged, Signing
 from tests.cluster import Cluster
 from tests.conftest import AsRole
 from tests.directory.test_registrations import signed_up

@@ -15,7 +15,8 @@ from clearlane.directory.providers.find_holders import find_holders
 from clearlane.directory.registrations.find_sign_up import SignUp, find_sign_up
 from clearlane.directory.registrations.open_tenant import open_tenant
 from clearlane.directory.users.find_actor import find_actor
-from clearlane.flows.open_account import AgreementHasChanged, Signing, open_account
+from clearlane.flows.open_account import open_account
+from clearlane.flows.sign_agreement import AgreementHasChanged, Signing
 from clearlane.foundation.clock.read import today
 from tests.conftest import AsRole
 from tests.directory.test_registrations import signed_up

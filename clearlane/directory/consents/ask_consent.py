@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from clearlane.directory.members.invite import PER_DAY, TO_STRANGERS
-from clearlane.directory.members.list_members import wait_for_members
 from clearlane.directory.organizations.describe import describe
 from clearlane.directory.users.secret import digest
+from clearlane.directory.users.wait_for_members import wait_for_members
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.mail.count_recent import count_recent

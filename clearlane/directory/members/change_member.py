@@ -6,10 +6,11 @@ from clearlane.directory.organizations.name_tenants import name_tenants
 from clearlane.directory.users.models import Membership
 from clearlane.directory.users.sign_in import end_all_sessions
 from clearlane.directory.users.tell import tell
+from clearlane.directory.users.wait_for_members import wait_for_members
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 
-from .list_members import open_memberships, role_of, wait_for_members
+from .list_members import open_memberships, role_of
 from .roles import may_give
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from clearlane.directory.organizations.describe import Described, describe
 from clearlane.directory.users.secret import digest
+from clearlane.directory.users.wait_for_members import wait_for_members
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.mail.address import AddressIsWrong, read_address
@@ -16,7 +17,7 @@ from clearlane.foundation.mail.count_recent import count_recent
 from clearlane.foundation.mail.links import link
 from clearlane.foundation.mail.put import put
 
-from .list_members import open_memberships, role_of, wait_for_members
+from .list_members import open_memberships, role_of
 from .models import Invitation
 from .roles import ROLES, may_give
 

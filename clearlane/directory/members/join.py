@@ -11,11 +11,12 @@ from clearlane.directory.registrations.spend_link import UsernameIsTaken
 from clearlane.directory.users.add_user import add_user, is_of_the_name
 from clearlane.directory.users.as_member import as_member
 from clearlane.directory.users.models import Membership, User
+from clearlane.directory.users.wait_for_members import wait_for_members
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import now
 
 from .find_invitation import GOOD, Invited, find_invitation
-from .list_members import open_memberships, wait_for_members
+from .list_members import open_memberships
 from .models import Invitation
 
 BY = "invitation"

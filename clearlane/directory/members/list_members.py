@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connections
 from django.db.models import Q, QuerySet
 
 from clearlane.directory.users.factors import find_holders_of_factors
@@ -39,12 +38,6 @@ def role_of(*, tenant: int, user: int) -> str:
     """The part that a person has at this moment; empty where he has none. What may be done by it is asked after
     ``wait_for_members``: until then another may lessen it."""
     return open_memberships(tenant=tenant).filter(user_id=user).values_list("role", flat=True).first() or ""
-
-
-def wait_for_members(*, tenant: int) -> None:
-    """Until the transaction ends, nobody else changes who belongs to the organization, or invites to it."""
-    with connections["default"].cursor() as cur:
-        cur.execute("SELECT pg_advisory_xact_lock(hashtext('members'), %s)", [tenant])
 
 
 def list_members(*, tenant: int) -> tuple[Member, ...]:

@@ -18,6 +18,8 @@ def tell_live(*, tenant: int, why: str = "") -> int:
 
 
 def _tell(tenant: int, template: str, **values: str) -> int:
-    room = Tenant.objects.get(pk=tenant)
+    room = Tenant.objects.filter(pk=tenant).first()
+    if room is None:
+        return 0
     more = {"organization": room.name, "kind": room.kind, "link": link("/live")}
     return tell_owners(tenant=tenant, template=template, **values, **more)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from clearlane.directory.users.delete_in_batches import delete_in_batches
 from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.delete_in_batches import delete_in_batches
 
 from .models import Registration
 

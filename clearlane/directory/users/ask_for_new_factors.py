@@ -15,6 +15,7 @@ from .models import LostFactors, Membership
 from .note import note, note_here
 from .sign_in import end_all_sessions
 from .tell import tell
+from .wait_for_members import wait_for_members
 
 _BY_OWNER, _BY_OPERATOR = timedelta(hours=24), timedelta(hours=72)
 
@@ -67,12 +68,14 @@ def _tell_all(row: LostFactors, owners: list[int], *, hours: int) -> None:
 
 
 def _hand_over(wish: Wish) -> Wish:
-    """No owner may any more: an operator may, at the time at which he could have from the first."""
+    """No owner may any more: an operator may, at the time at which he could have from the first. Where the wish has
+    become another meanwhile, what it is now."""
     due_at = wish.asked_at + _BY_OPERATOR
     with transaction.atomic(using="default"):
         if _same(wish).update(answer_by="operator", due_at=due_at):
             note(user_id=wish.user, event="user:factors:asked_for", answer_by="operator")
-    return replace(wish, answer_by="operator", due_at=due_at)
+            return replace(wish, answer_by="operator", due_at=due_at)
+    return find_wish(user_id=wish.user) or _make(wish.user, _other_owners(wish.user))
 
 
 def find_wish(*, user_id: int) -> Wish | None:
@@ -91,17 +94,19 @@ def find_wishes_for_owner(*, user_id: int) -> tuple[Wish, ...]:
 
 
 def find_wishes_for_operators() -> tuple[Wish, ...]:
-    """The open wishes that operators may grant, once they are due. For the role ``operator``."""
-    return tuple(map(_wish, _open().filter(answer_by="operator")))
+    """The open wishes that operators may grant, once they are due: also those that no owner may grant any more, though
+    nobody has asked again. For the role ``operator``."""
+    return tuple(_for_operators(wish) for wish in map(_wish, _open()) if _is_for_operators(wish))
 
 
-def grant_wish(*, wish: Wish, by: str) -> bool:
+def grant_wish(*, wish: Wish, owner: int) -> bool:
     """Take all factors off the account, so that its password opens it and new ones can be added; its sessions end.
 
-    False where it is not due yet, or was closed meanwhile. Who may grant it is the caller's to ask.
+    False where it is not due yet, was closed meanwhile, or is not this owner's to grant any more.
     """
+    by = f"user:{owner}"
     with transaction.atomic(using="default"):
-        if not _take_off(wish, by):
+        if not _is_his(wish, owner) or not _take_off(wish, by):
             return False
         note(user_id=wish.user, event="user:factors:taken_off", by=by)
     return True
@@ -109,6 +114,8 @@ def grant_wish(*, wish: Wish, by: str) -> bool:
 
 def grant_wish_here(*, wish: Wish, by: str) -> bool:
     """The same inside the scope that is open, for the role ``operator``, which has one connection: all or nothing."""
+    if wish.is_due:
+        _take_over(wish)
     if not _take_off(wish, by):
         return False
     note_here(user_id=wish.user, event="user:factors:taken_off", by=by)
@@ -120,9 +127,41 @@ def drop_wish(*, user_id: int, by: str) -> bool:
     return _close(_open().filter(user_id=user_id), by=by, is_granted=False)
 
 
-def refuse_wish(*, wish: Wish, by: str) -> bool:
-    """Who may grant it does not: this wish is over. False where it was closed or handed over meanwhile."""
-    return _close(_same(wish), by=by, is_granted=False)
+def refuse_wish(*, wish: Wish, owner: int) -> bool:
+    """Who may grant it does not: this wish is over. False where it was closed, or is not his to answer any more."""
+    with transaction.atomic(using="default"):
+        return _is_his(wish, owner) and _close(_same(wish), by=f"user:{owner}", is_granted=False)
+
+
+def _is_his(wish: Wish, owner: int) -> bool:
+    """Whether this owner may answer it; until the transaction ends, no change of members takes that from him."""
+    _wait_for_members_beside(wish.user)
+    return wish.answer_by == "owner" and owner in _other_owners(wish.user)
+
+
+def _is_for_operators(wish: Wish) -> bool:
+    return wish.answer_by == "operator" or not _other_owners(wish.user)
+
+
+def _for_operators(wish: Wish) -> Wish:
+    """As it would be if it were handed over."""
+    is_theirs = wish.answer_by == "operator"
+    return wish if is_theirs else replace(wish, answer_by="operator", due_at=wish.asked_at + _BY_OPERATOR)
+
+
+def _take_over(wish: Wish) -> None:
+    """What no owner may grant any more becomes the operators', though nobody has asked again."""
+    _wait_for_members_beside(wish.user)
+    if not _other_owners(wish.user):
+        theirs = {"answer_by": "operator", "due_at": wish.asked_at + _BY_OPERATOR}
+        _open().filter(pk=wish.id, answer_by="owner").update(**theirs)
+
+
+def _wait_for_members_beside(user_id: int) -> None:
+    """Until the transaction ends, nobody changes who belongs to any organization of his."""
+    mine = Membership.objects.filter(_holds(), user_id=user_id).values_list("tenant_id", flat=True)
+    for tenant in sorted(set(mine)):
+        wait_for_members(tenant=tenant)
 
 
 def _take_off(wish: Wish, by: str) -> bool:

@@ -11,8 +11,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from clearlane.foundation.clock.read import now
-
-from .delete_in_batches import delete_in_batches
+from clearlane.foundation.tenancy.delete_in_batches import delete_in_batches
 
 BEGUN, DEVICE = "begun", "device"
 _RENEWED_EVERY = timedelta(seconds=30)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from clearlane.foundation.clock.read import now
+from clearlane.foundation.tenancy.delete_in_batches import delete_in_batches
 
-from .delete_in_batches import delete_in_batches
 from .models import Tally
 
 

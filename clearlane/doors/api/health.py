@@ -11,6 +11,8 @@ from clearlane.doors.api.problem import not_found, respond_to
 from clearlane.exchange.reading.readiness import readiness
 from clearlane.foundation.telemetry.metrics import expose
 
+_PASSED_ON = ("X-Forwarded-For", "Forwarded")
+
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 while the process answers at all."""
@@ -34,10 +36,12 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 def _watches(request: HttpRequest) -> bool:
     """Whether it comes from this machine or from a network of ``CLEARLANE_MONITORS``. Behind a proxy that is named it
-    comes from whom the proxy asks for."""
+    comes from whom the proxy asks for; what a proxy on this machine passes on that is not named may be anybody's."""
     try:
         asker = ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
         return False
     plain = (asker.ipv4_mapped or asker) if isinstance(asker, IPv6Address) else asker
-    return plain.is_loopback or any(plain in network for network in settings.MONITORS)
+    if plain.is_loopback:
+        return settings.HAS_PROXY or not any(header in request.headers for header in _PASSED_ON)
+    return any(plain in network for network in settings.MONITORS)

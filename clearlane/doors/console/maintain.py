@@ -97,7 +97,7 @@ def _sweep() -> Callable[[], object]:
 
 def _sweep_ended() -> Callable[[], object]:
     """Take away what has ended by itself: browsers of people and of operators, counts of what they tried, and links of
-    sign-ups that never were one."""
+    sign-ups that made no account, a month after they expired."""
     from clearlane.directory.operators.session_store import SessionStore as OperatorsStore
     from clearlane.directory.registrations.sweep_links import sweep_links
     from clearlane.directory.users.session_store import SessionStore

@@ -136,6 +136,20 @@ def test_a_stranger_reads_no_counters_and_only_whether_it_is_ready(as_role: AsRo
             assert (ready.status_code, ready.json()) == (200, {"ready": True})
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
+@pytest.mark.parametrize("asker", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
+def test_what_a_proxy_of_this_machine_passes_on_is_a_strangers_unless_it_is_named(
+    as_role: AsRole, asker: str, header: str
+) -> None:
+    passed_on = {header: "for=203.0.113.9" if header == "Forwarded" else "127.0.0.1"}
+    with as_role("web"):
+        for is_named, status in ((False, 404), (True, 200)):
+            with override_settings(HAS_PROXY=is_named):
+                answer = Asking(REMOTE_ADDR=asker).get("/metrics", headers=passed_on)
+                ready = Asking(REMOTE_ADDR=asker).get("/readyz", headers=passed_on).json()
+            assert (answer.status_code, "wrong" in ready) == (status, is_named)
+
+
 @pytest.mark.parametrize(("asker", "status"), [("10.0.0.8", 200), ("2001:db8::1", 200), ("10.0.1.8", 404)])
 def test_the_networks_that_are_named_may_read_it(
     as_role: AsRole, monkeypatch: pytest.MonkeyPatch, asker: str, status: int

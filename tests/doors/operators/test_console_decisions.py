@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from django.test import override_settings
 
-from clearlane.directory.organizations.why_not_live import REASONS
+from clearlane.directory.organizations.find_missing import REASONS
 from clearlane.foundation.clock.read import now
 from tests.conftest import MakeTenant
 from tests.directory.test_own_pairs import add as add_pair

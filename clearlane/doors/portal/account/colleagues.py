@@ -23,8 +23,8 @@ def colleagues(request: HttpRequest, asking: Asking) -> HttpResponse:
     if request.method == "POST":
         wish = next((each for each in wishes if str(each.id) == request.POST.get("wish")), None)
         if wish and request.POST.get("do") == "grant":
-            grant_wish(wish=wish, by=asking.by)
+            grant_wish(wish=wish, owner=asking.user)
         elif wish:
-            refuse_wish(wish=wish, by=asking.by)
+            refuse_wish(wish=wish, owner=asking.user)
         return HttpResponseRedirect(_PAGE, status=303)
     return render_page(request, "portal/account/colleagues.html", {"wishes": wishes}, asking=asking, here="account")

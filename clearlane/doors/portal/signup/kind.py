@@ -20,7 +20,8 @@ from clearlane.doors.portal.signup.going_on import for_sign_ups
 from clearlane.doors.portal.signup.problems import Fault, faults, told
 from clearlane.doors.portal.signup.screens import NO_AGREEMENT, show_screen
 from clearlane.doors.portal.signup.steps import show_step, typed_in
-from clearlane.flows.open_account import AgreementHasChanged, Signing, open_account
+from clearlane.flows.open_account import open_account
+from clearlane.flows.sign_agreement import AgreementHasChanged, Signing
 from clearlane.foundation.telemetry.log import logger
 
 _log = logger("signup")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clearlane.directory.organizations.ask_live import ask_live, find_live_ask, why_refused
 from clearlane.directory.organizations.describe import describe
-from clearlane.directory.organizations.why_not_live import find_missing
+from clearlane.directory.organizations.find_missing import find_missing
 from clearlane.directory.providers.list_own_pairs import list_own_pairs
 from clearlane.directory.providers.refuse_pair import give_pair
 from clearlane.directory.registrations.check_practice import check_practice
