@@ -88,7 +88,7 @@ def test_a_rejection_is_owed_with_every_status_and_its_sentence(world: World) ->
     assert [(one["category"], one["code"], one["rule"]) for one in json.loads(statuses)] == [
         ("A8", "400", "total_charge"), ("A8", "178", "total_charge"),
     ]  # fmt: skip
-    assert all("add up to" in one["message"] for one in json.loads(statuses))
+    assert all(" up to $" in one["message"] for one in json.loads(statuses))
 
 
 def test_what_holds_a_claim_stands_on_the_list_by_the_rules_name(world: World) -> None:

@@ -41,8 +41,8 @@ def test_any_other_total_is_rejected_with_both_sums(lines: list[int], off: int) 
 @pytest.mark.parametrize(
     ("total", "lines", "words"),
     [
-        (101, [100], "its line add up to $1.00: $0.01 too much"),
-        (99, [100], "its line add up to $1.00: $0.01 too little"),
+        (101, [100], "its one line adds up to $1.00: $0.01 too much"),
+        (99, [100], "its one line adds up to $1.00: $0.01 too little"),
         (30, [10, 10], "its 2 lines add up to $0.20: $0.10 too much"),
         (0, [1], "too little"),
         (-1, [0], "too little"),
