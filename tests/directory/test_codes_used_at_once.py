@@ -18,6 +18,7 @@ from django.db import connections
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from clearlane.directory.users import codes, factors
 from clearlane.directory.users.codes import (
     add_app,
     app_seed,
@@ -209,3 +210,25 @@ def test_new_codes_are_none_of_the_old(ann: int) -> None:
     new = set(show_recovery_codes(user_id=ann))
     assert not old & new
     assert [check_code(user_id=ann, code=code) for code in sorted(old)[:3]] == [None] * 3
+
+
+def test_apps_and_codes_do_not_change_without_a_trail(ann: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    seed = with_app(ann)
+    make_recovery_codes(user_id=ann)
+    before = find_factors(user_id=ann), show_recovery_codes(user_id=ann)
+    for module in (codes, factors):
+        monkeypatch.setattr(module, "note", _fail)
+    session = SessionStore()
+    another = code_of(app_seed(session))
+    with pytest.raises(RuntimeError):
+        add_app(session, user_id=ann, code=another)
+    with pytest.raises(RuntimeError):
+        make_recovery_codes(user_id=ann, anew=True)
+    with pytest.raises(RuntimeError):
+        remove_factor(user_id=ann, factor=before[0][0].id)
+    assert (find_factors(user_id=ann), show_recovery_codes(user_id=ann)) == before
+    assert check_code(user_id=ann, code=code_of(seed, step=1)) == "totp"
+
+
+def _fail(**_: Any) -> None:
+    raise RuntimeError("the process dies here")

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.contrib.sessions.backends.base import SessionBase
 
+from clearlane.directory.users import passkeys
 from clearlane.directory.users.factors import find_factors
 from clearlane.directory.users.passkeys import (
     PasskeyRefused,
@@ -87,6 +88,16 @@ def test_a_device_that_has_one_is_not_asked_to_make_another(dana: Person) -> Non
     again = device.make(ask_for_new(dana.session, user_id=dana.id))
     with pytest.raises(PasskeyRefused, match="here already"):
         add_passkey(dana.session, user_id=dana.id, answer=again, name="again")
+
+
+def test_a_passkey_is_not_added_without_a_trail(dana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_: Any) -> None:
+        raise RuntimeError("the process dies here")
+
+    monkeypatch.setattr(passkeys, "note", fail)
+    with pytest.raises(RuntimeError):
+        dana.add(Device())
+    assert find_factors(user_id=dana.id) == ()
 
 
 LIES: dict[str, dict[str, Any]] = {

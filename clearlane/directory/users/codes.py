@@ -16,6 +16,7 @@ from qrcode.image.svg import SvgPathFillImage
 
 from .factors import CODES, TOTP
 from .models import User
+from .note import note
 from .seal_seed import open_seed, seal_seed
 
 _SEED = "totp_seed"
@@ -63,6 +64,7 @@ def add_app(session: SessionBase, *, user_id: int, code: str) -> bool:
         Authenticator.objects.filter(user_id=user_id, type=TOTP).delete()
         added = app.TOTP.activate(User.objects.get(pk=user_id), seed)
         added.validate_code(code.replace(" ", ""))  # marks it: this code opens nothing a second time
+        note(user_id=user_id, event="user:factor:added", kind=TOTP)
     session.pop(_SEED, None)
     return True
 
@@ -78,6 +80,8 @@ def make_recovery_codes(*, user_id: int, anew: bool = False) -> bool:
         if mine.exists():
             return False
         RecoveryCodes.activate(user)
+        if anew:
+            note(user_id=user_id, event="user:codes:renewed")
     return True
 
 

@@ -8,6 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from .note import note
 
 PASSKEY, TOTP, CODES = "webauthn", "totp", "recovery_codes"
 
@@ -47,10 +50,14 @@ def find_factors(*, user_id: int) -> tuple[Factor, ...]:
 
 def remove_factor(*, user_id: int, factor: int) -> bool:
     """Take a passkey or the app off the account; with the last one go the recovery codes. False where it is not his."""
-    removed, _ = Authenticator.objects.filter(id=factor, user_id=user_id, type__in=[PASSKEY, TOTP]).delete()
-    if removed and not has_factor(user_id):
-        Authenticator.objects.filter(user_id=user_id).delete()
-    return bool(removed)
+    with transaction.atomic(using="default"):
+        removed, _ = Authenticator.objects.filter(id=factor, user_id=user_id, type__in=[PASSKEY, TOTP]).delete()
+        if not removed:
+            return False
+        if not has_factor(user_id):
+            Authenticator.objects.filter(user_id=user_id).delete()
+        note(user_id=user_id, event="user:factor:removed", factor=factor)
+    return True
 
 
 def remove_all_factors(*, user_id: int) -> int:

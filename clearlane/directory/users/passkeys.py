@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
 from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import AttestedCredentialData
 
@@ -15,6 +16,7 @@ from clearlane.foundation.clock.read import now
 from .ceremony import PasskeyRefused, ask_new, ask_proof, read_new, read_proof, refuse_copy
 from .factors import PASSKEY
 from .models import User
+from .note import note
 
 __all__ = ["PasskeyRefused", "add_passkey", "ask_for_new", "ask_for_proof", "check_passkey", "rename_passkey"]
 
@@ -37,7 +39,10 @@ def add_passkey(session: SessionBase, *, user_id: int, answer: str, name: str) -
     if _owner_of(data.credential_id) is not None:
         raise PasskeyRefused("this passkey is here already")
     kept = {"name": name, "id": websafe_encode(data.credential_id), "key": websafe_encode(bytes(data)), "count": 0}
-    return int(Authenticator.objects.create(user_id=user_id, type=PASSKEY, data=kept, created_at=now()).pk)
+    with transaction.atomic(using="default"):
+        row = Authenticator.objects.create(user_id=user_id, type=PASSKEY, data=kept, created_at=now())
+        note(user_id=user_id, event="user:factor:added", kind=PASSKEY)
+    return int(row.pk)
 
 
 def check_passkey(session: SessionBase, *, answer: str, user_id: int | None = None) -> int:

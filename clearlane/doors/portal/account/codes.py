@@ -12,7 +12,6 @@ from clearlane.directory.users.codes import (
     make_recovery_codes,
     show_recovery_codes,
 )
-from clearlane.directory.users.note import note
 from clearlane.directory.users.tell import tell
 from clearlane.doors.portal.account.security import PAGE
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
@@ -28,7 +27,6 @@ def recovery_codes(request: HttpRequest, asking: Asking) -> HttpResponse:
     if request.method == "POST" and request.POST.get("do") == "new":
         make_recovery_codes(user_id=asking.user, anew=True)
         request.session.cycle_key()
-        note(user_id=asking.user, event="user:codes:renewed")
         tell(user_id=asking.user, template="factor_changed", change="New recovery codes were made")
         return HttpResponseRedirect("/account/codes", status=303)
     if request.method == "POST":

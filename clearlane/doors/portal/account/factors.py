@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from clearlane.directory.users.codes import make_recovery_codes
 from clearlane.directory.users.device_name import device_name
 from clearlane.directory.users.factors import PASSKEY, remove_factor
-from clearlane.directory.users.note import note
 from clearlane.directory.users.passkeys import PasskeyRefused, add_passkey, ask_for_new, rename_passkey
 from clearlane.directory.users.step_up import prove
 from clearlane.directory.users.tell import tell
@@ -48,7 +47,6 @@ def add_one_passkey(request: HttpRequest, asking: Asking) -> HttpResponse:
 def added(request: HttpRequest, asking: Asking, *, method: str, what: str) -> HttpResponse:
     """A factor was added, and thereby proved: tell its owner, and show the recovery codes that came with the first."""
     prove(request, method)
-    note(user_id=asking.user, event="user:factor:added", kind=method)
     tell(user_id=asking.user, template="factor_changed", change=what)
     then = local_path(request, default=f"{PAGE}?done=added")
     if make_recovery_codes(user_id=asking.user):
@@ -75,7 +73,6 @@ def remove(request: HttpRequest, asking: Asking, factor: int) -> HttpResponse:
     """Take a passkey or the app off the account."""
     if request.method == "POST" and remove_factor(user_id=asking.user, factor=factor):
         request.session.cycle_key()
-        note(user_id=asking.user, event="user:factor:removed", factor=factor)
         tell(user_id=asking.user, template="factor_changed", change="A passkey or authenticator app was removed")
         return done("removed")
     return HttpResponseRedirect(PAGE, status=303)
