@@ -162,6 +162,25 @@ def test_what_holds_is_done_and_nothing_else() -> None:
     assert done == ["Send a sample claim", "Connect your software"]
 
 
+@pytest.mark.parametrize("kind", CHECKLISTS)
+@pytest.mark.parametrize(
+    ("mode", "may_sign", "who", "href"),
+    [("evaluation", True, "Us", "/live"), ("service", False, "An owner", ""), ("service", True, "You", "/live")],
+)
+def test_the_agreement_is_his_who_can_put_it_in_force(
+    kind: str, mode: str, may_sign: bool, who: str, href: str
+) -> None:
+    lines = checklist(kind=kind, facts=frozenset(), mode=mode, may_sign=may_sign)
+    found = [(line.task.who, line.task.href) for line in lines if line.task.fact == "agreed"]
+    assert found == [(who, href)]
+
+
+def test_in_evaluation_the_page_does_not_ask_one_to_put_an_agreement_in_force(
+    practice_payers: None, organization: int, dana: Browser
+) -> None:
+    assert "once this installation is in service" in page(dana)
+
+
 def test_the_five_kinds_have_different_lists() -> None:
     assert len(CHECKLISTS) == 5
     assert len({tuple(task.what for task in tasks) for tasks in CHECKLISTS.values()}) == 5

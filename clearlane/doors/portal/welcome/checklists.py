@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-YOU, US, PAYER = "You", "Us", "The payer"
+YOU, US, PAYER, OWNER = "You", "Us", "The payer", "An owner"
 DONE, OPEN, LATER, IF_ASKED, ASKED = "done", "open", "later", "if_asked", "asked"
 
 
@@ -68,15 +68,23 @@ CHECKLISTS: dict[str, tuple[Task, ...]] = {
 _OF_KIND = {"practice": "small_office"}
 
 
-def checklist(*, kind: str, facts: frozenset[str]) -> tuple[Line, ...]:
-    """The tasks of a kind with their states. ``facts`` are those that hold."""
-    tasks = CHECKLISTS[_OF_KIND.get(kind, kind)]
+def checklist(*, kind: str, facts: frozenset[str], mode: str = "service", may_sign: bool = True) -> tuple[Line, ...]:
+    """The tasks of a kind with their states. ``facts`` are those that hold; ``mode`` is the house's."""
+    agree = _agree(mode, may_sign=may_sign)
+    tasks = tuple(agree if task is _AGREE else task for task in CHECKLISTS[_OF_KIND.get(kind, kind)])
     states = [_state(task, facts) for task in tasks]
     if states[-1] == OPEN and "asked" in facts:
         states[-1] = ASKED
     if states[-1] == OPEN and OPEN in states[:-1]:
         states[-1] = LATER
     return tuple(Line(task, state) for task, state in zip(tasks, states, strict=True))
+
+
+def _agree(mode: str, *, may_sign: bool) -> Task:
+    """In evaluation none comes into force, whatever is signed; and only an owner signs."""
+    if mode == "evaluation":
+        return replace(_AGREE, takes="once this installation is in service", who=US)
+    return _AGREE if may_sign else replace(_AGREE, who=OWNER, href="")
 
 
 def _state(task: Task, facts: frozenset[str]) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from clearlane.directory.organizations.ask_live import ask_live, find_live_ask, why_refused
 from clearlane.directory.organizations.describe import describe
 from clearlane.directory.organizations.find_missing import find_missing
+from clearlane.directory.providers.bills_as import bills_as
 from clearlane.directory.providers.list_own_pairs import list_own_pairs
 from clearlane.directory.providers.refuse_pair import give_pair
 from clearlane.directory.registrations.check_practice import check_practice
@@ -82,7 +83,7 @@ def _stand(tenant: int, known: Known) -> dict[str, Any]:
         kind=shown.kind,
         facts=facts,
         missing=missing,
-        has_pair=bool(pairs),
+        has_pair=bills_as(tenant=tenant) != "",  # as the gate itself asks
         is_refused=bool(refused),
         is_live=shown.is_live,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -97,7 +98,10 @@ def _values(asking: Asking, known: Known) -> dict[str, Any]:
         "add_passkey": "" if known.has_factor else ADD_PASSKEY,
         "has_practice": has_practice(),
         "lines": checklist(
-            kind=_kind(organization), facts=find_facts(tenant=asking.tenant, known=known, journey=journey)
+            kind=_kind(organization),
+            facts=find_facts(tenant=asking.tenant, known=known, journey=journey),
+            mode=settings.MODE,
+            may_sign=asking.role in ROLES_OF["sign"],
         ),
     }
 
