@@ -14,7 +14,7 @@ from clearlane.directory.organizations.find_organization import OrganizationView
 from clearlane.directory.payers.list_links import list_links
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.render import render_page
-from clearlane.doors.portal.roles_of import sends_claims
+from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
 from clearlane.doors.portal.welcome.checklists import checklist
 from clearlane.doors.portal.welcome.connect import ADD_PASSKEY
 from clearlane.doors.portal.welcome.facts import Known, find_facts, know
