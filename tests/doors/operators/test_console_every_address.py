@@ -49,7 +49,11 @@ def values(practice: int, owner: Owner, as_role: AsRole) -> Mapping[str, Any]:
         seen = plant_all(tenant=practice, owner=owner)
     known = {"claim_id": seen.claim, "file_id": seen.file, "mail_id": seen.mail, "tenant": practice}
     unknown = dict.fromkeys(("contact", "subject", "agreement"), UNKNOWN)
-    return known | unknown | dict.fromkeys(("ask", "pair", "wish", "entry", "link", "seq", "factor", "number"), 1)
+    return (
+        known
+        | unknown
+        | dict.fromkeys(("ask", "pair", "proposal", "wish", "entry", "link", "seq", "factor", "number"), 1)
+    )
 
 
 def routes() -> dict[str, str]:
