@@ -141,7 +141,10 @@ def test_a_claim_that_stopped_says_where_and_why(state: str) -> None:
 
 def test_the_last_stop_has_the_money() -> None:
     paid = journey(*STOPS)
-    assert "Of $312.00 the payer pays $199.68; the patient owes $49.92." in stops(paid)[-1].sentence
+    assert (
+        "Of $312.00 the payer pays $199.68; the patient owes $49.92; $62.40 is what the contract takes off."
+        in stops(paid)[-1].sentence
+    )
     assert status_line(paid) == "Your sample claim is paid."
 
 

@@ -40,7 +40,10 @@ PAGES = (
     Hit("Get started", "/welcome", "route", "", "welcome sample checklist connect sftp api"),
     Hit("Clients", "/clients", "payer", "", "consent grants billing company"),
     Hit("Who works for you", "/consents", "key", "", "consents grants access revoke billing company"),
-    Hit("Settings", "/settings", "gear", "", "theme dark light keys shortcuts time zone"),
+    Hit("Members", "/members", "users", "", "people colleagues invite invitation roles"),
+    Hit("Going live", "/live", "route", "", "production conditions pair verified"),
+    Hit("API keys and SFTP accounts", "/account/keys", "key", "", "software token rotate revoke"),
+    Hit("Settings", "/settings", "gear", "", "theme dark keyboard shortcuts time zone organization npi agreement"),
     Hit("Your account", "/account", "user", "", "security passkey password code devices e-mail"),
 )
 ACTIONS = (
@@ -63,7 +66,7 @@ KINDS = {
 def find(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The page of what was found, or its list alone for the palette."""
     text = request.POST.get("q", "").strip()[:100]
-    values = {"text": text, "groups": [*_list_things(text, asking), *list_hits(text)]}
+    values = {"text": text, "groups": [*list_hits(text), *_list_things(text, asking)]}
     if wants_part(request):
         return render_part(request, "portal/partials/found.html", values)
     return render_page(request, "portal/find.html", values, asking=asking, here="find")

@@ -81,7 +81,7 @@ def _stop(journey: SampleJourney, index: int, furthest: int) -> Stop:
 def _done(journey: SampleJourney) -> dict[str, str]:
     return {
         "received": f"We have {journey.file_name}, {journey.size:,} bytes, and keep it encrypted.",
-        "checked": "It passed the 837P guide and every edit; a 999 and a 277CA lie in your mailbox.",
+        "checked": "It passed the 837P guide and every edit; its 999 and 277CA lie ready under Files (SFTP: outbound).",
         "sent": "It went to the practice payer over SFTP, in a batch of its own.",
         "accepted": "The practice payer took it into adjudication and gave it its own number.",
         "paid": _payment(journey),
@@ -90,7 +90,9 @@ def _done(journey: SampleJourney) -> dict[str, str]:
 
 def _payment(journey: SampleJourney) -> str:
     charge, paid, patient = map(_dollars, (journey.charge_cents, journey.paid_cents, journey.patient_cents))
-    return f"Of {charge} the payer pays {paid}; the patient owes {patient}. The 835 lies in your mailbox."
+    cut = journey.charge_cents - journey.paid_cents - journey.patient_cents
+    off = f"; {_dollars(cut)} is what the contract takes off" if cut > 0 else ""
+    return f"Of {charge} the payer pays {paid}; the patient owes {patient}{off}. The 835 lies ready as the others do."
 
 
 def _dollars(cents: int) -> str:
