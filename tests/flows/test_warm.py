@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from clearlane.flows.warm import YOUNG, warm
+from clearlane.flows.warm import warm
+from clearlane.foundation.lifeline.settle import YOUNG
 from clearlane.standards.codes.icd10cm import icd10cm
 from clearlane.standards.x12.library import entries, load_machine
 
