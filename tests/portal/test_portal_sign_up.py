@@ -18,6 +18,7 @@ def test_the_eleven_headings_stand_in_order_and_cost_no_more_than_the_budget(
 ) -> None:
     person = arrive(kind=kind, has_npi=kind != "payer")
     person.in_short()
+    person.arrives_at(HEADINGS[11])
     assert headings_of(person) == [HEADINGS[number] for number in range(1, 12)]
     fields = sum(len(screen.fields) for screen in person.window.screens[:-1])
     screens, clicks = len(person.window.screens), person.window.clicks + person.in_mail
