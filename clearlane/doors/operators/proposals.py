@@ -19,9 +19,9 @@ from clearlane.foundation.tenancy.scope import scope
 _OVER = "This proposal waits no more."
 
 
+@require_POST
 @for_operators
 @with_passkey
-@require_POST
 def approve_proposal(request: HttpRequest, who: Working, proposal: int) -> HttpResponse:
     """Say yes; the yes and what follows from it stand together, or neither does."""
     found = find_proposal(proposal=proposal)
@@ -38,9 +38,9 @@ def approve_proposal(request: HttpRequest, who: Working, proposal: int) -> HttpR
     return HttpResponseRedirect(came_from(request), status=303)
 
 
+@require_POST
 @for_operators
 @with_passkey
-@require_POST
 def withdraw_proposal(request: HttpRequest, who: Working, proposal: int) -> HttpResponse:
     """It is taken back, by whoever works here."""
     with scope([HOUSE], by=who.by):

@@ -102,7 +102,7 @@ def explain_claim(
 
 
 def _hints(claim: ClaimView) -> Iterator[Reason]:
-    return (_of_finding(each, claim.state) for each in claim.findings if each.get("disposition") == "warn")
+    return (_of_hint(each, claim.state) for each in claim.findings if each.get("disposition") == "warn")
 
 
 def _of_finding(finding: Mapping[str, Any], state: str) -> Reason:
