@@ -133,6 +133,13 @@ def test_a_menu_opens_and_escape_closes_it_and_gives_the_focus_back(origin: str,
         assert focused(page) == "DA, your account"
 
 
+def test_the_palette_is_filled_also_when_it_is_opened_before_the_page_has_settled(origin: str, session: str) -> None:
+    with opened(origin, session=session) as (page, _):
+        page.add_init_script("addEventListener('DOMContentLoaded', () => window.clearlane.open('palette'))")
+        page.goto(f"{origin}/home")
+        expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+
+
 def test_who_was_signed_out_sees_no_content_and_is_asked_to_sign_in(
     origin: str, session: str, owner: psycopg.Connection[Any]
 ) -> None:

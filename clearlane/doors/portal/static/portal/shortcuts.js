@@ -146,7 +146,8 @@
   });
   if (palette) {
     query.addEventListener("keydown", onPaletteKey);
-    palette.addEventListener("opened", () => { query.focus(); query.select(); });
+    // HTMX begins by a timer: who opens the palette before that stands behind it, or nobody would hear of it.
+    palette.addEventListener("opened", () => { query.focus(); query.select(); setTimeout(() => palette.dispatchEvent(new Event("asks"))); });
   }
   for (const row of rows) {
     const name = row.dataset.keyDoes;
