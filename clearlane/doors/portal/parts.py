@@ -103,7 +103,8 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a timeline: an icon in the colour of ``role``, one sentence, its source, its time."""
+    """One line of a timeline: an icon in the colour of ``role``, one sentence, its source, its time; to the second
+    where another shares its minute."""
 
     icon: str
     role: str
@@ -112,6 +113,7 @@ class Event:
     text: str = ""
     href: str = ""
     link: str = ""
+    to_the_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from django.views.generic import TemplateView
 from clearlane.doors.portal.account.addresses import ADDRESSES as ACCOUNT
 from clearlane.doors.portal.consents.addresses import ADDRESSES as CONSENTS
 from clearlane.doors.portal.members.addresses import ADDRESSES as MEMBERS
-from clearlane.doors.portal.pages.claim import claim, extract
+from clearlane.doors.portal.pages.claim import claim
 from clearlane.doors.portal.pages.claims import claims, search
 from clearlane.doors.portal.pages.claims_export import export
-from clearlane.doors.portal.pages.file import file, file_bytes, reply_bytes
+from clearlane.doors.portal.pages.file import file, file_bytes
 from clearlane.doors.portal.pages.files import files, send_files
 from clearlane.doors.portal.pages.find import find
 from clearlane.doors.portal.pages.home import home
+from clearlane.doors.portal.pages.message import claim_message, claim_message_x12, mail, mail_x12
 from clearlane.doors.portal.pages.settings import choose_theme, settings
 from clearlane.doors.portal.pages.switch import switch
 from clearlane.doors.portal.signin.addresses import ADDRESSES as SIGN_IN
@@ -31,11 +32,13 @@ urlpatterns = [
     path("claims/search", search, name="claims_search"),
     path("claims/export", export, name="claims_export"),
     path("claims/<uuid:claim_id>", claim, name="claim"),
-    path("claims/<uuid:claim_id>/messages/<int:seq>", extract, name="claim_message"),
+    path("claims/<uuid:claim_id>/messages/<int:seq>", claim_message, name="claim_message"),
+    path("claims/<uuid:claim_id>/messages/<int:seq>/x12", claim_message_x12, name="claim_message_x12"),
     path("files/<uuid:file_id>", file, name="file"),
     path("files/<uuid:file_id>/bytes", file_bytes, name="file_bytes"),
     path("files/send", send_files, name="send_files"),
-    path("mailbox/<uuid:mail_id>", reply_bytes, name="reply_bytes"),
+    path("mailbox/<uuid:mail_id>", mail, name="mail"),
+    path("mailbox/<uuid:mail_id>/x12", mail_x12, name="mail_x12"),
     path("files", files, name="files"),
     path("find", find, name="find"),
     path("switch", switch, name="switch"),

@@ -17,11 +17,14 @@ RECEIVED = "in837"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One file's part about the claim: ``kind`` of in837, out837, 999, 277ca, 835; the file's SHA-256 as hex."""
+    """One file's part about the claim: ``kind`` of in837, out837, ta1, 999, 277ca, 835; the file's SHA-256 as hex;
+    the segment numbers that the part's end has in its set, 0 where unknown."""
 
     kind: str
     at: datetime
     file_sha256: str
+    first_segment: int
+    last_segment: int
     content: bytes
 
 
@@ -40,7 +43,9 @@ def fetch_extract(*, claim_id: UUID, seq: int, by: str) -> Message | None:
 
 def _received(claim: Claim) -> Message | None:
     text = read_segments(tenant=claim.tenant_id, claim_id=claim.id)
-    return Message(RECEIVED, claim.received_at, text.file_sha256, text.content) if text else None
+    if text is None:
+        return None
+    return Message(RECEIVED, claim.received_at, text.file_sha256, claim.first_segment, claim.last_segment, text.content)
 
 
 def _kept(claim: Claim, seq: int) -> Message | None:
@@ -48,4 +53,4 @@ def _kept(claim: Claim, seq: int) -> Message | None:
     if row is None:
         return None
     plain = unseal(tenant=claim.tenant_id, sealed=bytes(row.sealed))
-    return Message(row.kind, row.at, bytes(row.file_sha256).hex(), plain)
+    return Message(row.kind, row.at, bytes(row.file_sha256).hex(), row.first_segment, row.last_segment, plain)

@@ -80,7 +80,7 @@ def tell_status(status: str) -> str:
     whose = whose if whose.split()[-1:] and whose.split()[-1] not in about and code not in _WHOLE else ""
     happened = CATEGORIES.get(category, f"status category {category}")
     if not about:
-        return happened.capitalize()
+        return f"{happened[:1].upper()}{happened[1:]}"
     return f"{_lead(happened)}: {' '.join(part for part in (about, whose) if part)}"
 
 
@@ -91,7 +91,8 @@ def is_known(status: str) -> bool:
 
 
 def _lead(happened: str) -> str:
-    return happened.partition(":")[2].strip().capitalize() if ":" in happened else happened.capitalize()
+    words = happened.partition(":")[2].strip() or happened
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def tell_reason(code: str) -> str:

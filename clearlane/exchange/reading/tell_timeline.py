@@ -9,7 +9,7 @@ from uuid import UUID
 from clearlane.exchange.claims.models import Answer, Extract, Transition
 from clearlane.exchange.reading.explain_claim import dollars, name_rule
 from clearlane.exchange.reading.find_surroundings import Surroundings
-from clearlane.exchange.reading.plain_codes import CATEGORIES
+from clearlane.exchange.reading.plain_codes import tell_status
 from clearlane.exchange.reading.read_statuses import read_statuses
 
 _SENTENCES = {
@@ -33,13 +33,19 @@ _SENTENCES = {
 
 _DECIDED = {"1": "Paid", "2": "Paid", "3": "Paid", "4": "Denied", "19": "Paid", "20": "Paid", "22": "Reversed"}
 _PROVED = {
-    "send": ("out837",),
-    "payer_received": ("277ca", "999"),
-    "payer_accepted": ("277ca", "999"),
-    "payer_rejected": ("277ca", "999"),
-    "decided": ("835",),
-}
-_NAMES = {"in837": "837 as received", "out837": "837 to the payer", "999": "999", "277ca": "277CA", "835": "835"}
+    "send": "out837", "payer_received": "277ca", "payer_accepted": "277ca", "payer_rejected": "277ca",
+    "decided": "835",
+}  # fmt: skip
+"""Event -> the kind of message that brought it about."""
+_NAMES = {
+    "in837": "837 as received", "out837": "837 to the payer", "ta1": "TA1", "999": "999", "277ca": "277CA",
+    "835": "835",
+}  # fmt: skip
+_ALONE = {
+    "ta1": "{payer} answered the envelope", "999": "{payer} answered the format of the file",
+    "277ca": "{payer} answered once more", "835": "{payer} told its decision once more",
+}  # fmt: skip
+"""A message that moved nothing -> what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def tell_timeline(*, tenant: int, claim_id: UUID, around: Surroundings, extracts
     """Everything that happened to a claim of the scope, the newest first."""
     told = [*_moves(tenant, claim_id, around), *_decisions(around), *_answers(tenant, claim_id)]
     told.sort(key=lambda one: one.at)
-    return tuple(reversed(_prove(told, list(extracts))))
+    return tuple(reversed(_prove(told, list(extracts), around.payer)))
 
 
 def _moves(tenant: int, claim_id: UUID, around: Surroundings) -> list[Told]:
@@ -108,8 +114,7 @@ def _detail(row: Transition, around: Surroundings) -> str:
         file = around.file
         return f"Claim {around.ordinal} of {file.name}, by {_way(file.way)}." if file else ""
     if row.event.startswith("payer_") and row.detail:
-        category = row.detail.partition(":")[0]
-        return f"{CATEGORIES.get(category, 'Answered').capitalize()}: {' · '.join(row.detail.split(':'))}."
+        return f"{tell_status(row.detail)} ({' · '.join(row.detail.split(':'))})."
     if row.event in ("reject", "hold"):
         named = "; ".join(name_rule(rule) for rule in row.detail.split(", "))
         return f"{named}." if named else ""
@@ -146,22 +151,24 @@ def _answers(tenant: int, claim_id: UUID) -> list[Told]:
 
 
 def _said(statuses: str) -> str:
-    """The codes of an answer, as a sentence; nothing where there are none."""
-    codes = ", ".join(" · ".join(each.status.split(":")) for each in read_statuses(text=statuses))
-    return f"{codes}." if codes else ""
+    """An answer in words with its codes; nothing where there are none."""
+    return " ".join(
+        f"{tell_status(each.status)} ({' · '.join(each.status.split(':'))})." for each in read_statuses(text=statuses)
+    )
 
 
-def _prove(told: list[Told], extracts: list[Kept]) -> list[Told]:
-    """Give each event the message of its kinds that is nearest in time, each message once; the rest stand alone."""
+def _prove(told: list[Told], extracts: list[Kept], payer: str) -> list[Told]:
+    """Give each event the message of its kind that is nearest in time, each message once; the rest stand alone."""
     proved = []
     for one in told:
-        kinds = _PROVED.get(one.event, ())
-        fitting = sorted(
-            (kept for kept in extracts if kept.kind in kinds),
-            key=lambda kept: (abs((kept.at - one.at).total_seconds()), kinds.index(kept.kind)),
-        )
-        if fitting:
-            extracts.remove(fitting[0])
-        proved.append(replace(one, extract=fitting[0].seq) if fitting else one)
-    rest = [Told(kept.at, "Received", f"{kept.name} kept", "", kept.seq, None, "kept") for kept in extracts]
+        fitting = [kept for kept in extracts if kept.kind == _PROVED.get(one.event)]
+        nearest = min(fitting, key=lambda kept: abs(kept.at - one.at), default=None)
+        if nearest:
+            extracts.remove(nearest)
+        proved.append(replace(one, extract=nearest.seq) if nearest else one)
+    rest = [Told(kept.at, "Received", _alone(kept, payer), "", kept.seq, None, "kept") for kept in extracts]
     return sorted((*proved, *rest), key=lambda one: one.at)
+
+
+def _alone(kept: Kept, payer: str) -> str:
+    return _ALONE.get(kept.kind, f"{kept.name} kept").format(payer=payer)

@@ -63,7 +63,11 @@ def _root(version: str, start: list[bytes]) -> Loop | None:
 def _next(step: Step, parts: list[bytes]) -> Step:
     choice = step.loop.states[step.at].get(parts[0])
     target = search(choice, parts) if choice else None
-    return _behind(target) if target is not None else _guess(step, parts)
+    if target is None:
+        return _guess(step, parts)
+    if target.member.loop is not None and not fits(target.member.row, parts):  # the only one that may come, yet another
+        return _below(step, parts) or _behind(target)
+    return _behind(target)
 
 
 def _behind(target: Target) -> Step:
@@ -80,7 +84,7 @@ def _guess(step: Step, parts: list[bytes]) -> Step:
         if any(one.loop is None and fits(one.row, parts) for one in around.members):
             return Step(around, False, step.at if around is step.loop else _reached(step.loop, around))
         around = around.parent
-    entered = _headless(step, parts)
+    entered = _headless(step, parts) or _below(step, parts)
     if entered is not None:
         return entered
     choice = step.loop.states[step.at].get(parts[0])
@@ -102,3 +106,23 @@ def _headless(step: Step, parts: list[bytes]) -> Step | None:
                 if inner and fits(member.row, parts):
                     return Step(member.loop, True, 0) if member.loop else Step(inner, True, member.group)
     return None
+
+
+def _below(step: Step, parts: list[bytes]) -> Step | None:
+    """The nearest loop that knows the segment where levels above it were left out, as where a file is cut by claim."""
+    around: Loop | None = step.loop
+    while around is not None:
+        for inner in _inner(around):
+            for member in inner.members:
+                if member.loop is None and fits(member.row, parts):
+                    return Step(inner, True, member.group)
+        around = around.parent
+    return None
+
+
+def _inner(loop: Loop) -> Iterator[Loop]:
+    """The loops within, level by level."""
+    level = [member.loop for member in loop.members if member.loop]
+    while level:
+        yield from level
+        level = [member.loop for one in level for member in one.members if member.loop]

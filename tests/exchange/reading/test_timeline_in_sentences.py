@@ -72,6 +72,9 @@ def write(history: History, as_role: AsRole, *events: str, **more: Any) -> None:
             history.happen(event, seq, **more)
 
 
+_NPI = "A value is wrong: the NPI of the billing provider (A7 · 562 · 85)."
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_every_move_is_told_once_the_newest_first(history: History, as_role: AsRole, seed: int) -> None:
     chance = random.Random(seed)
@@ -106,8 +109,8 @@ def test_a_payer_who_is_in_no_directory_is_called_by_his_number(history: History
          "The total is not the sum of the lines; The billing NPI is missing or wrong."),
         ("hold", "a_rule_of_ones_own", "held", "Held", "a_rule_of_ones_own."),
         ("hold", "", "held", "Held", ""),
-        ("payer_rejected", "A7:562:85", "rejected_by_payer", "Rejected", "Refused: a value is wrong: A7 · 562 · 85."),
-        ("payer_accepted", "Z9:1", "accepted_by_payer", "Accepted", "Answered: Z9 · 1."),
+        ("payer_rejected", "A7:562:85", "rejected_by_payer", "Rejected", _NPI),
+        ("payer_accepted", "Z9:1", "accepted_by_payer", "Accepted", "Status category Z9: status 1 (Z9 · 1)."),
         ("payer_received", "", "received_by_payer", "Sent", ""),
         ("pass", "", "ready", "Ready", "Every check of ours is behind it."),
         ("send", "x", "sent", "Sent", ""),
@@ -143,12 +146,15 @@ def test_a_decision_is_told_with_its_money(
 @pytest.mark.parametrize(
     ("statuses", "text"),
     [
-        ([{"category": "A1", "code": "20"}], "A1 · 20."),
-        ([{"stc": [["A7", "562", "85"]]}, {"stc": [["A7", "33", "IL"]]}], "A7 · 562 · 85, A7 · 33 · IL."),
+        ([{"category": "A1", "code": "20"}], "Received: the claim waits for a decision (A1 · 20)."),
+        (
+            [{"stc": [["A7", "562", "85"]]}, {"stc": [["A7", "33", "IL"]]}],
+            f"{_NPI} A value is wrong: the payer does not know this member (A7 · 33 · IL).",
+        ),
         ([], ""),
     ],
 )
-def test_an_answer_that_was_told_is_told_with_its_codes(
+def test_an_answer_that_was_told_is_told_in_words_with_its_codes(
     history: History, as_role: AsRole, owner: Owner, statuses: list[Any], text: str
 ) -> None:
     owner.execute("UPDATE exchange_claims_answer SET statuses = %s", [json.dumps(statuses)])

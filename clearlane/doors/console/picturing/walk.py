@@ -97,7 +97,17 @@ def work(camera: Camera) -> None:
         camera.go(f"/claims?status={status}")
         if (row := camera.page.locator("a.row").first).count():
             camera.look(str(row.get_attribute("href")), f"45-claim-{status}")
+            if status == "paid":
+                _messages(camera)
     _files(camera)
+
+
+def _messages(camera: Camera) -> None:
+    """Every message about the claim that is open: as sent, what the payer answered, what it paid; then our 277CA."""
+    shown = [row.get_attribute("href") for row in camera.page.locator("aside a.row").all()]
+    mails = [row.get_attribute("href") for row in camera.page.locator('a[href^="/mailbox/"]').all()]
+    for n, href in enumerate((*shown, *mails[:1]), start=1):
+        camera.look(str(href), f"45-message-{n}")
 
 
 def invite(camera: Camera, guest: Camera, *, mail_page: str) -> None:

@@ -16,7 +16,6 @@ from clearlane.doors.portal.pages.claim_told import show_cards, show_events
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
 from clearlane.doors.portal.pages.claims_shown import VIEWS
 from clearlane.doors.portal.parts import Link
-from clearlane.exchange.reading.fetch_extract import fetch_extract
 from clearlane.exchange.reading.find_neighbours import find_neighbours
 from clearlane.exchange.reading.tell_version import tell_version
 from clearlane.exchange.reading.tell_zone import tell_zone
@@ -24,7 +23,6 @@ from clearlane.exchange.reading.view_claim import ClaimSheet, view_claim
 from clearlane.foundation.tenancy.scope import scope
 
 _FREQUENCY = {"1": "original", "7": "replacement", "8": "void"}
-_RECEIVED = "in837"
 
 
 @for_members
@@ -62,7 +60,7 @@ def _values(sheet: ClaimSheet, request: HttpRequest, query: ClaimsQuery, asking:
         "cards": show_cards(sheet),
         "lines": show_segments(sheet, all_of_it="all" in request.GET, here=request.path, keep=request.GET),
         "explain": explains,
-        "toggle": _toggle(request, explains),
+        "toggle": toggle_explain(request, explains),
         "events": show_events(sheet),
         "money": show_money(sheet),
         "services": show_services(sheet),
@@ -106,26 +104,11 @@ def _payer(sheet: ClaimSheet) -> str:
     return name if name == code or not code else f"{name} ({code})"
 
 
-def _toggle(request: HttpRequest, explains: bool) -> str:
-    """The address with Explain on or off."""
+def toggle_explain(request: HttpRequest, explains: bool) -> str:
+    """The address of the page with Explain on or off."""
     asked = request.GET.copy()
     if explains:
         del asked["explain"]
     else:
         asked["explain"] = "1"
     return f"{request.path}?{asked.urlencode()}#x12" if asked else f"{request.path}#x12"
-
-
-@for_members
-def extract(request: HttpRequest, asking: Asking, claim_id: UUID, seq: int) -> HttpResponse:
-    """The bytes of one message about the claim, as text."""
-    with scope(asking.tenants, by=asking.by):
-        message = fetch_extract(claim_id=claim_id, seq=seq, by=asking.by)
-    if message is None:
-        return not_here(request)
-    response = HttpResponse(message.content, content_type="text/plain; charset=utf-8")
-    name = f"{message.kind.removeprefix('in').removeprefix('out')}.txt"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -54,6 +54,11 @@ def _fold(hidden: list[ReadSegment], href: str) -> Iterator[Fold]:
         yield Fold(f"Show {noun}", href)
 
 
+def show_lines(segments: tuple[ReadSegment, ...]) -> tuple[Segment, ...]:
+    """Every segment as a line, none of them marked."""
+    return tuple(_lines(segments, {}))
+
+
 def _lines(segments: tuple[ReadSegment, ...], marks: Mapping[int, Reason]) -> Iterator[Segment]:
     loop = ""
     for one in segments:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import datetime
+
 from clearlane.doors.portal.parts import Event, FindingCard, Link
 from clearlane.doors.portal.statuses import STATUS
 from clearlane.exchange.reading.explain_claim import Reason
@@ -34,13 +37,18 @@ def _card(n: int, reason: Reason) -> FindingCard:
 
 def show_events(sheet: ClaimSheet) -> tuple[Event, ...]:
     """The timeline."""
-    return tuple(_event(sheet, one) for one in sheet.told)
+    minutes = Counter(_minute(one) for one in sheet.told)
+    return tuple(_event(sheet, one, to_the_second=minutes[_minute(one)] > 1) for one in sheet.told)
 
 
-def _event(sheet: ClaimSheet, one: Told) -> Event:
+def _minute(one: Told) -> datetime:
+    return one.at.replace(second=0, microsecond=0)
+
+
+def _event(sheet: ClaimSheet, one: Told, *, to_the_second: bool) -> Event:
     shown = STATUS[one.word]
     href, link = _proof(sheet, one)
-    return Event(shown.icon, shown.role, one.headline, one.at, one.text, href, link)
+    return Event(shown.icon, shown.role, one.headline, one.at, one.text, href, link, to_the_second)
 
 
 def _proof(sheet: ClaimSheet, one: Told) -> tuple[str, str]:

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.errors import not_here
 from clearlane.doors.portal.pages.answer import answer
+from clearlane.doors.portal.pages.as_text import as_text
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.parts import Element, Link, Proof, Segment, Term
 from clearlane.doors.portal.wording.amounts import many, money
 from clearlane.exchange.reading.fetch_file import Piece, fetch_file
-from clearlane.exchange.reading.fetch_mail import fetch_mail
-from clearlane.exchange.reading.find_mail import find_mail
 from clearlane.exchange.reading.page_files import FileRow
 from clearlane.exchange.reading.read_errors import BrokenSegment
 from clearlane.exchange.reading.tell_zone import tell_zone
@@ -25,10 +24,12 @@ from clearlane.exchange.reading.view_file import FileSheet, view_file
 from clearlane.foundation.tenancy.scope import scope
 
 PIECE = 1 << 20
-_REPLIES = {
+"""So many bytes of a file are held at a time while it is given out."""
+REPLIES = {
     "ta1": "TA1: the envelope", "999": "999: the format", "277ca": "277CA: our word on each claim",
     "277": "277CA: the payer's word", "summary": "Summary for people", "notice": "Notice", "835": "835: payments",
 }  # fmt: skip
+"""Kind of a file of the mailbox -> what it is, in words."""
 
 
 @for_members
@@ -54,7 +55,7 @@ def _values(sheet: FileSheet) -> dict[str, Any]:
         "shares": [(share, ClaimsQuery(file=row.id, status=(share.word.lower(),)).to()) for share in row.shares],
         "sets": sheet.sets,
         "errors": [_error(one) for one in sheet.errors],
-        "replies": [(each, _REPLIES.get(each.kind, each.kind)) for each in sheet.file.replies],
+        "replies": [(each, REPLIES.get(each.kind, each.kind)) for each in sheet.file.replies],
         "claims_href": ClaimsQuery(file=row.id).to(),
         "follows": row.word == "Checking",
         "here_again": f"/files/{row.id}",
@@ -110,29 +111,4 @@ def file_bytes(request: HttpRequest, asking: Asking, file_id: UUID) -> HttpRespo
             more = piece(offset)
             yield more.content if more else b""
 
-    return _bytes(pieces(), first.name)
-
-
-@for_members
-def reply_bytes(request: HttpRequest, asking: Asking, mail_id: UUID) -> HttpResponseBase:
-    """A file of the mailbox: a reply to a file, or a payment."""
-    with scope([asking.tenant], by=asking.by):
-        mail = find_mail(tenant=asking.tenant, mail_id=mail_id)
-    if mail is None:
-        return not_here(request)
-
-    def pieces() -> Iterator[bytes]:
-        for offset in range(0, mail.size, PIECE):
-            with scope([asking.tenant], by=asking.by):
-                yield fetch_mail(tenant=asking.tenant, mail_id=mail_id, offset=offset, length=PIECE, by=asking.by)
-
-    return _bytes(pieces(), mail.name)
-
-
-def _bytes(pieces: Iterator[bytes], name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(pieces, content_type="text/plain; charset=utf-8")
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_. ") else "_" for c in name)
-    response["Content-Disposition"] = f'inline; filename="{plain}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return as_text(pieces(), first.name)

@@ -20,8 +20,15 @@ def moment(at: datetime | None, zone: str = "") -> str:
     if at is None:
         return NOT_STATED
     local = _local(at, zone)
-    year = "" if local.year == _local(now(), zone).year else f", {local.year}"
-    return _tell(local, f"{local:%b} {local.day}{year}, {_clock(local)}")
+    return _tell(local, f"{_short_day(local, zone)}, {_clock(local)}")
+
+
+def second(at: datetime | None, zone: str = "") -> str:
+    """As ``moment``, to the second: ``Mar 10, 6:41:07 AM``, where several things happen within a minute."""
+    if at is None:
+        return NOT_STATED
+    local = _local(at, zone)
+    return _tell(local, f"{_short_day(local, zone)}, {_clock_with_seconds(local)}")
 
 
 def ago(at: datetime | None, zone: str = "") -> str:
@@ -41,7 +48,7 @@ def clock(at: datetime | None, zone: str = "") -> str:
     if at is None:
         return NOT_STATED
     local = _local(at, zone)
-    return _tell(local, f"{local.hour % 12 or 12}:{local:%M:%S %p}")
+    return _tell(local, _clock_with_seconds(local))
 
 
 def zoned(at: datetime | None, zone: str = "") -> str:
@@ -73,8 +80,17 @@ def _local_day(at: date, zone: str) -> date:
     return _local(at, zone).date() if isinstance(at, datetime) else at
 
 
+def _short_day(local: datetime, zone: str) -> str:
+    year = "" if local.year == _local(now(), zone).year else f", {local.year}"
+    return f"{local:%b} {local.day}{year}"
+
+
 def _clock(local: datetime) -> str:
     return f"{local.hour % 12 or 12}:{local:%M %p}"
+
+
+def _clock_with_seconds(local: datetime) -> str:
+    return f"{local.hour % 12 or 12}:{local:%M:%S %p}"
 
 
 def _tell(local: datetime, words: str) -> SafeString:

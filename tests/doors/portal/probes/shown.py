@@ -11,10 +11,12 @@ SHOWN = {
     ("POST", "/claims/search"): TOKEN,
     ("GET", "/claims/<uuid:claim_id>"): TOKEN,
     ("GET", "/claims/<uuid:claim_id>/messages/<int:seq>"): TOKEN,
+    ("GET", "/claims/<uuid:claim_id>/messages/<int:seq>/x12"): TOKEN,
     ("GET", "/files"): FILE,
     ("GET", "/files/<uuid:file_id>"): TOKEN,
     ("GET", "/files/<uuid:file_id>/bytes"): TOKEN,
     ("GET", "/mailbox/<uuid:mail_id>"): TOKEN,
+    ("GET", "/mailbox/<uuid:mail_id>/x12"): TOKEN,
 }
 """What every member of the practice reads where."""
 

@@ -1,0 +1,136 @@
+"""Every message about a claim, and every file of the mailbox, is a page in plain English with its bytes behind it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from clearlane.doors.portal.pages.claim_told import show_events
+from clearlane.exchange.reading.tell_timeline import Told
+from tests.conftest import AsRole, MakeTenant
+from tests.doors.portal.conftest import AddPerson
+from tests.doors.portal.test_stories_on_pages import Office, paid_in_full, plain
+from tests.exchange.payer_files import Claim
+from tests.flows.world import found
+
+
+@pytest.fixture
+def office(house: int, tenant: MakeTenant, as_role: AsRole, add_person: AddPerson) -> Office:
+    practice = tenant(name="Maple Family Practice")
+    return Office(found(house, practice, as_role), add_person("maple", {practice: "owner"}))
+
+
+@pytest.fixture
+def claim(office: Office) -> Claim:
+    return paid_in_full(office)
+
+
+def messages(office: Office, claim: Claim) -> dict[str, str]:
+    """Kind -> address of each message about a claim, the first of its kind."""
+    rows = office.world.rows(
+        "SELECT kind, min(seq) FROM exchange_claims_extract WHERE claim_id = %s GROUP BY kind", claim.id
+    )
+    return {"in837": f"/claims/{claim.id}/messages/0"} | {
+        kind: f"/claims/{claim.id}/messages/{seq}" for kind, seq in rows
+    }
+
+
+def bytes_at(office: Office, address: str) -> bytes:
+    with office.browser() as browser:
+        answer: Any = browser.get(address)
+        assert answer.status_code == 200
+        return b"".join(answer.streaming_content)
+
+
+SAYS = {
+    "in837": "This is the claim as it came to us",
+    "out837": "the number by which we know the payer's answer again",
+    "277ca": "Taken in for a decision: the claim waits for a decision",
+    "835": "Decided as first payer (CLP02 1)",
+}
+
+
+def test_each_message_says_in_words_what_it_is(office: Office, claim: Claim) -> None:
+    there = messages(office, claim)
+    assert set(SAYS) <= set(there)
+    for kind, words in SAYS.items():
+        page = office.page(there[kind])
+        assert words in page, kind
+        assert f"Claim {claim.number}" in page
+
+
+def test_the_segments_stand_below_one_a_line_and_the_bytes_behind_them(office: Office, claim: Claim) -> None:
+    for kind, address in messages(office, claim).items():
+        content = bytes_at(office, f"{address}/x12")
+        with office.browser() as browser:
+            markup = browser.get(address).content.decode()
+        shown = markup.count('<span class="seg">')
+        assert shown == content.count(b"~"), kind
+        assert f'href="{address}/x12"' in markup
+
+
+def test_the_part_about_a_claim_keeps_the_numbers_that_it_has_in_its_set(office: Office, claim: Claim) -> None:
+    (row,) = office.world.rows(
+        "SELECT seq, first_segment, last_segment FROM exchange_claims_extract WHERE claim_id = %s AND kind = '835'",
+        claim.id,
+    )
+    with office.browser() as browser:
+        markup = browser.get(f"/claims/{claim.id}/messages/{row[0]}").content.decode()
+    shown = [part.partition("<")[0] for part in markup.split('<span class="n">')[1:]]
+    numbers = [int(number) for number in shown if number]
+    assert numbers == list(range(row[1], row[2] + 1))
+    assert f"{row[1]} to {row[2]}" in plain(markup)
+
+
+def test_explain_names_the_elements_of_a_payers_answer(office: Office, claim: Claim) -> None:
+    address = messages(office, claim)["835"]
+    assert "Claim Payment Amount" not in office.page(address)
+    assert "CLP01" in office.page(f"{address}?explain=1")
+
+
+def test_a_reply_to_a_file_is_told_and_leads_back_to_it(office: Office, claim: Claim) -> None:
+    rows = office.world.rows(
+        "SELECT id, kind, source_file_id FROM foundation_outbox_mail WHERE tenant_id = %s", office.world.practice
+    )
+    words = {"999": "Clearlane could read the file.", "277ca": "A 277CA says whether Clearlane takes a claim in."}
+    kinds = {kind: (id, file) for id, kind, file in rows}
+    assert set(words) <= set(kinds)
+    for kind, said in words.items():
+        id, file = kinds[kind]
+        page = office.page(f"/mailbox/{id}")
+        assert said in page
+        with office.browser() as browser:
+            assert f'href="/files/{file}"' in browser.get(f"/mailbox/{id}").content.decode()
+
+
+def test_a_summary_for_people_is_shown_as_the_text_that_it_is(office: Office, claim: Claim) -> None:
+    found = office.world.rows("SELECT id FROM foundation_outbox_mail WHERE kind = 'summary'")
+    for (id,) in found:
+        first_line = bytes_at(office, f"/mailbox/{id}/x12").decode().splitlines()[0].strip()
+        assert first_line in office.page(f"/mailbox/{id}")
+    assert found
+
+
+def test_a_reply_that_was_looked_at_does_not_count_as_fetched(office: Office, claim: Claim) -> None:
+    ((id,),) = office.world.rows("SELECT id FROM foundation_outbox_mail WHERE kind = '999' LIMIT 1")
+    office.page(f"/mailbox/{id}")
+    assert office.world.rows("SELECT fetched_at FROM foundation_outbox_mail WHERE id = %s", id) == [(None,)]
+    bytes_at(office, f"/mailbox/{id}/x12")
+    assert office.world.rows("SELECT fetched_at FROM foundation_outbox_mail WHERE id = %s", id) != [(None,)]
+
+
+def test_the_timeline_tells_a_payers_word_in_english_with_its_code(office: Office, claim: Claim) -> None:
+    page = office.claim(claim)
+    assert "(A2 · 20 · PR)." in page
+    assert "kept" not in page.partition("Timeline")[2].partition("Evidence")[0]
+
+
+def test_what_happened_within_a_minute_is_told_to_the_second() -> None:
+    def at(minute: int, second: int) -> Told:
+        return Told(datetime(2026, 3, 10, 6, minute, second, tzinfo=UTC), "Received", "x", "", None, None, "told")
+
+    sheet: Any = SimpleNamespace(told=(at(41, 9), at(41, 3), at(40, 59)))
+    assert [event.to_the_second for event in show_events(sheet)] == [True, True, False]
