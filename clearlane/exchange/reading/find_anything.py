@@ -12,7 +12,7 @@ from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants, cursor
 
 MOST, LEAST_LETTERS = 8, 2
-_FEW, _RECENT = 5, 200
+FEW, _RECENT = 5, 200
 _CLAIMS = """
     SELECT id, patient_last, patient_first, patient_control_number, payer_code, state, decision
     FROM exchange_claims_claim WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[]) ORDER BY id DESC
@@ -60,7 +60,7 @@ def find_anything(*, text: str, tenant: int, by: str) -> tuple[Found, ...]:
 
 
 def _claims(text: str) -> Iterator[Found]:
-    ids = search_claims(text=text, limit=_FEW)
+    ids = search_claims(text=text, limit=FEW)
     if not ids:
         return
     with cursor() as sql:
@@ -74,7 +74,7 @@ def _claims(text: str) -> Iterator[Found]:
 
 def _files(text: str, tenant: int) -> Iterator[Found]:
     number = int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
-    asked = {"tenant": tenant, "number": number, "text": text, "recent": _RECENT, "few": _FEW}
+    asked = {"tenant": tenant, "number": number, "text": text, "recent": _RECENT, "few": FEW}
     with cursor() as sql:
         sql.execute(_FILES, asked)
         rows = sql.fetchall()
@@ -83,6 +83,6 @@ def _files(text: str, tenant: int) -> Iterator[Found]:
 
 def _payers(text: str) -> Iterator[Found]:
     with cursor() as sql:
-        sql.execute(_PAYERS, {"text": text, "few": _FEW})
+        sql.execute(_PAYERS, {"text": text, "few": FEW})
         rows = sql.fetchall()
     return (Found("payer", payer_id, name, payer_id) for payer_id, name in rows)

@@ -37,6 +37,21 @@ def test_each_file_of_many_is_taken_and_its_journey_begins(
     assert answer.content.decode().count("is in our hands") == 2
 
 
+def test_a_file_says_by_name_who_sent_it_and_which_way(
+    dana: Browser, practice: int, owner: psycopg.Connection[Any]
+) -> None:
+    _send(dana, ("one.837", X12))
+    ((file, sender),) = owner.execute("SELECT id, username FROM exchange_intake_file").fetchall()
+    page = dana.get(f"/files/{file}").content.decode()
+    assert "Uploaded here" in page
+    assert ">dana<" in page
+    assert sender not in page
+    owner.execute("UPDATE exchange_intake_file SET way = 'sftp', username = 'elm-office'")
+    page = dana.get(f"/files/{file}").content.decode()
+    assert "SFTP" in page
+    assert ">elm-office<" in page
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
@@ -86,7 +101,7 @@ def test_a_file_shows_what_failed_at_its_very_segment(
     owner.execute("UPDATE exchange_interchanges_interchange SET report = %s", [json.dumps({"findings": [finding]})])
     page = dana.get(f"/files/{seen.file}").content.decode()
     assert "A name is missing" in page
-    assert '<li id="segment-7" class="hit">' in page
+    assert '<li class="hit"><span class="n">7<' in page
     assert "<b>PLANTED-7Q</b>" in page
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from clearlane.doors.portal.pages.find import _told
+from clearlane.exchange.reading.find_anything import FEW
 from tests.conftest import AsRole
 from tests.doors.portal.conftest import Browser
 from tests.doors.portal.planting import Seen, plant_all
@@ -67,3 +69,16 @@ def test_what_is_found_is_written_to_the_trail(
 @pytest.mark.parametrize("text", ["", "x", "  "])
 def test_one_letter_asks_for_no_claim(dana: Browser, seen: Seen, text: str) -> None:
     assert "/claims/" not in _found(dana, text).replace("/claims/search", "")
+
+
+def test_how_much_was_found_is_said_in_numbers_that_are_true(dana: Browser, seen: Seen) -> None:
+    assert ">1 page<" in _found(dana, "sett")
+    assert ">1 action<" in _found(dana, "sign out")
+    assert 'href="/signout"' in _found(dana, ">sign")
+
+
+def test_a_list_that_is_cut_says_that_it_holds_the_first() -> None:
+    assert _told("Claims", FEW) == f"the first {FEW} claims"
+    assert _told("Claims", FEW - 1) == f"{FEW - 1} claims"
+    assert _told("Pages", FEW) == f"{FEW} pages"
+    assert _told("Files", 1) == "1 file"

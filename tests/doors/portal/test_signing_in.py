@@ -140,7 +140,8 @@ def test_signing_out_ends_the_session_in_the_house_too(dana_herself: Person, bro
     dana_herself.try_password(browser)
     copied = Browser()
     copied.cookies["session"] = browser.cookies["session"].value
-    assert browser.get("/signout")["Location"] == "/"
+    asked = browser.get("/signout")
+    assert (asked.status_code, b"Sign out?" in asked.content) == (200, True)
     assert browser.get("/home").status_code == 200
     assert browser.post("/signout")["Location"] == "/signin"
     assert copied.get("/home").status_code == 302

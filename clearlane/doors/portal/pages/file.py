@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from clearlane.directory.users.find_person import name_person
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.errors import not_here
 from clearlane.doors.portal.pages.answer import answer
@@ -31,6 +32,8 @@ REPLIES = {
 }  # fmt: skip
 """Kind of a file of the mailbox -> what it is, in words."""
 
+_WAYS = {"sftp": "SFTP", "https": "The API", "portal": "Uploaded here"}
+
 
 @for_members
 def file(request: HttpRequest, asking: Asking, file_id: UUID) -> HttpResponse:
@@ -40,7 +43,7 @@ def file(request: HttpRequest, asking: Asking, file_id: UUID) -> HttpResponse:
         zone = tell_zone(tenant=asking.tenant)
     if sheet is None:
         return not_here(request)
-    values = _values(sheet) | {"zone": zone}
+    values = _values(sheet) | {"zone": zone, "sender": _sender(sheet.row.username)}
     return answer(request, "portal/file.html", "portal/file/body.html", values, asking=asking, here="files")
 
 
@@ -49,6 +52,7 @@ def _values(sheet: FileSheet) -> dict[str, Any]:
     return {
         "file": sheet.file,
         "row": row,
+        "way": _WAYS.get(row.way, row.way),
         "crumbs": (Link("Files", "/files"), Link(f"File {row.number}")),
         "terms": _terms(row),
         "proofs": (_proof(row),),
@@ -60,6 +64,12 @@ def _values(sheet: FileSheet) -> dict[str, Any]:
         "follows": row.word == "Checking",
         "here_again": f"/files/{row.id}",
     }
+
+
+def _sender(username: str) -> str:
+    """An account of SFTP or a key by its name; a person, who is kept by number, by the name he signs in with."""
+    kind, _, number = username.partition(":")
+    return name_person(user_id=int(number)) if kind == "user" and number.isdecimal() else username
 
 
 def _terms(row: FileRow) -> tuple[Term, ...]:

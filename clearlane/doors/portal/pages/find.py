@@ -14,7 +14,8 @@ from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.pages.claims_shown import NEEDS_WORK
 from clearlane.doors.portal.render import render_page, render_part, wants_part
-from clearlane.exchange.reading.find_anything import find_anything
+from clearlane.doors.portal.wording.amounts import many
+from clearlane.exchange.reading.find_anything import FEW, find_anything
 from clearlane.foundation.tenancy.scope import scope
 
 ACTIONS_ONLY = ">"
@@ -52,6 +53,7 @@ ACTIONS = (
     Hit("Switch organization or client", "/switch", "users", "", "practice tenant all clients"),
     Hit("Ask a client for consent", "/clients/ask", "mail", "", "grant access scope"),
     Hit("Add a passkey", "/account", "key", "", "security factor"),
+    Hit("Sign out", "/signout", "lock", "", "log off leave end session"),
 )
 
 KINDS = {
@@ -59,6 +61,7 @@ KINDS = {
     "file": ("Files", "/files/"),
     "payer": ("Payers", "/claims?payer="),
 }
+_CUT = frozenset(name for name, _ in KINDS.values())
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +69,8 @@ KINDS = {
 def find(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The page of what was found, or its list alone for the palette."""
     text = request.POST.get("q", "").strip()[:100]
-    values = {"text": text, "groups": [*list_hits(text), *_list_things(text, asking)]}
+    groups = [*list_hits(text), *_list_things(text, asking)]
+    values = {"text": text, "groups": groups, "told": ", ".join(_told(name, len(hits)) for name, hits in groups)}
     if wants_part(request):
         return render_part(request, "portal/partials/found.html", values)
     return render_page(request, "portal/find.html", values, asking=asking, here="find")
@@ -95,6 +99,12 @@ def _list_things(text: str, asking: Asking) -> list[tuple[str, tuple[Hit, ...]]]
             )
         )
     ]
+
+
+def _told(name: str, found: int) -> str:
+    """``1 page``, ``2 actions``; where no more are looked for than are shown, ``the first 5 claims``."""
+    words = many(found, name.lower().removesuffix("s"))
+    return f"the first {words}" if name in _CUT and found == FEW else words
 
 
 def _matching(hits: tuple[Hit, ...], sought: str) -> tuple[Hit, ...]:

@@ -80,8 +80,12 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
     return let_in(request, user, methods=("webauthn",), then=then)
 
 
-@require_http_methods(["POST"])
+@never_cache
+@require_http_methods(["GET", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session; a mere address asks first, so that no page of another's can end it."""
+    if request.method == "GET":
+        is_in = request.user.is_authenticated
+        return render_page(request, "portal/signin/sign_out.html", {}) if is_in else HttpResponseRedirect("/signin")
     end_session(request)
     return HttpResponseRedirect("/signin", status=303)
