@@ -17,7 +17,7 @@ from .secret import digest
 class Key:
     """A key that is good now: for whom it acts, whose claims it may see (its own first), and what it may do.
 
-    ``scheme`` says how replies to its files are named, empty as for its organization.
+    ``scheme`` says how replies to its files are named, empty as for its organization; ``kind`` is that of the latter.
     """
 
     tenant: int
@@ -25,6 +25,7 @@ class Key:
     prefix: str
     scopes: frozenset[str]
     scheme: str
+    kind: str
 
 
 def find_key(*, secret: str) -> Key | None:
@@ -33,8 +34,8 @@ def find_key(*, secret: str) -> Key | None:
     Read by the role ``gate``, outside of any scope.
     """
     good = Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now()))
-    row = ApiKey.objects.filter(good, secret_sha256=digest(secret)).first()
+    row = ApiKey.objects.select_related("tenant").filter(good, secret_sha256=digest(secret)).first()
     if row is None:
         return None
     visible = find_visible(tenant=row.tenant_id)
-    return Key(row.tenant_id, visible, row.prefix, frozenset(row.scopes.split()), row.scheme)
+    return Key(row.tenant_id, visible, row.prefix, frozenset(row.scopes.split()), row.scheme, row.tenant.kind)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from clearlane.directory.organizations.is_sender import WHY_NOT, is_sender
 from clearlane.directory.users.find_key import find_key
 from clearlane.doors.api.problem import Problem
 
+WRITES = "files:write"
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="clearlane"'}
 
 
@@ -32,7 +34,7 @@ class Caller:
 
 
 class Bearer(HttpBearer):
-    """Admits keys that have a scope; 401 without a good key, 403 where the key lacks the scope."""
+    """Admits keys that have a scope; 401 without a good key, 403 without the scope, or to a payer that sends."""
 
     def __init__(self, scope: str) -> None:
         super().__init__()
@@ -45,6 +47,8 @@ class Bearer(HttpBearer):
             raise no_key()
         if self.scope not in key.scopes:
             raise Problem(403, "scope-missing", f"This key may not do that: it lacks the scope {self.scope}.")
+        if self.scope == WRITES and not is_sender(kind=key.kind):
+            raise Problem(403, "sends-no-claims", WHY_NOT)
         return Caller(tenant=key.tenant, tenants=key.tenants, key=key.prefix, scheme=key.scheme)
 
 

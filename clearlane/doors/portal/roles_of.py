@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from clearlane.directory.organizations.is_sender import is_sender
 from clearlane.directory.users.find_actor import Actor
 
 ROLES_OF: Mapping[str, tuple[str, ...]] = {
@@ -20,4 +21,4 @@ ROLES_OF: Mapping[str, tuple[str, ...]] = {
 
 def sends_claims(asking: Actor) -> bool:
     """Whether the person may send claims, samples among them: payers send none, whoever asks."""
-    return asking.kind != "payer" and asking.role in ROLES_OF["send files"]
+    return is_sender(kind=asking.kind) and asking.role in ROLES_OF["send files"]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An SFTP account that has signed in; ``scheme`` says how replies to it are named."""
+    """An SFTP account that has signed in; ``scheme`` says how replies to it are named, ``kind`` who it works for."""
 
     id: int
     tenant: int
     username: str
     scheme: str
+    kind: str
 
     @property
     def by(self) -> str:

@@ -163,7 +163,7 @@ class Gate(asyncssh.SSHServer):
         if not self._doorkeeper.admit(found.id, connection):
             connection.disconnect(asyncssh.DISC_TOO_MANY_CONNECTIONS, "too many connections of this account")
             return
-        self._account = Account(found.id, found.tenant, found.username, found.scheme)
+        self._account = Account(found.id, found.tenant, found.username, found.scheme, found.kind)
         self._doorkeeper.note(self._account)
 
     def session_requested(self) -> Any:

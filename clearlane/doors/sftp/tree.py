@@ -11,6 +11,7 @@ import asyncssh
 from asyncssh import SFTPAttrs, SFTPName
 from django.conf import settings
 
+from clearlane.directory.organizations.is_sender import WHY_NOT, is_sender
 from clearlane.doors.file_name import NameRefused, file_name
 from clearlane.doors.sftp import fetching, receiving
 from clearlane.doors.sftp.account import Account
@@ -64,6 +65,8 @@ class Tree(asyncssh.SFTPServer):
     async def _begin(self, where: Place, pflags: int) -> Arriving:
         if not pflags & _WRITE:
             raise asyncssh.SFTPPermissionDenied("files in inbound can be written, not read")
+        if not is_sender(kind=self.account.kind):
+            raise asyncssh.SFTPPermissionDenied(WHY_NOT)
         name = _name(where.name)
         arriving = receiving.begin(self.account, name)
         arriving.appends = bool(pflags & _APPEND)

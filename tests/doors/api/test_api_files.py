@@ -14,7 +14,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory, override_settings
 
-from tests.conftest import AsRole
+from tests.conftest import AsRole, MakeTenant
 from tests.doors.api.conftest import X12, AddKey, Asking
 
 Owner = psycopg.Connection[Any]
@@ -300,3 +300,15 @@ def test_the_correlation_id_goes_from_the_request_to_the_file(asking: Asking, ow
 def test_a_correlation_id_that_is_none_is_replaced(asking: Asking) -> None:
     response = asking.get("/healthz", headers={"X-Correlation-Id": "hello"})
     assert UUID(response.headers["X-Correlation-Id"]).version == 4
+
+
+def test_a_payer_that_sends_claims_is_told_why_not_and_may_still_read(
+    tenant: MakeTenant, add_key: AddKey, as_role: AsRole, owner: Owner
+) -> None:
+    key = add_key(tenant(kind="payer"), "files:write", "mailbox:read")
+    with as_role("web"):
+        answer = Asking(key).send(ISA)
+        assert is_problem(answer, 403, "sends-no-claims")
+        assert "over the connection to which it is linked" in answer.json()["detail"]
+        assert Asking(key).generic("GET", "/v1/mailbox").status_code == 200
+    assert files(owner) == []

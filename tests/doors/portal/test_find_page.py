@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from clearlane.doors.portal.pages.find import _told
+from clearlane.doors.portal.pages.find import _told, list_hits
 from clearlane.exchange.reading.find_anything import FEW
 from tests.conftest import AsRole
 from tests.doors.portal.conftest import Browser
@@ -82,3 +82,9 @@ def test_a_list_that_is_cut_says_that_it_holds_the_first() -> None:
     assert _told("Claims", FEW - 1) == f"{FEW - 1} claims"
     assert _told("Pages", FEW) == f"{FEW} pages"
     assert _told("Files", 1) == "1 file"
+
+
+def test_a_payer_is_led_to_no_page_of_those_who_send() -> None:
+    senders, payers = ({hit.href for _, hits in list_hits("", sends=sends) for hit in hits} for sends in (True, False))
+    assert {"/claims", "/files", "/files#drop", "/clients"} <= senders - payers
+    assert {"/home", "/live", "/settings", "/signout"} <= payers < senders

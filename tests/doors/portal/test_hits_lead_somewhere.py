@@ -20,7 +20,7 @@ HITS = st.sampled_from(EVERY)
 
 
 def found(text: str) -> list[Hit]:
-    return [hit for _, hits in list_hits(text) for hit in hits]
+    return [hit for _, hits in list_hits(text, sends=True) for hit in hits]
 
 
 @pytest.mark.parametrize("hit", EVERY, ids=lambda hit: hit.label)
@@ -78,7 +78,7 @@ def test_the_sign_for_actions_takes_the_pages_away_and_nothing_else(text: str) -
 
 def test_groups_stand_in_one_order_and_none_is_empty() -> None:
     for text in ("", "s", "claims", "zzz", ">", "> up"):
-        groups = list_hits(text)
+        groups = list_hits(text, sends=True)
         assert [name for name, _ in groups] in (["Pages", "Actions"], ["Pages"], ["Actions"], [])
         assert all(hits for _, hits in groups)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import paramiko
@@ -13,8 +14,9 @@ from paramiko.sftp import CMD_EXTENDED, CMD_OPEN
 from paramiko.sftp_attr import SFTPAttributes
 
 from clearlane.exchange.reading.list_partials import EMPTY
-from tests.doors.sftp.conftest import Office
-from tests.doors.sftp.server import Server
+from tests.conftest import AsRole, MakeTenant
+from tests.doors.sftp.conftest import Office, make_office
+from tests.doors.sftp.server import Server, running
 from tests.doors.sftp.test_sftp_cut import SEGMENTS, WHOLE, client, connect, send_and_cut, states
 from tests.doors.sftp.test_sftp_doors import close
 
@@ -51,6 +53,18 @@ def says(act: Act, sftp: paramiko.SFTPClient) -> str:
     with pytest.raises(OSError) as told:  # noqa: PT011  the words are looked at by the caller
         act(sftp)
     return str(told.value)
+
+
+def test_a_payer_that_sends_claims_is_told_why_not_and_may_still_look(
+    tenant: MakeTenant, as_role: AsRole, tmp_path: Path, owner: Owner
+) -> None:
+    harbor = make_office(tenant(kind="payer"), "harbor", as_role, tmp_path)
+    with as_role("web"), running() as server:
+        transport = connect(server, harbor)
+        assert "over the connection to which it is linked" in says(lambda sftp: put(sftp, "a.837"), client(transport))
+        assert client(transport).listdir("outbound") == []
+        transport.close()
+    assert owner.execute("SELECT count(*) FROM exchange_intake_file").fetchone() == (0,)
 
 
 # -- outside of the tree

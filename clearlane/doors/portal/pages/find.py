@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from clearlane.directory.organizations.is_sender import is_sender
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.pages.claims_shown import NEEDS_WORK
@@ -23,7 +24,7 @@ ACTIONS_ONLY = ">"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: where it leads, and the words that find it beside its label."""
+    """Something found: where it leads, and what finds it beside its label; ``sends``: for who sends claims."""
 
     label: str
     href: str
@@ -32,15 +33,16 @@ class Hit:
     words: str = ""
     second: str = ""
     word: str = ""
+    sends: bool = False
 
 
 PAGES = (
     Hit("Home", "/home", "home", "G H", "today dashboard start"),
-    Hit("Claims", "/claims", "claim", "G C", "list search"),
-    Hit("Files", "/files", "file", "G F", "837 999 277 upload batch"),
+    Hit("Claims", "/claims", "claim", "G C", "list search", sends=True),
+    Hit("Files", "/files", "file", "G F", "837 999 277 upload batch", sends=True),
     Hit("Get started", "/welcome", "route", "", "welcome sample checklist connect sftp api"),
-    Hit("Clients", "/clients", "payer", "", "consent grants billing company"),
-    Hit("Who works for you", "/consents", "key", "", "consents grants access revoke billing company"),
+    Hit("Clients", "/clients", "payer", "", "consent grants billing company", sends=True),
+    Hit("Who works for you", "/consents", "key", "", "consents grants access revoke billing company", sends=True),
     Hit("Members", "/members", "users", "", "people colleagues invite invitation roles"),
     Hit("Going live", "/live", "route", "", "production conditions pair verified"),
     Hit("API keys and SFTP accounts", "/account/keys", "key", "", "software token rotate revoke"),
@@ -48,10 +50,17 @@ PAGES = (
     Hit("Your account", "/account", "user", "", "security passkey password code devices e-mail"),
 )
 ACTIONS = (
-    Hit("Upload a file", "/files#drop", "file", "U", "drop send 837"),
-    Hit("Show claims that need work", ClaimsQuery(status=NEEDS_WORK).to(), "claim", "", "rejected held denied"),
+    Hit("Upload a file", "/files#drop", "file", "U", "drop send 837", sends=True),
+    Hit(
+        "Show claims that need work",
+        ClaimsQuery(status=NEEDS_WORK).to(),
+        "claim",
+        "",
+        "rejected held denied",
+        sends=True,
+    ),
     Hit("Switch organization or client", "/switch", "users", "", "practice tenant all clients"),
-    Hit("Ask a client for consent", "/clients/ask", "mail", "", "grant access scope"),
+    Hit("Ask a client for consent", "/clients/ask", "mail", "", "grant access scope", sends=True),
     Hit("Add a passkey", "/account", "key", "", "security factor"),
     Hit("Sign out", "/signout", "lock", "", "log off leave end session"),
 )
@@ -69,18 +78,21 @@ _CUT = frozenset(name for name, _ in KINDS.values())
 def find(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The page of what was found, or its list alone for the palette."""
     text = request.POST.get("q", "").strip()[:100]
-    groups = [*list_hits(text), *_list_things(text, asking)]
+    groups = [*list_hits(text, sends=is_sender(kind=asking.kind)), *_list_things(text, asking)]
     values = {"text": text, "groups": groups, "told": ", ".join(_told(name, len(hits)) for name, hits in groups)}
     if wants_part(request):
         return render_part(request, "portal/partials/found.html", values)
     return render_page(request, "portal/find.html", values, asking=asking, here="find")
 
 
-def list_hits(text: str) -> list[tuple[str, tuple[Hit, ...]]]:
-    """What a text finds, in groups that are not empty; everything for an empty text, ``>`` for actions alone."""
+def list_hits(text: str, *, sends: bool) -> list[tuple[str, tuple[Hit, ...]]]:
+    """What a text finds, in groups that are not empty; everything for an empty text, ``>`` for actions alone.
+
+    Who ``sends`` no claims is led to no page of those who do.
+    """
     sought = text.removeprefix(ACTIONS_ONLY).strip().lower()
-    actions = [("Actions", _matching(ACTIONS, sought))]
-    groups = actions if text.startswith(ACTIONS_ONLY) else [("Pages", _matching(PAGES, sought)), *actions]
+    actions = [("Actions", _matching(ACTIONS, sought, sends))]
+    groups = actions if text.startswith(ACTIONS_ONLY) else [("Pages", _matching(PAGES, sought, sends)), *actions]
     return [(name, hits) for name, hits in groups if hits]
 
 
@@ -107,9 +119,9 @@ def _told(name: str, found: int) -> str:
     return f"the first {words}" if name in _CUT and found == FEW else words
 
 
-def _matching(hits: tuple[Hit, ...], sought: str) -> tuple[Hit, ...]:
+def _matching(hits: tuple[Hit, ...], sought: str, sends: bool) -> tuple[Hit, ...]:
     """Those of which every word sought begins a word."""
-    return tuple(hit for hit in hits if all(_begins(part, hit) for part in sought.split()))
+    return tuple(hit for hit in hits if sends >= hit.sends and all(_begins(part, hit) for part in sought.split()))
 
 
 def _begins(part: str, hit: Hit) -> bool:
