@@ -59,6 +59,7 @@ def let_bill(*, billing: Billing, by: str) -> Let:
     if billing.atypical:
         _check_atypical(billing)
         add_atypical(number=number, tin=tin, tenant=tenant, submitter=sender, payer_id=billing.payer, by=by)
+        let_go(rule=PAIR, submitter=sender, by=by)
         return Let("live")
     status = add_pair(npi=number, tin=tin, tenant=tenant, submitter=sender, by=by).status
     if status != "live":

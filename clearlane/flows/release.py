@@ -65,6 +65,7 @@ def release(*, ids: Sequence[UUID], by: str) -> int:
     went on. Raises BelongsToAnother before anything is changed.
     """
     claims = _held(ids, "held", "stuck")
+    _refuse_others(claims)
     _again(claims, by, waived=_held_by(claims))
     sets = _sets(ids, "read")
     extract = [(first(flow="claims", given=Given(Kind.SET, one.ref, of=one.set_id)), one.ref) for one in sets]
@@ -76,17 +77,15 @@ def release(*, ids: Sequence[UUID], by: str) -> int:
 def release_stuck(*, ids: Sequence[UUID], by: str) -> int:
     """Let stuck claims begin again at their edits, and nothing that is held; no rule is waived. Inside a scope."""
     claims = _held(ids, "stuck")
+    _refuse_others(claims)
     _again(claims, by, waived={})
     _close(claims, [], by, "retried", [])
     return len(claims)
 
 
 def judge_again(*, ids: Sequence[UUID], by: str) -> int:
-    """Have held claims judged again by the facts of now, and waive nothing; inside a scope. Those whose pair is another
-    tenant's by now stay held. Returns how many are judged."""
-    held = _held(ids, "held")
-    owners = _owners(held)
-    claims = [one for one in held if owners[one.ref] == one.ref.tenant]
+    """Have held claims judged again by the facts of now, and waive nothing; inside a scope. Returns how many."""
+    claims = _held(ids, "held")
     _again(claims, by, waived={})
     _close(claims, [], by, "released", [])
     return len(claims)
@@ -145,9 +144,7 @@ def _held_by(claims: Sequence[_Held]) -> dict[Ref, str]:
 
 
 def _again(claims: Sequence[_Held], by: str, *, waived: Mapping[Ref, str]) -> None:
-    """Released claims are judged again, by the step that judges; ``waived``: the rules that only warn then. Raises
-    BelongsToAnother before anything is changed."""
-    _refuse_others(claims)
+    """Released claims are judged again, by the step that judges; ``waived``: the rules that only warn then."""
     forget(things=[one.ref.id for one in claims])
     move(claims=[one.ref for one in claims], event="release", by=by, details=waived)
     _put([("claims/edits.check", one.ref) for one in claims])

@@ -11,7 +11,7 @@ import pytest
 
 from clearlane.directory.providers.add_pair import add_pair
 from clearlane.flows import run as runner
-from clearlane.flows.let_go import LIVE, PAIR, ROUTE, let_go
+from clearlane.flows.let_go import LIVE, PAIR, ROUTE, let_go, let_go_of_let_in
 from clearlane.flows.release import BelongsToAnother, drop, release
 from clearlane.flows.steps import STEPS
 from clearlane.foundation.tenancy.scope import scope
@@ -232,13 +232,45 @@ def test_only_those_that_waited_for_what_happened_are_judged_again_and_nothing_i
     assert rules_on(world) == {(PAIR, "hold")}
 
 
-def test_claims_of_a_pair_that_another_got_stay_held_when_it_is_verified(
-    world: World, tenant: Callable[..., int]
-) -> None:
-    held, _ = held_and_going(world)
+def let_in(world: World, tenant: Callable[..., int], held: UUID) -> dict[str, Any]:
+    """A client has the pair of a held claim, and lets its sender bill for it."""
     client, pair = tenant(name="A client"), pair_of(world, held)
     with world.as_role("operator"), scope([1, client, world.practice], by=BY):
         add_pair(**pair, tenant=client, by=BY)
         add_pair(**pair, tenant=client, submitter=world.practice, by=BY)
-    assert happens(world, PAIR, **pair) == 0
+    return pair
+
+
+def says(world: World, held: UUID) -> str:
+    ((finding,),) = world.rows("SELECT finding FROM exchange_claims_claimfinding WHERE claim_id = %s", held)
+    return str(finding)
+
+
+def test_a_claim_of_a_pair_that_another_got_stays_held_and_says_that_it_is_to_be_sent_again(
+    world: World, tenant: Callable[..., int]
+) -> None:
+    held, _ = held_and_going(world)
+    assert "You are not authorized" in says(world, held)
+    pair = let_in(world, tenant, held)
+    assert happens(world, PAIR, **pair) == 1
     assert world.states()["held"] == 1
+    assert "Withdraw this claim and send it again" in says(world, held)
+    assert "A client" not in says(world, held)
+
+
+def test_a_sender_who_was_let_in_by_somebody_else_is_told_within_seconds_and_once(
+    world: World, tenant: Callable[..., int]
+) -> None:
+    held, _ = held_and_going(world)
+
+    def sweep() -> int:
+        with world.as_role("flow"):
+            done = let_go_of_let_in(by="flow:let_in")
+        world.run()
+        return done
+
+    assert sweep() == 0
+    let_in(world, tenant, held)
+    assert sweep() == 1
+    assert "Withdraw this claim and send it again" in says(world, held)
+    assert sweep() == 0

@@ -16,6 +16,7 @@ PARTITIONS_EVERY_SECONDS = 60.0
 MAIL_EVERY_SECONDS = 0.5
 FORGET_EVERY_SECONDS = 60.0
 FOLD_EVERY_SECONDS = 600.0
+LET_GO_EVERY_SECONDS = 5.0
 FOLDED_AT_ONCE = 200
 
 
@@ -35,8 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         choices=sorted(TASKS),
         help="seal the audit trail, sweep away uploads that were cut off a day ago, make the partitions to come, send "
-        "the mails that are due, wipe what mails said that are of no use any more, or take away sessions and counts of "
-        "tries that have ended",
+        "the mails that are due, wipe what mails said that are of no use any more, take away sessions and counts of "
+        "tries that have ended, fold the counts of claims, or let claims go whose sender was let in since they came",
     )
     parser.add_argument("--once", action="store_true", help="once, and not again and again")
 
@@ -156,9 +157,17 @@ def _fold() -> Callable[[], object]:
     return task
 
 
+def _let_go() -> Callable[[], object]:
+    """Have held claims judged again whose sender was let in by a provider since."""
+    from clearlane.flows.let_go import let_go_of_let_in
+
+    return lambda: let_go_of_let_in(by="flow:let_in")
+
+
 TASKS = {
     "keys": Task("operator", SWEEP_EVERY_SECONDS, _keys),
     "fold": Task("flow", FOLD_EVERY_SECONDS, _fold),
+    "let-go": Task("flow", LET_GO_EVERY_SECONDS, _let_go),
     "seal": Task("flow", 1.0, _seal),
     "sweep": Task("flow", SWEEP_EVERY_SECONDS, _sweep),
     "sweep-ended": Task("owner", SWEEP_EVERY_SECONDS, _sweep_ended),

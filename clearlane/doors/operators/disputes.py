@@ -14,6 +14,7 @@ from clearlane.directory.users.change_hands import change_hands
 from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.home import show_home
 from clearlane.doors.operators.kept import came_from, evidence_of
+from clearlane.flows.let_go import PAIR, let_go
 from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 
@@ -43,9 +44,11 @@ def _for_claimant(found: WaitingPair, who: Working, why: str) -> None:
     if approve(kind="dispute", subject=found.id, operator=who.id, evidence=why, by=who.by):
         end_dispute(pair=found.id, by=who.by, outcome="claimant")
         change_hands(rooms=rooms, to=found.tenant, organization=dict(name_tenants(tenants=[rooms]))[rooms], by=who.by)
+        let_go(rule=PAIR, npi=found.npi, tin=found.tin, by=who.by)
 
 
 def _for_holder(found: WaitingPair, who: Working, why: str) -> None:
     """All stays as it is; the second row ends. One operator is enough for that."""
     approve(kind="holder_kept", subject=found.id, operator=who.id, evidence=why, by=who.by)
     end_dispute(pair=found.id, by=who.by, outcome="holder")
+    let_go(rule=PAIR, npi=found.npi, tin=found.tin, by=who.by)

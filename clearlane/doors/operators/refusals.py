@@ -13,6 +13,7 @@ from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.home import show_home
 from clearlane.doors.operators.kept import came_from
 from clearlane.doors.operators.organizations import find_one, show_organization
+from clearlane.flows.let_go import PAIR, let_go
 from clearlane.foundation.tenancy.scope import scope
 
 _SAY_WHY = "Say why: the organization reads it, and mends it."
@@ -30,6 +31,7 @@ def pair(request: HttpRequest, who: Working, pair: int) -> HttpResponse:
         return show_home(request, who, error=_SAY_WHY)
     with scope([found.tenant], by=who.by):
         refuse_pair(pair=pair, why=why, by=who.by)
+        let_go(rule=PAIR, npi=found.npi, tin=found.tin, by=who.by)
     return HttpResponseRedirect(came_from(request), status=303)
 
 

@@ -51,7 +51,8 @@ class EarlierClaim:
 class Facts:
     """What is known on the day a claim is judged, for claims of one tenant sent by one submitter.
 
-    today: the day of judging. pairs: (NPI, TIN) on the submitter's live authorized list; unverified: those that it has
+    today: the day of judging. pairs: (NPI, TIN) on the submitter's live authorized list whose claims are the tenant's;
+    moved: those there whose claims are another tenant's since this one came; unverified: those that the submitter has
     given for itself and that wait for a person; atypical: (REF*G2, TIN) of registered providers that have no NPI.
     is_live: whether the submitter may send production claims. payers: by id in capitals. earlier: the tenant's claims
     by fingerprint, without the claim that is judged. numbers: by the payer's number (1K, CLP07), the tenant's claim
@@ -60,6 +61,7 @@ class Facts:
 
     today: date
     pairs: frozenset[tuple[str, str]] = frozenset()
+    moved: frozenset[tuple[str, str]] = frozenset()
     unverified: frozenset[tuple[str, str]] = frozenset()
     atypical: frozenset[tuple[str, str]] = frozenset()
     is_live: bool = True
@@ -78,6 +80,7 @@ class Facts:
 KNOWN: Mapping[str, str] = {
     "today": "the day on which the claim is judged",
     "pairs": "the NPI and tax id pairs on the submitter's authorized list",
+    "moved": "the pairs on that list that became a client's after the claim came",
     "unverified": "the submitter's own NPI and tax id pairs that nobody has verified yet",
     "atypical": "the registered providers that have no NPI",
     "is_live": "whether the submitter is live",

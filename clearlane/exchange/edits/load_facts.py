@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import takewhile
 from typing import Any
 from uuid import UUID
@@ -42,6 +43,9 @@ _NUMBERS = """
     WHERE known.tenant_id = ANY(%s::int[]) AND known.number = ANY(%s::text[])
 """
 
+Holders = Mapping[tuple[int, str, str], int]
+"""(submitter, NPI, tax id) -> the tenant whose such claims are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -59,15 +63,24 @@ def load_facts(*, asked: Sequence[Asked]) -> list[Facts]:
     Of claims with the same fingerprint those that were judged first are earlier ones, whichever came first: of those
     judged together, those with the smaller id. So of any two, in whatever order they are judged, one is held.
     """
-    base = _by_submitter(asked)
+    on = today()
+    holders = find_holders(wanted={_payee(one) for one in asked}, on=on)
+    base = _by_submitter(asked, holders, on)
     earlier = _earlier(asked)
     numbers = _numbers(asked)
-    return [_facts(base[one.submitter], one, earlier, numbers) for one in asked]
+    return [_facts(_of_tenant(base[one.submitter], one, holders), one, earlier, numbers) for one in asked]
 
 
-def _by_submitter(asked: Sequence[Asked]) -> dict[int, Facts]:
-    on = today()
-    pairs = find_holders(wanted={_payee(one) for one in asked}, on=on)
+def _of_tenant(base: Facts, one: Asked, holders: Holders) -> Facts:
+    """A pair that came to another organization after the claim did is none by which this claim may go out."""
+    _, *pair = _payee(one)
+    if holders.get(_payee(one), one.ref.tenant) == one.ref.tenant:
+        return base
+    moved = frozenset({(pair[0], pair[1])})
+    return replace(base, pairs=base.pairs - moved, moved=moved)
+
+
+def _by_submitter(asked: Sequence[Asked], pairs: Holders, on: date) -> dict[int, Facts]:
     tried = find_unverified(wanted={_payee(one) for one in asked} - pairs.keys(), on=on)
     numbers = {(one.submitter, number, one.claim.billing.tin) for one in asked for number in _legacy(one.claim)}
     atypical = find_atypical(wanted=numbers, on=on)

@@ -7,10 +7,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.conftest import MakeTenant
+from tests.conftest import AsRole, MakeTenant
 from tests.doors.operators.conftest import Console
-from tests.doors.operators.test_console_decisions import NPI, SEEN, give, status
+from tests.doors.operators.test_console_decisions import NPI, SEEN, TIN, give, status
 from tests.doors.portal.conftest import people_of
+from tests.exchange.reading.plant import plant
 
 Owner = psycopg.Connection[Any]
 WHY = "The registry has this NPI under another name."
@@ -52,6 +53,28 @@ def test_a_pair_is_refused_with_a_reason_that_is_mailed_and_in_the_trail(
     trail = "SELECT tenant_id, by, detail ->> 'why' FROM foundation_audit_entry WHERE event = 'provider:pair:refused'"
     assert owner.execute(trail).fetchall() == [(practice, "operator:ann", WHY)]
     assert ann.post(f"/operator/pairs/{pair}/approve", SEEN).status_code == 422
+
+
+def waiting_claim(owner: Owner, practice: int, as_role: AsRole) -> Any:
+    """A claim that waits for the pair of ``give``."""
+    with as_role("flow"):
+        claim = plant(submitter=practice, state="held", billing_npi=NPI, billing_tin=TIN).claim
+    owner.execute("DELETE FROM exchange_claims_transition")
+    owner.execute(
+        "INSERT INTO exchange_claims_claimfinding (tenant_id, claim_id, seq, rule, disposition, finding)"
+        " VALUES (%s, %s, 9, 'authorized_pair', 'hold', '{}')",
+        [practice, claim],
+    )
+    return claim
+
+
+def test_a_claim_that_waits_for_a_pair_that_is_refused_is_judged_again(
+    ann: Console, practice: int, owner: Owner, as_role: AsRole
+) -> None:
+    claim, pair = waiting_claim(owner, practice, as_role), give(owner, practice)
+    ann.post(f"/operator/pairs/{pair}/refuse", {"refusal": WHY})
+    rows = owner.execute("SELECT state FROM exchange_claims_claim WHERE id = %s", [claim]).fetchall()
+    assert rows == [("received",)]
 
 
 def test_going_live_is_refused_with_a_reason_only_where_it_was_asked(ann: Console, practice: int, owner: Owner) -> None:

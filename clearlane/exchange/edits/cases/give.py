@@ -1,8 +1,8 @@
 """Give the facts of a case: those of the typical claim, and what its ``given`` lines say.
 
-``given today 2026-06-15``, ``no pairs``, ``pair NPI TIN``, ``unverified pair NPI TIN``, ``atypical G2-NUMBER TIN``,
-``not live``, ``test file``,
-``payer PRAIR not live``, ``payer PRAIR without route``, ``payer PRAIR takes 1 7``, ``earlier typical claim: sent``,
+``given today 2026-06-15``, ``no pairs``, ``pair NPI TIN``, ``unverified pair NPI TIN``, ``moved pair NPI TIN``,
+``atypical G2-NUMBER TIN``, ``not live``, ``test file``, ``payer PRAIR not live``, ``payer PRAIR without route``,
+``payer PRAIR takes 1 7``, ``earlier typical claim: sent``,
 ``earlier same claim: sent adjudicated test``, ``number ICN77 of PRAIR: accepted_by_payer``.
 """
 
@@ -50,6 +50,10 @@ def _no_pairs(facts: Facts, claim: Claim) -> Facts:
 
 def _pair(facts: Facts, claim: Claim, npi: str, tin: str) -> Facts:
     return replace(facts, pairs=facts.pairs | {(npi, tin)})
+
+
+def _moved(facts: Facts, claim: Claim, npi: str, tin: str) -> Facts:
+    return replace(facts, moved=facts.moved | {(npi, tin)})
 
 
 def _unverified(facts: Facts, claim: Claim, npi: str, tin: str) -> Facts:
@@ -107,6 +111,7 @@ _SENTENCES: tuple[tuple[str, Callable[..., Facts]], ...] = (
     (r"today (\S+)", _today),
     (r"no pairs", _no_pairs),
     (r"pair (\d+) (\d+)", _pair),
+    (r"moved pair (\d+) (\d+)", _moved),
     (r"unverified pair (\d+) (\d+)", _unverified),
     (r"atypical (\S+) (\d+)", _atypical),
     (r"not live", _not_live),

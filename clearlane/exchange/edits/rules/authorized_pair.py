@@ -17,7 +17,7 @@ CITATION = "Our own policy: NPIs are public, so each sender shows once for whom 
 IN_FORCE = date(2026, 1, 1)
 DISPOSITION = Disposition.HOLD
 STATUS = Status("A3", "496", "85")
-READS = ("pairs", "unverified", "atypical")
+READS = ("pairs", "moved", "unverified", "atypical")
 IS_SETTABLE = False
 
 
@@ -34,7 +34,7 @@ def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
         return ()
     if not is_npi(billing.npi):
         return ()
-    return (_finding(billing, is_given=(billing.npi, billing.tin) in facts.unverified),)
+    return (_finding(billing, _words((billing.npi, billing.tin), facts)),)
 
 
 def _may_be_tried(billing: Provider, facts: Facts) -> bool:
@@ -45,9 +45,14 @@ def _is_atypical(billing: Provider, facts: Facts) -> bool:
     return any(kind == "G2" and (number, billing.tin) in facts.atypical for kind, number in billing.legacy_ids)
 
 
-def _finding(billing: Provider, *, is_given: bool) -> Finding:
+def _words(pair: tuple[str, str], facts: Facts) -> tuple[str, str, str]:
+    """What happened, why, what to do: it depends on what became of the pair."""
+    return _MOVED if pair in facts.moved else _UNVERIFIED if pair in facts.unverified else _STRANGER
+
+
+def _finding(billing: Provider, words: tuple[str, str, str]) -> Finding:
     tin = "none" if not billing.tin else f"ending in {billing.tin[-4:]}"
-    what, why, remedy = _UNVERIFIED if is_given else _STRANGER
+    what, why, remedy = words
     return say(
         rule=__name__,
         level=7,
@@ -75,4 +80,9 @@ _UNVERIFIED = (
     "We have not verified NPI {npi} with this tax id ({tin}) for you yet.",
     "Anyone can look up an NPI; so production claims go out only once we have checked that it is yours.",
     "You need not do anything: we verify what you gave, and then this claim goes on by itself.",
+)
+_MOVED = (
+    "You may bill for NPI {npi} with this tax id ({tin}) now; you could not yet when this claim came.",
+    "A claim belongs to the provider for whom it is billed, and this one came before we knew that.",
+    "Withdraw this claim and send it again: then it is your client's, and its payment finds it.",
 )
