@@ -17,6 +17,7 @@ MAIL_EVERY_SECONDS = 0.5
 FORGET_EVERY_SECONDS = 60.0
 FOLD_EVERY_SECONDS = 600.0
 FOLDED_AT_ONCE = 200
+ENTRIES_EVERY_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         choices=sorted(TASKS),
         help="seal the audit trail, sweep away uploads that were cut off a day ago, make the partitions to come, send "
-        "the mails that are due, wipe what mails said that are of no use any more, or take away sessions and counts of "
-        "tries that have ended",
+        "the mails that are due, wipe what mails said that are of no use any more, take away sessions and counts of "
+        "tries that have ended, or tell organizations of operators' hours in their rooms that have ended",
     )
     parser.add_argument("--once", action="store_true", help="once, and not again and again")
 
@@ -112,6 +113,19 @@ def _sweep_ended() -> Callable[[], object]:
     return task
 
 
+def _end_entries() -> Callable[[], object]:
+    """Say in the trail of each organization that an operator's hour in its rooms has ended."""
+    from clearlane.directory.operators.enter import end_lapsed
+    from clearlane.foundation.tenancy.house import HOUSE
+    from clearlane.foundation.tenancy.scope import scope
+
+    def task() -> None:
+        with scope([HOUSE], by="flow:sweeper"):
+            end_lapsed(by="flow:sweeper")
+
+    return task
+
+
 def _partitions() -> Callable[[], object]:
     """Make partitions six months ahead; looked at each minute, since a test clock may be moved."""
     from clearlane.foundation.partitions.ensure import ensure
@@ -164,5 +178,6 @@ TASKS = {
     "sweep-ended": Task("owner", SWEEP_EVERY_SECONDS, _sweep_ended),
     "send-mail": Task("flow", MAIL_EVERY_SECONDS, _send_mail),
     "forget-mail": Task("flow", FORGET_EVERY_SECONDS, _forget_mail),
+    "end-entries": Task("owner", ENTRIES_EVERY_SECONDS, _end_entries),
     "partitions": Task("owner", PARTITIONS_EVERY_SECONDS, _partitions),
 }
