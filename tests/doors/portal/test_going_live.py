@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from clearlane.doors.portal.welcome.needs import YES, find_needs, may_ask
 from tests.conftest import AsRole, MakeTenant
-from tests.directory.test_own_pairs import NPI, OTHER
+from tests.directory.test_own_pairs import NPI, OTHER, TIN
 from tests.directory.test_own_pairs import add as add_pair
 from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import PASSWORD, Person
@@ -158,6 +158,24 @@ def test_a_pair_that_was_refused_says_why_and_is_corrected_and_given_again_once(
     assert office.owner.execute("SELECT npi FROM directory_organizations_organization").fetchall() == [(OTHER,)]
     assert rows.fetchall() == [(NPI, "refused", "a test"), (OTHER, "pending", f"user:{office.person.id}")]
     assert ("We could not verify" in office.page(), BUTTON in office.page()) == (False, True)
+
+
+@override_settings(MODE="own_use")
+def test_of_a_persons_own_number_four_digits_are_shown_and_stand_for_the_whole_again(office: Office) -> None:
+    office.ready()
+    add_pair(office.owner, office.tenant, npi=OTHER)
+    office.owner.execute(
+        "INSERT INTO directory_organizations_organization (tenant_id, legal_name, npi, tin, tin_kind, phone, street,"
+        " city, state, zip, created_at, created_by) VALUES (%s, 'Elm', %s, %s, 'SSN', '', '', '', '', '', now(), 't')",
+        [office.tenant, OTHER, TIN],
+    )
+    _refuse_pair(office, "The registry has another name.")
+    wrong = office.browser.post("/live/pair", {"npi": "1245319590", "tin": "•••-••-6789"}, headers=HTML)
+    for page in (office.page(), office.browser.get("/settings").content.decode(), wrong.content.decode()):
+        assert ("•••-••-6789" in page, TIN in page, "12-3456789" in page) == (True, False, False)
+    assert office.browser.post("/live/pair", {"npi": NPI, "tin": "•••-••-6789"})["Location"] == "/live#pairs"
+    rows = office.owner.execute("SELECT npi, tin FROM directory_providers_authorizedpair WHERE status = 'pending'")
+    assert rows.fetchall() == [(NPI, TIN)]
 
 
 @override_settings(MODE="own_use")
