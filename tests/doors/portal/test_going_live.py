@@ -277,11 +277,15 @@ def test_the_page_has_all_done_exactly_when_an_operator_may(office: Office, keys
 @override_settings(MODE="own_use")
 def test_a_company_that_bills_without_an_npi_is_not_asked_for_a_client(office: Office, keys_in_a_backup: None) -> None:
     office.owner.execute("UPDATE foundation_tenancy_tenant SET kind = 'billing' WHERE id = %s", [office.tenant])
-    assert "A client who has consented" in _open(office.page())
+    client = "A client who lets you send claims in its name"
+    assert client in _open(office.page())
     office.owner.execute(
         "INSERT INTO directory_providers_atypicalprovider (number, tin, payer_id, tenant_id, submitter_id, from_date,"
         " created_at, created_by) VALUES ('M7', '123456789', '60054', %s, %s, now(), now(), 'a test')",
         [office.tenant, office.tenant],
     )
     page = office.page()
-    assert ("A client who has consented" in page, "Your NPI and tax ID verified" in page) == (False, True)
+    assert (client in page, "Your NPI and tax ID verified" in page) == (
+        False,
+        True,
+    )
