@@ -12,6 +12,7 @@ from django.db import transaction
 
 from clearlane.directory.agreements.agreement_text import AgreementText, agreement_text
 from clearlane.directory.agreements.check_signature import Signature
+from clearlane.directory.agreements.find_signers import find_signers
 from clearlane.directory.agreements.is_in_force import is_in_force
 from clearlane.directory.agreements.make_pdf import make_pdf
 from clearlane.directory.agreements.sign import find_signed, sign
@@ -24,10 +25,14 @@ from clearlane.foundation.clock.read import now
 from clearlane.foundation.mail.links import link
 from clearlane.foundation.mail.put import put
 from clearlane.foundation.mail.was_put import was_put
+from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.scope import scope
 
-_REPEATED = timedelta(days=1)
-"""So long a repeat of the same post mails what a fault kept from being mailed."""
+_OWED = timedelta(days=7)
+"""So long what a fault kept from being mailed is mailed after all: by a repeat of the same post, else by tell_owed."""
+_SETTLED = timedelta(minutes=10)
+"""By then who signs has mailed it himself, or his process died."""
+log = logger(__name__)
 
 
 class MayNotSign(RuntimeError):
@@ -98,13 +103,27 @@ def _tell(tenant: int, user: int) -> None:
     """Mail what is kept: of two owners at once, the one whose signature it is."""
     by, person = f"user:{user}", find_person(user_id=user)
     with scope([tenant], by=by):
-        signed = find_signed(tenant=tenant, by=by, since=now() - _REPEATED)
+        signed = find_signed(tenant=tenant, by=by, since=now() - _OWED)
         text, name = agreement_text(kind=describe(tenant=tenant).kind), _party(tenant).name
     if signed is None or text is None or was_put(tenant=tenant, template="agreement_signed", since=signed.at):
         return
     values = _told(text, name, Signature(signed.name, signed.title), signed.at, signed.pdf_sha256)
-    for address in dict.fromkeys(filter(None, (person.email, settings.HOUSE_EMAIL))):
-        put(to=address, template="agreement_signed", values=values, tenant=tenant)
+    with transaction.atomic(using="default"):
+        for address in dict.fromkeys(filter(None, (person.email, settings.HOUSE_EMAIL))):
+            put(to=address, template="agreement_signed", values=values | {"version": signed.version}, tenant=tenant)
+
+
+def tell_owed() -> None:
+    """Mail of each signature of which a process that died has mailed nothing, as if its post had come again.
+
+    For the role ``owner``: it reads what the organizations signed, and the addresses of people.
+    """
+    at = now()
+    for tenant, by in find_signers(since=at - _OWED, until=at - _SETTLED):
+        try:
+            _tell(tenant, int(by.removeprefix("user:")))
+        except Exception as error:  # whatever one mail resists with, the others go out
+            log.exception("a signature cannot be mailed", tenant=tenant, error=type(error).__name__)
 
 
 def keep_signature(

@@ -22,6 +22,7 @@ from clearlane.directory.operators.end_operator import end_operator
 from clearlane.directory.operators.enter import MayNotEnter, enter, leave, review, where_inside
 from clearlane.directory.operators.list_approvals import list_approvals
 from clearlane.directory.operators.list_operators import list_operators
+from clearlane.doors.console.main import main
 from clearlane.foundation.clock.move import move
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.scope import scope
@@ -107,6 +108,23 @@ def test_an_entry_says_why_in_the_organizations_own_trail_and_ends_after_an_hour
     assert trail.fetchall() == [(practice, "operator:entry:begun", "operator:ann")]
     move(to=timedelta(minutes=61))
     assert where_inside(operator=ann) is None
+
+
+def test_an_hour_that_ended_by_itself_is_told_once_with_the_time_when_it_ended(
+    owner: Owner, tenant: MakeTenant, as_role: AsRole, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLEARLANE_TEST_CLOCK", str(tmp_path / "clock"))
+    ann, practice, other = made(), tenant(), tenant()
+    lapsed = inside(ann, practice)
+    move(to=timedelta(minutes=75))
+    inside(ann, other)
+    for _ in range(2):
+        with as_role("owner"):
+            assert main(["maintain", "end-entries", "--once"]) == 0
+    assert entries_told(owner, practice) == [("begun", "operator:ann"), ("ended", "flow:sweeper")]
+    assert entries_told(owner, other) == [("begun", "operator:ann")]
+    told = owner.execute("SELECT detail->>'ended_at' FROM foundation_audit_entry WHERE event = 'operator:entry:ended'")
+    assert told.fetchall() == [(lapsed.ends_at.isoformat(),)]
 
 
 def entries_told(owner: Owner, tenant: int) -> list[tuple[str, str]]:

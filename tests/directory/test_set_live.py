@@ -12,6 +12,7 @@ from django.test import override_settings
 
 from clearlane.directory.organizations.find_missing import REASONS, find_missing
 from clearlane.directory.organizations.set_live import MayNotGoLive, set_live
+from clearlane.directory.providers.sends_for import sends_for
 from clearlane.doors.console.main import main
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import AsRole, MakeTenant
@@ -21,7 +22,17 @@ Owner = psycopg.Connection[Any]
 BY = "operator:ann"
 GRANT = (
     "INSERT INTO foundation_tenancy_grant (grantor_id, grantee_id, scope, starts_at, granted_at, granted_by)"
-    " VALUES (%s, %s, 'claims', now() - interval '1 day', now(), 'a test')"
+    " VALUES (%s, %s, %s, now() - interval '1 day', now(), 'a test')"
+)
+PAIR = (
+    "INSERT INTO directory_providers_authorizedpair (npi, tin, tenant_id, submitter_id, status, from_date, until_date,"
+    " verified_at, verified_by, created_at, created_by) VALUES"
+    " ('1234567893', '123456789', %s, %s, %s, '2026-01-01', %s, now(), 'operator:a', now(),"
+    " 'a test')"
+)
+ATYPICAL = (
+    "INSERT INTO directory_providers_atypicalprovider (number, tin, payer_id, tenant_id, submitter_id, from_date,"
+    " created_at, created_by) VALUES ('4711', '123456789', '60054', %s, %s, '2026-01-01', now(), 'a test')"
 )
 AGREEMENT = (
     "INSERT INTO directory_agreements_agreement (tenant_id, id, text, version, text_sha256, is_draft, signer_name,"
@@ -106,7 +117,7 @@ def satisfy(owner: Owner, tenant: int, kind: str, client: int) -> None:
     if kind == "payer":
         link_payer(owner, tenant)
     elif kind == "billing":
-        owner.execute(GRANT, [client, tenant])
+        owner.execute(GRANT, [client, tenant, "send"])
     else:
         add_pair(owner, tenant, status="live")
 
@@ -126,19 +137,38 @@ def test_each_kind_goes_live_when_its_own_condition_holds_and_both_roles_see_the
     assert may(as_role, mine)
 
 
+CLIENTS: dict[str, tuple[str, list[str | None]]] = {
+    "a grant to see": (GRANT, ["claims"]),
+    "a pair that waits": (PAIR, ["pending", None]),
+    "a pair that ended": (PAIR, ["live", "2026-01-02"]),
+    "a pair": (PAIR, ["live", None]),
+    "a client without an NPI": (ATYPICAL, []),
+}
+
+
+@pytest.mark.usefixtures("house_in_use")
+@pytest.mark.parametrize("given", CLIENTS)
+def test_a_company_has_a_client_when_it_may_send_for_one(
+    tenant: MakeTenant, as_role: AsRole, owner: Owner, given: str
+) -> None:
+    company, client = tenant(kind="billing", is_live=False), tenant()
+    statement, more = CLIENTS[given]
+    owner.execute(statement, [client, company, *more])
+    for role in ("operator", "web"):
+        assert missing(as_role, company, role=role) == (set() if more in ([], ["live", None]) else {"clients"})
+    with as_role("web"), scope([client], by=BY):
+        assert not sends_for(tenant=company)
+
+
 @pytest.mark.usefixtures("house_in_use")
 def test_who_gave_a_pair_waits_for_it_and_who_has_no_npi_is_known_to_a_payer(
     tenant: MakeTenant, as_role: AsRole, owner: Owner
 ) -> None:
     company, practice = tenant(kind="billing", is_live=False), tenant(is_live=False)
     add_pair(owner, company)
-    owner.execute(GRANT, [practice, company])
+    owner.execute(GRANT, [practice, company, "send"])
     assert missing(as_role, company, role="web") == missing(as_role, company, role="operator") == {"pair"}
-    owner.execute(
-        "INSERT INTO directory_providers_atypicalprovider (number, tin, payer_id, tenant_id, submitter_id, from_date,"
-        " created_at, created_by) VALUES ('4711', '123456789', '60054', %s, %s, '2026-01-01', now(), 'a test')",
-        [practice, practice],
-    )
+    owner.execute(ATYPICAL, [practice, practice])
     assert may(as_role, practice)
 
 

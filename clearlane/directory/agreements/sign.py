@@ -60,13 +60,16 @@ class Signed:
     title: str
     at: datetime
     pdf_sha256: bytes
+    version: str
 
 
 def find_signed(*, tenant: int, by: str, since: datetime) -> Signed | None:
     """The last that this person gave since then, of no draft, inside a scope of the tenant."""
     rows = Agreement.objects.filter(tenant_id=tenant, signed_by=by, signed_at__gte=since, is_draft=False)
     row = rows.order_by("signed_at").last()
-    return Signed(row.signer_name, row.signer_title, row.signed_at, bytes(row.pdf_sha256)) if row else None
+    if row is None:
+        return None
+    return Signed(row.signer_name, row.signer_title, row.signed_at, bytes(row.pdf_sha256), row.version)
 
 
 def _wait_for(tenant: int) -> None:

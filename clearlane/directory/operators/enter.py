@@ -69,9 +69,24 @@ def end_entries(*, operator: int, by: str) -> int:
     open_now = list(rows.order_by("id"))
     widen(row.tenant_id for row in open_now)
     for row in open_now:
-        Entry.objects.filter(pk=row.pk).update(left_at=at)
-        record(tenant=row.tenant_id, event="operator:entry:ended", by=by, detail={"entry": row.pk})
+        _end(row, at=at, by=by)
     return len(open_now)
+
+
+def end_lapsed(*, by: str) -> int:
+    """Tell each organization, once, of an entry that ended by its sixty minutes, inside any scope. How many ended."""
+    rows = Entry.objects.select_for_update(no_key=True).filter(left_at=None, ends_at__lte=now())
+    lapsed = list(rows.order_by("id"))
+    widen(row.tenant_id for row in lapsed)
+    for row in lapsed:
+        _end(row, at=row.ends_at, by=by)
+    return len(lapsed)
+
+
+def _end(row: Entry, *, at: datetime, by: str) -> None:
+    Entry.objects.filter(pk=row.pk).update(left_at=at)
+    detail = {"entry": row.pk, "ended_at": at.isoformat()}
+    record(tenant=row.tenant_id, event="operator:entry:ended", by=by, detail=detail)
 
 
 def review(*, entry: int, operator: int, by: str) -> None:

@@ -9,10 +9,9 @@ from django.conf import settings
 from clearlane.directory.agreements.is_in_force import is_in_force
 from clearlane.directory.payers.is_linked import is_linked
 from clearlane.directory.providers.bills_as import VERIFIED, bills_as
+from clearlane.directory.providers.sends_for import sends_for
 from clearlane.foundation.tenancy.models import Tenant
 from clearlane.foundation.vault.is_backed_up import is_backed_up
-
-from .find_visible import find_visible
 
 REASONS: Mapping[str, str] = {
     "mode": "This house is in evaluation, for invented patients only; clearlane setup asks what it is.",
@@ -20,7 +19,7 @@ REASONS: Mapping[str, str] = {
     "keys": "The keys of this house are in no backup; clearlane keys backup FILE makes one.",
     "agreement": "No agreement with the organization is in force.",
     "pair": "No NPI and tax id of the organization is verified.",
-    "clients": "No client has let the organization in.",
+    "clients": "No client lets the organization send claims in its name.",
     "link": "The organization is linked to no payer of the directory.",
 }
 """What may be missing, and how it is said to an operator."""
@@ -48,7 +47,7 @@ def _of_organization(tenant: int) -> Iterator[str]:
         if not is_linked(tenant=tenant):
             yield "link"
     elif (billing := bills_as(tenant=tenant)) == "" and kind == "billing":
-        if len(find_visible(tenant=tenant)) == 1:
+        if not sends_for(tenant=tenant):
             yield "clients"
     elif billing != VERIFIED:
         yield "pair"

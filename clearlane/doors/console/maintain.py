@@ -18,6 +18,8 @@ FORGET_EVERY_SECONDS = 60.0
 FOLD_EVERY_SECONDS = 600.0
 LET_GO_EVERY_SECONDS = 5.0
 FOLDED_AT_ONCE = 200
+ENTRIES_EVERY_SECONDS = 60.0
+SIGNED_EVERY_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=sorted(TASKS),
         help="seal the audit trail, sweep away uploads that were cut off a day ago, make the partitions to come, send "
         "the mails that are due, wipe what mails said that are of no use any more, take away sessions and counts of "
-        "tries that have ended, fold the counts of claims, or let claims go whose sender was let in since they came",
+        "tries that have ended, fold the counts of claims, let claims go whose sender was let in since they came, tell "
+        "organizations of operators' hours in their rooms that have ended, or mail of signatures that were not mailed",
     )
     parser.add_argument("--once", action="store_true", help="once, and not again and again")
 
@@ -113,6 +116,26 @@ def _sweep_ended() -> Callable[[], object]:
     return task
 
 
+def _end_entries() -> Callable[[], object]:
+    """Say in the trail of each organization that an operator's hour in its rooms has ended."""
+    from clearlane.directory.operators.enter import end_lapsed
+    from clearlane.foundation.tenancy.house import HOUSE
+    from clearlane.foundation.tenancy.scope import scope
+
+    def task() -> None:
+        with scope([HOUSE], by="flow:sweeper"):
+            end_lapsed(by="flow:sweeper")
+
+    return task
+
+
+def _tell_signed() -> Callable[[], object]:
+    """Mail of signatures of which a process that died has mailed nothing."""
+    from clearlane.flows.sign_agreement import tell_owed
+
+    return tell_owed
+
+
 def _partitions() -> Callable[[], object]:
     """Make partitions six months ahead; looked at each minute, since a test clock may be moved."""
     from clearlane.foundation.partitions.ensure import ensure
@@ -173,5 +196,7 @@ TASKS = {
     "sweep-ended": Task("owner", SWEEP_EVERY_SECONDS, _sweep_ended),
     "send-mail": Task("flow", MAIL_EVERY_SECONDS, _send_mail),
     "forget-mail": Task("flow", FORGET_EVERY_SECONDS, _forget_mail),
+    "tell-signed": Task("owner", SIGNED_EVERY_SECONDS, _tell_signed),
+    "end-entries": Task("owner", ENTRIES_EVERY_SECONDS, _end_entries),
     "partitions": Task("owner", PARTITIONS_EVERY_SECONDS, _partitions),
 }

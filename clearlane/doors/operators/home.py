@@ -13,15 +13,15 @@ from clearlane.directory.operators.approve import MayNotApprove, approve, needed
 from clearlane.directory.operators.enter import MayNotEnter, review, where_inside
 from clearlane.directory.operators.list_entries import find_unreviewed, list_unreviewed
 from clearlane.directory.operators.passkeys import Working
-from clearlane.directory.operators.propose import list_proposals
 from clearlane.directory.organizations.ask_live import list_live_asks
 from clearlane.directory.payers.list_links import list_open_links
 from clearlane.directory.providers.add_era_right import add_era_right
-from clearlane.directory.providers.verify_pair import find_waiting, list_waiting, verify_pair
+from clearlane.directory.providers.verify_pair import find_waiting, verify_pair
 from clearlane.directory.registrations.work_contacts import list_called, list_contacts, mark_waiting, mark_worked
 from clearlane.directory.users.ask_for_new_factors import Wish, find_wishes_for_operators, grant_wish_here
 from clearlane.doors.operators.asking import for_operators, with_passkey
 from clearlane.doors.operators.kept import came_from, evidence_of
+from clearlane.doors.operators.own_numbers import show_pairs, show_proposals
 from clearlane.doors.portal.render import render_page
 from clearlane.flows.let_go import PAIR, let_go
 from clearlane.foundation.mail.read_messages import list_troubled
@@ -38,6 +38,8 @@ def home(request: HttpRequest, who: Working) -> HttpResponse:
 
 def show_home(request: HttpRequest, who: Working, *, error: str = "") -> HttpResponse:
     """The page, with what was refused on top of it."""
+    with scope([HOUSE], by=who.by):
+        pairs, proposals = show_pairs(), show_proposals()
     values = {
         "who": who,
         "error": error,
@@ -47,8 +49,8 @@ def show_home(request: HttpRequest, who: Working, *, error: str = "") -> HttpRes
         "asks": list_live_asks(),
         "contacts": list_contacts(),
         "called": list_called(),
-        "pairs": list_waiting(),
-        "proposals": list_proposals(),
+        "pairs": pairs,
+        "proposals": proposals,
         "consents": list_waiting_consents(),
         "entries": list_unreviewed(),
         "links": list_open_links(),

@@ -104,7 +104,7 @@ def test_tasks_of_different_roles_are_refused(capsys: pytest.CaptureFixture[str]
 def test_up_lets_the_spool_and_the_sessions_be_swept(tmp_path: Path) -> None:
     plan = Plan(Layout(tmp_path), Ports(web=1, sftp=2, database=0, sandbox=3), workers=1)
     commands = [program.command for program in programs(plan)]
-    for task in ("sweep", "sweep-ended"):
+    for task in ("sweep", "sweep-ended", "end-entries", "tell-signed"):
         assert any("maintain" in command and task in command for command in commands)
 
 

@@ -13,6 +13,8 @@ from clearlane.directory.operators.propose import propose
 from clearlane.flows.let_bill import Billing
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import MakeTenant
+from tests.directory.test_own_pairs import OTHER
+from tests.directory.test_own_pairs import add as add_pair
 from tests.doors.operators.conftest import Console
 
 Owner = psycopg.Connection[Any]
@@ -60,6 +62,25 @@ def test_two_yeses_do_exactly_what_was_proposed(ann: Console, bob: Console, tena
     assert trail(owner) == [("operator:proposal:made", "operator:ann"), ("operator:proposal:done", "operator:bob")]
     assert b"Proposed on the server" not in bob.get("/operator/").content
     assert bob.post(f"{there}/approve", SEEN).status_code == 422
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("SSN", "•••-••-6789"), ("EIN", TIN)])
+def test_of_a_persons_own_number_the_console_shows_four_digits(
+    ann: Console, tenant: MakeTenant, owner: Owner, kind: str, shown: str
+) -> None:
+    mine = tenant()
+    owner.execute(
+        "INSERT INTO directory_organizations_organization (tenant_id, legal_name, npi, tin, tin_kind, phone, street,"
+        " city, state, zip, created_at, created_by) VALUES (%s, 'Elm', %s, %s, %s, '', '', '', '', '', now(), 't')",
+        [mine, OTHER, TIN, kind],
+    )
+    add_pair(owner, mine, npi=OTHER)
+    put(Billing(OTHER, TIN, mine, mine))
+    home, sheet = (ann.get(f"/operator/{path}").content.decode() for path in ("", f"organizations/{mine}"))
+    assert f"+{shown} for tenant" in home
+    for page in (home, sheet):
+        assert (shown if kind == "SSN" else "12-3456789") in page
+        assert (TIN in page or "12-3456789" in page) == (kind == "EIN")
 
 
 @pytest.mark.parametrize("more", [{"era": False}, {"payer": "60054", "era": False, "atypical": True}])

@@ -32,7 +32,7 @@ NAMES = {
     "agreed": "Put the agreement in force",
     "live": "Switch to live",
     "called": "Talk through systems, volumes and go-live",
-    "clients": "Have your first client consent",
+    "clients": "Have your first client let you send its claims",
     "linked": "Link your organization to its payer entry",
 }
 
@@ -184,7 +184,7 @@ def test_a_client_who_consented_counts_until_he_revokes(
     office, client = make_office("billing"), tenant()
     office.owner.execute(
         "INSERT INTO foundation_tenancy_grant (grantor_id, grantee_id, scope, granted_by, starts_at)"
-        " VALUES (%s, %s, 'claims', 'a test', now() - interval '1 day')",
+        " VALUES (%s, %s, 'send', 'a test', now() - interval '1 day')",
         [client, office.tenant],
     )
     assert NAMES["clients"] in office.done()

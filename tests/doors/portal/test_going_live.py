@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from clearlane.doors.portal.welcome.needs import YES, find_needs, may_ask
 from tests.conftest import AsRole, MakeTenant
-from tests.directory.test_own_pairs import NPI, OTHER
+from tests.directory.test_own_pairs import NPI, OTHER, TIN
 from tests.directory.test_own_pairs import add as add_pair
 from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import PASSWORD, Person
@@ -161,6 +161,24 @@ def test_a_pair_that_was_refused_says_why_and_is_corrected_and_given_again_once(
 
 
 @override_settings(MODE="own_use")
+def test_of_a_persons_own_number_four_digits_are_shown_and_stand_for_the_whole_again(office: Office) -> None:
+    office.ready()
+    add_pair(office.owner, office.tenant, npi=OTHER)
+    office.owner.execute(
+        "INSERT INTO directory_organizations_organization (tenant_id, legal_name, npi, tin, tin_kind, phone, street,"
+        " city, state, zip, created_at, created_by) VALUES (%s, 'Elm', %s, %s, 'SSN', '', '', '', '', '', now(), 't')",
+        [office.tenant, OTHER, TIN],
+    )
+    _refuse_pair(office, "The registry has another name.")
+    wrong = office.browser.post("/live/pair", {"npi": "1245319590", "tin": "•••-••-6789"}, headers=HTML)
+    for page in (office.page(), office.browser.get("/settings").content.decode(), wrong.content.decode()):
+        assert ("•••-••-6789" in page, TIN in page, "12-3456789" in page) == (True, False, False)
+    assert office.browser.post("/live/pair", {"npi": NPI, "tin": "•••-••-6789"})["Location"] == "/live#pairs"
+    rows = office.owner.execute("SELECT npi, tin FROM directory_providers_authorizedpair WHERE status = 'pending'")
+    assert rows.fetchall() == [(NPI, TIN)]
+
+
+@override_settings(MODE="own_use")
 def test_a_refusal_to_go_live_says_why_and_may_be_asked_again(office: Office) -> None:
     from clearlane.directory.organizations.set_live import refuse_live
     from clearlane.foundation.tenancy.scope import scope
@@ -259,11 +277,15 @@ def test_the_page_has_all_done_exactly_when_an_operator_may(office: Office, keys
 @override_settings(MODE="own_use")
 def test_a_company_that_bills_without_an_npi_is_not_asked_for_a_client(office: Office, keys_in_a_backup: None) -> None:
     office.owner.execute("UPDATE foundation_tenancy_tenant SET kind = 'billing' WHERE id = %s", [office.tenant])
-    assert "A client who has consented" in _open(office.page())
+    client = "A client who lets you send claims in its name"
+    assert client in _open(office.page())
     office.owner.execute(
         "INSERT INTO directory_providers_atypicalprovider (number, tin, payer_id, tenant_id, submitter_id, from_date,"
         " created_at, created_by) VALUES ('M7', '123456789', '60054', %s, %s, now(), now(), 'a test')",
         [office.tenant, office.tenant],
     )
     page = office.page()
-    assert ("A client who has consented" in page, "Your NPI and tax ID verified" in page) == (False, True)
+    assert (client in page, "Your NPI and tax ID verified" in page) == (
+        False,
+        True,
+    )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -12,6 +15,8 @@ from django.test import override_settings
 
 from clearlane.directory.agreements.agreement_text import agreement_text
 from clearlane.directory.agreements.is_in_force import is_in_force
+from clearlane.doors.console.main import main
+from clearlane.foundation.clock.move import move
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import MakeTenant
 from tests.directory.test_set_live import AGREEMENT
@@ -139,6 +144,26 @@ def test_a_fault_before_the_mails_is_made_good_by_the_same_post(
     for _ in range(2):
         assert office.browser.post(THERE, typed())["Location"] == "/live"
     assert [mail.to for mail in posted] == ["dana@example.org", "house@example.org"]
+
+
+def test_what_a_process_that_died_had_still_to_mail_is_mailed_without_another_post(
+    office: Office, posted: Posted, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CLEARLANE_TEST_CLOCK", str(tmp_path / "clock"))
+    with monkeypatch.context() as patched:
+        patched.setattr("clearlane.flows.sign_agreement._tell", lambda *_: sys.exit())
+        with pytest.raises(SystemExit):
+            office.browser.post(THERE, typed())
+    assert (len(signed(office.owner)), len(posted)) == (1, 0)
+    for minutes, mailed in ((0, 0), (11, 2), (11, 2)):
+        move(to=timedelta(minutes=minutes))
+        with office.as_role("owner"):
+            assert main(["maintain", "tell-signed", "--once"]) == 0
+        assert len(posted) == mailed
+    assert [(mail.to, "Dana Demo" in mail.text) for mail in posted] == [
+        ("dana@example.org", True),
+        ("house@example.org", True),
+    ]
 
 
 def test_of_two_owners_at_once_the_second_has_signed_nothing_and_mails_nothing(

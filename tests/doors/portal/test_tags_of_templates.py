@@ -74,6 +74,12 @@ def test_a_template_names_icons_and_assets_that_are_there(path: Path) -> None:
         assert (PORTAL / "static/portal" / name).is_file(), name
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(PORTAL / "templates").as_posix())
+def test_a_tax_id_is_shown_as_its_kind_wants_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"\|taxid(?!:)", text) == []
+
+
 def test_the_address_of_an_asset_changes_with_its_bytes() -> None:
     for path in sorted((PORTAL / "static/portal").glob("*.js"))[:5]:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -68,7 +68,7 @@ def test_an_exact_number_keeps_every_digit(number: int) -> None:
 def test_a_tax_id_keeps_its_digits_and_a_social_security_number_hides_them(number: str) -> None:
     assert taxid(number).replace("-", "") == number
     assert taxid(number)[2] == "-"
-    assert taxid(number, "SSN") == f"ends in {number[-4:]}"
+    assert taxid(number, "SSN") == f"•••-••-{number[-4:]}"
 
 
 @given(st.from_regex(r"[0-9]{10}", fullmatch=True))

@@ -18,6 +18,7 @@ from clearlane.doors.portal.signup.link_cookie import drop_token, token_of
 from clearlane.doors.portal.signup.problems import faults, told
 from clearlane.doors.portal.signup.screens import ALREADY_OPEN, LINK, NO_SIGN_UP, OTHERS_SESSION, show_screen
 from clearlane.doors.portal.signup.steps import show_step, typed_in
+from clearlane.doors.portal.wording.numbers import taxid
 
 NEXT = "/start/address"
 
@@ -73,12 +74,11 @@ def _go_on(request: HttpRequest, sign_up: SignUp | None) -> HttpResponse:
 
 def _shown(kept: PracticeAnswers) -> dict[str, str]:
     """Kept answers as they are typed; of a person's own number the last four digits alone."""
-    tin = f"{kept.tin[:2]}-{kept.tin[2:]}" if kept.tin_kind == "EIN" else f"•••-••-{kept.tin[-4:]}"
     return {
         "organization": kept.organization,
         "npi": kept.npi,
         "no_npi": "" if kept.npi else "on",
-        "tin": tin,
+        "tin": taxid(kept.tin, kept.tin_kind),
         "tin_kind": kept.tin_kind,
     }
 

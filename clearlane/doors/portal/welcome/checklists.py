@@ -51,7 +51,7 @@ CHECKLISTS: dict[str, tuple[Task, ...]] = {
         _COLLEAGUES,
         _OWN_FILE,
         _CONNECT,
-        Task("Have your first client consent", "a reply from the client", YOU, "clients", "/clients"),
+        Task("Have your first client let you send its claims", "a reply from the client", YOU, "clients", "/clients"),
         Task("Verify the client's NPI and tax ID", "1 to 2 business days", US, "clients"),
         *_END,
     ),

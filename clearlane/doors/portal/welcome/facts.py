@@ -9,9 +9,9 @@ from clearlane.directory.agreements.is_in_force import is_in_force
 from clearlane.directory.members.list_members import list_members
 from clearlane.directory.organizations.ask_live import find_live_ask
 from clearlane.directory.organizations.describe import describe
-from clearlane.directory.organizations.find_visible import find_visible
 from clearlane.directory.payers.is_linked import is_linked
 from clearlane.directory.providers.bills_as import VERIFIED, bills_as
+from clearlane.directory.providers.sends_for import sends_for
 from clearlane.directory.registrations.was_called import was_called
 from clearlane.directory.users.factors import has_factor
 from clearlane.directory.users.list_sftp_users import list_sftp_users
@@ -31,7 +31,6 @@ class Known:
     has_factor: bool
     has_colleagues: bool
     was_called: bool
-    has_clients: bool
 
 
 def know(asking: Asking) -> Known:
@@ -42,13 +41,12 @@ def know(asking: Asking) -> Known:
         has_factor=has_factor(asking.user),
         has_colleagues=len(members) > 1,
         was_called=was_called(emails=[each.email for each in members if each.email]),
-        has_clients=len(find_visible(tenant=asking.tenant)) > 1,
     )
 
 
 def find_facts(*, tenant: int, known: Known, journey: SampleJourney | None) -> frozenset[str]:
     """The names of what holds, inside a scope of the tenant."""
-    return frozenset((*_of_people(known), *_of_work(tenant, known, journey)))
+    return frozenset((*_of_people(known), *_of_work(tenant, known, journey), *_of_rights(tenant)))
 
 
 def _of_people(known: Known) -> Iterator[str]:
@@ -58,8 +56,6 @@ def _of_people(known: Known) -> Iterator[str]:
         yield "colleagues"
     if known.was_called:
         yield "called"
-    if known.has_clients:
-        yield "clients"
 
 
 def _of_work(tenant: int, known: Known, journey: SampleJourney | None) -> Iterator[str]:
@@ -71,10 +67,6 @@ def _of_work(tenant: int, known: Known, journey: SampleJourney | None) -> Iterat
         yield "connected"
     if has_accepted_claim(tenant=tenant):
         yield "accepted"
-    if bills_as(tenant=tenant) == VERIFIED:
-        yield "verified"
-    if is_in_force(tenant=tenant):
-        yield "agreed"
     shown = describe(tenant=tenant)
     if shown.kind == "payer" and is_linked(tenant=tenant):
         yield "linked"
@@ -82,3 +74,12 @@ def _of_work(tenant: int, known: Known, journey: SampleJourney | None) -> Iterat
         yield "live"
     if find_live_ask(tenant=tenant):
         yield "asked"
+
+
+def _of_rights(tenant: int) -> Iterator[str]:
+    if bills_as(tenant=tenant) == VERIFIED:
+        yield "verified"
+    if sends_for(tenant=tenant):
+        yield "clients"
+    if is_in_force(tenant=tenant):
+        yield "agreed"

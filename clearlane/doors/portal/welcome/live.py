@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from clearlane.directory.organizations.ask_live import ask_live, find_live_ask, why_refused
 from clearlane.directory.organizations.describe import describe
 from clearlane.directory.organizations.find_missing import find_missing
+from clearlane.directory.organizations.find_organization import find_organization
 from clearlane.directory.providers.bills_as import bills_as
 from clearlane.directory.providers.list_own_pairs import list_own_pairs
 from clearlane.directory.providers.refuse_pair import give_pair
@@ -64,8 +65,10 @@ def ask(request: HttpRequest, asking: Asking) -> HttpResponse:
 def give(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A pair that was refused is corrected and given again; what is wrong with it is said beside what was typed."""
     typed = {name: request.POST.get(name, "") for name in ("npi", "tin")}
-    checked, known = check_practice(typed=typed | _SAID_BEFORE), know(asking)
+    known = know(asking)
     with scope([asking.tenant], by=asking.by):
+        before = find_organization(tenant=asking.tenant)
+        checked = check_practice(typed=typed | _SAID_BEFORE, known_tin=before.tin if before else "")
         if not checked.problems:
             give_pair(tenant=asking.tenant, npi=checked.answers.npi, tin=checked.answers.tin, by=asking.by)
             return SeeOther(f"{PAGE}#pairs")
@@ -77,6 +80,7 @@ def give(request: HttpRequest, asking: Asking) -> HttpResponse:
 def _stand(tenant: int, known: Known) -> dict[str, Any]:
     """How it stands, inside a scope of the tenant."""
     shown, pairs = describe(tenant=tenant), list_own_pairs(tenant=tenant)
+    described = find_organization(tenant=tenant)
     facts = find_facts(tenant=tenant, known=known, journey=follow_sample(tenant=tenant))
     missing, refused = find_missing(tenant=tenant), [each for each in pairs if each.refused_why]
     needs = find_needs(
@@ -97,5 +101,6 @@ def _stand(tenant: int, known: Known) -> dict[str, Any]:
         "live_text": _LIVE_TEXT.get(shown.kind, "Claims that you send as production go to payers."),
         "needs": needs,
         "pairs": pairs,
+        "tin_kind": described.tin_kind if described else "",
         "can_ask": may_ask(needs) and not (is_locked or shown.is_live or asked_at),
     }

@@ -55,7 +55,7 @@ def _who_bills(kind: str, missing: frozenset[str], *, has_pair: bool) -> Need:
     if kind == "payer":
         return Need("Your organization linked to its payer entry", US, "link" not in missing)
     if kind == "billing" and not has_pair:
-        return Need("A client who has consented", YOU, "clients" not in missing)
+        return Need("A client who lets you send claims in its name", YOU, "clients" not in missing)
     return Need("Your NPI and tax ID verified", US, "pair" not in missing, "#pairs")
 
 

@@ -13,11 +13,11 @@ def npi(number: str | None) -> str:
 
 
 def taxid(number: str | None, kind: str = "") -> str:
-    """``12-3456789``; of a social security number (``kind`` "ssn") only the last four digits."""
+    """``12-3456789``; ``•••-••-6789`` of a person's own number (``kind`` "ssn"): nobody reads more of it."""
     if not number:
         return NOT_STATED
     if kind.lower() == SSN:
-        return f"ends in {number[-4:]}"
+        return f"•••-••-{number[-4:]}"
     return f"{number[:2]}-{number[2:]}" if _has_digits(number, 9) else number
 
 
