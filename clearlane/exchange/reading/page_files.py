@@ -17,6 +17,7 @@ _FILES = """
     SELECT id, number, name, way, username, usage, size, state, reason, first_id, received_at
     FROM exchange_intake_file
     WHERE tenant_id = %(tenant)s AND direction = 'in' AND (%(state)s = '' OR state = %(state)s)
+      AND (%(usage)s = '' OR usage IN ('', %(usage)s))
       AND (%(after)s::uuid IS NULL OR id < %(after)s) AND (%(before)s::uuid IS NULL OR id > %(before)s)
       AND (%(since)s::timestamptz IS NULL OR received_at >= %(since)s)
     ORDER BY id {order} LIMIT %(limit)s
@@ -96,12 +97,16 @@ def page_files(
     after: UUID | None = None,
     before: UUID | None = None,
     state: str = "",
+    usage: str = "",
     since: datetime | None = None,
     limit: int = 25,
 ) -> FilePage:
     """Up to ``limit`` files of a tenant behind ``after`` or ahead of ``before``; inside a scope of the tenant and of
     those whose claims it may see. Audited: their names are read."""
-    asked = {"tenant": tenant, "after": after, "before": before, "state": state, "since": since, "limit": limit + 1}
+    asked = {
+        "tenant": tenant, "after": after, "before": before, "state": state, "usage": usage, "since": since,
+        "limit": limit + 1,
+    }  # fmt: skip
     with cursor() as sql:
         sql.execute(_FILES.format(order="ASC" if before else "DESC"), asked)
         found = sql.fetchall()

@@ -16,14 +16,32 @@ from clearlane.exchange.reading.claim_filter import SORTS, ClaimFilter
 from clearlane.exchange.reading.words import CLAIM_WORDS, WORDS
 
 _SLUGS = {word.lower(): word for word in WORDS}
-_KNOWN = ("status", "by", "payer", "without", "state", "since", "until", "file", "client", "reason", "sort")
+_KNOWN = (
+    "status",
+    "by",
+    "payer",
+    "without",
+    "state",
+    "since",
+    "until",
+    "file",
+    "client",
+    "reason",
+    "usage",
+    "days",
+    "sort",
+)
 MOST_PAYER, MOST_REASON = 80, 2_000
 """A reason may name every rule that there is."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimsQuery:
-    """``status`` are words in small letters, ``sort`` an order with a minus where it falls; the rest as ClaimFilter."""
+    """``status`` are words in small letters, ``sort`` an order with a minus where it falls; the rest as ClaimFilter.
+
+    ``days`` is utc where since and until are days of the world's clock, by which the register counts, not of the
+    practice's.
+    """
 
     status: tuple[str, ...] = ()
     by: str = ""
@@ -35,6 +53,8 @@ class ClaimsQuery:
     file: UUID | None = None
     client: int | None = None
     reason: str = ""
+    usage: str = ""
+    days: str = ""
     sort: str = ""
     after: UUID | None = field(default=None, compare=False)
     before: UUID | None = field(default=None, compare=False)
@@ -46,7 +66,7 @@ class ClaimsQuery:
 
     def wanted(self, *, zone: str, ids: tuple[UUID, ...] | None = None) -> ClaimFilter:
         """The filter; days are those of the practice's time zone."""
-        name = self.sort.lstrip("-")
+        name, zone = self.sort.lstrip("-"), "UTC" if self.days else zone
         return ClaimFilter(
             words=self.words,
             by=self.by,
@@ -58,6 +78,7 @@ class ClaimsQuery:
             file=self.file,
             client=self.client,
             reason=self.reason,
+            usage=self.usage,
             ids=ids,
             sort=name or "newest",
             ascending=bool(name) and not self.sort.startswith("-"),
@@ -89,6 +110,8 @@ def read_query(asked: QueryDict) -> ClaimsQuery:
         file=_id(asked, "file"),
         client=_number(asked, "client"),
         reason=_text(asked, "reason", MOST_REASON),
+        usage=asked.get("usage", "") if asked.get("usage") in ("P", "T") else "",
+        days="utc" if asked.get("days") == "utc" else "",
         sort=sort if sort.lstrip("-") in SORTS and sort.count("-") < 2 else "",
         after=_id(asked, "after"),
         before=_id(asked, "before"),
