@@ -84,7 +84,7 @@ def _list(
             by=asking.by,
             after=_id(request, "after"),
             before=_id(request, "before"),
-            state="unreadable" if failed else "",
+            failed=failed,
         )
     values = {
         "page": page,
@@ -95,7 +95,7 @@ def _list(
         "reads_text": (_PAYER_READS if asking.kind == "payer" else _READS)[1],
         "dropped": dropped,
         "is_broken": is_broken,
-        "tabs": (Tab("All", "/files", not failed), Tab("Unreadable", "/files?state=failed", failed)),
+        "tabs": (Tab("All", "/files", not failed), Tab("Failed", "/files?state=failed", failed)),
         "only_failed": failed,
         "show_all": (Button("Show all files", "/files"),),
         "told": _told(page),
