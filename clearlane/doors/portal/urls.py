@@ -13,6 +13,7 @@ from clearlane.doors.portal.pages.claims import claims, search
 from clearlane.doors.portal.pages.claims_export import export
 from clearlane.doors.portal.pages.file import file, file_bytes, reply_bytes
 from clearlane.doors.portal.pages.files import files, send_files
+from clearlane.doors.portal.pages.files import search as search_files
 from clearlane.doors.portal.pages.find import find
 from clearlane.doors.portal.pages.home import home
 from clearlane.doors.portal.pages.settings import choose_theme, settings
@@ -36,6 +37,7 @@ urlpatterns = [
     path("files/<uuid:file_id>/bytes", file_bytes, name="file_bytes"),
     path("files/send", send_files, name="send_files"),
     path("mailbox/<uuid:mail_id>", reply_bytes, name="reply_bytes"),
+    path("files/search", search_files, name="files_search"),
     path("files", files, name="files"),
     path("find", find, name="find"),
     path("switch", switch, name="switch"),

@@ -132,3 +132,21 @@ def test_a_list_of_failed_files_that_has_none_does_not_say_that_there_are_no_fil
     assert "No failed files" in page
     assert "No files yet" not in page
     assert 'href="/files"' in page
+
+
+def test_files_are_found_by_a_part_of_their_name_that_stands_in_no_address(dana: Browser) -> None:
+    _send(dana, ("elm.837", X12), ("oak.837", X12 + b"~"))
+    answer = dana.post("/files/search", {"q": "oa"}, headers=HTML)
+    page = answer.content.decode()
+    assert ("oak.837" in page, "elm.837" in page, "oa" in answer.request["QUERY_STRING"]) == (True, False, False)
+    assert 'value="oa"' in page
+    assert "No file matches" in dana.post("/files/search", {"q": "100%"}, headers=HTML).content.decode()
+
+
+def test_files_are_found_by_their_days_in_the_address(dana: Browser, owner: psycopg.Connection[Any]) -> None:
+    _send(dana, ("elm.837", X12), ("oak.837", X12 + b"~"))
+    owner.execute("UPDATE exchange_intake_file SET received_at = '2026-03-09T03:59:00Z' WHERE name = 'elm.837'")
+    found = [dana.get(f"/files?{asked}").content.decode() for asked in ("until=2026-03-08", "since=2026-03-09")]
+    assert [("elm.837" in page, "oak.837" in page) for page in found] == [(True, False), (False, True)]
+    assert 'value="2026-03-08"' in found[0]
+    assert "/files?state=failed&amp;until=2026-03-08" in found[0]

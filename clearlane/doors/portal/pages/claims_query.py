@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
+from clearlane.doors.portal.pages.asked import end_of, read_day, read_id, start_of
 from clearlane.exchange.reading.claim_filter import SORTS, ClaimFilter
 from clearlane.exchange.reading.words import CLAIM_WORDS, WORDS
 
@@ -73,8 +73,8 @@ class ClaimsQuery:
             payer=self.payer,
             without=self.without,
             state=self.state,
-            since=_start(self.since, zone),
-            until=_end(self.until, zone),
+            since=start_of(self.since, zone),
+            until=end_of(self.until, zone),
             file=self.file,
             client=self.client,
             reason=self.reason,
@@ -105,46 +105,23 @@ def read_query(asked: QueryDict) -> ClaimsQuery:
         payer=_text(asked, "payer", MOST_PAYER),
         without="payer" if asked.get("without") == "payer" else "",
         state=asked.get("state", "") if asked.get("state") in CLAIM_WORDS else "",
-        since=_day(asked, "since"),
-        until=_day(asked, "until"),
-        file=_id(asked, "file"),
+        since=read_day(asked, "since"),
+        until=read_day(asked, "until"),
+        file=read_id(asked, "file"),
         client=_number(asked, "client"),
         reason=_text(asked, "reason", MOST_REASON),
         usage=asked.get("usage", "") if asked.get("usage") in ("P", "T") else "",
         days="utc" if asked.get("days") == "utc" else "",
         sort=sort if sort.lstrip("-") in SORTS and sort.count("-") < 2 else "",
-        after=_id(asked, "after"),
-        before=_id(asked, "before"),
+        after=read_id(asked, "after"),
+        before=read_id(asked, "before"),
     )
-
-
-def _start(day: date | None, zone: str) -> datetime | None:
-    return datetime.combine(day, time(), ZoneInfo(zone)) if day else None
-
-
-def _end(day: date | None, zone: str) -> datetime | None:
-    """When a day is over; the last one that there is never is."""
-    return _start(day + timedelta(days=1), zone) if day and day < date.max else None
 
 
 def _text(asked: Mapping[str, str], name: str, most: int) -> str:
     """A text; one with a byte that no column holds is not understood."""
     text = asked.get(name, "")
     return "" if "\0" in text else text[:most]
-
-
-def _day(asked: Mapping[str, str], name: str) -> date | None:
-    try:
-        return date.fromisoformat(asked.get(name, ""))
-    except ValueError:
-        return None
-
-
-def _id(asked: Mapping[str, str], name: str) -> UUID | None:
-    try:
-        return UUID(asked.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _number(asked: QueryDict, name: str) -> int | None:
