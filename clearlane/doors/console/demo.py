@@ -120,17 +120,18 @@ def _tell(
 
     from clearlane.doors.console.showing.table import table
     from clearlane.exchange.reading.claim_outcomes import claim_outcomes
+    from clearlane.exchange.reading.progress import progress
     from clearlane.exchange.reading.tie_out import tie_out
     from clearlane.foundation.tenancy.scope import scope
 
     with scope([1, *known.tenants], by="operator:demo"):
-        outcomes, tied = claim_outcomes(), tie_out()
+        outcomes, tied, moving = claim_outcomes(), tie_out(), progress()
     closes = settled and tied.closes
     if args.json:
         told = {"closes": closes, "tie_out": asdict(tied), "claims": [asdict(one) for one in outcomes]}
         print(json.dumps(told, default=str))
         return 0 if closes else 1
-    for line in table(outcomes=outcomes, tied=tied):
+    for line in table(outcomes=outcomes, tied=tied, moving=moving):
         print(line)
     if not settled:
         print(f"not all claims were answered within {PATIENCE_SECONDS} s; `clearlane status` says where they stand")

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print how everything stands; 0 when the tie-out closes, else 1."""
+    """Print how everything stands; 0 when the tie-out closes, else 1: also while it does not yet."""
     with whole_house(args.by) as by:
         from clearlane.doors.console.showing.table import tied_out
         from clearlane.exchange.reading.oldest_unanswered import oldest_unanswered
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
         record(tenant=HOUSE, event="house:status:read", by=by)
     if args.json:
         told = {
-            "tie_out": asdict(tied), "closes": tied.closes, "progress": asdict(moving),
+            "tie_out": asdict(tied), "closes": tied.closes, "working": moving.is_working, "progress": asdict(moving),
             "oldest_unanswered": [asdict(one) for one in silent],
             "worklist": [{"kind": kind, "reason": reason, "open": n} for (kind, reason), n in open_items.items()],
         }  # fmt: skip
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     print(
         f"{moving.claims} claims in {moving.files} files; {moving.open} wait for an answer, {moving.due} things are due"
     )
-    for line in tied_out(tied):
+    for line in tied_out(tied, moving):
         print(line)
     for one in silent:
         print(

@@ -79,12 +79,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A number with one comparison in words; the whole tile leads to the list behind it."""
+    """A number with one comparison in words; the whole tile leads to the list behind it, where there is one."""
 
     label: str
     value: str
     note: str
-    href: str
+    href: str = ""
     change: str = ""
     role: str = ""
 

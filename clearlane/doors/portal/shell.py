@@ -12,6 +12,7 @@ from clearlane.directory.organizations.find_visible import find_visible
 from clearlane.directory.organizations.name_tenants import name_tenants
 from clearlane.doors.portal.asking import CLIENT, Asking
 from clearlane.exchange.reading.count_work import Work, count_work
+from clearlane.exchange.reading.told_usage import told_usage
 from clearlane.foundation.tenancy.connection import current_tenants
 from clearlane.foundation.tenancy.scope import scope
 
@@ -52,7 +53,8 @@ def get_shell(request: HttpRequest, asking: Asking) -> Shell:
     visible = find_visible(tenant=asking.tenant) if CLIENT in request.session else asking.tenants
     chosen = asking.tenants[0] if CLIENT in request.session and len(asking.tenants) == 1 else 0
     with _in_scope(asking):
-        shown, work = describe(tenant=chosen or asking.tenant), count_work(tenants=asking.tenants)
+        shown = describe(tenant=chosen or asking.tenant)
+        work = count_work(tenants=asking.tenants, usage=told_usage(is_live=shown.is_live))
     mine = name_tenants(tenants=asking.memberships) if len(asking.memberships) > 1 else ()
     clients = name_tenants(tenants=visible[1:], limit=SHOWN) if len(visible) > 1 else ()
     username = request.user.get_username()

@@ -13,6 +13,7 @@ from clearlane.doors.portal.pages.claims import claims, search
 from clearlane.doors.portal.pages.claims_export import export
 from clearlane.doors.portal.pages.file import file, file_bytes
 from clearlane.doors.portal.pages.files import files, send_files
+from clearlane.doors.portal.pages.files import search as search_files
 from clearlane.doors.portal.pages.find import find
 from clearlane.doors.portal.pages.home import home
 from clearlane.doors.portal.pages.message import claim_message, claim_message_x12, mail, mail_x12
@@ -39,6 +40,7 @@ urlpatterns = [
     path("files/send", send_files, name="send_files"),
     path("mailbox/<uuid:mail_id>", mail, name="mail"),
     path("mailbox/<uuid:mail_id>/x12", mail_x12, name="mail_x12"),
+    path("files/search", search_files, name="files_search"),
     path("files", files, name="files"),
     path("find", find, name="find"),
     path("switch", switch, name="switch"),

@@ -1,4 +1,4 @@
-"""What kind of file is this, by its first bytes? So that a person is told before we take what nobody can read."""
+"""What kind of file is this, by its first bytes? So that a person is told kindly what nobody can read."""
 
 from __future__ import annotations
 
@@ -18,6 +18,18 @@ _MAGIC = {
     b"{\\rtf": "office",
 }
 _BLANK = b"\xef\xbb\xbf \t\r\n\0"
+KINDLY = {
+    "empty": "The file has no bytes. Export it again from your software.",
+    "pdf": "This is a PDF. We take claims as X12 (837P) files: look in your software for “export” or “batch file”.",
+    "scan": "This is a picture. We take claims as X12 (837P) files: a scanned form cannot be sent from here.",
+    "zip": "This is a packed file. Unpack it and drop the X12 files that are in it.",
+    "office": "This is an office document. We take claims as X12 (837P) files from your billing software.",
+    "web": "This is a web or data file. We take claims as X12 (837P) files from your billing software.",
+    "table": "This is a table (CSV). Reading tables is not built yet: export an X12 (837P) file instead.",
+    "text": "This is text, but no X12: an X12 file begins with ISA. Export an 837P file from your software.",
+    "unknown": "This is no X12: an X12 file begins with ISA. Export an 837P file from your software.",
+}
+"""What we say of a file that nobody could read; it is kept as it came."""
 _TABLE = re.compile(rb"^[^\r\n]*[,;\t|][^\r\n]*[,;\t|][^\r\n]*\r?\n")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from clearlane.directory.providers.find_clients import find_clients
 from clearlane.exchange.intake.reply import reply
+from clearlane.exchange.intake.tell_kind import ENOUGH, KINDLY, tell_kind
 from clearlane.exchange.interchanges.notice import unreadable_notice
 from clearlane.exchange.interchanges.repeats import first_with_same_bytes
 from clearlane.exchange.interchanges.write_down import FileRow, WrittenSet, write_down
@@ -80,12 +81,19 @@ def _usage(report: x12.Report) -> str:
 
 
 def _unreadable(file: FileRow, report: x12.Report, by: str) -> Outcome:
-    _set_state(file, "unreadable", reason=report.findings[0].what if report.findings else "no ISA")
+    _set_state(file, "unreadable", reason=_why_unreadable(file, report))
     record(tenant=file.tenant, event="file:file:set_aside", by=by, subjects=(file.id,), detail={"reason": "unreadable"})
     if file.direction == "in":
         notice = unreadable_notice(name=file.name, number=file.number, findings=report.findings)
         reply(tenant=file.tenant, kind="summary", content=notice, source=file.ref)
     return Aside(file.ref, "unreadable", "no interchange could be read")
+
+
+def _why_unreadable(file: FileRow, report: x12.Report) -> str:
+    """What it is instead of X12, in words for people; of what begins as X12, where it breaks."""
+    start = next(iter(stream(tenant=file.tenant, address=bytes(file.address))), b"")[:ENOUGH]
+    first = report.findings[0].what if report.findings else "no ISA"
+    return KINDLY.get(tell_kind(start=start), first)
 
 
 def _repeated(file: FileRow, usage: str) -> tuple[object, int] | None:

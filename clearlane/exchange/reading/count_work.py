@@ -5,50 +5,58 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from clearlane.exchange.reading.words import CLAIM_WORDS
+from clearlane.exchange.reading.list_needs import STOPPED
+from clearlane.exchange.reading.words import places_of
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.connection import cursor
 
 CLAIM_DAYS, FILE_DAYS = 90, 7
-STOPPED = tuple(state for state, word in CLAIM_WORDS.items() if word in {"Rejected", "Held"})
+_PLACES = places_of(words=STOPPED)
 _KEPT = timedelta(seconds=20)
 _MANY, _MOST = 25, 256
 _COUNT = """
     SELECT (SELECT coalesce(sum(n), 0) FROM exchange_claims_claimcount
-            WHERE tenant_id = ANY(%(tenants)s) AND day >= %(claims_since)s AND state = ANY(%(stopped)s)),
+            WHERE tenant_id = ANY(%(tenants)s) AND day >= %(claims_since)s AND (%(usage)s = '' OR usage = %(usage)s)
+              AND (state, decision) IN (SELECT * FROM unnest(%(states)s::text[], %(decisions)s::text[]))),
            (SELECT count(*) FROM exchange_intake_file
             WHERE tenant_id = ANY(%(tenants)s) AND received_at >= %(files_since)s
-              AND direction = 'in' AND state = 'unreadable')
+              AND direction = 'in' AND state = 'unreadable'
+              AND (%(usage)s = '' OR usage IN ('', %(usage)s)))
 """
-_counted: dict[tuple[int, ...], tuple[datetime, Work]] = {}
+_counted: dict[tuple[str, tuple[int, ...]], tuple[datetime, Work]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Claims of the last 90 days that are stopped, and files of the last 7 that could not be read."""
+    """Claims of the last 90 days that are stopped or denied, and files of the last 7 that could not be read."""
 
     claims: int
     files: int
 
 
-def count_work(*, tenants: tuple[int, ...]) -> Work:
-    """The work of these tenants of the scope. For more than 25 of them it may be 20 seconds old: each page asks."""
+def count_work(*, tenants: tuple[int, ...], usage: str = "") -> Work:
+    """The work of these tenants of the scope (of one usage).
+
+    For more than 25 of them it may be 20 seconds old: each page asks.
+    """
     at = now()
     if len(tenants) <= _MANY:
-        return _count(tenants, at)
-    counted, work = _counted.get(tenants, (None, None))
+        return _count(tenants, usage, at)
+    counted, work = _counted.get((usage, tenants), (None, None))
     if counted is None or work is None or not timedelta() <= at - counted < _KEPT:
-        work = _count(tenants, at)
+        work = _count(tenants, usage, at)
         if len(_counted) >= _MOST:
             _counted.clear()
-        _counted[tenants] = at, work
+        _counted[usage, tenants] = at, work
     return work
 
 
-def _count(tenants: tuple[int, ...], at: datetime) -> Work:
+def _count(tenants: tuple[int, ...], usage: str, at: datetime) -> Work:
     given = {
         "tenants": list(tenants),
-        "stopped": list(STOPPED),
+        "usage": usage,
+        "states": [state for state, _ in _PLACES],
+        "decisions": [decision for _, decision in _PLACES],
         "claims_since": (at - timedelta(days=CLAIM_DAYS)).date(),
         "files_since": at - timedelta(days=FILE_DAYS),
     }

@@ -53,9 +53,9 @@ class Need:
     cents: int
 
 
-def list_needs() -> tuple[Need, ...]:
-    """The dearest groups among the newest thousand stopped claims of the scope's tenants. Two statements."""
-    wanted = ClaimFilter(words=STOPPED)
+def list_needs(*, usage: str = "") -> tuple[Need, ...]:
+    """The dearest groups among the newest thousand stopped claims of the scope (of one usage). Two statements."""
+    wanted = ClaimFilter(words=STOPPED, usage=usage)
     refs = walk_refs(wanted=wanted, limit=MOST_CLAIMS)
     with cursor() as sql:
         sql.execute(

@@ -9,24 +9,46 @@ from typing import Any
 from uuid import UUID
 
 from clearlane.exchange.reading.claim_filter import soon
-from clearlane.exchange.reading.words import WORDS, word_of
+from clearlane.exchange.reading.words import WORDS, places_of, word_of
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants, cursor
 
-_FILES = """
-    SELECT id, number, name, way, username, usage, size, state, reason, first_id, received_at
-    FROM exchange_intake_file
+COLUMNS = """
+    file.id, file.number, file.name, file.way, file.username, file.usage, file.size, file.state, file.reason,
+    file.first_id, file.received_at, (SELECT one.number FROM exchange_intake_file AS one
+                                      WHERE one.tenant_id = file.tenant_id AND one.id = file.first_id)
+"""
+_LOOKED_AT = """
+    SELECT * FROM exchange_intake_file
     WHERE tenant_id = %(tenant)s AND direction = 'in' AND (%(state)s = '' OR state = %(state)s)
+      AND (%(usage)s = '' OR usage IN ('', %(usage)s))
       AND (%(after)s::uuid IS NULL OR id < %(after)s) AND (%(before)s::uuid IS NULL OR id > %(before)s)
       AND (%(since)s::timestamptz IS NULL OR received_at >= %(since)s)
-    ORDER BY id {order} LIMIT %(limit)s
+      AND (%(until)s::timestamptz IS NULL OR received_at < %(until)s)
+    ORDER BY id {order} LIMIT %(most)s
 """
+_FAILED = """
+    file.state = 'unreadable' OR file.state = 'read'
+    AND NOT EXISTS (SELECT FROM exchange_interchanges_transactionset AS one WHERE one.tenant_id = file.tenant_id
+                    AND one.file_id = file.id AND (one.state IN ('dropped', 'held')
+                         OR one.state = 'read' AND one.set_id = '837' AND one.verdict <> 'unsupported'))
+    AND NOT EXISTS (SELECT FROM exchange_claims_claim AS claim WHERE claim.tenant_id = ANY(%(tenants)s::int[])
+                    AND claim.file_id = file.id AND claim.id < %(soon)s AND (claim.state, claim.decision) NOT IN (
+                        SELECT * FROM unnest(%(states)s::text[], %(decisions)s::text[])))
+"""
+_FILES = f"""
+    WITH looked_at AS MATERIALIZED ({_LOOKED_AT})
+    SELECT {COLUMNS} FROM looked_at AS file
+    WHERE (%(name)s = '' OR file.name ILIKE %(name)s) AND (NOT %(failed)s OR {_FAILED})
+    ORDER BY file.id {{order}} LIMIT %(limit)s
+"""
+_EDGE = f"SELECT id FROM ({_LOOKED_AT}) AS looked_at OFFSET %(most)s - 1"
 _SETS = """
     SELECT file_id, count(*), sum(claims), sum(cents),
            count(*) FILTER (WHERE state IN ('refused', 'dropped', 'held') OR verdict IN ('rejected', 'unsupported')
                             OR set_id <> '837'),
            count(*) FILTER (WHERE state = 'dropped'), count(*) FILTER (WHERE state = 'held'),
-           count(*) FILTER (WHERE state IN ('read', 'accepted'))
+           count(*) FILTER (WHERE state = 'read' AND set_id = '837' AND verdict <> 'unsupported')
     FROM exchange_interchanges_transactionset
     WHERE tenant_id = %s AND file_id = ANY(%s::uuid[]) GROUP BY file_id
 """
@@ -35,6 +57,8 @@ _CLAIMS = """
     WHERE tenant_id = ANY(%s::int[]) AND file_id = ANY(%s::uuid[]) AND id < %s GROUP BY file_id, state, decision
 """
 _REFUSED = ("Rejected",)
+LOOKED_AT = 2_000
+"""Among so many files at a time are those found that are sought by a part of a name or by their claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +120,51 @@ def page_files(
     after: UUID | None = None,
     before: UUID | None = None,
     state: str = "",
+    failed: bool = False,
+    name: str = "",
+    usage: str = "",
     since: datetime | None = None,
+    until: datetime | None = None,
     limit: int = 25,
 ) -> FilePage:
     """Up to ``limit`` files of a tenant behind ``after`` or ahead of ``before``; inside a scope of the tenant and of
-    those whose claims it may see. Audited: their names are read."""
-    asked = {"tenant": tenant, "after": after, "before": before, "state": state, "since": since, "limit": limit + 1}
+    those whose claims it may see. Audited: their names are read.
+
+    Those that ``failed``, or hold ``name`` in theirs, are sought among LOOKED_AT files: then a page may hold few
+    rows, or none, and still lead on.
+    """
+    is_narrow = bool(name or failed)
+    places = places_of(words=_REFUSED)
+    asked = {
+        "tenant": tenant, "after": after, "before": before, "state": state, "usage": usage, "since": since,
+        "until": until, "failed": failed, "name": f"%{_plain(name)}%" if name else "", "limit": limit + 1,
+        "most": LOOKED_AT if is_narrow else limit + 1, "tenants": list(current_tenants()), "soon": soon(),
+        "states": [one for one, _ in places], "decisions": [one for _, one in places],
+    }  # fmt: skip
+    order = "ASC" if before else "DESC"
     with cursor() as sql:
-        sql.execute(_FILES.format(order="ASC" if before else "DESC"), asked)
+        sql.execute(_FILES.format(order=order), asked)
         found = sql.fetchall()
+        edge = _edge(sql, order, asked) if is_narrow and len(found) <= limit else None
     more, shown = len(found) > limit, found[:limit]
     rows = tell_files(tenant=tenant, files=shown[::-1] if before else shown)
     record(tenant=tenant, event="file:list:read", by=by, subjects=[row.id for row in rows])
-    newer = rows[0].id if rows and (more if before else after) else None
-    older = rows[-1].id if rows and (True if before else more) else None
-    return FilePage(rows, newer, older)
+    ahead = rows[0 if before else -1].id if more else edge
+    if before:
+        return FilePage(rows, newer=ahead, older=rows[-1].id if rows else None)
+    return FilePage(rows, newer=rows[0].id if rows and after else None, older=ahead)
+
+
+def _edge(sql: Any, order: str, asked: Mapping[str, Any]) -> UUID | None:
+    """The last file that was looked at, where there may be more behind it."""
+    sql.execute(_EDGE.format(order=order), asked)
+    row = sql.fetchone()
+    return row[0] if row else None
+
+
+def _plain(text: str) -> str:
+    """A text as LIKE takes it literally."""
+    return "".join(f"\\{letter}" if letter in "\\%_" else letter for letter in text)
 
 
 def tell_files(*, tenant: int, files: Sequence[Sequence[Any]]) -> tuple[FileRow, ...]:
@@ -129,9 +183,11 @@ def tell_files(*, tenant: int, files: Sequence[Sequence[Any]]) -> tuple[FileRow,
 
 
 def _row(row: Sequence[Any], sets: Sequence[Any] | None, shares: Mapping[str, tuple[int, int]]) -> FileRow:
-    id, number, name, way, username, usage, size, state, reason, first, received_at = row
+    id, number, name, way, username, usage, size, state, reason, first, received_at, first_number = row
     count, claims, cents, bad, dropped, held, unread = map(int, sets or (0,) * 7)
-    word, told = _word(state, reason, count, bad, dropped, held, unread, shares)
+    word, told = _word(
+        state, str(first_number or "") if state == "repeat" else reason, count, bad, dropped, held, unread, shares
+    )
     return FileRow(
         id, number, name, way, username, usage, size, word, received_at, first if state == "repeat" else None, claims,
         cents, tuple(Share(word, *shares[word]) for word in sorted(shares, key=WORDS.index)), told,
@@ -148,7 +204,7 @@ def _word(
     if state == "received":
         return "Checking", ""
     if state == "repeat":
-        return "Received", "The same bytes as a file before: answered, and not processed again"
+        return "Received", f"A repeat of file {reason}: nothing of it was sent twice"
     if state == "unreadable":
         return "Failed", reason
     if "Received" in shares:
@@ -158,6 +214,8 @@ def _word(
     if dropped or held:
         told = "Repeats the content of an earlier file" + (": held for a person" if held else ": not processed")
         return ("Mixed" if every else "Received"), told
+    if unread and not every:
+        return "Checking", ""
     if not every:
         return "Failed", reason or ("No set of it was taken" if count else "Nothing in it could be read")
     if refused == every and refused:

@@ -37,9 +37,14 @@ class Progress:
     due: int
 
     @property
+    def is_working(self) -> bool:
+        """Whether we have still something to do, whatever payers owe."""
+        return bool(self.files_open or self.files_untold or self.due)
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing is left to wait for."""
-        return not (self.files_open or self.files_untold or self.open or self.due)
+        return not (self.is_working or self.open)
 
 
 def count_due() -> int:

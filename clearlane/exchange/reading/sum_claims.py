@@ -15,7 +15,8 @@ _SUMS = """
     SELECT state, decision, sum(n), sum(cents),
            coalesce(sum(n) FILTER (WHERE day < %(yesterday)s), 0), coalesce(sum(n) FILTER (WHERE day < %(silent)s), 0)
     FROM exchange_claims_claimcount
-    WHERE tenant_id = ANY(%(tenants)s::int[]) GROUP BY state, decision HAVING sum(n) <> 0
+    WHERE tenant_id = ANY(%(tenants)s::int[]) AND (%(usage)s = '' OR usage = %(usage)s)
+    GROUP BY state, decision HAVING sum(n) <> 0
 """
 SILENT = timedelta(days=3)
 
@@ -33,11 +34,12 @@ class Standing:
     silent: int = 0
 
 
-def sum_claims(*, client: int | None = None) -> tuple[Standing, ...]:
-    """The claims of the scope's tenants (of one of them) by word and by whom."""
+def sum_claims(*, client: int | None = None, usage: str = "") -> tuple[Standing, ...]:
+    """The claims of the scope's tenants (of one of them, of one usage) by word and by whom."""
     at = today()
     asked = {
         "tenants": [each for each in current_tenants() if client in (None, each)],
+        "usage": usage,
         "yesterday": at - timedelta(days=1),
         "silent": at - SILENT,
     }

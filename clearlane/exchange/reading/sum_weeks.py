@@ -11,16 +11,17 @@ from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.connection import current_tenants, cursor
 
 WEEKS = 12
+UNDECIDED = ("Received", "Held")
+"""Whether such a claim passes at the first try is not known yet."""
 _DAYS = """
     SELECT day, state, decision, sum(n), sum(cents) FROM exchange_claims_claimcount
-    WHERE tenant_id = ANY(%s::int[]) AND day >= %s AND usage = ANY(%s::text[]) GROUP BY day, state, decision
+    WHERE tenant_id = ANY(%s::int[]) AND day >= %s AND (%s = '' OR usage = %s) GROUP BY day, state, decision
 """
 _PAID = """
     SELECT (received_at AT TIME ZONE 'UTC')::date, count(*), sum(cents) FROM exchange_remits_payment
-    WHERE tenant_id = ANY(%s::int[]) AND id >= %s AND usage = ANY(%s::text[])
+    WHERE tenant_id = ANY(%s::int[]) AND id >= %s AND (%s = '' OR usage = %s)
       AND state NOT IN ('unassigned', 'assigned') GROUP BY 1
 """
-_LIVE = "SELECT is_live FROM foundation_tenancy_tenant WHERE id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +36,20 @@ class Week:
 @dataclass(frozen=True, slots=True)
 class Money:
     """The weeks, oldest first; the present month (claims and cents submitted, payments and cents paid); and of the
-    last four weeks how many claims came and how many of them were rejected."""
+    last four weeks (from the Monday ``since``) how many claims were decided at our door, and how many rejected."""
 
     weeks: tuple[Week, ...]
     claims: int
     submitted: int
     payments: int
     paid: int
+    since: date
     came: int
     rejected: int
 
 
-def sum_weeks(*, tenant: int, at: date | None = None) -> Money:
-    """The money of the scope's tenants; live claims alone where ``tenant``, who asks, is live.
+def sum_weeks(*, usage: str = "", at: date | None = None) -> Money:
+    """The money of the scope's tenants; of one usage alone where it is given (reading/told_usage).
 
     ``at`` is the present day of who asks; what came since midnight in UTC is of that day where it is not over.
     """
@@ -55,21 +57,20 @@ def sum_weeks(*, tenant: int, at: date | None = None) -> Money:
     first = at - timedelta(days=at.weekday(), weeks=WEEKS - 1)
     tenants = list(current_tenants())
     with cursor() as sql:
-        sql.execute(_LIVE, [tenant])
-        row = sql.fetchone()
-        usages = ["P"] if row and row[0] else ["P", "T"]
-        sql.execute(_DAYS, [tenants, first, usages])
+        sql.execute(_DAYS, [tenants, first, usage, usage])
         days = [(min(day, at), *more) for day, *more in sql.fetchall()]
-        sql.execute(_PAID, [tenants, id_at(datetime.combine(first, time(), UTC)), usages])
+        sql.execute(_PAID, [tenants, id_at(datetime.combine(first, time(), UTC)), usage, usage])
         paid = [(min(day, at), *more) for day, *more in sql.fetchall()]
     month, recent = at.replace(day=1), at - timedelta(days=at.weekday(), weeks=3)
-    came = [(word_of(state=s, decision=d), int(n)) for day, s, d, n, _ in days if day >= recent]
+    words = [(word_of(state=s, decision=d), int(n)) for day, s, d, n, _ in days if day >= recent]
+    came = [(word, n) for word, n in words if word not in UNDECIDED]
     return Money(
         weeks=tuple(_week(first + timedelta(weeks=n), days, paid) for n in range(WEEKS)),
         claims=sum(int(n) for day, _, _, n, _ in days if day >= month),
         submitted=sum(int(cents) for day, _, _, _, cents in days if day >= month),
         payments=sum(n for day, n, _ in paid if day >= month),
         paid=sum(int(cents) for day, _, cents in paid if day >= month),
+        since=recent,
         came=sum(n for _, n in came),
         rejected=sum(n for word, n in came if word == "Rejected"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,23 +23,26 @@ PLACES: dict[str, tuple[str, ...]] = {
 }
 """Where a claim may stand, by its state. What is in doubt counts as sent."""
 
-_RECEIVED = """
-    SELECT coalesce(sum(claims), 0), coalesce(sum(cents), 0) FROM exchange_interchanges_transactionset
-    WHERE set_id = '837' AND state = 'extracted' AND (%(files)s::uuid[] IS NULL OR file_id = ANY(%(files)s::uuid[]))
+_SUMS = """
+    WITH received AS (
+        SELECT coalesce(sum(claims), 0), coalesce(sum(cents), 0) FROM exchange_interchanges_transactionset
+        WHERE set_id = '837' AND state = 'extracted'
+          AND (%(files)s::uuid[] IS NULL OR file_id = ANY(%(files)s::uuid[]))),
+    states AS (
+        SELECT state, count(*) AS n, coalesce(sum(total_cents), 0) AS cents FROM exchange_claims_claim
+        WHERE %(files)s::uuid[] IS NULL OR file_id = ANY(%(files)s::uuid[]) GROUP BY state),
+    placed AS (SELECT coalesce(jsonb_object_agg(state, jsonb_build_array(n, cents)), '{}') FROM states),
+    payments AS (
+        SELECT count(*), coalesce(sum(cents), 0),
+               count(*) FILTER (WHERE delivered_at IS NOT NULL),
+               coalesce(sum(cents) FILTER (WHERE delivered_at IS NOT NULL), 0),
+               count(*) FILTER (WHERE state = 'unassigned'),
+               coalesce(sum(cents) FILTER (WHERE state = 'unassigned'), 0),
+               count(*) FILTER (WHERE adjusted_cents <> 0), coalesce(sum(adjusted_cents), 0)
+        FROM exchange_remits_payment WHERE state <> 'assigned')
+    SELECT * FROM received, placed, payments
 """
-_STATES = """
-    SELECT state, count(*), coalesce(sum(total_cents), 0) FROM exchange_claims_claim
-    WHERE %(files)s::uuid[] IS NULL OR file_id = ANY(%(files)s::uuid[]) GROUP BY state
-"""
-_PAYMENTS = """
-    SELECT count(*), coalesce(sum(cents), 0),
-           count(*) FILTER (WHERE delivered_at IS NOT NULL),
-           coalesce(sum(cents) FILTER (WHERE delivered_at IS NOT NULL), 0),
-           count(*) FILTER (WHERE state = 'unassigned'),
-           coalesce(sum(cents) FILTER (WHERE state = 'unassigned'), 0),
-           count(*) FILTER (WHERE adjusted_cents <> 0), coalesce(sum(adjusted_cents), 0)
-    FROM exchange_remits_payment WHERE state <> 'assigned'
-"""
+"""One statement, and so of one instant: claims that come between two would be in one sum and not in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +68,30 @@ class TieOut:
     adjusted: Sum = Sum(0, 0)
 
     @property
-    def closes(self) -> bool:
-        """Whether what came in is what stands somewhere, and every payment was delivered or is known to be nobody's."""
+    def is_placed(self) -> bool:
+        """Whether what came in is what stands somewhere."""
         placed = Sum(sum(one.count for one in self.places.values()), sum(one.cents for one in self.places.values()))
+        return placed == self.received
+
+    @property
+    def closes(self) -> bool:
+        """Whether that is so, and every payment was delivered or is known to be nobody's."""
         paid = Sum(self.delivered.count + self.unassigned.count, self.delivered.cents + self.unassigned.cents)
-        return placed == self.received and paid == self.payments
+        return self.is_placed and paid == self.payments
 
 
 def tie_out(*, files: Sequence[UUID] | None = None) -> TieOut:
     """The tie-out of the scope's tenants, or of some of their files (payments: those of the tenants)."""
-    asked = {"files": list(files) if files is not None else None}
     with cursor() as sql:
-        sql.execute(_RECEIVED, asked)
-        received = Sum(*map(int, sql.fetchone()))
-        sql.execute(_STATES, asked)
-        states = {state: Sum(int(count), int(cents)) for state, count, cents in sql.fetchall()}
-        sql.execute(_PAYMENTS)
-        figures = list(map(int, sql.fetchone()))
+        sql.execute(_SUMS, {"files": list(files) if files is not None else None})
+        claims, charged, placed, *figures = sql.fetchone()
+    states = {state: Sum(*map(int, sums)) for state, sums in json.loads(placed).items()}
     places = {
         place: Sum(
             sum(states[s].count for s in among if s in states), sum(states[s].cents for s in among if s in states)
         )
         for place, among in PLACES.items()
     }
+    figures = list(map(int, figures))
+    received = Sum(int(claims), int(charged))
     return TieOut(received, places, Sum(*figures[:2]), Sum(*figures[2:4]), Sum(*figures[4:6]), Sum(*figures[6:]))

@@ -7,14 +7,11 @@ from uuid import UUID
 
 from clearlane.exchange.reading.find_file import FileView, find_file
 from clearlane.exchange.reading.list_sets import SetRow, list_sets
-from clearlane.exchange.reading.page_files import FileRow, tell_files
+from clearlane.exchange.reading.page_files import COLUMNS, FileRow, tell_files
 from clearlane.exchange.reading.read_errors import BrokenSegment, read_errors
 from clearlane.foundation.tenancy.connection import cursor
 
-_ROW = """
-    SELECT id, number, name, way, username, usage, size, state, reason, first_id, received_at
-    FROM exchange_intake_file WHERE tenant_id = %s AND id = %s
-"""
+_ROW = f"SELECT {COLUMNS} FROM exchange_intake_file AS file WHERE tenant_id = %s AND id = %s"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import pytest
 from clearlane.doors.console.showing.dollars import dollars
 from clearlane.doors.console.showing.table import MOST_ROWS, table, tied_out
 from clearlane.exchange.reading.claim_outcomes import ClaimOutcome
+from clearlane.exchange.reading.progress import Progress
 from clearlane.exchange.reading.tie_out import Sum, TieOut
 from tests.conftest import AsRole, MakeTenant
 
@@ -102,6 +103,10 @@ OPEN = {
 def test_a_tie_out_that_does_not_close_says_so_last(sums: TieOut) -> None:
     assert not sums.closes
     assert list(tied_out(sums))[-1] == "THE TIE-OUT DOES NOT CLOSE"
+    done, busy = Progress(1, 0, 0, 2, 1_200, 0), Progress(1, 0, 0, 2, 1_200, 5)
+    assert list(tied_out(sums, done))[-1] == "THE TIE-OUT DOES NOT CLOSE"
+    still = "still working: 1,200 claims and 1 payment on their way; look again"
+    assert list(tied_out(sums, busy))[-1] == (still if sums.is_placed else "THE TIE-OUT DOES NOT CLOSE")
 
 
 def test_places_where_no_claim_stands_are_left_out() -> None:

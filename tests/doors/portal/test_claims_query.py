@@ -31,6 +31,8 @@ queries = st.builds(
     until=st.none() | st.dates(date(2000, 1, 1), date(2100, 1, 1)),
     file=st.none() | st.uuids(),
     client=st.none() | st.integers(1, 10**6),
+    usage=st.sampled_from(["", "P", "T"]),
+    days=st.sampled_from(["", "utc"]),
     reason=st.text(st.characters(codec="ascii", categories=["L", "P"]), max_size=30),
     sort=st.sampled_from(["", "newest", "-newest", "charge", "-charge", "service", "-service"]),
 )
@@ -71,6 +73,8 @@ def test_days_are_those_of_the_zone_and_the_last_day_counts_whole() -> None:
     wanted = ClaimsQuery(since=date(2026, 3, 8), until=date(2026, 3, 8)).wanted(zone="America/New_York")
     assert wanted.since == datetime(2026, 3, 8, 5, tzinfo=UTC)
     assert wanted.until == datetime(2026, 3, 9, 4, tzinfo=UTC)
+    counted = ClaimsQuery(since=date(2026, 3, 8), days="utc").wanted(zone="America/New_York")
+    assert counted.since == datetime(2026, 3, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -98,13 +102,14 @@ def test_the_words_of_a_view_are_words(status: tuple[str, ...]) -> None:
 
 
 def test_a_set_filter_leads_to_the_list_without_it() -> None:
-    page = ClaimPage((_row(), _row(tenant=8, client="Oak")), None, None)
+    page = ClaimPage((_row(), _row(tenant=8, client="Oak", usage="T")), None, None)
     chips = {chip.label: chip for chip in show_chips(SOME, page, "UTC")}
     assert (chips["Status"].value, chips["Said"].value, chips["Payer"].value) == (
         "Rejected +1", "by us", "Harbor Mutual",
     )  # fmt: skip
     assert read_query(QueryDict(urlsplit(chips["Payer"].href).query)).payer == ""
     assert [choice.label for choice in chips["Client"].choices] == ["Elm", "Oak"]
+    assert [choice.label for choice in chips["Kind"].choices] == ["Production", "Tests"]
     assert chips["Received"].choices[0].label == "Today"
 
 

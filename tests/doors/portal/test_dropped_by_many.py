@@ -13,8 +13,8 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearlane.doors.portal.pages.uploads import KINDLY, MOST
-from clearlane.exchange.intake.tell_kind import ENOUGH, tell_kind
+from clearlane.doors.portal.pages.uploads import MOST
+from clearlane.exchange.intake.tell_kind import ENOUGH, KINDLY, tell_kind
 from tests.doors.portal.conftest import Browser
 
 Owner = psycopg.Connection[Any]

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from clearlane.doors.portal.pages.uploads import KINDLY
+from clearlane.exchange.intake.tell_kind import KINDLY
 from tests.conftest import AsRole
 from tests.doors.portal.conftest import Browser
 from tests.doors.portal.planting import plant_all
@@ -62,22 +62,37 @@ def test_a_file_says_by_name_who_sent_it_and_which_way(
         (b"<html>", "web"),
         (b"Dear all", "text"),
         (b"\x00\x01\x02\x03", "unknown"),
-        (b"", "empty"),
     ],
 )
-def test_a_file_that_nobody_could_read_is_told_kindly_and_not_taken(
-    dana: Browser, owner: psycopg.Connection[Any], content: bytes, kind: str
+def test_a_file_that_nobody_can_read_is_told_kindly_and_kept_as_at_every_other_door(
+    dana: Browser, owner: psycopg.Connection[Any], as_role: AsRole, content: bytes, kind: str
 ) -> None:
-    answer = _send(dana, ("scan.pdf", content))
-    assert answer.status_code == 422
-    assert KINDLY[kind] in answer.content.decode()
+    from clearlane.exchange.interchanges.read import read
+    from clearlane.foundation.tenancy.scope import scope
+    from clearlane.vocabulary.outcome import Ref
+
+    answer = _send(dana, ("scan.pdf", content)).content.decode()
+    assert KINDLY[kind] in answer
+    assert "is in our hands" not in answer
+    ((tenant, id, size),) = owner.execute("SELECT tenant_id, id, size FROM exchange_intake_file").fetchall()
+    assert size == len(content)
+    with as_role("flow"), scope([tenant], by="flow:test"):
+        read(chunk=[Ref(tenant, id)], by="flow:test")
+    page = dana.get("/files?state=failed").content.decode()
+    assert ("scan.pdf" in page, KINDLY[kind] in page) == (True, True)
+
+
+def test_a_file_without_bytes_is_told_so_and_leaves_no_row(dana: Browser, owner: psycopg.Connection[Any]) -> None:
+    answer = _send(dana, ("none.837", b""))
+    assert (answer.status_code, KINDLY["empty"] in answer.content.decode()) == (422, True)
     assert owner.execute("SELECT count(*) FROM exchange_intake_file").fetchone() == (0,)
 
 
 def test_a_good_file_beside_a_bad_one_is_taken(dana: Browser, owner: psycopg.Connection[Any]) -> None:
     answer = _send(dana, ("a.pdf", b"%PDF"), ("b.837", b"\r\n" + X12))
     assert (answer.status_code, KINDLY["pdf"] in answer.content.decode()) == (200, True)
-    assert owner.execute("SELECT name FROM exchange_intake_file").fetchall() == [("b.837",)]
+    found = owner.execute("SELECT name FROM exchange_intake_file ORDER BY number").fetchall()
+    assert found == [("a.pdf",), ("b.837",)]
 
 
 def test_a_form_without_its_token_takes_nothing(dana: Browser, owner: psycopg.Connection[Any]) -> None:
@@ -126,9 +141,27 @@ def test_what_was_said_of_refused_files_stays_when_the_list_is_looked_at_again(d
     assert KINDLY["pdf"] not in again
 
 
-def test_a_list_of_unreadable_files_that_has_none_does_not_say_that_there_are_no_files(dana: Browser) -> None:
+def test_a_list_of_failed_files_that_has_none_does_not_say_that_there_are_no_files(dana: Browser) -> None:
     _send(dana, ("one.837", X12))
     page = dana.get("/files?state=failed").content.decode()
-    assert "No unreadable files" in page
+    assert "No failed files" in page
     assert "No files yet" not in page
     assert 'href="/files"' in page
+
+
+def test_files_are_found_by_a_part_of_their_name_that_stands_in_no_address(dana: Browser) -> None:
+    _send(dana, ("elm.837", X12), ("oak.837", X12 + b"~"))
+    answer = dana.post("/files/search", {"q": "oa"}, headers=HTML)
+    page = answer.content.decode()
+    assert ("oak.837" in page, "elm.837" in page, "oa" in answer.request["QUERY_STRING"]) == (True, False, False)
+    assert 'value="oa"' in page
+    assert "No file matches" in dana.post("/files/search", {"q": "100%"}, headers=HTML).content.decode()
+
+
+def test_files_are_found_by_their_days_in_the_address(dana: Browser, owner: psycopg.Connection[Any]) -> None:
+    _send(dana, ("elm.837", X12), ("oak.837", X12 + b"~"))
+    owner.execute("UPDATE exchange_intake_file SET received_at = '2026-03-09T03:59:00Z' WHERE name = 'elm.837'")
+    found = [dana.get(f"/files?{asked}").content.decode() for asked in ("until=2026-03-08", "since=2026-03-09")]
+    assert [("elm.837" in page, "oak.837" in page) for page in found] == [(True, False), (False, True)]
+    assert 'value="2026-03-08"' in found[0]
+    assert "/files?state=failed&amp;until=2026-03-08" in found[0]

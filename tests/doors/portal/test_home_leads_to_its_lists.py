@@ -13,6 +13,7 @@ import pytest
 from clearlane.doors.portal.pages.claims_shown import VIEWS
 from clearlane.doors.portal.pages.home import IN_FLIGHT
 from clearlane.doors.portal.wording.amounts import exact, many, money
+from clearlane.exchange.reading.words import WORDS
 from tests.conftest import AsRole
 from tests.doors.portal.conftest import Browser
 from tests.exchange.reading.model import BY_PAYER, Known, plant_many, word_for
@@ -57,6 +58,18 @@ class Desk:
     def under(self, *words: str) -> list[Known]:
         return [one for one in self.claims if word_for(one) in words]
 
+    def told(self, *words: str) -> list[Known]:
+        """Of a practice that is live Home tells of production alone."""
+        return [one for one in self.under(*words) if one.usage == "P"]
+
+    def tile(self, name: str) -> tuple[str, str]:
+        """Where a tile leads, and its note."""
+        found = re.search(
+            rf'<a class="tile" href="([^"]+)"><span class="tile__l">{name}.*?tile__n">([^<]+)<', self.page("/home")
+        )
+        assert found, name
+        return found[1], found[2]
+
 
 @pytest.fixture
 def desk(practice: int, stranger: int, as_role: AsRole, owner: Owner, dana: Browser) -> Desk:
@@ -74,14 +87,14 @@ def worth(claims: list[Known]) -> tuple[str, str]:
 def test_each_stop_of_the_lane_counts_the_claims_of_the_list_behind_it(desk: Desk) -> None:
     page = desk.page("/home")
     stops = re.findall(r'(?s)<li><a href="(/claims\?[^"]+)">.*?lane__v">([\d,]+)</span><small>([^<]+)</small>', page)
-    assert [found[0] for found in stops] == [f"/claims?status={word.lower()}" for word in IN_FLIGHT]
+    assert [found[0] for found in stops] == [f"/claims?status={word.lower()}&amp;usage=P" for word in IN_FLIGHT]
     for word, (href, claims, cents) in zip(IN_FLIGHT, stops, strict=True):
-        assert (claims, cents) == worth(desk.under(word)), word
+        assert (claims, cents) == worth(desk.told(word)), word
         assert desk.count(href) == (claims, cents), word
 
 
 def test_the_lane_as_a_whole_is_the_sum_of_its_stops(desk: Desk) -> None:
-    flying = desk.under(*IN_FLIGHT)
+    flying = desk.told(*IN_FLIGHT)
     told = f"{many(len(flying), 'claim')} · {money(sum(one.cents for one in flying))}"
     assert told in desk.page("/home")
 
@@ -89,7 +102,7 @@ def test_the_lane_as_a_whole_is_the_sum_of_its_stops(desk: Desk) -> None:
 def test_the_tile_of_what_payers_owe_counts_the_list_behind_it(desk: Desk) -> None:
     page = desk.page("/home")
     (href,) = re.findall(r'<a class="tile" href="([^"]+)"><span class="tile__l">Waiting for payers', page)
-    waiting = desk.under("Sent", "Accepted")
+    waiting = desk.told("Sent", "Accepted")
     assert desk.count(href) == worth(waiting)
     assert f'{money(sum(one.cents for one in waiting))}</span><span class="tile__n">{len(waiting)} claim' in page
 
@@ -116,14 +129,38 @@ def test_claims_that_are_stuck_and_claims_without_a_payer_lead_to_their_own_list
 
 
 def test_everything_that_stopped_is_in_one_thing_to_do(desk: Desk) -> None:
-    groups = Counter((one.state, one.decision, one.payer) for one in desk.under("Rejected", "Held", "Denied"))
+    groups = Counter((one.state, one.decision, one.payer) for one in desk.told("Rejected", "Held", "Denied"))
     assert len(groups) <= 12
     assert sorted(int(number) for _, number in desk.todos()) == sorted(groups.values())
 
 
 def test_the_worklist_holds_what_needs_work(desk: Desk) -> None:
     (href,) = re.findall(r'href="([^"]+)">Open as a worklist', desk.page("/home"))
-    assert desk.count(href) == worth(desk.under("Rejected", "Held", "Denied", "Reversed"))
+    assert desk.count(href) == worth(desk.told("Rejected", "Held", "Denied", "Reversed"))
+
+
+def test_the_badge_and_the_head_speak_of_the_same_claims(desk: Desk) -> None:
+    page, number = desk.page("/home"), exact(len(desk.told("Rejected", "Held", "Denied")))
+    assert f'{number}<span class="vh"> need work</span>' in page
+    assert f"{number} claims for" in page
+
+
+def test_a_tile_leads_to_the_claims_of_its_days(desk: Desk) -> None:
+    href, note = desk.tile("Submitted")
+    assert {"usage=P", "days=utc"} <= set(re.split("[?&;]", html.unescape(href)))
+    assert note == many(len(desk.told(*WORDS)), "claim") == f"{desk.count(href)[0]} claims"
+    href, note = desk.tile("Passed the first time")
+    decided = [one for one in desk.told(*WORDS) if word_for(one) not in ("Held", "Received")]
+    assert note == f"{desk.count(href)[0]} of {many(len(decided), 'claim')} rejected in 4 weeks"
+
+
+def test_once_live_tests_stand_apart_and_before_that_they_are_told(desk: Desk, owner: Owner) -> None:
+    assert f"{len([one for one in desk.claims if one.usage == 'T'])}" == desk.count("/claims?usage=T")[0]
+    assert '<a href="/claims?usage=T">' in desk.page("/home")
+    owner.execute("UPDATE foundation_tenancy_tenant SET is_live = false")
+    page = desk.page("/home")
+    assert "usage=" not in page
+    assert f'{len(desk.under("Rejected", "Held", "Denied"))}<span class="vh"> need work</span>' in page
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -190,6 +190,34 @@ def test_a_failure_is_told_beside_its_control_and_can_be_tried_again(origin: str
         expect(told).to_have_count(0)
 
 
+def test_files_are_listed_before_they_go_and_kept_where_that_fails_and_notes_outlive_a_poll(
+    origin: str, session: str
+) -> None:
+    x12 = b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *260310*0800*^*00501*000000001*0*T*:~"
+    files: Any = [
+        {"name": "oak.837", "mimeType": "", "buffer": x12.ljust(400_000)},
+        {"name": "scan.pdf", "mimeType": "", "buffer": b"%PDF-1.7"},
+    ]
+    with opened(origin, session=session) as (page, complaints):
+        page.goto(f"{origin}/files")
+        page.set_input_files("#drop-files", files)
+        expect(page.locator("[data-chosen] li")).to_have_text(["oak.837 400.0 kB", "scan.pdf 8 bytes"])
+        page.route("**/files/send", lambda route: route.abort())
+        page.get_by_role("button", name="Send files").click()
+        expect(page.get_by_role("alert")).to_contain_text("does not answer")
+        expect(page.locator("[data-chosen] li")).to_have_count(2)
+        page.unroute("**/files/send")
+        with page.expect_response(lambda given: given.request.method == "GET" and given.url.endswith("/files")):
+            page.get_by_role("button", name="Send files").click()
+            expect(page.get_by_text("is in our hands")).to_be_visible()
+            assert page.evaluate("document.getElementById('drop-files').files.length") == 0
+            expect(page.locator("[data-chosen]")).to_be_hidden()
+        page.wait_for_timeout(300)
+        expect(page.locator("#dropped")).to_contain_text("This is a PDF")
+        expect(page.get_by_role("alert")).to_have_count(0)
+        assert [text for text in complaints if "ERR_FAILED" not in text] == []
+
+
 def test_without_scripts_the_shell_still_works(origin: str, session: str) -> None:
     with opened(origin, session=session, java_script_enabled=False, color_scheme="light") as (page, complaints):
         page.goto(f"{origin}/home")

@@ -60,7 +60,7 @@ def test_no_cell_begins_as_a_formula_unless_it_is_a_plain_amount(text: str) -> N
 
 @given(st.integers(-(10**14), 10**14))
 def test_an_amount_stays_a_number_also_below_nothing(cents: int) -> None:
-    cell = read(_write([_cells(row(cents=cents, paid=-cents))]))[0]
+    cell = read(_write([_cells(row(cents=cents, paid=-cents), "America/Chicago")]))[0]
     for text, meant in ((cell[10], cents), (cell[11], -cents)):
         whole, _, part = text.lstrip("-").partition(".")
         assert (1, -1)[text.startswith("-")] * (int(whole) * 100 + int(part.ljust(2, "0") or 0)) == meant
@@ -68,7 +68,7 @@ def test_an_amount_stays_a_number_also_below_nothing(cents: int) -> None:
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_every_row_has_a_cell_for_each_head_whatever_was_sent(last: str, number: str, why: str) -> None:
-    (cells,) = read(_write([_cells(row(last=last, number=number, why=why))]))
+    (cells,) = read(_write([_cells(row(last=last, number=number, why=why), "America/Chicago")]))
     assert len(cells) == len(HEADS)
     named = dict(zip(HEADS, cells, strict=True))
     assert [named[head].removeprefix("'") for head in ("Last name", "Account", "What is wrong")] == [
@@ -77,9 +77,9 @@ def test_every_row_has_a_cell_for_each_head_whatever_was_sent(last: str, number:
 
 
 def test_what_is_not_known_is_an_empty_cell_and_no_zero() -> None:
-    cells = dict(zip(HEADS, _cells(row(service=None, paid=None)), strict=True))
+    cells = dict(zip(HEADS, _cells(row(service=None, paid=None), "America/Chicago"), strict=True))
     assert (cells["Service day"], cells["Paid"], cells["Charge"]) == ("", "", "125.00")
-    assert cells["Received"] == "2026-03-02T04:05:06+00:00"
+    assert cells["Received"] == "03/01/2026 22:05:06"
 
 
 def ask(browser: Browser, address: str = "/claims/export", **asked: Any) -> list[dict[str, str]]:
@@ -111,6 +111,7 @@ def test_a_table_holds_what_the_list_holds_in_its_order_in_pieces_of_any_size(
 def test_each_row_says_what_is_known_of_its_claim(known: list[Known], dana: Browser) -> None:
     rows = {one["Account"]: one for one in ask(dana)}
     assert len(rows) == len(known)
+    assert "Received (America/New_York)" in rows[known[0].number]
     for one in known:
         told = rows[one.number]
         assert (told["Status"], told["Said by"], told["Payer id"]) == (word_for(one), one.by, one.payer)

@@ -64,7 +64,7 @@ def test_folding_leaves_every_sum_as_it_was(two: tuple[int, int], owner: psycopg
 
     def sums() -> tuple[Any, ...]:
         with scope([two[0]], by=BY):
-            return sum_claims(), sum_weeks(tenant=two[0])
+            return sum_claims(), sum_weeks()
 
     _plant(owner, two[0])
     before, many = sums(), len(_rows(owner, two[0]))

@@ -115,7 +115,7 @@ def test_files_of_a_state_are_asked_for_alone(files: Files, state: str) -> None:
 WORDS: list[tuple[str, dict[str, Any], dict[str, Any], tuple[str, str] | None, str, str]] = [
     ("cut off", {"state": "partial"}, {}, ("ready", ""), "Received", "send it again"),
     ("on its way in", {"state": "received"}, {}, ("ready", ""), "Checking", ""),
-    ("same bytes", {"state": "repeat"}, {}, ("ready", ""), "Received", "not processed again"),
+    ("same bytes", {"state": "repeat"}, {}, ("ready", ""), "Received", "nothing of it was sent twice"),
     ("no X12", {"state": "unreadable", "reason": "no ISA"}, {}, None, "Failed", "no ISA"),
     ("being checked", {}, {}, ("received", ""), "Checking", ""),
     ("all good", {}, {}, ("ready", ""), "Passed", ""),
@@ -130,6 +130,8 @@ WORDS: list[tuple[str, dict[str, Any], dict[str, Any], tuple[str, str] | None, s
     ("dropped as a repeat", {}, {"state": "dropped"}, None, "Received", "not processed"),
     ("held beside what went", {}, {"state": "held"}, ("ready", ""), "Mixed", "held for a person"),
     ("nothing was taken", {}, {"state": "refused"}, None, "Failed", "No set of it was taken"),
+    ("claims not taken out yet", {}, {"state": "read"}, None, "Checking", ""),
+    ("of a kind not taken", {}, {"state": "read", "set_id": "270"}, None, "Failed", "No set"),
     ("no claims, with a reason", {"reason": "holds 999"}, {"set_id": "999"}, None, "Failed", "holds 999"),
 ]
 
@@ -156,6 +158,25 @@ def test_a_file_stands_under_the_word_that_fits_it(
     row = files.row(one)
     assert (row.word, told in row.told) == (word, True), row.told
     assert files.row(files.files[6]).word == "Passed"
+    assert [each.id for each in files.page(failed=True).rows] == ([one] if word == "Failed" else [])
+
+
+def test_what_is_sought_is_found_window_by_window_in_both_directions(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clearlane.exchange.reading.page_files.LOOKED_AT", 3)
+    wanted = [files.files[n] for n in (0, 1, 2, 3, 9)]
+    for file in wanted:
+        files.set_file(file, name="March_100%.837")
+    page, found = files.page(name="_100%", limit=2), list[UUID]()
+    while True:
+        found += [row.id for row in page.rows]
+        if page.older is None:
+            break
+        page = files.page(name="_100%", limit=2, after=page.older)
+    assert found == wanted[::-1]
+    back = files.page(name="_100%", limit=2, before=files.files[1])
+    assert ([row.id for row in back.rows], back.newer) == ([files.files[3], files.files[2]], files.files[4])
 
 
 def test_a_file_ties_out_in_claims_and_in_cents_or_says_that_it_does_not(files: Files) -> None:

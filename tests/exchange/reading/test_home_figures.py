@@ -97,7 +97,7 @@ def test_money_by_week_holds_twelve_weeks_and_live_claims_alone(
     _count(owner, mine, 100, 7_000)
     _count(owner, other, 0, 9_000)
     with as_role("web"), scope([mine], by=BY):
-        money = sum_weeks(tenant=mine)
+        money = sum_weeks(usage="P")
     assert len(money.weeks) == 12
     assert [week.submitted for week in money.weeks] == [0] * 11 + [110]
     assert (money.claims, money.submitted, money.came, money.rejected) == (2, 110, 2, 1)

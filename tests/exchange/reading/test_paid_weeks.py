@@ -51,7 +51,7 @@ class Deposits:
     def read(self, as_role: AsRole, at: date | None = None) -> Money:
         move(to=self.now)
         with as_role("web"), scope([self.tenant], by="user:1"):
-            return sum_weeks(tenant=self.tenant, at=at)
+            return sum_weeks(usage="P", at=at)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from clearlane.doors.console.showing.dollars import dollars
 from clearlane.exchange.reading.claim_outcomes import ClaimOutcome
+from clearlane.exchange.reading.progress import Progress
 from clearlane.exchange.reading.tie_out import Sum, TieOut
 
 MOST_ROWS = 200
@@ -13,7 +14,7 @@ _HEAD = f"{'claim':22} {'payer':10} {'charge':>10}  {'outcome':9} {'by':6} {'pai
 _WHERE_ALL_ARE = "the summary of each file, in /outbound of who sent it, has every claim"
 
 
-def table(*, outcomes: Sequence[ClaimOutcome], tied: TieOut) -> Iterator[str]:
+def table(*, outcomes: Sequence[ClaimOutcome], tied: TieOut, moving: Progress | None = None) -> Iterator[str]:
     """Lines for a terminal; amounts in dollars. The first 200 claims are listed, and all are summed."""
     yield ""
     yield _HEAD
@@ -23,7 +24,7 @@ def table(*, outcomes: Sequence[ClaimOutcome], tied: TieOut) -> Iterator[str]:
     yield ""
     yield from _by_outcome(outcomes)
     yield ""
-    yield from tied_out(tied)
+    yield from tied_out(tied, moving)
 
 
 def _row(one: ClaimOutcome) -> str:
@@ -41,8 +42,8 @@ def _by_outcome(outcomes: Sequence[ClaimOutcome]) -> Iterator[str]:
         yield f"  {word:10} {len(chosen):>6} claims  charged {dollars(charge):>14}  paid {dollars(paid):>14}"
 
 
-def tied_out(tied: TieOut) -> Iterator[str]:
-    """The tie-out as lines; the last one says whether it closes."""
+def tied_out(tied: TieOut, moving: Progress | None = None) -> Iterator[str]:
+    """The tie-out as lines; the last one says whether it closes, or that work is still going on."""
     yield f"  received            {_sum(tied.received)}"
     for place, one in tied.places.items():
         if one.count:
@@ -52,7 +53,18 @@ def tied_out(tied: TieOut) -> Iterator[str]:
     yield f"    unassigned        {_sum(tied.unassigned)}"
     if tied.adjusted.count:
         yield f"    taken off by PLB  {_sum(tied.adjusted)}"
-    yield "the tie-out closes" if tied.closes else "THE TIE-OUT DOES NOT CLOSE"
+    yield _end(tied, moving)
+
+
+def _end(tied: TieOut, moving: Progress | None) -> str:
+    """A claim that stands nowhere is an alarm at once; a payment that is not delivered only where no work is left."""
+    if tied.closes:
+        return "the tie-out closes"
+    if moving and moving.is_working and tied.is_placed:
+        late = tied.payments.count - tied.delivered.count - tied.unassigned.count
+        claims, payments = (f"{n:,} {noun}{'s' * (n != 1)}" for n, noun in ((moving.open, "claim"), (late, "payment")))
+        return f"still working: {claims} and {payments} on their way; look again"
+    return "THE TIE-OUT DOES NOT CLOSE"
 
 
 def _sum(one: Sum) -> str:

@@ -49,7 +49,7 @@ def _list(request: HttpRequest, asking: Asking, query: ClaimsQuery, *, text: str
             before=query.before,
             limit=MOST if text else ROWS,
         )
-        standings, count = sum_claims(), count_claims(wanted=wanted)
+        standings, count = sum_claims(usage=query.usage), count_claims(wanted=wanted)
     values: dict[str, Any] = {
         "page": page,
         "query": query,

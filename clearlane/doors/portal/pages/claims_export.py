@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponseNotAllowed, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -45,7 +46,7 @@ def export(request: HttpRequest, asking: Asking) -> HttpResponseBase:
         text = request.POST.get("q", "").strip()[:80]
         ids = search_claims(text=text) if text and picked is None else picked
     wanted = (query if picked is None else ClaimsQuery()).wanted(zone=zone, ids=ids)
-    response = StreamingHttpResponse(_pieces(wanted, asking), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_pieces(wanted, asking, zone), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="claims.csv"'
     response["Cache-Control"] = "no-store"
     return response
@@ -63,9 +64,9 @@ def _picked(request: HttpRequest) -> tuple[UUID, ...] | None:
     return tuple(found)
 
 
-def _pieces(wanted: ClaimFilter, asking: Asking) -> Iterator[bytes]:
+def _pieces(wanted: ClaimFilter, asking: Asking, zone: str) -> Iterator[bytes]:
     """The heads, then the rows: a slow client holds no transaction open."""
-    yield _write([HEADS])
+    yield _write([_heads(zone)])
     after: UUID | None = None
     while True:
         with scope(asking.tenants, by=asking.by):
@@ -73,18 +74,23 @@ def _pieces(wanted: ClaimFilter, asking: Asking) -> Iterator[bytes]:
                 wanted=wanted, tenant=asking.tenant, by=asking.by, after=after, limit=MOST, event="claim:list:exported"
             )
         if page.rows:
-            yield _write([_cells(row) for row in page.rows])
+            yield _write([_cells(row, zone) for row in page.rows])
         if len(page.rows) < MOST:
             return
         after = page.rows[-1].id
 
 
-def _cells(row: ClaimRow) -> Sequence[str]:
+def _heads(zone: str) -> Sequence[str]:
+    """The heads; that of the instants says whose clock it is."""
+    return [f"{head} ({zone})" if head == "Received" else head for head in HEADS]
+
+
+def _cells(row: ClaimRow, zone: str) -> Sequence[str]:
     return (
         row.word, row.by, row.client, row.last, row.first, row.number, row.trace, row.payer, row.payer_name,
         f"{row.service:%m/%d/%Y}" if row.service else "", str(Money.from_cents(row.cents)),
-        "" if row.paid is None else str(Money.from_cents(row.paid)), row.received_at.isoformat(timespec="seconds"),
-        row.why,
+        "" if row.paid is None else str(Money.from_cents(row.paid)),
+        f"{row.received_at.astimezone(ZoneInfo(zone)):%m/%d/%Y %H:%M:%S}", row.why,
     )  # fmt: skip
 
 

@@ -4,26 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
+from clearlane.doors.portal.pages.asked import end_of, read_day, read_id, start_of
 from clearlane.exchange.reading.claim_filter import SORTS, ClaimFilter
 from clearlane.exchange.reading.words import CLAIM_WORDS, WORDS
 
 _SLUGS = {word.lower(): word for word in WORDS}
-_KNOWN = ("status", "by", "payer", "without", "state", "since", "until", "file", "client", "reason", "sort")
+_KNOWN = (
+    "status",
+    "by",
+    "payer",
+    "without",
+    "state",
+    "since",
+    "until",
+    "file",
+    "client",
+    "reason",
+    "usage",
+    "days",
+    "sort",
+)
 MOST_PAYER, MOST_REASON = 80, 2_000
 """A reason may name every rule that there is."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimsQuery:
-    """``status`` are words in small letters, ``sort`` an order with a minus where it falls; the rest as ClaimFilter."""
+    """``status`` are words in small letters, ``sort`` an order with a minus where it falls; the rest as ClaimFilter.
+
+    ``days`` is utc where since and until are days of the world's clock, by which the register counts, not of the
+    practice's.
+    """
 
     status: tuple[str, ...] = ()
     by: str = ""
@@ -35,6 +53,8 @@ class ClaimsQuery:
     file: UUID | None = None
     client: int | None = None
     reason: str = ""
+    usage: str = ""
+    days: str = ""
     sort: str = ""
     after: UUID | None = field(default=None, compare=False)
     before: UUID | None = field(default=None, compare=False)
@@ -46,18 +66,19 @@ class ClaimsQuery:
 
     def wanted(self, *, zone: str, ids: tuple[UUID, ...] | None = None) -> ClaimFilter:
         """The filter; days are those of the practice's time zone."""
-        name = self.sort.lstrip("-")
+        name, zone = self.sort.lstrip("-"), "UTC" if self.days else zone
         return ClaimFilter(
             words=self.words,
             by=self.by,
             payer=self.payer,
             without=self.without,
             state=self.state,
-            since=_start(self.since, zone),
-            until=_end(self.until, zone),
+            since=start_of(self.since, zone),
+            until=end_of(self.until, zone),
             file=self.file,
             client=self.client,
             reason=self.reason,
+            usage=self.usage,
             ids=ids,
             sort=name or "newest",
             ascending=bool(name) and not self.sort.startswith("-"),
@@ -84,44 +105,23 @@ def read_query(asked: QueryDict) -> ClaimsQuery:
         payer=_text(asked, "payer", MOST_PAYER),
         without="payer" if asked.get("without") == "payer" else "",
         state=asked.get("state", "") if asked.get("state") in CLAIM_WORDS else "",
-        since=_day(asked, "since"),
-        until=_day(asked, "until"),
-        file=_id(asked, "file"),
+        since=read_day(asked, "since"),
+        until=read_day(asked, "until"),
+        file=read_id(asked, "file"),
         client=_number(asked, "client"),
         reason=_text(asked, "reason", MOST_REASON),
+        usage=asked.get("usage", "") if asked.get("usage") in ("P", "T") else "",
+        days="utc" if asked.get("days") == "utc" else "",
         sort=sort if sort.lstrip("-") in SORTS and sort.count("-") < 2 else "",
-        after=_id(asked, "after"),
-        before=_id(asked, "before"),
+        after=read_id(asked, "after"),
+        before=read_id(asked, "before"),
     )
-
-
-def _start(day: date | None, zone: str) -> datetime | None:
-    return datetime.combine(day, time(), ZoneInfo(zone)) if day else None
-
-
-def _end(day: date | None, zone: str) -> datetime | None:
-    """When a day is over; the last one that there is never is."""
-    return _start(day + timedelta(days=1), zone) if day and day < date.max else None
 
 
 def _text(asked: Mapping[str, str], name: str, most: int) -> str:
     """A text; one with a byte that no column holds is not understood."""
     text = asked.get(name, "")
     return "" if "\0" in text else text[:most]
-
-
-def _day(asked: Mapping[str, str], name: str) -> date | None:
-    try:
-        return date.fromisoformat(asked.get(name, ""))
-    except ValueError:
-        return None
-
-
-def _id(asked: Mapping[str, str], name: str) -> UUID | None:
-    try:
-        return UUID(asked.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _number(asked: QueryDict, name: str) -> int | None:

@@ -32,16 +32,17 @@ _STOPPED = {
     "rejected": "by our checks",
     "rejected_by_payer": "by the payer's front end",
 }
+_USAGES = {"P": "Production", "T": "Tests"}
 _BY = {"us": "by us", "payer": "by a payer"}
 
 
 def show_views(query: ClaimsQuery, standings: Collection[Standing], *, is_search: bool) -> tuple[Tab, ...]:
     """The saved views with their counts."""
-    here = ClaimsQuery(status=query.status, sort=query.sort) == query and not is_search
+    here = ClaimsQuery(status=query.status, usage=query.usage, sort=query.sort) == query and not is_search
     return tuple(
         Tab(
             name,
-            ClaimsQuery(status=status).to(),
+            ClaimsQuery(status=status, usage=query.usage).to(),
             here and query.status == status,
             pick(standings, words=[each.capitalize() for each in status] or WORDS)[0],
         )
@@ -57,6 +58,7 @@ def show_chips(query: ClaimsQuery, page: ClaimPage, zone: str) -> tuple[Chip, ..
         _period(query, zone),
         _payer(query, page),
         _client(query, page),
+        _usage(query, page),
         Chip("Stopped", _STOPPED.get(query.state, query.state), query.to(state="")) if query.state else None,
         Chip("File", "one file", query.to(file="")) if query.file else None,
         Chip("Reason", _short(query.reason), query.to(reason="")) if query.reason else None,
@@ -77,10 +79,19 @@ def _by(query: ClaimsQuery) -> Chip:
     return Chip("Said", choices=tuple(Choice(by, words.capitalize(), query.to(by=by)) for by, words in _BY.items()))
 
 
+def _usage(query: ClaimsQuery, page: ClaimPage) -> Chip | None:
+    if query.usage:
+        return Chip("Kind", _USAGES[query.usage], query.to(usage=""))
+    if len({row.usage for row in page.rows}) < 2:
+        return None
+    return Chip("Kind", choices=tuple(Choice(one, name, query.to(usage=one)) for one, name in _USAGES.items()))
+
+
 def _period(query: ClaimsQuery, zone: str) -> Chip:
     if query.since or query.until:
         told = " to ".join(f"{day:%m/%d/%Y}" if day else "…" for day in (query.since, query.until))
-        return Chip("Received", told, query.to(since="", until=""))
+        day = "Received (UTC day)" if query.days else "Received"
+        return Chip(day, told, query.to(since="", until="", days=""))
     today = now().astimezone(ZoneInfo(zone)).date()
     choices = (Choice(name, name, query.to(since=today - timedelta(days=days))) for name, days in _PERIODS.items())
     return Chip("Received", choices=tuple(choices))

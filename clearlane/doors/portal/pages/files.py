@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -15,6 +14,8 @@ from clearlane.directory.users.factors import has_factor
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, View, for_members, with_factor_from
 from clearlane.doors.portal.pages.answer import answer
+from clearlane.doors.portal.pages.asked import end_of, start_of
+from clearlane.doors.portal.pages.files_query import FilesQuery, read_files_query
 from clearlane.doors.portal.pages.uploads import Dropped, TakeMany, discard, parse, take
 from clearlane.doors.portal.parts import Button, Tab
 from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
@@ -23,6 +24,7 @@ from clearlane.exchange.reading.page_files import FilePage, page_files
 from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.foundation.tenancy.scope import scope
 
+ROWS, MOST_FOUND = 25, 100
 _ADD_PASSKEY = "/step-up?next=/files"
 _NONE_YET = "Drop the first one above, or send it by SFTP or the API; it appears here at once."
 _READS = ("You read here.", "An owner, a manager or a biller of your organization sends files. Ask one of them.")
@@ -51,6 +53,14 @@ def files(request: HttpRequest, asking: Asking) -> HttpResponse:
     return _list(request, asking)
 
 
+@for_members
+def search(request: HttpRequest, asking: Asking) -> HttpResponse:
+    """The files whose names hold a text, among those that the address asks for; the text comes in the body."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    return _list(request, asking, text=request.POST.get("q", "").strip()[:80].replace("\0", ""))
+
+
 @csrf_exempt
 @may_send
 def send_files(request: HttpRequest, asking: Asking) -> HttpResponseBase:
@@ -73,18 +83,22 @@ def _send(request: HttpRequest, asking: Asking, form: Any) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest, asking: Asking, *, dropped: Sequence[Dropped] = (), is_broken: bool = False
+    request: HttpRequest, asking: Asking, *, dropped: Sequence[Dropped] = (), is_broken: bool = False, text: str = ""
 ) -> HttpResponse:
-    failed = request.GET.get("state") == "failed"
+    query = read_files_query(request.GET)
     add_passkey = "" if has_factor(asking.user) else _ADD_PASSKEY
     with scope({asking.tenant, *asking.tenants}, by=asking.by):
         zone = tell_zone(tenant=asking.tenant)
         page = page_files(
             tenant=asking.tenant,
             by=asking.by,
-            after=_id(request, "after"),
-            before=_id(request, "before"),
-            state="unreadable" if failed else "",
+            after=query.after,
+            before=query.before,
+            failed=bool(query.state),
+            name=text,
+            since=start_of(query.since, zone),
+            until=end_of(query.until, zone),
+            limit=MOST_FOUND if text else ROWS,
         )
     values = {
         "page": page,
@@ -95,13 +109,21 @@ def _list(
         "reads_text": (_PAYER_READS if asking.kind == "payer" else _READS)[1],
         "dropped": dropped,
         "is_broken": is_broken,
-        "tabs": (Tab("All", "/files", not failed), Tab("Unreadable", "/files?state=failed", failed)),
-        "only_failed": failed,
+        "tabs": tuple(
+            Tab(name, query.to(state=state), not text and query.state == state)
+            for name, state in (("All", ""), ("Failed", "failed"))
+        ),
+        "query": query,
+        "text": text,
+        "search": query.to("/files/search"),
+        "filtered": bool(text) or query != FilesQuery(),
         "show_all": (Button("Show all files", "/files"),),
-        "told": _told(page),
-        "follows": any(row.word == "Checking" for row in page.rows) or any(one.received for one in dropped),
-        "newer": _to(failed, before=page.newer) if page.newer else "",
-        "older": _to(failed, after=page.older) if page.older else "",
+        "told": _told(page, text),
+        "here_again": query.to(),
+        "follows": not text
+        and (any(row.word == "Checking" for row in page.rows) or any(one.received for one in dropped)),
+        "newer": query.to(before=page.newer) if page.newer and not text else "",
+        "older": query.to(after=page.older) if page.older and not text else "",
     }
     response = answer(request, "portal/files.html", "portal/files/list.html", values, asking=asking, here="files")
     if (dropped and not any(one.received for one in dropped)) or is_broken:
@@ -109,18 +131,7 @@ def _list(
     return response
 
 
-def _to(failed: bool, **place: UUID) -> str:
-    asked = [*(["state=failed"] if failed else []), *(f"{name}={id}" for name, id in place.items())]
-    return f"/files?{'&'.join(asked)}"
-
-
-def _told(page: FilePage) -> str:
+def _told(page: FilePage, text: str) -> str:
     claims, cents = sum(row.claims for row in page.rows), sum(row.cents for row in page.rows)
-    return f"{many(len(page.rows), 'file')} with {many(claims, 'claim')}, {money(cents)}"
-
-
-def _id(request: HttpRequest, name: str) -> UUID | None:
-    try:
-        return UUID(request.GET.get(name, ""))
-    except ValueError:
-        return None
+    told = f"{many(len(page.rows), 'file')} with {many(claims, 'claim')}, {money(cents)}"
+    return f"{told}. Older ones were not looked at: say until when" if text and page.older else told

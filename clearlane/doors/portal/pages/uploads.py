@@ -15,29 +15,17 @@ from clearlane.doors.file_name import NameRefused, file_name
 from clearlane.doors.incoming import Incoming
 from clearlane.doors.portal.asking import Asking
 from clearlane.exchange.intake.receive import Received, Upload
-from clearlane.exchange.intake.tell_kind import ENOUGH, tell_kind
+from clearlane.exchange.intake.tell_kind import ENOUGH, KINDLY, tell_kind
 from clearlane.flows.take_in import take_in
 from clearlane.foundation.telemetry.correlation import current_correlation
 from clearlane.foundation.tenancy.scope import scope
 
 PART, WAY, MOST = "file", "portal", 50
-KINDLY = {
-    "empty": "The file has no bytes. Export it again from your software.",
-    "pdf": "This is a PDF. We take claims as X12 (837P) files: look in your software for “export” or “batch file”.",
-    "scan": "This is a picture. We take claims as X12 (837P) files: a scanned form cannot be sent from here.",
-    "zip": "This is a packed file. Unpack it and drop the X12 files that are in it.",
-    "office": "This is an office document. We take claims as X12 (837P) files from your billing software.",
-    "web": "This is a web or data file. We take claims as X12 (837P) files from your billing software.",
-    "table": "This is a table (CSV). Reading tables is not built yet: export an X12 (837P) file instead.",
-    "text": "This is text, but no X12: an X12 file begins with ISA. Export an 837P file from your software.",
-    "unknown": "This is no X12: an X12 file begins with ISA. Export an 837P file from your software.",
-}
-"""What we say of a file that nobody could read, instead of taking it."""
 
 
 @dataclass(slots=True)
 class Dropped:
-    """One file of a form: its name, and its fate: received, or why not."""
+    """One file of a form: its name, and its fate: received, or why not; both where we have it and cannot read it."""
 
     name: str
     incoming: Incoming
@@ -53,7 +41,7 @@ class Dropped:
         if self.incoming.size + len(piece) > settings.UPLOAD_LIMIT:
             self.why_not = f"The file is larger than {settings.UPLOAD_LIMIT:,} bytes. Send it by SFTP, or in parts."
             return
-        if tell_kind(start=self.start) == "x12" and not self.why_not:
+        if not self.why_not:
             self.incoming.write(piece)
 
 
@@ -103,20 +91,20 @@ def parse(request: HttpRequest, handler: TakeMany) -> Form:
 
 
 def take(form: Form, asking: Asking) -> list[Dropped]:
-    """Begin the journey of each file that can have one; say of each other why not."""
+    """Begin the journey of each file, as every door does; say at once of what is no X12 that it will not go far."""
     for one in form.dropped:
         one.why_not = one.why_not or _why_not(one)
         if not one.why_not:
             one.received = _take(one, asking)
+            one.why_not = KINDLY.get(tell_kind(start=one.start), "")
     return form.dropped
 
 
 def _why_not(one: Dropped) -> str:
     if not one.is_whole:
         return "The file broke off on its way. Nothing of it was taken; send it again."
-    kind = tell_kind(start=one.start)
-    if kind != "x12":
-        return KINDLY[kind]
+    if not one.incoming.size:
+        return KINDLY["empty"]
     try:
         one.name = file_name(one.name)
     except NameRefused as error:

@@ -35,7 +35,7 @@
     main.before(box);
     box.querySelector("a").focus();
     // What was typed goes to the server as if it had been sent too late: it waits there until its form is open again.
-    const typed = [...main.querySelectorAll("form[method=post]:not([hx-post])")].find(isTouched);
+    const typed = [...main.querySelectorAll("form[method=post]:not([hx-post], [data-drop])")].find(isTouched);
     if (typed) box.querySelector("a").onclick = (event) => { event.preventDefault(); typed.submit(); };
   }
 
@@ -56,25 +56,29 @@
   }
 
   function onStatus(event) {
-    const { ctx } = event.detail;
-    const status = ctx.response?.raw?.status || ctx.response?.status || 0;
+    const { sourceElement: source, response } = event.detail.ctx;
+    tell(source, response?.raw?.status || response?.status || -1, response?.raw?.headers?.get("X-Correlation-ID"));
+  }
+
+  // What a request came to that gave no page: 0 where nobody answered.
+  function tell(source, status, number) {
+    if (status === 0) return trouble(source, "Clearlane does not answer. Look at your connection; nothing that you typed is lost.");
     if (status === 401) return signedOut();
-    if (status === 403) return trouble(ctx.sourceElement, "This page is out of date: you signed in or out in another tab. Load it again.");
-    if (status === 429) return trouble(ctx.sourceElement, "Too many requests for a moment. Nothing is lost; wait a little.");
+    if (status === 403) return trouble(source, "This page is out of date: you signed in or out in another tab. Load it again.");
+    if (status === 429) return trouble(source, "Too many requests for a moment. Nothing is lost; wait a little.");
     if (status >= 500) {
-      const number = ctx.response.raw?.headers?.get("X-Correlation-ID");
       const told = number ? ` Request ${number}.` : "";
-      if (!isPoll(ctx.sourceElement)) trouble(ctx.sourceElement, `The fault is ours. Nothing that you typed is lost.${told}`);
+      if (!isPoll(source)) trouble(source, `The fault is ours. Nothing that you typed is lost.${told}`);
     }
   }
 
   function onAway(event) {
     const source = event.detail.ctx?.sourceElement;
     if (!source || event.detail.error?.name === "AbortError") return;
-    if (!isPoll(source)) trouble(source, "Clearlane does not answer. Look at your connection; nothing that you typed is lost.");
+    if (!isPoll(source)) tell(source, 0);
   }
 
-  window.clearlane.signedOut = signedOut;
+  Object.assign(window.clearlane, { signedOut, tell });
   document.addEventListener("htmx:config:request", onRequest);
   document.addEventListener("htmx:response:error", onStatus);
   document.addEventListener("htmx:error", onAway);

@@ -1,0 +1,34 @@
+"""What an address asks for, part by part: ids and days; what is not understood is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+
+def read_id(asked: Mapping[str, str], name: str) -> UUID | None:
+    """An id."""
+    try:
+        return UUID(asked.get(name, ""))
+    except ValueError:
+        return None
+
+
+def read_day(asked: Mapping[str, str], name: str) -> date | None:
+    """A day."""
+    try:
+        return date.fromisoformat(asked.get(name, ""))
+    except ValueError:
+        return None
+
+
+def start_of(day: date | None, zone: str) -> datetime | None:
+    """When a day begins in a time zone."""
+    return datetime.combine(day, time(), ZoneInfo(zone)) if day else None
+
+
+def end_of(day: date | None, zone: str) -> datetime | None:
+    """When a day is over; the last one that there is never is."""
+    return start_of(day + timedelta(days=1), zone) if day and day < date.max else None

@@ -1,0 +1,43 @@
+"""The list of files as its address says it. Names of files may be those of patients: no address holds one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import QueryDict
+
+from clearlane.doors.portal.pages.asked import read_day, read_id
+
+_KNOWN = ("state", "since", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class FilesQuery:
+    """``state`` is failed or nothing; ``since`` and ``until`` are days of the practice."""
+
+    state: str = ""
+    since: date | None = None
+    until: date | None = None
+    after: UUID | None = field(default=None, compare=False)
+    before: UUID | None = field(default=None, compare=False)
+
+    def to(self, path: str = "/files", **changes: Any) -> str:
+        """The address of the list with these changes; the place in it is left out unless it is given."""
+        named = {name: getattr(self, name) for name in _KNOWN} | changes
+        pairs = [(name, str(value)) for name, value in named.items() if value]
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def read_files_query(asked: QueryDict) -> FilesQuery:
+    """What an address asks for."""
+    return FilesQuery(
+        state="failed" if asked.get("state") == "failed" else "",
+        since=read_day(asked, "since"),
+        until=read_day(asked, "until"),
+        after=read_id(asked, "after"),
+        before=read_id(asked, "before"),
+    )
