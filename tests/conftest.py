@@ -20,6 +20,7 @@ import pytest
 from hypothesis import settings
 from psycopg import sql
 
+from clearlane.foundation.postgres.layout import ROLES
 from tests.acting import close_all, connected_as
 from tests.cluster import ROOT, Cluster, cluster_of, stop_cluster_of
 
@@ -63,6 +64,24 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(config.stash[_DATA], ignore_errors=True)
     if not hasattr(config, "workerinput"):
         stop_cluster_of(str(os.getpid()))
+
+
+_OURS = ("CLEARLANE_", "PROMETHEUS_")
+_HOLD = {f"CLEARLANE_{role.upper()}_URL" for role in ROLES}
+"""The addresses of the worker's database, which hold for the run."""
+
+
+@pytest.fixture(autouse=True)
+def environment() -> Iterator[None]:
+    """A command that was called in this process says for the whole of it who it is and where its data lies: afterwards
+    the next test finds what this one has found."""
+    before = dict(os.environ)
+    yield
+    for name in [each for each in (*os.environ, *before) if each.startswith(_OURS) and each not in _HOLD]:
+        if (value := before.get(name)) is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 @pytest.fixture(scope="session")

@@ -287,6 +287,21 @@ def test_a_yes_or_no_is_for_the_wish_that_was_looked_at(staff: Staff) -> None:
     assert refuse_wish(wish=second, owner=staff.ids["sol"])
 
 
+def test_how_a_wish_ended_stands_in_the_trail_of_each_organization_once(staff: Staff, owner: Owner) -> None:
+    ray, sol = staff.ids["ray"], staff.ids["sol"]
+    staff.ask("ray")
+    staff.drop("ray")
+    staff.drop("ray")
+    wish = staff.ask("ray")
+    refused = [refuse_wish(wish=wish, owner=sol) for _ in range(2)]
+    assert refused == [True, False]
+    rows = owner.execute(
+        "SELECT event, by, tenant_id, detail->>'user' FROM foundation_audit_entry WHERE event ~ 'dropped|refused'"
+    )
+    said = ("dropped", "a test"), ("refused", f"user:{sol}")
+    assert sorted(rows.fetchall()) == [(f"user:factors:{word}", by, staff.tenants[1], str(ray)) for word, by in said]
+
+
 def test_factors_are_not_taken_off_without_a_trail(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
     wish = staff.ask("cyd")
     staff.go(25)

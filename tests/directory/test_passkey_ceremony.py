@@ -24,7 +24,7 @@ from clearlane.directory.users.passkeys import (
 )
 from clearlane.directory.users.session_store import SessionStore
 from clearlane.foundation.clock.move import move
-from tests.conftest import AsRole
+from tests.conftest import AsRole, MakeTenant
 from tests.doors.portal.authenticator import Device
 
 Owner = psycopg.Connection[Any]
@@ -244,11 +244,18 @@ def test_an_answer_with_a_changed_challenge_is_refused(dana: Person) -> None:
         add_passkey(dana.session, user_id=dana.id, answer=device.make(options), name="x")
 
 
-def test_a_passkey_is_renamed_by_its_owner_alone(dana: Person, owner: Owner) -> None:
+def test_a_passkey_is_renamed_by_its_owner_alone(dana: Person, owner: Owner, tenant: MakeTenant) -> None:
+    owner.execute(
+        "INSERT INTO directory_users_membership (user_id, tenant_id, role, from_at, by)"
+        " VALUES (%s, %s, 'biller', '2026-01-01', 'a test')",
+        [dana.id, tenant()],
+    )
     sam, made = Person(owner, "sam"), dana.add(Device())
     assert not rename_passkey(user_id=sam.id, passkey=made, name="Sam's")
     assert rename_passkey(user_id=dana.id, passkey=made, name="Desk")
     assert [one.name for one in find_factors(user_id=dana.id)] == ["Desk"]
+    rows = owner.execute("SELECT by, detail::text FROM foundation_audit_entry WHERE event = 'user:factor:renamed'")
+    assert rows.fetchall() == [(f"user:{dana.id}", f'{{"kind": "webauthn", "user": {dana.id}}}')]
 
 
 def test_what_is_kept_cannot_sign(dana: Person, owner: Owner) -> None:

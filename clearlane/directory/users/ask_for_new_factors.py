@@ -124,13 +124,21 @@ def grant_wish_here(*, wish: Wish, by: str) -> bool:
 
 def drop_wish(*, user_id: int, by: str) -> bool:
     """The person can sign in with a factor: whatever he wished is over."""
-    return _close(_open().filter(user_id=user_id), by=by, is_granted=False)
+    with transaction.atomic(using="default"):
+        if not _close(_open().filter(user_id=user_id), by=by, is_granted=False):
+            return False
+        note(user_id=user_id, event="user:factors:dropped", by=by)
+    return True
 
 
 def refuse_wish(*, wish: Wish, owner: int) -> bool:
     """Who may grant it does not: this wish is over. False where it was closed, or is not his to answer any more."""
+    by = f"user:{owner}"
     with transaction.atomic(using="default"):
-        return _is_his(wish, owner) and _close(_same(wish), by=f"user:{owner}", is_granted=False)
+        if not _is_his(wish, owner) or not _close(_same(wish), by=by, is_granted=False):
+            return False
+        note(user_id=wish.user, event="user:factors:refused", by=by)
+    return True
 
 
 def _is_his(wish: Wish, owner: int) -> bool:

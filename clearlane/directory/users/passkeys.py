@@ -65,7 +65,9 @@ def rename_passkey(*, user_id: int, passkey: int, name: str) -> bool:
     if row is None:
         return False
     row.data["name"] = name
-    row.save(update_fields=["data"])
+    with transaction.atomic(using="default"):
+        row.save(update_fields=["data"])
+        note(user_id=user_id, event="user:factor:renamed", kind=PASSKEY)
     return True
 
 

@@ -76,6 +76,11 @@ class Reason:
     element: int = 0
     said: str = ""
 
+    @property
+    def marks(self) -> int:
+        """Which segment it marks in the claim's text; 0 where none: a hint marks nothing."""
+        return 0 if self.severity == NOTE else self.segment
+
 
 def explain_claim(
     *,

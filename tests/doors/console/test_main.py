@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 from importlib import import_module
 from pathlib import Path
@@ -40,6 +41,15 @@ def ended(*words: str) -> int:
         main(words)
     assert isinstance(end.value.code, int)
     return end.value.code
+
+
+@pytest.mark.parametrize("_time", [1, 2])
+def test_where_a_command_looks_for_its_data_is_no_matter_of_the_next_test(
+    _time: int, data: Path, tmp_path: Path
+) -> None:
+    assert (os.environ["CLEARLANE_DATA"], os.environ["CLEARLANE_ROLE"]) == (str(data), "flow")
+    assert main(["doctor", "--data", str(tmp_path / "elsewhere")]) in (0, 1)
+    assert os.environ["CLEARLANE_DATA"] == str(tmp_path / "elsewhere")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from clearlane.doors.portal.pages.claim_facts import show_money, show_services
 from clearlane.doors.portal.pages.claim_segments import AROUND, show_segments
 from clearlane.doors.portal.parts import Fold, Segment
+from clearlane.exchange.reading.explain_claim import Reason
 from clearlane.exchange.reading.read_segments import ReadSegment
 from clearlane.standards.x12.name_elements import Names
 
@@ -18,7 +19,7 @@ from clearlane.standards.x12.name_elements import Names
 def _sheet(*, count: int = 60, segment: int = 0, element: int = 0) -> Any:
     names = Names("Row", ("First", "Second"))
     segments = tuple(ReadSegment(n, f"L{n // 10}", ("REF", "A", str(n)), names) for n in range(1, count + 1))
-    reason = SimpleNamespace(segment=segment, element=element, said="It is wrong.", severity="bad")
+    reason = Reason("It", "is", "so", "", "bad", (), segment, element, "It is wrong.")
     return SimpleNamespace(
         text=SimpleNamespace(segments=segments),
         reasons=(reason,) if segment else (),

@@ -9,16 +9,21 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clearlane.doors.portal.pages.claim_facts import show_evidence, show_money, show_people, show_services
+from clearlane.doors.portal.pages.claim_segments import show_segments
 from clearlane.doors.portal.pages.claim_told import show_cards, show_events
+from clearlane.doors.portal.parts import Segment
 from clearlane.doors.portal.statuses import STATUS
 from clearlane.doors.portal.wording.amounts import MINUS, money
 from clearlane.exchange.reading.explain_claim import Reason
 from clearlane.exchange.reading.plain_codes import GROUPS
+from clearlane.exchange.reading.read_segments import ReadSegment
 from clearlane.exchange.reading.tell_timeline import Kept, Told
+from clearlane.standards.x12.name_elements import Names
 
 ID = UUID("01a22057-a2b7-70e3-8eb5-f1c98dd3e12e")
 AT = datetime(2026, 3, 10, 6, 41, tzinfo=UTC)
@@ -164,6 +169,18 @@ def test_the_worst_reasons_stand_first_each_once_and_lead_to_their_segment(reaso
         assert [link.href for link in card.links] == (
             [f"#segment-{reason.segment}"] if reason.segment and reason.severity != "note" else []
         )
+
+
+@given(REASONS)
+def test_a_card_leads_to_a_segment_exactly_where_the_text_is_marked(reasons: list[Reason]) -> None:
+    names = Names("Row", ())
+    segments = tuple(ReadSegment(n, "", ("REF", "A"), names) for n in range(1, 31))
+    one: Any = SimpleNamespace(
+        reasons=tuple(reasons), text=SimpleNamespace(segments=segments), claim=SimpleNamespace(first_segment=1)
+    )
+    lines = show_segments(one, all_of_it=True, here="", keep=QueryDict())
+    led = {link.href for card in show_cards(one) for link in card.links}
+    assert led == {f"#segment-{line.number}" for line in lines if isinstance(line, Segment) and line.hit}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -19,10 +20,11 @@ from clearlane.doors.console.main import main
 from clearlane.foundation.clock.move import move
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import MakeTenant
+from tests.directory.test_own_pairs import add as add_pair
 from tests.directory.test_set_live import AGREEMENT
 from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.signers import Person
-from tests.doors.portal.test_going_live import HTML, Office, _open, office
+from tests.doors.portal.test_going_live import BUTTON, HTML, Office, _open, office
 from tests.posted import Posted
 
 __all__ = ["office"]
@@ -195,4 +197,12 @@ def test_nothing_is_signed_with_a_house_that_has_not_said_who_it_is(office: Offi
     with override_settings(HOUSE=replace(settings.HOUSE, mode="service", signatory_name="")):
         assert b"nobody to sign with" in office.browser.get(THERE, headers=HTML).content
         assert office.browser.post(THERE, typed(), headers=HTML).status_code == 503
+        office.ready()
+        add_pair(office.owner, office.tenant, status="live")
+        page = office.page()
+        assert re.search(r"An agreement in force<span class=\"two\">Us<", page)
+        assert ("It waits for us" in page, THERE in page, BUTTON in page) == (True, False, False)
+        assert "once we have said who signs" in office.browser.get("/welcome").content.decode()
+    page = office.page()
+    assert ("It waits for us" in page, THERE in page, BUTTON in page) == (False, True, False)
     assert signed(office.owner) == []

@@ -167,13 +167,18 @@ def test_what_holds_is_done_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("kind", CHECKLISTS)
 @pytest.mark.parametrize(
-    ("mode", "may_sign", "who", "href"),
-    [("evaluation", True, "Us", "/live"), ("service", False, "An owner", ""), ("service", True, "You", "/live")],
+    ("mode", "is_named", "may_sign", "who", "href"),
+    [
+        ("evaluation", True, True, "Us", "/live"),
+        ("service", True, False, "An owner", ""),
+        ("service", True, True, "You", "/live"),
+        ("service", False, True, "Us", "/live"),
+    ],
 )
 def test_the_agreement_is_his_who_can_put_it_in_force(
-    kind: str, mode: str, may_sign: bool, who: str, href: str
+    kind: str, mode: str, is_named: bool, may_sign: bool, who: str, href: str
 ) -> None:
-    lines = checklist(kind=kind, facts=frozenset(), mode=mode, may_sign=may_sign)
+    lines = checklist(kind=kind, facts=frozenset(), mode=mode, is_named=is_named, may_sign=may_sign)
     found = [(line.task.who, line.task.href) for line in lines if line.task.fact == "agreed"]
     assert found == [(who, href)]
 

@@ -19,7 +19,7 @@ def show_segments(sheet: ClaimSheet, *, all_of_it: bool, here: str, keep: QueryD
     """The lines of the viewer. Without a marked segment the claim's own loops are shown, its header is folded."""
     if sheet.text is None:
         return ()
-    marks = {reason.segment: reason for reason in sheet.reasons if reason.segment and reason.severity != "note"}
+    marks = {reason.marks: reason for reason in sheet.reasons if reason.marks}
     segments = sheet.text.segments
     if all_of_it or len(segments) <= SHORT:
         return tuple(_lines(segments, marks))

@@ -21,8 +21,7 @@ def show_cards(sheet: ClaimSheet) -> tuple[FindingCard, ...]:
 
 
 def _card(n: int, reason: Reason) -> FindingCard:
-    is_marked = reason.segment and reason.severity != "note"
-    links = (Link("Show in X12", f"#segment-{reason.segment}"),) if is_marked else ()
+    links = (Link("Show in X12", f"#segment-{reason.marks}"),) if reason.marks else ()
     return FindingCard(
         id=f"finding-{n}",
         headline=reason.headline,

@@ -68,9 +68,12 @@ CHECKLISTS: dict[str, tuple[Task, ...]] = {
 _OF_KIND = {"practice": "small_office"}
 
 
-def checklist(*, kind: str, facts: frozenset[str], mode: str = "service", may_sign: bool = True) -> tuple[Line, ...]:
-    """The tasks of a kind with their states. ``facts`` are those that hold; ``mode`` is the house's."""
-    agree = _agree(mode, may_sign=may_sign)
+def checklist(
+    *, kind: str, facts: frozenset[str], mode: str = "service", is_named: bool = True, may_sign: bool = True
+) -> tuple[Line, ...]:
+    """The tasks of a kind with their states. ``facts`` are those that hold; ``mode`` is the house's, ``is_named``
+    whether it has said who signs for it."""
+    agree = _agree(mode, is_named=is_named, may_sign=may_sign)
     tasks = tuple(agree if task is _AGREE else task for task in CHECKLISTS[_OF_KIND.get(kind, kind)])
     states = [_state(task, facts) for task in tasks]
     if states[-1] == OPEN and "asked" in facts:
@@ -80,10 +83,13 @@ def checklist(*, kind: str, facts: frozenset[str], mode: str = "service", may_si
     return tuple(Line(task, state) for task, state in zip(tasks, states, strict=True))
 
 
-def _agree(mode: str, *, may_sign: bool) -> Task:
-    """In evaluation none comes into force, whatever is signed; and only an owner signs."""
+def _agree(mode: str, *, is_named: bool, may_sign: bool) -> Task:
+    """In evaluation none comes into force, whatever is signed; nobody signs with a house that has not said who it is;
+    and only an owner signs."""
     if mode == "evaluation":
         return replace(_AGREE, takes="once this installation is in service", who=US)
+    if not is_named:
+        return replace(_AGREE, takes="once we have said who signs for this installation", who=US)
     return _AGREE if may_sign else replace(_AGREE, who=OWNER, href="")
 
 

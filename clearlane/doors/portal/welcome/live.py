@@ -23,7 +23,7 @@ from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.doors.portal.signup.problems import told
 from clearlane.doors.portal.welcome.facts import Known, find_facts, know
-from clearlane.doors.portal.welcome.needs import find_needs, may_ask
+from clearlane.doors.portal.welcome.needs import find_needs, may_ask, waits_for_us
 from clearlane.exchange.reading.follow_sample import follow_sample
 from clearlane.foundation.tenancy.scope import scope
 
@@ -102,5 +102,6 @@ def _stand(tenant: int, known: Known) -> dict[str, Any]:
         "needs": needs,
         "pairs": pairs,
         "tin_kind": described.tin_kind if described else "",
+        "waits_for_us": waits_for_us(needs),
         "can_ask": may_ask(needs) and not (is_locked or shown.is_live or asked_at),
     }

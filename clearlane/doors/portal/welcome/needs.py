@@ -18,6 +18,7 @@ class Need:
     who: str
     is_met: bool
     href: str = ""
+    is_before: bool = False  # nobody asks before it is met, whose ever it is
 
 
 def find_needs(
@@ -46,9 +47,12 @@ def find_needs(
 
 
 def _agreement(missing: frozenset[str]) -> Need:
-    """In evaluation none comes into force, whatever is signed."""
-    who, href = (US, "/account/agreement") if "mode" in missing else (YOU, "/live/agreement")
-    return Need("An agreement in force", who, "agreement" not in missing, href)
+    """In evaluation none comes into force, whatever is signed; and nobody signs with a house that has not said who it
+    is."""
+    who, href = (YOU, "/live/agreement")
+    if missing & {"mode", "identity"}:
+        who, href = US, "/account/agreement" if "mode" in missing else ""
+    return Need("An agreement in force", who, "agreement" not in missing, href, is_before="mode" not in missing)
 
 
 def _who_bills(kind: str, missing: frozenset[str], *, has_pair: bool) -> Need:
@@ -61,4 +65,9 @@ def _who_bills(kind: str, missing: frozenset[str], *, has_pair: bool) -> Need:
 
 def may_ask(needs: tuple[Need, ...]) -> bool:
     """Whether all that is the organization's own to do is done; what is the house's it does once it is asked."""
-    return all(need.is_met for need in needs if need.who == YOU)
+    return all(need.is_met for need in needs if need.who == YOU or need.is_before)
+
+
+def waits_for_us(needs: tuple[Need, ...]) -> bool:
+    """Whether nobody can ask although all that is the organization's own to do is done."""
+    return not may_ask(needs) and all(need.is_met for need in needs if need.who == YOU)

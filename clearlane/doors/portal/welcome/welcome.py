@@ -15,7 +15,7 @@ from clearlane.directory.payers.list_links import list_links
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
-from clearlane.doors.portal.welcome.checklists import checklist
+from clearlane.doors.portal.welcome.checklists import Line, checklist
 from clearlane.doors.portal.welcome.connect import ADD_PASSKEY
 from clearlane.doors.portal.welcome.facts import Known, find_facts, know
 from clearlane.doors.portal.welcome.resources import RESOURCES
@@ -54,7 +54,7 @@ def show_payer(request: HttpRequest, asking: Asking, *, here: str) -> HttpRespon
             "organization": organization,
             "link": next((each for each in list_links(tenant=asking.tenant) if each.revoked_at is None), None),
             "zone": tell_zone(tenant=asking.tenant),
-            "lines": checklist(kind="payer", facts=find_facts(tenant=asking.tenant, known=known, journey=None)),
+            "lines": _lines(asking, "payer", find_facts(tenant=asking.tenant, known=known, journey=None)),
         }
     return render_page(request, "portal/welcome/payer.html", values, asking=asking, here=here)
 
@@ -97,13 +97,19 @@ def _values(asking: Asking, known: Known) -> dict[str, Any]:
         "is_moving": bool(journey and not journey.is_paid and not journey.halted),
         "add_passkey": "" if known.has_factor else ADD_PASSKEY,
         "has_practice": has_practice(),
-        "lines": checklist(
-            kind=_kind(organization),
-            facts=find_facts(tenant=asking.tenant, known=known, journey=journey),
-            mode=settings.MODE,
-            may_sign=asking.role in ROLES_OF["sign"],
-        ),
+        "lines": _lines(asking, _kind(organization), find_facts(tenant=asking.tenant, known=known, journey=journey)),
     }
+
+
+def _lines(asking: Asking, kind: str, facts: frozenset[str]) -> tuple[Line, ...]:
+    """The checklist in this house, for who asks."""
+    return checklist(
+        kind=kind,
+        facts=facts,
+        mode=settings.MODE,
+        is_named=not settings.HOUSE.lacks,
+        may_sign=asking.role in ROLES_OF["sign"],
+    )
 
 
 def _kind(organization: OrganizationView | None) -> str:
