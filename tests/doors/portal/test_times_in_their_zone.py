@@ -20,7 +20,7 @@ __all__ = ["organization", "practice_payers"]
 TEMPLATES = [path for path in Path(doors.__file__).parent.rglob("*.html") if "mail_page" not in path.parts]
 NAMELESS = {"sent.html", "lost.html"}
 """Who reads these has not said where he is."""
-BARE = re.compile(r"\|(?:moment|ago|clock|sentence_day)\b(?!:)|_at\|day\b(?!:)|\|(?:date|time):|\bUTC\b")
+BARE = re.compile(r"\|(?:moment|second|ago|clock|sentence_day)\b(?!:)|_at\|day\b(?!:)|\|(?:date|time):|\bUTC\b")
 
 
 def test_no_template_tells_an_instant_without_the_zone_of_who_reads_it() -> None:

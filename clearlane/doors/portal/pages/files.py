@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from clearlane.directory.organizations.is_sender import is_sender
 from clearlane.directory.users.factors import has_factor
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, View, for_members, with_factor_from
@@ -42,7 +43,8 @@ def _no_payer(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, asking: Asking, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return _list(request, asking) if asking.kind == "payer" else view(request, asking, *args, **kwargs)
+        may = is_sender(kind=asking.kind)
+        return view(request, asking, *args, **kwargs) if may else _list(request, asking)
 
     return guarded
 
