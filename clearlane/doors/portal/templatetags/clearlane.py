@@ -15,12 +15,12 @@ from clearlane.directory.users.find_actor import Actor
 from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
 from clearlane.doors.portal.statuses import BY, STATUS
 from clearlane.doors.portal.wording.amounts import count, exact, money
-from clearlane.doors.portal.wording.instants import ago, clock, day, moment, sentence_day, zoned
+from clearlane.doors.portal.wording.instants import ago, clock, day, moment, place, sentence_day, zoned
 from clearlane.doors.portal.wording.numbers import npi, phone, taxid, zipcode
 
 register = template.Library()
 _STATIC = Path(__file__).resolve().parent.parent / "static" / "portal"
-for written in (money, exact, count, moment, ago, clock, zoned, day, sentence_day, npi, taxid, phone, zipcode):
+for written in (money, exact, count, moment, ago, clock, zoned, place, day, sentence_day, npi, taxid, phone, zipcode):
     register.filter(written.__name__, written)
 
 
