@@ -61,9 +61,10 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         zone = tell_zone(tenant=asking.tenant)
         local = now().astimezone(ZoneInfo(zone))
         midnight = datetime.combine(local.date(), time(), ZoneInfo(zone))
-        usage = find_usage(tenant=asking.tenants[0] if len(asking.tenants) == 1 else asking.tenant)
-        standings, needs, items = sum_claims(usage=usage), list_needs(usage=usage), count_items()
-        figures = sum_weeks(usage=usage, at=local.date())
+        client = asking.tenants[0] if len(asking.tenants) == 1 else None
+        usage = find_usage(tenant=client or asking.tenant)
+        standings, needs = sum_claims(client=client, usage=usage), list_needs(client=client, usage=usage)
+        figures, items = sum_weeks(client=client, usage=usage, at=local.date()), count_items()
         today = page_files(tenant=asking.tenant, by=asking.by, since=midnight, limit=SHOWN)
         since = midnight - timedelta(days=FAILED_DAYS)
         failed = page_files(
