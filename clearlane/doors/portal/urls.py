@@ -16,6 +16,7 @@ from clearlane.doors.portal.pages.files import files, send_files
 from clearlane.doors.portal.pages.files import search as search_files
 from clearlane.doors.portal.pages.find import find
 from clearlane.doors.portal.pages.home import home
+from clearlane.doors.portal.pages.payments import payments
 from clearlane.doors.portal.pages.settings import choose_theme, settings
 from clearlane.doors.portal.pages.switch import switch
 from clearlane.doors.portal.signin.addresses import ADDRESSES as SIGN_IN
@@ -39,6 +40,7 @@ urlpatterns = [
     path("mailbox/<uuid:mail_id>", reply_bytes, name="reply_bytes"),
     path("files/search", search_files, name="files_search"),
     path("files", files, name="files"),
+    path("payments", payments, name="payments"),
     path("find", find, name="find"),
     path("switch", switch, name="switch"),
     path("settings", settings, name="settings"),

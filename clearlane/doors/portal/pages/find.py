@@ -37,6 +37,7 @@ PAGES = (
     Hit("Home", "/home", "home", "G H", "today dashboard start"),
     Hit("Claims", "/claims", "claim", "G C", "list search"),
     Hit("Files", "/files", "file", "G F", "837 999 277 upload batch"),
+    Hit("Payments", "/payments", "paid", "", "deposits money remittances 835 trace"),
     Hit("Get started", "/welcome", "route", "", "welcome sample checklist connect sftp api"),
     Hit("Clients", "/clients", "payer", "", "consent grants billing company"),
     Hit("Who works for you", "/consents", "key", "", "consents grants access revoke billing company"),

@@ -35,7 +35,7 @@ OF_A_PERSON = """
 
 OF_THE_WORK = """
 /home /claims /claims/search /claims/export /claims/<uuid:claim_id> /claims/<uuid:claim_id>/messages/<int:seq> /files
-/files/<uuid:file_id> /files/<uuid:file_id>/bytes /files/search /files/send /mailbox/<uuid:mail_id>
+/files/<uuid:file_id> /files/<uuid:file_id>/bytes /files/search /files/send /payments /mailbox/<uuid:mail_id>
 """
 """Patients, claims and files."""
 
