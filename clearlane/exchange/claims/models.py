@@ -80,6 +80,7 @@ class Claim(models.Model):
             models.Index(fields=["tenant_id", "last_in_capitals", "first_in_capitals"], name="claim_by_patient"),
             models.Index(fields=["tenant_id", "total_cents", "id"], name="claim_by_charge"),
             models.Index(fields=["tenant_id", "service_from", "id"], name="claim_by_service"),
+            models.Index(fields=["tenant_id", "-id"], condition=models.Q(usage="T"), name="claim_of_tests"),
         ]
 
     def __str__(self) -> str:

@@ -53,9 +53,9 @@ class Need:
     cents: int
 
 
-def list_needs(*, usage: str = "") -> tuple[Need, ...]:
-    """The dearest groups among the newest thousand stopped claims of the scope (of one usage). Two statements."""
-    wanted = ClaimFilter(words=STOPPED, usage=usage)
+def list_needs(*, client: int | None = None, usage: str = "") -> tuple[Need, ...]:
+    """The dearest groups among the newest thousand stopped claims of the scope (of one client, of one usage)."""
+    wanted = ClaimFilter(words=STOPPED, client=client, usage=usage)
     refs = walk_refs(wanted=wanted, limit=MOST_CLAIMS)
     with cursor() as sql:
         sql.execute(

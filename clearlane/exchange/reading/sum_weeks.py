@@ -48,14 +48,14 @@ class Money:
     rejected: int
 
 
-def sum_weeks(*, usage: str = "", at: date | None = None) -> Money:
-    """The money of the scope's tenants; of one usage alone where it is given (reading/told_usage).
+def sum_weeks(*, client: int | None = None, usage: str = "", at: date | None = None) -> Money:
+    """The money of the scope's tenants (of one of them); of one usage alone where it is given (reading/told_usage).
 
     ``at`` is the present day of who asks; what came since midnight in UTC is of that day where it is not over.
     """
     at = at or today()
     first = at - timedelta(days=at.weekday(), weeks=WEEKS - 1)
-    tenants = list(current_tenants())
+    tenants = [each for each in current_tenants() if client in (None, each)]
     with cursor() as sql:
         sql.execute(_DAYS, [tenants, first, usage, usage])
         days = [(min(day, at), *more) for day, *more in sql.fetchall()]

@@ -12,7 +12,7 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearlane.doors.portal.welcome.checklists import CHECKLISTS, DONE, IF_ASKED, LATER, OPEN, checklist
+from clearlane.doors.portal.welcome.checklists import CHECKLISTS, DONE, IF_ASKED, LATER, OPEN, OURS, US, checklist
 from tests.conftest import AsRole, MakeTenant
 from tests.directory.test_own_pairs import add as add_pair
 from tests.directory.test_set_live import link_payer
@@ -97,7 +97,7 @@ def _send(office: Office) -> None:
 
 def test_at_first_nothing_is_done_and_going_live_is_last(make_office: Callable[..., Office]) -> None:
     states = make_office().states()
-    assert set(states.values()) == {"Open", "Last", "If a payer asks"}
+    assert set(states.values()) == {"Open", "With us", "Last", "If a payer asks"}
     assert list(states)[-1] == "Switch to live"
     assert states["Switch to live"] == "Last"
 
@@ -226,7 +226,10 @@ def test_a_line_is_done_exactly_when_its_fact_holds(kind: str, facts: set[str]) 
     for line in lines:
         assert (line.state == DONE) is (line.task.fact in facts)
         assert (line.state == IF_ASKED) is (line.task.fact == "")
-    assert (lines[-1].state == LATER) is ("live" not in facts and OPEN in [line.state for line in lines[:-1]])
+        assert (line.state == OURS) is (line.task.who == US and line.state != DONE)
+    assert (lines[-1].state == LATER) is (
+        "live" not in facts and not {OPEN, OURS}.isdisjoint(line.state for line in lines[:-1])
+    )
 
 
 @given(st.sampled_from(sorted(CHECKLISTS)), st.sets(st.sampled_from(FACTS)), st.sampled_from(FACTS))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -14,9 +16,11 @@ from clearlane.doors.portal.pages.claims_shown import VIEWS
 from clearlane.doors.portal.pages.home import IN_FLIGHT
 from clearlane.doors.portal.wording.amounts import exact, many, money
 from clearlane.exchange.reading.words import WORDS
+from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import AsRole
 from tests.doors.portal.conftest import Browser
 from tests.exchange.reading.model import BY_PAYER, Known, plant_many, word_for
+from tests.exchange.reading.test_paid_weeks import Deposits
 
 Owner = psycopg.Connection[Any]
 COUNT_THEM = """
@@ -152,6 +156,21 @@ def test_a_tile_leads_to_the_claims_of_its_days(desk: Desk) -> None:
     href, note = desk.tile("Passed the first time")
     decided = [one for one in desk.told(*WORDS) if word_for(one) not in ("Held", "Received")]
     assert note == f"{desk.count(href)[0]} of {many(len(decided), 'claim')} rejected in 4 weeks"
+
+
+def test_the_tile_of_what_was_paid_leads_to_its_deposits(
+    desk: Desk, practice: int, as_role: AsRole, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLEARLANE_TEST_CLOCK", str(tmp_path / "clock"))
+    at = datetime.now(UTC)
+    with as_role("flow"), scope([practice], by="flow:test"):
+        for cents, usage in ((1_000, "P"), (2_050, "P"), (70_000, "T")):
+            Deposits(practice, at).add(at, cents, usage=usage)
+    href, note = desk.tile("Paid")
+    page = desk.page(href)
+    assert (note, "2 of 2 payments, $30.50" in page, "$700.00" in page) == ("2 payments", True, False)
+    assert "$700.00" in desk.page("/payments")
+    assert "No payments in these days" in desk.page("/payments?since=2999-01-01")
 
 
 def test_once_live_tests_stand_apart_and_before_that_they_are_told(desk: Desk, owner: Owner) -> None:

@@ -22,6 +22,7 @@ PAGES = (
     "/claims/{claim}?sort=service",
     "/files",
     "/files/{file}",
+    "/payments",
 )
 
 

@@ -89,6 +89,7 @@ RENDERED: dict[str, tuple[dict[str, Any], list[str]]] = {
         },
         ['class="hit"', "<b>NM1</b><i>*</i>IL<i>*</i><mark>&lt;9</mark><i>~</i>", "Short", "NM109 ID", 'href="?all"'],
     ),
+    "zone": ({"zone": "America/New_York"}, ["Times are those of New York (E"]),
     "tiles": (
         {"tiles": (parts.Tile("Paid", "$1.00", "2 payments", "/p", "up 4%", "good"),), "name": "Month"},
         ['href="/p"', "$1.00", '<span class="c-good">up 4%</span>'],

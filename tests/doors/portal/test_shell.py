@@ -131,12 +131,14 @@ def test_a_billing_company_sees_all_clients_or_one(
     for client, n in ((pine, 2), (lake, 5)):
         let(client, practice)
         held(client, n)
+    held(practice, 4)
     every = ["All clients", "Lake Pediatrics", "Pine Cardiology"]
     assert switcher(dana) == ["Elm Street Family Care", "All clients", *every]
-    assert '7<span class="vh"> need work' in shown(dana)
+    assert '11<span class="vh"> need work' in shown(dana)
     dana.post("/switch", {"client": pine})
     assert switcher(dana) == ["Pine Cardiology", *every]
     assert '2<span class="vh"> need work' in shown(dana)
+    assert "2 claims · $0.00" in shown(dana)
     dana.post("/switch", {"client": 0})
     assert switcher(dana)[1] == "All clients"
 

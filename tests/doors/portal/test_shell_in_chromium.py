@@ -14,7 +14,7 @@ from tests.doors.portal.live import needs_chromium, opened, served
 
 pytestmark = needs_chromium
 PAGES = (
-    "/home", "/claims", "/files", "/settings", "/switch", "/find", "/", "/nowhere",
+    "/home", "/claims", "/files", "/payments", "/settings", "/switch", "/find", "/", "/nowhere",
     "/welcome", "/welcome/connect", "/live", "/account", "/account/keys", "/members",
 )  # fmt: skip
 STICKS_OUT = """() => {

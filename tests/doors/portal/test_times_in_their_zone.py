@@ -44,6 +44,7 @@ def test_the_parts_of_the_first_day_tell_the_practices_own_time(
         assert told, path
         assert all(datetime.fromisoformat(at).utcoffset() == _offset() for at in told)
     assert " HST" in dana.get("/account").content.decode()
+    assert dana.get("/home").content.decode().count("Times are those of Honolulu (HST).") == 1
 
 
 def _offset() -> Any:

@@ -48,8 +48,10 @@ def page(browser: Browser) -> str:
 
 
 def test_who_comes_in_is_told_so_and_sees_five_resources(
-    practice_payers: None, organization: int, dana: Browser
+    practice_payers: None, organization: int, dana: Browser, owner: Owner
 ) -> None:
+    assert "Elm Street is live" in page(dana)
+    owner.execute("UPDATE foundation_tenancy_tenant SET is_live = false")
     html = page(dana)
     assert re.findall("<h1>(.*?)</h1>", html) == ["You are in"]
     for name in ("Clearinghouse", "Practice management", "Claims", "Eligibility", "EHR"):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from tests.conftest import AsRole, MakeTenant
@@ -174,3 +176,29 @@ def test_looking_at_a_list_is_written_to_the_trail_of_who_looks(
     told = owner.execute("SELECT tenant_id, subjects FROM foundation_audit_entry WHERE event = 'claim:list:read'")
     ((tenant, subjects),) = told.fetchall()
     assert (tenant, set(subjects)) == (tenants[0], set(claims))
+
+
+def test_tests_are_found_without_a_look_at_the_claims_of_production(
+    tenants: list[int], as_role: AsRole, owner: psycopg.Connection[Any]
+) -> None:
+    from clearlane.exchange.reading.claim_filter import ClaimFilter, lanes, values
+    from clearlane.foundation.tenancy.connection import cursor
+    from clearlane.foundation.tenancy.scope import scope
+
+    with as_role("flow"):
+        trial = plant(submitter=tenants[0], usage="T").claim
+        live = plant(submitter=tenants[0]).claim
+    named = "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns WHERE table_name = %s"
+    ((columns,),) = owner.execute(f"{named} AND is_generated = 'NEVER'", ["exchange_claims_claim"]).fetchall()
+    given = re.sub(r"\bid\b", "overlay(id::text placing lpad(to_hex(n), 12, '0') from 25)::uuid", columns, count=1)
+    many = f"SELECT {given} FROM exchange_claims_claim, generate_series(1, 5000) n WHERE id = %s"
+    owner.execute(f"INSERT INTO exchange_claims_claim ({columns}) {many}".encode(), [live])
+    owner.execute("ANALYZE exchange_claims_claim")
+    wanted = ClaimFilter(usage="T")
+    asked = lanes(wanted, give="claim.id", ending="ORDER BY claim.id DESC LIMIT 9")
+    with as_role("web"), scope([tenants[0]], by=BY), cursor() as sql:
+        sql.execute(asked, values(wanted))
+        assert sql.fetchall() == [(trial,)]
+        sql.execute(f"EXPLAIN (ANALYZE, TIMING OFF) {asked}", values(wanted))
+        passed = [int(n) for (line,) in sql.fetchall() for n in re.findall(r"Rows Removed by Filter: (\d+)", line)]
+    assert sum(passed) < 100

@@ -12,6 +12,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from clearlane.exchange.reading.page_payments import page_payments
 from clearlane.exchange.reading.sum_weeks import WEEKS, Money, sum_weeks
 from clearlane.exchange.remits.models import Payment
 from clearlane.foundation.clock.move import move
@@ -86,6 +87,27 @@ def test_what_was_paid_by_week_and_month_is_the_sum_of_the_deposits(
     assert (money.paid, money.payments) == (
         sum(deposits.cents[day] for day in month), sum(deposits.count[day] for day in month),
     )  # fmt: skip
+    assert_the_list_holds_what_is_summed(deposits, as_role, money)
+
+
+def assert_the_list_holds_what_is_summed(deposits: Deposits, as_role: AsRole, money: Money) -> None:
+    """Page by page, there and back."""
+    asked: dict[str, Any] = {"tenant": deposits.tenant, "by": "user:1", "usage": "P", "limit": 3}
+    asked["since"] = deposits.now.date().replace(day=1)
+    with as_role("web"), scope([deposits.tenant], by="user:1"):
+        page = page_payments(**asked)
+        assert (page.payments, page.cents) == (money.payments, money.paid)
+        ahead = list(page.rows)
+        while page.older:
+            page = page_payments(**asked, after=page.older)
+            ahead += page.rows
+        assert sum(row.cents for row in ahead) == money.paid
+        assert len({row.id for row in ahead}) == money.payments
+        back = list(page.rows)
+        while page.newer:
+            page = page_payments(**asked, before=page.newer)
+            back = [*page.rows, *back]
+        assert back == ahead
 
 
 @pytest.mark.parametrize("state", ["received", "unbalanced", "posted"])

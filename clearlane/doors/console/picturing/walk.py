@@ -17,7 +17,8 @@ _PUBLIC = {
 }  # fmt: skip
 _WORK = {
     "/home": "40-home", "/claims": "41-claims", "/claims?status=rejected&status=held": "42-claims-filtered",
-    "/claims?payer=NOBODY": "43-claims-empty", "/files": "46-files", "/find": "50-find", "/settings": "51-settings",
+    "/claims?payer=NOBODY": "43-claims-empty", "/files": "46-files", "/payments": "48-payments",
+    "/find": "50-find", "/settings": "51-settings",
     "/account": "52-account", "/account/keys": "53-keys", "/account/colleagues": "54-colleagues",
     "/account/agreement": "55-agreement", "/welcome": "56-welcome", "/welcome/connect": "57-connect",
     "/members": "58-members", "/clients": "62-clients", "/clients/ask": "63-ask-consent", "/consents": "64-consents",

@@ -40,6 +40,7 @@ PAGES = (
     Hit("Home", "/home", "home", "G H", "today dashboard start"),
     Hit("Claims", "/claims", "claim", "G C", "list search", sends=True),
     Hit("Files", "/files", "file", "G F", "837 999 277 upload batch", sends=True),
+    Hit("Payments", "/payments", "paid", "", "deposits money remittances 835 trace", sends=True),
     Hit("Get started", "/welcome", "route", "", "welcome sample checklist connect sftp api"),
     Hit("Clients", "/clients", "payer", "", "consent grants billing company", sends=True),
     Hit("Who works for you", "/consents", "key", "", "consents grants access revoke billing company", sends=True),

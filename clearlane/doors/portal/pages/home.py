@@ -14,6 +14,7 @@ from clearlane.doors.portal.chart import draw_bars
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.pages.claims_shown import NEEDS_WORK
+from clearlane.doors.portal.pages.payments import payments_since
 from clearlane.doors.portal.parts import Stop, Tile
 from clearlane.doors.portal.statuses import STATUS
 from clearlane.doors.portal.welcome.welcome import show_payer
@@ -61,9 +62,10 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         zone = tell_zone(tenant=asking.tenant)
         local = now().astimezone(ZoneInfo(zone))
         midnight = datetime.combine(local.date(), time(), ZoneInfo(zone))
-        usage = find_usage(tenant=asking.tenants[0] if len(asking.tenants) == 1 else asking.tenant)
-        standings, needs, items = sum_claims(usage=usage), list_needs(usage=usage), count_items()
-        figures = sum_weeks(usage=usage, at=local.date())
+        client = asking.tenants[0] if len(asking.tenants) == 1 else None
+        usage = find_usage(tenant=client or asking.tenant)
+        standings, needs = sum_claims(client=client, usage=usage), list_needs(client=client, usage=usage)
+        figures, items = sum_weeks(client=client, usage=usage, at=local.date()), count_items()
         today = page_files(tenant=asking.tenant, by=asking.by, since=midnight, limit=SHOWN)
         since = midnight - timedelta(days=FAILED_DAYS)
         failed = page_files(
@@ -145,14 +147,16 @@ def _bar(week: Week) -> tuple[str, int, int]:
 
 
 def _tiles(figures: Money, standings: Sequence[Standing], local: datetime, told: ClaimsQuery) -> tuple[Tile, ...]:
-    """What the register counts by its own days leads to the claims of those days; deposits have no list."""
+    """What the register counts by its own days leads to the claims and deposits of those days."""
     month = f"{local:%b} 1{NOT_STATED}{local.day}"
     passed = f"{1000 * (figures.came - figures.rejected) // figures.came / 10:.1f}%" if figures.came else NOT_STATED
     waiting, cents = pick(standings, words=["Sent", "Accepted"])
-    since = replace(told, since=local.date().replace(day=1), days="utc")
+    first = local.date().replace(day=1)
+    since = replace(told, since=first, days="utc")
     return (
         Tile(f"Submitted, {month}", money(figures.submitted), many(figures.claims, "claim"), since.to()),
-        Tile(f"Paid, {month}", money(figures.paid), many(figures.payments, "payment")),
+        Tile(f"Paid, {month}", money(figures.paid), many(figures.payments, "payment"),
+             payments_since(first, told.usage)),
         Tile("Passed the first time", passed,
              f"{exact(figures.rejected)} of {many(figures.came, 'claim')} rejected in 4 weeks",
              replace(since, since=figures.since, status=("rejected",)).to()),

@@ -15,12 +15,13 @@ from clearlane.directory.users.find_actor import Actor
 from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
 from clearlane.doors.portal.statuses import BY, STATUS
 from clearlane.doors.portal.wording.amounts import count, exact, money
-from clearlane.doors.portal.wording.instants import ago, clock, day, moment, second, sentence_day, zoned
+from clearlane.doors.portal.wording.instants import ago, clock, day, moment, place, second, sentence_day, zoned
 from clearlane.doors.portal.wording.numbers import npi, phone, taxid, zipcode
 
 register = template.Library()
 _STATIC = Path(__file__).resolve().parent.parent / "static" / "portal"
-for written in (money, exact, count, moment, second, ago, clock, zoned, day, sentence_day, npi, taxid, phone, zipcode):
+_INSTANTS = (moment, second, ago, clock, zoned, place, day, sentence_day)
+for written in (money, exact, count, *_INSTANTS, npi, taxid, phone, zipcode):
     register.filter(written.__name__, written)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 YOU, US, PAYER, OWNER = "You", "Us", "The payer", "An owner"
-DONE, OPEN, LATER, IF_ASKED, ASKED = "done", "open", "later", "if_asked", "asked"
+DONE, OPEN, OURS, LATER, IF_ASKED, ASKED = "done", "open", "ours", "later", "if_asked", "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task with its state: done, open, later (not before what stands above it), asked (of the house), or if a payer
-    asks for it."""
+    """A task with its state: done, open, ours (the same, but with us), later (not before what stands above it), asked
+    (of the house), or if a payer asks for it."""
 
     task: Task
     state: str
@@ -78,7 +78,7 @@ def checklist(
     states = [_state(task, facts) for task in tasks]
     if states[-1] == OPEN and "asked" in facts:
         states[-1] = ASKED
-    if states[-1] == OPEN and OPEN in states[:-1]:
+    if states[-1] == OPEN and {OPEN, OURS} & set(states[:-1]):
         states[-1] = LATER
     return tuple(Line(task, state) for task, state in zip(tasks, states, strict=True))
 
@@ -96,4 +96,4 @@ def _agree(mode: str, *, is_named: bool, may_sign: bool) -> Task:
 def _state(task: Task, facts: frozenset[str]) -> str:
     if not task.fact:
         return IF_ASKED
-    return DONE if task.fact in facts else OPEN
+    return DONE if task.fact in facts else OURS if task.who == US else OPEN

@@ -59,6 +59,11 @@ def zoned(at: datetime | None, zone: str = "") -> str:
     return _tell(local, f"{sentence_day(at, zone)}, {_clock(local)} {local:%Z}")
 
 
+def place(zone: str) -> str:
+    """``New York (EST)``: a time zone by its city, and what its clock is called now."""
+    return f"{zone.rpartition('/')[2].replace('_', ' ')} ({_local(now(), zone):%Z})"
+
+
 def day(at: date | None, zone: str = "") -> str:
     """``03/10/2026``; of an instant the day that it is in ``zone``."""
     return NOT_STATED if at is None else f"{_local_day(at, zone):%m/%d/%Y}"
