@@ -43,7 +43,7 @@ def _add(args: argparse.Namespace) -> int:
     from clearlane.directory.payers.find_payers import find_payers
     from clearlane.exchange.connections.find_named import NoSuchConnection, find_named
     from clearlane.exchange.connections.open_route import RouteRefused, open_route
-    from clearlane.flows.let_go import ROUTE, let_go
+    from clearlane.flows.let_go import ENROLLED, ROUTE, let_go
 
     payer = args.payer.strip().upper()
     there = args.there or payer
@@ -54,7 +54,8 @@ def _add(args: argparse.Namespace) -> int:
                 return _refused(f"payer {payer} is not in the directory; `clearlane payer add` enters it")
             way = find_named(name=args.connection)
             open_route(payer_id=payer, connection=way, payer_id_there=there, by=by, **more)
-            let_go(rule=ROUTE, payer=payer, by=by)
+            for rule in (ROUTE,) if args.needs_enrollment else (ROUTE, ENROLLED):
+                let_go(rule=rule, payer=payer, by=by)
     except NoSuchConnection:
         return _refused(f"there is no connection {args.connection!r}; `clearlane connection list` lists them")
     except RouteRefused as refusal:

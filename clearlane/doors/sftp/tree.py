@@ -65,8 +65,7 @@ class Tree(asyncssh.SFTPServer):
     async def _begin(self, where: Place, pflags: int) -> Arriving:
         if not pflags & _WRITE:
             raise asyncssh.SFTPPermissionDenied("files in inbound can be written, not read")
-        if not is_sender(kind=self.account.kind):
-            raise asyncssh.SFTPPermissionDenied(WHY_NOT)
+        self._admit()
         name = _name(where.name)
         arriving = receiving.begin(self.account, name)
         arriving.appends = bool(pflags & _APPEND)
@@ -80,6 +79,10 @@ class Tree(asyncssh.SFTPServer):
         if before is not None and not pflags & _TRUNCATE:
             await self._run(receiving.resume, arriving, before)
         return arriving
+
+    def _admit(self) -> None:
+        if not is_sender(kind=self.account.kind):
+            raise asyncssh.SFTPPermissionDenied(WHY_NOT)
 
     async def write(self, file_obj: object, offset: int, data: bytes) -> int:
         """Take bytes of an open file; they must follow upon each other."""
@@ -128,6 +131,7 @@ class Tree(asyncssh.SFTPServer):
         old, new = self._place(oldpath), self._place(newpath)
         if old.folder != INBOUND or new.folder != INBOUND or old.is_folder or new.is_folder:
             raise asyncssh.SFTPPermissionDenied("only files in inbound can be renamed, within it")
+        self._admit()
         partial = await self._partial(old.name)
         if partial is None:
             raise asyncssh.SFTPNoSuchFile("there is no such file in inbound; what was taken cannot be renamed")

@@ -14,8 +14,9 @@ from clearlane.doors.console.examine.database import _secrets
 from clearlane.doors.console.main import main
 from clearlane.exchange.connections.profile import read_profile
 from clearlane.exchange.connections.read_shipped import NoSuchProfile, list_shipped, read_shipped
-from tests.conftest import AsRole
+from tests.conftest import AsRole, MakeTenant
 from tests.doors.console.test_api_commands import Say, say
+from tests.exchange.reading.plant import plant
 
 __all__ = ["say"]
 HOST_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIXG6t+ck2ADGMd8ZA+wcvv+Y9vLBf7fFO8vU+wVZ1kG"
@@ -152,6 +153,25 @@ def test_a_payer_is_routed_over_a_connection(upstream: Path, say: Say) -> None:
         ("60054", "upstream", "AET01")
     ]
     assert "over upstream as AET01" in say("route", "list")[1]
+
+
+@pytest.mark.parametrize(("more", "state"), [((), "received"), (("--needs-enrollment",), "held")])
+def test_a_way_without_an_enrollment_lets_go_what_waited_for_one(
+    upstream: Path, say: Say, tenant: MakeTenant, as_role: AsRole, owner: Any, more: tuple[str, ...], state: str
+) -> None:
+    say(*PAYER)
+    mine = tenant()
+    with as_role("flow"):
+        claim = plant(submitter=mine, state="held", payer_code="60054").claim
+    owner.execute("DELETE FROM exchange_claims_transition")
+    owner.execute(
+        "INSERT INTO exchange_claims_claimfinding (tenant_id, claim_id, seq, rule, disposition, finding)"
+        " VALUES (%s, %s, 9, 'not_enrolled', 'hold', '{}')",
+        [mine, claim],
+    )
+    with as_role("operator"):
+        assert say("route", "add", "60054", "--connection", "upstream", "--by", "ann", *more)[0] == 0
+    assert owner.execute("SELECT state FROM exchange_claims_claim").fetchall() == [(state,)]
 
 
 UNWRITABLE = {

@@ -62,6 +62,8 @@ def test_a_payer_that_sends_claims_is_told_why_not_and_may_still_look(
     with as_role("web"), running() as server:
         transport = connect(server, harbor)
         assert "over the connection to which it is linked" in says(lambda sftp: put(sftp, "a.837"), client(transport))
+        with pytest.raises(OSError, match="over the connection"):
+            client(transport).rename("inbound/a.tmp", "inbound/a.837")
         assert client(transport).listdir("outbound") == []
         transport.close()
     assert owner.execute("SELECT count(*) FROM exchange_intake_file").fetchone() == (0,)
