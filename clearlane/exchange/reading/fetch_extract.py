@@ -10,7 +10,9 @@ from clearlane.exchange.claims.models import Claim, Extract
 from clearlane.exchange.reading.read_segments import read_segments
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants
+from clearlane.foundation.vault.fetch import NothingStored
 from clearlane.foundation.vault.seal import unseal
+from clearlane.foundation.vault.tenant_key import KeyIsGone
 
 RECEIVED = "in837"
 
@@ -29,7 +31,7 @@ class Message:
 
 
 def fetch_extract(*, claim_id: UUID, seq: int, by: str) -> Message | None:
-    """The extract ``seq`` of a claim of the scope, 0 for what was received; None where there is none.
+    """The extract ``seq`` of a claim of the scope, 0 for what was received; None where there is none, or none is kept.
 
     That it was read is audited in the trail of the claim's owner.
     """
@@ -42,7 +44,10 @@ def fetch_extract(*, claim_id: UUID, seq: int, by: str) -> Message | None:
 
 
 def _received(claim: Claim) -> Message | None:
-    text = read_segments(tenant=claim.tenant_id, claim_id=claim.id)
+    try:
+        text = read_segments(tenant=claim.tenant_id, claim_id=claim.id)
+    except (NothingStored, KeyIsGone):
+        text = None
     if text is None:
         return None
     return Message(RECEIVED, claim.received_at, text.file_sha256, claim.first_segment, claim.last_segment, text.content)

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from clearlane.exchange.reading.read_segments import ReadSegment
-from clearlane.standards import x12
 from clearlane.standards.x12.name_elements import name_elements
-from clearlane.standards.x12.pieces import Piece, pieces
+from clearlane.standards.x12.pieces import Piece
+
+MOST = 400
+"""So many segments are shown of a message: the rest is for programs."""
 
 
-def name_pieces(content: bytes, *, version: str = "", first: int = 1, last: int = 0) -> tuple[ReadSegment, ...]:
-    """Where a part was cut out of its set, its last segments have there the numbers ``first`` to ``last``; those
-    before them, the way to the claim, have the number 0. Without a ``last`` each set is counted from 1."""
-    found = tuple(one for piece in pieces(content, version=version) for one in _named(piece))
+def name_pieces(pieces: Sequence[Piece], *, first: int = 1, last: int = 0) -> tuple[ReadSegment, ...]:
+    """At most MOST segments. Each set is counted from 1, an envelope is not counted (0).
+
+    A part that was cut out of its set ends with those that have there the numbers ``first`` to ``last``; what leads to
+    them has the number 0, and all have where the part leaves out some of those.
+    """
+    found = list(islice((one for piece in pieces for one in _named(piece)), MOST))
     if not last:
-        return found
-    start = len(found) - (last - first + 1)
-    numbers = (first + n - start if n >= start else 0 for n in range(len(found)))
+        return tuple(found)
+    span, whole = last - first + 1, sum(len(piece.segments) for piece in pieces)
+    start = whole - span if span <= sum(len(piece.segments) for piece in pieces if piece.version) else whole
     return tuple(
-        ReadSegment(number, one.loop, one.elements, one.names) for number, one in zip(numbers, found, strict=True)
+        ReadSegment(first + n - start if n >= start else 0, one.loop, one.elements, one.names)
+        for n, one in enumerate(found)
     )
 
 
 def _named(piece: Piece) -> Iterator[ReadSegment]:
-    for one in x12.place(piece.content, delimiters=piece.delimiters, version=piece.version):
+    for one in piece.segments:
         number = one.number if piece.version else 0
         yield ReadSegment(number, one.loop, one.elements, name_elements(one, version=piece.version))

@@ -21,7 +21,7 @@ def tell_277ca(segments: Sequence[SegmentText], *, who: str, component: str) -> 
         f"{who} says of {_OF_WHOM[one.level]}: {said}" for one in answers if one.level != "claim" for said in _said(one)
     )
     claims = tuple(_about(one) for one in answers if one.level == "claim")
-    return Telling((*whole, _OF_TAKING.format(who=who)), claims)
+    return Telling(tuple(whole), claims, _OF_TAKING.format(who=who))
 
 
 def _about(one: Answer) -> About:

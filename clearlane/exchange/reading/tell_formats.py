@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from clearlane.exchange.reading.telling import Telling
-from clearlane.exchange.responses.read_999 import SegmentError, read_999, read_ta1
+from clearlane.exchange.responses.read_999 import SegmentError, SetVerdict, read_999, read_ta1
 from clearlane.vocabulary.submitted_claim import SegmentText
 
 _ENVELOPES = {
@@ -19,6 +19,9 @@ _GROUPS = {
     "P": "{who} could read a part of the file; the rest is refused.",
     "R": "{who} refused the file: its format is broken.",
 }
+_SETS = {
+    "A": "read", "E": "read, with errors noted", "M": "refused", "R": "refused", "W": "refused", "X": "refused",
+}  # fmt: skip
 _OF_FORMAT = "A 999 speaks of the format alone. The word on a claim comes in a 277CA, the decision in an 835."
 _SEGMENTS = {
     "1": "its name is not known", "2": "it is in the wrong place", "3": "it is missing",
@@ -49,17 +52,25 @@ def _envelope(one: SegmentText, who: str) -> str:
 
 
 def tell_999(segments: Sequence[SegmentText], *, who: str, component: str) -> Telling:
-    """The verdict on the group, then each error by its segment."""
+    """The verdict on the group, on each set that it names, and each error by its segment."""
     said = read_999(segments, component=component)
     verdict = _GROUPS.get(said.verdict, "{who} answered the file.").format(who=who)
-    errors = (text for each in said.sets for error in each.errors for text in _error(error))
-    return Telling((verdict, *errors, _OF_FORMAT))
+    return Telling((verdict, *(text for each in said.sets for text in _set(each))), kind=_OF_FORMAT)
 
 
-def _error(error: SegmentError) -> Iterator[str]:
+def _set(one: SetVerdict) -> Iterator[str]:
+    yield f"Set {one.control}: {_SETS.get(one.verdict, 'answered')} (IK501 {one.verdict})."
+    yield from (_error(error, one.control) for error in one.errors)
+
+
+def _error(error: SegmentError, control: str) -> str:
     why = _SEGMENTS.get(error.code, f"it has the error {error.code}")
-    yield f"Segment {error.position}, {error.segment_id}: {why} (IK304 {error.code})."
-    for place, code in error.elements:
-        element, _, part = place.partition("-")
-        name = f"{error.segment_id}{element.zfill(2)}" + (f"-{part.partition('-')[0]}" if part else "")
-        yield f"{name} {_ELEMENTS.get(code, f'has the error {code}')} (IK403 {code})."
+    within = "; ".join(_element(error.segment_id, place, code) for place, code in error.elements)
+    detail = f". {within}." if within else "."
+    return f"Segment {error.position} of set {control}, {error.segment_id}: {why} (IK304 {error.code}){detail}"
+
+
+def _element(segment: str, place: str, code: str) -> str:
+    element, _, part = place.partition("-")
+    name = f"{segment}{element.zfill(2)}" + (f"-{part.partition('-')[0]}" if part else "")
+    return f"{name} {_ELEMENTS.get(code, f'has the error {code}')} (IK403 {code})"

@@ -8,7 +8,7 @@ from clearlane.exchange.reading.explain_claim import dollars, tell_group
 from clearlane.exchange.reading.plain_codes import tell_reason
 from clearlane.exchange.reading.telling import About, OfService, Telling, amount, calendar_day
 from clearlane.exchange.remits.read_claim import read_claim
-from clearlane.exchange.remits.read_parts import UnreadableRemittance, all_of, first
+from clearlane.exchange.remits.read_parts import Block, UnreadableRemittance, all_of, first
 from clearlane.exchange.remits.read_remittance import claim_blocks
 from clearlane.vocabulary.remittance import Adjustment, RemittanceClaim, RemittanceLine
 from clearlane.vocabulary.submitted_claim import SegmentText
@@ -28,15 +28,27 @@ _METHODS = {
 def tell_835(segments: Sequence[SegmentText], *, who: str, component: str) -> Telling:
     """The whole payment first, then each claim that stands here."""
     head, *claims = claim_blocks(segments)
+    told = tuple(_told(block, component) for block in claims)
+    return Telling((*_payment(head, who), *_beside(all_of(segments, "PLB"), component)), told)
+
+
+def _payment(head: Block, who: str) -> Iterator[str]:
     payment, trace = first(head, "BPR"), first(head, "TRN")
-    method = _METHODS.get(payment.element(4), payment.element(4))
-    number = f", number {trace.element(2)}" if trace.element(2) else ""
-    paid = f"{who} pays {amount(payment.element(2))} in all {method} on {calendar_day(payment.element(16))}{number}."
+    if not payment.number:
+        return
+    verb = "takes back" if payment.element(3) == "D" else "pays"
+    method = _METHODS.get(payment.element(4), "")
+    on = f"on {calendar_day(payment.element(16))}" if payment.element(16) else ""
+    number = f"number {trace.element(2)}" if trace.element(2) else ""
+    how = ", ".join(filter(None, (" ".join(filter(None, (method, on))), number)))
+    yield f"{who} {verb} {amount(payment.element(2))} in all{' ' if how else ''}{how}."
+
+
+def _told(block: Block, component: str) -> About:
     try:
-        told = tuple(_about(read_claim(block, component=component)) for block in claims)
+        return _about(read_claim(block, component=component))
     except UnreadableRemittance as error:
-        return Telling((paid, f"The rest cannot be told: {error}."))
-    return Telling((paid, *_beside(all_of(segments, "PLB"), component)), told)
+        return About(block[0].element(1), "An amount of this claim cannot be read", (f"{error}.",))
 
 
 def _beside(rows: Iterable[SegmentText], component: str) -> Iterator[str]:

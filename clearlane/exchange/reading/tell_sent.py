@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from clearlane.exchange.reading.read_segments import ReadSegment
+from clearlane.vocabulary.submitted_claim import SegmentText
 
 MOST = 10
 _OURS = frozenset({"ISA", "GS", "ST", "BHT", "HL", "SE", "GE", "IEA"})
@@ -14,7 +14,7 @@ _SAME = "It says what you sent, unchanged."
 _NUMBER = "REF*D9*"
 
 
-def tell_sent(*, received: Iterable[ReadSegment], sent: Iterable[ReadSegment], component: str) -> tuple[str, ...]:
+def tell_sent(*, received: Iterable[SegmentText], sent: Iterable[SegmentText], component: str) -> tuple[str, ...]:
     """Sentences: what we added, what we left out; envelopes, levels, submitter and receiver are ours in any case.
 
     ``component`` is the separator within elements of what was received; that of what we send is a colon.
@@ -25,7 +25,7 @@ def tell_sent(*, received: Iterable[ReadSegment], sent: Iterable[ReadSegment], c
     return told or (_SAME,)
 
 
-def _texts(segments: Iterable[ReadSegment], component: str) -> Iterator[str]:
+def _texts(segments: Iterable[SegmentText], component: str) -> Iterator[str]:
     for one in segments:
         if one.elements[0] not in _OURS and one.loop not in _HEADER:
             yield "*".join(element.replace(component, ":") for element in one.elements)

@@ -29,10 +29,12 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a message says: of the whole in sentences, the most important first, and of each claim in it."""
+    """What a message says: of the whole in sentences, the most important first; of each claim in it; and, in
+    ``kind``, what its kind says and what not."""
 
     sentences: tuple[str, ...] = ()
     claims: tuple[About, ...] = ()
+    kind: str = ""
 
 
 def amount(text: str) -> str:

@@ -8,13 +8,15 @@ from uuid import UUID
 from clearlane.exchange.reading.fetch_mail import fetch_mail
 from clearlane.exchange.reading.find_mail import find_mail
 from clearlane.exchange.reading.list_mail import MailView
-from clearlane.exchange.reading.name_pieces import name_pieces
+from clearlane.exchange.reading.name_pieces import MOST, name_pieces
 from clearlane.exchange.reading.read_segments import ReadSegment
 from clearlane.exchange.reading.tell_message import tell_message
 from clearlane.exchange.reading.telling import Telling
+from clearlane.standards.x12.cut_short import CLOSING, cut_short
+from clearlane.standards.x12.pieces import pieces
 
-READ, MOST = 1 << 18, 400
-"""So many bytes of a file are told, and so many of its segments are shown: the rest is for programs."""
+READ = 1 << 17
+"""So many bytes of a file are told, and its end: the rest is for programs."""
 
 FOR_PEOPLE = frozenset({"summary", "notice"})
 """Kinds of mail that are a text, not X12."""
@@ -22,12 +24,14 @@ FOR_PEOPLE = frozenset({"summary", "notice"})
 
 @dataclass(frozen=True, slots=True)
 class MailSheet:
-    """A file of the mailbox: what it says, its segments, or its ``text`` where it is one; whether that is all of it."""
+    """A file of the mailbox: what it says, its segments, or its ``text`` where it is one; whether all of it is told,
+    and whether all of it is shown."""
 
     mail: MailView
     telling: Telling
     segments: tuple[ReadSegment, ...]
-    text: str
+    text: str | None
+    is_told: bool
     is_all: bool
 
 
@@ -40,8 +44,16 @@ def view_mail(*, tenant: int, mail_id: UUID, by: str, who: str) -> MailSheet | N
     if mail is None:
         return None
     content = fetch_mail(tenant=tenant, mail_id=mail_id, offset=0, length=READ, by=by, marks=False)
+    is_told = len(content) == mail.size
     if mail.kind in FOR_PEOPLE:
-        return MailSheet(mail, Telling(), (), content.decode("utf-8", "replace"), len(content) == mail.size)
-    segments = name_pieces(content)
-    is_all = len(content) == mail.size and len(segments) <= MOST
-    return MailSheet(mail, tell_message(content, who=who), segments[:MOST], "", is_all)
+        return MailSheet(mail, Telling(), (), content.decode("utf-8", "replace"), is_told, is_told)
+    if not is_told:
+        content = cut_short(content, end=_end(tenant, mail, by))
+    read = pieces(content)
+    is_all = is_told and sum(len(piece.segments) for piece in read) <= MOST
+    return MailSheet(mail, tell_message(read, who=who), name_pieces(read), None, is_told, is_all)
+
+
+def _end(tenant: int, mail: MailView, by: str) -> bytes:
+    offset = max(READ, mail.size - CLOSING)
+    return fetch_mail(tenant=tenant, mail_id=mail.id, offset=offset, length=CLOSING, by=by, goes_on=True, marks=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -17,52 +18,85 @@ _SPANS = """
 _FRAME = frozenset({"ST", "AK1", "AK2", "IK5", "AK9", "SE"})
 """What speaks of sets and the group in numbers and codes alone; the rest goes with the IK3 before it, or nowhere."""
 
-_At = tuple[int, int]
+_OF_A_SET = frozenset({"AK2", "IK5"})
+
+_OF_ALL = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One segment of the 999, and of which set and segment of ours it speaks; None: of no single segment."""
+    """One segment of the 999, and of which set and segment of ours it speaks; 0: of the group, or of the whole set."""
 
     raw: bytes
-    at: _At | None
+    set: int
+    segment: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    claim: Ref
+    set: int
+    first: int
+    last: int
 
 
 def cut_999(*, sent: SentSet, batch: UUID, claims: Sequence[Ref]) -> dict[Ref, bytes]:
-    """For each claim of the batch: envelope, verdicts, and those errors whose position is within the claim."""
+    """For each claim of the batch: envelope, the verdicts on the group and on its set, and those errors whose position
+    is within the claim."""
     parts = list(_parts(sent))
-    errors = {part.at for part in parts if part.at}
-    spans = _spans(batch) if errors else []
-    own = {ref: errors.intersection((seq, n) for n in range(first, last + 1)) for ref, seq, first, last in spans}
-    head, frame = sent.envelope(), _join(parts, set())
-    return {ref: head + (_join(parts, own[ref]) if own.get(ref) else frame) for ref in claims}
+    errors = _errors(parts)
+    is_plain = not errors and len({part.set for part in parts if part.set}) <= 1
+    spans = {} if is_plain else {one.claim: one for one in _spans(batch)}
+    keys = {ref: _key(spans.get(ref), errors) for ref in claims}
+    head = sent.envelope()
+    made = {key: head + _join(parts, *key, is_plain=is_plain) for key in set(keys.values())}
+    return {ref: made[key] for ref, key in keys.items()}
 
 
-def _join(parts: Sequence[_Part], own: set[_At]) -> bytes:
-    return b"".join(part.raw for part in parts if part.at is None or part.at in own)
+def _errors(parts: Sequence[_Part]) -> dict[int, list[int]]:
+    """Set -> the segments of it that have errors, in order."""
+    found: dict[int, set[int]] = {}
+    for part in parts:
+        if part.segment:
+            found.setdefault(part.set, set()).add(part.segment)
+    return {of: sorted(segments) for of, segments in found.items()}
 
 
-def _spans(batch: UUID) -> list[tuple[Ref, int, int, int]]:
+def _key(span: _Span | None, errors: dict[int, list[int]]) -> tuple[int, tuple[int, ...]]:
+    """Its set, and which of its segments have an error."""
+    if span is None:
+        return _OF_ALL, ()
+    there = errors.get(span.set, [])
+    return span.set, tuple(there[bisect_left(there, span.first) : bisect_right(there, span.last)])
+
+
+def _join(parts: Sequence[_Part], of: int, own: tuple[int, ...], *, is_plain: bool) -> bytes:
+    return b"".join(
+        part.raw for part in parts if part.set in (_OF_ALL, of) or is_plain if not part.segment or part.segment in own
+    )
+
+
+def _spans(batch: UUID) -> list[_Span]:
     with cursor() as sql:
         sql.execute(_SPANS, [batch])
-        return [(Ref(tenant, claim), seq, first, last) for tenant, claim, seq, first, last in sql.fetchall()]
+        return [_Span(Ref(tenant, claim), *where) for tenant, claim, *where in sql.fetchall()]
 
 
 def _parts(sent: SentSet) -> Iterator[_Part]:
     """The segments that anyone's extract may hold: the frame, and errors whose place can be told."""
-    delimiters, set_seq, at = sent.delimiters, 0, None
+    delimiters, of, segment = sent.delimiters, _OF_ALL, 0
     for _, raw in x12.segments(sent.content(), delimiters):
         id, *elements = x12.decode(raw).split(x12.decode(delimiters.element))
         if id == "AK2":
-            set_seq = _number(elements, 1)
+            of = _number(elements, 1)
         if id in _FRAME:
-            at = None
-            yield _Part(raw + delimiters.segment, None)
+            segment = 0
+            yield _Part(raw + delimiters.segment, of if id in _OF_A_SET else _OF_ALL, 0)
             continue
         if id == "IK3":
-            at = (set_seq, _number(elements, 1))
-        if at:
-            yield _Part(raw + delimiters.segment, at)
+            segment = _number(elements, 1)
+        if of and segment:
+            yield _Part(raw + delimiters.segment, of, segment)
 
 
 def _number(elements: Sequence[str], index: int) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.library import choose, entries, load_machine
-from clearlane.standards.x12.machine import Loop, Target
+from clearlane.standards.x12.machine import Loop, Member, Target
 from clearlane.standards.x12.moves import fits
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.text import decode
@@ -24,18 +25,21 @@ class Step(NamedTuple):
     at: int
 
 
-def place(set_bytes: bytes, *, delimiters: Delimiters, version: str, offset: int = 0) -> Iterator[SegmentText]:
+def place(
+    set_bytes: bytes, *, delimiters: Delimiters, version: str, offset: int = 0, is_part: bool = False
+) -> Iterator[SegmentText]:
     """Every segment of one ST..SE with its loop, its number (ST is 1) and its offset in the file.
 
     version: ST03 or GS08. offset: where set_bytes begin in the file. A piece of a set without its ST is placed as well
-    as a walk from the header can. Where no guide of the version is installed, each loop is "".
+    as a walk from the header can. is_part: the way to what is there was left out, as where a file is cut by claim: a
+    loop is then found wherever it lies. Where no guide of the version is installed, each loop is "".
     """
-    for segment, _ in steps(set_bytes, delimiters=delimiters, version=version, offset=offset):
+    for segment, _ in steps(set_bytes, delimiters=delimiters, version=version, offset=offset, is_part=is_part):
         yield segment
 
 
 def steps(
-    set_bytes: bytes, *, delimiters: Delimiters, version: str, offset: int = 0
+    set_bytes: bytes, *, delimiters: Delimiters, version: str, offset: int = 0, is_part: bool = False
 ) -> Iterator[tuple[SegmentText, Step | None]]:
     """As `place`, each segment with its step through the guide; None where there is no guide."""
     separator = decode(delimiters.element)
@@ -46,7 +50,7 @@ def steps(
     for number, (at, raw) in enumerate(segments(set_bytes, delimiters), 1):
         parts = (raw.translate(there) if there else raw).split(b"*")
         if step is not None and (number > 1 or parts[0] != b"ST"):
-            step = _next(step, parts)
+            step = (_next_of_part if is_part else _next)(step, parts)
         loop = step.loop.spec.id if step is not None else ""
         yield SegmentText(loop, number, offset + at, tuple(decode(raw).split(separator))), step
 
@@ -63,11 +67,51 @@ def _root(version: str, start: list[bytes]) -> Loop | None:
 def _next(step: Step, parts: list[bytes]) -> Step:
     choice = step.loop.states[step.at].get(parts[0])
     target = search(choice, parts) if choice else None
-    if target is None:
-        return _guess(step, parts)
-    if target.member.loop is not None and not fits(target.member.row, parts):  # the only one that may come, yet another
-        return _below(step, parts) or _behind(target)
-    return _behind(target)
+    return _behind(target) if target is not None else _guess(step, parts)
+
+
+def _next_of_part(step: Step, parts: list[bytes]) -> Step:
+    """As `_next`; what only seems to fit, since nothing else may come, is sought further in first."""
+    choice = step.loop.states[step.at].get(parts[0])
+    target = search(choice, parts) if choice else None
+    if target is not None and (target.member.loop is None or fits(target.member.row, parts)):
+        return _behind(target)
+    is_near = any(one.loop is None and fits(one.row, parts) for above in _above(step.loop) for one in above.members)
+    return (None if is_near else _nearest(step.loop, parts)) or _next(step, parts)
+
+
+def _above(loop: Loop) -> Iterator[Loop]:
+    """The loop itself and those around it, from within."""
+    around: Loop | None = loop
+    while around is not None:
+        yield around
+        around = around.parent
+
+
+def _nearest(loop: Loop, parts: list[bytes]) -> Step | None:
+    """The loop that knows the segment and lies nearest: within this one, else within the one around it, and so on."""
+    *_, root = _above(loop)
+    known = [(member, home) for member, home in _rows_of(root).get(parts[0], ()) if fits(member.row, parts)]
+    for around in _above(loop):
+        within = [(home.depth, member, home) for member, home in known if around in _above(home)]
+        if within:
+            _, member, home = min(within, key=lambda one: one[0])
+            return Step(home, True, member.group)
+    return None
+
+
+@lru_cache(maxsize=16)
+def _rows_of(root: Loop) -> dict[bytes, list[tuple[Member, Loop]]]:
+    """Segment id -> each row of a guide that has it, with the loop in which it stands."""
+    rows: dict[bytes, list[tuple[Member, Loop]]] = {}
+    level = [root]
+    while level:
+        for loop in level:
+            for member in loop.members:
+                if member.loop is None:
+                    rows.setdefault(member.row.id, []).append((member, loop))
+        level = [member.loop for loop in level for member in loop.members if member.loop]
+    return rows
 
 
 def _behind(target: Target) -> Step:
@@ -84,7 +128,7 @@ def _guess(step: Step, parts: list[bytes]) -> Step:
         if any(one.loop is None and fits(one.row, parts) for one in around.members):
             return Step(around, False, step.at if around is step.loop else _reached(step.loop, around))
         around = around.parent
-    entered = _headless(step, parts) or _below(step, parts)
+    entered = _headless(step, parts)
     if entered is not None:
         return entered
     choice = step.loop.states[step.at].get(parts[0])
@@ -106,23 +150,3 @@ def _headless(step: Step, parts: list[bytes]) -> Step | None:
                 if inner and fits(member.row, parts):
                     return Step(member.loop, True, 0) if member.loop else Step(inner, True, member.group)
     return None
-
-
-def _below(step: Step, parts: list[bytes]) -> Step | None:
-    """The nearest loop that knows the segment where levels above it were left out, as where a file is cut by claim."""
-    around: Loop | None = step.loop
-    while around is not None:
-        for inner in _inner(around):
-            for member in inner.members:
-                if member.loop is None and fits(member.row, parts):
-                    return Step(inner, True, member.group)
-        around = around.parent
-    return None
-
-
-def _inner(loop: Loop) -> Iterator[Loop]:
-    """The loops within, level by level."""
-    level = [member.loop for member in loop.members if member.loop]
-    while level:
-        yield from level
-        level = [member.loop for one in level for member in one.members if member.loop]

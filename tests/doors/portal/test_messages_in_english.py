@@ -134,3 +134,48 @@ def test_what_happened_within_a_minute_is_told_to_the_second() -> None:
 
     sheet: Any = SimpleNamespace(told=(at(41, 9), at(41, 3), at(40, 59)))
     assert [event.to_the_second for event in show_events(sheet)] == [True, True, False]
+
+
+def test_without_the_bytes_that_came_the_message_to_the_payer_is_told_all_the_same(
+    office: Office, claim: Claim, owner: Any
+) -> None:
+    there = messages(office, claim)
+    owner.execute("UPDATE exchange_intake_file SET address = sha256 WHERE direction = 'in'")
+    with office.browser() as browser:
+        assert browser.get(there["in837"]).status_code == 404
+        assert there["in837"] not in browser.get(f"/claims/{claim.id}").content.decode()
+    page = office.page(there["out837"])
+    assert "It cannot be compared with the claim as it came" in page
+    assert "CLM" in page
+
+
+def test_of_a_long_file_the_first_whole_claims_are_told_and_that_they_are_the_first(
+    office: Office, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((id, size),) = office.world.rows("SELECT id, size FROM foundation_outbox_mail WHERE kind = '277ca' LIMIT 1")
+    whole = office.page(f"/mailbox/{id}")
+    assert "the file is long" not in whole
+    monkeypatch.setattr("clearlane.exchange.reading.view_mail.READ", size - 400)
+    cut = office.page(f"/mailbox/{id}")
+    assert "the file is long" in cut
+    assert 0 < cut.count("Received:") < whole.count("Received:")
+
+
+def test_of_a_long_text_it_is_said_that_it_goes_on(
+    office: Office, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((id,),) = office.world.rows("SELECT id FROM foundation_outbox_mail WHERE kind = 'summary' LIMIT 1")
+    assert "beginning of a long text" not in office.page(f"/mailbox/{id}")
+    monkeypatch.setattr("clearlane.exchange.reading.view_mail.READ", 40)
+    assert "beginning of a long text" in office.page(f"/mailbox/{id}")
+
+
+def test_a_message_of_many_segments_shows_the_first_and_says_so(
+    office: Office, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clearlane.exchange.reading.name_pieces.MOST", 5)
+    monkeypatch.setattr("clearlane.exchange.reading.view_message.MOST", 5)
+    address = messages(office, claim)["835"]
+    assert "This is the beginning of the file." in office.page(address)
+    with office.browser() as browser:
+        assert browser.get(address).content.decode().count('<span class="seg">') == 5

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from clearlane.exchange.reading.tell_message import tell_message
 from clearlane.exchange.reading.telling import About, OfService, Telling, amount, calendar_day
+from clearlane.standards.x12.pieces import pieces
 
 ISA = "ISA*00*          *00*          *ZZ*HARBOR         *ZZ*CLEARLANE      *261128*1544*^*00501*000000001*0*P*:~"
 HARBOR = "HARBOR MUTUAL"
@@ -16,11 +17,13 @@ OF_FORMAT = "A 999 speaks of the format alone. The word on a claim comes in a 27
 
 def told(*segments: str, kind: str, version: str, who: str = HARBOR) -> Telling:
     gs = f"GS*{kind}*HARBOR*CLEARLANE*20261128*1544*1*X*{version}~"
-    return tell_message((ISA + gs + "".join(f"{one}~" for one in segments)).encode("latin-1"), who=who)
+    return tell_message(pieces((ISA + gs + "".join(f"{one}~" for one in segments)).encode("latin-1")), who=who)
 
 
 def told_999(*segments: str) -> tuple[str, ...]:
-    return told("ST*999*0001*005010X231A1", *segments, kind="FA", version="005010X231A1").sentences
+    said = told("ST*999*0001*005010X231A1", *segments, kind="FA", version="005010X231A1")
+    assert said.kind == OF_FORMAT
+    return said.sentences
 
 
 def told_277(*segments: str) -> Telling:
@@ -43,17 +46,28 @@ def told_835(*segments: str) -> Telling:
     ],
 )
 def test_the_verdict_of_a_999_comes_first(verdict: str, sentence: str) -> None:
-    assert told_999("AK1*HC*1", f"AK9*{verdict}*1*1*1", "SE*4*0001") == (sentence, OF_FORMAT)
+    assert told_999("AK1*HC*1", f"AK9*{verdict}*1*1*1", "SE*4*0001") == (sentence,)
 
 
 def test_each_error_of_a_999_names_its_segment_and_its_element() -> None:
     errors = ("AK2*837*0001", "IK3*SV1*25**8", "IK4*1:2*234*7*X", "IK4*2**1", "IK3*ZZZ*26**99", "IK5*R*5")
-    assert told_999("AK1*HC*1", *errors, "AK9*R*1*1*0")[1:-1] == (
-        "Segment 25, SV1: something in it is wrong (IK304 8).",
-        "SV101-2 holds a code that is not known (IK403 7).",
-        "SV102 is missing (IK403 1).",
-        "Segment 26, ZZZ: it has the error 99 (IK304 99).",
+    assert told_999("AK1*HC*1", *errors, "AK9*R*1*1*0")[1:] == (
+        "Set 0001: refused (IK501 R).",
+        (
+            "Segment 25 of set 0001, SV1: something in it is wrong (IK304 8). "
+            "SV101-2 holds a code that is not known (IK403 7); SV102 is missing (IK403 1)."
+        ),
+        "Segment 26 of set 0001, ZZZ: it has the error 99 (IK304 99).",
     )
+
+
+def test_of_two_sets_each_has_its_own_verdict_and_equal_errors_are_all_told() -> None:
+    error = ("IK3*NM1*8**8", "IK4*9*67*1", "IK3*NM1*20**8", "IK4*9*67*1")
+    said = told_999("AK2*837*0001", "IK5*A", "AK2*837*0002", *error, "IK5*R*5", "AK9*P*2*2*1")
+    assert said[1] == "Set 0001: read (IK501 A)."
+    assert said[2] == "Set 0002: refused (IK501 R)."
+    assert [sentence.partition(",")[0] for sentence in said[3:]] == ["Segment 8 of set 0002", "Segment 20 of set 0002"]
+    assert all("NM109 is missing" in sentence for sentence in said[3:])
 
 
 @pytest.mark.parametrize(
@@ -66,7 +80,7 @@ def test_each_error_of_a_999_names_its_segment_and_its_element() -> None:
     ],
 )
 def test_a_ta1_speaks_of_the_envelope(segment: str, sentence: str) -> None:
-    assert tell_message(f"{ISA}{segment}~IEA*0*1~".encode(), who=HARBOR) == Telling((sentence,))
+    assert tell_message(pieces(f"{ISA}{segment}~IEA*0*1~".encode()), who=HARBOR) == Telling((sentence,))
 
 
 def test_the_answer_on_a_claim_is_told_by_its_statuses() -> None:
@@ -87,9 +101,8 @@ def test_the_answer_on_a_claim_is_told_by_its_statuses() -> None:
             (OfService("Service 90834, 95", ("Something is missing: a procedure code (A6 · 454).",)),),
         ),
     )
-    assert said.sentences == (
-        "A 277CA says whether HARBOR MUTUAL takes a claim in. What it is worth is decided later, in an 835.",
-    )
+    assert said.sentences == ()
+    assert said.kind.startswith("A 277CA says whether HARBOR MUTUAL takes a claim in.")
 
 
 def test_an_answer_on_the_whole_file_comes_first() -> None:
@@ -97,7 +110,7 @@ def test_an_answer_on_the_whole_file_comes_first() -> None:
         "HL*2*1*21*1", "NM1*41*2*CLEARLANE*****46*C", "TRN*2*B3", "STC*A3:24:41*20261128*U",
         "HL*3*2*19*0", "NM1*85*2*MAPLE*****XX*1", "TRN*1*P1", "STC*A8:496:85*20261128*U",
     )  # fmt: skip
-    file, provider, _ = said.sentences
+    file, provider = said.sentences
     assert file.startswith("HARBOR MUTUAL says of the whole file: Sent back unprocessed: the sender is not approved")
     assert file.endswith("(A3 · 24 · 41).")
     assert provider.startswith("HARBOR MUTUAL says of all claims of one provider: Values do not fit each other: ")
@@ -153,10 +166,36 @@ def test_a_decision_has_a_headline(status: str, headline: str) -> None:
     assert claim.headline == headline
 
 
-def test_an_amount_that_is_none_is_said_instead_of_the_claims() -> None:
-    said = told_835("CLP*A*1*ABC*0*0*12")
-    assert said.claims == ()
-    assert said.sentences[1] == "The rest cannot be told: CLP03 in segment 4: not an amount of money."
+def test_an_amount_that_is_none_is_said_of_its_claim_alone() -> None:
+    said = told_835("CLP*A*1*ABC*0*0*12", "CLP*B*4*1*0*0*12")
+    assert said.claims[0] == About("A", "An amount of this claim cannot be read", (_CLP03,))
+    assert said.claims[1].headline == "Denied (CLP02 4)."
+
+
+_CLP03 = "CLP03 in segment 4: not an amount of money."
+
+
+_BACK = "HARBOR MUTUAL takes back $9.00 in all by check on 11/28/2026, number 7."
+
+
+def test_equal_amounts_beside_the_claims_are_all_told() -> None:
+    said = told_835("CLP*A*1*1*1*0*12", "PLB*1*20261231*WO:1*5", "PLB*1*20261231*WO:2*5")
+    assert said.sentences[1:] == ("$5.00 is taken off beside the claims (PLB WO).",) * 2
+
+
+@pytest.mark.parametrize(
+    ("segments", "sentences"),
+    [
+        (
+            ("BPR*I*9*D*CHK************20261128", "TRN*1*7*1"),
+            (_BACK,),
+        ),
+        (("BPR*I*9*C*QQQ",), ("HARBOR MUTUAL pays $9.00 in all.",)),
+        (("TRN*1*7*1",), ()),
+    ],
+)
+def test_of_a_payment_what_is_there_is_told(segments: tuple[str, ...], sentences: tuple[str, ...]) -> None:
+    assert told("ST*835*0001", *segments, kind="HP", version="005010X221A1").sentences == sentences
 
 
 def test_a_kind_without_words_says_nothing() -> None:
@@ -172,7 +211,7 @@ def test_a_sentence_begins_with_a_capital_whoever_speaks() -> None:
 @given(st.binary(max_size=300), st.sampled_from(["999", "277", "835"]))
 def test_any_bytes_are_told_without_an_error(data: bytes, kind: str) -> None:
     gs = b"GS*XX*A*B*20261128*1544*1*X*005010X214~"
-    said = tell_message(ISA.encode() + gs + f"ST*{kind}*1~".encode() + data, who=HARBOR)
+    said = tell_message(pieces(ISA.encode() + gs + f"ST*{kind}*1~".encode() + data), who=HARBOR)
     assert all(sentence for sentence in said.sentences)
 
 

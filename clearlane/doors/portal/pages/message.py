@@ -55,11 +55,18 @@ def _of_claim(sheet: MessageSheet, claim_id: UUID, seq: int) -> dict[str, Any]:
         "telling": sheet.telling,
         "lines": show_lines(sheet.segments),
         "sha256": message.file_sha256,
-        "span": (message.first_segment, message.last_segment) if message.last_segment else None,
+        "span": _span(sheet),
         "download": f"{claim}/messages/{seq}/x12",
         "others": [(one, f"{claim}/messages/{one.seq}", one.seq == seq) for one in sheet.extracts],
-        "is_all": True,
+        "is_told": True,
+        "is_all": sheet.is_all,
     }
+
+
+def _span(sheet: MessageSheet) -> tuple[int, int] | None:
+    """Its place in its set, where that is one place: a 999 may leave out others' segments between."""
+    message = sheet.message
+    return (message.first_segment, message.last_segment) if any(one.number for one in sheet.segments) else None
 
 
 @for_members
@@ -88,7 +95,9 @@ def _of_mail(sheet: MailSheet) -> dict[str, Any]:
         "text": sheet.text,
         "sha256": one.sha256,
         "download": f"/mailbox/{one.id}/x12",
+        "is_told": sheet.is_told,
         "is_all": sheet.is_all,
+        "held": one.claims,
     }
 
 
