@@ -79,6 +79,18 @@ def test_of_a_999_each_tenant_keeps_only_the_errors_in_its_own_claim(
         assert not [value for value in (stranger.number, "STRANGER", "NOBODYS", "IK3*NM1") if value in kept]
 
 
+def test_of_a_999_each_claim_keeps_the_verdict_on_its_own_set(world: World, owner: psycopg.Connection[Any]) -> None:
+    first, second = send_out(world, claims=2)
+    owner.execute("UPDATE exchange_batches_locator SET set_seq = 2 WHERE claim_id = %s", [second.id])
+    arrive(world, ak(1, "IK5*A", "AK2*837*0002*005010X222A1", verdict="R*5", group="P"))
+    for claim, verdict, others in ((first, "IK5*A~", "0002"), (second, "IK5*R*5~", "0001")):
+        (kept,) = extracts(world, claim, "999")
+        assert kept.count("AK2*837*") == 1
+        assert f"AK2*837*{others}" not in kept
+        assert verdict in kept
+        assert "AK9*P*1*1*0~" in kept
+
+
 def test_a_refused_batch_is_the_operators_and_the_submitter_sees_nothing_rejected(world: World) -> None:
     claims = send_out(world)
     arrive(world, ak(1, verdict="R", group="R"))
