@@ -12,6 +12,7 @@ DatabaseIsAway = OperationalError
 """What any statement raises while the database does not answer, or has just been started anew."""
 
 _tenants: ContextVar[tuple[int, ...]] = ContextVar("tenants", default=())
+_there: ContextVar[tuple[int, ...]] = ContextVar("there", default=())
 _by: ContextVar[str] = ContextVar("by", default="")
 
 
@@ -28,6 +29,11 @@ def cursor() -> AbstractContextManager[Any]:
 def current_tenants() -> tuple[int, ...]:
     """The tenants of the open scope, ascending; empty outside of one."""
     return _tenants.get()
+
+
+def current_there() -> tuple[int, ...]:
+    """All tenants whose rows are there in the open scope: those that it is for, and those beside; empty outside."""
+    return _there.get()
 
 
 def current_by() -> str:

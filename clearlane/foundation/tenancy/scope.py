@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from clearlane.foundation.durable.point import point
-from clearlane.foundation.tenancy.connection import _by, _tenants, alias, current_tenants, cursor
+from clearlane.foundation.tenancy.connection import _by, _tenants, _there, alias, current_tenants, cursor
 
 
 class ScopeIsOpen(RuntimeError):
@@ -21,27 +21,31 @@ class NoTenant(ValueError):
 
 
 @contextmanager
-def scope(tenants: Iterable[int], *, by: str) -> Iterator[None]:
+def scope(tenants: Iterable[int], *, by: str, beside: Iterable[int] = ()) -> Iterator[None]:
     """Open one transaction in which the rows of these tenants, and of no others, are there.
 
-    ``tenants`` are tenant ids, ``by`` names who acts ("user:12", "flow:claims", "operator:ann"). The transaction
-    commits when the block ends and rolls back when it raises. Raises NoTenant, ScopeIsOpen.
+    ``tenants`` are tenant ids, ``by`` names who acts ("user:12", "flow:claims", "operator:ann"). ``beside`` are tenants
+    whose trail is written and whose settings are read on the way, but of whom nothing is meant: ``current_tenants``
+    does not name them. The transaction commits when the block ends and rolls back when it raises. Raises NoTenant,
+    ScopeIsOpen.
     """
     chosen = tuple(sorted({int(tenant) for tenant in tenants}))
     if not chosen or not by:
         raise NoTenant("a scope needs at least one tenant and the name of who acts")
     if current_tenants():
         raise ScopeIsOpen(f"a scope is already open, by {_by.get()}")
-    tokens = _tenants.set(chosen), _by.set(by)
+    there = tuple(sorted({*chosen, *map(int, beside)}))
+    tokens = _tenants.set(chosen), _by.set(by), _there.set(there)
     try:
         with transaction.atomic(using=alias(), durable=True):
-            _announce(chosen, by)
+            _announce(there, by)
             yield
             point("commit")
         point("committed")
     finally:
         _tenants.reset(tokens[0])
         _by.reset(tokens[1])
+        _there.reset(tokens[2])
 
 
 def _announce(tenants: tuple[int, ...], by: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clearlane.foundation.tenancy.connection import _tenants, current_by, current_tenants
+from clearlane.foundation.tenancy.connection import _tenants, _there, current_by, current_tenants, current_there
 from clearlane.foundation.tenancy.scope import _announce
 
 
@@ -23,5 +23,7 @@ def widen(tenants: Iterable[int]) -> None:
         raise NoScope("widen is called inside a scope")
     chosen = tuple(sorted({*before, *tenants}))
     if chosen != before:
-        _announce(chosen, current_by())
+        there = tuple(sorted({*chosen, *current_there()}))
+        _announce(there, current_by())
         _tenants.set(chosen)
+        _there.set(there)

@@ -29,7 +29,7 @@ _FREQUENCY = {"1": "original", "7": "replacement", "8": "void"}
 def claim(request: HttpRequest, asking: Asking, claim_id: UUID) -> HttpResponse:
     """The page; a poll whose ETag still holds is answered with 304 and reads nothing of the claim."""
     query = read_query(request.GET)
-    with scope(asking.tenants, by=asking.by):
+    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
         version = tell_version(claim_id=claim_id)
         if version is not None and request.headers.get("If-None-Match", "").strip('"') == version:
             return HttpResponseNotModified(headers=_kept_by_nobody(version))
@@ -78,7 +78,7 @@ def _crumbs(request: HttpRequest, query: ClaimsQuery, claim_id: UUID, asking: As
     if query != ClaimsQuery():
         name = next((name for name, status in VIEWS.items() if status and status == query.status), "Filtered")
         crumbs.append(Link(name if query.status else "All", query.to()))
-    with scope(asking.tenants, by=asking.by):
+    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
         newer, older = (
             find_neighbours(wanted=query.wanted(zone=zone), claim_id=claim_id) if request.GET else (None, None)
         )

@@ -37,7 +37,7 @@ def search(request: HttpRequest, asking: Asking) -> HttpResponse:
 
 
 def _list(request: HttpRequest, asking: Asking, query: ClaimsQuery, *, text: str) -> HttpResponse:
-    with scope(asking.tenants, by=asking.by):
+    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
         zone = tell_zone(tenant=asking.tenant)
         ids = search_claims(text=text) if text else None
         wanted = query.wanted(zone=zone, ids=ids)

@@ -41,7 +41,7 @@ def export(request: HttpRequest, asking: Asking) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     query, picked = read_query(request.GET), _picked(request)
-    with scope(asking.tenants, by=asking.by):
+    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
         zone = tell_zone(tenant=asking.tenant)
         text = request.POST.get("q", "").strip()[:80]
         ids = search_claims(text=text) if text and picked is None else picked
@@ -69,7 +69,7 @@ def _pieces(wanted: ClaimFilter, asking: Asking, zone: str) -> Iterator[bytes]:
     yield _write([_heads(zone)])
     after: UUID | None = None
     while True:
-        with scope(asking.tenants, by=asking.by):
+        with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
             page = page_claims(
                 wanted=wanted, tenant=asking.tenant, by=asking.by, after=after, limit=MOST, event="claim:list:exported"
             )

@@ -36,7 +36,7 @@ _TITLES = {
 @for_members
 def claim_message(request: HttpRequest, asking: Asking, claim_id: UUID, seq: int) -> HttpResponse:
     """One message about a claim."""
-    with scope(asking.tenants, by=asking.by):
+    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
         sheet = view_message(claim_id=claim_id, seq=seq, by=asking.by)
         zone = tell_zone(tenant=asking.tenant)
     if sheet is None:
@@ -109,7 +109,7 @@ def _viewer(request: HttpRequest) -> dict[str, Any]:
 @for_members
 def claim_message_x12(request: HttpRequest, asking: Asking, claim_id: UUID, seq: int) -> HttpResponseBase:
     """The bytes of one message about the claim."""
-    with scope(asking.tenants, by=asking.by):
+    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
         message = fetch_extract(claim_id=claim_id, seq=seq, by=asking.by)
     if message is None:
         return not_here(request)

@@ -26,7 +26,7 @@ _KINDS = {"": "All", "P": "Production", "T": "Tests"}
 def payments(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A page of the list; without a day it begins with the month."""
     usage = request.GET.get("usage", "") if request.GET.get("usage") in _KINDS else ""
-    with scope(asking.tenants, by=asking.by):
+    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
         zone = tell_zone(tenant=asking.tenant)
         since = read_day(request.GET, "since") or now().astimezone(ZoneInfo(zone)).date().replace(day=1)
         page = page_payments(
