@@ -68,7 +68,8 @@ def refuse(request: HttpRequest, **_: Any) -> HttpResponseBase:
         status=403,
         title="Operators only read here",
         what="Nothing was changed, and nothing was handed out.",
-        why="In an organization's rooms an operator sees Home, Files and Claims. All else is its own people's.",
+        why="In an organization's rooms an operator sees Home, Files, Claims, messages and Payments. "
+        "All else is its own people's.",
         todo="Go back to the console",
         href=HOME,
     )

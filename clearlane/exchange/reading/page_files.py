@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from clearlane.exchange.reading.claim_filter import soon
+from clearlane.exchange.reading.claim_filter import id_at, soon
 from clearlane.exchange.reading.words import WORDS, places_of, word_of
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants, cursor
@@ -23,8 +23,8 @@ _LOOKED_AT = """
     WHERE tenant_id = %(tenant)s AND direction = 'in' AND (%(state)s = '' OR state = %(state)s)
       AND (%(usage)s = '' OR usage IN ('', %(usage)s))
       AND (%(after)s::uuid IS NULL OR id < %(after)s) AND (%(before)s::uuid IS NULL OR id > %(before)s)
-      AND (%(since)s::timestamptz IS NULL OR received_at >= %(since)s)
-      AND (%(until)s::timestamptz IS NULL OR received_at < %(until)s)
+      AND (%(since)s::timestamptz IS NULL OR received_at >= %(since)s AND id >= %(first)s)
+      AND (%(until)s::timestamptz IS NULL OR received_at < %(until)s AND id < %(last)s)
     ORDER BY id {order} LIMIT %(most)s
 """
 _FAILED = """
@@ -32,9 +32,12 @@ _FAILED = """
     AND NOT EXISTS (SELECT FROM exchange_interchanges_transactionset AS one WHERE one.tenant_id = file.tenant_id
                     AND one.file_id = file.id AND (one.state IN ('dropped', 'held')
                          OR one.state = 'read' AND one.set_id = '837' AND one.verdict <> 'unsupported'))
-    AND NOT EXISTS (SELECT FROM exchange_claims_claim AS claim WHERE claim.tenant_id = ANY(%(tenants)s::int[])
-                    AND claim.file_id = file.id AND claim.id < %(soon)s AND (claim.state, claim.decision) NOT IN (
-                        SELECT * FROM unnest(%(states)s::text[], %(decisions)s::text[])))
+    AND (SELECT coalesce(sum(one.claims), 0) FROM exchange_interchanges_transactionset AS one
+         WHERE one.tenant_id = file.tenant_id AND one.file_id = file.id AND one.state = 'extracted'
+           AND one.set_id = '837')
+      = (SELECT count(*) FROM exchange_claims_claim AS claim WHERE claim.tenant_id = ANY(%(tenants)s::int[])
+         AND claim.file_id = file.id AND claim.id < %(soon)s AND (claim.state, claim.decision) IN (
+             SELECT * FROM unnest(%(states)s::text[], %(decisions)s::text[])))
 """
 _FILES = f"""
     WITH looked_at AS MATERIALIZED ({_LOOKED_AT})
@@ -48,7 +51,8 @@ _SETS = """
            count(*) FILTER (WHERE state IN ('refused', 'dropped', 'held') OR verdict IN ('rejected', 'unsupported')
                             OR set_id <> '837'),
            count(*) FILTER (WHERE state = 'dropped'), count(*) FILTER (WHERE state = 'held'),
-           count(*) FILTER (WHERE state = 'read' AND set_id = '837' AND verdict <> 'unsupported')
+           count(*) FILTER (WHERE state = 'read' AND set_id = '837' AND verdict <> 'unsupported'),
+           coalesce(sum(claims) FILTER (WHERE state = 'extracted' AND set_id = '837'), 0)
     FROM exchange_interchanges_transactionset
     WHERE tenant_id = %s AND file_id = ANY(%s::uuid[]) GROUP BY file_id
 """
@@ -57,6 +61,10 @@ _CLAIMS = """
     WHERE tenant_id = ANY(%s::int[]) AND file_id = ANY(%s::uuid[]) AND id < %s GROUP BY file_id, state, decision
 """
 _REFUSED = ("Rejected",)
+_UNSEEN = "Claims in it are of a client whom you do not look at now, or who does not let you any more"
+_AROUND = timedelta(days=1)
+"""A file has its id from when it began to come, and came some time after."""
+
 LOOKED_AT = 2_000
 """Among so many files at a time are those found that are sought by a part of a name or by their claims."""
 
@@ -140,6 +148,7 @@ def page_files(
         "until": until, "failed": failed, "name": f"%{_plain(name)}%" if name else "", "limit": limit + 1,
         "most": LOOKED_AT if is_narrow else limit + 1, "tenants": list(current_tenants()), "soon": soon(),
         "states": [one for one, _ in places], "decisions": [one for _, one in places],
+        "first": id_at(since - _AROUND) if since else None, "last": id_at(until + _AROUND) if until else None,
     }  # fmt: skip
     order = "ASC" if before else "DESC"
     with cursor() as sql:
@@ -184,10 +193,13 @@ def tell_files(*, tenant: int, files: Sequence[Sequence[Any]]) -> tuple[FileRow,
 
 def _row(row: Sequence[Any], sets: Sequence[Any] | None, shares: Mapping[str, tuple[int, int]]) -> FileRow:
     id, number, name, way, username, usage, size, state, reason, first, received_at, first_number = row
-    count, claims, cents, bad, dropped, held, unread = map(int, sets or (0,) * 7)
+    count, claims, cents, bad, dropped, held, unread, born = map(int, sets or (0,) * 8)
     word, told = _word(
         state, str(first_number or "") if state == "repeat" else reason, count, bad, dropped, held, unread, shares
     )
+    seen = sum(number for number, _ in shares.values())
+    if state == "read" and born > seen and word in ("Failed", "Passed"):
+        word, told = ("Mixed" if seen else "Received"), _UNSEEN
     return FileRow(
         id, number, name, way, username, usage, size, word, received_at, first if state == "repeat" else None, claims,
         cents, tuple(Share(word, *shares[word]) for word in sorted(shares, key=WORDS.index)), told,
@@ -209,8 +221,8 @@ def _word(
         return "Failed", reason
     if "Received" in shares:
         return "Checking", ""
-    refused = sum(claims for word, (claims, _) in shares.items() if word in _REFUSED)
-    every = sum(claims for claims, _ in shares.values())
+    refused = sum(number for word, (number, _) in shares.items() if word in _REFUSED)
+    every = sum(number for number, _ in shares.values())
     if dropped or held:
         told = "Repeats the content of an earlier file" + (": held for a person" if held else ": not processed")
         return ("Mixed" if every else "Received"), told

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from clearlane.exchange.intake.tell_kind import KINDLY
+from clearlane.foundation.clock.read import now
 from tests.conftest import AsRole
 from tests.doors.portal.conftest import Browser
 from tests.doors.portal.planting import plant_all
@@ -160,8 +163,11 @@ def test_files_are_found_by_a_part_of_their_name_that_stands_in_no_address(dana:
 
 def test_files_are_found_by_their_days_in_the_address(dana: Browser, owner: psycopg.Connection[Any]) -> None:
     _send(dana, ("elm.837", X12), ("oak.837", X12 + b"~"))
-    owner.execute("UPDATE exchange_intake_file SET received_at = '2026-03-09T03:59:00Z' WHERE name = 'elm.837'")
-    found = [dana.get(f"/files?{asked}").content.decode() for asked in ("until=2026-03-08", "since=2026-03-09")]
+    midnight = now().astimezone(ZoneInfo("America/New_York")).replace(hour=0, minute=0, second=0, microsecond=0)
+    before, after = midnight - timedelta(minutes=1), midnight.date()
+    owner.execute("UPDATE exchange_intake_file SET received_at = %s WHERE name = 'elm.837'", [before])
+    asked = (f"until={before:%Y-%m-%d}", f"since={after:%Y-%m-%d}")
+    found = [dana.get(f"/files?{one}").content.decode() for one in asked]
     assert [("elm.837" in page, "oak.837" in page) for page in found] == [(True, False), (False, True)]
-    assert 'value="2026-03-08"' in found[0]
-    assert "/files?state=failed&amp;until=2026-03-08" in found[0]
+    assert f'value="{before:%Y-%m-%d}"' in found[0]
+    assert f"/files?state=failed&amp;until={before:%Y-%m-%d}" in found[0]

@@ -79,6 +79,18 @@ def test_lists_and_search_show_the_chosen_client(bill: Browser, clients: tuple[S
     assert str(clients[1].claim) not in page(bill, "/claims/search", "post", q="LAKEPATIENT")
 
 
+def test_a_file_of_another_client_has_not_failed_since_its_claims_are_not_seen(
+    bill: Browser, clients: tuple[Seen, Seen], owner: Owner
+) -> None:
+    owner.execute("UPDATE exchange_intake_file SET state = 'read'")
+    owner.execute("UPDATE exchange_interchanges_transactionset SET claims = 1, state = 'extracted'")
+    failed = page(bill, "/files?state=failed")
+    assert str(clients[1].file) not in failed
+    every = page(bill, "/files")
+    assert "Claims in it are of a client whom you do not look at now" in every
+    assert "No set of it was taken" not in every
+
+
 def test_a_claim_and_its_messages_open_and_those_of_another_client_do_not(
     bill: Browser, clients: tuple[Seen, Seen]
 ) -> None:

@@ -121,16 +121,23 @@ def _list(
         "filtered": bool(text) or query != FilesQuery(),
         "show_all": (Button("Show all files", "/files"),),
         "told": _told(page, text),
-        "here_again": query.to(),
+        "here_again": query.to(after=query.after, before=query.before),
         "follows": not text
         and (any(row.word == "Checking" for row in page.rows) or any(one.received for one in dropped)),
-        "newer": query.to(before=page.newer) if page.newer and not text else "",
+        "newer": _newer(query, page) if not text else "",
         "older": query.to(after=page.older) if page.older and not text else "",
     }
     response = answer(request, "portal/files.html", "portal/files/list.html", values, asking=asking, here="files")
     if (dropped and not any(one.received for one in dropped)) or is_broken:
         response.status_code = 422
     return response
+
+
+def _newer(query: FilesQuery, page: FilePage) -> str:
+    """The page before; from one that is empty, the beginning."""
+    if page.newer:
+        return query.to(before=page.newer)
+    return query.to() if not page.rows and (query.after or query.before) else ""
 
 
 def _told(page: FilePage, text: str) -> str:

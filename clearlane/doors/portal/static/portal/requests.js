@@ -69,7 +69,8 @@
     if (status >= 500) {
       const told = number ? ` Request ${number}.` : "";
       if (!isPoll(source)) trouble(source, `The fault is ours. Nothing that you typed is lost.${told}`);
-    }
+    } else if (status === 413) trouble(source, "The server takes nothing so large (413). Send it by SFTP, or in parts.");
+    else if (status >= 400 && status !== 422 && !isPoll(source)) trouble(source, `The server refused it (${status}). Load the page again, then try once more.`);
   }
 
   function onAway(event) {
