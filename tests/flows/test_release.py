@@ -12,7 +12,7 @@ import pytest
 from clearlane.directory.providers.add_pair import add_pair
 from clearlane.flows import run as runner
 from clearlane.flows.let_go import LIVE, PAIR, ROUTE, let_go, let_go_of_let_in
-from clearlane.flows.release import BelongsToAnother, drop, release
+from clearlane.flows.release import BelongsToAnother, drop, release, withdraw
 from clearlane.flows.steps import STEPS
 from clearlane.foundation.tenancy.scope import scope
 from tests.exchange.payer_files import claims_of, items, mails
@@ -256,6 +256,26 @@ def test_a_claim_of_a_pair_that_another_got_stays_held_and_says_that_it_is_to_be
     assert world.states()["held"] == 1
     assert "Withdraw this claim and send it again" in says(world, held)
     assert "A client" not in says(world, held)
+
+
+def test_what_its_sender_withdraws_goes_out_as_its_clients_when_the_same_file_is_sent_again(
+    world: World, tenant: Callable[..., int], owner: psycopg.Connection[Any]
+) -> None:
+    content = world.order(claims=1, planted={0: "stranger_pair"}).content
+    world.send(content)
+    world.run()
+    (held,) = claims_in(world, "held")
+    let_in(world, tenant, held)
+    with world.as_role("web"), scope([world.practice], by=BY):
+        assert not withdraw(claim=held, sender=world.practice + 1, by="user:1")
+        assert withdraw(claim=held, sender=world.practice, by="user:1")
+    world.run()
+    assert (world.states(), items(world)) == ({"withdrawn": 1}, [])
+    assert any("STC*A3:23" in mail for mail in mails(world, "277ca"))
+    world.send(content)
+    world.run()
+    rows = owner.execute("SELECT tenant_id = %s, state FROM exchange_claims_claim ORDER BY id", [world.practice])
+    assert rows.fetchall() == [(True, "withdrawn"), (False, "batched")]
 
 
 def test_a_sender_who_was_let_in_by_somebody_else_is_told_within_seconds_and_once(

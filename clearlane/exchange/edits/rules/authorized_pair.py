@@ -72,8 +72,9 @@ _STRANGER = (
     "You are not authorized with us to bill for NPI {npi} with this tax id ({tin}).",
     "Anyone can look up an NPI; so claims go out only for providers that have said that you bill for them.",
     (
-        "If one of them is wrong, correct it and send the claim again. If not, have us add them, or ask the provider "
-        "under Clients; once they are verified this claim goes on by itself."
+        "If one of them is wrong, withdraw this claim, correct it and send it again. If they are your own, have us add "
+        "them: once they are verified this claim goes on by itself. If they are a client's, ask the client under "
+        "Clients; once you are let in, withdraw this claim and send it again in a new file."
     ),
 )
 _UNVERIFIED = (
@@ -82,7 +83,7 @@ _UNVERIFIED = (
     "You need not do anything: we verify what you gave, and then this claim goes on by itself.",
 )
 _MOVED = (
-    "You may bill for NPI {npi} with this tax id ({tin}) now; you could not yet when this claim came.",
-    "A claim belongs to the provider for whom it is billed, and this one came before we knew that.",
-    "Withdraw this claim and send it again: then it is your client's, and its payment finds it.",
+    "You bill for NPI {npi} with this tax id ({tin}) in another organization's name now; this claim came before that.",
+    "A claim stays with the organization for which it came, and the payments for this NPI go to the other one.",
+    "Withdraw this claim and send it again in a new file: then it is that organization's, and its payment finds it.",
 )
