@@ -99,14 +99,30 @@ def drop(*, ids: Sequence[UUID], by: str) -> int:
     """
     claims = _held(ids, "held", "stuck")
     forget(things=[one.ref.id for one in claims])
-    move(claims=[one.ref for one in claims], event="withdraw", by=by)
-    owed = owe(owed=[Owed(one.ref, one.submitter, one.file, [DROPPED]) for one in claims])
-    told = [(first(flow="claims", given=given), given) for given in owed]
-    put([Due(step.name, given.ref.tenant, given.ref.id, given.lane) for step, given in told if step])
+    _withdraw(claims, by)
     sets = _sets(ids, "dropped")
     _put([("claims/replies.summarise", file) for file in dict.fromkeys(one.file for one in sets)])
     _close(claims, ids, by, "dropped", [one.ref.tenant for one in sets])
     return len(claims) + len({one.file for one in sets})
+
+
+def withdraw(*, claim: UUID, sender: int, by: str) -> bool:
+    """The sender takes back one claim that is held, inside a scope of its owner; it is told as one that was dropped.
+
+    False where it is not the sender's, or not held any more. It needs no right but those of the web.
+    """
+    claims = [one for one in _held([claim], "held") if one.submitter == sender]
+    _withdraw(claims, by)
+    _close(claims, [], by, "withdrawn", [])
+    return bool(claims)
+
+
+def _withdraw(claims: Sequence[_Held], by: str) -> None:
+    """End these claims, and owe their sender a 277CA of it."""
+    move(claims=[one.ref for one in claims], event="withdraw", by=by)
+    owed = owe(owed=[Owed(one.ref, one.submitter, one.file, [DROPPED]) for one in claims])
+    told = [(first(flow="claims", given=given), given) for given in owed]
+    put([Due(step.name, given.ref.tenant, given.ref.id, given.lane) for step, given in told if step])
 
 
 def _held(ids: Sequence[UUID], *states: str) -> list[_Held]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,9 +12,11 @@ import pytest
 
 from clearlane.directory.providers.add_pair import add_pair
 from clearlane.flows import run as runner
-from clearlane.flows.let_go import LIVE, PAIR, ROUTE, let_go, let_go_of_let_in
-from clearlane.flows.release import BelongsToAnother, drop, release
+from clearlane.flows.let_go import LIVE, PAIR, ROUTE, let_go
+from clearlane.flows.release import BelongsToAnother, drop, release, withdraw
 from clearlane.flows.steps import STEPS
+from clearlane.flows.tell_let_in import tell_let_in
+from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.scope import scope
 from tests.exchange.payer_files import claims_of, items, mails
 from tests.flows.world import BY, World
@@ -258,19 +261,68 @@ def test_a_claim_of_a_pair_that_another_got_stays_held_and_says_that_it_is_to_be
     assert "A client" not in says(world, held)
 
 
+def test_what_its_sender_withdraws_goes_out_as_its_clients_when_the_same_file_is_sent_again(
+    world: World, tenant: Callable[..., int], owner: psycopg.Connection[Any]
+) -> None:
+    content = world.order(claims=1, planted={0: "stranger_pair"}).content
+    world.send(content)
+    world.run()
+    (held,) = claims_in(world, "held")
+    let_in(world, tenant, held)
+    with world.as_role("web"), scope([world.practice], by=BY):
+        assert not withdraw(claim=held, sender=world.practice + 1, by="user:1")
+        assert withdraw(claim=held, sender=world.practice, by="user:1")
+    world.run()
+    assert (world.states(), items(world)) == ({"withdrawn": 1}, [])
+    assert any("STC*A3:23" in mail for mail in mails(world, "277ca"))
+    world.send(content)
+    world.run()
+    rows = owner.execute("SELECT tenant_id = %s, state FROM exchange_claims_claim ORDER BY id", [world.practice])
+    assert rows.fetchall() == [(True, "withdrawn"), (False, "batched")]
+
+
+TOLD = "Withdraw this claim and send it again"
+
+
+def sweep(world: World) -> int:
+    with world.as_role("flow"):
+        done = tell_let_in(by="flow:let_in")
+    world.run()
+    return done
+
+
 def test_a_sender_who_was_let_in_by_somebody_else_is_told_within_seconds_and_once(
     world: World, tenant: Callable[..., int]
 ) -> None:
     held, _ = held_and_going(world)
-
-    def sweep() -> int:
-        with world.as_role("flow"):
-            done = let_go_of_let_in(by="flow:let_in")
-        world.run()
-        return done
-
-    assert sweep() == 0
+    assert sweep(world) == 0
     let_in(world, tenant, held)
-    assert sweep() == 1
-    assert "Withdraw this claim and send it again" in says(world, held)
-    assert sweep() == 0
+    assert sweep(world) == 1
+    assert TOLD in says(world, held)
+    assert sweep(world) == 0
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "is_told"),
+    [(-400, None, True), (-400, 30, True), (0, 1, True), (1, None, False), (-9, 0, False)],
+    ids=["long ago", "with an end ahead", "for today", "from tomorrow", "that has ended"],
+)
+def test_a_sender_is_told_of_what_is_valid_today_whenever_it_was_written(
+    world: World,
+    tenant: Callable[..., int],
+    owner: psycopg.Connection[Any],
+    begins: int,
+    ends: int | None,
+    is_told: bool,
+) -> None:
+    held, _ = held_and_going(world)
+    let_in(world, tenant, held)
+    owner.execute(
+        "UPDATE directory_providers_authorizedpair SET created_at = created_at - interval '9 days', from_date = %s,"
+        " until_date = %s WHERE tenant_id <> submitter_id",
+        [today() + timedelta(begins), None if ends is None else today() + timedelta(ends)],
+    )
+    assert [sweep(world), sweep(world)] == [int(is_told), 0]
+    assert (TOLD in says(world, held)) is is_told
+    owner.execute("UPDATE directory_providers_authorizedpair SET from_date = %s, until_date = NULL", [today()])
+    assert [sweep(world), sweep(world)] == [int(not is_told), 0]

@@ -27,16 +27,17 @@ def refuse_pair(*, pair: int, why: str, by: str) -> bool:
     return True
 
 
-def give_pair(*, tenant: int, npi: str, tin: str, by: str) -> bool:
+def give_pair(*, tenant: int, npi: str, tin: str, tin_kind: str, by: str) -> bool:
     """Give another pair in place of the one that was refused, inside a scope of the tenant; it waits as the first did,
     and the organization is known by it from now on.
 
-    False where none was refused, or one waits or is live. NPI and tax id have been checked.
+    ``tin_kind`` is EIN or SSN: it says whether the tax id may be shown. False where none was refused, or one waits or
+    is live. NPI, tax id and its kind have been checked.
     """
     with cursor() as sql:
         sql.execute("SELECT public.directory_give_pair(%s, %s, %s, %s, %s)", [tenant, npi, tin, by, now()])
         ((is_given,),) = sql.fetchall()
     if is_given:
-        Organization.objects.filter(pk=tenant).update(npi=npi, tin=tin)
+        Organization.objects.filter(pk=tenant).update(npi=npi, tin=tin, tin_kind=tin_kind)
         record(tenant=tenant, event="provider:pair:given", by=by, detail={"npi": npi})
     return bool(is_given)

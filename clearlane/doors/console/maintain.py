@@ -16,7 +16,7 @@ PARTITIONS_EVERY_SECONDS = 60.0
 MAIL_EVERY_SECONDS = 0.5
 FORGET_EVERY_SECONDS = 60.0
 FOLD_EVERY_SECONDS = 600.0
-LET_GO_EVERY_SECONDS = 5.0
+LET_IN_EVERY_SECONDS = 5.0
 FOLDED_AT_ONCE = 200
 ENTRIES_EVERY_SECONDS = 60.0
 SIGNED_EVERY_SECONDS = 600.0
@@ -180,17 +180,17 @@ def _fold() -> Callable[[], object]:
     return task
 
 
-def _let_go() -> Callable[[], object]:
-    """Have held claims judged again whose sender was let in by a provider since."""
-    from clearlane.flows.let_go import let_go_of_let_in
+def _tell_let_in() -> Callable[[], object]:
+    """Tell senders on held claims that a provider has let them in since, and what to do."""
+    from clearlane.flows.tell_let_in import tell_let_in
 
-    return lambda: let_go_of_let_in(by="flow:let_in")
+    return lambda: tell_let_in(by="flow:let_in")
 
 
 TASKS = {
     "keys": Task("operator", SWEEP_EVERY_SECONDS, _keys),
     "fold": Task("flow", FOLD_EVERY_SECONDS, _fold),
-    "let-go": Task("flow", LET_GO_EVERY_SECONDS, _let_go),
+    "tell-let-in": Task("flow", LET_IN_EVERY_SECONDS, _tell_let_in),
     "seal": Task("flow", 1.0, _seal),
     "sweep": Task("flow", SWEEP_EVERY_SECONDS, _sweep),
     "sweep-ended": Task("owner", SWEEP_EVERY_SECONDS, _sweep_ended),

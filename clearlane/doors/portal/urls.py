@@ -20,6 +20,7 @@ from clearlane.doors.portal.pages.message import claim_message, claim_message_x1
 from clearlane.doors.portal.pages.payments import payments
 from clearlane.doors.portal.pages.settings import choose_theme, settings
 from clearlane.doors.portal.pages.switch import switch
+from clearlane.doors.portal.pages.withdraw import withdraw_claim
 from clearlane.doors.portal.signin.addresses import ADDRESSES as SIGN_IN
 from clearlane.doors.portal.signup.addresses import ADDRESSES as SIGN_UP
 from clearlane.doors.portal.welcome.addresses import ADDRESSES as WELCOME
@@ -34,6 +35,7 @@ urlpatterns = [
     path("claims/search", search, name="claims_search"),
     path("claims/export", export, name="claims_export"),
     path("claims/<uuid:claim_id>", claim, name="claim"),
+    path("claims/<uuid:claim_id>/withdraw", withdraw_claim, name="withdraw_claim"),
     path("claims/<uuid:claim_id>/messages/<int:seq>", claim_message, name="claim_message"),
     path("claims/<uuid:claim_id>/messages/<int:seq>/x12", claim_message_x12, name="claim_message_x12"),
     path("files/<uuid:file_id>", file, name="file"),

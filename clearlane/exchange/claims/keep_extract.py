@@ -27,7 +27,7 @@ _INSERT = """
 
 @dataclass(frozen=True, slots=True)
 class ExtractOf:
-    """A claim's part of a file: in837, out837, 999, 277ca or 835, with the segment numbers there (0: unknown)."""
+    """A claim's part of a file: in837, out837, ta1, 999, 277ca or 835, with the segment numbers there (0: unknown)."""
 
     claim: Ref
     kind: str

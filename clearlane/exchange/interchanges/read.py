@@ -90,9 +90,12 @@ def _unreadable(file: FileRow, report: x12.Report, by: str) -> Outcome:
 
 
 def _why_unreadable(file: FileRow, report: x12.Report) -> str:
-    """What it is instead of X12, in words for people; of what begins as X12, where it breaks."""
-    start = next(iter(stream(tenant=file.tenant, address=bytes(file.address))), b"")[:ENOUGH]
+    """What it is instead of X12, in words for who sends claims; of what begins as X12, and of payers' files, where it
+    breaks."""
     first = report.findings[0].what if report.findings else "no ISA"
+    if file.direction != "in":
+        return first
+    start = next(iter(stream(tenant=file.tenant, address=bytes(file.address))), b"")[:ENOUGH]
     return KINDLY.get(tell_kind(start=start), first)
 
 

@@ -31,6 +31,12 @@ _SENTENCES = {
 }
 """Event -> the word whose shape and colour stand before it, and the sentence."""
 
+_CHECKED_AGAIN = {
+    "flow": "Checked again: something that it waited for has changed",
+    "operator": "Checked again, after a change of ours",
+}
+"""Who had a held claim judged again and waived nothing -> the sentence; else a person let it go."""
+
 _DECIDED = {"1": "Paid", "2": "Paid", "3": "Paid", "4": "Denied", "19": "Paid", "20": "Paid", "22": "Reversed"}
 _PROVED = {
     "send": "out837", "payer_received": "277ca", "payer_accepted": "277ca", "payer_rejected": "277ca",
@@ -103,6 +109,8 @@ def _move(row: Transition, around: Surroundings) -> Told:
     word, sentence = _SENTENCES[row.event]
     if row.event == "born" and row.to_state == "dead":
         word, sentence = "Rejected", "Received, and refused by our 999"
+    if row.event == "release" and not row.detail:  # the rules that a release waives stand in its detail
+        sentence = _CHECKED_AGAIN.get(row.by.partition(":")[0], sentence)
     return Told(
         row.at, word, sentence.format(payer=around.payer), _detail(row, around),
         0 if row.event == "born" else None, None, row.event,

@@ -120,8 +120,9 @@ def test_the_page_of_an_organization_shows_what_it_said_and_its_people_and_the_h
     ann: Console, practice: int, owner: Owner
 ) -> None:
     owner.execute(
-        "INSERT INTO directory_organizations_organization (tenant_id, legal_name, npi, tin, phone, street, city, state,"
-        " zip, created_at, created_by) VALUES (%s, 'Elm Street LLC', %s, '123456789', '5550100188', '1 Elm Street',"
+        "INSERT INTO directory_organizations_organization (tenant_id, legal_name, npi, tin, tin_kind, phone, street,"
+        " city, state, zip, created_at, created_by) VALUES (%s, 'Elm Street LLC', %s, '123456789', 'EIN', '5550100188',"
+        " '1 Elm Street',"
         " 'Springfield', 'IL', '62701', now(), 'a test')",
         [practice, NPI],
     )

@@ -146,14 +146,19 @@ def test_a_pair_that_was_refused_says_why_and_is_corrected_and_given_again_once(
         " zip, created_at, created_by) VALUES (%s, 'Elm Street', %s, '123456789', '', '', '', '', '', now(), 'a test')",
         [office.tenant, NPI],
     )
-    assert office.browser.post("/live/pair", {"npi": OTHER, "tin": "12-3456789"}).status_code == 303
+    assert office.browser.post("/live/pair", {"npi": OTHER, "tin": "12-3456789", "tin_kind": "EIN"}).status_code == 303
     _refuse_pair(office, "The registry has another name.")
     page = office.page()
     assert ("We could not verify it: The registry has another name." in page, BUTTON in page) == (True, False)
-    wrong = office.browser.post("/live/pair", {"npi": "1234567890", "tin": "12-3456789"}, headers=HTML)
+    wrong = office.browser.post(
+        "/live/pair", {"npi": "1234567890", "tin": "12-3456789", "tin_kind": "EIN"}, headers=HTML
+    )
     assert (wrong.status_code, b"One digit is wrong" in wrong.content) == (422, True)
     for _ in range(2):
-        assert office.browser.post("/live/pair", {"npi": OTHER, "tin": "12-3456789"})["Location"] == "/live#pairs"
+        assert (
+            office.browser.post("/live/pair", {"npi": OTHER, "tin": "12-3456789", "tin_kind": "EIN"})["Location"]
+            == "/live#pairs"
+        )
     rows = office.owner.execute("SELECT npi, status, created_by FROM directory_providers_authorizedpair ORDER BY id")
     assert office.owner.execute("SELECT npi FROM directory_organizations_organization").fetchall() == [(OTHER,)]
     assert rows.fetchall() == [(NPI, "refused", "a test"), (OTHER, "pending", f"user:{office.person.id}")]
@@ -170,12 +175,50 @@ def test_of_a_persons_own_number_four_digits_are_shown_and_stand_for_the_whole_a
         [office.tenant, OTHER, TIN],
     )
     _refuse_pair(office, "The registry has another name.")
-    wrong = office.browser.post("/live/pair", {"npi": "1245319590", "tin": "•••-••-6789"}, headers=HTML)
+    wrong = office.browser.post(
+        "/live/pair", {"npi": "1245319590", "tin": "•••-••-6789", "tin_kind": "SSN"}, headers=HTML
+    )
     for page in (office.page(), office.browser.get("/settings").content.decode(), wrong.content.decode()):
         assert ("•••-••-6789" in page, TIN in page, "12-3456789" in page) == (True, False, False)
-    assert office.browser.post("/live/pair", {"npi": NPI, "tin": "•••-••-6789"})["Location"] == "/live#pairs"
+    assert (
+        office.browser.post("/live/pair", {"npi": NPI, "tin": "•••-••-6789", "tin_kind": "SSN"})["Location"]
+        == "/live#pairs"
+    )
     rows = office.owner.execute("SELECT npi, tin FROM directory_providers_authorizedpair WHERE status = 'pending'")
     assert rows.fetchall() == [(NPI, TIN)]
+
+
+@override_settings(MODE="own_use")
+@pytest.mark.parametrize(("before", "now"), [("EIN", "SSN"), ("SSN", "EIN"), ("", "SSN")])
+def test_a_pair_that_is_given_again_is_shown_as_the_kind_that_was_said_of_it_then(
+    office: Office, before: str, now: str
+) -> None:
+    from clearlane.doors.operators.own_numbers import show_pairs
+    from clearlane.foundation.tenancy.scope import scope
+
+    office.ready()
+    add_pair(office.owner, office.tenant, npi=OTHER)
+    office.owner.execute(
+        "INSERT INTO directory_organizations_organization (tenant_id, legal_name, npi, tin, tin_kind, phone, street,"
+        " city, state, zip, created_at, created_by) VALUES (%s, 'Elm', %s, %s, %s, '', '', '', '', '', now(), 't')",
+        [office.tenant, OTHER, TIN, before],
+    )
+    _refuse_pair(office, "The registry has another name.")
+
+    def shown() -> list[tuple[bool, bool]]:
+        pages = (office.page(), office.browser.get("/settings").content.decode())
+        return [("12-3456789" in page, "•••-••-6789" in page) for page in pages]
+
+    assert shown() == [(before == "EIN", before != "EIN")] * 2
+    typed = {"npi": OTHER, "tin": "123-45-6789"}
+    unsaid = office.browser.post("/live/pair", typed, headers=HTML)
+    assert (unsaid.status_code, b"Choose which kind" in unsaid.content) == (422, True)
+    assert office.browser.post("/live/pair", typed | {"tin_kind": now}).status_code == 303
+    assert shown() == [(now == "EIN", now != "EIN")] * 2
+    with office.as_role("operator"), scope([1], by="operator:ann"):
+        assert [each.tin for each in show_pairs()] == ["12-3456789" if now == "EIN" else "•••-••-6789"]
+    office.owner.execute("UPDATE directory_organizations_organization SET tin = '987654321', tin_kind = 'EIN'")
+    assert "12-3456789" not in office.page(), "nobody has said that this one is a company's"
 
 
 @override_settings(MODE="own_use")

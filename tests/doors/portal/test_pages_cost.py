@@ -21,7 +21,11 @@ PAGES = (
     "/claims/{claim}",
     "/claims/{claim}?sort=service",
     "/files",
+    "/files?state=failed",
+    "/files?until=2027-01-01",
     "/files/{file}",
+    "/claims/{claim}/messages/2",
+    "/mailbox/{mail}",
     "/payments",
 )
 
@@ -35,7 +39,7 @@ def _plant(tenant: int, owner: psycopg.Connection[Any], as_role: AsRole, times: 
 
 def _count(browser: Browser, address: str, seen: Seen) -> int:
     with CaptureQueriesContext(connections["web"]) as web, CaptureQueriesContext(connections["default"]) as gate:
-        assert browser.get(address.format(claim=seen.claim, file=seen.file)).status_code == 200
+        assert browser.get(address.format(claim=seen.claim, file=seen.file, mail=seen.mail)).status_code == 200
     return len(web) + len(gate)
 
 

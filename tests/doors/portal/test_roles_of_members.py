@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -62,6 +63,48 @@ def test_a_list_is_taken_away_by_whoever_may_export(
     body = body_of(answer).encode()
     may = role in ROLES_OF["export claims"]
     assert (answer.status_code, TOKEN.encode() in body) == ((200, True) if may else (403, False))
+
+
+def _withdrawn(owner: Owner, claim: UUID) -> list[tuple[Any, ...]]:
+    """The claim's state, who moved it, what its sender is owed, and what the trail says."""
+    return owner.execute(
+        "SELECT claim.state, moved.by, (SELECT count(*) FROM exchange_claims_answer AS owed"
+        " WHERE owed.claim_id = %(id)s AND owed.source = 'us'),"
+        " (SELECT count(*) FROM foundation_audit_entry WHERE event = 'worklists:hold:withdrawn' AND"
+        " subjects = ARRAY[%(id)s::uuid] AND by = moved.by) FROM exchange_claims_claim AS claim"
+        " LEFT JOIN exchange_claims_transition AS moved ON moved.claim_id = claim.id AND moved.event = 'withdraw'"
+        " WHERE claim.id = %(id)s",
+        {"id": claim},
+    ).fetchall()
+
+
+def test_what_is_held_is_withdrawn_by_whoever_may_send(
+    practice: int, member: Browser, owner: Owner, as_role: AsRole, role: str
+) -> None:
+    with as_role("flow"):
+        claim = plant_all(tenant=practice, owner=owner, state="held", seq=9).claim
+    ((_, _, before, _),) = _withdrawn(owner, claim)
+    there, may = f"/claims/{claim}/withdraw", role in ROLES_OF["send files"]
+    assert ('id="withdraw"' in body_of(member.get(f"/claims/{claim}"))) is may
+    assert member.get(there).status_code == (200 if may else 403)
+    answers = {member.post(there).status_code for _ in range(2)}
+    by = f"user:{member.session['_auth_user_id']}"
+    told = [("withdrawn", by, before + 1, 1)] if may else [("held", None, before, 0)]
+    assert (answers, _withdrawn(owner, claim)) == ({303 if may else 403}, told)
+    assert there not in body_of(member.get(f"/claims/{claim}"))
+
+
+@pytest.mark.parametrize(("state", "is_sent_by_another"), [("held", True), ("sent", False)])
+def test_nobody_withdraws_what_another_sent_or_what_is_on_its_way(
+    practice: int, stranger: int, dana: Browser, owner: Owner, as_role: AsRole, state: str, is_sent_by_another: bool
+) -> None:
+    with as_role("flow"):
+        sender = stranger if is_sent_by_another else practice
+        claim = plant_all(tenant=practice, owner=owner, submitter=sender, state=state).claim
+    there = f"/claims/{claim}/withdraw"
+    assert there not in body_of(dana.get(f"/claims/{claim}"))
+    assert [dana.get(there).status_code, dana.post(there).status_code] == [303, 303]
+    assert _withdrawn(owner, claim)[0][:2] == (state, None)
 
 
 SHOWN = {

@@ -121,9 +121,9 @@ def test_the_page_says_who_the_organization_is_who_belongs_to_it_and_where_its_a
     dana: Browser, practice: int, owner: psycopg.Connection[Any]
 ) -> None:
     owner.execute(
-        "INSERT INTO directory_organizations_organization (tenant_id, legal_name, npi, tin, phone, street, city, state,"
-        " zip, created_at, created_by) VALUES (%s, 'Elm Street LLC', '1234567893', '123456789', '5550100188',"
-        " '1 Elm Street', 'Springfield', 'IL', '62701', now(), 'a test')",
+        "INSERT INTO directory_organizations_organization (tenant_id, legal_name, npi, tin, tin_kind, phone, street,"
+        " city, state, zip, created_at, created_by) VALUES (%s, 'Elm Street LLC', '1234567893', '123456789', 'EIN',"
+        " '5550100188', '1 Elm Street', 'Springfield', 'IL', '62701', now(), 'a test')",
         [practice],
     )
     page = dana.get("/settings").content.decode()

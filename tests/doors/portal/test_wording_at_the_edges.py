@@ -161,7 +161,7 @@ def test_who_has_said_no_zone_reads_the_time_of_new_york() -> None:
     assert moment(at) == moment(at, DEFAULT_ZONE)
 
 
-@given(st.from_regex(r"[0-9]{5,9}", fullmatch=True), st.sampled_from(["ssn", "SSN", "Ssn"]))
+@given(st.from_regex(r"[0-9]{5,9}", fullmatch=True), st.sampled_from(["ssn", "SSN", "Ssn", "", "itin"]))
 def test_of_a_social_security_number_no_more_than_four_digits_are_shown(number: str, kind: str) -> None:
     assert sum(letter.isdigit() for letter in taxid(number, kind)) == 4
 

@@ -76,6 +76,17 @@ def test_an_answer_where_claims_are_due_is_set_aside_by_name(world: World, conte
     assert (outcome.reason, outcome.note) == ("unexpected", f"holds {held} where 837 is due")
 
 
+@pytest.mark.parametrize("content", UNREADABLE)
+def test_a_payers_broken_file_is_not_told_to_come_from_billing_software(
+    world: World, owner: psycopg.Connection[Any], content: bytes
+) -> None:
+    arrive(world, content)
+    ((state, reason),) = owner.execute("SELECT state, reason FROM exchange_intake_file").fetchall()
+    assert state == "unreadable"
+    assert reason
+    assert not any(word in reason for word in ("837P", "software", "drop"))
+
+
 def test_claims_from_a_payer_are_set_aside_and_not_taken_in(world: World) -> None:
     arrive(world, world.order(claims=2).content)
     assert [(kind, reason) for kind, reason, _ in items(world)] == [("file", "unexpected")]

@@ -38,11 +38,11 @@ class History:
             [planted.file, planted.claim],
         )
 
-    def happen(self, event: str, seq: int, *, detail: str = "", to: str = "sent") -> None:
+    def happen(self, event: str, seq: int, *, detail: str = "", to: str = "sent", by: str = "flow:test") -> None:
         at = now() + timedelta(seconds=seq)
         Transition(
             claim_id=self.planted.claim, tenant_id=self.planted.owner, seq=seq, event=event, from_state="ready",
-            to_state=to, by="flow:test", detail=detail, at=at,
+            to_state=to, by=by, detail=detail, at=at,
         ).save(force_insert=True)  # fmt: skip
         self.moves.append((at, event))
 
@@ -178,3 +178,20 @@ def test_a_claim_without_any_move_has_a_timeline_of_its_messages(history: Histor
 
 def test_a_stranger_is_told_nothing(history: History, as_role: AsRole, tenant: MakeTenant) -> None:
     assert history.told(as_role, tenant=tenant()) == ()
+
+
+@pytest.mark.parametrize(
+    ("by", "waived", "told"),
+    [
+        ("flow:let_in", "", "Checked again: something that it waited for has changed"),
+        ("operator:ann", "", "Checked again, after a change of ours"),
+        ("operator:ann", '["authorized_pair"]', "Released by a person, and checked again"),
+        ("user:7", "", "Released by a person, and checked again"),
+    ],
+)
+def test_only_what_a_person_let_go_is_told_as_released(
+    history: History, as_role: AsRole, by: str, waived: str, told: str
+) -> None:
+    with as_role("flow"), scope([history.planted.owner], by=BY):
+        history.happen("release", 1, to="received", by=by, detail=waived)
+    assert [one.headline for one in history.told(as_role) if one.event == "release"] == [told]

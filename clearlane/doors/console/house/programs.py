@@ -54,7 +54,7 @@ def programs(plan: Plan) -> list[Program]:
     kept = [
         _ours(plan, "maintain", "seal", "sweep"),
         _ours(plan, "maintain", "partitions", "sweep-ended", "end-entries", "tell-signed"),
-        _ours(plan, "maintain", "send-mail", "forget-mail", "fold", "let-go"),
+        _ours(plan, "maintain", "send-mail", "forget-mail", "fold", "tell-let-in"),
     ]
     return [*_database(plan), *_sandbox(plan), *_workers(plan), *doors, *kept, *_mail_page(plan), *_console(plan)]
 

@@ -80,7 +80,6 @@ def _show(
         "are_on": has_keys,
         "faults": [Fault(f"key-{does}", f"{REMAPPABLE[does].label}: {text}") for does, text in wrong.items()],
         "organization": organization,
-        "tin_kind": organization.tin_kind if organization else "",
         "pairs": pairs,
         "people": list_members(tenant=asking.tenant),
         "is_kept": request.GET.get("kept") == "keys",

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from clearlane.directory.organizations.ask_live import ask_live, find_live_ask, why_refused
 from clearlane.directory.organizations.describe import describe
 from clearlane.directory.organizations.find_missing import find_missing
-from clearlane.directory.organizations.find_organization import find_organization
 from clearlane.directory.providers.bills_as import bills_as
 from clearlane.directory.providers.list_own_pairs import list_own_pairs
 from clearlane.directory.providers.refuse_pair import give_pair
@@ -19,6 +18,7 @@ from clearlane.directory.registrations.check_practice import check_practice
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
 from clearlane.doors.portal.onward import SeeOther
+from clearlane.doors.portal.parts import Choice
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.doors.portal.signup.problems import told
@@ -29,8 +29,9 @@ from clearlane.foundation.tenancy.scope import scope
 
 PAGE = "/live"
 _LIVE_TEXT = {"payer": "You work as the payer that you are linked to."}
-_SAID_BEFORE = {"organization": "as before", "tin_kind": "EIN"}
+_SAID_BEFORE = {"organization": "as before"}
 """What a sign-up asks beside NPI and tax id, and a correction does not."""
+_KINDS = (Choice("EIN", "an EIN of a company"), Choice("SSN", "an SSN of a person"))
 
 
 @never_cache
@@ -64,13 +65,14 @@ def ask(request: HttpRequest, asking: Asking) -> HttpResponse:
 @with_step_up
 def give(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A pair that was refused is corrected and given again; what is wrong with it is said beside what was typed."""
-    typed = {name: request.POST.get(name, "") for name in ("npi", "tin")}
+    typed = {name: request.POST.get(name, "") for name in ("npi", "tin", "tin_kind")}
     known = know(asking)
     with scope([asking.tenant], by=asking.by):
-        before = find_organization(tenant=asking.tenant)
-        checked = check_practice(typed=typed | _SAID_BEFORE, known_tin=before.tin if before else "")
+        shown = [each.tin for each in list_own_pairs(tenant=asking.tenant) if each.refused_why]
+        checked = check_practice(typed=typed | _SAID_BEFORE, known_tin=shown[0] if shown else "")
         if not checked.problems:
-            give_pair(tenant=asking.tenant, npi=checked.answers.npi, tin=checked.answers.tin, by=asking.by)
+            said = checked.answers
+            give_pair(tenant=asking.tenant, npi=said.npi, tin=said.tin, tin_kind=said.tin_kind, by=asking.by)
             return SeeOther(f"{PAGE}#pairs")
         values = _stand(asking.tenant, known)
     values |= {"is_owner": True, "typed": typed, "errors": told(checked.problems)}
@@ -80,7 +82,6 @@ def give(request: HttpRequest, asking: Asking) -> HttpResponse:
 def _stand(tenant: int, known: Known) -> dict[str, Any]:
     """How it stands, inside a scope of the tenant."""
     shown, pairs = describe(tenant=tenant), list_own_pairs(tenant=tenant)
-    described = find_organization(tenant=tenant)
     facts = find_facts(tenant=tenant, known=known, journey=follow_sample(tenant=tenant))
     missing, refused = find_missing(tenant=tenant), [each for each in pairs if each.refused_why]
     needs = find_needs(
@@ -101,7 +102,7 @@ def _stand(tenant: int, known: Known) -> dict[str, Any]:
         "live_text": _LIVE_TEXT.get(shown.kind, "Claims that you send as production go to payers."),
         "needs": needs,
         "pairs": pairs,
-        "tin_kind": described.tin_kind if described else "",
+        "tin_kinds": _KINDS,
         "waits_for_us": waits_for_us(needs),
         "can_ask": may_ask(needs) and not (is_locked or shown.is_live or asked_at),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clearlane.doors.portal.wording.amounts import NOT_STATED
 
-SSN = "ssn"
+EIN = "ein"
 
 
 def npi(number: str | None) -> str:
@@ -13,10 +13,10 @@ def npi(number: str | None) -> str:
 
 
 def taxid(number: str | None, kind: str = "") -> str:
-    """``12-3456789``; ``•••-••-6789`` of a person's own number (``kind`` "ssn"): nobody reads more of it."""
+    """``12-3456789`` of a company (``kind`` "EIN"); ``•••-••-6789`` of what is a person's own number, or may be one."""
     if not number:
         return NOT_STATED
-    if kind.lower() == SSN:
+    if kind.lower() != EIN:
         return f"•••-••-{number[-4:]}"
     return f"{number[:2]}-{number[2:]}" if _has_digits(number, 9) else number
 

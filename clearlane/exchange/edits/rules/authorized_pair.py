@@ -20,6 +20,10 @@ STATUS = Status("A3", "496", "85")
 READS = ("pairs", "moved", "unverified", "atypical")
 IS_SETTABLE = False
 
+LISTED = "an NPI and tax id on your list of billing providers"
+OF_ANOTHER = "an NPI and tax id of the organization for which the claim came"
+"""What is expected where the pair is not on the list, and where it is, but as another organization's."""
+
 
 def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
     """Hold where NPI and TIN, or REF*G2 and TIN of one without an NPI, are not listed; quiet where the NPI is wrong.
@@ -34,7 +38,8 @@ def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
         return ()
     if not is_npi(billing.npi):
         return ()
-    return (_finding(billing, _words((billing.npi, billing.tin), facts)),)
+    pair = (billing.npi, billing.tin)
+    return (_finding(billing, _words(pair, facts), OF_ANOTHER if pair in facts.moved else LISTED),)
 
 
 def _may_be_tried(billing: Provider, facts: Facts) -> bool:
@@ -50,7 +55,7 @@ def _words(pair: tuple[str, str], facts: Facts) -> tuple[str, str, str]:
     return _MOVED if pair in facts.moved else _UNVERIFIED if pair in facts.unverified else _STRANGER
 
 
-def _finding(billing: Provider, words: tuple[str, str, str]) -> Finding:
+def _finding(billing: Provider, words: tuple[str, str, str], expected: str) -> Finding:
     tin = "none" if not billing.tin else f"ending in {billing.tin[-4:]}"
     what, why, remedy = words
     return say(
@@ -64,7 +69,7 @@ def _finding(billing: Provider, words: tuple[str, str, str]) -> Finding:
         citation=CITATION,
         status=STATUS,
         found=billing.npi,
-        expected="an NPI and tax id on your list of billing providers",
+        expected=expected,
     )
 
 
@@ -72,8 +77,9 @@ _STRANGER = (
     "You are not authorized with us to bill for NPI {npi} with this tax id ({tin}).",
     "Anyone can look up an NPI; so claims go out only for providers that have said that you bill for them.",
     (
-        "If one of them is wrong, correct it and send the claim again. If not, have us add them, or ask the provider "
-        "under Clients; once they are verified this claim goes on by itself."
+        "If one of them is wrong, withdraw this claim, correct it and send it again. If they are your own, have us add "
+        "them: once they are verified this claim goes on by itself. If they are a client's, ask the client under "
+        "Clients; once you are let in, withdraw this claim and send it again in a new file."
     ),
 )
 _UNVERIFIED = (
@@ -82,7 +88,7 @@ _UNVERIFIED = (
     "You need not do anything: we verify what you gave, and then this claim goes on by itself.",
 )
 _MOVED = (
-    "You may bill for NPI {npi} with this tax id ({tin}) now; you could not yet when this claim came.",
-    "A claim belongs to the provider for whom it is billed, and this one came before we knew that.",
-    "Withdraw this claim and send it again: then it is your client's, and its payment finds it.",
+    "You bill for NPI {npi} with this tax id ({tin}) in another organization's name now; this claim came before that.",
+    "A claim stays with the organization for which it came, and the payments for this NPI go to the other one.",
+    "Withdraw this claim and send it again in a new file: then it is that organization's, and its payment finds it.",
 )

@@ -35,7 +35,8 @@ OF_A_PERSON = """
 
 OF_THE_WORK = """
 /home /claims /claims/search /claims/export /claims/<uuid:claim_id> /claims/<uuid:claim_id>/messages/<int:seq>
-/claims/<uuid:claim_id>/messages/<int:seq>/x12 /files /files/<uuid:file_id> /files/<uuid:file_id>/bytes
+/claims/<uuid:claim_id>/messages/<int:seq>/x12 /claims/<uuid:claim_id>/withdraw /files
+/files/<uuid:file_id> /files/<uuid:file_id>/bytes
 /files/search /files/send /payments /mailbox/<uuid:mail_id> /mailbox/<uuid:mail_id>/x12
 """
 """Patients, claims and files."""
