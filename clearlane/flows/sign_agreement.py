@@ -15,16 +15,15 @@ from clearlane.directory.agreements.check_signature import Signature
 from clearlane.directory.agreements.find_signers import find_signers
 from clearlane.directory.agreements.is_in_force import is_in_force
 from clearlane.directory.agreements.make_pdf import make_pdf
-from clearlane.directory.agreements.sign import find_signed, sign
+from clearlane.directory.agreements.sign import list_signed, sign
 from clearlane.directory.members.list_members import role_of
 from clearlane.directory.organizations.describe import describe
 from clearlane.directory.organizations.find_organization import find_organization
-from clearlane.directory.users.find_person import find_person
+from clearlane.directory.users.find_person import find_person, name_person
 from clearlane.directory.users.wait_for_members import wait_for_members
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.mail.links import link
-from clearlane.foundation.mail.put import put
-from clearlane.foundation.mail.was_put import was_put
+from clearlane.foundation.mail.put_once import put_once
 from clearlane.foundation.telemetry.log import logger
 from clearlane.foundation.tenancy.scope import scope
 
@@ -32,6 +31,8 @@ _OWED = timedelta(days=7)
 """So long what a fault kept from being mailed is mailed after all: by a repeat of the same post, else by tell_owed."""
 _SETTLED = timedelta(minutes=10)
 """By then who signs has mailed it himself, or his process died."""
+_OLDER = "The agreement"
+"""What a text is called in a mail where another has taken its place meanwhile: its title is kept in the PDF alone."""
 log = logger(__name__)
 
 
@@ -78,7 +79,7 @@ def sign_agreement(*, tenant: int, user: int, signing: Signing) -> None:
         if settings.HOUSE.lacks or role_of(tenant=tenant, user=user) != "owner":
             raise MayNotSign
         _keep(tenant, user, signing)
-        _tell(tenant, user)
+        _tell(tenant, f"user:{user}")
 
 
 def _keep(tenant: int, user: int, signing: Signing) -> None:
@@ -99,18 +100,28 @@ def _keep(tenant: int, user: int, signing: Signing) -> None:
     )
 
 
-def _tell(tenant: int, user: int) -> None:
-    """Mail what is kept: of two owners at once, the one whose signature it is."""
-    by, person = f"user:{user}", find_person(user_id=user)
+def _tell(tenant: int, by: str) -> bool:
+    """Mail what is kept of this person's signatures and was not mailed yet: of two owners at once, each his own.
+
+    False where the house alone was mailed now, since his account is gone."""
+    address, mailed = _address(by), False
     with scope([tenant], by=by):
-        signed = find_signed(tenant=tenant, by=by, since=now() - _OWED)
+        signed = list_signed(tenant=tenant, by=by, since=now() - _OWED)
         text, name = agreement_text(kind=describe(tenant=tenant).kind), _party(tenant).name
-    if signed is None or text is None or was_put(tenant=tenant, template="agreement_signed", since=signed.at):
-        return
-    values = _told(text, name, Signature(signed.name, signed.title), signed.at, signed.pdf_sha256)
-    with transaction.atomic(using="default"):
-        for address in dict.fromkeys(filter(None, (person.email, settings.HOUSE_EMAIL))):
-            put(to=address, template="agreement_signed", values=values | {"version": signed.version}, tenant=tenant)
+    for one in signed:
+        title = text.title if text and text.sha256 == one.text_sha256 else _OLDER
+        values = _told(title, one.version, name, Signature(one.name, one.title), one.at, one.pdf_sha256)
+        told = filter(None, (address, settings.HOUSE_EMAIL))
+        mailed |= put_once(about=one.id, to=told, template="agreement_signed", values=values, tenant=tenant)
+    return bool(address) or not mailed
+
+
+def _address(by: str) -> str:
+    """Where the mail of who signed goes; "" where the account is gone."""
+    number = by.removeprefix("user:")
+    if not number.isdigit() or not name_person(user_id=int(number)):
+        return ""
+    return find_person(user_id=int(number)).email
 
 
 def tell_owed() -> None:
@@ -118,12 +129,15 @@ def tell_owed() -> None:
 
     For the role ``owner``: it reads what the organizations signed, and the addresses of people.
     """
-    at = now()
+    at, gone = now(), []
     for tenant, by in find_signers(since=at - _OWED, until=at - _SETTLED):
         try:
-            _tell(tenant, int(by.removeprefix("user:")))
+            if not _tell(tenant, by):
+                gone.append(tenant)
         except Exception as error:  # whatever one mail resists with, the others go out
             log.exception("a signature cannot be mailed", tenant=tenant, error=type(error).__name__)
+    if gone:
+        log.info("the accounts of some who signed are gone: the house alone was mailed", tenants=gone)
 
 
 def keep_signature(
@@ -143,7 +157,8 @@ def keep_signature(
             by=by,
             at=at,
         )
-    return _told(text, party.name, signature, at, kept)
+    told = _told(text.title, text.version, party.name, signature, at, kept)
+    return told | {"is_draft": text.is_draft}
 
 
 def _party(tenant: int) -> Party:
@@ -155,13 +170,13 @@ def _party(tenant: int) -> Party:
     return Party(tenant, known.name, ", ".join(filter(None, (known.street, known.city, place))))
 
 
-def _told(text: AgreementText, name: str, signature: Signature, at: datetime, pdf_sha256: bytes) -> dict[str, Any]:
-    """What the mail about a signature says."""
+def _told(title: str, version: str, name: str, signature: Signature, at: datetime, pdf_sha256: bytes) -> dict[str, Any]:
+    """What the mail about a signature says, which is of no draft."""
     return {
-        "title": text.title,
-        "version": text.version,
+        "title": title,
+        "version": version,
         "organization": name,
-        "is_draft": text.is_draft,
+        "is_draft": False,
         "signer": signature.name,
         "signer_title": signature.title,
         "signed_at": f"{at:%m/%d/%Y %H:%M} UTC",

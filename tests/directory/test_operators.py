@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 from django.test import override_settings
 
+from clearlane.directory.operators import enter as enter_module
 from clearlane.directory.operators.add_operator import OperatorRefused, add_operator
 from clearlane.directory.operators.approve import MayNotApprove, approve, is_approved
 from clearlane.directory.operators.end_operator import end_operator
@@ -24,7 +25,7 @@ from clearlane.directory.operators.list_approvals import list_approvals
 from clearlane.directory.operators.list_operators import list_operators
 from clearlane.doors.console.main import main
 from clearlane.foundation.clock.move import move
-from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.connection import current_tenants, cursor
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import AsRole, MakeTenant
 
@@ -125,6 +126,30 @@ def test_an_hour_that_ended_by_itself_is_told_once_with_the_time_when_it_ended(
     assert entries_told(owner, other) == [("begun", "operator:ann")]
     told = owner.execute("SELECT detail->>'ended_at' FROM foundation_audit_entry WHERE event = 'operator:entry:ended'")
     assert told.fetchall() == [(lapsed.ends_at.isoformat(),)]
+
+
+def test_what_ended_long_ago_is_told_some_at_a_time_in_each_organizations_own_rooms(
+    owner: Owner, tenant: MakeTenant, as_role: AsRole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, tenants = made(), [tenant(), tenant(), tenant()]
+    for one in (*tenants, *tenants):
+        owner.execute(
+            "INSERT INTO directory_operators_entry (operator_id, tenant_id, reason, begun_at, ends_at)"
+            " VALUES (%s, %s, 'looks at a claim', now() - interval '9 days', now() - interval '8 days')",
+            [ann, one],
+        )
+    rooms: list[tuple[int, ...]] = []
+
+    def in_these(**said: Any) -> None:
+        rooms.append((said["tenant"], *current_tenants()))
+
+    monkeypatch.setattr(enter_module, "AT_ONCE", 2)
+    with as_role("owner"):
+        with monkeypatch.context() as patched:
+            patched.setattr(enter_module, "record", in_these)
+            assert enter_module.end_lapsed(by="flow:sweeper") == 6
+        assert enter_module.end_lapsed(by="flow:sweeper") == 0
+    assert sorted(rooms) == sorted((one, one) for one in (*tenants, *tenants))
 
 
 def entries_told(owner: Owner, tenant: int) -> list[tuple[str, str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
+from django.test import override_settings
 
 from clearlane.directory.agreements.agreement_text import agreement_text
 from clearlane.directory.agreements.check_signature import Signature
@@ -16,7 +18,7 @@ from clearlane.directory.registrations.find_sign_up import SignUp, find_sign_up
 from clearlane.directory.registrations.open_tenant import open_tenant
 from clearlane.directory.users.find_actor import find_actor
 from clearlane.flows.open_account import open_account
-from clearlane.flows.sign_agreement import AgreementHasChanged, Signing
+from clearlane.flows.sign_agreement import AgreementHasChanged, Signing, tell_owed
 from clearlane.foundation.clock.read import today
 from tests.conftest import AsRole
 from tests.directory.test_registrations import signed_up
@@ -95,6 +97,23 @@ def test_a_fault_between_the_parts_is_made_good_by_coming_again(
     open_account(sign_up=again, kind="small", signing=signing())
     assert counted(owner) == (1, 1, 1)
     assert posted[-1].template == "agreement_signed"
+
+
+@override_settings(MODE="service")
+def test_a_sign_up_that_died_before_its_end_is_mailed_once_by_whoever_comes_first(
+    dana: SignUp, owner: psycopg.Connection[Any], posted: Posted, monkeypatch: pytest.MonkeyPatch, as_role: AsRole
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("clearlane.flows.open_account.finish", lambda **_: sys.exit())
+        with pytest.raises(SystemExit):
+            open_account(sign_up=dana, kind="small", signing=signing())
+    owner.execute("UPDATE directory_agreements_agreement SET signed_at = signed_at - interval '11 minutes'")
+    with as_role("owner"):
+        tell_owed()
+    again = find_sign_up(user=dana.user)
+    assert again is not None
+    open_account(sign_up=again, kind="small", signing=signing())
+    assert [mail.template for mail in posted].count("agreement_signed") == 1
 
 
 @pytest.mark.parametrize("given", [None, "0" * 64])

@@ -54,22 +54,32 @@ def sign(
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signature that is kept."""
+    """A signature that is kept, under the text of this SHA-256 (hex)."""
 
+    id: UUID
     name: str
     title: str
     at: datetime
     pdf_sha256: bytes
     version: str
+    text_sha256: str
 
 
-def find_signed(*, tenant: int, by: str, since: datetime) -> Signed | None:
-    """The last that this person gave since then, of no draft, inside a scope of the tenant."""
+def list_signed(*, tenant: int, by: str, since: datetime) -> tuple[Signed, ...]:
+    """Those that this person gave since then, of no draft, inside a scope of the tenant."""
     rows = Agreement.objects.filter(tenant_id=tenant, signed_by=by, signed_at__gte=since, is_draft=False)
-    row = rows.order_by("signed_at").last()
-    if row is None:
-        return None
-    return Signed(row.signer_name, row.signer_title, row.signed_at, bytes(row.pdf_sha256), row.version)
+    return tuple(
+        Signed(
+            id=row.id,
+            name=row.signer_name,
+            title=row.signer_title,
+            at=row.signed_at,
+            pdf_sha256=bytes(row.pdf_sha256),
+            version=row.version,
+            text_sha256=bytes(row.text_sha256).hex(),
+        )
+        for row in rows.order_by("signed_at")
+    )
 
 
 def _wait_for(tenant: int) -> None:

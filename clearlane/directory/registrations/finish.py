@@ -16,9 +16,9 @@ from .models import Registration
 def finish(*, sign_up: UUID, told: Sequence[str], values: Mapping[str, Any] | None) -> bool:
     """Write down that the sign-up is over, and mail ``told`` what was signed; without ``values`` nobody is mailed.
 
-    False where it was over already: then nobody is mailed again.
+    False where it was over already. The agreement has the sign-up's id; of which it was mailed, is not mailed again.
     """
-    from clearlane.foundation.mail.put import put
+    from clearlane.foundation.mail.put_once import put_once
 
     with transaction.atomic(using="default"):
         row = Registration.objects.select_for_update().get(id=sign_up)
@@ -26,6 +26,6 @@ def finish(*, sign_up: UUID, told: Sequence[str], values: Mapping[str, Any] | No
             return False
         row.finished_at = now()
         row.save(update_fields=["finished_at"])
-        for address in dict.fromkeys(told) if values is not None else ():
-            put(to=address, template="agreement_signed", values=values or {}, tenant=row.tenant_id)
+        if values is not None and row.tenant_id is not None:
+            put_once(about=sign_up, to=told, template="agreement_signed", values=values, tenant=row.tenant_id)
     return True

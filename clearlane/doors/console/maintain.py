@@ -119,14 +119,8 @@ def _sweep_ended() -> Callable[[], object]:
 def _end_entries() -> Callable[[], object]:
     """Say in the trail of each organization that an operator's hour in its rooms has ended."""
     from clearlane.directory.operators.enter import end_lapsed
-    from clearlane.foundation.tenancy.house import HOUSE
-    from clearlane.foundation.tenancy.scope import scope
 
-    def task() -> None:
-        with scope([HOUSE], by="flow:sweeper"):
-            end_lapsed(by="flow:sweeper")
-
-    return task
+    return lambda: end_lapsed(by="flow:sweeper")
 
 
 def _tell_signed() -> Callable[[], object]:

@@ -16,12 +16,14 @@ from clearlane.foundation.mail.seal_words import seal_words
 from clearlane.foundation.partitions.identify import new_id
 
 
-def put(*, to: str, template: str, values: Mapping[str, Any], tenant: int | None = None) -> UUID:
+def put(
+    *, to: str, template: str, values: Mapping[str, Any], tenant: int | None = None, about: UUID | None = None
+) -> UUID:
     """Add one mail and give its id, in the caller's transaction on ``default`` (the gate's side); without one it is
     there at once. It leaves within two seconds of the commit, or is shown on the local mail page.
 
     ``template`` names ``mail/<template>.txt`` and ``.html``; see compose for the rules of ``values``. Raises
-    AddressIsWrong, NotOurs, NoSubject.
+    AddressIsWrong, NotOurs, NoSubject. ``about``: see put_once.
     """
     message, recipient, at = new_id(), read_address(to), now()
     words = compose(template=template, values=values)
@@ -30,8 +32,8 @@ def put(*, to: str, template: str, values: Mapping[str, Any], tenant: int | None
     with connections["default"].cursor() as cur:
         cur.execute(
             "INSERT INTO foundation_mail_message"
-            " (id, tenant_id, recipient, template, sealed, state, attempts, put_at, due_at, note)"
-            " VALUES (%s, %s, %s, %s, %s, %s, 0, %s, %s, '')",
-            [message, tenant, recipient, template, sealed, state, at, at],
+            " (id, tenant_id, recipient, template, sealed, state, attempts, put_at, due_at, note, about)"
+            " VALUES (%s, %s, %s, %s, %s, %s, 0, %s, %s, '', %s)",
+            [message, tenant, recipient, template, sealed, state, at, at, about],
         )
     return message

@@ -17,6 +17,7 @@ from django.test import override_settings
 from clearlane.directory.agreements.agreement_text import agreement_text
 from clearlane.directory.agreements.is_in_force import is_in_force
 from clearlane.doors.console.main import main
+from clearlane.flows.sign_agreement import tell_owed
 from clearlane.foundation.clock.move import move
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import MakeTenant
@@ -140,7 +141,7 @@ def test_a_fault_before_the_mails_is_made_good_by_the_same_post(
         raise OSError("the disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("clearlane.flows.sign_agreement.put", fail)
+        patched.setattr("clearlane.flows.sign_agreement.put_once", fail)
         assert office.browser.post(THERE, typed()).status_code == 500
     assert (len(signed(office.owner)), len(posted)) == (1, 0)
     for _ in range(2):
@@ -166,6 +167,64 @@ def test_what_a_process_that_died_had_still_to_mail_is_mailed_without_another_po
         ("dana@example.org", True),
         ("house@example.org", True),
     ]
+
+
+def _dies_before_the_mails(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("clearlane.flows.sign_agreement._tell", lambda *_: sys.exit())
+        with pytest.raises(SystemExit):
+            office.browser.post(THERE, typed())
+    office.owner.execute("UPDATE directory_agreements_agreement SET signed_at = signed_at - interval '11 minutes'")
+
+
+def _maintain(office: Office) -> None:
+    for _ in range(2):
+        with office.as_role("owner"):
+            tell_owed()
+
+
+def test_of_a_signer_whose_account_is_gone_the_house_is_mailed_once_and_no_error_is_told(
+    office: Office, posted: Posted, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    _dies_before_the_mails(office, monkeypatch)
+    office.owner.execute("UPDATE directory_agreements_agreement SET signed_by = 'user:987654'")
+    caplog.clear()
+    _maintain(office)
+    assert [mail.to for mail in posted] == ["house@example.org"]
+    told = [line for line in caplog.records if "sign" in line.getMessage()]
+    assert [line.levelname for line in told] == ["INFO"]
+
+
+def test_a_signature_under_an_older_text_is_not_mailed_under_the_title_of_the_new_one(
+    office: Office, posted: Posted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _dies_before_the_mails(office, monkeypatch)
+    office.owner.execute(
+        "UPDATE directory_agreements_agreement SET text_sha256 = decode(repeat('00', 32), 'hex'), version = '0.1'"
+    )
+    _maintain(office)
+    text = agreement_text(kind="practice")
+    assert text is not None
+    assert [("The agreement, version 0.1" in mail.text, text.title in mail.text) for mail in posted] == [
+        (True, False)
+    ] * 2
+
+
+def test_a_mail_of_another_owners_signature_is_not_this_ones(
+    office: Office, posted: Posted, add_person: AddPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _dies_before_the_mails(office, monkeypatch)
+    max_id = add_person("max", {office.tenant: "owner"})
+    office.owner.execute(
+        "INSERT INTO directory_agreements_agreement SELECT (jsonb_populate_record(signed, jsonb_build_object("
+        "'id', gen_random_uuid(), 'signed_by', %s::text, 'signer_name', 'Max Miller'))).*"
+        " FROM directory_agreements_agreement AS signed",
+        [f"user:{max_id}"],
+    )
+    _maintain(office)
+    told = sorted((mail.to, "Max Miller" in mail.text) for mail in posted)
+    assert told == [("dana@example.org", False), ("house@example.org", False), ("house@example.org", True),
+                    ("max@example.org", True)]  # fmt: skip
 
 
 def test_of_two_owners_at_once_the_second_has_signed_nothing_and_mails_nothing(
