@@ -32,7 +32,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The frame of a page. ``name`` and ``second`` stand on the switcher; ``has_clients``: it works for others."""
+    """The frame of a page. ``name`` and ``second`` stand on the switcher, ``own`` is the person's own organization
+    where that is a client's; ``has_clients``: it works for others."""
 
     name: str
     second: str
@@ -44,6 +45,7 @@ class Shell:
     places: tuple[Place, ...] = ()
     clients: tuple[Place, ...] = ()
     clients_count: int = 0
+    own: str = ""
     has_clients: bool = False
     kind: str = ""
 
@@ -54,12 +56,14 @@ def get_shell(request: HttpRequest, asking: Asking) -> Shell:
     chosen = asking.tenants[0] if CLIENT in request.session and len(asking.tenants) == 1 else 0
     with _in_scope(asking):
         shown = describe(tenant=chosen or asking.tenant)
+        own = describe(tenant=asking.tenant).name if chosen else shown.name
         work = count_work(tenants=asking.tenants, usage=told_usage(is_live=shown.is_live))
     mine = name_tenants(tenants=asking.memberships) if len(asking.memberships) > 1 else ()
     clients = name_tenants(tenants=visible[1:], limit=SHOWN) if len(visible) > 1 else ()
     username = request.user.get_username()
     return Shell(
         name=shown.name,
+        own=own,
         second=_second(shown, 0 if chosen else len(visible) - 1),
         username=username,
         initials=_initials(username),

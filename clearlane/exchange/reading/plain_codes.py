@@ -21,10 +21,11 @@ CATEGORIES = {
 """Category of a status (code list 507) -> what happened to the claim."""
 
 _STATUSES = {
-    "16": "the claim was passed on", "19": "the payer has the claim", "20": "the claim waits for a decision",
+    "16": "the claim was passed on", "19": "the claim has arrived", "20": "the claim waits for a decision",
     "21": "something is missing or wrong", "23": "the claim was sent back",
     "24": "the sender is not approved to send claims", "26": "the payer does not know this party",
     "33": "the payer does not know this member", "54": "the claim was decided before; this is a duplicate",
+    "78": "the same claim is in process already",
     "88": "no coverage on the day of service", "97": "the payer does not know this patient",
     "116": "this payer is not the right one", "122": "information is missing", "125": "the name", "126": "the address",
     "128": "the tax id", "145": "the specialty (taxonomy)", "153": "the id number", "157": "the sex",
@@ -35,7 +36,11 @@ _STATUSES = {
     "455": "a revenue code", "464": "the payer's own claim number", "476": "the units of a service",
     "477": "a pointer to a diagnosis", "478": "the patient control number", "481": "the format",
     "488": "the diagnosis of a service", "496": "the sender may not send for this provider", "500": "the ZIP code",
+    "510": "a day that is still to come",
     "521": "a reason of adjustment", "535": "the frequency code", "562": "the NPI", "583": "the charge of a service",
+    "700": "a diagnosis code of the wrong set",
+    "772": "a diagnosis that needs more characters", "787": "it is to be sent as a new claim",
+    "799": "it is to be sent as a replacement",
 }  # fmt: skip
 """Status (code list 508) -> what it is about."""
 

@@ -11,7 +11,7 @@ MOST = 10
 _OURS = frozenset({"ISA", "GS", "ST", "BHT", "HL", "SE", "GE", "IEA"})
 _HEADER = frozenset({"1000A", "1000B"})
 _SAME = "It says what you sent, unchanged."
-_NUMBER = "REF*D9*"
+_NUMBER, _ADDED = "REF*D9*", "We added"
 
 
 def tell_sent(*, received: Iterable[SegmentText], sent: Iterable[SegmentText], component: str) -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def tell_sent(*, received: Iterable[SegmentText], sent: Iterable[SegmentText], c
     """
     before, after = Counter(_texts(received, component)), Counter(_texts(sent, ":"))
     added, left = list((after - before).elements()), list((before - after).elements())
-    told = (*_each("We added", added), *_each("We left out", left))
+    told = (*_each(_ADDED, added), *_each("We left out", left))
     return told or (_SAME,)
 
 
@@ -33,7 +33,8 @@ def _texts(segments: Iterable[SegmentText], component: str) -> Iterator[str]:
 
 def _each(verb: str, texts: list[str]) -> Iterator[str]:
     for text in texts[:MOST]:
-        why = ", the number by which we know the payer's answer again" if text.startswith(_NUMBER) else ""
+        is_ours = verb == _ADDED and text.startswith(_NUMBER)
+        why = ", the number by which we know the payer's answer again" if is_ours else ""
         yield f"{verb} {text}{why}."
     if len(texts) > MOST:
         yield f"{verb} {len(texts) - MOST} segments more."

@@ -11,6 +11,7 @@ from clearlane.exchange.reading.fetch_extract import RECEIVED, Message, fetch_ex
 from clearlane.exchange.reading.find_surroundings import Surroundings, find_surroundings
 from clearlane.exchange.reading.name_pieces import MOST, name_pieces
 from clearlane.exchange.reading.read_segments import ReadSegment, read_segments
+from clearlane.exchange.reading.tell_claim import tell_claim
 from clearlane.exchange.reading.tell_message import tell_message
 from clearlane.exchange.reading.tell_sent import tell_sent
 from clearlane.exchange.reading.tell_timeline import Kept, list_extracts
@@ -62,11 +63,15 @@ def view_message(*, claim_id: UUID, seq: int, by: str) -> MessageSheet | None:
 
 
 def _tell(kind: str, read: Sequence[Piece], claim: Claim, payer: str) -> Telling:
-    if kind == RECEIVED:
-        return Telling(("This is the claim as it came to us, with the parts of the file that lead to it.",))
-    if kind != _SENT:
+    if kind not in (RECEIVED, _SENT):
         return tell_message(read, who=payer)
-    return Telling((f"This is the claim as we sent it to {payer}.", *_changes(read, claim)))
+    segments = [one for piece in read for one in piece.segments]
+    component = read[0].delimiters.component_text if read else ":"
+    about = tell_claim(segments, component=component)
+    claims = (about,) if about else ()
+    if kind == RECEIVED:
+        return Telling(("This is the claim as it came to us, with the parts of the file that lead to it.",), claims)
+    return Telling((f"This is the claim as we sent it to {payer}.", *_changes(read, claim)), claims)
 
 
 def _changes(read: Sequence[Piece], claim: Claim) -> tuple[str, ...]:

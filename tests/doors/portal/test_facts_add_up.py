@@ -184,19 +184,21 @@ def test_a_card_leads_to_a_segment_exactly_where_the_text_is_marked(reasons: lis
 
 
 @pytest.mark.parametrize(
-    ("told", "href"),
+    ("told", "href", "of_others"),
     [
-        ({"event": "born", "extract": 0}, f"/files/{ID}"),
-        ({"event": "send", "extract": 3}, f"/claims/{ID}/messages/3"),
-        ({"event": "told", "mail": ID}, f"/mailbox/{ID}"),
-        ({"event": "pass"}, ""),
+        ({"event": "born", "extract": 0}, f"/files/{ID}", f"/claims/{ID}/messages/0"),
+        ({"event": "send", "extract": 3}, f"/claims/{ID}/messages/3", f"/claims/{ID}/messages/3"),
+        ({"event": "told", "mail": ID}, f"/mailbox/{ID}", ""),
+        ({"event": "pass"}, "", ""),
     ],
 )
-def test_an_event_leads_to_what_proves_it(told: dict[str, Any], href: str) -> None:
+def test_an_event_leads_to_what_proves_it_and_who_may_see_that(told: dict[str, Any], href: str, of_others: str) -> None:
     one = sheet()
+    one.around.file_tenant = 7
     one.told = (Told(AT, "Sent", "headline", "text", **told),)
-    (event,) = show_events(one)
+    (event,), (for_others,) = show_events(one, asker=7), show_events(one, asker=8)
     assert (event.href, bool(event.link)) == (href, bool(href))
+    assert (for_others.href, bool(for_others.link)) == (of_others, bool(of_others))
     assert (event.role, event.icon, event.at) == (*STATUS["Sent"], AT)
 
 

@@ -132,8 +132,8 @@ def test_what_happened_within_a_minute_is_told_to_the_second() -> None:
     def at(minute: int, second: int) -> Told:
         return Told(datetime(2026, 3, 10, 6, minute, second, tzinfo=UTC), "Received", "x", "", None, None, "told")
 
-    sheet: Any = SimpleNamespace(told=(at(41, 9), at(41, 3), at(40, 59)))
-    assert [event.to_the_second for event in show_events(sheet)] == [True, True, False]
+    sheet: Any = SimpleNamespace(told=(at(41, 9), at(41, 3), at(40, 59)), around=SimpleNamespace(file_tenant=1))
+    assert [event.to_the_second for event in show_events(sheet, asker=1)] == [True, True, False]
 
 
 def test_without_the_bytes_that_came_the_message_to_the_payer_is_told_all_the_same(

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clearlane.exchange.edits import rules
+from clearlane.exchange.reading.plain_codes import is_known
+from clearlane.exchange.reading.tell_claim import tell_claim
 from clearlane.exchange.reading.tell_message import tell_message
 from clearlane.exchange.reading.telling import About, OfService, Telling, amount, calendar_day
 from clearlane.standards.x12.pieces import pieces
+from clearlane.vocabulary.finding import Status
 
 ISA = "ISA*00*          *00*          *ZZ*HARBOR         *ZZ*CLEARLANE      *261128*1544*^*00501*000000001*0*P*:~"
 HARBOR = "HARBOR MUTUAL"
@@ -225,3 +232,34 @@ def test_an_amount_is_dollars_or_stands_as_it_came(text: str, shown: str) -> Non
 @pytest.mark.parametrize(("text", "shown"), [("20261128", "11/28/2026"), ("2026", "2026"), ("", "")])
 def test_a_day_is_written_as_people_do(text: str, shown: str) -> None:
     assert calendar_day(text) == shown
+
+
+def test_a_claim_is_told_by_who_for_whom_and_how_much() -> None:
+    text = (
+        b"NM1*85*2*CEDAR*****XX*1~NM1*IL*1*OLD*JO~NM1*PR*2*HARBOR~NM1*QC*1*DOE*ANN~CLM*A-1*180***11:B:7*Y~"
+        b"HI*ABK:J209*ABF:E119~LX*1~SV1*HC:90834:95*164.25*UN*1~DTP*472*RD8*20260921-20260922~LX*2~SV1*HC:96127*15.75*UN*~"
+    )
+    (piece,) = pieces(text, version="005010X222A1")
+    assert tell_claim(piece.segments, component=":") == About(
+        "A-1",
+        "$180.00 for DOE, ANN.",
+        ("Billed by CEDAR.", "To HARBOR.", "It is a replacement.", "Diagnoses: J209, E119."),
+        (
+            OfService("Service 90834, 95 on 09/21/2026 to 09/22/2026: 1 for $164.25"),
+            OfService("Service 96127: 1 for $15.75"),
+        ),
+    )
+    assert tell_claim((), component=":") is None
+
+
+def statuses_of_rules() -> set[str]:
+    """Every status that stands in a rule of ours."""
+    modules = [import_module(f"{rules.__name__}.{one.name}") for one in iter_modules(rules.__path__)]
+    values = [value for module in modules for value in vars(module).values()]
+    found = [each for value in values for each in (value if isinstance(value, tuple) else (value,))]
+    return {f"{one.category}:{one.code}" for one in found if isinstance(one, Status)}
+
+
+def test_each_status_that_a_rule_of_ours_gives_has_words() -> None:
+    assert len(statuses_of_rules()) > 10
+    assert {status for status in statuses_of_rules() if not is_known(status)} == set()

@@ -34,27 +34,31 @@ def _card(n: int, reason: Reason) -> FindingCard:
     )
 
 
-def show_events(sheet: ClaimSheet) -> tuple[Event, ...]:
-    """The timeline."""
+def show_events(sheet: ClaimSheet, *, asker: int) -> tuple[Event, ...]:
+    """The timeline, as a member of the organization ``asker`` may follow its links."""
     minutes = Counter(_minute(one) for one in sheet.told)
-    return tuple(_event(sheet, one, to_the_second=minutes[_minute(one)] > 1) for one in sheet.told)
+    proofs = (_proof(sheet, one, is_sender=sheet.around.file_tenant == asker) for one in sheet.told)
+    return tuple(
+        _event(one, proof, to_the_second=minutes[_minute(one)] > 1)
+        for one, proof in zip(sheet.told, proofs, strict=True)
+    )
 
 
 def _minute(one: Told) -> datetime:
     return one.at.replace(second=0, microsecond=0)
 
 
-def _event(sheet: ClaimSheet, one: Told, *, to_the_second: bool) -> Event:
+def _event(one: Told, proof: tuple[str, str], *, to_the_second: bool) -> Event:
     shown = STATUS[one.word]
-    href, link = _proof(sheet, one)
-    return Event(shown.icon, shown.role, one.headline, one.at, one.text, href, link, to_the_second)
+    return Event(shown.icon, shown.role, one.headline, one.at, one.text, *proof, to_the_second)
 
 
-def _proof(sheet: ClaimSheet, one: Told) -> tuple[str, str]:
-    if one.event == "born":
+def _proof(sheet: ClaimSheet, one: Told, *, is_sender: bool) -> tuple[str, str]:
+    """Files and mailboxes are their sender's alone; who is none reads what is kept of them for the claim."""
+    if one.event == "born" and is_sender:
         return f"/files/{sheet.claim.file_id}", "Open the file"
     if one.extract is not None:
         return f"/claims/{sheet.claim.id}/messages/{one.extract}", "Read the message"
-    if one.mail is not None:
+    if one.mail is not None and is_sender:
         return f"/mailbox/{one.mail}", "Read the 277CA"
     return "", ""

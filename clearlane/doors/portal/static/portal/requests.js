@@ -29,7 +29,7 @@
     main.classList.add("is-gone");
     main.inert = true;
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
-    const box = inset("You were signed out after a time without a click. Sign in, and this page comes back.", "Sign in",
+    const box = inset("You are signed out: after a time without a click, or in another tab. Sign in, and this page comes back; files that were chosen are to be chosen again.", "Sign in",
       `/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
     box.classList.add("signedout");
     main.before(box);
