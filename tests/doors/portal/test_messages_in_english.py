@@ -12,7 +12,7 @@ from clearlane.doors.portal.pages.claim_told import show_events
 from clearlane.exchange.reading.tell_timeline import Told
 from tests.conftest import AsRole, MakeTenant
 from tests.doors.portal.conftest import AddPerson
-from tests.doors.portal.test_stories_on_pages import Office, paid_in_full, plain
+from tests.doors.portal.test_stories_on_pages import Office, paid_in_full, plain, rejected_by_us
 from tests.exchange.payer_files import Claim
 from tests.flows.world import found
 
@@ -179,3 +179,25 @@ def test_a_message_of_many_segments_shows_the_first_and_says_so(
     assert "This is the beginning of the file." in office.page(address)
     with office.browser() as browser:
         assert browser.get(address).content.decode().count('<span class="seg">') == 5
+
+
+def test_payments_lead_to_the_835s_of_the_mailbox(office: Office, claim: Claim) -> None:
+    ((id, name),) = office.world.rows("SELECT id, name FROM foundation_outbox_mail WHERE kind = '835'")
+    with office.browser() as browser:
+        markup = browser.get("/payments").content.decode()
+    assert f'href="/mailbox/{id}"' in markup
+    assert name in markup
+    page = office.page(f"/mailbox/{id}")
+    assert "The payer pays" in page
+    assert "Decided as first payer (CLP02 1)" in page
+
+
+def test_a_file_says_which_of_its_claims_did_not_go_on_and_why(office: Office) -> None:
+    stopped = rejected_by_us(office)
+    ((file,),) = office.world.rows("SELECT file_id FROM exchange_claims_claim WHERE id = %s", stopped.id)
+    with office.browser() as browser:
+        markup = browser.get(f"/files/{file}").content.decode()
+    part = markup.partition('id="h-stopped"')[2].partition("</section>")[0]
+    assert f'href="/claims/{stopped.id}"' in part
+    assert "check digit" in part or "NPI" in part
+    assert part.count("<li>") == 1

@@ -17,7 +17,9 @@ from clearlane.doors.portal.pages.as_text import as_text
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.parts import Element, Link, Proof, Segment, Term
 from clearlane.doors.portal.wording.amounts import many, money
+from clearlane.exchange.reading.claim_filter import ClaimFilter
 from clearlane.exchange.reading.fetch_file import Piece, fetch_file
+from clearlane.exchange.reading.page_claims import ClaimRow, page_claims
 from clearlane.exchange.reading.page_files import FileRow
 from clearlane.exchange.reading.read_errors import BrokenSegment
 from clearlane.exchange.reading.tell_zone import tell_zone
@@ -32,6 +34,8 @@ REPLIES = {
 }  # fmt: skip
 """Kind of a file of the mailbox -> what it is, in words."""
 
+SHOWN = 20
+_STOPPED = ("Rejected", "Held")
 _WAYS = {"sftp": "SFTP", "https": "The API", "portal": "Uploaded here"}
 
 
@@ -40,11 +44,20 @@ def file(request: HttpRequest, asking: Asking, file_id: UUID) -> HttpResponse:
     """The page."""
     with scope({asking.tenant, *asking.tenants}, by=asking.by):
         sheet = view_file(tenant=asking.tenant, file_id=file_id, by=asking.by)
+        stopped = _stopped(sheet, asking) if sheet else ()
         zone = tell_zone(tenant=asking.tenant)
     if sheet is None:
         return not_here(request)
-    values = _values(sheet) | {"zone": zone, "sender": _sender(sheet.row.username)}
+    values = _values(sheet) | {"stopped": stopped, "zone": zone, "sender": _sender(sheet.row.username)}
     return answer(request, "portal/file.html", "portal/file/body.html", values, asking=asking, here="files")
+
+
+def _stopped(sheet: FileSheet, asking: Asking) -> tuple[ClaimRow, ...]:
+    """The first claims of the file that did not go on, each with its reason."""
+    if not any(share.word in _STOPPED for share in sheet.row.shares):
+        return ()
+    wanted = ClaimFilter(words=_STOPPED, file=sheet.row.id)
+    return page_claims(wanted=wanted, tenant=asking.tenant, by=asking.by, limit=SHOWN).rows
 
 
 def _values(sheet: FileSheet) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from clearlane.doors.portal.pages.asked import read_day, read_id
 from clearlane.doors.portal.parts import Tab
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.wording.amounts import many, money
+from clearlane.exchange.reading.list_remittances import list_remittances
 from clearlane.exchange.reading.page_payments import page_payments
 from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.foundation.clock.read import now
@@ -37,8 +38,10 @@ def payments(request: HttpRequest, asking: Asking) -> HttpResponse:
             after=read_id(request.GET, "after"),
             before=read_id(request.GET, "before"),
         )
+        remittances = list_remittances(tenant=asking.tenant)
     values = {
         "page": page,
+        "remittances": remittances,
         "since": since,
         "usage": usage,
         "zone": zone,
