@@ -151,5 +151,6 @@ where to look
   the life of one claim          bin/clearlane trace {number} --data {data}
   how all of them stand          bin/clearlane status --data {data}
   what a person must look at     bin/clearlane worklist --by you --data {data}
+  their pages                    bin/clearlane operator add YOU --data {data}   (then Organizations, Enter to read)
 Ctrl-C stops the house"""
     )

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from clearlane.exchange.reading.list_adjudications import AdjudicationView, list_adjudications
+from clearlane.exchange.reading.plain_codes import tell_status
 from clearlane.exchange.reading.words import word
 from clearlane.foundation.tenancy.connection import cursor
 
@@ -82,4 +83,5 @@ def _reason(state: str, finding: str | None, answer: str | None) -> str:
 
 def _payers_word(statuses: Sequence[dict[str, Any]]) -> str:
     codes = [one["stc"][0] for one in statuses if one.get("stc")]
-    return "payer says " + ", ".join(code if isinstance(code, str) else ":".join(code) for code in codes)
+    said = (code if isinstance(code, str) else ":".join(code) for code in codes)
+    return ", ".join(f"{tell_status(code)} ({code})" for code in said)

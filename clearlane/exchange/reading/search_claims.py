@@ -10,6 +10,8 @@ from clearlane.exchange.reading.claim_filter import soon
 from clearlane.foundation.tenancy.connection import current_tenants, cursor
 
 MOST = 200
+MOST_WORDS = 4
+"""A text of more words is cut into a last and a first name at the first of them alone."""
 _ABOVE_ALL = "\U0010ffff"
 _FOUND = """
     SELECT id FROM (
@@ -26,7 +28,7 @@ _FOUND = """
 _NAME = """UNION
         (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[]) AND id < %(soon)s
             AND last_in_capitals >= %(last{n})s AND last_in_capitals < %(last_end{n})s
-            AND (%(first)s = '' OR first_in_capitals >= %(first{n})s AND first_in_capitals < %(first_end{n})s)
+            AND (%(first{n})s = '' OR first_in_capitals >= %(first{n})s AND first_in_capitals < %(first_end{n})s)
             ORDER BY id DESC LIMIT %(most)s)"""
 _TRACE = """UNION
         (SELECT id FROM exchange_claims_claim WHERE tenant_id = ANY(%(tenants)s::int[]) AND id < %(soon)s
@@ -37,27 +39,36 @@ _TRACE = """UNION
 def search_claims(*, text: str, limit: int = MOST) -> tuple[UUID, ...]:
     """The ids of the newest claims of the scope's tenants that the text means, at most ``limit``.
 
-    It may begin a patient's last name, in whatever letters (``last, first`` narrows it), begin the sender's number, or
-    be our number or the payer's number. One statement, by prefixes that indexes know.
+    It may begin a patient's last name, in whatever letters (``last, first``, ``last first`` and ``first last`` narrow
+    it), begin the sender's number, or be our number or the payer's. One statement, by prefixes that indexes know.
     """
     text = text.strip()
     if not text or "\0" in text:
         return ()
-    last, _, first = (part.strip() for part in text.partition(","))
-    ways = list(dict.fromkeys(_spelled(last, first)))
+    ways = list(dict.fromkeys(way for name in _names(text) for way in _spelled(*name)))
     asked = {
         "tenants": list(current_tenants()),
         "soon": soon(),
         "number": text,
         "number_end": text + _ABOVE_ALL,
         "file": file_number_of(text.upper()),
-        "first": first,
         "most": limit,
     } | _bounds(ways)
     names = "\n".join(_NAME.format(n=n) for n in range(len(ways)))
     with cursor() as sql:
         sql.execute(_FOUND.format(names=names, trace=_TRACE if asked["file"] else ""), asked)
         return tuple(id for (id,) in sql.fetchall())
+
+
+def _names(text: str) -> Iterable[tuple[str, str]]:
+    """Last and first name, as a text may mean them."""
+    last, comma, first = (part.strip() for part in text.partition(","))
+    yield last, first
+    words = text.split()
+    for cut in range(1, min(len(words), MOST_WORDS)) if not comma else ():
+        before, behind = " ".join(words[:cut]), " ".join(words[cut:])
+        yield before, behind
+        yield behind, before
 
 
 def _spelled(last: str, first: str) -> Iterable[tuple[str, str]]:

@@ -88,3 +88,16 @@ def test_a_payer_is_led_to_no_page_of_those_who_send() -> None:
     senders, payers = ({hit.href for _, hits in list_hits("", sends=sends) for hit in hits} for sends in (True, False))
     assert {"/claims", "/files", "/files#drop", "/clients"} <= senders - payers
     assert {"/home", "/live", "/settings", "/signout"} <= payers < senders
+
+
+@pytest.mark.parametrize("text", ["de la cruz, tess", "De La Cruz Tess", "tess de la cruz", "DE LA CRUZ", "tess de la"])
+def test_a_patient_is_found_in_whatever_order_one_says_the_name(
+    dana: Browser, practice: int, owner: psycopg.Connection[Any], as_role: AsRole, text: str
+) -> None:
+    names = {"patient_last": "DE LA CRUZ", "patient_first": "TESS"}
+    with as_role("flow"):
+        mine = plant_all(tenant=practice, owner=owner, **names)
+        other = plant_all(tenant=practice, owner=owner, **names | {"patient_first": "ANN"})
+    found = _found(dana, text)
+    assert str(mine.claim) in found
+    assert (str(other.claim) in found) == (text == "DE LA CRUZ")

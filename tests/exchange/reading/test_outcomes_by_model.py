@@ -46,7 +46,7 @@ class One:
         if self.state in ("rejected", "held"):
             return self.said
         if self.state == "rejected_by_payer":
-            return "payer says A7:562:85"
+            return "A value is wrong: the NPI of the billing provider (A7:562:85)"
         return "refused by the guide, see the 999" if self.state == "dead" else ""
 
 

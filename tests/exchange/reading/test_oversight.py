@@ -95,7 +95,7 @@ def test_progress_counts_what_waits_for_us_or_for_a_payer(every_state: list[Plan
 
 REASONS = {
     "rejected": TOKEN, "held": TOKEN, "dead": "refused by the guide, see the 999", "stuck": "", "sent": "",
-    "rejected_by_payer": "payer says A7:562:85, A3",
+    "rejected_by_payer": "A value is wrong: the NPI of the billing provider (A7:562:85), Sent back unprocessed (A3)",
 }  # fmt: skip
 
 
