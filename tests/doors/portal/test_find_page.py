@@ -94,7 +94,7 @@ def test_a_payer_is_led_to_no_page_of_those_who_send() -> None:
 def test_a_patient_is_found_in_whatever_order_one_says_the_name(
     dana: Browser, practice: int, owner: psycopg.Connection[Any], as_role: AsRole, text: str
 ) -> None:
-    names = {"patient_last": "DE LA CRUZ", "patient_first": "TESS"}
+    names: dict[str, Any] = {"patient_last": "DE LA CRUZ", "patient_first": "TESS"}
     with as_role("flow"):
         mine = plant_all(tenant=practice, owner=owner, **names)
         other = plant_all(tenant=practice, owner=owner, **names | {"patient_first": "ANN"})
