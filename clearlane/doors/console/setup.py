@@ -125,5 +125,7 @@ def _tell(path: Path, written: Written, lacks: list[str], *, as_json: bool) -> N
     for name, value in USUAL.items():
         if not written.get(name):
             print(f"  {name:16} {value} (usual, not written)")
+    if written:
+        print("read at the next start of `clearlane up`")
     for name in lacks:
         print(f"  {name:16} is not set; a house of this mode needs it before anybody goes live")

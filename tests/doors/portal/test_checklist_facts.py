@@ -148,6 +148,18 @@ def test_a_pair_counts_when_it_is_live_and_not_while_it_waits(make_office: Calla
     assert office.done() == {NAMES["verified"]}
 
 
+def test_a_pair_that_was_refused_is_ones_own_to_correct(make_office: Callable[..., Office]) -> None:
+    office = make_office()
+    add_pair(office.owner, office.tenant)
+    assert office.states()[NAMES["verified"]] == "With us"
+    office.owner.execute(
+        "UPDATE directory_providers_authorizedpair SET status = 'refused', refused_why = 'x', until_date = now()"
+    )
+    states = office.states()
+    assert NAMES["verified"] not in states
+    assert states["Correct your NPI and tax ID: we could not verify them"] == "Open"
+
+
 @pytest.mark.parametrize(
     ("mode", "signed", "is_done"),
     [

@@ -62,7 +62,7 @@ def sheet(decisions: Any = (), charges: Any = (12_500,), **around: Any) -> Any:
     }  # fmt: skip
     claim = SimpleNamespace(
         id=ID, total_cents=sum(charges), lines=lines, patient_last="SMITH", patient_first="ANN", member_id="HM1",
-        billing_npi="1100733579", payer="HARBOR", file_id=ID,
+        billing_npi="1100733579", payer="HARBOR", file_id=ID, word="Sent",
     )  # fmt: skip
     return SimpleNamespace(claim=claim, around=SimpleNamespace(**(named | around)), text=None, extracts=())
 
@@ -205,3 +205,10 @@ def test_an_event_leads_to_what_proves_it_and_who_may_see_that(told: dict[str, A
 @given(CENTS)
 def test_an_amount_beside_a_claim_is_written_as_everywhere(cents: int) -> None:
     assert read(money(cents)) == cents
+
+
+@pytest.mark.parametrize(("word", "paid"), [("Sent", "not yet"), ("Rejected", "nothing: not taken in")])
+def test_what_was_never_taken_in_is_not_waited_for(word: str, paid: str) -> None:
+    one = sheet()
+    one.claim.word = word
+    assert [fact.value for fact in show_money(one)] == ["$125.00", paid]

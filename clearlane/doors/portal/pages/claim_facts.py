@@ -50,7 +50,7 @@ def show_money(sheet: ClaimSheet) -> tuple[Fact, ...]:
     decisions = sheet.around.decisions
     charged = Fact("Charged", money(sheet.claim.total_cents))
     if not decisions:
-        return charged, Fact("Paid by payer", "not yet")
+        return charged, Fact("Paid by payer", "nothing: not taken in" if sheet.claim.word == "Rejected" else "not yet")
     sums: dict[tuple[str, str], int] = {}
     for decision in decisions:
         for group, code, cents in adjustments(decision.body):

@@ -35,6 +35,7 @@ _OWN_FILE = Task("Send a test file of your own", "5 minutes", YOU, "file", "/fil
 _CONNECT = Task("Connect your software", "10 minutes", YOU, "connected", "/welcome/connect")
 _COLLEAGUES = Task("Invite the people who work with you", "2 minutes each", YOU, "colleagues", "/members")
 _VERIFY = Task("Verify your NPI and tax ID", "1 to 2 business days", US, "verified")
+_CORRECT = Task("Correct your NPI and tax ID: we could not verify them", "2 minutes", YOU, "verified", "/live")
 _AGREE = Task("Put the agreement in force", "5 minutes", YOU, "agreed", "/live")
 _LIVE = Task("Switch to live", "1 minute", YOU, "live", "/live")
 _ENROLL = Task("Enroll with payers that ask for it", "a few days to 6 weeks", PAYER)
@@ -74,7 +75,8 @@ def checklist(
     """The tasks of a kind with their states. ``facts`` are those that hold; ``mode`` is the house's, ``is_named``
     whether it has said who signs for it."""
     agree = _agree(mode, is_named=is_named, may_sign=may_sign)
-    tasks = tuple(agree if task is _AGREE else task for task in CHECKLISTS[_OF_KIND.get(kind, kind)])
+    instead = {_AGREE: agree} | ({_VERIFY: _CORRECT} if "refused" in facts else {})
+    tasks = tuple(instead.get(task, task) for task in CHECKLISTS[_OF_KIND.get(kind, kind)])
     states = [_state(task, facts) for task in tasks]
     if states[-1] == OPEN and "asked" in facts:
         states[-1] = ASKED

@@ -11,6 +11,7 @@ from clearlane.directory.organizations.ask_live import find_live_ask
 from clearlane.directory.organizations.describe import describe
 from clearlane.directory.payers.is_linked import is_linked
 from clearlane.directory.providers.bills_as import VERIFIED, bills_as
+from clearlane.directory.providers.list_own_pairs import list_own_pairs
 from clearlane.directory.providers.sends_for import sends_for
 from clearlane.directory.registrations.was_called import was_called
 from clearlane.directory.users.factors import has_factor
@@ -79,6 +80,8 @@ def _of_work(tenant: int, known: Known, journey: SampleJourney | None) -> Iterat
 def _of_rights(tenant: int) -> Iterator[str]:
     if bills_as(tenant=tenant) == VERIFIED:
         yield "verified"
+    elif any(pair.refused_why for pair in list_own_pairs(tenant=tenant)):
+        yield "refused"
     if sends_for(tenant=tenant):
         yield "clients"
     if is_in_force(tenant=tenant):

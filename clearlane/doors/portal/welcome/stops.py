@@ -22,7 +22,7 @@ _WAITS = {
     "paid": "The practice payer adjudicates it and sends an 835.",
 }
 _HALTS = {
-    "held": "It is held: a person must look at it before it goes on.",
+    "held": "It is held; the claim's page says for what, and what you can do.",
     "stuck": "It is held: a fault of ours stopped it, and our operators have been told.",
     "rejected": "Our edits rejected it; the claim's page says which, and why.",
     "dead": "It broke the 837P guide; the file's page shows at which segment.",
