@@ -73,7 +73,7 @@ def test_a_loop_is_named_where_it_begins() -> None:
 
 def _decided(*decisions: Any) -> Any:
     line = SimpleNamespace(number=1, procedure="99213", modifiers="25", service_from=None, cents=12_500)
-    claim = SimpleNamespace(total_cents=12_500, lines=(line,))
+    claim = SimpleNamespace(total_cents=12_500, word="Sent", lines=(line,))
     return SimpleNamespace(claim=claim, around=SimpleNamespace(decisions=decisions))
 
 
