@@ -39,8 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=sorted(TASKS),
         help="seal the audit trail, sweep away uploads that were cut off a day ago, make the partitions to come, send "
         "the mails that are due, wipe what mails said that are of no use any more, take away sessions and counts of "
-        "tries that have ended, fold the counts of claims, let claims go whose sender was let in since they came, tell "
-        "organizations of operators' hours in their rooms that have ended, or mail of signatures that were not mailed",
+        "tries that have ended, fold the counts of claims, tell senders what to do with held claims of providers who "
+        "let them in since, tell organizations of operators' hours in their rooms that have ended, or mail of "
+        "signatures that were not mailed",
     )
     parser.add_argument("--once", action="store_true", help="once, and not again and again")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import wraps
 from typing import Any, cast
@@ -15,6 +16,7 @@ from clearlane.directory.users.factors import has_factor
 from clearlane.directory.users.find_actor import Actor, find_actor
 from clearlane.directory.users.step_up import is_fresh, may_change_factors
 from clearlane.doors.portal.kept_forms import ask_to_sign_in, keep_posted
+from clearlane.foundation.tenancy.scope import scope
 
 Asking = Actor
 View = Callable[..., HttpResponseBase]
@@ -50,6 +52,11 @@ def find_asking(request: HttpRequest) -> Asking | None:
         return None
     asking = find_actor(user=request.user.pk, tenant=request.session.get(TENANT))
     return _of_client(asking, request.session.get(CLIENT)) if asking else None
+
+
+def in_view(asking: Asking) -> AbstractContextManager[None]:
+    """The scope of a page: those whose claims the person looks at now, his own organization's trail and zone beside."""
+    return scope(asking.tenants, by=asking.by, beside=[asking.tenant])
 
 
 def _of_client(asking: Asking, client: int | None) -> Asking:

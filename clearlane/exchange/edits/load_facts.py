@@ -73,10 +73,10 @@ def load_facts(*, asked: Sequence[Asked]) -> list[Facts]:
 
 def _of_tenant(base: Facts, one: Asked, holders: Holders) -> Facts:
     """A pair that came to another organization after the claim did is none by which this claim may go out."""
-    _, *pair = _payee(one)
-    if holders.get(_payee(one), one.ref.tenant) == one.ref.tenant:
+    _, npi, tin = payee = _payee(one)
+    if holders.get(payee, one.ref.tenant) == one.ref.tenant:
         return base
-    moved = frozenset({(pair[0], pair[1])})
+    moved = frozenset({(npi, tin)})
     return replace(base, pairs=base.pairs - moved, moved=moved)
 
 

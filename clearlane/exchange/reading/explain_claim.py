@@ -30,7 +30,7 @@ _HEADLINES = {
     "496": "{payer} wants an enrollment first",
     "562": "{payer} does not accept the NPI",
 }
-_TODO = {
+_REMEDIES = {
     "33": "Compare name, birth date and member ID with the patient's card, correct them and send the claim again.",
     "54": "Find the first claim in your list. To change it, send a replacement (frequency 7) with the payer's number.",
     "88": "Check the patient's coverage on the day of service; send to the payer who covered that day.",
@@ -230,7 +230,7 @@ def _status(said: StatusView, payer: str, day: str, sent: str) -> Reason:
         headline=headline,
         what=f"The payer's front end refused the claim on {day}. It was not adjudicated, so this is not a denial.",
         why=f"{tell_status(said.status)}.{sent}{message}",
-        todo=_TODO.get(code, _CORRECT),
+        todo=_REMEDIES.get(code, _CORRECT),
         severity=BAD,
         cites=(f"277CA STC01: {_dotted(said.status)}",),
     )

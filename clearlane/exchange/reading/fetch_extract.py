@@ -36,10 +36,15 @@ def fetch_extract(*, claim_id: UUID, seq: int, by: str) -> Message | None:
     That it was read is audited in the trail of the claim's owner.
     """
     claim = Claim.objects.filter(tenant_id__in=current_tenants(), id=claim_id).first()
-    message = None if claim is None else _received(claim) if seq == 0 else _kept(claim, seq)
-    if claim is not None and message is not None:
+    return read_extract(claim, seq=seq, by=by) if claim else None
+
+
+def read_extract(claim: Claim, *, seq: int, by: str) -> Message | None:
+    """The same of a claim that is at hand."""
+    message = _received(claim) if seq == 0 else _kept(claim, seq)
+    if message is not None:
         detail = {"extract": seq, "kind": message.kind}
-        record(tenant=claim.tenant_id, event="claim:extract:read", by=by, subjects=[claim_id], detail=detail)
+        record(tenant=claim.tenant_id, event="claim:extract:read", by=by, subjects=[claim.id], detail=detail)
     return message
 
 

@@ -221,8 +221,8 @@ def _word(
         return "Failed", reason
     if "Received" in shares:
         return "Checking", ""
-    refused = sum(number for word, (number, _) in shares.items() if word in _REFUSED)
-    every = sum(number for number, _ in shares.values())
+    refused = sum(claims for word, (claims, _) in shares.items() if word in _REFUSED)
+    every = sum(claims for claims, _ in shares.values())
     if dropped or held:
         told = "Repeats the content of an earlier file" + (": held for a person" if held else ": not processed")
         return ("Mixed" if every else "Received"), told

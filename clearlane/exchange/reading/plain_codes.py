@@ -89,6 +89,11 @@ def tell_status(status: str) -> str:
     return f"{_lead(happened)}: {' '.join(part for part in (about, whose) if part)}"
 
 
+def cite_status(status: str) -> str:
+    """The same with its codes behind it, as a sentence: ``A value is wrong: the NPI (A7 · 562).``"""
+    return f"{tell_status(status)} ({' · '.join(status.split(':'))})."
+
+
 def is_known(status: str) -> bool:
     """Whether both halves of a status have words of ours."""
     category, code, *_ = (*status.split(":"), "")

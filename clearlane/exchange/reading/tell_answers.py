@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from clearlane.exchange.reading.plain_codes import tell_status
+from clearlane.exchange.reading.plain_codes import cite_status
 from clearlane.exchange.reading.telling import About, OfService, Telling, amount, calendar_day
 from clearlane.exchange.responses.read_277ca import Answer, LineAnswer, StatusText, read_277ca
 from clearlane.vocabulary.submitted_claim import SegmentText
@@ -46,7 +46,6 @@ def _sentences(statuses: Iterable[StatusText]) -> Iterator[str]:
     for each in statuses:
         for place in _COMPOSITES:
             if place < len(each) and each[place]:
-                codes = [part for part in each[place] if part]
-                yield f"{tell_status(':'.join(codes))} ({' · '.join(codes)})."
+                yield cite_status(":".join(part for part in each[place] if part))
         if len(each) > _FREE_TEXT and each[_FREE_TEXT]:
             yield f"They add: “{each[_FREE_TEXT]}”"

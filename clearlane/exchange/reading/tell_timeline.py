@@ -9,7 +9,7 @@ from uuid import UUID
 from clearlane.exchange.claims.models import Answer, Extract, Transition
 from clearlane.exchange.reading.explain_claim import dollars, name_rule
 from clearlane.exchange.reading.find_surroundings import Surroundings
-from clearlane.exchange.reading.plain_codes import tell_status
+from clearlane.exchange.reading.plain_codes import cite_status
 from clearlane.exchange.reading.read_statuses import read_statuses
 
 _SENTENCES = {
@@ -122,7 +122,7 @@ def _detail(row: Transition, around: Surroundings) -> str:
         file = around.file
         return f"Claim {around.ordinal} of {file.name}, by {_way(file.way)}." if file else ""
     if row.event.startswith("payer_") and row.detail:
-        return f"{tell_status(row.detail)} ({' · '.join(row.detail.split(':'))})."
+        return cite_status(row.detail)
     if row.event in ("reject", "hold"):
         named = "; ".join(name_rule(rule) for rule in row.detail.split(", "))
         return f"{named}." if named else ""
@@ -160,9 +160,7 @@ def _answers(tenant: int, claim_id: UUID) -> list[Told]:
 
 def _said(statuses: str) -> str:
     """An answer in words with its codes; nothing where there are none."""
-    return " ".join(
-        f"{tell_status(each.status)} ({' · '.join(each.status.split(':'))})." for each in read_statuses(text=statuses)
-    )
+    return " ".join(cite_status(each.status) for each in read_statuses(text=statuses))
 
 
 def _prove(told: list[Told], extracts: list[Kept], payer: str) -> list[Told]:

@@ -18,6 +18,10 @@ from clearlane.standards.x12.pieces import pieces
 READ = 1 << 17
 """So many bytes of a file are told, and its end: the rest is for programs."""
 
+_HOUSE, _PAYER = "Clearlane", "the payer"
+_PAYERS_WORDS = frozenset({"277", "835"})
+"""Kinds of mail in which a payer speaks, and not we."""
+
 FOR_PEOPLE = frozenset({"summary", "notice"})
 """Kinds of mail that are a text, not X12."""
 
@@ -35,8 +39,8 @@ class MailSheet:
     is_all: bool
 
 
-def view_mail(*, tenant: int, mail_id: UUID, by: str, who: str) -> MailSheet | None:
-    """The sheet of a file of the tenant's mailbox, in its scope; None where there is none. ``who`` speaks in it.
+def view_mail(*, tenant: int, mail_id: UUID, by: str) -> MailSheet | None:
+    """The sheet of a file of the tenant's mailbox, in its scope; None where there is none.
 
     The read is audited; the file does not count as fetched by it.
     """
@@ -51,7 +55,14 @@ def view_mail(*, tenant: int, mail_id: UUID, by: str, who: str) -> MailSheet | N
         content = cut_short(content, end=_end(tenant, mail, by))
     read = pieces(content)
     is_all = is_told and sum(len(piece.segments) for piece in read) <= MOST
-    return MailSheet(mail, tell_message(read, who=who), name_pieces(read), None, is_told, is_all)
+    return MailSheet(
+        mail,
+        tell_message(read, who=_PAYER if mail.kind in _PAYERS_WORDS else _HOUSE),
+        name_pieces(read),
+        None,
+        is_told,
+        is_all,
+    )
 
 
 def _end(tenant: int, mail: MailView, by: str) -> bytes:

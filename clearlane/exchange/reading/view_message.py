@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from clearlane.exchange.claims.models import Claim
-from clearlane.exchange.reading.fetch_extract import RECEIVED, Message, fetch_extract
+from clearlane.exchange.reading.fetch_extract import RECEIVED, Message, read_extract
 from clearlane.exchange.reading.find_surroundings import Surroundings, find_surroundings
 from clearlane.exchange.reading.name_pieces import MOST, name_pieces
 from clearlane.exchange.reading.read_segments import ReadSegment, read_segments
@@ -44,8 +44,8 @@ def view_message(*, claim_id: UUID, seq: int, by: str) -> MessageSheet | None:
 
     That it was read is audited in the trail of the claim's owner.
     """
-    message = fetch_extract(claim_id=claim_id, seq=seq, by=by)
     claim = Claim.objects.filter(tenant_id__in=current_tenants(), id=claim_id).first()
+    message = read_extract(claim, seq=seq, by=by) if claim else None
     if message is None or claim is None:
         return None
     around = find_surroundings(tenant=claim.tenant_id, claim_id=claim.id, file_id=claim.file_id)

@@ -43,13 +43,13 @@ class _Span:
 def cut_999(*, sent: SentSet, batch: UUID, claims: Sequence[Ref]) -> dict[Ref, bytes]:
     """For each claim of the batch: envelope, the verdicts on the group and on its set, and those errors whose position
     is within the claim."""
-    parts = list(_parts(sent))
+    parts, head = list(_parts(sent)), sent.envelope()
     errors = _errors(parts)
-    is_plain = not errors and len({part.set for part in parts if part.set}) <= 1
-    spans = {} if is_plain else {one.claim: one for one in _spans(batch)}
+    if not errors and len({part.set for part in parts} - {_OF_ALL}) <= 1:
+        return dict.fromkeys(claims, head + b"".join(part.raw for part in parts))
+    spans = {one.claim: one for one in _spans(batch)}
     keys = {ref: _key(spans.get(ref), errors) for ref in claims}
-    head = sent.envelope()
-    made = {key: head + _join(parts, *key, is_plain=is_plain) for key in set(keys.values())}
+    made = {key: head + _join(parts, *key) for key in set(keys.values())}
     return {ref: made[key] for ref, key in keys.items()}
 
 
@@ -70,10 +70,9 @@ def _key(span: _Span | None, errors: dict[int, list[int]]) -> tuple[int, tuple[i
     return span.set, tuple(there[bisect_left(there, span.first) : bisect_right(there, span.last)])
 
 
-def _join(parts: Sequence[_Part], of: int, own: tuple[int, ...], *, is_plain: bool) -> bytes:
-    return b"".join(
-        part.raw for part in parts if part.set in (_OF_ALL, of) or is_plain if not part.segment or part.segment in own
-    )
+def _join(parts: Sequence[_Part], of: int, own: tuple[int, ...]) -> bytes:
+    mine = (part for part in parts if part.set in (_OF_ALL, of))
+    return b"".join(part.raw for part in mine if not part.segment or part.segment in own)
 
 
 def _spans(batch: UUID) -> list[_Span]:

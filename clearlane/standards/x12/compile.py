@@ -20,7 +20,7 @@ def compile_guide(guide: Guide, dictionary: Dictionary) -> Machine:
     builder = _Builder(guide, dictionary)
     root = builder.loop(guide.root, None, 0)
     telling: Telling = {}
-    for loop in _loops(root):
+    for loop in root.walk():
         loop.states = [_state(loop, group, telling) for group in range(len(loop.groups))]
     return Machine(guide.version, root, builder.rules, frozenset(row.id.encode() for row in guide.root.rows()))
 
@@ -125,13 +125,6 @@ def _can_fail(note: tuple[str, tuple[int, ...]], fields: tuple[Field | None, ...
     rest = used[1:]
     settled = any if kind == "L" else all
     return used[0] is not None and not settled(field is not None and field.required for field in rest)
-
-
-def _loops(loop: Loop) -> Iterator[Loop]:
-    yield loop
-    for member in loop.members:
-        if member.loop:
-            yield from _loops(member.loop)
 
 
 def _state(loop: Loop, group: int, telling: Telling) -> dict[bytes, Choice]:

@@ -124,6 +124,13 @@ class Loop:
         """The printed id, such as 2010AA."""
         return self.spec.id
 
+    def walk(self) -> Iterator[Loop]:
+        """This loop and every loop within it, each before those within."""
+        yield self
+        for member in self.members:
+            if member.loop is not None:
+                yield from member.loop.walk()
+
 
 @dataclass(eq=False, slots=True)
 class Target:
@@ -158,8 +165,4 @@ class Machine:
 
     def loops(self) -> Iterator[Loop]:
         """All loops, the root first."""
-        waiting = [self.root]
-        while waiting:
-            loop = waiting.pop()
-            yield loop
-            waiting += [member.loop for member in loop.members if member.loop]
+        return self.root.walk()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from clearlane.standards.x12.library import entries, load_machine
-from clearlane.standards.x12.machine import Loop, Row
+from clearlane.standards.x12.machine import Row
 from clearlane.standards.x12.moves import fits
 from clearlane.vocabulary.submitted_claim import SegmentText
 
@@ -43,16 +42,9 @@ def _worded(name: str) -> str:
 def _rows(version: str) -> dict[tuple[str, str], tuple[Row, ...]]:
     entry = next((one for one in entries() if one.version == version), None)
     found: dict[tuple[str, str], tuple[Row, ...]] = {}
-    for loop in _loops(load_machine(entry.files).root) if entry else ():
+    for loop in load_machine(entry.files).loops() if entry else ():
         for member in loop.members:
             if member.loop is None:
                 key = (loop.id, member.row.spec.id)
                 found[key] = (*found.get(key, ()), member.row)
     return found
-
-
-def _loops(loop: Loop) -> Iterator[Loop]:
-    yield loop
-    for member in loop.members:
-        if member.loop is not None:
-            yield from _loops(member.loop)

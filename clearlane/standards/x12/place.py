@@ -104,13 +104,10 @@ def _nearest(loop: Loop, parts: list[bytes]) -> Step | None:
 def _rows_of(root: Loop) -> dict[bytes, list[tuple[Member, Loop]]]:
     """Segment id -> each row of a guide that has it, with the loop in which it stands."""
     rows: dict[bytes, list[tuple[Member, Loop]]] = {}
-    level = [root]
-    while level:
-        for loop in level:
-            for member in loop.members:
-                if member.loop is None:
-                    rows.setdefault(member.row.id, []).append((member, loop))
-        level = [member.loop for loop in level for member in loop.members if member.loop]
+    for loop in root.walk():
+        for member in loop.members:
+            if member.loop is None:
+                rows.setdefault(member.row.id, []).append((member, loop))
     return rows
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
-from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.asking import Asking, for_members, in_view
 from clearlane.doors.portal.errors import not_here
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.claim_facts import show_evidence, show_money, show_people, show_services
@@ -21,7 +21,6 @@ from clearlane.exchange.reading.find_neighbours import find_neighbours
 from clearlane.exchange.reading.tell_version import tell_version
 from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.exchange.reading.view_claim import ClaimSheet, view_claim
-from clearlane.foundation.tenancy.scope import scope
 
 _FREQUENCY = {"1": "original", "7": "replacement", "8": "void"}
 
@@ -30,7 +29,7 @@ _FREQUENCY = {"1": "original", "7": "replacement", "8": "void"}
 def claim(request: HttpRequest, asking: Asking, claim_id: UUID) -> HttpResponse:
     """The page; a poll whose ETag still holds is answered with 304 and reads nothing of the claim."""
     query = read_query(request.GET)
-    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
+    with in_view(asking):
         version = tell_version(claim_id=claim_id)
         if version is not None and request.headers.get("If-None-Match", "").strip('"') == version:
             return HttpResponseNotModified(headers=_kept_by_nobody(version))
@@ -81,7 +80,7 @@ def _crumbs(request: HttpRequest, query: ClaimsQuery, claim_id: UUID, asking: As
     if query != ClaimsQuery():
         name = next((name for name, status in VIEWS.items() if status and status == query.status), "Filtered")
         crumbs.append(Link(name if query.status else "All", query.to()))
-    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
+    with in_view(asking):
         newer, older = (
             find_neighbours(wanted=query.wanted(zone=zone), claim_id=claim_id) if request.GET else (None, None)
         )

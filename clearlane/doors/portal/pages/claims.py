@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.asking import Asking, for_members, in_view
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
 from clearlane.doors.portal.pages.claims_shown import show_chips, show_columns, show_told, show_views
@@ -17,7 +17,6 @@ from clearlane.exchange.reading.page_claims import ClaimPage, page_claims
 from clearlane.exchange.reading.search_claims import MOST, search_claims
 from clearlane.exchange.reading.sum_claims import sum_claims
 from clearlane.exchange.reading.tell_zone import tell_zone
-from clearlane.foundation.tenancy.scope import scope
 
 ROWS = 50
 
@@ -37,7 +36,7 @@ def search(request: HttpRequest, asking: Asking) -> HttpResponse:
 
 
 def _list(request: HttpRequest, asking: Asking, query: ClaimsQuery, *, text: str) -> HttpResponse:
-    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
+    with in_view(asking):
         zone = tell_zone(tenant=asking.tenant)
         ids = search_claims(text=text) if text else None
         wanted = query.wanted(zone=zone, ids=ids)

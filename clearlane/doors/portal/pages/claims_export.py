@@ -12,14 +12,13 @@ from django.http import HttpRequest, HttpResponseNotAllowed, StreamingHttpRespon
 from django.http.response import HttpResponseBase
 
 from clearlane.doors.portal.account.for_roles import for_roles
-from clearlane.doors.portal.asking import Asking, View, for_members, with_step_up_from
+from clearlane.doors.portal.asking import Asking, View, for_members, in_view, with_step_up_from
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.exchange.reading.claim_filter import ClaimFilter
 from clearlane.exchange.reading.page_claims import MOST, ClaimRow, page_claims
 from clearlane.exchange.reading.search_claims import search_claims
 from clearlane.exchange.reading.tell_zone import tell_zone
-from clearlane.foundation.tenancy.scope import scope
 from clearlane.vocabulary.money import Money
 
 HEADS = (
@@ -41,7 +40,7 @@ def export(request: HttpRequest, asking: Asking) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     query, picked = read_query(request.GET), _picked(request)
-    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
+    with in_view(asking):
         zone = tell_zone(tenant=asking.tenant)
         text = request.POST.get("q", "").strip()[:80]
         ids = search_claims(text=text) if text and picked is None else picked
@@ -69,7 +68,7 @@ def _pieces(wanted: ClaimFilter, asking: Asking, zone: str) -> Iterator[bytes]:
     yield _write([_heads(zone)])
     after: UUID | None = None
     while True:
-        with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
+        with in_view(asking):
             page = page_claims(
                 wanted=wanted, tenant=asking.tenant, by=asking.by, after=after, limit=MOST, event="claim:list:exported"
             )

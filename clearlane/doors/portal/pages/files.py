@@ -88,7 +88,6 @@ def _list(
     request: HttpRequest, asking: Asking, *, dropped: Sequence[Dropped] = (), is_broken: bool = False, text: str = ""
 ) -> HttpResponse:
     query = read_files_query(request.GET)
-    add_passkey = "" if has_factor(asking.user) else _ADD_PASSKEY
     with scope({asking.tenant, *asking.tenants}, by=asking.by):
         zone = tell_zone(tenant=asking.tenant)
         page = page_files(
@@ -102,15 +101,37 @@ def _list(
             until=end_of(query.until, zone),
             limit=MOST_FOUND if text else ROWS,
         )
-    values = {
-        "page": page,
-        "zone": zone,
-        "add_passkey": add_passkey,
+    values = (
+        {
+            "page": page,
+            "zone": zone,
+            "dropped": dropped,
+            "is_broken": is_broken,
+            "follows": not text
+            and (any(row.word == "Checking" for row in page.rows) or any(one.received for one in dropped)),
+        }
+        | _words(asking)
+        | _places(query, page, text)
+    )
+    response = answer(request, "portal/files.html", "portal/files/list.html", values, asking=asking, here="files")
+    if (dropped and not any(one.received for one in dropped)) or is_broken:
+        response.status_code = 422
+    return response
+
+
+def _words(asking: Asking) -> dict[str, Any]:
+    """What the page says to a person of this kind of organization."""
+    return {
+        "add_passkey": "" if has_factor(asking.user) else _ADD_PASSKEY,
         "none_yet": _NONE_YET if sends_claims(asking) else _NONE_TO_READ,
         "reads_title": (_PAYER_READS if asking.kind == "payer" else _READS)[0],
         "reads_text": (_PAYER_READS if asking.kind == "payer" else _READS)[1],
-        "dropped": dropped,
-        "is_broken": is_broken,
+    }
+
+
+def _places(query: FilesQuery, page: FilePage, text: str) -> dict[str, Any]:
+    """Where one is in the list, and where one can go from there."""
+    return {
         "tabs": tuple(
             Tab(name, query.to(state=state), not text and query.state == state)
             for name, state in (("All", ""), ("Failed", "failed"))
@@ -122,15 +143,9 @@ def _list(
         "show_all": (Button("Show all files", "/files"),),
         "told": _told(page, text),
         "here_again": query.to(after=query.after, before=query.before),
-        "follows": not text
-        and (any(row.word == "Checking" for row in page.rows) or any(one.received for one in dropped)),
         "newer": _newer(query, page) if not text else "",
         "older": query.to(after=page.older) if page.older and not text else "",
     }
-    response = answer(request, "portal/files.html", "portal/files/list.html", values, asking=asking, here="files")
-    if (dropped and not any(one.received for one in dropped)) or is_broken:
-        response.status_code = 422
-    return response
 
 
 def _newer(query: FilesQuery, page: FilePage) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.asking import Asking, for_members, in_view
 from clearlane.doors.portal.errors import not_here
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.as_text import as_text
@@ -25,8 +25,6 @@ from clearlane.exchange.reading.view_mail import MailSheet, view_mail
 from clearlane.exchange.reading.view_message import MessageSheet, view_message
 from clearlane.foundation.tenancy.scope import scope
 
-_HOUSE, _PAYER = "Clearlane", "the payer"
-_PAYERS_WORDS = frozenset({"277", "835"})
 _TITLES = {
     "in837": "837 as received", "out837": "837 to {payer}", "ta1": "TA1 from {payer}", "999": "999 from {payer}",
     "277ca": "277CA from {payer}", "835": "835 from {payer}",
@@ -36,7 +34,7 @@ _TITLES = {
 @for_members
 def claim_message(request: HttpRequest, asking: Asking, claim_id: UUID, seq: int) -> HttpResponse:
     """One message about a claim."""
-    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
+    with in_view(asking):
         sheet = view_message(claim_id=claim_id, seq=seq, by=asking.by)
         zone = tell_zone(tenant=asking.tenant)
     if sheet is None:
@@ -73,9 +71,7 @@ def _span(sheet: MessageSheet) -> tuple[int, int] | None:
 def mail(request: HttpRequest, asking: Asking, mail_id: UUID) -> HttpResponse:
     """A file of the mailbox: a reply to a file, or a payment."""
     with scope([asking.tenant], by=asking.by):
-        found = find_mail(tenant=asking.tenant, mail_id=mail_id)
-        who = _PAYER if found and found.kind in _PAYERS_WORDS else _HOUSE
-        sheet = view_mail(tenant=asking.tenant, mail_id=mail_id, by=asking.by, who=who) if found else None
+        sheet = view_mail(tenant=asking.tenant, mail_id=mail_id, by=asking.by)
         zone = tell_zone(tenant=asking.tenant)
     if sheet is None:
         return not_here(request)
@@ -109,7 +105,7 @@ def _viewer(request: HttpRequest) -> dict[str, Any]:
 @for_members
 def claim_message_x12(request: HttpRequest, asking: Asking, claim_id: UUID, seq: int) -> HttpResponseBase:
     """The bytes of one message about the claim."""
-    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
+    with in_view(asking):
         message = fetch_extract(claim_id=claim_id, seq=seq, by=asking.by)
     if message is None:
         return not_here(request)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 
-from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.asking import Asking, for_members, in_view
 from clearlane.doors.portal.pages.asked import read_day, read_id
 from clearlane.doors.portal.parts import Tab
 from clearlane.doors.portal.render import render_page
@@ -18,7 +18,6 @@ from clearlane.exchange.reading.list_remittances import list_remittances
 from clearlane.exchange.reading.page_payments import page_payments
 from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.foundation.clock.read import now
-from clearlane.foundation.tenancy.scope import scope
 
 _KINDS = {"": "All", "P": "Production", "T": "Tests"}
 
@@ -27,7 +26,7 @@ _KINDS = {"": "All", "P": "Production", "T": "Tests"}
 def payments(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A page of the list; without a day it begins with the month."""
     usage = request.GET.get("usage", "") if request.GET.get("usage") in _KINDS else ""
-    with scope(asking.tenants, by=asking.by, beside=[asking.tenant]):
+    with in_view(asking):
         zone = tell_zone(tenant=asking.tenant)
         since = read_day(request.GET, "since") or now().astimezone(ZoneInfo(zone)).date().replace(day=1)
         page = page_payments(
