@@ -7,13 +7,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from clearlane.doors.portal.account.for_roles import for_roles
-from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.asking import Asking, for_members, in_view
 from clearlane.doors.portal.errors import not_here
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.exchange.reading.view_claim import ClaimSheet, view_claim
 from clearlane.flows.release import withdraw
-from clearlane.foundation.tenancy.scope import scope
 
 
 def may_withdraw(sheet: ClaimSheet, asking: Asking) -> bool:
@@ -27,10 +26,10 @@ def may_withdraw(sheet: ClaimSheet, asking: Asking) -> bool:
 def withdraw_claim(request: HttpRequest, asking: Asking, claim_id: UUID) -> HttpResponse:
     """The question as a page, for who has no dialog; what is not held any more is shown as it stands."""
     if request.method == "POST":
-        with scope(asking.tenants, by=asking.by):
+        with in_view(asking):
             withdraw(claim=claim_id, sender=asking.tenant, by=asking.by)
         return HttpResponseRedirect(f"/claims/{claim_id}", status=303)
-    with scope(asking.tenants, by=asking.by):
+    with in_view(asking):
         sheet = view_claim(claim_id=claim_id, by=asking.by)
     if sheet is None:
         return not_here(request)
