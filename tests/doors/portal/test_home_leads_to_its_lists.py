@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,11 @@ from clearlane.exchange.reading.words import WORDS
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import AsRole
 from tests.doors.portal.conftest import Browser
+from tests.doors.portal.test_welcome import organization
 from tests.exchange.reading.model import BY_PAYER, Known, plant_many, word_for
 from tests.exchange.reading.test_paid_weeks import Deposits
+
+__all__ = ["organization"]
 
 Owner = psycopg.Connection[Any]
 COUNT_THEM = """
@@ -171,6 +174,20 @@ def test_the_tile_of_what_was_paid_leads_to_its_deposits(
     assert (note, "2 of 2 payments, $30.50" in page, "$700.00" in page) == ("2 payments", True, False)
     assert "$700.00" in desk.page("/payments")
     assert "No payments in these days" in desk.page("/payments?since=2999-01-01")
+
+
+def test_payments_have_the_days_of_the_practice(
+    desk: Desk, organization: int, as_role: AsRole, owner: Owner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner.execute("UPDATE directory_organizations_organization SET time_zone = 'Pacific/Honolulu'")
+    monkeypatch.setenv("CLEARLANE_TEST_CLOCK", str(tmp_path / "clock"))
+    morning = datetime.now(UTC).replace(hour=8)
+    with as_role("flow"), scope([organization], by="flow:test"):
+        Deposits(organization, morning).add(morning, 1_000)
+    today = morning.date()
+    assert "No payments in these days" in desk.page(f"/payments?since={today}")
+    page = desk.page(f"/payments?since={today - timedelta(days=1)}")
+    assert ("1 of 1 payment, $10.00" in page, "Days are those of Honolulu (HST)." in page) == (True, True)
 
 
 def test_once_live_tests_stand_apart_and_before_that_they_are_told(desk: Desk, owner: Owner) -> None:

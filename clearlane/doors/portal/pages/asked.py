@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import overload
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,10 @@ def read_day(asked: Mapping[str, str], name: str) -> date | None:
         return None
 
 
+@overload
+def start_of(day: date, zone: str) -> datetime: ...
+@overload
+def start_of(day: None, zone: str) -> None: ...
 def start_of(day: date | None, zone: str) -> datetime | None:
     """When a day begins in a time zone."""
     return datetime.combine(day, time(), ZoneInfo(zone)) if day else None
