@@ -49,7 +49,7 @@ def payments(request: HttpRequest, asking: Asking) -> HttpResponse:
         "newer": payments_since(since, usage, before=page.newer) if page.newer else "",
         "older": payments_since(since, usage, after=page.older) if page.older else "",
     }
-    return render_page(request, "portal/payments.html", values, asking=asking, here="home")
+    return render_page(request, "portal/payments.html", values, asking=asking, here="payments")
 
 
 def payments_since(since: date, usage: str = "", **place: UUID) -> str:
