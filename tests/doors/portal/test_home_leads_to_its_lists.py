@@ -21,6 +21,7 @@ from tests.conftest import AsRole
 from tests.doors.portal.conftest import Browser
 from tests.doors.portal.test_welcome import organization
 from tests.exchange.reading.model import BY_PAYER, Known, plant_many, word_for
+from tests.exchange.reading.plant import plant
 from tests.exchange.reading.test_paid_weeks import Deposits
 
 __all__ = ["organization"]
@@ -228,3 +229,15 @@ def test_a_practice_that_is_new_is_told_so_and_has_no_sum(practice: int, dana: B
     assert "Nothing needs you." in page
     assert "0 claims · $0.00" in page
     assert page.count('<span class="lane__v">0</span>') == len(IN_FLIGHT)
+
+
+def test_a_file_that_failed_is_in_the_badge_in_home_and_in_its_tab(
+    practice: int, dana: Browser, owner: Owner, as_role: AsRole
+) -> None:
+    with as_role("flow"):
+        failed, other = (plant(submitter=practice).file for _ in range(2))
+    owner.execute("UPDATE exchange_intake_file SET state = 'read', failed = (id = %s)", [failed])
+    home, tab = (dana.get(address).content.decode() for address in ("/home", "/files?state=failed"))
+    assert '1<span class="vh"> failed</span>' in home
+    assert f'<a class="row" href="/files/{failed}">File failed: ' in home
+    assert (str(failed) in tab, str(other) in tab) == (True, False)

@@ -68,9 +68,7 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         figures, items = sum_weeks(client=client, usage=usage, at=local.date(), zone=zone), count_items()
         today = page_files(tenant=asking.tenant, by=asking.by, since=midnight, limit=SHOWN)
         since = midnight - timedelta(days=FAILED_DAYS)
-        failed = page_files(
-            tenant=asking.tenant, by=asking.by, state="unreadable", usage=usage, since=since, limit=SHOWN
-        )
+        failed = page_files(tenant=asking.tenant, by=asking.by, failed=True, usage=usage, since=since, limit=SHOWN)
     told = ClaimsQuery(usage=usage)
     todos = (*_claims(needs, told), *_files(failed.rows), *_items(items))
     claims, cents = pick(standings, words=IN_FLIGHT)
