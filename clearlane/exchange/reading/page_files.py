@@ -194,7 +194,7 @@ def _word(
     state: str, reason: str, failed: bool | None, count: int, bad: int, dropped: int, held: int, unread: int,
     shares: Mapping[str, tuple[int, int]],
 ) -> tuple[str, str]:  # fmt: skip
-    """Received, Checking, Passed, Mixed or Failed, and why where it needs words."""
+    """Received, Checking, Passed, Held, Mixed or Failed, and why where it needs words."""
     if state == "partial":
         return "Received", "The connection broke before its end: send it again"
     if state == "received":
@@ -212,6 +212,8 @@ def _word(
         return ("Mixed" if every else "Received"), told
     if refused == every:
         return ("Checking", "") if unread or failed is None else ("Mixed", _EVERY)
+    if set(shares) == {"Held"} and not bad:
+        return "Held", ""
     return ("Mixed", "") if refused or bad or "Held" in shares else ("Passed", "")
 
 

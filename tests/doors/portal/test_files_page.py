@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from clearlane.exchange.intake.tell_kind import KINDLY
 from clearlane.foundation.clock.read import now
 from tests.conftest import AsRole
-from tests.doors.portal.conftest import Browser
+from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.planting import plant_all
 
 X12 = b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *260310*0800*^*00501*000000001*0*T*:~"
@@ -150,6 +150,21 @@ def test_a_list_of_failed_files_that_has_none_does_not_say_that_there_are_no_fil
     assert "No failed files" in page
     assert "No files yet" not in page
     assert 'href="/files"' in page
+
+
+def test_the_tabs_say_how_many_files_there_are_and_how_many_failed(
+    dana: Browser, stranger: int, owner: psycopg.Connection[Any], add_person: AddPerson
+) -> None:
+    _send(dana, ("one.837", X12), ("two.837", X12 + b"~"), ("scan.pdf", b"%PDF-1.7 x"))
+    owner.execute("UPDATE exchange_intake_file SET failed = name = 'two.837'")
+    tabs = ">All <b>3</b></a>", ">Failed <b>1</b></a>"
+    for address in ("/files", "/files?state=failed"):
+        page = dana.get(address).content.decode()
+        assert all(tab in page for tab in tabs), address
+    assert ">All <b>0</b></a>" in dana.get("/files?since=2999-01-01").content.decode()
+    other = Browser()
+    other.sign_in(add_person("sam", {stranger: "owner"}))
+    assert ">All <b>0</b></a>" in other.get("/files").content.decode()
 
 
 def test_files_are_found_by_a_part_of_their_name_that_stands_in_no_address(dana: Browser) -> None:

@@ -21,6 +21,7 @@ from clearlane.doors.portal.pages.uploads import Dropped, TakeMany, discard, par
 from clearlane.doors.portal.parts import Button, Tab
 from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
 from clearlane.doors.portal.wording.amounts import many, money
+from clearlane.exchange.reading.count_files import count_files
 from clearlane.exchange.reading.page_files import FilePage, page_files
 from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.foundation.tenancy.scope import scope
@@ -101,6 +102,7 @@ def _list(
             until=end_of(query.until, zone),
             limit=MOST_FOUND if text else ROWS,
         )
+        counts = count_files(tenant=asking.tenant, since=start_of(query.since, zone), until=end_of(query.until, zone))
     values = (
         {
             "page": page,
@@ -111,7 +113,7 @@ def _list(
             and (any(row.word == "Checking" for row in page.rows) or any(one.received for one in dropped)),
         }
         | _words(asking)
-        | _places(query, page, text)
+        | _places(query, page, text, counts)
     )
     response = answer(request, "portal/files.html", "portal/files/list.html", values, asking=asking, here="files")
     if (dropped and not any(one.received for one in dropped)) or is_broken:
@@ -129,12 +131,12 @@ def _words(asking: Asking) -> dict[str, Any]:
     }
 
 
-def _places(query: FilesQuery, page: FilePage, text: str) -> dict[str, Any]:
+def _places(query: FilesQuery, page: FilePage, text: str, counts: tuple[int, int]) -> dict[str, Any]:
     """Where one is in the list, and where one can go from there."""
     return {
         "tabs": tuple(
-            Tab(name, query.to(state=state), not text and query.state == state)
-            for name, state in (("All", ""), ("Failed", "failed"))
+            Tab(name, query.to(state=state), not text and query.state == state, number)
+            for (name, state), number in zip((("All", ""), ("Failed", "failed")), counts, strict=True)
         ),
         "query": query,
         "text": text,
