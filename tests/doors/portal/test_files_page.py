@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -142,6 +144,40 @@ def test_what_was_said_of_refused_files_stays_when_the_list_is_looked_at_again(d
     assert "Put these notes away" in said
     assert '<div class="stack" id="dropped" hx-preserve="true">' in again
     assert KINDLY["pdf"] not in again
+
+
+FATES = (
+    ("state = 'read', failed = true, reason = 'No such guide.'", "one.837</b> failed: No such guide.</div>", False),
+    ("state = 'repeat', first_id = id, reason = ''", "corrected claims, correct them in your software", False),
+    ("state = 'partial'", "was received: The connection broke before its end: send it again.", False),
+    ("state = 'received'", "is in our hands and is being checked", True),
+)
+
+
+@pytest.mark.parametrize(("fate", "told", "follows"), FATES)
+def test_a_note_on_a_file_becomes_what_came_of_it(
+    dana: Browser, owner: psycopg.Connection[Any], fate: str, told: str, follows: bool
+) -> None:
+    said = _send(dana, ("one.837", X12)).content.decode()
+    (again,) = re.findall(r'id="files" hx-get="([^"]+)"', said)
+    owner.execute(f"UPDATE exchange_intake_file SET {fate}".encode())
+    page = dana.get(html.unescape(again), headers={"HX-Request": "true"}).content.decode()
+    assert told in page
+    assert ("hx-get" in page, "Put these notes away" in page) == (follows, True)
+    ((file,),) = owner.execute("SELECT id FROM exchange_intake_file").fetchall()
+    assert ("If you only sent it once more" in dana.get(f"/files/{file}").content.decode()) == ("repeat" in fate)
+
+
+def test_no_note_tells_of_a_file_of_somebody_else(
+    dana: Browser, stranger: int, owner: psycopg.Connection[Any], add_person: AddPerson
+) -> None:
+    _send(dana, ("one.837", X12))
+    ((file,),) = owner.execute("SELECT id FROM exchange_intake_file").fetchall()
+    other = Browser()
+    other.sign_in(add_person("sam", {stranger: "owner"}))
+    for browser, told in ((dana, True), (other, False)):
+        page = browser.get(f"/files?landed={file}&landed=x").content.decode()
+        assert ('id="came"' in page, "one.837" in page) == (told, told)
 
 
 def test_a_list_of_failed_files_that_has_none_does_not_say_that_there_are_no_files(dana: Browser) -> None:

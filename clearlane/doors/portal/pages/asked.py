@@ -8,6 +8,8 @@ from typing import overload
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.http import QueryDict
+
 
 def read_id(asked: Mapping[str, str], name: str) -> UUID | None:
     """An id."""
@@ -15,6 +17,12 @@ def read_id(asked: Mapping[str, str], name: str) -> UUID | None:
         return UUID(asked.get(name, ""))
     except ValueError:
         return None
+
+
+def read_ids(asked: QueryDict, name: str, *, most: int) -> tuple[UUID, ...]:
+    """Each id of several, in order; no more than ``most``."""
+    found = (read_id({name: one}, name) for one in asked.getlist(name)[:most])
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def read_day(asked: Mapping[str, str], name: str) -> date | None:
