@@ -58,6 +58,10 @@ class Money:
         sign = "-" if self.cents < 0 else ""
         return f"{sign}{whole}" + (f".{part:02d}".rstrip("0") if part else "")
 
+    def dollars(self) -> str:
+        """The amount in a sentence: "$1,234.50", "-$0.07"; no letter of it is outside of what X12 may carry."""
+        return f"{'-' if self.cents < 0 else ''}${abs(self.amount):,.2f}"
+
     def __str__(self) -> str:
         sign = "-" if self.cents < 0 else ""
         return f"{sign}{abs(self.cents) // 100}.{abs(self.cents) % 100:02d}"

@@ -51,6 +51,14 @@ def test_money_refuses_an_amount_that_is_no_amount(text: str) -> None:
         Money(Decimal(text))
 
 
+@pytest.mark.parametrize(
+    ("cents", "told"),
+    [(115295, "$1,152.95"), (-7440, "-$74.40"), (0, "$0.00"), (-7, "-$0.07"), (100_000_000, "$1,000,000.00")],
+)
+def test_money_in_a_sentence_has_its_sign_and_commas(cents: int, told: str) -> None:
+    assert Money.from_cents(cents).dollars() == told
+
+
 def test_money_sums_exactly() -> None:
     assert sum([Money.read(".1"), Money.read(".2")], Money.ZERO) == Money.read(".3")
 

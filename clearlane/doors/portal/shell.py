@@ -57,7 +57,7 @@ def get_shell(request: HttpRequest, asking: Asking) -> Shell:
     with _in_scope(asking):
         shown = describe(tenant=chosen or asking.tenant)
         own = describe(tenant=asking.tenant).name if chosen else shown.name
-        work = count_work(tenants=asking.tenants, usage=told_usage(is_live=shown.is_live))
+        work = count_work(sender=asking.tenant, tenants=asking.tenants, usage=told_usage(is_live=shown.is_live))
     mine = name_tenants(tenants=asking.memberships) if len(asking.memberships) > 1 else ()
     clients = name_tenants(tenants=visible[1:], limit=SHOWN) if len(visible) > 1 else ()
     username = request.user.get_username()

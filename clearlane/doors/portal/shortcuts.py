@@ -32,6 +32,7 @@ SHORTCUTS = (
     Shortcut("go-home", "h", "Home", _GO, "/home"),
     Shortcut("go-claims", "c", "Claims", _GO, "/claims"),
     Shortcut("go-files", "f", "Files", _GO, "/files"),
+    Shortcut("go-payments", "r", "Payments", _GO, "/payments"),
     Shortcut("row-next", "j", "Next row", _LIST),
     Shortcut("row-back", "k", "Previous row", _LIST),
     Shortcut("row-pick", "x", "Select the row; with Shift the rows up to it", _LIST),

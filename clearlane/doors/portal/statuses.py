@@ -54,6 +54,7 @@ FILE = {
     "Received": CLAIM["Received"],
     "Checking": Status("flow", "pending"),
     "Passed": Status("good", "paid"),
+    "Held": CLAIM["Held"],
     "Mixed": Status("warn", "partial"),
     "Failed": Status("bad", "rejected"),
 }

@@ -17,6 +17,7 @@ from clearlane.doors.portal.pages.files import search as search_files
 from clearlane.doors.portal.pages.find import find
 from clearlane.doors.portal.pages.home import home
 from clearlane.doors.portal.pages.message import claim_message, claim_message_x12, mail, mail_x12
+from clearlane.doors.portal.pages.payment import payment
 from clearlane.doors.portal.pages.payments import payments
 from clearlane.doors.portal.pages.settings import choose_theme, settings
 from clearlane.doors.portal.pages.switch import switch
@@ -46,6 +47,7 @@ urlpatterns = [
     path("files/search", search_files, name="files_search"),
     path("files", files, name="files"),
     path("payments", payments, name="payments"),
+    path("payments/<uuid:payment_id>", payment, name="payment"),
     path("find", find, name="find"),
     path("switch", switch, name="switch"),
     path("settings", settings, name="settings"),

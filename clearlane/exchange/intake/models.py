@@ -10,6 +10,7 @@ class File(models.Model):
 
     ``username`` and ``scheme`` are those of the account that sent it (the SFTP user, or the API key by its prefix);
     ``user_id`` is the SFTP account to which the replies belong, None where they are for all of the organization.
+    ``failed`` says, once the file is judged, whether nothing of it was taken.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -28,6 +29,7 @@ class File(models.Model):
     address = models.BinaryField()
     state = models.TextField()
     reason = models.TextField(default="")
+    failed = models.BooleanField(null=True)
     first_id = models.UUIDField(null=True)
     correlation_id = models.UUIDField()
     received_at = models.DateTimeField()
@@ -36,6 +38,7 @@ class File(models.Model):
         indexes = [
             models.Index(fields=["tenant_id", "number"], name="file_by_number"),
             models.Index(fields=["tenant_id", "-received_at"], name="file_by_arrival"),
+            models.Index(fields=["tenant_id", "-id"], condition=models.Q(failed=True), name="file_that_failed"),
         ]
         constraints = [
             models.CheckConstraint(

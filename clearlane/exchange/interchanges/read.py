@@ -116,9 +116,9 @@ def _repeat(file: FileRow, first: tuple[object, int], usage: str, by: str) -> Ou
 def _set_state(file: FileRow, state: str, *, reason: str = "", first: object = None, usage: str = "") -> None:
     with cursor() as sql:
         sql.execute(
-            "UPDATE exchange_intake_file SET state = %s, usage = %s, first_id = %s, "
+            "UPDATE exchange_intake_file SET state = %s, usage = %s, first_id = %s, failed = %s OR failed, "
             "reason = CASE WHEN %s = '' THEN reason ELSE %s END WHERE tenant_id = %s AND id = %s",
-            [state, usage or file.usage, first, reason, reason, file.tenant, file.id],
+            [state, usage or file.usage, first, state == "unreadable" or None, reason, reason, file.tenant, file.id],
         )
 
 

@@ -19,40 +19,40 @@ _COUNT = """
             WHERE tenant_id = ANY(%(tenants)s) AND day >= %(claims_since)s AND (%(usage)s = '' OR usage = %(usage)s)
               AND (state, decision) IN (SELECT * FROM unnest(%(states)s::text[], %(decisions)s::text[]))),
            (SELECT count(*) FROM exchange_intake_file
-            WHERE tenant_id = ANY(%(tenants)s) AND received_at >= %(files_since)s
-              AND direction = 'in' AND state = 'unreadable'
+            WHERE tenant_id = %(sender)s AND received_at >= %(files_since)s AND direction = 'in' AND failed
               AND (%(usage)s = '' OR usage IN ('', %(usage)s)))
 """
-_counted: dict[tuple[str, tuple[int, ...]], tuple[datetime, Work]] = {}
+_counted: dict[tuple[int, str, tuple[int, ...]], tuple[datetime, Work]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Claims of the last 90 days that are stopped or denied, and files of the last 7 that could not be read."""
+    """Claims of the last 90 days that are stopped or denied, and files of the last 7 of which nothing was taken."""
 
     claims: int
     files: int
 
 
-def count_work(*, tenants: tuple[int, ...], usage: str = "") -> Work:
-    """The work of these tenants of the scope (of one usage).
+def count_work(*, sender: int, tenants: tuple[int, ...], usage: str = "") -> Work:
+    """Claims of these tenants of the scope, and files of the ``sender`` whose list of files it is (of one usage).
 
     For more than 25 of them it may be 20 seconds old: each page asks.
     """
     at = now()
     if len(tenants) <= _MANY:
-        return _count(tenants, usage, at)
-    counted, work = _counted.get((usage, tenants), (None, None))
+        return _count(sender, tenants, usage, at)
+    counted, work = _counted.get((sender, usage, tenants), (None, None))
     if counted is None or work is None or not timedelta() <= at - counted < _KEPT:
-        work = _count(tenants, usage, at)
+        work = _count(sender, tenants, usage, at)
         if len(_counted) >= _MOST:
             _counted.clear()
-        _counted[usage, tenants] = at, work
+        _counted[sender, usage, tenants] = at, work
     return work
 
 
-def _count(tenants: tuple[int, ...], usage: str, at: datetime) -> Work:
+def _count(sender: int, tenants: tuple[int, ...], usage: str, at: datetime) -> Work:
     given = {
+        "sender": sender,
         "tenants": list(tenants),
         "usage": usage,
         "states": [state for state, _ in _PLACES],

@@ -1,4 +1,4 @@
-"""What a few letters may mean: claims, files, payers; for a palette that is asked at each key."""
+"""What a few letters may mean: claims, payments, files, payers; for a palette that is asked at each key."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from clearlane.exchange.reading.explain_claim import dollars
 from clearlane.exchange.reading.search_claims import search_claims
 from clearlane.exchange.reading.words import word_of
 from clearlane.foundation.audit.record import record
@@ -28,6 +29,13 @@ _FILES = """
          WHERE starts_with(lower(name), lower(%(text)s)))
     ) AS found ORDER BY number DESC LIMIT %(few)s
 """
+_PAYMENTS = """
+    SELECT id, trace, coalesce(nullif(payer_name, ''), payer_id), cents FROM exchange_remits_payment
+    WHERE tenant_id = ANY(%(tenants)s::int[]) AND state NOT IN ('unassigned', 'assigned')
+      AND (trace >= %(text)s AND trace < %(text)s || chr(1114111)
+           OR trace >= upper(%(text)s) AND trace < upper(%(text)s) || chr(1114111))
+    ORDER BY id DESC LIMIT %(few)s
+"""
 _PAYERS = """
     SELECT payer_id, name FROM directory_payers_payer
     WHERE payer_id = upper(%(text)s) OR starts_with(lower(name), lower(%(text)s)) ORDER BY name LIMIT %(few)s
@@ -36,7 +44,7 @@ _PAYERS = """
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing: ``kind`` is claim, file or payer, ``id`` its id (a payer's is that of the directory)."""
+    """One thing: ``kind`` is claim, payment, file or payer, ``id`` its id (a payer's is that of the directory)."""
 
     kind: str
     id: str
@@ -45,14 +53,16 @@ class Found:
 
 
 def find_anything(*, text: str, tenant: int, by: str) -> tuple[Found, ...]:
-    """At most eight things of the scope that begin so, or are exactly that: claims first, then files, then payers.
+    """At most eight things of the scope that begin so, or are exactly that: claims first, then payments by their trace
+    number, then files, then payers.
 
-    Nothing under two letters. Claims and files that are shown are audited in the trail of ``tenant``, who asks.
+    Nothing under two letters. What is shown of claims, payments and files is audited in the trail of ``tenant``, who
+    asks.
     """
     text = text.strip()[:80]
     if len(text) < LEAST_LETTERS or "\0" in text:
         return ()
-    found = (*_claims(text), *_files(text, tenant), *_payers(text))[:MOST]
+    found = (*_claims(text), *_payments(text), *_files(text, tenant), *_payers(text))[:MOST]
     shown = [UUID(one.id) for one in found if one.kind != "payer"]
     if shown:
         record(tenant=tenant, event="claim:palette:read", by=by, subjects=shown)
@@ -70,6 +80,13 @@ def _claims(text: str) -> Iterator[Found]:
         patient = ", ".join(part for part in (last, first) if part)
         second = f"{number} · {payer} · {word_of(state=state, decision=decision)}"
         yield Found("claim", str(id), patient or number, second)
+
+
+def _payments(text: str) -> Iterator[Found]:
+    with cursor() as sql:
+        sql.execute(_PAYMENTS, {"tenants": list(current_tenants()), "text": text, "few": FEW})
+        rows = sql.fetchall()
+    return (Found("payment", str(id), trace, f"{payer} · {dollars(cents)}") for id, trace, payer, cents in rows)
 
 
 def _files(text: str, tenant: int) -> Iterator[Found]:

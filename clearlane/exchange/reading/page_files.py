@@ -9,40 +9,28 @@ from typing import Any
 from uuid import UUID
 
 from clearlane.exchange.reading.claim_filter import id_at, soon
-from clearlane.exchange.reading.words import WORDS, places_of, word_of
+from clearlane.exchange.reading.words import WORDS, word_of
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants, cursor
 
 COLUMNS = """
     file.id, file.number, file.name, file.way, file.username, file.usage, file.size, file.state, file.reason,
-    file.first_id, file.received_at, (SELECT one.number FROM exchange_intake_file AS one
+    file.failed, file.first_id, file.received_at, (SELECT one.number FROM exchange_intake_file AS one
                                       WHERE one.tenant_id = file.tenant_id AND one.id = file.first_id)
 """
 _LOOKED_AT = """
     SELECT * FROM exchange_intake_file
-    WHERE tenant_id = %(tenant)s AND direction = 'in' AND (%(state)s = '' OR state = %(state)s)
+    WHERE tenant_id = %(tenant)s AND direction = 'in' AND (NOT %(failed)s OR failed)
       AND (%(usage)s = '' OR usage IN ('', %(usage)s))
       AND (%(after)s::uuid IS NULL OR id < %(after)s) AND (%(before)s::uuid IS NULL OR id > %(before)s)
       AND (%(since)s::timestamptz IS NULL OR received_at >= %(since)s AND id >= %(first)s)
       AND (%(until)s::timestamptz IS NULL OR received_at < %(until)s AND id < %(last)s)
     ORDER BY id {order} LIMIT %(most)s
 """
-_FAILED = """
-    file.state = 'unreadable' OR file.state = 'read'
-    AND NOT EXISTS (SELECT FROM exchange_interchanges_transactionset AS one WHERE one.tenant_id = file.tenant_id
-                    AND one.file_id = file.id AND (one.state IN ('dropped', 'held')
-                         OR one.state = 'read' AND one.set_id = '837' AND one.verdict <> 'unsupported'))
-    AND (SELECT coalesce(sum(one.claims), 0) FROM exchange_interchanges_transactionset AS one
-         WHERE one.tenant_id = file.tenant_id AND one.file_id = file.id AND one.state = 'extracted'
-           AND one.set_id = '837')
-      = (SELECT count(*) FROM exchange_claims_claim AS claim WHERE claim.tenant_id = ANY(%(tenants)s::int[])
-         AND claim.file_id = file.id AND claim.id < %(soon)s AND (claim.state, claim.decision) IN (
-             SELECT * FROM unnest(%(states)s::text[], %(decisions)s::text[])))
-"""
 _FILES = f"""
     WITH looked_at AS MATERIALIZED ({_LOOKED_AT})
     SELECT {COLUMNS} FROM looked_at AS file
-    WHERE (%(name)s = '' OR file.name ILIKE %(name)s) AND (NOT %(failed)s OR {_FAILED})
+    WHERE (%(name)s = '' OR file.name ILIKE %(name)s)
     ORDER BY file.id {{order}} LIMIT %(limit)s
 """
 _EDGE = f"SELECT id FROM ({_LOOKED_AT}) AS looked_at OFFSET %(most)s - 1"
@@ -62,11 +50,12 @@ _CLAIMS = """
 """
 _REFUSED = ("Rejected",)
 _UNSEEN = "Claims in it are of a client whom you do not look at now, or who does not let you any more"
+_EVERY = "Every claim was rejected"
 _AROUND = timedelta(days=1)
 """A file has its id from when it began to come, and came some time after."""
 
 LOOKED_AT = 2_000
-"""Among so many files at a time are those found that are sought by a part of a name or by their claims."""
+"""Among so many files at a time are those found that are sought by a part of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +116,6 @@ def page_files(
     by: str,
     after: UUID | None = None,
     before: UUID | None = None,
-    state: str = "",
     failed: bool = False,
     name: str = "",
     usage: str = "",
@@ -138,23 +126,20 @@ def page_files(
     """Up to ``limit`` files of a tenant behind ``after`` or ahead of ``before``; inside a scope of the tenant and of
     those whose claims it may see. Audited: their names are read.
 
-    Those that ``failed``, or hold ``name`` in theirs, are sought among LOOKED_AT files: then a page may hold few
-    rows, or none, and still lead on.
+    Those that hold ``name`` in theirs are sought among LOOKED_AT files: then a page may hold few rows, or none, and
+    still lead on.
     """
-    is_narrow = bool(name or failed)
-    places = places_of(words=_REFUSED)
     asked = {
-        "tenant": tenant, "after": after, "before": before, "state": state, "usage": usage, "since": since,
+        "tenant": tenant, "after": after, "before": before, "usage": usage, "since": since,
         "until": until, "failed": failed, "name": f"%{_plain(name)}%" if name else "", "limit": limit + 1,
-        "most": LOOKED_AT if is_narrow else limit + 1, "tenants": list(current_tenants()), "soon": soon(),
-        "states": [one for one, _ in places], "decisions": [one for _, one in places],
+        "most": LOOKED_AT if name else limit + 1,
         "first": id_at(since - _AROUND) if since else None, "last": id_at(until + _AROUND) if until else None,
     }  # fmt: skip
     order = "ASC" if before else "DESC"
     with cursor() as sql:
         sql.execute(_FILES.format(order=order), asked)
         found = sql.fetchall()
-        edge = _edge(sql, order, asked) if is_narrow and len(found) <= limit else None
+        edge = _edge(sql, order, asked) if name and len(found) <= limit else None
     more, shown = len(found) > limit, found[:limit]
     rows = tell_files(tenant=tenant, files=shown[::-1] if before else shown)
     record(tenant=tenant, event="file:list:read", by=by, subjects=[row.id for row in rows])
@@ -192,13 +177,12 @@ def tell_files(*, tenant: int, files: Sequence[Sequence[Any]]) -> tuple[FileRow,
 
 
 def _row(row: Sequence[Any], sets: Sequence[Any] | None, shares: Mapping[str, tuple[int, int]]) -> FileRow:
-    id, number, name, way, username, usage, size, state, reason, first, received_at, first_number = row
+    id, number, name, way, username, usage, size, state, reason, failed, first, received_at, first_number = row
     count, claims, cents, bad, dropped, held, unread, born = map(int, sets or (0,) * 8)
-    word, told = _word(
-        state, str(first_number or "") if state == "repeat" else reason, count, bad, dropped, held, unread, shares
-    )
+    reason = str(first_number or "") if state == "repeat" else reason
+    word, told = _word(state, reason, failed, count, bad, dropped, held, unread, shares)
     seen = sum(number for number, _ in shares.values())
-    if state == "read" and born > seen and word in ("Failed", "Passed"):
+    if state == "read" and born > seen and not (failed or dropped or held or "Received" in shares):
         word, told = ("Mixed" if seen else "Received"), _UNSEEN
     return FileRow(
         id, number, name, way, username, usage, size, word, received_at, first if state == "repeat" else None, claims,
@@ -207,29 +191,33 @@ def _row(row: Sequence[Any], sets: Sequence[Any] | None, shares: Mapping[str, tu
 
 
 def _word(
-    state: str, reason: str, count: int, bad: int, dropped: int, held: int, unread: int,
+    state: str, reason: str, failed: bool | None, count: int, bad: int, dropped: int, held: int, unread: int,
     shares: Mapping[str, tuple[int, int]],
 ) -> tuple[str, str]:  # fmt: skip
-    """Received, Checking, Passed, Mixed or Failed, and why where it needs words."""
+    """Received, Checking, Passed, Held, Mixed or Failed, and why where it needs words."""
     if state == "partial":
         return "Received", "The connection broke before its end: send it again"
     if state == "received":
         return "Checking", ""
     if state == "repeat":
         return "Received", f"A repeat of file {reason}: nothing of it was sent twice"
-    if state == "unreadable":
-        return "Failed", reason
-    if "Received" in shares:
-        return "Checking", ""
     refused = sum(claims for word, (claims, _) in shares.items() if word in _REFUSED)
     every = sum(claims for claims, _ in shares.values())
+    if failed:
+        return "Failed", _why_failed(reason, every, count)
+    if "Received" in shares:
+        return "Checking", ""
     if dropped or held:
         told = "Repeats the content of an earlier file" + (": held for a person" if held else ": not processed")
         return ("Mixed" if every else "Received"), told
-    if unread and not every:
-        return "Checking", ""
-    if not every:
-        return "Failed", reason or ("No set of it was taken" if count else "Nothing in it could be read")
-    if refused == every and refused:
-        return "Failed", "Every claim was rejected"
+    if refused == every:
+        return ("Checking", "") if unread or failed is None else ("Mixed", _EVERY)
+    if set(shares) == {"Held"} and not bad:
+        return "Held", ""
     return ("Mixed", "") if refused or bad or "Held" in shares else ("Passed", "")
+
+
+def _why_failed(reason: str, every: int, count: int) -> str:
+    if every:
+        return _EVERY
+    return reason or ("No set of it was taken" if count else "Nothing in it could be read")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 from clearlane.exchange.reading.claim_filter import id_at
@@ -13,7 +13,7 @@ from clearlane.foundation.tenancy.connection import current_tenants, cursor
 _WHICH = """
     FROM exchange_remits_payment
     WHERE tenant_id = ANY(%(tenants)s::int[]) AND state NOT IN ('unassigned', 'assigned') AND id >= %(first)s
-      AND (received_at AT TIME ZONE 'UTC')::date >= %(since)s AND (%(usage)s = '' OR usage = %(usage)s)
+      AND received_at >= %(since)s AND (%(usage)s = '' OR usage = %(usage)s)
 """
 _ROWS = f"""
     SELECT id, received_at, payer_name, payer_id, trace, method, paid_on, claims, cents, usage {_WHICH}
@@ -54,15 +54,15 @@ def page_payments(
     *,
     tenant: int,
     by: str,
-    since: date,
+    since: datetime,
     usage: str = "",
     after: UUID | None = None,
     before: UUID | None = None,
     limit: int = 50,
 ) -> PaymentPage:
-    """Up to ``limit`` deposits of the scope's tenants that came on the day ``since``, in UTC, or later. Audited."""
+    """Up to ``limit`` deposits of the scope's tenants that came at the instant ``since`` or later. Audited."""
     asked = {
-        "tenants": list(current_tenants()), "first": id_at(datetime.combine(since, time(), UTC)), "since": since,
+        "tenants": list(current_tenants()), "first": id_at(since), "since": since,
         "usage": usage, "after": after, "before": before, "limit": limit + 1,
     }  # fmt: skip
     with cursor() as sql:

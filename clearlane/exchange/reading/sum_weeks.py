@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from clearlane.exchange.reading.claim_filter import id_at
 from clearlane.exchange.reading.words import word_of
@@ -18,7 +19,7 @@ _DAYS = """
     WHERE tenant_id = ANY(%s::int[]) AND day >= %s AND (%s = '' OR usage = %s) GROUP BY day, state, decision
 """
 _PAID = """
-    SELECT (received_at AT TIME ZONE 'UTC')::date, count(*), sum(cents) FROM exchange_remits_payment
+    SELECT (received_at AT TIME ZONE %s)::date, count(*), sum(cents) FROM exchange_remits_payment
     WHERE tenant_id = ANY(%s::int[]) AND id >= %s AND (%s = '' OR usage = %s)
       AND state NOT IN ('unassigned', 'assigned') GROUP BY 1
 """
@@ -48,10 +49,11 @@ class Money:
     rejected: int
 
 
-def sum_weeks(*, client: int | None = None, usage: str = "", at: date | None = None) -> Money:
+def sum_weeks(*, client: int | None = None, usage: str = "", at: date | None = None, zone: str = "UTC") -> Money:
     """The money of the scope's tenants (of one of them); of one usage alone where it is given (reading/told_usage).
 
-    ``at`` is the present day of who asks; what came since midnight in UTC is of that day where it is not over.
+    ``at`` is the present day of who asks, and ``zone`` that in which deposits have their days; claims have those of
+    the register, in UTC: what came since midnight there is of the present day where that is not over.
     """
     at = at or today()
     first = at - timedelta(days=at.weekday(), weeks=WEEKS - 1)
@@ -59,7 +61,7 @@ def sum_weeks(*, client: int | None = None, usage: str = "", at: date | None = N
     with cursor() as sql:
         sql.execute(_DAYS, [tenants, first, usage, usage])
         days = [(min(day, at), *more) for day, *more in sql.fetchall()]
-        sql.execute(_PAID, [tenants, id_at(datetime.combine(first, time(), UTC)), usage, usage])
+        sql.execute(_PAID, [zone, tenants, id_at(datetime.combine(first, time(), ZoneInfo(zone))), usage, usage])
         paid = [(min(day, at), *more) for day, *more in sql.fetchall()]
     month, recent = at.replace(day=1), at - timedelta(days=at.weekday(), weeks=3)
     words = [(word_of(state=s, decision=d), int(n)) for day, s, d, n, _ in days if day >= recent]

@@ -35,7 +35,7 @@ def _imbalances(remittance: Remittance) -> Iterator[Finding]:
 def _line(claim: RemittanceClaim, line: RemittanceLine) -> Iterator[Finding]:
     taken = _taken(line.adjustments)
     if line.charge - taken != line.paid:
-        sums = f"charge {line.charge} less adjustments {taken} is {line.charge - taken}, but paid is {line.paid}"
+        sums = _told(line.charge, taken, line.charge - taken, line.paid)
         yield _finding(
             "balance_line", line.place, f"A service line does not add up: {sums}.", line.paid, line.charge - taken
         )
@@ -45,10 +45,10 @@ def _claim(claim: RemittanceClaim) -> Iterator[Finding]:
     taken = _taken(claim.adjustments) + sum((_taken(line.adjustments) for line in claim.lines), Money.ZERO)
     due = claim.charge - taken
     if due != claim.paid:
-        sums = f"charge {claim.charge} less adjustments {taken} is {due}, but paid is {claim.paid}"
+        sums = _told(claim.charge, taken, due, claim.paid)
         yield _finding("balance_claim", claim.place, f"A claim does not add up: {sums}.", claim.paid, due)
     if claim.is_reversal and claim.charge > Money.ZERO:
-        what = f"A reversal (CLP02 22) carries the positive charge {claim.charge}: its signs are not turned."
+        what = f"A reversal (CLP02 22) carries the positive charge {claim.charge.dollars()}: its signs are not turned."
         yield _finding("reversal_sign", claim.place, what, claim.charge, -claim.charge)
 
 
@@ -57,13 +57,23 @@ def _payment(remittance: Remittance) -> Iterator[Finding]:
     adjusted = sum((adjustment.amount for adjustment in remittance.provider_adjustments), Money.ZERO)
     amount = remittance.amount if remittance.sign == "C" else -remittance.amount
     if paid - adjusted != amount:
-        sums = f"claims {paid} less provider adjustments {adjusted} is {paid - adjusted}, but the payment is {amount}"
+        due = paid - adjusted
+        sums = f"claims {paid.dollars()} less provider adjustments {adjusted.dollars()} is {due.dollars()}"
         yield _finding(
-            "balance_payment", remittance.place, f"The payment does not add up: {sums}.", amount, paid - adjusted
+            "balance_payment",
+            remittance.place,
+            f"The payment does not add up: {sums}, but the payment is {amount.dollars()}.",
+            amount,
+            due,
         )
     if (remittance.method == "NON" or remittance.handling == "H") and remittance.amount:
-        what = f"BPR01 or BPR04 says that nothing is paid (H, NON), but BPR02 is {amount}."
+        what = f"BPR01 or BPR04 says that nothing is paid (H, NON), but BPR02 is {amount.dollars()}."
         yield _finding("payment_without_money", remittance.place, what, amount, Money.ZERO)
+
+
+def _told(charge: Money, taken: Money, due: Money, paid: Money) -> str:
+    less = f"charge {charge.dollars()} less adjustments {taken.dollars()} is {due.dollars()}"
+    return f"{less}, but paid is {paid.dollars()}"
 
 
 def _taken(adjustments: tuple[Adjustment, ...]) -> Money:

@@ -44,7 +44,7 @@ def read_remittance(
         payee_npi=_one(payee_ids, "XX", "HPI"),
         payee_tin=_one(payee_ids, "FI", "TJ"),
         claims=tuple(read_claim(block, component=component) for block in claims),
-        provider_adjustments=_provider_adjustments(segments, component),
+        provider_adjustments=provider_adjustments(segments, component),
         payer_ids=payer_ids,
         payee_ids=payee_ids,
         production_date=day(first(head, "DTM", "405").element(2)),
@@ -105,7 +105,8 @@ def _one(ids: tuple[tuple[str, str], ...], *qualifiers: str) -> str:
     return ""
 
 
-def _provider_adjustments(segments: Sequence[SegmentText], component: str) -> tuple[ProviderAdjustment, ...]:
+def provider_adjustments(segments: Sequence[SegmentText], component: str) -> tuple[ProviderAdjustment, ...]:
+    """What the PLB segments of a set move beside its claims. Raises UnreadableRemittance where an amount is none."""
     found = []
     for plb in all_of(segments, "PLB"):
         for n in range(3, len(plb.elements), 2):

@@ -34,6 +34,8 @@ _SETS = """
 _REPORTS = """
     SELECT report FROM exchange_interchanges_interchange WHERE tenant_id = %s AND file_id = %s ORDER BY seq
 """
+_REPEATED = ("dropped", "held")
+_REJECTED = ("dead", "rejected", "rejected_by_payer")
 _WHOLE = ("interchange", "group", "set")
 """The units that are refused with all claims in them."""
 _CLAIMS = """
@@ -142,6 +144,14 @@ class FileSummary:
         taken = [one for one in self.sets if one.state == "extracted"]
         shown = (len(self.claims), sum(claim.cents for claim in self.claims))
         return shown == (sum(one.claims for one in taken), sum(one.cents for one in taken))
+
+    @property
+    def nothing_taken(self) -> bool:
+        """Whether all of it was refused or rejected; what repeats an earlier file is not."""
+        if self.state == "repeat" or any(one.state in _REPEATED for one in self.sets):
+            return False
+        born = sum(one.claims for one in self.sets if one.state == "extracted" and one.set_id == "837")
+        return born == sum(claim.state in _REJECTED for claim in self.claims)
 
 
 def open_since(file: Ref) -> datetime | None:

@@ -12,8 +12,14 @@ from clearlane.exchange.replies.load_summary import FileSummary, load_summary, o
 from clearlane.foundation.audit.record import Entry, record_all
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.telemetry.log import logger
+from clearlane.foundation.tenancy.connection import cursor
 from clearlane.vocabulary.outcome import Given, Kind, Moved, Outcome, Ref, Waiting
 
+_JUDGED = """
+    UPDATE exchange_intake_file AS file SET failed = judged.failed
+    FROM unnest(%s::int[], %s::uuid[], %s::boolean[]) AS judged (tenant, id, failed)
+    WHERE file.tenant_id = judged.tenant AND file.id = judged.id
+"""
 SOON, LATE = timedelta(seconds=1), timedelta(minutes=1)
 WRITERS = {"clean": clean_summary, "compatible": compatible_summary}
 """Which text a submitter gets, by his scheme."""
@@ -25,11 +31,25 @@ def summarise(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
     """Lay the summaries of these files into their submitters' mailboxes; one with an unjudged claim waits."""
     since = {file: open_since(file) for file in chunk}
     ready = [(file, load_summary(file)) for file in chunk if not since[file]]
+    _judge(ready)
     mails = reply_all([_letter(file, summary) for file, summary in ready])
     record_all([_entry(file, summary, mail) for (file, summary), mail in zip(ready, mails, strict=True)], by=by)
     waiting = [Waiting(file, now() + _pause(now() - at)) for file, at in since.items() if at]
     told = [Moved(file, (Given(Kind.REPLY, mail),)) for (file, _), mail in zip(ready, mails, strict=True)]
     return [*waiting, *told]
+
+
+def _judge(ready: Sequence[tuple[Ref, FileSummary]]) -> None:
+    """Each of these files knows from here on whether nothing of it was taken."""
+    with cursor() as sql:
+        sql.execute(
+            _JUDGED,
+            [
+                [file.tenant for file, _ in ready],
+                [file.id for file, _ in ready],
+                [summary.nothing_taken for _, summary in ready],
+            ],
+        )
 
 
 def _pause(age: timedelta) -> timedelta:

@@ -91,7 +91,7 @@ RULES: dict[str, Rule] = {
         "022", "{element} holds {found}", "The interchange standard allows {expected}", "Correct {element}"
     ),
     "iea_missing": _ta1("023", "The interchange ends without its trailer (IEA)", _CUT, _RESEND),
-    "cut_off": _ta1("023", "The file ends in the middle of the interchange", _CUT, _RESEND),
+    "cut_off": _ta1("023", "The file ends in the middle of the interchange: {where}, at byte {byte}", _CUT, _RESEND),
     "iea_control": _ta1(
         "001",
         "IEA02 is {found}, ISA13 is {expected}",

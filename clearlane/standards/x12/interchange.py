@@ -16,13 +16,14 @@ from clearlane.standards.x12.events import (
     InterchangeOpened,
 )
 from clearlane.standards.x12.library import functional_id_of
-from clearlane.standards.x12.stream import Stream
+from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.transaction import Transaction, same_number
 from clearlane.vocabulary.finding import Place
 
 ENVELOPE = ("ISA", "IEA", "GS", "GE", "ST", "SE", "TA1")
 FIRST_LETTERS = b"IGST"
+_ID_AT_MOST, _BLANKS = 16, LINE_ENDS + b" \t\0\x1a"
 
 
 class Group:
@@ -69,7 +70,7 @@ class Interchange:
         separator = self._separator
         marks = {name.encode() + separator: name for name in ENVELOPE}
         bare = {name.encode(): name for name in ENVELOPE}
-        stream = self._stream
+        stream, raw = self._stream, b""
         for offset, raw in stream.segments(self._isa.delimiters.segment):
             kind = None
             if raw[0] in FIRST_LETTERS:
@@ -87,7 +88,7 @@ class Interchange:
             yield from self._envelope(kind or "", offset, raw)
             if self._ended:
                 return
-        yield from self._cut_off()
+        yield from self._cut_off(raw)
 
     def _envelope(self, kind: str, offset: int, raw: bytes) -> Iterator[Event]:
         elements = tuple(decode(raw).split(decode(self._separator)))
@@ -186,12 +187,16 @@ class Interchange:
         self._ended = True
         yield finding("iea_missing", Place(offset, None, "ISA"))
 
-    def _cut_off(self) -> Iterator[Event]:
+    def _cut_off(self, last: bytes) -> Iterator[Event]:
+        """``last`` is the last segment that came whole, if any did."""
         stream = self._stream
+        rest = stream.peek(_ID_AT_MOST).lstrip(_BLANKS)
+        number = self._set.segments + bool(rest) if self._set else 0
+        where = f"{'within' if rest else 'after'} {_named(_id_of(rest or last, self._separator), number)}"
         stream.drain()
         end = stream.offset
         yield from self._end_group(end, said=True)
-        yield finding("cut_off", Place(end))
+        yield finding("cut_off", Place(end), where=where, byte=f"{end:,}")
 
     def _end_set(self, offset: int, *, said: bool = False) -> Iterator[Event]:
         if self._set:
@@ -205,6 +210,17 @@ class Interchange:
             if not said:
                 yield finding("ge_missing", Place(offset, None, "GS"))
             yield self._group_closed(offset)
+
+
+def _id_of(raw: bytes, separator: bytes) -> str:
+    """What a segment is called; nothing where that is no id."""
+    id = decode(raw.split(separator, 1)[0])
+    return id if id.isalnum() and id.isascii() and len(id) <= 3 else ""
+
+
+def _named(id: str, number: int) -> str:
+    segment = f"segment {id or 'ISA'}"
+    return f"{segment} (number {number} of its set)" if number else segment
 
 
 def _isa_within(raw: bytes, terminator: bytes) -> int:

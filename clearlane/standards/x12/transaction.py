@@ -35,6 +35,11 @@ class Transaction:
         self._dead = False
         self._killed = 0
 
+    @property
+    def segments(self) -> int:
+        """How many came so far, ST included."""
+        return self._segments
+
     def open(self, raw: bytes, *, repeated: bool) -> Iterator[Event]:
         """Tell of the ST: the set is open, and what is wrong with its header."""
         yield SetOpened(self._offset, self.set_id, self.control, self.version)

@@ -15,12 +15,13 @@ TEXT = f"ST*837*0001~BHT*0019*00*1~CLM*{TOKEN}*125~SE*4*0001~".encode()
 
 @dataclass(frozen=True)
 class Seen:
-    """One file with one claim, a message about it, and a reply in the mailbox."""
+    """One file with one claim, a message about it, a payment of it, and a reply in the mailbox."""
 
     tenant: int
     file: UUID
     claim: UUID
     mail: UUID
+    payment: UUID
 
 
 def plant_all(*, tenant: int, owner: psycopg.Connection[Any], submitter: int | None = None, **more: Any) -> Seen:
@@ -34,9 +35,11 @@ def plant_all(*, tenant: int, owner: psycopg.Connection[Any], submitter: int | N
     _point(owner, planted.file, planted.claim)
     with scope([tenant], by="flow:test"):
         keep_extracts(extracts=[ExtractOf(Ref(tenant, planted.claim), "277ca", b"h", 3, 4, f"STC*{TOKEN}~".encode())])
+    with scope([tenant], by="flow:test"):
+        payment = _pay(tenant, planted.claim)
     with scope([submitter or tenant], by="flow:test"):
         mail = _reply(submitter or tenant, planted.file, content)
-    return Seen(tenant, planted.file, planted.claim, mail)
+    return Seen(tenant, planted.file, planted.claim, mail, payment)
 
 
 def _point(owner: psycopg.Connection[Any], file: UUID, claim: UUID) -> None:
@@ -45,6 +48,26 @@ def _point(owner: psycopg.Connection[Any], file: UUID, claim: UUID) -> None:
         " WHERE file_id = %s) WHERE id = %s",
         [file, claim],
     )
+
+
+def _pay(tenant: int, claim: UUID) -> UUID:
+    from clearlane.exchange.remits.models import Payment, PaymentClaim
+    from clearlane.foundation.clock.read import now
+    from clearlane.foundation.partitions.identify import new_id
+
+    values: dict[str, Any] = dict.fromkeys(("payer_name", "payee_npi", "payee_tin", "handling"), "")
+    payment = Payment(
+        id=new_id(), tenant_id=tenant, file_id=new_id(), set_id=new_id(), usage="P", version="005010X221A1",
+        delimiters="*:~^", trace=TOKEN, payer_id="HARBOR", method="ACH", cents=8000, claims=1, adjusted_cents=500,
+        state="posted", offset=0, length=1, sha256=b"x", received_at=now(), **values,
+    )  # fmt: skip
+    payment.save(force_insert=True)
+    PaymentClaim(
+        payment_id=payment.id, tenant_id=tenant, seq=1, patient_control_number=TOKEN, status="1", charge_cents=12500,
+        paid_cents=8500, patient_cents=4000, body="{}", first_segment=3, last_segment=4, offset=0, length=1,
+        claim_tenant_id=tenant, claim_id=claim,
+    ).save(force_insert=True)  # fmt: skip
+    return payment.id
 
 
 def _reply(tenant: int, file: UUID, content: bytes) -> UUID:

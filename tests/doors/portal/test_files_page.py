@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from clearlane.exchange.intake.tell_kind import KINDLY
 from clearlane.foundation.clock.read import now
 from tests.conftest import AsRole
-from tests.doors.portal.conftest import Browser
+from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.planting import plant_all
 
 X12 = b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *260310*0800*^*00501*000000001*0*T*:~"
@@ -144,12 +146,61 @@ def test_what_was_said_of_refused_files_stays_when_the_list_is_looked_at_again(d
     assert KINDLY["pdf"] not in again
 
 
+FATES = (
+    ("state = 'read', failed = true, reason = 'No such guide.'", "one.837</b> failed: No such guide.</div>", False),
+    ("state = 'repeat', first_id = id, reason = ''", "corrected claims, correct them in your software", False),
+    ("state = 'partial'", "was received: The connection broke before its end: send it again.", False),
+    ("state = 'received'", "is in our hands and is being checked", True),
+)
+
+
+@pytest.mark.parametrize(("fate", "told", "follows"), FATES)
+def test_a_note_on_a_file_becomes_what_came_of_it(
+    dana: Browser, owner: psycopg.Connection[Any], fate: str, told: str, follows: bool
+) -> None:
+    said = _send(dana, ("one.837", X12)).content.decode()
+    (again,) = re.findall(r'id="files" hx-get="([^"]+)"', said)
+    owner.execute(f"UPDATE exchange_intake_file SET {fate}".encode())
+    page = dana.get(html.unescape(again), headers={"HX-Request": "true"}).content.decode()
+    assert told in page
+    assert ("hx-get" in page, "Put these notes away" in page) == (follows, True)
+    ((file,),) = owner.execute("SELECT id FROM exchange_intake_file").fetchall()
+    assert ("If you only sent it once more" in dana.get(f"/files/{file}").content.decode()) == ("repeat" in fate)
+
+
+def test_no_note_tells_of_a_file_of_somebody_else(
+    dana: Browser, stranger: int, owner: psycopg.Connection[Any], add_person: AddPerson
+) -> None:
+    _send(dana, ("one.837", X12))
+    ((file,),) = owner.execute("SELECT id FROM exchange_intake_file").fetchall()
+    other = Browser()
+    other.sign_in(add_person("sam", {stranger: "owner"}))
+    for browser, told in ((dana, True), (other, False)):
+        page = browser.get(f"/files?landed={file}&landed=x").content.decode()
+        assert ('id="came"' in page, "one.837" in page) == (told, told)
+
+
 def test_a_list_of_failed_files_that_has_none_does_not_say_that_there_are_no_files(dana: Browser) -> None:
     _send(dana, ("one.837", X12))
     page = dana.get("/files?state=failed").content.decode()
     assert "No failed files" in page
     assert "No files yet" not in page
     assert 'href="/files"' in page
+
+
+def test_the_tabs_say_how_many_files_there_are_and_how_many_failed(
+    dana: Browser, stranger: int, owner: psycopg.Connection[Any], add_person: AddPerson
+) -> None:
+    _send(dana, ("one.837", X12), ("two.837", X12 + b"~"), ("scan.pdf", b"%PDF-1.7 x"))
+    owner.execute("UPDATE exchange_intake_file SET failed = name = 'two.837'")
+    tabs = ">All <b>3</b></a>", ">Failed <b>1</b></a>"
+    for address in ("/files", "/files?state=failed"):
+        page = dana.get(address).content.decode()
+        assert all(tab in page for tab in tabs), address
+    assert ">All <b>0</b></a>" in dana.get("/files?since=2999-01-01").content.decode()
+    other = Browser()
+    other.sign_in(add_person("sam", {stranger: "owner"}))
+    assert ">All <b>0</b></a>" in other.get("/files").content.decode()
 
 
 def test_files_are_found_by_a_part_of_their_name_that_stands_in_no_address(dana: Browser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,12 @@ from clearlane.exchange.reading.words import WORDS
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import AsRole
 from tests.doors.portal.conftest import Browser
+from tests.doors.portal.test_welcome import organization
 from tests.exchange.reading.model import BY_PAYER, Known, plant_many, word_for
+from tests.exchange.reading.plant import plant
 from tests.exchange.reading.test_paid_weeks import Deposits
+
+__all__ = ["organization"]
 
 Owner = psycopg.Connection[Any]
 COUNT_THEM = """
@@ -173,6 +177,20 @@ def test_the_tile_of_what_was_paid_leads_to_its_deposits(
     assert "No payments in these days" in desk.page("/payments?since=2999-01-01")
 
 
+def test_payments_have_the_days_of_the_practice(
+    desk: Desk, organization: int, as_role: AsRole, owner: Owner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner.execute("UPDATE directory_organizations_organization SET time_zone = 'Pacific/Honolulu'")
+    monkeypatch.setenv("CLEARLANE_TEST_CLOCK", str(tmp_path / "clock"))
+    morning = datetime.now(UTC).replace(hour=8)
+    with as_role("flow"), scope([organization], by="flow:test"):
+        Deposits(organization, morning).add(morning, 1_000)
+    today = morning.date()
+    assert "No payments in these days" in desk.page(f"/payments?since={today}")
+    page = desk.page(f"/payments?since={today - timedelta(days=1)}")
+    assert ("1 of 1 payment, $10.00" in page, "Days are those of Honolulu (HST)." in page) == (True, True)
+
+
 def test_once_live_tests_stand_apart_and_before_that_they_are_told(desk: Desk, owner: Owner) -> None:
     assert f"{len([one for one in desk.claims if one.usage == 'T'])}" == desk.count("/claims?usage=T")[0]
     assert '<a href="/claims?usage=T">' in desk.page("/home")
@@ -211,3 +229,15 @@ def test_a_practice_that_is_new_is_told_so_and_has_no_sum(practice: int, dana: B
     assert "Nothing needs you." in page
     assert "0 claims · $0.00" in page
     assert page.count('<span class="lane__v">0</span>') == len(IN_FLIGHT)
+
+
+def test_a_file_that_failed_is_in_the_badge_in_home_and_in_its_tab(
+    practice: int, dana: Browser, owner: Owner, as_role: AsRole
+) -> None:
+    with as_role("flow"):
+        failed, other = (plant(submitter=practice).file for _ in range(2))
+    owner.execute("UPDATE exchange_intake_file SET state = 'read', failed = (id = %s)", [failed])
+    home, tab = (dana.get(address).content.decode() for address in ("/home", "/files?state=failed"))
+    assert '1<span class="vh"> failed</span>' in home
+    assert f'<a class="row" href="/files/{failed}">File failed: ' in home
+    assert (str(failed) in tab, str(other) in tab) == (True, False)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from clearlane.doors.portal.pages.claim_told import show_events
+from clearlane.doors.portal.wording.amounts import money
 from clearlane.exchange.reading.tell_timeline import Told
 from tests.conftest import AsRole, MakeTenant
 from tests.doors.portal.conftest import AddPerson
 from tests.doors.portal.test_stories_on_pages import Office, paid_in_full, plain, rejected_by_us
-from tests.exchange.payer_files import Claim
+from tests.exchange.payer_files import Claim, advice, arrive, paid, pays, send_out
 from tests.flows.world import found
 
 
@@ -190,6 +193,47 @@ def test_payments_lead_to_the_835s_of_the_mailbox(office: Office, claim: Claim) 
     page = office.page(f"/mailbox/{id}")
     assert "The payer pays" in page
     assert "Decided as first payer (CLP02 1)" in page
+
+
+def test_a_payment_leads_to_its_claims_and_its_835_and_says_what_stands_beside_them(office: Office) -> None:
+    one, other = send_out(office.world, claims=3)[:2]
+    wrong = [f"PLB*{one.npi}*20261231*WO:ICN9*12.5*L6:*-2"]
+    amount = f"{one.cents / 100 - 10.5:.2f}"
+    twice = [pays(one, paid(one), amount=amount, trace=f"EFT{n}", plb=wrong) for n in (1, 2)]
+    arrive(office.world, advice(*twice, pays(other, paid(other), trace="EFT3")))
+    ids = dict(office.world.rows("SELECT trace, id FROM exchange_remits_payment WHERE tenant_id <> 1"))
+    with office.browser() as browser:
+        assert f'href="/payments/{ids["EFT2"]}"' in browser.get("/payments").content.decode()
+        markup = {trace: browser.get(f"/payments/{id}").content.decode() for trace, id in ids.items()}
+        found = browser.post("/find", {"q": "eft2"}).content.decode()
+    assert len({re.findall(r'href="(/mailbox/[0-9a-f-]{36})"', each)[0] for each in markup.values()}) == 3
+    assert f'href="/claims/{one.id}"' in markup["EFT2"]
+    assert f'href="/claims/{other.id}"' in markup["EFT3"]
+    told = plain(markup["EFT2"])
+    for words in (
+        "EFT2 · received",
+        money(one.cents - 1050),
+        f"PLB WO {money(-1250)}",
+        "number ICN9",
+        "PLB L6 $2.00 interest",
+    ):
+        assert words in told, words
+    assert "PLB" not in plain(markup["EFT3"])
+    assert re.findall(r'href="(/payments/[0-9a-f-]{36})"', found) == [f"/payments/{ids['EFT2']}"]
+
+
+def test_a_payment_that_does_not_add_up_says_by_what(office: Office) -> None:
+    claim = send_out(office.world, claims=3)[0]
+    arrive(office.world, advice(pays(claim, paid(claim), amount="1.00")))
+    ((id,),) = office.world.rows("SELECT id FROM exchange_remits_payment WHERE tenant_id <> 1")
+    told = office.page(f"/payments/{id}")
+    assert ("Unbalanced" in told, "but the payment is $1.00." in told) == (True, True)
+    assert_read(office, id)
+
+
+def assert_read(office: Office, id: UUID) -> None:
+    events = "SELECT count(*) FROM foundation_audit_entry WHERE event = 'remits:payment:read' AND %s = ANY(subjects)"
+    assert office.world.rows(events, id) == [(1,)]
 
 
 def test_a_file_says_which_of_its_claims_did_not_go_on_and_why(office: Office) -> None:

@@ -27,6 +27,7 @@ PAGES = (
     "/claims/{claim}/messages/2",
     "/mailbox/{mail}",
     "/payments",
+    "/payments/{payment}",
 )
 
 
@@ -39,7 +40,12 @@ def _plant(tenant: int, owner: psycopg.Connection[Any], as_role: AsRole, times: 
 
 def _count(browser: Browser, address: str, seen: Seen) -> int:
     with CaptureQueriesContext(connections["web"]) as web, CaptureQueriesContext(connections["default"]) as gate:
-        assert browser.get(address.format(claim=seen.claim, file=seen.file, mail=seen.mail)).status_code == 200
+        assert (
+            browser.get(
+                address.format(claim=seen.claim, file=seen.file, mail=seen.mail, payment=seen.payment)
+            ).status_code
+            == 200
+        )
     return len(web) + len(gate)
 
 

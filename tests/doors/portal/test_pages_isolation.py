@@ -20,6 +20,7 @@ ONE = (
     ("/files/{file}", TOKEN),
     ("/files/{file}/bytes", TOKEN),
     ("/mailbox/{mail}", TOKEN),
+    ("/payments/{payment}", TOKEN),
 )
 """Addresses of one thing, and what its owner reads there."""
 
@@ -29,6 +30,7 @@ LISTS = (
     ("/claims?client={tenant}", TOKEN),
     ("/claims?after={claim}&sort=charge", ""),
     ("/files", "batch.837"),
+    ("/payments", TOKEN),
     ("/home", "batch.837"),
 )
 
@@ -47,7 +49,7 @@ def stranger_browser(seen: Seen, dana: Browser, stranger: int, add_person: AddPe
 
 
 def _at(address: str, seen: Seen) -> str:
-    return address.format(claim=seen.claim, file=seen.file, mail=seen.mail, tenant=seen.tenant)
+    return address.format(claim=seen.claim, file=seen.file, mail=seen.mail, payment=seen.payment, tenant=seen.tenant)
 
 
 def _body(answer: Any) -> str:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearlane.doors.portal.wording.amounts import count, exact, money
+from clearlane.doors.portal.wording.amounts import count, exact, money, percent
 from clearlane.doors.portal.wording.instants import ago, day, moment, sentence_day
 from clearlane.doors.portal.wording.numbers import npi, phone, taxid, zipcode
 
@@ -132,6 +132,17 @@ def test_under_an_hour_one_is_told_how_long_ago(clock: None, minutes: int, words
 
 def test_what_is_yet_to_come_is_told_as_a_moment(clock: None) -> None:
     assert ">Mar 10, 8:41 AM</time>" in ago(AT + timedelta(hours=1), "America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [
+        (7, 9, "77.8%"), (1, 3, "33.3%"), (1, 1, "100.0%"), (0, 5, "0.0%"), (0, 0, DASH), (1, 2_000, "0.1%"),
+        (9_999, 10_000, "99.9%"), (1, 10_000, "0.1%"),
+    ],
+)  # fmt: skip
+def test_a_share_is_rounded_and_all_is_said_of_all_alone(part: int, whole: int, told: str) -> None:
+    assert percent(part, whole) == told
 
 
 @pytest.mark.parametrize(

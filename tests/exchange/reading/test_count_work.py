@@ -44,7 +44,7 @@ def put(owner: psycopg.Connection[Any]) -> Put:
 def counted(*tenants: int) -> Work:
     """As the web process counts for these tenants."""
     with scope(tenants, by="user:1"):
-        return count_work(tenants=tenants)
+        return count_work(sender=tenants[0], tenants=tenants)
 
 
 def test_what_is_stopped_is_counted_and_what_moves_is_not(
@@ -73,7 +73,7 @@ def test_only_the_tenants_that_are_asked_for_count(clock: Path, put: Put, tenant
     with as_role("web"):
         assert (counted(one).claims, counted(one, other).claims) == (1, 11)
         with scope([one, other], by="user:1"):
-            assert count_work(tenants=(other,)).claims == 10
+            assert count_work(sender=one, tenants=(other,)).claims == 10
 
 
 def test_for_many_clients_the_count_may_be_twenty_seconds_old_and_no_more(

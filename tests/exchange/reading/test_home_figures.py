@@ -135,9 +135,11 @@ def test_what_waits_too_long_is_counted_apart(
         ("read", (1, 1, 0, 0, 0), {}, "Failed"),
         ("read", (1, 1, 1, 0, 0), {}, "Received"),
         ("read", (2, 1, 0, 1, 0), {"Sent": (1, 5)}, "Mixed"),
+        ("read", (1, 0, 0, 0, 0), {"Held": (2, 5)}, "Held"),
+        ("read", (1, 0, 0, 0, 0), {"Held": (2, 5), "Sent": (1, 5)}, "Mixed"),
     ],
 )
-def test_a_file_has_one_of_five_words(
+def test_a_file_has_one_of_six_words(
     state: str, sets: tuple[int, int, int, int, int], shares: dict[str, tuple[int, int]], word: str
 ) -> None:
-    assert _word(state, "", *sets, shares)[0] == word
+    assert _word(state, "", word == "Failed", *sets, shares)[0] == word

@@ -49,10 +49,10 @@ class Deposits:
             self.cents[at.date()] += cents
             self.count[at.date()] += 1
 
-    def read(self, as_role: AsRole, at: date | None = None) -> Money:
+    def read(self, as_role: AsRole, at: date | None = None, zone: str = "UTC") -> Money:
         move(to=self.now)
         with as_role("web"), scope([self.tenant], by="user:1"):
-            return sum_weeks(usage="P", at=at)
+            return sum_weeks(usage="P", at=at, zone=zone)
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_what_was_paid_by_week_and_month_is_the_sum_of_the_deposits(
 def assert_the_list_holds_what_is_summed(deposits: Deposits, as_role: AsRole, money: Money) -> None:
     """Page by page, there and back."""
     asked: dict[str, Any] = {"tenant": deposits.tenant, "by": "user:1", "usage": "P", "limit": 3}
-    asked["since"] = deposits.now.date().replace(day=1)
+    asked["since"] = datetime(deposits.now.year, deposits.now.month, 1, tzinfo=UTC)
     with as_role("web"), scope([deposits.tenant], by="user:1"):
         page = page_payments(**asked)
         assert (page.payments, page.cents) == (money.payments, money.paid)
@@ -148,6 +148,15 @@ def test_the_month_is_that_of_who_looks_where_greenwich_has_the_next_one(deposit
     money = deposits.read(as_role, at=evening.date() - timedelta(days=1))
     assert (money.paid, money.payments) == (340, 2)
     assert deposits.read(as_role, at=evening.date()).paid == 40
+
+
+def test_a_deposit_of_the_evening_is_of_the_day_that_the_zone_has(deposits: Deposits, as_role: AsRole) -> None:
+    evening = deposits.monday + timedelta(hours=2)
+    pay(deposits, as_role, (evening, 77, {}))
+    sunday = (evening - timedelta(days=1)).date()
+    for zone, monday in (("America/Chicago", sunday - timedelta(days=6)), ("UTC", evening.date())):
+        weeks = deposits.read(as_role, at=deposits.now.date(), zone=zone).weeks
+        assert [week.monday for week in weeks if week.paid] == [monday]
 
 
 def test_no_money_is_lost_between_two_weeks_on_a_sunday_evening(deposits: Deposits, as_role: AsRole) -> None:

@@ -57,7 +57,8 @@ def test_balance_names_what_does_not_add_up(broken: Remittance, rules: list[str]
 def test_balance_gives_the_arithmetic() -> None:
     (finding,) = balance(remittance("100", claim("100", "80", adjustment("20"))))
     assert finding.what == (
-        "The payment does not add up: claims 80.00 less provider adjustments 0.00 is 80.00, but the payment is 100.00."
+        "The payment does not add up: claims $80.00 less provider adjustments $0.00 is $80.00,"
+        " but the payment is $100.00."
     )
     assert (finding.found, finding.expected, finding.unit) == ("100.00", "80.00", "set")
     assert finding.disposition is Disposition.HOLD

@@ -171,6 +171,6 @@ def test_each_fault_is_told_in_the_order_of_the_file() -> None:
 def test_the_sentence_of_a_finding_holds_sums_and_no_name() -> None:
     named = replace(claim("100", "80"), patient_last="RIVERA", member_id="MEM1")
     words = " ".join(finding.what for finding in balance(remittance("80", named)))
-    assert "charge 100.00 less adjustments 0.00 is 100.00, but paid is 80.00" in words
+    assert "charge $100.00 less adjustments $0.00 is $100.00, but paid is $80.00" in words
     assert "RIVERA" not in words
     assert "MEM1" not in words

@@ -194,3 +194,20 @@ def test_of_very_many_refusals_the_first_are_told(world: World) -> None:
     (text,) = _summaries(world)
     assert text.count("was refused with its envelope") == 20
     assert "  * and 5 more of them" in text
+
+
+@pytest.mark.parametrize(
+    ("change", "failed"),
+    [
+        (lambda content: content, False),
+        (lambda content: content.replace(b"\nCLM*", b"\nCLM*X*"), True),
+        (lambda content: content[: content.index(b"\nCLM*")], True),
+    ],
+)
+def test_a_judged_file_knows_whether_nothing_of_it_was_taken(
+    world: World, change: Callable[[bytes], bytes], failed: bool
+) -> None:
+    world.send(change(world.order(claims=2).content))
+    assert world.rows("SELECT failed FROM exchange_intake_file WHERE direction = 'in'") == [(None,)]
+    world.run()
+    assert world.rows("SELECT failed FROM exchange_intake_file WHERE direction = 'in'") == [(failed,)]

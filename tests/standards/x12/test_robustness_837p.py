@@ -82,6 +82,22 @@ def test_a_defect_is_told_once(name: str) -> None:
     assert len(errors(data)) <= 1
 
 
+@pytest.mark.parametrize(
+    ("end", "where"),
+    [
+        (CLEAN.index(b"HI*ABK") + 4, "within segment HI (number 19 of its set)"),
+        (CLEAN.index(b"SE*48"), "after segment DTP (number 47 of its set)"),
+        (CLEAN.index(b"IEA*"), "after segment GE"),
+        (CLEAN.index(b"GS*") + 9, "within segment GS"),
+        (CLEAN.index(b"GS*"), "after segment ISA"),
+    ],
+)
+def test_a_file_that_is_cut_off_is_told_where_it_ends(end: int, where: str) -> None:
+    for tail in (b"", b"\r\n"):
+        (said,) = [one.what for one in check(CLEAN[:end] + tail).findings if one.rule == "envelope.cut_off"]
+        assert said.partition(": ")[2] == f"{where}, at byte {end + len(tail):,}"
+
+
 def test_a_repeated_set_control_number_is_told() -> None:
     start, end = SET["ST*837*0001*005010X222A1"], SET["GE*1*101"]
     twice = [*lines()[:end], *lines()[start:end], "GE*2*101", "IEA*1*000000101"]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import overload
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
 
 
 def read_id(asked: Mapping[str, str], name: str) -> UUID | None:
@@ -16,6 +19,12 @@ def read_id(asked: Mapping[str, str], name: str) -> UUID | None:
         return None
 
 
+def read_ids(asked: QueryDict, name: str, *, most: int) -> tuple[UUID, ...]:
+    """Each id of several, in order; no more than ``most``."""
+    found = (read_id({name: one}, name) for one in asked.getlist(name)[:most])
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
 def read_day(asked: Mapping[str, str], name: str) -> date | None:
     """A day."""
     try:
@@ -24,6 +33,10 @@ def read_day(asked: Mapping[str, str], name: str) -> date | None:
         return None
 
 
+@overload
+def start_of(day: date, zone: str) -> datetime: ...
+@overload
+def start_of(day: None, zone: str) -> None: ...
 def start_of(day: date | None, zone: str) -> datetime | None:
     """When a day begins in a time zone."""
     return datetime.combine(day, time(), ZoneInfo(zone)) if day else None

@@ -14,6 +14,7 @@ from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.errors import not_here
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.as_text import as_text
+from clearlane.doors.portal.pages.came import REPEAT
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.parts import Element, Link, Proof, Segment, Term
 from clearlane.doors.portal.wording.amounts import many, money
@@ -66,6 +67,7 @@ def _values(sheet: FileSheet) -> dict[str, Any]:
         "file": sheet.file,
         "row": row,
         "way": _WAYS.get(row.way, row.way),
+        "repeat": REPEAT,
         "crumbs": (Link("Files", "/files"), Link(f"File {row.number}")),
         "terms": _terms(row),
         "proofs": (_proof(row),),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -16,11 +17,14 @@ from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, View, for_members, with_factor_from
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.asked import end_of, start_of
+from clearlane.doors.portal.pages.came import tell_came
 from clearlane.doors.portal.pages.files_query import FilesQuery, read_files_query
 from clearlane.doors.portal.pages.uploads import Dropped, TakeMany, discard, parse, take
 from clearlane.doors.portal.parts import Button, Tab
 from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
 from clearlane.doors.portal.wording.amounts import many, money
+from clearlane.exchange.reading.count_files import count_files
+from clearlane.exchange.reading.list_landed import list_landed
 from clearlane.exchange.reading.page_files import FilePage, page_files
 from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.foundation.tenancy.scope import scope
@@ -88,6 +92,7 @@ def _list(
     request: HttpRequest, asking: Asking, *, dropped: Sequence[Dropped] = (), is_broken: bool = False, text: str = ""
 ) -> HttpResponse:
     query = read_files_query(request.GET)
+    landed = tuple(one.received.id for one in dropped if one.received and not one.why_not) or query.landed
     with scope({asking.tenant, *asking.tenants}, by=asking.by):
         zone = tell_zone(tenant=asking.tenant)
         page = page_files(
@@ -101,17 +106,20 @@ def _list(
             until=end_of(query.until, zone),
             limit=MOST_FOUND if text else ROWS,
         )
+        came = list_landed(tenant=asking.tenant, ids=landed, by=asking.by)
+        counts = count_files(tenant=asking.tenant, since=start_of(query.since, zone), until=end_of(query.until, zone))
     values = (
         {
             "page": page,
             "zone": zone,
             "dropped": dropped,
             "is_broken": is_broken,
+            "came": tuple(map(tell_came, came)),
             "follows": not text
-            and (any(row.word == "Checking" for row in page.rows) or any(one.received for one in dropped)),
+            and (any(row.word == "Checking" for row in (*page.rows, *came)) or any(one.received for one in dropped)),
         }
         | _words(asking)
-        | _places(query, page, text)
+        | _places(replace(query, landed=landed), page, text, counts)
     )
     response = answer(request, "portal/files.html", "portal/files/list.html", values, asking=asking, here="files")
     if (dropped and not any(one.received for one in dropped)) or is_broken:
@@ -129,12 +137,12 @@ def _words(asking: Asking) -> dict[str, Any]:
     }
 
 
-def _places(query: FilesQuery, page: FilePage, text: str) -> dict[str, Any]:
+def _places(query: FilesQuery, page: FilePage, text: str, counts: tuple[int, int]) -> dict[str, Any]:
     """Where one is in the list, and where one can go from there."""
     return {
         "tabs": tuple(
-            Tab(name, query.to(state=state), not text and query.state == state)
-            for name, state in (("All", ""), ("Failed", "failed"))
+            Tab(name, query.to(state=state), not text and query.state == state, number)
+            for (name, state), number in zip((("All", ""), ("Failed", "failed")), counts, strict=True)
         ),
         "query": query,
         "text": text,
@@ -142,7 +150,7 @@ def _places(query: FilesQuery, page: FilePage, text: str) -> dict[str, Any]:
         "filtered": bool(text) or query != FilesQuery(),
         "show_all": (Button("Show all files", "/files"),),
         "told": _told(page, text),
-        "here_again": query.to(after=query.after, before=query.before),
+        "here_again": query.to(after=query.after, before=query.before, landed=query.landed),
         "newer": _newer(query, page) if not text else "",
         "older": query.to(after=page.older) if page.older and not text else "",
     }

@@ -10,25 +10,33 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from clearlane.doors.portal.pages.asked import read_day, read_id
+from clearlane.doors.portal.pages.asked import read_day, read_id, read_ids
+from clearlane.exchange.reading.list_landed import MOST
 
 _KNOWN = ("state", "since", "until")
 
 
 @dataclass(frozen=True, slots=True)
 class FilesQuery:
-    """``state`` is failed or nothing; ``since`` and ``until`` are days of the practice."""
+    """``state`` is failed or nothing; ``since`` and ``until`` are days of the practice; ``landed`` are files that were
+    sent a moment ago, of which the page tells what came of them."""
 
     state: str = ""
     since: date | None = None
     until: date | None = None
     after: UUID | None = field(default=None, compare=False)
     before: UUID | None = field(default=None, compare=False)
+    landed: tuple[UUID, ...] = field(default=(), compare=False)
 
     def to(self, path: str = "/files", **changes: Any) -> str:
         """The address of the list with these changes; the place in it is left out unless it is given."""
         named = {name: getattr(self, name) for name in _KNOWN} | changes
-        pairs = [(name, str(value)) for name, value in named.items() if value]
+        pairs = [
+            (name, str(one))
+            for name, value in named.items()
+            for one in (value if isinstance(value, tuple) else (value,))
+            if one
+        ]
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
@@ -40,4 +48,5 @@ def read_files_query(asked: QueryDict) -> FilesQuery:
         until=read_day(asked, "until"),
         after=read_id(asked, "after"),
         before=read_id(asked, "before"),
+        landed=read_ids(asked, "landed", most=MOST),
     )

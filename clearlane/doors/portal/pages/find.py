@@ -1,4 +1,4 @@
-"""The search box and the palette (Ctrl K): pages and actions by their names; claims, files and payers.
+"""The search box and the palette (Ctrl K): pages and actions by their names; claims, payments, files and payers.
 
 What is sought may be a person's name: it comes by POST, so that it stands in no address and no log.
 """
@@ -16,7 +16,7 @@ from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.pages.claims_shown import NEEDS_WORK
 from clearlane.doors.portal.render import render_page, render_part, wants_part
 from clearlane.doors.portal.wording.amounts import many
-from clearlane.exchange.reading.find_anything import FEW, find_anything
+from clearlane.exchange.reading.find_anything import FEW, Found, find_anything
 from clearlane.foundation.tenancy.scope import scope
 
 ACTIONS_ONLY = ">"
@@ -40,7 +40,7 @@ PAGES = (
     Hit("Home", "/home", "home", "G H", "today dashboard start"),
     Hit("Claims", "/claims", "claim", "G C", "list search", sends=True),
     Hit("Files", "/files", "file", "G F", "837 999 277 upload batch", sends=True),
-    Hit("Payments", "/payments", "paid", "", "deposits money remittances 835 trace", sends=True),
+    Hit("Payments", "/payments", "paid", "G R", "deposits money remittances 835 trace", sends=True),
     Hit("Get started", "/welcome", "route", "", "welcome sample checklist connect sftp api"),
     Hit("Clients", "/clients", "payer", "", "consent grants billing company", sends=True),
     Hit("Who works for you", "/consents", "key", "", "consents grants access revoke billing company", sends=True),
@@ -68,9 +68,11 @@ ACTIONS = (
 
 KINDS = {
     "claim": ("Claims", "/claims/"),
+    "payment": ("Payments", "/payments/"),
     "file": ("Files", "/files/"),
     "payer": ("Payers", "/claims?payer="),
 }
+_ICONS = {"payment": "paid"}
 _CUT = frozenset(name for name, _ in KINDS.values())
 
 
@@ -98,20 +100,18 @@ def list_hits(text: str, *, sends: bool) -> list[tuple[str, tuple[Hit, ...]]]:
 
 
 def _list_things(text: str, asking: Asking) -> list[tuple[str, tuple[Hit, ...]]]:
-    """Claims, files and payers, by kind; nothing for what asks for actions alone."""
+    """Claims, payments, files and payers, by kind; nothing for what asks for actions alone."""
     if text.startswith(ACTIONS_ONLY):
         return []
     with scope({asking.tenant, *asking.tenants}, by=asking.by):
         found = find_anything(text=text, tenant=asking.tenant, by=asking.by)
-    return [
-        (name, hits)
-        for kind, (name, address) in KINDS.items()
-        if (
-            hits := tuple(
-                Hit(one.title, address + one.id, kind, second=one.second) for one in found if one.kind == kind
-            )
-        )
-    ]
+    groups = [(name, _hits(kind, address, found)) for kind, (name, address) in KINDS.items()]
+    return [(name, hits) for name, hits in groups if hits]
+
+
+def _hits(kind: str, address: str, found: tuple[Found, ...]) -> tuple[Hit, ...]:
+    icon = _ICONS.get(kind, kind)
+    return tuple(Hit(one.title, address + one.id, icon, second=one.second) for one in found if one.kind == kind)
 
 
 def _told(name: str, found: int) -> str:

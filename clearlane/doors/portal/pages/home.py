@@ -18,7 +18,7 @@ from clearlane.doors.portal.pages.payments import payments_since
 from clearlane.doors.portal.parts import Stop, Tile
 from clearlane.doors.portal.statuses import STATUS
 from clearlane.doors.portal.welcome.welcome import show_payer
-from clearlane.doors.portal.wording.amounts import NOT_STATED, exact, many, money
+from clearlane.doors.portal.wording.amounts import NOT_STATED, exact, many, money, percent
 from clearlane.exchange.reading.list_needs import Need, list_needs
 from clearlane.exchange.reading.page_files import FileRow, page_files
 from clearlane.exchange.reading.sum_claims import Standing, pick, sum_claims
@@ -65,12 +65,10 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         client = asking.tenants[0] if len(asking.tenants) == 1 else None
         usage = find_usage(tenant=client or asking.tenant)
         standings, needs = sum_claims(client=client, usage=usage), list_needs(client=client, usage=usage)
-        figures, items = sum_weeks(client=client, usage=usage, at=local.date()), count_items()
+        figures, items = sum_weeks(client=client, usage=usage, at=local.date(), zone=zone), count_items()
         today = page_files(tenant=asking.tenant, by=asking.by, since=midnight, limit=SHOWN)
         since = midnight - timedelta(days=FAILED_DAYS)
-        failed = page_files(
-            tenant=asking.tenant, by=asking.by, state="unreadable", usage=usage, since=since, limit=SHOWN
-        )
+        failed = page_files(tenant=asking.tenant, by=asking.by, failed=True, usage=usage, since=since, limit=SHOWN)
     told = ClaimsQuery(usage=usage)
     todos = (*_claims(needs, told), *_files(failed.rows), *_items(items))
     claims, cents = pick(standings, words=IN_FLIGHT)
@@ -147,9 +145,9 @@ def _bar(week: Week) -> tuple[str, int, int]:
 
 
 def _tiles(figures: Money, standings: Sequence[Standing], local: datetime, told: ClaimsQuery) -> tuple[Tile, ...]:
-    """What the register counts by its own days leads to the claims and deposits of those days."""
+    """What the register counts by its own days leads to the claims of those days."""
     month = f"{local:%b} 1{NOT_STATED}{local.day}"
-    passed = f"{1000 * (figures.came - figures.rejected) // figures.came / 10:.1f}%" if figures.came else NOT_STATED
+    passed = percent(figures.came - figures.rejected, figures.came)
     waiting, cents = pick(standings, words=["Sent", "Accepted"])
     first = local.date().replace(day=1)
     since = replace(told, since=first, days="utc")

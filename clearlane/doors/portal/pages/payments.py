@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 
 from clearlane.doors.portal.asking import Asking, for_members, in_view
-from clearlane.doors.portal.pages.asked import read_day, read_id
+from clearlane.doors.portal.pages.asked import read_day, read_id, start_of
 from clearlane.doors.portal.parts import Tab
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.wording.amounts import many, money
@@ -32,7 +32,7 @@ def payments(request: HttpRequest, asking: Asking) -> HttpResponse:
         page = page_payments(
             tenant=asking.tenant,
             by=asking.by,
-            since=since,
+            since=start_of(since, zone),
             usage=usage,
             after=read_id(request.GET, "after"),
             before=read_id(request.GET, "before"),
@@ -49,7 +49,7 @@ def payments(request: HttpRequest, asking: Asking) -> HttpResponse:
         "newer": payments_since(since, usage, before=page.newer) if page.newer else "",
         "older": payments_since(since, usage, after=page.older) if page.older else "",
     }
-    return render_page(request, "portal/payments.html", values, asking=asking, here="home")
+    return render_page(request, "portal/payments.html", values, asking=asking, here="payments")
 
 
 def payments_since(since: date, usage: str = "", **place: UUID) -> str:

@@ -35,6 +35,16 @@ def count(number: int | None) -> str:
     return f"about {sign}{tenths // 10:,}{f'.{tenths % 10}' if tenths % 10 else ''} million"
 
 
+def percent(part: int, whole: int) -> str:
+    """``77.8%``, rounded; 100.0% is said of all alone and 0.0% of none; an en dash of a part of nothing."""
+    if not whole:
+        return NOT_STATED
+    tenths = (2_000 * part + whole) // (2 * whole)
+    if 0 < part < whole:
+        tenths = min(max(tenths, 1), 999)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
 def many(number: int, noun: str) -> str:
     """``1 claim``, ``1,200 claims``."""
     return f"{exact(number)} {noun}{'' if number == 1 else 's'}"

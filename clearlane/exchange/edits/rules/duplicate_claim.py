@@ -9,6 +9,7 @@ from clearlane.exchange.edits.fingerprint import fingerprint
 from clearlane.exchange.edits.say import say
 from clearlane.vocabulary.claim import Claim
 from clearlane.vocabulary.finding import Disposition, Finding, Status
+from clearlane.vocabulary.written_day import written_day
 
 TITLE = "The claim is not a duplicate"
 KIND = ("O", "X")
@@ -36,7 +37,7 @@ def _blocks(earlier: EarlierClaim, claim: Claim) -> bool:
 
 
 def _finding(claim: Claim, earlier: EarlierClaim) -> Finding:
-    received = f", received on {earlier.received_date}" if earlier.received_date else ""
+    received = f", received on {written_day(earlier.received_date)}" if earlier.received_date else ""
     decided = "the payer has decided on it" if earlier.is_adjudicated else "it is still in process"
     return say(
         rule=__name__,

@@ -11,6 +11,7 @@ from clearlane.exchange.edits.say import say
 from clearlane.vocabulary.claim import Claim, ServiceLine
 from clearlane.vocabulary.finding import Disposition, Finding, Status
 from clearlane.vocabulary.period import Period
+from clearlane.vocabulary.written_day import written_day
 
 TITLE = "Each line has a real service date"
 KIND = ("G", "C")
@@ -45,11 +46,13 @@ def _findings(line: ServiceLine, claim: Claim, today: date) -> Iterator[Finding]
     elif line.service.last > today:
         yield _future(line, line.service, today)
     elif claim.admission_date and line.service.first < claim.admission_date:
-        what = f"Line {line.number} is dated {line.service.first}, before the admission on {claim.admission_date}."
-        yield _finding(line, what, _STAY, expected=f"{claim.admission_date} or later")
+        given, admitted = written_day(line.service.first), written_day(claim.admission_date)
+        what = f"Line {line.number} is dated {given}, before the admission on {admitted}."
+        yield _finding(line, what, _STAY, expected=f"{admitted} or later")
     elif claim.discharge_date and line.service.last > claim.discharge_date:
-        what = f"Line {line.number} is dated {line.service.last}, after the discharge on {claim.discharge_date}."
-        yield _finding(line, what, _STAY, expected=f"{claim.discharge_date} or earlier")
+        given, discharged = written_day(line.service.last), written_day(claim.discharge_date)
+        what = f"Line {line.number} is dated {given}, after the discharge on {discharged}."
+        yield _finding(line, what, _STAY, expected=f"{discharged} or earlier")
 
 
 def _unreadable(line: ServiceLine) -> Finding:
@@ -64,8 +67,9 @@ def _unreadable(line: ServiceLine) -> Finding:
 
 
 def _future(line: ServiceLine, service: Period, today: date) -> Finding:
-    what = f"The service date {service.last} of line {line.number} is in the future (today is {today})."
-    return _finding(line, what, "Only a service that was given can be billed.", FUTURE, f"{today} or earlier")
+    given, latest = written_day(service.last), written_day(today)
+    what = f"The service date {given} of line {line.number} is in the future (today is {latest})."
+    return _finding(line, what, "Only a service that was given can be billed.", FUTURE, f"{latest} or earlier")
 
 
 def _finding(

@@ -31,14 +31,14 @@ def check(*, claim: Claim, facts: Facts) -> tuple[Finding, ...]:
 
 def _finding(claim: Claim, total: Money) -> Finding:
     difference = claim.total_charge - total
-    off = f"${difference} too much" if difference > Money.ZERO else f"${-difference} too little"
+    off = f"{difference.dollars()} too much" if difference > Money.ZERO else f"{(-difference).dollars()} too little"
     lines = "its one line adds" if len(claim.lines) == 1 else f"its {len(claim.lines)} lines add"
     return say(
         rule=__name__,
         level=3,
         disposition=DISPOSITION,
         place=replace(claim.place, element=2),
-        what=f"The claim's total is ${claim.total_charge}, but {lines} up to ${total}: {off}.",
+        what=f"The claim's total is {claim.total_charge.dollars()}, but {lines} up to {total.dollars()}: {off}.",
         why="A payer cannot process a claim whose total and lines disagree, and we never mend a sum ourselves.",
         remedy="Find the line or the total that is wrong, correct it and send the claim again.",
         citation=CITATION,

@@ -117,6 +117,7 @@ def _open_ways_in(practice: int) -> str:
 
 def _values(seen: Seen, prefix: str) -> dict[str, Any]:
     return {
-        "claim_id": seen.claim, "file_id": seen.file, "mail_id": seen.mail, "seq": 2, "factor": 1, "number": 1,
+        "claim_id": seen.claim, "file_id": seen.file, "mail_id": seen.mail, "payment_id": seen.payment,
+        "seq": 2, "factor": 1, "number": 1,
         "prefix": prefix, "username": ACCOUNT, "kind": "reset", "token": "x" * 43, "slug": "clearinghouse",
     }  # fmt: skip

@@ -58,5 +58,5 @@ def test_one_living_claim_among_refused_ones_is_enough() -> None:
 
 def test_the_sentence_names_the_earlier_claim_and_its_day() -> None:
     (finding,) = said("duplicate_claim", given=["earlier typical claim: sent"])
-    assert "ACCT0900, received on 2026-06-03; it is still in process" in finding.what
+    assert "ACCT0900, received on 06/03/2026; it is still in process" in finding.what
     assert finding.found == "EARLIER"
