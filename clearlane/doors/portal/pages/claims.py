@@ -62,7 +62,7 @@ def _list(request: HttpRequest, asking: Asking, query: ClaimsQuery) -> HttpRespo
     values: dict[str, Any] = {
         "page": page,
         "query": query,
-        "text": sought(request, query),
+        "text": sought(request, query.seek),
         "zone": zone,
         "has_clients": len(asking.tenants) > 1,
         "tabs": show_views(query, standings),

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from clearlane.doors.portal.pages.asked import end_of, read_day, read_id, start_of
+from clearlane.doors.portal.pages.asked import end_of, read_day, read_id, read_key, start_of
 from clearlane.exchange.reading.claim_filter import SORTS, ClaimFilter
 from clearlane.exchange.reading.words import CLAIM_WORDS, WORDS
 
@@ -32,7 +32,7 @@ _KNOWN = (
     "seek",
     "sort",
 )
-MOST_PAYER, MOST_REASON, MOST_SEEK = 80, 2_000, 20
+MOST_PAYER, MOST_REASON = 80, 2_000
 """A reason may name every rule that there is."""
 
 
@@ -114,7 +114,7 @@ def read_query(asked: QueryDict) -> ClaimsQuery:
         reason=_text(asked, "reason", MOST_REASON),
         usage=asked.get("usage", "") if asked.get("usage") in ("P", "T") else "",
         days="utc" if asked.get("days") == "utc" else "",
-        seek=_text(asked, "seek", MOST_SEEK),
+        seek=read_key(asked, "seek"),
         sort=sort if sort.lstrip("-") in SORTS and sort.count("-") < 2 else "",
         after=read_id(asked, "after"),
         before=read_id(asked, "before"),

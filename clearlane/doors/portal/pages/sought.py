@@ -1,4 +1,4 @@
-"""The claims that an address means, with the search whose text the session keeps: no address holds a patient's name."""
+"""What an address means whose search the session keeps: no address holds a patient's name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from clearlane.exchange.reading.claim_filter import ClaimFilter
 from clearlane.exchange.reading.search_claims import search_claims
 
 
-def sought(request: HttpRequest, query: ClaimsQuery) -> str:
-    """The text of the search in the address; nothing where there is none, or where the session knows it no more."""
-    return find_text(request.session, query.seek) or "" if query.seek else ""
+def sought(request: HttpRequest, key: str) -> str:
+    """The text of the search in an address; nothing where there is none, or where the session knows it no more."""
+    return find_text(request.session, key) or "" if key else ""
 
 
 def wanted(request: HttpRequest, query: ClaimsQuery, *, zone: str) -> ClaimFilter:
     """The filter, in the open scope: with a search the newest claims that its text means."""
-    return query.wanted(zone=zone, ids=search_claims(text=sought(request, query)) if query.seek else None)
+    return query.wanted(zone=zone, ids=search_claims(text=sought(request, query.seek)) if query.seek else None)
