@@ -27,6 +27,11 @@ def is_fresh(session: Mapping[str, Any]) -> bool:
     return any(_is_within(session, method, LASTS) for method in STRONG)
 
 
+def used_factor(session: Mapping[str, Any]) -> bool:
+    """Whether a passkey or an authenticator app was used in this session at all."""
+    return any(method in session.get(PROOFS, {}) for method in STRONG)
+
+
 def may_change_factors(session: Mapping[str, Any], user_id: int) -> bool:
     """Whether factors may be added or removed now. The first one of an account needs the password, given lately."""
     if has_factor(user_id):

@@ -96,7 +96,7 @@ def with_factor_from(page: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, asking: Asking, *args: Any, **kwargs: Any) -> HttpResponseBase:
             may = has_factor(asking.user)
-            return view(request, asking, *args, **kwargs) if may else _lead_to_step_up(request, page)
+            return view(request, asking, *args, **kwargs) if may else lead_to_step_up(request, page)
 
         return guarded
 
@@ -123,11 +123,12 @@ def _marked(view: View) -> View:
 def _ask_step_up(request: HttpRequest, page: str = "") -> HttpResponse:
     if request.method == "POST":
         keep_posted(request, user=cast(int, request.user.pk))
-        return _lead_to_step_up(request, request.POST.get("back") or page or request.path)
-    return _lead_to_step_up(request, page or request.get_full_path())
+        return lead_to_step_up(request, request.POST.get("back") or page or request.path)
+    return lead_to_step_up(request, page or request.get_full_path())
 
 
-def _lead_to_step_up(request: HttpRequest, there: str) -> HttpResponse:
+def lead_to_step_up(request: HttpRequest, there: str) -> HttpResponse:
+    """To the page that asks for a passkey or an authenticator app, and from it to ``there``."""
     place = f"/step-up?next={quote(there)}"
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"next": place}, status=403)

@@ -18,10 +18,10 @@ from clearlane.doors.portal.wording.amounts import exact, many, money
 from clearlane.exchange.reading.words import WORDS
 from clearlane.foundation.tenancy.scope import scope
 from tests.conftest import AsRole
-from tests.doors.portal.conftest import Browser
+from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.test_welcome import organization
 from tests.exchange.reading.model import BY_PAYER, Known, plant_many, word_for
-from tests.exchange.reading.plant import plant
+from tests.exchange.reading.plant import TOKEN, plant
 from tests.exchange.reading.test_paid_weeks import Deposits
 
 __all__ = ["organization"]
@@ -241,3 +241,20 @@ def test_a_file_that_failed_is_in_the_badge_in_home_and_in_its_tab(
     assert '1<span class="vh"> failed</span>' in home
     assert f'<a class="row" href="/files/{failed}">File failed: ' in home
     assert (str(failed) in tab, str(other) in tab) == (True, False)
+
+
+def test_a_password_alone_is_told_how_much_and_named_no_file_until_there_is_a_factor(
+    practice: int, browser: Browser, add_person: AddPerson, as_role: AsRole
+) -> None:
+    browser.sign_in(add_person("pat", {practice: "owner"}))
+    browser.prove("password")
+    assert browser.get("/claims").status_code == 200
+    with as_role("flow"):
+        plant(submitter=practice)
+    home = browser.get("/home").content.decode()
+    assert ("batch.837" in home, "Patients are named behind a passkey." in home) == (False, True)
+    assert TOKEN not in browser.post("/find", {"q": TOKEN[:4]}).content.decode().replace(f'value="{TOKEN[:4]}"', "")
+    assert browser.get("/claims?status=held")["Location"] == "/step-up?next=/claims%3Fstatus%3Dheld"
+    assert browser.post("/files/search", {"q": "x"})["Location"] == "/step-up?next=/files"
+    browser.add_factor()
+    assert "batch.837" in browser.get("/home").content.decode()

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from clearlane.doors.portal.asking import Asking, for_members, in_view
 from clearlane.doors.portal.errors import not_here
+from clearlane.doors.portal.names_patients import names_patients
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.claim_facts import show_evidence, show_money, show_people, show_services
 from clearlane.doors.portal.pages.claim_segments import show_segments
@@ -26,6 +27,7 @@ _FREQUENCY = {"1": "original", "7": "replacement", "8": "void"}
 
 
 @for_members
+@names_patients
 def claim(request: HttpRequest, asking: Asking, claim_id: UUID) -> HttpResponse:
     """The page; a poll whose ETag still holds is answered with 304 and reads nothing of the claim."""
     query = read_query(request.GET)

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from clearlane.doors.portal.asking import Asking, for_members, in_view
+from clearlane.doors.portal.names_patients import names_patients
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
 from clearlane.doors.portal.pages.claims_shown import show_chips, show_columns, show_told, show_views
@@ -22,12 +23,14 @@ ROWS = 50
 
 
 @for_members
+@names_patients
 def claims(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A page of the list."""
     return _list(request, asking, read_query(request.GET), text="")
 
 
 @for_members
+@names_patients
 def search(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The claims that a text means, among those of the filters in the address; the text comes in the body."""
     if request.method != "POST":

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from clearlane.directory.users.find_person import name_person
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.errors import not_here
+from clearlane.doors.portal.names_patients import names_patients
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.as_text import as_text
 from clearlane.doors.portal.pages.came import REPEAT
@@ -41,6 +42,7 @@ _WAYS = {"sftp": "SFTP", "https": "The API", "portal": "Uploaded here"}
 
 
 @for_members
+@names_patients
 def file(request: HttpRequest, asking: Asking, file_id: UUID) -> HttpResponse:
     """The page."""
     with scope({asking.tenant, *asking.tenants}, by=asking.by):
@@ -119,6 +121,7 @@ def _error(one: BrokenSegment) -> dict[str, Any]:
 
 
 @for_members
+@names_patients
 def file_bytes(request: HttpRequest, asking: Asking, file_id: UUID) -> HttpResponseBase:
     """The file as it was sent."""
 

@@ -15,6 +15,7 @@ from clearlane.directory.organizations.is_sender import is_sender
 from clearlane.directory.users.factors import has_factor
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, View, for_members, with_factor_from
+from clearlane.doors.portal.names_patients import names_patients
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.asked import end_of, start_of
 from clearlane.doors.portal.pages.came import tell_came
@@ -54,12 +55,14 @@ def _no_payer(view: View) -> View:
 
 
 @for_members
+@names_patients
 def files(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A page of the list."""
     return _list(request, asking)
 
 
 @for_members
+@names_patients
 def search(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The files whose names hold a text, among those that the address asks for; the text comes in the body."""
     if request.method != "POST":

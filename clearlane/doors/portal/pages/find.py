@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from clearlane.directory.organizations.is_sender import is_sender
 from clearlane.doors.portal.asking import Asking, for_members
+from clearlane.doors.portal.names_patients import may_see_patients
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.pages.claims_shown import NEEDS_WORK
 from clearlane.doors.portal.render import render_page, render_part, wants_part
@@ -81,7 +82,8 @@ _CUT = frozenset(name for name, _ in KINDS.values())
 def find(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The page of what was found, or its list alone for the palette."""
     text = request.POST.get("q", "").strip()[:100]
-    groups = [*list_hits(text, sends=is_sender(kind=asking.kind)), *_list_things(text, asking)]
+    things = _list_things(text, asking) if may_see_patients(request, asking) else []
+    groups = [*list_hits(text, sends=is_sender(kind=asking.kind)), *things]
     values = {"text": text, "groups": groups, "told": ", ".join(_told(name, len(hits)) for name, hits in groups)}
     if wants_part(request):
         return render_part(request, "portal/partials/found.html", values)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.chart import draw_bars
+from clearlane.doors.portal.names_patients import may_see_patients
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.pages.claims_shown import NEEDS_WORK
@@ -31,6 +33,7 @@ from clearlane.foundation.tenancy.scope import scope
 
 IN_FLIGHT = ("Received", "Held", "Ready", "Sent", "Accepted")
 FAILED_DAYS, SHOWN = 7, 5
+_ADD_PASSKEY = "/step-up?next=/home"
 _NOTES = {"Held": "each says for what", "Ready": "leaves by itself", "Accepted": "by the payer's front end"}
 _ITEMS = {
     ("file", "same_content"): ("1 file repeats an earlier one", "files repeat earlier ones"),
@@ -58,6 +61,7 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The page. What it reads does not grow with the claims. A payer has one of its own."""
     if asking.kind == "payer":
         return show_payer(request, asking, here="home")
+    sees = may_see_patients(request, asking)
     with scope({asking.tenant, *asking.tenants}, by=asking.by):
         zone = tell_zone(tenant=asking.tenant)
         local = now().astimezone(ZoneInfo(zone))
@@ -66,11 +70,9 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         usage = find_usage(tenant=client or asking.tenant)
         standings, needs = sum_claims(client=client, usage=usage), list_needs(client=client, usage=usage)
         figures, items = sum_weeks(client=client, usage=usage, at=local.date(), zone=zone), count_items()
-        today = page_files(tenant=asking.tenant, by=asking.by, since=midnight, limit=SHOWN)
-        since = midnight - timedelta(days=FAILED_DAYS)
-        failed = page_files(tenant=asking.tenant, by=asking.by, failed=True, usage=usage, since=since, limit=SHOWN)
+        today, failed = _file_rows(asking, midnight, usage) if sees else ((), ())
     told = ClaimsQuery(usage=usage)
-    todos = (*_claims(needs, told), *_files(failed.rows), *_items(items))
+    todos = (*_claims(needs, told), *_files(failed), *_items(items))
     claims, cents = pick(standings, words=IN_FLIGHT)
     values = {
         "zone": zone,
@@ -80,7 +82,8 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         "todos": todos,
         "waiting": many(sum(need.claims for need in needs), "claim") if needs else "",
         "worth": sum(need.cents for need in needs),
-        "files": today.rows,
+        "files": today,
+        "add_passkey": "" if sees else _ADD_PASSKEY,
         "chart": draw_bars(first="Submitted", second="Paid", rows=[_bar(each) for each in figures.weeks]),
         "tiles": _tiles(figures, standings, local, told),
         "is_new": not claims and not figures.claims and not standings,
@@ -88,6 +91,13 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         "tests": ClaimsQuery(usage=TESTS).to() if usage else "",
     }
     return answer(request, "portal/home.html", "portal/today/body.html", values, asking=asking, here="home")
+
+
+def _file_rows(asking: Asking, midnight: datetime, usage: str) -> tuple[tuple[FileRow, ...], tuple[FileRow, ...]]:
+    """The files of today, and those of a week that failed. Their names may be those of patients."""
+    of: dict[str, Any] = {"tenant": asking.tenant, "by": asking.by, "limit": SHOWN}
+    failed = page_files(**of, failed=True, usage=usage, since=midnight - timedelta(days=FAILED_DAYS))
+    return page_files(**of, since=midnight).rows, failed.rows
 
 
 def _stop(word: str, standings: Sequence[Standing], told: ClaimsQuery) -> Stop:

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from clearlane.doors.portal.asking import Asking, for_members, in_view
 from clearlane.doors.portal.errors import not_here
+from clearlane.doors.portal.names_patients import names_patients
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.as_text import as_text
 from clearlane.doors.portal.pages.claim import toggle_explain
@@ -32,6 +33,7 @@ _TITLES = {
 
 
 @for_members
+@names_patients
 def claim_message(request: HttpRequest, asking: Asking, claim_id: UUID, seq: int) -> HttpResponse:
     """One message about a claim."""
     with in_view(asking):
@@ -68,6 +70,7 @@ def _span(sheet: MessageSheet) -> tuple[int, int] | None:
 
 
 @for_members
+@names_patients
 def mail(request: HttpRequest, asking: Asking, mail_id: UUID) -> HttpResponse:
     """A file of the mailbox: a reply to a file, or a payment."""
     with scope([asking.tenant], by=asking.by):
@@ -103,6 +106,7 @@ def _viewer(request: HttpRequest) -> dict[str, Any]:
 
 
 @for_members
+@names_patients
 def claim_message_x12(request: HttpRequest, asking: Asking, claim_id: UUID, seq: int) -> HttpResponseBase:
     """The bytes of one message about the claim."""
     with in_view(asking):
@@ -113,6 +117,7 @@ def claim_message_x12(request: HttpRequest, asking: Asking, claim_id: UUID, seq:
 
 
 @for_members
+@names_patients
 def mail_x12(request: HttpRequest, asking: Asking, mail_id: UUID) -> HttpResponseBase:
     """The bytes of a file of the mailbox."""
     with scope([asking.tenant], by=asking.by):

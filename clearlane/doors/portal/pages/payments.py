@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 
 from clearlane.doors.portal.asking import Asking, for_members, in_view
+from clearlane.doors.portal.names_patients import names_patients
 from clearlane.doors.portal.pages.asked import read_day, read_id, start_of
 from clearlane.doors.portal.parts import Tab
 from clearlane.doors.portal.render import render_page
@@ -23,6 +24,7 @@ _KINDS = {"": "All", "P": "Production", "T": "Tests"}
 
 
 @for_members
+@names_patients
 def payments(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A page of the list; without a day it begins with the month."""
     usage = request.GET.get("usage", "") if request.GET.get("usage") in _KINDS else ""

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, for_members, in_view
 from clearlane.doors.portal.errors import not_here
+from clearlane.doors.portal.names_patients import names_patients
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.exchange.reading.view_claim import ClaimSheet, view_claim
@@ -22,6 +23,7 @@ def may_withdraw(sheet: ClaimSheet, asking: Asking) -> bool:
 
 
 @for_members
+@names_patients
 @for_roles(*ROLES_OF["send files"])
 def withdraw_claim(request: HttpRequest, asking: Asking, claim_id: UUID) -> HttpResponse:
     """The question as a page, for who has no dialog; what is not held any more is shown as it stands."""

@@ -74,6 +74,16 @@ def test_a_view_without_its_step_up_is_noticed_wherever_it_is(cast: Cast, name: 
     assert len(found) >= 5
 
 
+def test_a_page_that_names_patients_to_a_password_alone_is_noticed_wherever_it_is(cast: Cast) -> None:
+    browser = cast.browser(BARE, proved=False)
+    of_patients = [*guards("names_patients")]
+    found = [_unnoticed(browser, each, _is_led_to_a_factor, cast, each.within) for each in of_patients]
+    assert [each for each in found if each] == []
+    listing = [each for each in listed() if each.startswith(("/claims", "/files", "/mailbox", "/payments"))]
+    exempt = {"/claims/export", "/files/send"}
+    assert {each.route for each in of_patients} == set(listing) - exempt
+
+
 def test_a_view_without_its_roles_is_noticed_wherever_it_is(cast: Cast) -> None:
     found = []
     for each in guards("for_roles"):
