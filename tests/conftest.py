@@ -23,6 +23,7 @@ from psycopg import sql
 from clearlane.foundation.postgres.layout import ROLES
 from tests.acting import close_all, connected_as
 from tests.cluster import ROOT, Cluster, cluster_of, stop_cluster_of
+from tests.sweeper import Sweeper, sweeper_of
 
 pytest_plugins = ["tests.closing", "tests.going_live", "tests.posted", "tests.spreading"]
 AsRole = Callable[[str], AbstractContextManager[None]]
@@ -121,17 +122,16 @@ def superuser(cluster: Cluster, database_name: str) -> Iterator[psycopg.Connecti
 
 
 @pytest.fixture(scope="session")
-def sweeper(cluster: Cluster, database_name: str) -> Iterator[psycopg.Connection[Any]]:
-    """The superuser's connection by which the database is emptied between tests."""
-    with psycopg.connect(cluster.url("superuser", database_name), autocommit=True) as connection:
-        _keep_pristine(connection)
-        yield connection
+def sweeper(cluster: Cluster, database_name: str) -> Iterator[Sweeper]:
+    """Empties the database between tests."""
+    with sweeper_of(cluster.url("superuser", database_name)) as made:
+        yield made
 
 
 @pytest.fixture
-def database(sweeper: psycopg.Connection[Any], roles: IO[str], data: Path) -> Iterator[None]:
+def database(sweeper: Sweeper, roles: IO[str], data: Path) -> Iterator[None]:
     """An empty, migrated database, reached as ``flow``; nothing that an earlier test left is in the spool."""
-    empty(sweeper)
+    sweeper.empty()
     for left in (data / "spool").glob("*.part"):
         left.unlink()
     with connected_as("flow"):
@@ -211,43 +211,3 @@ def samples() -> Path:
     if not folder.is_dir():
         pytest.skip("NOT RUN: the public X12 samples are not here; name their folder in CLEARLANE_SAMPLES")
     return folder
-
-
-def _tables(connection: psycopg.Connection[Any], condition: str) -> list[str]:
-    found = connection.execute(
-        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-        f" AND relname <> 'django_migrations' AND {condition} ORDER BY relname"
-    )
-    return [name for (name,) in found]
-
-
-def _filled(connection: psycopg.Connection[Any]) -> list[str]:
-    """The tables and partitions that hold rows."""
-    query = " UNION ALL ".join(
-        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in _tables(connection, "true")
-    )
-    return [name for (name,) in connection.execute(query)]
-
-
-def _keep_pristine(connection: psycopg.Connection[Any]) -> None:
-    """Remember the rows that the migrations themselves made."""
-    connection.execute("CREATE SCHEMA IF NOT EXISTS pristine")
-    for name in _filled(connection):
-        connection.execute(f'CREATE TABLE IF NOT EXISTS pristine."{name}" AS TABLE public."{name}"')
-
-
-def empty(connection: psycopg.Connection[Any]) -> None:
-    """Take out what a test has filled, and put back what the migrations made.
-
-    Deleting few rows is quicker than truncating their tables, and leaves what other connections know of them. Without
-    triggers, because the order of the tables is of no matter where all are emptied.
-    """
-    filled = _filled(connection)
-    if not filled:
-        return
-    kept = connection.execute("SELECT relname FROM pg_class WHERE relnamespace = 'pristine'::regnamespace")
-    statements = [f'DELETE FROM "{name}"' for name in filled]
-    statements += [f'INSERT INTO "{name}" OVERRIDING SYSTEM VALUE TABLE pristine."{name}"' for (name,) in kept]
-    with connection.transaction():
-        connection.execute("SET LOCAL session_replication_role = replica")
-        connection.execute("; ".join(statements))

@@ -74,11 +74,26 @@ def test_a_claim_is_found_among_others_and_opened(page: Page) -> None:
     page.keyboard.type(number)
     page.keyboard.press("Enter")
     expect(page.locator("a.row")).to_have_count(1)
-    page.keyboard.press("Escape")
-    page.locator("body").evaluate("document.activeElement.blur()")
-    page.keyboard.press("j")
+    expect(page.locator("a.row")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text(number)
+
+
+def test_escape_takes_a_search_back_and_going_back_brings_it_again(page: Page, window: Window) -> None:
+    rows = window.go("/claims").locator("a.row")
+    whole, number = rows.count(), rows.last.inner_text().splitlines()[0]
+    page.keyboard.press("/")
+    page.keyboard.type(number)
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(1)
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    expect(rows).to_have_count(whole)
+    page.go_back()
+    expect(rows).to_have_count(1)
+    page.reload()
+    expect(rows).to_have_count(1)
+    assert number not in page.url
 
 
 def test_the_palette_leads_to_a_claim_by_its_number(page: Page, window: Window) -> None:

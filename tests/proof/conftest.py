@@ -6,12 +6,12 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 
 from tests.cluster import Cluster
+from tests.sweeper import Sweeper
 
 if TYPE_CHECKING:
     from tests.proof.stage import Stage
@@ -26,7 +26,7 @@ def _roles_stay(cluster: Cluster) -> Iterator[None]:
 
 
 @pytest.fixture
-def stage(cluster: Cluster, sweeper: psycopg.Connection[Any], data: Path, tmp_path: Path) -> Iterator[Stage]:
+def stage(cluster: Cluster, sweeper: Sweeper, data: Path, tmp_path: Path) -> Iterator[Stage]:
     """An empty stage with ways to the payers."""
     from tests.proof.stage import raised
 
@@ -36,7 +36,7 @@ def stage(cluster: Cluster, sweeper: psycopg.Connection[Any], data: Path, tmp_pa
 
 @pytest.fixture(scope="module")
 def lasting(
-    cluster: Cluster, sweeper: psycopg.Connection[Any], data: Path, tmp_path_factory: pytest.TempPathFactory
+    cluster: Cluster, sweeper: Sweeper, data: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stage]:
     """One stage for all tests of a module, which look at it and change nothing."""
     from tests.proof.stage import raised

@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 import asyncssh
-import psycopg
 from structlog.testing import capture_logs
 
 from clearlane.directory.organizations.add import add as add_organization
@@ -35,10 +34,10 @@ from clearlane.standards.x12.generate.file_837p import File837P, file_837p
 from clearlane.standards.x12.generate.order import SANDBOX_PAYERS, Order, Pair, Payer
 from clearlane_sandbox.ledger.tell import tell
 from tests.acting import connected_as as as_role
-from tests.conftest import empty
 from tests.doors.sftp.conftest import Office, make_office
 from tests.doors.sftp.server import running
 from tests.sandbox.conftest import Sandbox
+from tests.sweeper import Sweeper
 
 BY = "operator:proof"
 HOUSE = 1
@@ -206,12 +205,12 @@ async def _lay(port: int, account: Office, files: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
-def raised(sweeper: psycopg.Connection[Any], data: Path, folder: Path, *options: str) -> Iterator[Stage]:
+def raised(sweeper: Sweeper, data: Path, folder: Path, *options: str) -> Iterator[Stage]:
     """An empty database as the flow sees it, the payers, running without delays, and the ways to them."""
     place = folder / "sandbox"
     place.mkdir()
     payers = Sandbox(place, options or ("--pace", "0"))
-    empty(sweeper)
+    sweeper.empty()
     payers.start()
     try:
         with as_role("flow"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from textwrap import shorten
 from typing import Any
@@ -11,37 +11,17 @@ from zoneinfo import ZoneInfo
 
 from clearlane.exchange.reading.find_claim import ClaimView
 from clearlane.exchange.reading.find_surroundings import Decision
+from clearlane.exchange.reading.place_status import place_status
 from clearlane.exchange.reading.plain_codes import GROUPS, tell_reason, tell_status
+from clearlane.exchange.reading.plain_remedies import HEADLINES, OTHERWISE, REMEDIES, remedy_of_denial
+from clearlane.exchange.reading.read_segments import ReadSegment
 from clearlane.exchange.reading.read_statuses import StatusView
 from clearlane.vocabulary.money import Money
 
 BAD, WARN, NOTE = "bad", "warn", "note"
-_HEADLINES = {
-    "24": "{payer} has not approved us to send",
-    "26": "{payer} does not know the provider",
-    "33": "{payer} does not know this member",
-    "54": "{payer} has this claim already",
-    "88": "{payer} sees no coverage on that day",
-    "97": "{payer} does not know this patient",
-    "116": "{payer} is not the right payer",
-    "145": "{payer} does not accept the specialty",
-    "158": "{payer} has another birth date",
-    "164": "{payer} does not know this member ID",
-    "496": "{payer} wants an enrollment first",
-    "562": "{payer} does not accept the NPI",
-}
-_REMEDIES = {
-    "33": "Compare name, birth date and member ID with the patient's card, correct them and send the claim again.",
-    "54": "Find the first claim in your list. To change it, send a replacement (frequency 7) with the payer's number.",
-    "88": "Check the patient's coverage on the day of service; send to the payer who covered that day.",
-    "164": "Compare the member ID with the patient's card, with all its letters; correct it and send the claim again.",
-    "496": "Enroll the billing provider for claims with this payer, then send the claim again.",
-    "562": "Check the NPI and whether the payer has it on file for this tax id; correct it or enroll, then send again.",
-}
 _EXPECTED = ("45", "253")
 _SHARES = {"PR": ("1", "2", "3", *_EXPECTED)}
 """No reasons to refuse: the contract's cut, sequestration, and the patient's deductible, coinsurance and copay."""
-_CORRECT = "Correct this in your software and send the claim again as a new one: the payer did not take it in."
 _NAMED_RULES = {
     "authorized_pair": "You may not bill for this provider yet",
     "billing_npi": "The billing NPI is missing or wrong",
@@ -88,14 +68,15 @@ def explain_claim(
     payer: str,
     syntax: Sequence[Mapping[str, Any]],
     decisions: Sequence[Decision],
+    segments: Sequence[ReadSegment] = (),
     zone: str = "UTC",
 ) -> tuple[Reason, ...]:
     """What needs a person first: of the payer's word and ours, those that hold for the state the claim is in now.
 
-    Days are those of ``zone``.
+    ``segments`` are those of the claim, for the places that a payer means. Days are those of ``zone``.
     """
     if claim.state == "rejected_by_payer" and not claim.adjudications:
-        return (*_of_payer(claim, payer, zone), *_hints(claim))
+        return (*_of_payer(claim, payer, segments, zone), *_hints(claim))
     if claim.state in ("rejected", "held", "received"):
         stops_first = sorted(claim.findings, key=lambda each: each.get("disposition") == "warn")
         return tuple(_of_finding(each, claim.state) for each in stops_first)
@@ -203,11 +184,12 @@ _STUCK = Reason(
 )
 
 
-def _of_payer(claim: ClaimView, payer: str, zone: str) -> Iterator[Reason]:
+def _of_payer(claim: ClaimView, payer: str, segments: Sequence[ReadSegment], zone: str) -> Iterator[Reason]:
     """The statuses of the payer's last answer."""
     last = next((each for each in reversed(claim.answers) if each.source == "payer" and _refuses(each.statuses)), None)
     for said in last.statuses if last else ():
-        yield _status(said, payer, _day(last.at, zone) if last else "", _sent(claim, said.status))
+        reason = _status(said, payer, _day(last.at, zone) if last else "", _sent(claim, said.status))
+        yield _placed(reason, said, segments)
 
 
 def _refuses(statuses: Collection[StatusView]) -> bool:
@@ -224,15 +206,31 @@ def _sent(claim: ClaimView, status: str) -> str:
 
 def _status(said: StatusView, payer: str, day: str, sent: str) -> Reason:
     code = (*said.status.split(":"), "")[1]
-    headline = _HEADLINES.get(code, "{payer} refused the claim").format(payer=payer)
+    headline = HEADLINES.get(code, "{payer} refused the claim").format(payer=payer)
     message = f" {payer} adds: “{said.message}”" if said.message else ""
     return Reason(
         headline=headline,
         what=f"The payer's front end refused the claim on {day}. It was not adjudicated, so this is not a denial.",
         why=f"{tell_status(said.status)}.{sent}{message}",
-        todo=_REMEDIES.get(code, _CORRECT),
+        todo=REMEDIES.get(code, OTHERWISE),
         severity=BAD,
         cites=(f"277CA STC01: {_dotted(said.status)}",),
+    )
+
+
+def _placed(reason: Reason, said: StatusView, segments: Sequence[ReadSegment]) -> Reason:
+    """The reason with the place of which the payer speaks."""
+    place = place_status(segments, said.status)
+    if place is None:
+        return reason
+    segment, element = place
+    where = {"segment": segment.number, "segment_id": segment.elements[0], "element": element, "loop": segment.loop}
+    return replace(
+        reason,
+        segment=segment.number,
+        element=element,
+        said=tell_status(said.status),
+        cites=(*reason.cites, *_cites({"place": where})),
     )
 
 
@@ -245,14 +243,12 @@ def _of_decision(claim: ClaimView, payer: str, decisions: Sequence[Decision], zo
     reasons = "; ".join(f"{tell_reason(code)} ({group}-{code}, {money})" for group, code, money in _summed(cuts))
     verb = {"Denied": "denied the claim", "Partial": "paid a part of the claim"}.get(claim.word, "took a payment back")
     first = f": {tell_reason(cuts[0][1]).lower()}" if cuts else ""
-    number = f" {last.payer_number}" if last.payer_number else ""
     yield Reason(
         headline=shorten(f"{payer} {verb}{first}", 90, placeholder="…"),
         what=f"The payer decided on {_day(last.at, zone)}: of {dollars(last.charge)} it pays "
         f"{dollars(last.paid)}, and {dollars(last.patient)} is the patient's.",
         why=f"{reasons or 'The payer names no reason beside the patient share'}.",
-        todo=f"To correct the claim send a replacement (frequency 7) with the payer's number{number}; to contest the "
-        "decision, appeal with the payer.",
+        todo=remedy_of_denial(cuts[0][1] if cuts else "", payer_number=last.payer_number),
         severity=BAD if claim.word == "Denied" else WARN,
         cites=(f"835 CLP02: {last.status}", *(f"{group}-{code}" for group, code, _ in _summed(cuts))),
     )

@@ -17,7 +17,8 @@ from clearlane.doors.console.house.ready_practice import NAME, close_practice, r
 from clearlane.exchange.connections.find_profile import find_profile
 from clearlane.exchange.connections.list_live import list_live
 from clearlane.foundation.tenancy.scope import scope
-from tests.conftest import AsRole, empty
+from tests.conftest import AsRole
+from tests.sweeper import Sweeper
 
 Owner = psycopg.Connection[Any]
 COUNTS = {
@@ -116,9 +117,9 @@ def test_a_host_key_is_made_once_and_read_by_its_owner_alone(operator: None, tmp
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(deeds=st.lists(st.sampled_from(["start", "close", "move"]), max_size=7))
 def test_in_any_order_of_starts_and_ends_the_way_is_open_after_a_start_and_closed_after_an_end(
-    operator: None, owner: Owner, sweeper: Owner, tmp_path: Path, deeds: list[str]
+    operator: None, owner: Owner, sweeper: Sweeper, tmp_path: Path, deeds: list[str]
 ) -> None:
-    empty(sweeper)
+    sweeper.empty()
     port, is_open = 4, False
     for deed in deeds:
         if deed == "close":
@@ -138,9 +139,9 @@ def test_in_any_order_of_starts_and_ends_the_way_is_open_after_a_start_and_close
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(times=st.integers(1, 4))
 def test_a_start_that_changes_nothing_writes_nothing(
-    operator: None, owner: Owner, sweeper: Owner, tmp_path: Path, times: int
+    operator: None, owner: Owner, sweeper: Sweeper, tmp_path: Path, times: int
 ) -> None:
-    empty(sweeper)
+    sweeper.empty()
     start(tmp_path)
     before = owner.execute(EVENTS).fetchall()
     for _ in range(times):

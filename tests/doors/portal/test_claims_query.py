@@ -33,6 +33,7 @@ queries = st.builds(
     client=st.none() | st.integers(1, 10**6),
     usage=st.sampled_from(["", "P", "T"]),
     days=st.sampled_from(["", "utc"]),
+    seek=st.text(st.characters(codec="ascii", categories=["L", "N"]), max_size=20),
     reason=st.text(st.characters(codec="ascii", categories=["L", "P"]), max_size=30),
     sort=st.sampled_from(["", "newest", "-newest", "charge", "-charge", "service", "-service"]),
 )
@@ -87,13 +88,13 @@ def test_an_order_falls_with_a_minus_and_by_itself(sort: str, name: str, ascendi
 
 def test_views_carry_their_counts_and_one_is_here() -> None:
     standings = [Standing("Rejected", "us", 3, 1), Standing("Denied", "payer", 2, 1), Standing("Paid", "payer", 5, 1)]
-    tabs = {tab.label: tab for tab in show_views(ClaimsQuery(status=("denied",)), standings, is_search=False)}
+    tabs = {tab.label: tab for tab in show_views(ClaimsQuery(status=("denied",)), standings)}
     assert {name: tab.count for name, tab in tabs.items()} == {
         "All": 10, "Needs work": 5, "In flight": 0, "Paid": 5, "Rejected": 3, "Denied": 2,
     }  # fmt: skip
     assert [name for name, tab in tabs.items() if tab.here] == ["Denied"]
-    assert not any(tab.here for tab in show_views(SOME, standings, is_search=False))
-    assert not any(tab.here for tab in show_views(ClaimsQuery(), standings, is_search=True))
+    assert not any(tab.here for tab in show_views(SOME, standings))
+    assert not any(tab.here for tab in show_views(ClaimsQuery(seek="k"), standings))
 
 
 @pytest.mark.parametrize("status", VIEWS.values())

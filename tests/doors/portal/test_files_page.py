@@ -212,6 +212,21 @@ def test_files_are_found_by_a_part_of_their_name_that_stands_in_no_address(dana:
     assert "No file matches" in dana.post("/files/search", {"q": "100%"}, headers=HTML).content.decode()
 
 
+def test_a_search_of_files_is_the_same_when_its_page_is_loaded_again(dana: Browser) -> None:
+    _send(dana, ("elm.837", X12), ("oak.837", X12 + b"~"))
+    address = dana.post("/files/search", {"q": "oa"}, headers=HTML)["HX-Push-Url"]
+    page = dana.get(address).content.decode()
+    assert ("oak.837" in page, "elm.837" in page, "oa" in address.lower().partition("seek")[0]) == (True, False, False)
+    assert f'name="seek" value="{address.partition("=")[2]}"' in page
+    assert dana.post(address.replace("/files", "/files/search", 1), {"q": ""})["HX-Push-Url"] == "/files"
+
+
+def test_a_search_of_files_in_a_session_that_has_ended_says_so(dana: Browser) -> None:
+    _send(dana, ("elm.837", X12))
+    page = dana.get("/files?seek=nobodys-key").content.decode()
+    assert ("Search again" in page, "Show all files" in page) == (True, True)
+
+
 def test_files_are_found_by_their_days_in_the_address(dana: Browser, owner: psycopg.Connection[Any]) -> None:
     _send(dana, ("elm.837", X12), ("oak.837", X12 + b"~"))
     midnight = now().astimezone(ZoneInfo("America/New_York")).replace(hour=0, minute=0, second=0, microsecond=0)

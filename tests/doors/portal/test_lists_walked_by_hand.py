@@ -131,6 +131,21 @@ def test_a_search_within_a_filter_finds_what_fits_both(reader: Reader) -> None:
     assert link(page, "next") == link(page, "prev") == ""
 
 
+def test_next_leads_from_claim_to_claim_of_a_search_and_the_crumb_back_to_it(reader: Reader) -> None:
+    page = reader.browser.post("/claims/search", {"q": "smith"}).content.decode()
+    at = re.findall(r'class="row nowrap" href="([^"]+)"', page)[0]
+    seen, opened = [], ""
+    while at:
+        seen.append(UUID(html.unescape(at)[8:44]))
+        opened = reader.open(at)
+        behind = re.search(r'href="([^"]+)"[^>]*data-does="next"', opened)
+        at = behind[1] if behind else ""
+    assert (seen, len(seen) > 1) == (rows(page), True)
+    back = re.search(r'href="(/claims\?seek=[^"]+)"[^>]*>Search', opened)
+    assert back
+    assert rows(reader.open(back[1])) == seen
+
+
 def test_a_list_without_a_claim_says_why_and_another_what_to_do(reader: Reader, practice: int) -> None:
     empty = reader.open("/claims?payer=NOBODY")
     assert "No claim matches" in empty

@@ -76,15 +76,25 @@ def test_a_list_holds_what_is_ones_own_and_nothing_else(
     assert (theirs.status_code, TOKEN in body, "batch.837" in body) == (200, False, False)
 
 
-@pytest.mark.parametrize("address", ["/claims/search", "/claims/export"])
 @pytest.mark.parametrize("text", ["PLANTED", "planted-7q", "ICN-1", ""])
-def test_a_search_and_an_export_find_what_is_ones_own_and_nothing_else(
-    seen: Seen, dana: Browser, stranger_browser: Browser, address: str, text: str
+def test_a_search_and_its_export_find_what_is_ones_own_and_nothing_else(
+    seen: Seen, dana: Browser, stranger_browser: Browser, text: str
 ) -> None:
-    mine, theirs = dana.post(address, {"q": text}), stranger_browser.post(address, {"q": text})
-    assert (mine.status_code, TOKEN in _body(mine)) == (200, True)
-    shown = _body(theirs).replace("planted-7q", "")
-    assert (theirs.status_code, TOKEN in shown, "HARBOR" in shown) == (200, False, False)
+    mine, theirs = (each.post("/claims/search", {"q": text}) for each in (dana, stranger_browser))
+    tables = [
+        each.post(sought["HX-Push-Url"].replace("/claims", "/claims/export", 1))
+        for each, sought in ((dana, mine), (stranger_browser, theirs))
+    ]
+    assert [(each.status_code, TOKEN in _body(each)) for each in (mine, tables[0])] == [(200, True)] * 2
+    for each in (theirs, tables[1]):
+        shown = _body(each).replace("planted-7q", "")
+        assert (each.status_code, TOKEN in shown, "HARBOR" in shown) == (200, False, False)
+
+
+def test_the_key_of_ones_search_opens_nothing_for_another(seen: Seen, dana: Browser, stranger_browser: Browser) -> None:
+    address = dana.post("/claims/search", {"q": "planted-7q"})["HX-Push-Url"]
+    assert "planted-7q" in _body(dana.get(address))
+    assert "planted-7q" not in _body(stranger_browser.get(address))
 
 
 def test_a_picked_claim_of_somebody_else_is_not_exported(seen: Seen, dana: Browser, stranger_browser: Browser) -> None:

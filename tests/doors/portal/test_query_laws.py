@@ -159,7 +159,7 @@ def test_a_head_changes_the_order_and_nothing_else_and_twice_turns_it_back(query
 
 @given(QUERIES)
 def test_at_most_one_view_is_here_and_it_is_the_one_that_is_asked_for(query: ClaimsQuery) -> None:
-    here = [tab for tab in show_views(query, (), is_search=False) if tab.here]
+    here = [tab for tab in show_views(query, ()) if tab.here]
     assert len(here) <= 1
     for tab in here:
         assert replace(read(tab.href), sort=query.sort) == query

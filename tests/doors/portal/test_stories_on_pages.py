@@ -235,6 +235,17 @@ def test_polling_a_claim_that_did_not_move_costs_nothing_to_show(office: Office)
     assert moved.status_code == 200
 
 
+def test_what_a_payer_refuses_is_marked_in_the_x12(office: Office) -> None:
+    refused = refused_by_payer(office)
+    with office.browser() as browser:
+        page = browser.get(f"/claims/{refused.id}").content.decode()
+    marked = re.findall(r'href="#segment-(\d+)"[^>]*>Show in X12', page)
+    assert len(marked) == 1
+    line = plain("<main" + page.partition(f'id="segment-{marked[0]}"')[2].partition("</li>")[0])
+    assert "the member ID" in line
+    assert refused.member in line
+
+
 def test_what_is_exported_is_what_the_list_shows(office: Office) -> None:
     paid_in_full(office)
     refused = claims_of(office.world)[1]

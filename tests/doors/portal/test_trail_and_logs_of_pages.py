@@ -123,8 +123,10 @@ def test_no_log_line_of_a_days_work_names_a_patient(office: Office, heard: Heard
     with office.browser() as browser:
         for address in ("/home", "/claims", f"/claims/{claim.id}", "/files", f"/files/{office.world.sent[0].id}"):
             browser.get(address)
-        browser.post("/claims/search", {"q": claim.last})
-        browser.post("/claims/export", {"q": claim.number})
+        for text in (claim.last, claim.number):
+            sought = browser.post("/claims/search", {"q": text})["HX-Push-Url"]
+            browser.get(sought)
+            browser.post(sought.replace("/claims", "/claims/export", 1))
         browser.post("/find", {"q": claim.member})
         browser.get(f"/claims/{claim.id}/{claim.last}")
     assert heard.lines

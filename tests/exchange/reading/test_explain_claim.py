@@ -11,7 +11,10 @@ import pytest
 from clearlane.exchange.reading.explain_claim import adjustments, explain_claim, name_rule, tell_group
 from clearlane.exchange.reading.find_claim import AnswerView
 from clearlane.exchange.reading.find_surroundings import Decision
+from clearlane.exchange.reading.plain_remedies import remedy_of_denial
+from clearlane.exchange.reading.read_segments import ReadSegment
 from clearlane.exchange.reading.read_statuses import StatusView
+from clearlane.standards.x12.name_elements import Names
 
 AT = datetime(2026, 3, 10, 6, 41, tzinfo=UTC)
 FINDING = {
@@ -95,6 +98,42 @@ def test_a_refused_value_is_shown_as_it_was_sent(status: str, value: str) -> Non
     (reason,) = _explain(_claim(state="rejected_by_payer", answers=(said,)))
     assert ("The claim says" in reason.why) == bool(value)
     assert value in reason.why
+
+
+def test_a_refused_value_is_marked_where_it_stands() -> None:
+    member = ReadSegment(14, "2010BA", ("NM1", "IL", "1", "DOE", "JANE", "", "", "", "MI", "HM1"), Names())
+    said = AnswerView("payer", AT, (StatusView("A3:33:IL", ""),))
+    (reason,) = _explain(_claim(state="rejected_by_payer", answers=(said,)), segments=(member,))
+    assert (reason.marks, reason.element) == (14, 9)
+    assert reason.cites == ("277CA STC01: A3 · 33 · IL", "Segment 14, NM109, loop 2010BA")
+    assert reason.said == "Sent back unprocessed: the payer does not know this member"
+
+
+@pytest.mark.parametrize(
+    ("group", "reason", "told"),
+    [
+        ("PR", "27", "who covered that day"),
+        ("CO", "29", "add our 277CA"),
+        ("CO", "109", "the payer who is responsible"),
+        ("CO", "18", "number ICN-9."),
+        ("CO", "197", "number ICN-9;"),
+        ("PR", "204", "another plan"),
+        ("CO", "50", "the notes of the visit"),
+        ("CO", "16", "send a replacement (frequency 7) with the payer's number ICN-9; to contest"),
+    ],
+)
+def test_what_to_do_about_a_denial_goes_by_its_reason(group: str, reason: str, told: str) -> None:
+    body = {"adjustments": [["CO", "45", 100, ""], [group, reason, 12_400, ""]]}
+    (denied,) = _explain(_claim(state="accepted_by_payer", word="Denied"), decisions=(_decision(body=body),))
+    assert told in denied.todo
+
+
+def test_a_payer_who_gives_no_number_leaves_no_hole_in_the_advice() -> None:
+    for code in ("18", "197", "16"):
+        assert remedy_of_denial(code, payer_number="").count("{") == 0
+        assert "number;" in remedy_of_denial(code, payer_number="") or "number." in remedy_of_denial(
+            code, payer_number=""
+        )
 
 
 def test_the_last_refusal_counts_and_what_was_said_before_it_does_not() -> None:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
+_KEY = 20
+
 
 def read_id(asked: Mapping[str, str], name: str) -> UUID | None:
     """An id."""
@@ -23,6 +25,11 @@ def read_ids(asked: QueryDict, name: str, *, most: int) -> tuple[UUID, ...]:
     """Each id of several, in order; no more than ``most``."""
     found = (read_id({name: one}, name) for one in asked.getlist(name)[:most])
     return tuple(dict.fromkeys(one for one in found if one))
+
+
+def read_key(asked: Mapping[str, str], name: str) -> str:
+    """A key that we gave: of so many signs at most."""
+    return asked.get(name, "")[:_KEY]
 
 
 def read_day(asked: Mapping[str, str], name: str) -> date | None:

@@ -16,6 +16,7 @@ from clearlane.doors.portal.pages.claim_segments import show_segments
 from clearlane.doors.portal.pages.claim_told import show_cards, show_events
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
 from clearlane.doors.portal.pages.claims_shown import VIEWS
+from clearlane.doors.portal.pages.sought import wanted
 from clearlane.doors.portal.pages.withdraw import may_withdraw
 from clearlane.doors.portal.parts import Link
 from clearlane.exchange.reading.find_neighbours import find_neighbours
@@ -80,11 +81,13 @@ def _crumbs(request: HttpRequest, query: ClaimsQuery, claim_id: UUID, asking: As
     """Where one is in the list that one comes from, and its neighbours there."""
     crumbs = [Link("Claims", "/claims")]
     if query != ClaimsQuery():
-        name = next((name for name, status in VIEWS.items() if status and status == query.status), "Filtered")
-        crumbs.append(Link(name if query.status else "All", query.to()))
+        name = next((name for name, status in VIEWS.items() if status == query.status), "Filtered")
+        crumbs.append(Link("Search" if query.seek else name, query.to()))
     with in_view(asking):
         newer, older = (
-            find_neighbours(wanted=query.wanted(zone=zone), claim_id=claim_id) if request.GET else (None, None)
+            find_neighbours(wanted=wanted(request, query, zone=zone), claim_id=claim_id)
+            if request.GET
+            else (None, None)
         )
     return {
         "crumbs": (*crumbs, Link("Claim")),

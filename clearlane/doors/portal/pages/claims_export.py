@@ -14,10 +14,10 @@ from django.http.response import HttpResponseBase
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, View, for_members, in_view, with_step_up_from
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
+from clearlane.doors.portal.pages.sought import wanted
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.exchange.reading.claim_filter import ClaimFilter
 from clearlane.exchange.reading.page_claims import MOST, ClaimRow, page_claims
-from clearlane.exchange.reading.search_claims import search_claims
 from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.vocabulary.money import Money
 
@@ -42,10 +42,8 @@ def export(request: HttpRequest, asking: Asking) -> HttpResponseBase:
     query, picked = read_query(request.GET), _picked(request)
     with in_view(asking):
         zone = tell_zone(tenant=asking.tenant)
-        text = request.POST.get("q", "").strip()[:80]
-        ids = search_claims(text=text) if text and picked is None else picked
-    wanted = (query if picked is None else ClaimsQuery()).wanted(zone=zone, ids=ids)
-    response = StreamingHttpResponse(_pieces(wanted, asking, zone), content_type="text/csv; charset=utf-8")
+        meant = wanted(request, query, zone=zone) if picked is None else ClaimsQuery().wanted(zone=zone, ids=picked)
+    response = StreamingHttpResponse(_pieces(meant, asking, zone), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="claims.csv"'
     response["Cache-Control"] = "no-store"
     return response
@@ -63,14 +61,14 @@ def _picked(request: HttpRequest) -> tuple[UUID, ...] | None:
     return tuple(found)
 
 
-def _pieces(wanted: ClaimFilter, asking: Asking, zone: str) -> Iterator[bytes]:
+def _pieces(meant: ClaimFilter, asking: Asking, zone: str) -> Iterator[bytes]:
     """The heads, then the rows: a slow client holds no transaction open."""
     yield _write([_heads(zone)])
     after: UUID | None = None
     while True:
         with in_view(asking):
             page = page_claims(
-                wanted=wanted, tenant=asking.tenant, by=asking.by, after=after, limit=MOST, event="claim:list:exported"
+                wanted=meant, tenant=asking.tenant, by=asking.by, after=after, limit=MOST, event="claim:list:exported"
             )
         if page.rows:
             yield _write([_cells(row, zone) for row in page.rows])

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from clearlane.doors.portal.pages.asked import end_of, read_day, read_id, start_of
+from clearlane.doors.portal.pages.asked import end_of, read_day, read_id, read_key, start_of
 from clearlane.exchange.reading.claim_filter import SORTS, ClaimFilter
 from clearlane.exchange.reading.words import CLAIM_WORDS, WORDS
 
@@ -29,6 +29,7 @@ _KNOWN = (
     "reason",
     "usage",
     "days",
+    "seek",
     "sort",
 )
 MOST_PAYER, MOST_REASON = 80, 2_000
@@ -40,7 +41,7 @@ class ClaimsQuery:
     """``status`` are words in small letters, ``sort`` an order with a minus where it falls; the rest as ClaimFilter.
 
     ``days`` is utc where since and until are days of the world's clock, by which the register counts, not of the
-    practice's.
+    practice's. ``seek`` is the key by which the session knows the text of a search.
     """
 
     status: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class ClaimsQuery:
     reason: str = ""
     usage: str = ""
     days: str = ""
+    seek: str = ""
     sort: str = ""
     after: UUID | None = field(default=None, compare=False)
     before: UUID | None = field(default=None, compare=False)
@@ -112,6 +114,7 @@ def read_query(asked: QueryDict) -> ClaimsQuery:
         reason=_text(asked, "reason", MOST_REASON),
         usage=asked.get("usage", "") if asked.get("usage") in ("P", "T") else "",
         days="utc" if asked.get("days") == "utc" else "",
+        seek=read_key(asked, "seek"),
         sort=sort if sort.lstrip("-") in SORTS and sort.count("-") < 2 else "",
         after=read_id(asked, "after"),
         before=read_id(asked, "before"),

@@ -36,9 +36,9 @@ _USAGES = {"P": "Production", "T": "Tests"}
 _BY = {"us": "by us", "payer": "by a payer"}
 
 
-def show_views(query: ClaimsQuery, standings: Collection[Standing], *, is_search: bool) -> tuple[Tab, ...]:
+def show_views(query: ClaimsQuery, standings: Collection[Standing]) -> tuple[Tab, ...]:
     """The saved views with their counts."""
-    here = ClaimsQuery(status=query.status, usage=query.usage, sort=query.sort) == query and not is_search
+    here = ClaimsQuery(status=query.status, usage=query.usage, sort=query.sort) == query
     return tuple(
         Tab(
             name,

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from clearlane.directory.organizations.is_sender import is_sender
 from clearlane.directory.users.factors import has_factor
+from clearlane.directory.users.kept_texts import keep_text
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, View, for_members, with_factor_from
 from clearlane.doors.portal.names_patients import names_patients
@@ -20,6 +21,7 @@ from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.asked import end_of, start_of
 from clearlane.doors.portal.pages.came import tell_came
 from clearlane.doors.portal.pages.files_query import FilesQuery, read_files_query
+from clearlane.doors.portal.pages.sought import sought
 from clearlane.doors.portal.pages.uploads import Dropped, TakeMany, discard, parse, take
 from clearlane.doors.portal.parts import Button, Tab
 from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
@@ -50,7 +52,7 @@ def _no_payer(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, asking: Asking, *args: Any, **kwargs: Any) -> HttpResponseBase:
         may = is_sender(kind=asking.kind)
-        return view(request, asking, *args, **kwargs) if may else _list(request, asking)
+        return view(request, asking, *args, **kwargs) if may else _list(request, asking, FilesQuery())
 
     return guarded
 
@@ -59,7 +61,7 @@ def _no_payer(view: View) -> View:
 @names_patients
 def files(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A page of the list."""
-    return _list(request, asking)
+    return _list(request, asking, read_files_query(request.GET))
 
 
 @for_members
@@ -68,7 +70,11 @@ def search(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The files whose names hold a text, among those that the address asks for; the text comes in the body."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    return _list(request, asking, text=request.POST.get("q", "").strip()[:80].replace("\0", ""))
+    text = request.POST.get("q", "").strip()[:80].replace("\0", "")
+    query = replace(read_files_query(request.GET), seek=keep_text(request.session, text) if text else "")
+    response = _list(request, asking, query)
+    response["HX-Push-Url"] = query.to()
+    return response
 
 
 @csrf_exempt
@@ -89,28 +95,18 @@ def send_files(request: HttpRequest, asking: Asking) -> HttpResponseBase:
 @csrf_protect
 def _send(request: HttpRequest, asking: Asking, form: Any) -> HttpResponse:
     dropped = take(form, asking)
-    return _list(request, asking, dropped=dropped, is_broken=form.is_broken or not dropped)
+    is_broken = form.is_broken or not dropped
+    return _list(request, asking, read_files_query(request.GET), dropped=dropped, is_broken=is_broken)
 
 
 def _list(
-    request: HttpRequest, asking: Asking, *, dropped: Sequence[Dropped] = (), is_broken: bool = False, text: str = ""
+    request: HttpRequest, asking: Asking, query: FilesQuery, *, dropped: Sequence[Dropped] = (), is_broken: bool = False
 ) -> HttpResponse:
-    query = read_files_query(request.GET)
+    text = sought(request, query.seek)
     landed = tuple(one.received.id for one in dropped if one.received and not one.why_not) or query.landed
     with scope({asking.tenant, *asking.tenants}, by=asking.by):
         zone = tell_zone(tenant=asking.tenant)
-        page = page_files(
-            tenant=asking.tenant,
-            by=asking.by,
-            after=query.after,
-            before=query.before,
-            failed=bool(query.state),
-            name=text,
-            since=start_of(query.since, zone),
-            until=end_of(query.until, zone),
-            limit=MOST_FOUND if text else ROWS,
-        )
-        files_of = whose_files(asking)
+        page, files_of = _page(asking, query, text, zone), whose_files(asking)
         came = list_landed(tenant=asking.tenant, ids=landed, by=asking.by)
         counts = count_files(tenant=asking.tenant, since=start_of(query.since, zone), until=end_of(query.until, zone))
     values = (
@@ -133,6 +129,22 @@ def _list(
     return response
 
 
+def _page(asking: Asking, query: FilesQuery, text: str, zone: str) -> FilePage:
+    if query.seek and not text:
+        return FilePage((), None, None)
+    return page_files(
+        tenant=asking.tenant,
+        by=asking.by,
+        after=query.after,
+        before=query.before,
+        failed=bool(query.state),
+        name=text,
+        since=start_of(query.since, zone),
+        until=end_of(query.until, zone),
+        limit=MOST_FOUND if text else ROWS,
+    )
+
+
 def _words(asking: Asking) -> dict[str, Any]:
     """What the page says to a person of this kind of organization."""
     return {
@@ -147,7 +159,7 @@ def _places(query: FilesQuery, page: FilePage, text: str, counts: tuple[int, int
     """Where one is in the list, and where one can go from there."""
     return {
         "tabs": tuple(
-            Tab(name, query.to(state=state), not text and query.state == state, number)
+            Tab(name, query.to(state=state, seek=""), not text and query.state == state, number)
             for (name, state), number in zip((("All", ""), ("Failed", "failed")), counts, strict=True)
         ),
         "query": query,

@@ -10,20 +10,22 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from clearlane.doors.portal.pages.asked import read_day, read_id, read_ids
+from clearlane.doors.portal.pages.asked import read_day, read_id, read_ids, read_key
 from clearlane.exchange.reading.list_landed import MOST
 
-_KNOWN = ("state", "since", "until")
+_KNOWN = ("state", "since", "until", "seek")
 
 
 @dataclass(frozen=True, slots=True)
 class FilesQuery:
-    """``state`` is failed or nothing; ``since`` and ``until`` are days of the practice; ``landed`` are files that were
-    sent a moment ago, of which the page tells what came of them."""
+    """``state`` is failed or nothing; ``since`` and ``until`` are days of the practice; ``seek`` is the key by which
+    the session knows the text of a search; ``landed`` are files that were sent a moment ago, of which the page tells
+    what came of them."""
 
     state: str = ""
     since: date | None = None
     until: date | None = None
+    seek: str = ""
     after: UUID | None = field(default=None, compare=False)
     before: UUID | None = field(default=None, compare=False)
     landed: tuple[UUID, ...] = field(default=(), compare=False)
@@ -46,6 +48,7 @@ def read_files_query(asked: QueryDict) -> FilesQuery:
         state="failed" if asked.get("state") == "failed" else "",
         since=read_day(asked, "since"),
         until=read_day(asked, "until"),
+        seek=read_key(asked, "seek"),
         after=read_id(asked, "after"),
         before=read_id(asked, "before"),
         landed=read_ids(asked, "landed", most=MOST),

@@ -94,6 +94,28 @@
     else if (cursor) { cursor.classList.remove("is-cursor"); cursor = null; document.activeElement?.blur(); }
   }
 
+  // The box that filters a list: Enter goes on to the rows found, Escape takes the text back, and at once the rows.
+  let sought = false;
+  function onSeek(event) {
+    const box = event.target instanceof Element ? event.target.closest("form[role=search] input[data-does=filter]") : null;
+    if (!box) return;
+    if (event.key === "Enter") sought = box.value !== "";
+    else if (event.key === "Escape" && box.value) { event.preventDefault(); box.value = ""; box.form.requestSubmit(); }
+    else if (event.key === "Escape") box.blur();
+  }
+
+  // The cross in the box, of browsers that draw one.
+  function onCleared(event) {
+    if (event.target.matches("form[role=search] input[data-does=filter]") && event.target.value === "") event.target.form.requestSubmit();
+  }
+
+  function toFound() {
+    if (!sought) return;
+    sought = false;
+    cursor = null;
+    move(1);
+  }
+
   // The bar of what is picked: how many, and what they are worth.
   function count() {
     for (const bar of document.querySelectorAll(".bulk")) {
@@ -136,9 +158,11 @@
   }
 
   document.addEventListener("keydown", onKey);
+  document.addEventListener("keydown", onSeek);
+  document.addEventListener("search", onCleared);
   document.addEventListener("change", onChange);
   document.addEventListener("reset", () => setTimeout(count));
-  document.addEventListener("htmx:after:swap", () => { if (palette?.open) choose(hits()[0]); list(); count(); });
+  document.addEventListener("htmx:after:swap", () => { if (palette?.open) choose(hits()[0]); list(); count(); toFound(); });
   document.addEventListener("click", (event) => {
     const row = event.target instanceof Element ? event.target.closest(".table--rows tbody > tr") : null;
     if (row) { cursor?.classList.remove("is-cursor"); cursor = row; }
