@@ -17,6 +17,7 @@ from clearlane.exchange.reading.plain_remedies import HEADLINES, OTHERWISE, REME
 from clearlane.exchange.reading.read_segments import ReadSegment
 from clearlane.exchange.reading.read_statuses import StatusView
 from clearlane.vocabulary.money import Money
+from clearlane.vocabulary.written_day import written_day
 
 BAD, WARN, NOTE = "bad", "warn", "note"
 _EXPECTED = ("45", "253")
@@ -280,8 +281,7 @@ def dollars(cents: int) -> str:
 
 
 def _day(at: datetime, zone: str) -> str:
-    local = at.astimezone(ZoneInfo(zone))
-    return f"{local:%b} {local.day}"
+    return written_day(at.astimezone(ZoneInfo(zone)).date())
 
 
 def _dotted(status: str) -> str:

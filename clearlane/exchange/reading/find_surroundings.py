@@ -29,7 +29,7 @@ _FILE = """
 """
 _DECISIONS = """
     SELECT one.posted_at, one.status, one.charge_cents, one.paid_cents, one.patient_cents, one.payer_number, one.body,
-           payment.trace, payment.paid_on, payment.payer_name
+           payment.trace, payment.paid_on, payment.id
     FROM exchange_remits_adjudication AS one
     LEFT JOIN exchange_remits_payment AS payment
          ON payment.tenant_id = one.tenant_id AND payment.id = one.payment_id
@@ -52,7 +52,7 @@ class FileAround:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One adjudication: amounts in cents, ``body`` the rest; its check where the payment is in the scope."""
+    """One adjudication: amounts in cents, ``body`` the rest; its check and its payment where that is in the scope."""
 
     at: datetime
     status: str
@@ -63,6 +63,7 @@ class Decision:
     body: Mapping[str, Any]
     check: str
     paid_on: date | None
+    payment: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def find_surroundings(*, tenant: int, claim_id: UUID, file_id: UUID) -> Surround
         file = sql.fetchone()
         sql.execute(_DECISIONS, [tenant, claim_id])
         decisions = tuple(
-            Decision(at, status, charge, paid, patient, number, json.loads(body), check or "", paid_on)
-            for at, status, charge, paid, patient, number, body, check, paid_on, _ in sql.fetchall()
+            Decision(at, status, charge, paid, patient, number, json.loads(body), check or "", paid_on, payment)
+            for at, status, charge, paid, patient, number, body, check, paid_on, payment in sql.fetchall()
         )
     return Surroundings(*(*row, FileAround(*file) if file else None, decisions))

@@ -47,7 +47,13 @@ def values(practice: int, owner: Owner, as_role: AsRole) -> Mapping[str, Any]:
     """What stands in the addresses: the planted claim and file of the practice, and numbers of nothing."""
     with as_role("flow"):
         seen = plant_all(tenant=practice, owner=owner)
-    known = {"claim_id": seen.claim, "file_id": seen.file, "mail_id": seen.mail, "tenant": practice}
+    known = {
+        "claim_id": seen.claim,
+        "file_id": seen.file,
+        "mail_id": seen.mail,
+        "payment_id": seen.payment,
+        "tenant": practice,
+    }
     unknown = dict.fromkeys(("contact", "subject", "agreement"), UNKNOWN)
     return (
         known
@@ -108,7 +114,7 @@ def test_an_operator_inside_sees_what_may_be_read_and_nothing_else(
 ) -> None:
     assert _enter(ann, practice).status_code == 303
     shown = {routes()[route] for _, route, answer in _walk(ann, values, "GET") if TOKEN in body_of(answer)}
-    assert shown == {"claims", "claim", "claim_message", "file", "mail"}
+    assert shown == {"claims", "claim", "claim_message", "file", "mail", "payment", "payments"}
 
 
 @pytest.mark.parametrize("secure", [False, True])

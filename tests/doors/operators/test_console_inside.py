@@ -20,6 +20,7 @@ from tests.exchange.reading.plant import TOKEN
 from tests.posted import Posted
 
 Owner = psycopg.Connection[Any]
+LINK = r'href="(/(?!static/)[^"#?]*)'
 REASON = "The practice asked why a claim is held"
 
 
@@ -218,15 +219,20 @@ def test_what_is_not_there_is_told_in_the_consoles_own_frame(ann: Console) -> No
     assert "work for" not in text
 
 
-def test_what_a_claims_page_offers_to_take_away_is_refused(ann: Console, practice: int, seen: Seen) -> None:
+def test_nothing_is_taken_away_from_inside(ann: Console, practice: int, seen: Seen) -> None:
     enter(ann, practice)
-    tried = 0
-    for page in (f"/claims/{seen.claim}", f"/files/{seen.file}", "/claims", "/files", "/home"):
-        for path in set(re.findall(r'href="(/(?!static/)[^"#?]*)', ann.get(page).content.decode())):
-            answer = ann.get(path)
-            assert "attachment" not in answer.headers.get("Content-Disposition", ""), path
-            tried += answer.status_code == 403
-    assert tried > 5
+    for path in (f"/files/{seen.file}/bytes", f"/claims/{seen.claim}/messages/2/x12", f"/mailbox/{seen.mail}/x12"):
+        assert ann.get(path).status_code == 403, path
+
+
+def test_no_page_inside_leads_to_a_room_that_is_refused(ann: Console, practice: int, seen: Seen) -> None:
+    enter(ann, practice)
+    things = (f"/claims/{seen.claim}", f"/files/{seen.file}", f"/payments/{seen.payment}", f"/mailbox/{seen.mail}")
+    pages = {page: ann.get(page) for page in (*things, "/claims", "/files", "/payments", "/home")}
+    assert [page for page, answer in pages.items() if answer.status_code != 200] == []
+    led = {path for answer in pages.values() for path in re.findall(LINK, answer.content.decode())}
+    assert {"/home", "/claims", "/files", "/payments", things[0]} <= led
+    assert {path for path in led if ann.get(path).status_code == 403} == set()
 
 
 def test_an_entry_is_of_the_operator_who_made_it(ann: Console, bob: Console, practice: int) -> None:

@@ -222,6 +222,18 @@ def test_a_payment_leads_to_its_claims_and_its_835_and_says_what_stands_beside_t
     assert re.findall(r'href="(/payments/[0-9a-f-]{36})"', found) == [f"/payments/{ids['EFT2']}"]
 
 
+def test_the_page_of_a_paid_claim_opens_with_what_came_of_it(office: Office, claim: Claim) -> None:
+    ((payment,),) = office.world.rows("SELECT id FROM exchange_remits_payment WHERE tenant_id <> 1")
+    with office.browser() as browser:
+        markup = browser.get(f"/claims/{claim.id}").content.decode()
+    came, timeline, x12 = (markup.index(f'id="{each}"') for each in ("h-decided", "ht", "x12"))
+    assert came < timeline < x12
+    assert f'href="/payments/{payment}"' in markup[came:timeline]
+    told = plain("<main" + markup[came:timeline])
+    assert f"{money(claim.cents)} paid of {money(claim.cents)}" in told
+    assert "payment EFT1" in told
+
+
 def test_a_payment_that_does_not_add_up_says_by_what(office: Office) -> None:
     claim = send_out(office.world, claims=3)[0]
     arrive(office.world, advice(pays(claim, paid(claim), amount="1.00")))

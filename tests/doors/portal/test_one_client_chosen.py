@@ -91,6 +91,16 @@ def test_a_file_of_another_client_has_not_failed_since_its_claims_are_not_seen(
     assert "No set of it was taken" not in every
 
 
+def test_list_badge_and_home_say_whose_files_they_are_and_count_the_same(bill: Browser, owner: Owner) -> None:
+    owner.execute("UPDATE exchange_intake_file SET failed = true")
+    listed, home = page(bill, "/files"), page(bill, "/home")
+    assert ("<h1>Files of Northstar Billing</h1>" in listed, ">Failed <b>2</b>" in listed) == (True, True)
+    assert '2<span class="vh"> failed of Northstar Billing</span>' in home
+    assert ("Files today of Northstar Billing" in home, home.count('">File of Northstar Billing failed: ')) == (True, 2)
+    bill.post("/switch", {"client": 0})
+    assert "of Northstar Billing" not in page(bill, "/files") + page(bill, "/home")
+
+
 def test_a_claim_and_its_messages_open_and_those_of_another_client_do_not(
     bill: Browser, clients: tuple[Seen, Seen]
 ) -> None:

@@ -85,6 +85,16 @@ def test_test_mode_is_told_on_every_page_until_the_organization_is_live(
         assert "Test mode." in shown(dana, path)
 
 
+def test_keys_and_get_started_stay_within_reach_of_who_is_live(
+    dana: Browser, practice: int, owner: psycopg.Connection[Any]
+) -> None:
+    for is_live, in_navigation in ((True, "/account/keys"), (False, "/welcome")):
+        owner.execute("UPDATE foundation_tenancy_tenant SET is_live = %s WHERE id = %s", [is_live, practice])
+        page = shown(dana)
+        assert f'<a class="nav" href="{in_navigation}"' in page
+        assert all(f'<li><a href="{path}">' in page for path in ("/account/keys", "/welcome"))
+
+
 def test_a_page_of_work_is_kept_by_no_browser(dana: Browser) -> None:
     assert dana.get("/home")["Cache-Control"] == "no-store"
 

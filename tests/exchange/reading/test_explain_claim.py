@@ -86,7 +86,7 @@ def test_a_payers_refusal_says_who_refuses_what(status: str, headline: str) -> N
     said = AnswerView("payer", AT, (StatusView(status, "ask us"),))
     (reason,) = _explain(_claim(state="rejected_by_payer", answers=(said,)))
     assert reason.headline == headline
-    assert ("Mar 10" in reason.what, "ask us" in reason.why, bool(reason.todo)) == (True, True, True)
+    assert ("03/10/2026" in reason.what, "ask us" in reason.why, bool(reason.todo)) == (True, True, True)
     assert reason.cites == (f"277CA STC01: {' · '.join(status.split(':'))}",)
 
 

@@ -17,7 +17,7 @@ def answer(
 ) -> HttpResponse:
     """The template ``part`` where HTMX asks, else ``page``, which holds it."""
     if request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full":
-        response = render(request, part, {"asking": asking, **values})
+        response = render(request, part, {"asking": asking, "entry": getattr(request, "entry", None), **values})
     else:
         response = render_page(request, page, values, asking=asking, here=here)
     response["Cache-Control"] = "no-store"

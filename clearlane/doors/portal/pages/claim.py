@@ -11,6 +11,7 @@ from clearlane.doors.portal.asking import Asking, for_members, in_view
 from clearlane.doors.portal.errors import not_here
 from clearlane.doors.portal.names_patients import names_patients
 from clearlane.doors.portal.pages.answer import answer
+from clearlane.doors.portal.pages.claim_decided import show_decided
 from clearlane.doors.portal.pages.claim_facts import show_evidence, show_money, show_people, show_services
 from clearlane.doors.portal.pages.claim_segments import show_segments
 from clearlane.doors.portal.pages.claim_told import show_cards, show_events
@@ -53,14 +54,16 @@ def _kept_by_nobody(version: str) -> dict[str, str]:
 
 def _values(sheet: ClaimSheet, request: HttpRequest, query: ClaimsQuery, asking: Asking, zone: str) -> dict[str, Any]:
     view, around = sheet.claim, sheet.around
-    explains = "explain" in request.GET
+    explains, cards = "explain" in request.GET, show_cards(sheet)
     return {
         "claim": view,
         "around": around,
         "zone": zone,
         "ids": _ids(sheet),
         "by": ("payer" if view.state == "rejected_by_payer" else "us") if view.word == "Rejected" else "",
-        "cards": show_cards(sheet),
+        "cards": cards,
+        "decided": show_decided(sheet),
+        "marks": any(card.links for card in cards),
         "lines": show_segments(sheet, all_of_it="all" in request.GET, here=request.path, keep=request.GET),
         "explain": explains,
         "toggle": toggle_explain(request, explains),

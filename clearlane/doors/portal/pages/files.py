@@ -25,6 +25,7 @@ from clearlane.doors.portal.pages.sought import sought
 from clearlane.doors.portal.pages.uploads import Dropped, TakeMany, discard, parse, take
 from clearlane.doors.portal.parts import Button, Tab
 from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
+from clearlane.doors.portal.whose_files import whose_files
 from clearlane.doors.portal.wording.amounts import many, money
 from clearlane.exchange.reading.count_files import count_files
 from clearlane.exchange.reading.list_landed import list_landed
@@ -105,13 +106,14 @@ def _list(
     landed = tuple(one.received.id for one in dropped if one.received and not one.why_not) or query.landed
     with scope({asking.tenant, *asking.tenants}, by=asking.by):
         zone = tell_zone(tenant=asking.tenant)
-        page = _page(asking, query, text, zone)
+        page, files_of = _page(asking, query, text, zone), whose_files(asking)
         came = list_landed(tenant=asking.tenant, ids=landed, by=asking.by)
         counts = count_files(tenant=asking.tenant, since=start_of(query.since, zone), until=end_of(query.until, zone))
     values = (
         {
             "page": page,
             "zone": zone,
+            "files_of": files_of,
             "dropped": dropped,
             "is_broken": is_broken,
             "came": tuple(map(tell_came, came)),

@@ -20,6 +20,7 @@ from clearlane.doors.portal.pages.payments import payments_since
 from clearlane.doors.portal.parts import Stop, Tile
 from clearlane.doors.portal.statuses import STATUS
 from clearlane.doors.portal.welcome.welcome import show_payer
+from clearlane.doors.portal.whose_files import whose_files
 from clearlane.doors.portal.wording.amounts import NOT_STATED, exact, many, money, percent
 from clearlane.exchange.reading.list_needs import Need, list_needs
 from clearlane.exchange.reading.page_files import FileRow, page_files
@@ -70,9 +71,10 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         usage = find_usage(tenant=client or asking.tenant)
         standings, needs = sum_claims(client=client, usage=usage), list_needs(client=client, usage=usage)
         figures, items = sum_weeks(client=client, usage=usage, at=local.date(), zone=zone), count_items()
+        files_of = whose_files(asking)
         today, failed = _file_rows(asking, midnight, usage) if sees else ((), ())
     told = ClaimsQuery(usage=usage)
-    todos = (*_claims(needs, told), *_files(failed), *_items(items))
+    todos = (*_claims(needs, told), *_files(failed, files_of), *_items(items))
     claims, cents = pick(standings, words=IN_FLIGHT)
     values = {
         "zone": zone,
@@ -83,6 +85,7 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         "waiting": many(sum(need.claims for need in needs), "claim") if needs else "",
         "worth": sum(need.cents for need in needs),
         "files": today,
+        "files_of": files_of,
         "add_passkey": "" if sees else _ADD_PASSKEY,
         "chart": draw_bars(first="Submitted", second="Paid", rows=[_bar(each) for each in figures.weeks]),
         "tiles": _tiles(figures, standings, local, told),
@@ -134,10 +137,12 @@ def _why(need: Need) -> str:
     return ": ".join(filter(None, parts))
 
 
-def _files(rows: Sequence[FileRow]) -> Iterator[Todo]:
+def _files(rows: Sequence[FileRow], of: str) -> Iterator[Todo]:
+    """``of``: whose they are, where the page speaks of a client."""
+    whose = f"File of {of}" if of else "File"
     for row in rows:
         yield Todo(
-            "rejected", "bad", "Failed", f"File failed: {row.name}", row.told, "", f"/files/{row.id}", "Show file"
+            "rejected", "bad", "Failed", f"{whose} failed: {row.name}", row.told, "", f"/files/{row.id}", "Show file"
         )
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from clearlane.doors.portal.asking import Asking, for_members, in_view
 from clearlane.doors.portal.errors import not_here
+from clearlane.doors.portal.names_patients import names_patients
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.parts import Fact, Link, Term
 from clearlane.doors.portal.wording.amounts import NOT_STATED, exact, money
@@ -31,6 +32,7 @@ _BESIDE = {
 
 
 @for_members
+@names_patients
 def payment(request: HttpRequest, asking: Asking, payment_id: UUID) -> HttpResponse:
     """The page."""
     with in_view(asking):

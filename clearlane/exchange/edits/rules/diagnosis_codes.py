@@ -11,6 +11,7 @@ from clearlane.exchange.edits.say import say
 from clearlane.standards.codes.code_set import Answer, CodeSet
 from clearlane.vocabulary.claim import Claim, Diagnosis
 from clearlane.vocabulary.finding import Disposition, Finding, Place, Status
+from clearlane.vocabulary.written_day import written_day
 
 TITLE = "Each diagnosis is a billable ICD-10-CM code of the day"
 KIND = ("S", "C")
@@ -75,9 +76,11 @@ def _wrong(diagnosis: Diagnosis, known: CodeSet, on: date) -> Finding:
         what = f"The diagnosis {code} is not written as it must be sent: {plain}."
         return _finding(diagnosis, what, "Codes are sent in capitals and without the dot.", _ICD_10, f"{plain}")
     if known.is_heading(code, on):
-        what = f"The diagnosis {code} is only a heading on {on}: it needs more characters."
+        what = f"The diagnosis {code} is only a heading on {written_day(on)}: it needs more characters."
         return _finding(diagnosis, what, "Only the most specific codes of a heading may be billed.", _NOT_SPECIFIC)
-    return _finding(diagnosis, f"The diagnosis {code or '(empty)'} is no ICD-10-CM code on {on}.", _LIST, _ICD_10)
+    return _finding(
+        diagnosis, f"The diagnosis {code or '(empty)'} is no ICD-10-CM code on {written_day(on)}.", _LIST, _ICD_10
+    )
 
 
 def _icd_9(diagnosis: Diagnosis, on: date) -> Iterator[Finding]:
@@ -103,7 +106,7 @@ def _unknown(diagnoses: list[Diagnosis], known: CodeSet, on: date) -> Finding:
         level=5,
         disposition=Disposition.WARN,
         place=diagnoses[0].place,
-        what=f"We could not check {codes} for service on {on}.",
+        what=f"We could not check {codes} for service on {written_day(on)}.",
         why=f"The lists of ICD-10-CM that we have cover {known.covered()}.",
         remedy="Nothing needs to be done: the claim goes on, and the payer checks these codes.",
         citation=CITATION,

@@ -12,6 +12,7 @@ from clearlane.standards.codes.code_set import Answer
 from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.vocabulary.claim import Claim
 from clearlane.vocabulary.finding import Disposition, Finding, Place, Status
+from clearlane.vocabulary.written_day import written_day
 
 TITLE = "The place of service is on the list of the day"
 KIND = ("S", "C")
@@ -52,11 +53,11 @@ def _listed(claim: Claim, facts: Facts) -> Iterator[Finding]:
 def _asked(code: str, on: date, place: Place, facts: Facts) -> Iterator[Finding]:
     answer = facts.places_of_service.ask(code, on)
     if answer is Answer.NO:
-        what = f"The place of service {code or '(empty)'} is not on the list on {on}."
+        what = f"The place of service {code or '(empty)'} is not on the list on {written_day(on)}."
         why = "Payers price a service by where it was given, and take only the two digits of the CMS list."
         yield _finding(code, place, what, why, DISPOSITION, STATUS, "Enter the place of service that fits")
     elif answer is Answer.UNKNOWN:
-        what = f"We could not check the place of service {code} on {on}."
+        what = f"We could not check the place of service {code} on {written_day(on)}."
         why = f"The list that we have begins {facts.places_of_service.covered()}."
         yield _finding(code, place, what, why, Disposition.WARN, STATUS, "Nothing needs to be done")
 
