@@ -76,10 +76,15 @@ def test_a_company_sees_a_clients_claims_from_the_yes_on_and_nothing_after_the_r
     page = dana.get("/consents?done=given").content.decode()
     (revoke,) = re.findall(r'action="(/consents/\d+/revoke)"', page)
     dana.prove("password")
-    assert dana.post(revoke)["Location"] == "/step-up?next=/consents"
+    assert dana.post(revoke)["Location"] == f"/step-up?next={revoke}"
     assert TOKEN in bea.get("/claims").content.decode()
     dana.prove("webauthn")
+    (dialog,) = re.findall(r'dialog" id="(revoke-\d+)"', page)
+    assert f'href="{revoke}" data-opens="{dialog}"' in page
+    assert "<h1>Revoke the access of Northstar Billing?</h1>" in dana.get(revoke).content.decode()
+    assert TOKEN in bea.get("/claims").content.decode()
     assert dana.post(revoke)["Location"] == "/consents?done=revoked"
+    assert dana.get(revoke)["Location"] == "/consents"
     assert TOKEN not in bea.get("/claims").content.decode()
     assert "Revoked" in bea.get("/clients").content.decode()
     assert "h-ended" in dana.get("/consents").content.decode()
