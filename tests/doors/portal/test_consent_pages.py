@@ -161,6 +161,8 @@ def test_a_no_and_a_yes_that_waits_can_be_seen_where_they_belong(
     assert _answer(dana, practice)["Location"] == "/consents?done=waits"
     page = dana.get("/consents?done=waits").content.decode()
     assert ("Waits for us" in page, "Nobody outside sees anything" in page) == (True, True)
+    listed = bea.get("/clients").content.decode()
+    assert ("Said yes, waits for us" in listed, "Waits for an answer" in listed) == (True, False)
     (withdraw,) = re.findall(r'action="(/consents/asks/\d+/withdraw)"', page)
     assert dana.post(withdraw)["Location"] == "/consents?done=refused"
     assert "Waits for us" not in dana.get("/consents").content.decode()
