@@ -162,7 +162,7 @@ def test_chosen_files_wait_for_the_same_person_to_sign_in_in_another_tab(
     later.sign_in(herself if is_same else add_person("otto", {practice: "owner"}))
     with opened(origin, session=key) as (page, _):
         page.goto(f"{origin}/files")
-        page.set_input_files("#drop-files", [{"name": "scan.pdf", "mimeType": "", "buffer": b"%PDF-1.7"}])
+        page.set_input_files("#drop-files", {"name": "scan.pdf", "mimeType": "", "buffer": b"%PDF-1.7"})
         owner.execute("DELETE FROM directory_users_session WHERE session_key = %s", [hash_of(key)])
         page.get_by_role("button", name="Send files").click()
         expect(page.get_by_role("alert")).to_contain_text("the files that you chose wait here")
