@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from clearlane.exchange.batches.changes import Collides, Renamed, Translation, claim, subscriber
@@ -13,6 +13,7 @@ from clearlane.standards import x12
 from clearlane.vocabulary.outcome import Ref
 
 REQUEST, CHARGEABLE = "00", "CH"
+_PROVIDER, _SUBSCRIBER, _PATIENT = b"20", b"22", b"23"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,20 @@ class _Blocks:
 
 @dataclass(slots=True)
 class _Levels:
-    """The HL numbers of a set, which blocks are open, and which subscribers have patients under them."""
+    """The HL numbers of a set, which subscribers have patients under them, and the HL segments that are open."""
 
     parents: frozenset[tuple[object, ...]]
     last: int = 0
     provider: int = 0
     subscriber: int = 0
+    opened: dict[bytes, bytes] = field(default_factory=dict)
+
+    def open(self, mark: bytes, level: bytes, parent: int | None, *, has_child: bool) -> bytes:
+        """The next HL, of a level: 20 provider, 22 subscriber, 23 patient."""
+        self.last += 1
+        parts = (b"HL", b"%d" % self.last, b"%d" % parent if parent else b"", level, b"1" if has_child else b"0")
+        self.opened[level] = mark.join(parts)
+        return self.opened[level]
 
 
 def compose(
@@ -144,13 +153,14 @@ def _set(
 ) -> list[Placed]:
     writer.set("837", control=f"{seq:04d}", version=profile.claims.version)
     _head(writer, blocks[0], profile, seq, control, at)
+    opening = writer.opening
     levels = _Levels(parents=frozenset(_subscriber(one) for one in blocks if one.patient))
     placed = []
     for before, one in zip((None, *blocks), blocks, strict=False):
         writer.raw(_opened(levels, before, one, delimiters.element))
         first = writer.count + 1
         writer.raw(one.claim)
-        extract = _extract(one, delimiters)
+        extract = _extract(opening, levels, one, delimiters)
         placed.append(Placed(one.recalled, seq, first, writer.count, extract))
     return placed
 
@@ -174,18 +184,15 @@ def _opened(levels: _Levels, before: _Blocks | None, one: _Blocks, mark: bytes) 
     new_provider = before is None or before.provider != one.provider
     new_subscriber = new_provider or before is None or _subscriber(before) != _subscriber(one)
     if new_provider:
-        levels.last += 1
+        yield levels.open(mark, _PROVIDER, None, has_child=True)
         levels.provider = levels.last
-        yield _hl(mark, levels.last, None, b"20", has_child=True)
         yield from one.provider
     if new_subscriber:
-        levels.last += 1
+        yield levels.open(mark, _SUBSCRIBER, levels.provider, has_child=_subscriber(one) in levels.parents)
         levels.subscriber = levels.last
-        yield _hl(mark, levels.last, levels.provider, b"22", has_child=_subscriber(one) in levels.parents)
         yield from one.subscriber
     if one.patient and (new_subscriber or before is None or _patient(before) != _patient(one)):
-        levels.last += 1
-        yield _hl(mark, levels.last, levels.subscriber, b"23", has_child=False)
+        yield levels.open(mark, _PATIENT, levels.subscriber, has_child=False)
         yield from one.patient
 
 
@@ -198,11 +205,8 @@ def _patient(one: _Blocks) -> tuple[object, ...]:
     return one.recalled.row.file, one.recalled.row.patient_offset
 
 
-def _hl(mark: bytes, number: int, parent: int | None, level: bytes, *, has_child: bool) -> bytes:
-    return mark.join((b"HL", b"%d" % number, b"%d" % parent if parent else b"", level, b"1" if has_child else b"0"))
-
-
-def _extract(one: _Blocks, delimiters: x12.Delimiters) -> bytes:
-    """The tenant's part of the batch: provider, subscriber, patient and claim, as they leave."""
-    segments = (*one.provider, *one.subscriber, *one.patient, *one.claim)
-    return delimiters.segment.join(segments) + delimiters.segment
+def _extract(opening: tuple[bytes, ...], levels: _Levels, one: _Blocks, delimiters: x12.Delimiters) -> bytes:
+    """The tenant's part of the batch: its envelope and head, provider, subscriber, patient and claim, as they leave."""
+    blocks = ((_PROVIDER, one.provider), (_SUBSCRIBER, one.subscriber), (_PATIENT, one.patient))
+    led = (segment for level, block in blocks if block for segment in (levels.opened[level], *block))
+    return delimiters.segment.join((*opening, *led, *one.claim)) + delimiters.segment

@@ -61,6 +61,7 @@ class Writer:
         self._marks = frozenset(self._delimiters.as_text() + "\r\n")
         self._out: list[bytes] = []
         self._groups = self._sets = self._segments = 0
+        self._group_at = self._set_at = 0
         self._group_control = self._set_control = ""
         self._isa(usage, ack_requested)
 
@@ -88,6 +89,7 @@ class Writer:
         self._sets = 0
         counted = (int(self._control) + self._groups - 2) % HIGHEST + 1
         self._group_control = str(control if control is not None else counted)
+        self._group_at = len(self._out)
         one = self._identity
         sender, receiver = one.application_sender or one.sender, one.application_receiver or one.receiver
         stamp = (self._at.strftime("%Y%m%d"), self._at.strftime("%H%M"))
@@ -98,7 +100,7 @@ class Writer:
         self._end_set()
         self._sets += 1
         self._set_control = control or f"{self._sets:04d}"
-        self._segments = 0
+        self._segments, self._set_at = 0, len(self._out)
         self.segment("ST", set_id, self._set_control, version)
 
     def segment(self, *values: Value) -> None:
@@ -122,6 +124,11 @@ class Writer:
     def count(self) -> int:
         """How many segments the open set has so far, ST included."""
         return self._segments
+
+    @property
+    def opening(self) -> tuple[bytes, ...]:
+        """What leads to the next segment of the open set: ISA, GS, and the set from its ST on."""
+        return self._out[0], self._out[self._group_at], *self._out[self._set_at :]
 
     def bytes(self) -> bytes:
         """End everything that is open. Returns the interchange."""

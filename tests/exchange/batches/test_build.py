@@ -166,6 +166,19 @@ def test_each_owner_keeps_his_part_of_the_batch(world: World) -> None:
         assert not any(f"CLM*{other.number}*" in kept for other in claims if other.number != claim.number)
 
 
+def test_what_each_owner_keeps_stands_in_the_batch_segment_by_segment(world: World) -> None:
+    """Envelope, head and levels too: by them a payer and we speak of the same interchange, group and set."""
+    built(world, *ready(world, claims=6))
+    whole = content(world)[0].decode().split("~")
+    for claim in claims_of(world):
+        (kept,) = extracts(world, claim, "out837")
+        segments = kept.removesuffix("~").split("~")
+        assert [one.split("*")[0] for one in segments[:8]] == ["ISA", "GS", "ST", "BHT", "NM1", "PER", "NM1", "HL"]
+        places = [whole.index(one) for one in segments if one.split("*")[0] in ("ISA", "GS", "ST", "BHT", "HL")]
+        assert places == sorted(places)
+        assert set(segments) <= set(whole)
+
+
 def test_a_value_that_would_be_a_delimiter_over_there_holds_its_claim_alone(
     world: World, owner: psycopg.Connection[Any]
 ) -> None:
