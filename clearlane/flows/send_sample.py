@@ -22,6 +22,7 @@ from clearlane.vocabulary.npi import STAND_IN_NPI
 
 STAND_IN_TIN = "123456789"
 _SOMEWHERE = Address("100 EXAMPLE STREET", "SPRINGFIELD", "IL", "627010001")
+_UNKNOWN_FOUR = "9998"
 _NOT_X12 = re.compile(r"[^A-Z0-9 .,'&()-]+")
 _MOST_IN_NAME = 60
 _MOST_IN_ADDRESS = (55, 30, 2, 15)
@@ -69,6 +70,7 @@ def sample_order(*, organization: OrganizationView, seed: int, on: date) -> Orde
         days_back=10,
         last_service=_last_service(on),
         max_lines=3,
+        is_plain=True,
         share_dependents=0,
     )
 
@@ -86,9 +88,16 @@ def _payer(organization: OrganizationView) -> Payer:
 
 def _address(organization: OrganizationView) -> Address:
     """Where it lives; all of it invented where a part is missing."""
-    parts = (organization.street, organization.city, organization.state, organization.zip.replace("-", ""))
+    parts = (organization.street, organization.city, organization.state, _nine_digits(organization.zip))
     said = [_in_x12(part)[:most].strip() for part, most in zip(parts, _MOST_IN_ADDRESS, strict=True)]
     return Address(*said) if all(said) and len(said[1]) > 1 else _SOMEWHERE
+
+
+def _nine_digits(zip_code: str) -> str:
+    """The ZIP code as claims carry it of who bills: where the last four digits are not known, those that stand for
+    none."""
+    digits = zip_code.replace("-", "")
+    return f"{digits}{_UNKNOWN_FOUR}" if len(digits) == 5 else digits
 
 
 def _said(name: str) -> str:

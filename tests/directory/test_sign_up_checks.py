@@ -56,6 +56,11 @@ def test_a_tax_id_has_nine_digits_however_it_is_written(typed: str) -> None:
         ({"npi": "1234567893x"}, {"npi": "odd_signs"}),
         ({"organization": "<b>Elm</b>"}, {"organization": "odd_signs"}),
         ({"organization": "Elm\u202e\x07"}, {"organization": "odd_signs"}),
+        ({"organization": "\u6a4b\u672c Clinic"}, {"organization": "not_latin"}),
+        ({"organization": "\u041a\u043b\u0438\u043d\u0438\u043a\u0430"}, {"organization": "not_latin"}),
+        ({"organization": "Elm*Oak"}, {"organization": "separator"}),
+        ({"organization": "Elm ~ Oak: Family|Care"}, {"organization": "separator"}),
+        ({"organization": "Ni\u00f1o\u2019s Cl\u00ednica, \u0141\u00f3d\u017a \u2013 K\u00f8ge & S\u00f8n, M.D."}, {}),
         ({"organization": "Elm &\tSons, Café"}, {}),
     ],
 )
@@ -66,6 +71,7 @@ def test_what_nobody_means_to_type_is_told_by_its_own_reason(changed: dict[str, 
 def test_names_and_phones_that_are_none_are_told() -> None:
     signed = {"signer": "Dana\x07 Demo", "title": "x" * 200, "authorized": "on"}
     assert check_signature(typed=signed).problems == {"signer": "odd_signs", "title": "too_long"}
+    assert check_signature(typed=signed | {"signer": "\u738b\u82b3"}).problems["signer"] == "not_latin"
     asked = {"name": "Pat", "organization": "Elm", "email": "pat@elm.example"}
     assert check_contact(typed=asked).problems == {}
     assert check_contact(typed=asked | {"phone": "abc"}).problems == {"phone": "not_ten_digits"}
@@ -169,6 +175,7 @@ def test_an_empty_form_says_what_is_missing_in_each_field() -> None:
         ({"zip": "62701x"}, {"zip": "not_a_zip"}),
         ({"zip": "00000"}, {"city": "missing", "state": "missing"}),
         ({"city": "Spring\u202efield"}, {"city": "odd_signs"}),
+        ({"city": "\u6771\u4eac", "street": "1 Elm:Oak"}, {"city": "not_latin", "street": "separator"}),
         ({"state": "CA"}, {"state": "not_of_the_zip"}),
         ({"zip": "00000", "city": "X", "state": "ZZ"}, {"state": "not_a_state"}),
         ({"street": "P.O. Box 7"}, {"street": "post_box"}),

@@ -14,6 +14,7 @@ from clearlane.directory.organizations.find_organization import OrganizationView
 from clearlane.flows.send_sample import STAND_IN_TIN, sample_order
 from clearlane.standards import x12
 from clearlane.standards.x12.generate.file_837p import file_837p
+from clearlane.standards.x12.generate.pools import PLAIN
 from clearlane.vocabulary.finding import Severity
 from clearlane.vocabulary.npi import STAND_IN_NPI
 from clearlane_sandbox.read_837 import read_837
@@ -127,3 +128,22 @@ def test_no_letter_of_a_name_ends_a_segment(name: str) -> None:
     plain = content(view(name="ELM")).decode()
     assert [line.split("*")[0] for line in data.split("~\n")] == [line.split("*")[0] for line in plain.split("~\n")]
     assert re.fullmatch(r"[ -~\n]+", data)
+
+
+@given(seed=st.integers(1, 999_999_999), typed=st.sampled_from(["62701", "62701-0001", "627010001"]))
+def test_a_sample_is_a_plain_visit_whose_diagnosis_fits_and_whose_biller_has_nine_digits_of_zip(
+    seed: int, typed: str
+) -> None:
+    segments = content(view(zip=typed), seed=seed).decode().split("~\n")
+    (diagnosis,) = [one.removeprefix("HI*ABK:") for one in segments if one.startswith("HI*")]
+    procedures = {one.split("*")[1].split(":")[1] for one in segments if one.startswith("SV1*")}
+    assert [
+        procedures <= {code for code, _ in (*visit.leads, *visit.extras)}
+        for visit, known in PLAIN
+        if known == diagnosis
+    ] == [True]
+    biller = next(one for one in segments if one.startswith("N4*SPRINGFIELD*IL*"))
+    assert biller.rpartition("*")[2] == ("627019998" if typed == "62701" else "627010001")
+    (subscriber,) = [one.split("*")[2] for one in segments if one.startswith("DMG*")]
+    assert 18 < (ON - dt.date.fromisoformat(subscriber)).days / 365 < 65
+    assert any(one.startswith("SBR*P*18*") and one.endswith("*CI") for one in segments)

@@ -63,8 +63,8 @@ def open_asks() -> QuerySet[ConsentAsk]:
 
 
 def list_asks(*, tenant: int) -> tuple[Asked, ...]:
-    """Those of an organization that are open, or were refused lately, the newest first. Whether one is answered and
-    waits for an operator is the client's to know."""
+    """Those of an organization that are open, or were refused lately, the newest first. One that is used and has
+    no outcome has the client's yes and waits for operators."""
     lately = Q(outcome__in=["refused", "turned_down"], closed_at__gt=now() - REMEMBERED)
     ids = open_asks().filter(tenant_id=tenant).values("pk")
     rows = ConsentAsk.objects.select_related("tenant").filter(Q(pk__in=ids) | lately, tenant_id=tenant)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .checked import Checked, digits_of, is_number, line_of, line_problem
+from .checked import Checked, claim_line_problem, digits_of, is_number, line_of
 from .find_place import Place, find_place, find_time_zone
 
 _POST_BOX = re.compile(r"\bp\.?\s*o\.?\s*box\b|\bpost office box\b", re.IGNORECASE)
@@ -44,7 +44,7 @@ def check_address(*, typed: Mapping[str, str]) -> Checked[AddressAnswers]:
         "phone": phone_problem(typed.get("phone", "")) if typed.get("phone", "").strip() else "missing",
         "street": _street_problem(typed.get("street", ""), from_here=from_here),
         "zip": _zip_problem(typed.get("zip", ""), zip_code),
-        "city": line_problem(typed["city"] if line_of(typed.get("city", "")) else city, longest=_LONGEST_CITY),
+        "city": claim_line_problem(typed["city"] if line_of(typed.get("city", "")) else city, longest=_LONGEST_CITY),
         "state": _state_problem(state, zone, place),
     }
     if found["zip"]:
@@ -68,7 +68,7 @@ def _zip_problem(typed: str, digits: str) -> str:
 
 
 def _street_problem(typed: str, *, from_here: bool) -> str:
-    wrong = line_problem(typed, longest=_LONGEST_STREET)
+    wrong = claim_line_problem(typed, longest=_LONGEST_STREET)
     return wrong or ("post_box" if from_here and _POST_BOX.search(typed) else "")
 
 

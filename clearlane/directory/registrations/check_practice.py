@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clearlane.vocabulary.npi import is_npi
 
-from .checked import Checked, digits_of, is_number, line_of, line_problem
+from .checked import Checked, claim_line_problem, digits_of, is_number, line_of
 
 TIN_KINDS = ("EIN", "SSN")
 _LONGEST_NAME = 60
@@ -37,7 +37,7 @@ def check_practice(*, typed: Mapping[str, str], known_tin: str = "") -> Checked[
     kind = typed.get("tin_kind", "")
     answers = PracticeAnswers(line_of(typed.get("organization", ""), longest=200), npi, tin, kind)
     found = {
-        "organization": line_problem(typed.get("organization", ""), longest=_LONGEST_NAME),
+        "organization": claim_line_problem(typed.get("organization", ""), longest=_LONGEST_NAME),
         "npi": _npi_problem(typed.get("npi", "").strip(), npi, has_none=bool(typed.get("no_npi"))),
         "tin": _tin_problem(typed.get("tin", "") if tin != known_tin else tin, tin),
         "tin_kind": "" if kind in TIN_KINDS else "missing",

@@ -103,5 +103,6 @@ def _save(asked: Api, mail: dict[str, Any], folder: Path) -> Path:
 
 def _line(mail: dict[str, Any]) -> str:
     state = "confirmed" if mail["confirmed_at"] else "fetched" if mail["fetched_at"] else "new"
-    claims = f"{mail['claims']} claims ${mail['total']}" if mail["claims"] else ""
+    noun = "claim" if mail["claims"] == 1 else "claims"
+    claims = f"{mail['claims']} {noun} ${mail['total']}" if mail["claims"] else ""
     return f"{mail.get('path', mail['name'])}  {mail['kind']}  {mail['size']} bytes  {claims}  {state}  {mail['id']}"

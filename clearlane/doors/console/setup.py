@@ -18,7 +18,7 @@ from clearlane.foundation.durable.files import make_folder, write_file
 
 EXAMPLE = "clearlane setup --set origin=https://claims.example.org --set support_email=help@example.org"
 SECRET = {"smtp_url", "secret_key", "database_url", "vault_s3_access_key", "vault_s3_secret_key"}
-USUAL = {"mode": "evaluation", "origin": "http://localhost", "time_zone": "America/New_York"}
+USUAL = {"mode": "evaluation", "origin": "http://localhost:8837", "time_zone": "America/New_York"}
 """What holds where nothing is written."""
 Written = Mapping[str, str | int | bool]
 

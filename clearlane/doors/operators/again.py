@@ -1,4 +1,4 @@
-"""The page after a passkey that a form had to wait for: what was typed, and its button."""
+"""The page before what a form does, after a passkey or for its question: what was typed, and its button."""
 
 from __future__ import annotations
 
@@ -30,6 +30,13 @@ _DOES = {
     "operator_turn_down_consent": "Turn it down",
     "operator_unlink_payer": "Take the link back",
 }
+_ASKS = {
+    "operator_refuse_pair": "The organization gets your reason by mail and can give a corrected pair. Claims "
+    "that waited for this one are judged anew.",
+    "1": "From then on it works in production: what it sends is real, and what waited for this goes on at once.",
+    "0": "From then on it works in test mode alone. What went out before stays out.",
+}
+"""What follows, by the name of the address or by the value of ``live``."""
 _LABELS = {
     "payer": "Payer ID in the directory",
     "contact": "Whom you asked",
@@ -60,6 +67,7 @@ def again(request: HttpRequest, who: Working) -> HttpResponse:
     if kept is None:
         return HttpResponseRedirect(HOME, status=303)
     values = {"who": who, "path": kept.path, "lines": _lines(kept), "does": _does(kept), "back": _back(kept)}
+    values |= {"asks": _ASKS.get(kept.typed.get("live", kept.name), ""), "about": kept.typed.get("about", "")}
     return render_page(request, "operators/again.html", values)
 
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from clearlane.directory.operators.passkeys import Working, find_working
 from clearlane.directory.users.session_store import SessionStore
 from clearlane.directory.users.step_up import is_fresh, prove
-from clearlane.doors.operators.kept import ask_passkey, carry, forget, ours
+from clearlane.doors.operators.kept import SURE, ask_again, ask_passkey, carry, forget, ours
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
@@ -63,6 +63,16 @@ def with_passkey(view: View) -> View:
         return view(request, who, *args, **kwargs)
 
     guarded.needs_step_up = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def with_question(view: View) -> View:
+    """Within ``with_passkey``: a form is laid before him once more, with what it does, before anything is done."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, who: Working, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, who, *args, **kwargs) if request.POST.get(SURE) else ask_again(request)
+
     return guarded
 
 

@@ -12,9 +12,11 @@ from django.http import HttpRequest, HttpResponseRedirect
 from clearlane.doors.portal.onward import is_ours
 
 HOME, AGAIN = "/operator/", "/operator/again"
+SURE = "sure"
+"""What a form says once its question was answered."""
 _KEPT = "kept"
 _FIELDS, _LENGTH = 20, 2000
-_LEFT_OUT = frozenset({"csrfmiddlewaretoken", "credential", "next"})
+_LEFT_OUT = frozenset({"csrfmiddlewaretoken", "credential", "next", SURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,21 @@ class Kept:
 
 def ask_passkey(request: HttpRequest) -> HttpResponseRedirect:
     """To the passkey page; from there back to the page that was asked for, or to what was typed in a form."""
-    there = request.path
-    found = request.resolver_match
-    if request.method == "POST" and found and (found.url_name or "").startswith("operator_"):
-        request.session[_KEPT] = [found.url_name, request.path, _typed(request)]
-        there = AGAIN
+    there = AGAIN if request.method == "POST" and _keep(request) else request.path
     return HttpResponseRedirect(f"/operator/signin?next={quote(there)}", status=303)
+
+
+def ask_again(request: HttpRequest) -> HttpResponseRedirect:
+    """To the question whether he means what he sent."""
+    return HttpResponseRedirect(AGAIN if _keep(request) else HOME, status=303)
+
+
+def _keep(request: HttpRequest) -> bool:
+    found = request.resolver_match
+    if not found or not (found.url_name or "").startswith("operator_"):
+        return False
+    request.session[_KEPT] = [found.url_name, request.path, _typed(request)]
+    return True
 
 
 def find_kept(session: SessionBase) -> Kept | None:

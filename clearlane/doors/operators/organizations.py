@@ -19,7 +19,7 @@ from clearlane.directory.organizations.read_sheet import read_sheet
 from clearlane.directory.organizations.set_live import MayNotGoLive, set_live
 from clearlane.directory.organizations.why_not_live import why_not_live
 from clearlane.directory.payers.list_links import list_links
-from clearlane.doors.operators.asking import for_operators, with_passkey
+from clearlane.doors.operators.asking import for_operators, with_passkey, with_question
 from clearlane.doors.operators.kept import HOME
 from clearlane.doors.portal.render import render_page
 from clearlane.flows.let_go import LIVE, let_go
@@ -49,6 +49,7 @@ def organization(request: HttpRequest, who: Working, tenant: int) -> HttpRespons
 @require_POST
 @for_operators
 @with_passkey
+@with_question
 def live(request: HttpRequest, who: Working, tenant: int) -> HttpResponse:
     """Let its production claims go to payers, or stop them. The gate is that of ``clearlane tenant live``."""
     found, is_live = find_one(tenant), request.POST.get("live") == "1"

@@ -9,7 +9,7 @@ from clearlane.directory.operators.passkeys import Working
 from clearlane.directory.organizations.set_live import refuse_live
 from clearlane.directory.providers.refuse_pair import refuse_pair
 from clearlane.directory.providers.verify_pair import find_waiting
-from clearlane.doors.operators.asking import for_operators, with_passkey
+from clearlane.doors.operators.asking import for_operators, with_passkey, with_question
 from clearlane.doors.operators.home import show_home
 from clearlane.doors.operators.kept import came_from
 from clearlane.doors.operators.organizations import find_one, show_organization
@@ -22,6 +22,7 @@ _SAY_WHY = "Say why: the organization reads it, and mends it."
 @require_POST
 @for_operators
 @with_passkey
+@with_question
 def pair(request: HttpRequest, who: Working, pair: int) -> HttpResponse:
     """A pair that waits is refused; its organization corrects it and gives it again."""
     found, why = find_waiting(pair=pair), _reason(request)

@@ -12,6 +12,8 @@ from clearlane.vocabulary.submitted_claim import SegmentText, SubmittedClaim
 _AMOUNT = re.compile(r" *-?(?:\d+(?:\.\d*)?|\.\d+) *\Z", re.ASCII)
 _TOO_LARGE = Decimal(10) ** 15
 _NUL = {0: "\u2400"}
+LONGEST = 400
+"""Two of them, in letters of three bytes, are an entry that an index of PostgreSQL takes: under 2,704 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,10 @@ def _line(claim: SubmittedClaim, segments: tuple[SegmentText, ...]) -> LineSketc
 
 
 def storable(text: str) -> str:
-    """A text that the database can keep: it has no NUL, which stands there as its visible sign."""
-    return text.translate(_NUL)
+    """A text that the database can keep and find: it has no NUL, which stands there as its visible sign, and ends
+    with an ellipsis where it is longer than any element that X12 knows may be; the message itself is kept whole."""
+    kept = text.translate(_NUL)
+    return kept if len(kept) <= LONGEST else f"{kept[: LONGEST - 1]}…"
 
 
 def cents(text: str) -> int:

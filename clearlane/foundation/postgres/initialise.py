@@ -29,6 +29,9 @@ checkpoint_timeout = '15min'
 random_page_cost = 1.1
 jit = off
 log_timezone = 'UTC'
+# Of an error its message alone: statements and rows that fail are data of patients.
+log_min_error_statement = 'panic'
+log_error_verbosity = 'terse'
 timezone = 'UTC'
 """
 

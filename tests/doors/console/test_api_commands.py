@@ -12,6 +12,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import psycopg
 import pytest
 
+from clearlane.doors.console.mailbox import _line
 from clearlane.doors.console.main import main
 from tests.conftest import AsRole, MakeTenant
 
@@ -130,6 +131,8 @@ def test_the_mailbox_lists_what_lies_ready(letters: int, say: Say) -> None:
     code, said = say("mailbox", "list")
     assert (code, len(said.splitlines())) == (0, 2)
     assert "3 claims $125.50" in said
+    mail = json.loads(say("mailbox", "list", "--json")[1].splitlines()[0])
+    assert " 1 claim $9.50 " in _line(mail | {"claims": 1, "total": "9.50"})
 
 
 def test_the_mailbox_saves_files_under_their_names(letters: int, say: Say, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from clearlane.doors.console.examine.ailment import Ailment
-from clearlane.doors.console.examine.database import _roles, examine_database
+from clearlane.doors.console.examine.database import _log, _roles, examine_database
 from clearlane.doors.console.examine.doors import examine_doors
 from clearlane.doors.console.examine.files import examine_files
 from clearlane.doors.console.house.lock import lock
@@ -140,6 +140,12 @@ def test_what_a_role_finds_becomes_one_ailment(seen: Examined, what: str) -> Non
     found = list(_roles({"flow": seen}))
     assert [one.what for one in found] == ([what] if what else [])
     assert all(one.mend and not one.is_warning for one in found)
+
+
+def test_a_log_that_takes_up_rows_is_a_warning_with_the_statements_that_mend_it() -> None:
+    (only,) = _log(Examined("", 18, False, 0, logs_rows=True))
+    assert (only.is_warning, "ALTER SYSTEM SET log_error_verbosity = 'terse'" in only.mend) == (True, True)
+    assert list(_log(Examined("", 18, False, 0))) == []
 
 
 def test_the_owner_may_own_tables() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from clearlane.config.environment import read_file
 from clearlane.doors.console.main import main
+from clearlane.doors.console.up import WEB_PORT
 from clearlane.foundation.vault import key_backup
 from clearlane.foundation.vault.is_backed_up import is_backed_up
 from clearlane.foundation.vault.keyring import make_keys
@@ -83,7 +84,7 @@ def test_a_house_in_service_is_told_what_it_lacks(say: Say) -> None:
 def test_an_empty_file_says_what_holds_instead(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     code, said = say("setup", "--show")
     assert (code, "nothing is written yet" in said) == (0, True)
-    for usual in ("evaluation (usual", "http://localhost (usual", "America/New_York (usual"):
+    for usual in ("evaluation (usual", f"http://localhost:{WEB_PORT} (usual", "America/New_York (usual"):
         assert usual in said
     asked: list[str] = []
 

@@ -88,6 +88,25 @@ def test_one_operator_turns_it_down_and_says_why(ann: Console, asked: Asked, own
     assert (waits(ann), grants(owner), say(ann, asked)) == (False, [], 422)
 
 
+@pytest.mark.parametrize(
+    ("holder", "said"),
+    [
+        (True, "</a>, which holds this NPI live, has said yes."),
+        (False, "</a> has said yes, and the NPI is not verified as theirs yet"),
+        (None, "</a> holds this NPI live; nobody there has answered."),
+    ],
+)
+def test_an_ask_is_told_in_one_line_that_says_who_answered_and_who_holds_the_npi(
+    ann: Console, asked: Asked, owner: Owner, holder: bool | None, said: str
+) -> None:
+    if holder is not None:
+        owner.execute("UPDATE directory_consents_consentask SET answered_at = now(), client_id = %s", [asked.client])
+    if holder is False:
+        owner.execute("UPDATE directory_providers_authorizedpair SET until_date = now()")
+    page = ann.get("/operator/").content.decode()
+    assert (page.count(said), page.count("NPI live")) == (1, 0 if holder is False else 1)
+
+
 def test_a_yes_is_for_these_rooms_and_counts_for_no_later_holder(
     ann: Console, bob: Console, asked: Asked, tenant: MakeTenant, owner: Owner
 ) -> None:

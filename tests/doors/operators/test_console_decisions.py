@@ -178,11 +178,11 @@ def test_going_live_has_the_gate_of_the_command(ann: Console, tenant: MakeTenant
     practice = tenant(is_live=False)
     there = f"/operator/organizations/{practice}"
     with override_settings(MODE="service"):
-        refused = ann.post(f"{there}/live", {"live": "1"})
+        refused = ann.post(f"{there}/live", {"live": "1", "sure": "1"})
     assert refused.status_code == 422
     for missing in ("keys", "agreement", "pair"):
         assert REASONS[missing] in refused.content.decode()
-    assert REASONS["mode"] in ann.post(f"{there}/live", {"live": "1"}).content.decode()
+    assert REASONS["mode"] in ann.post(f"{there}/live", {"live": "1", "sure": "1"}).content.decode()
     row = "SELECT is_live FROM foundation_tenancy_tenant WHERE id = %s"
     assert owner.execute(row, [practice]).fetchone() == (False,)
 
@@ -194,10 +194,12 @@ def test_an_organization_goes_live_and_is_stopped_by_a_name_in_its_own_trail(
     practice, other = tenant(is_live=False), tenant(is_live=False)
     add_pair(owner, practice, status="live")
     there = f"/operator/organizations/{practice}"
+    assert ann.post(f"{there}/live", {"live": "1"})["Location"] == "/operator/again"
+    assert b"<h1>Make it live?</h1>" in ann.get("/operator/again").content
     for live, shown in (("1", b"Stop its claims"), ("0", b"Make it live")):
-        assert ann.post(f"{there}/live", {"live": live}).headers["Location"] == there
+        assert ann.post(f"{there}/live", {"live": live, "sure": "1"}).headers["Location"] == there
         assert shown in ann.get(there).content
-    assert ann.post(f"{there}/live", {"live": "0"}).status_code == 303
+    assert ann.post(f"{there}/live", {"live": "0", "sure": "1"}).status_code == 303
     rows = owner.execute(
         "SELECT tenant_id, event, by FROM foundation_audit_entry WHERE event ~ 'made_live|stopped' ORDER BY at, id"
     ).fetchall()
@@ -221,7 +223,7 @@ def test_the_page_says_what_is_missing_and_writes_nothing_into_the_organizations
 def test_what_the_house_lacks_keeps_nobody_from_being_stopped(ann: Console, tenant: MakeTenant, owner: Owner) -> None:
     practice = tenant(is_live=True)
     with override_settings(MODE="service"):
-        assert ann.post(f"/operator/organizations/{practice}/live", {"live": "0"}).status_code == 303
+        assert ann.post(f"/operator/organizations/{practice}/live", {"live": "0", "sure": "1"}).status_code == 303
     row = "SELECT is_live FROM foundation_tenancy_tenant WHERE id = %s"
     assert owner.execute(row, [practice]).fetchone() == (False,)
 
@@ -248,5 +250,5 @@ def test_who_asks_to_go_live_stands_in_the_list_until_it_is(ann: Console, tenant
     )
     page = ann.get("/operator/").content.decode()
     assert f'<a href="/operator/organizations/{mine}">Elm Street Family Care</a>' in page
-    assert ann.post(f"/operator/organizations/{mine}/live", {"live": "1"}).status_code == 303
+    assert ann.post(f"/operator/organizations/{mine}/live", {"live": "1", "sure": "1"}).status_code == 303
     assert b"Nobody asks." in ann.get("/operator/").content

@@ -32,6 +32,6 @@ def test_claims_of_a_practice_in_test_mode_leave_once_its_pair_is_approved_and_i
     assert world.states() == {"received": 4}
     world.run()
     assert world.states() == {"held": 4}
-    assert ann.post(f"/operator/organizations/{world.practice}/live", {"live": "1"}).status_code == 303
+    assert ann.post(f"/operator/organizations/{world.practice}/live", {"live": "1", "sure": "1"}).status_code == 303
     world.run()
     assert world.states() == {"batched": 4}

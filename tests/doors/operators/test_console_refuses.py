@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import AsRole, MakeTenant
 from tests.doors.operators.conftest import Console
 from tests.doors.operators.test_console_decisions import NPI, SEEN, TIN, give, status
+from tests.doors.operators.test_console_kept import fields
 from tests.doors.portal.conftest import people_of
 from tests.exchange.reading.plant import plant
 
@@ -45,8 +46,11 @@ def test_a_pair_is_refused_with_a_reason_that_is_mailed_and_in_the_trail(
     ann: Console, practice: int, owner: Owner
 ) -> None:
     pair = give(owner, practice)
-    assert ann.post(f"/operator/pairs/{pair}/refuse", {"refusal": " "}).status_code == 422
-    assert ann.post(f"/operator/pairs/{pair}/refuse", {"refusal": WHY}).status_code == 303
+    assert ann.post(f"/operator/pairs/{pair}/refuse", {"refusal": " ", "sure": "1"}).status_code == 422
+    assert ann.post(f"/operator/pairs/{pair}/refuse", {"refusal": WHY, "about": "Elm"})["Location"] == "/operator/again"
+    question = ann.get("/operator/again").content.decode()
+    assert ("<h1>Refuse the pair?</h1>" in question, "<b>Elm</b>" in question, told(owner)) == (True, True, [])
+    assert ann.post(f"/operator/pairs/{pair}/refuse", fields(question)).status_code == 303
     row = "SELECT status, refused_why FROM directory_providers_authorizedpair"
     assert owner.execute(row).fetchall() == [("refused", WHY)]
     assert told(owner) == [("dana@example.org", "pair_answered")]
@@ -72,7 +76,7 @@ def test_a_claim_that_waits_for_a_pair_that_is_refused_is_judged_again(
     ann: Console, practice: int, owner: Owner, as_role: AsRole
 ) -> None:
     claim, pair = waiting_claim(owner, practice, as_role), give(owner, practice)
-    ann.post(f"/operator/pairs/{pair}/refuse", {"refusal": WHY})
+    ann.post(f"/operator/pairs/{pair}/refuse", {"refusal": WHY, "sure": "1"})
     rows = owner.execute("SELECT state FROM exchange_claims_claim WHERE id = %s", [claim]).fetchall()
     assert rows == [("received",)]
 
@@ -90,7 +94,7 @@ def test_going_live_is_refused_with_a_reason_only_where_it_was_asked(ann: Consol
 @pytest.mark.usefixtures("house_in_use")
 def test_the_yes_to_a_pair_and_to_going_live_is_mailed(ann: Console, practice: int, owner: Owner) -> None:
     ann.post(f"/operator/pairs/{give(owner, practice)}/approve", SEEN)
-    ann.post(f"/operator/organizations/{practice}/live", {"live": "1"})
+    ann.post(f"/operator/organizations/{practice}/live", {"live": "1", "sure": "1"})
     assert told(owner) == [("dana@example.org", "pair_answered"), ("dana@example.org", "live_answered")]
 
 

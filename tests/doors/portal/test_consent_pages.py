@@ -76,10 +76,15 @@ def test_a_company_sees_a_clients_claims_from_the_yes_on_and_nothing_after_the_r
     page = dana.get("/consents?done=given").content.decode()
     (revoke,) = re.findall(r'action="(/consents/\d+/revoke)"', page)
     dana.prove("password")
-    assert dana.post(revoke)["Location"] == "/step-up?next=/consents"
+    assert dana.post(revoke)["Location"] == f"/step-up?next={revoke}"
     assert TOKEN in bea.get("/claims").content.decode()
     dana.prove("webauthn")
+    (dialog,) = re.findall(r'dialog" id="(revoke-\d+)"', page)
+    assert f'href="{revoke}" data-opens="{dialog}"' in page
+    assert "<h1>Revoke the access of Northstar Billing?</h1>" in dana.get(revoke).content.decode()
+    assert TOKEN in bea.get("/claims").content.decode()
     assert dana.post(revoke)["Location"] == "/consents?done=revoked"
+    assert dana.get(revoke)["Location"] == "/consents"
     assert TOKEN not in bea.get("/claims").content.decode()
     assert "Revoked" in bea.get("/clients").content.decode()
     assert "h-ended" in dana.get("/consents").content.decode()
@@ -156,6 +161,8 @@ def test_a_no_and_a_yes_that_waits_can_be_seen_where_they_belong(
     assert _answer(dana, practice)["Location"] == "/consents?done=waits"
     page = dana.get("/consents?done=waits").content.decode()
     assert ("Waits for us" in page, "Nobody outside sees anything" in page) == (True, True)
+    listed = bea.get("/clients").content.decode()
+    assert ("Said yes, waits for us" in listed, "Waits for an answer" in listed) == (True, False)
     (withdraw,) = re.findall(r'action="(/consents/asks/\d+/withdraw)"', page)
     assert dana.post(withdraw)["Location"] == "/consents?done=refused"
     assert "Waits for us" not in dana.get("/consents").content.decode()

@@ -97,3 +97,17 @@ def test_a_payers_console_shows_its_number_and_link_and_sends_nothing(
     browser.post("/welcome/sample")
     browser.post("/files/send", {})
     assert owner.execute("SELECT count(*) FROM exchange_intake_file").fetchone() == (0,)
+
+
+def test_a_payer_is_offered_no_way_to_send_claims_and_no_clients(
+    tenant: MakeTenant, add_person: AddPerson, browser: Browser
+) -> None:
+    browser.sign_in(add_person("harry", {tenant(kind="payer", name="Harbor"): "owner"}))
+    for path, word in (("/claims", "Payers see no claims here"), ("/clients", "Payers have no clients")):
+        page = browser.get(path).content.decode().split("<main")[1]
+        assert (word in page, "/clients/ask" in page, "after a file is sent" in page) == (True, False, False)
+    assert 'id="sftp"' not in browser.get("/account/keys").content.decode()
+    for path in ("/welcome/connect", "/clients/ask"):
+        assert browser.get(path, headers={"Accept": "text/html"}).status_code == 403
+    for path in ("/account/sftp/add", "/welcome/connect/make", "/welcome/connect/paste", "/clients/ask"):
+        assert browser.post(path, {"username": "harbor", "do": "password"}).status_code == 403

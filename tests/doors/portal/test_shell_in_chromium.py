@@ -9,7 +9,8 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.doors.portal.conftest import Browser
+from clearlane.directory.users.session_store import hash_of
+from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.live import needs_chromium, opened, served
 
 pytestmark = needs_chromium
@@ -162,6 +163,32 @@ def test_who_was_signed_out_sees_no_content_and_is_asked_to_sign_in(
         expect(page.get_by_role("link", name="Sign in")).to_be_focused()
         expect(page.locator("#main")).not_to_be_visible()
         assert page.get_by_role("link", name="Sign in").get_attribute("href") == "/signin?next=%2Fhome"
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_chosen_files_wait_for_the_same_person_to_sign_in_in_another_tab(
+    origin: str, dana: Browser, owner: psycopg.Connection[Any], add_person: AddPerson, practice: int, is_same: bool
+) -> None:
+    key, later = dana.cookies["session"].value, Browser()
+    ((herself,),) = owner.execute("SELECT user_id FROM directory_users_session").fetchall()
+    later.sign_in(herself if is_same else add_person("otto", {practice: "owner"}))
+    with opened(origin, session=key) as (page, _):
+        page.goto(f"{origin}/files")
+        page.set_input_files("#drop-files", {"name": "scan.pdf", "mimeType": "", "buffer": b"%PDF-1.7"})
+        owner.execute("DELETE FROM directory_users_session WHERE session_key = %s", [hash_of(key)])
+        page.get_by_role("button", name="Send files").click()
+        expect(page.get_by_role("alert")).to_contain_text("the files that you chose wait here")
+        expect(page.locator("#main")).not_to_be_visible()
+        page.context.add_cookies([{"name": "session", "value": later.cookies["session"].value, "url": origin}])
+        with page.expect_response(lambda given: given.url == f"{origin}/files"):
+            page.evaluate("dispatchEvent(new Event('focus'))")
+        if is_same:
+            expect(page.locator("[data-chosen] li")).to_have_text(["scan.pdf 8 bytes"])
+            page.get_by_role("button", name="Send files").click()
+            expect(page.locator("#dropped")).to_contain_text("This is a PDF")
+        else:
+            page.wait_for_timeout(200)
+            expect(page.locator("#main")).not_to_be_visible()
 
 
 def test_a_session_that_ends_is_told_before_and_goes_on_by_a_click(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearlane.exchange.claims.describe import ClaimSketch, cents, day, describe, storable
+from clearlane.exchange.claims.describe import LONGEST, ClaimSketch, cents, day, describe, storable
 from clearlane.exchange.edits.cases.build import build
 from clearlane.vocabulary.money import Money
 from clearlane.vocabulary.submitted_claim import SegmentText, SubmittedClaim
@@ -102,10 +102,17 @@ def test_a_day_is_read_as_it_is_written(when: dt.date) -> None:
     assert day(f"{when:%Y%m%d}".rjust(8, "0")) == when
 
 
-@given(st.text())
+@given(st.text(max_size=LONGEST))
 def test_what_is_storable_holds_no_nul_and_nothing_else_changes(text: str) -> None:
     assert "\0" not in storable(text)
     assert storable(text).replace("\u2400", "\0") == text.replace("\u2400", "\0")
+
+
+@pytest.mark.parametrize("sign", ["A", "\u00e9", "\u20ac"])
+def test_two_texts_of_any_length_fit_into_one_entry_of_an_index(sign: str) -> None:
+    kept = storable(sign * 5_000)
+    assert (len(kept), kept[-1], 2 * len(kept.encode()) + 64 < 2_704) == (LONGEST, "…", True)
+    assert storable(sign * LONGEST) == sign * LONGEST
 
 
 IDS = ("CLM", "NM1", "REF", "SV1", "LX", "DTP", "HI", "SBR", "BHT", "DMG", "PAT", "")

@@ -18,6 +18,7 @@ import psycopg
 import pytest
 
 from clearlane.foundation.postgres.account import FolderIsClosed, check_folders, find_account
+from clearlane.foundation.postgres.examine import examine
 from clearlane.foundation.postgres.initialise import initialise
 from clearlane.foundation.postgres.install import install
 from clearlane.foundation.postgres.layout import Layout
@@ -76,6 +77,34 @@ def test_start_serves_the_loopback_address_and_asks_for_a_password(layout: Layou
     finally:
         server.stop()
     assert not is_ready(layout)
+
+
+def test_the_log_says_what_failed_and_nothing_of_whom(layout: Layout, capfd: pytest.CaptureFixture[str]) -> None:
+    (port,) = free_ports(1)
+    server = _start(layout, port)
+    with psycopg.connect(_url(layout, port), autocommit=True) as connection:
+        connection.execute("CREATE TABLE patients (name text UNIQUE CHECK (name <> ''))")
+        for _ in range(2):
+            with pytest.raises(psycopg.Error, match="VANTERPOOL"):
+                connection.execute("INSERT INTO patients VALUES ('VANTERPOOL'), ('VANTERPOOL')")
+        assert not examine(_url(layout, port)).logs_rows
+    server.stop()
+    logged = capfd.readouterr().err
+    assert ("duplicate key value" in logged, "VANTERPOOL" in logged) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "setting", ["log_min_error_statement = error", "log_error_verbosity = verbose", "log_statement = mod"]
+)
+def test_a_server_that_would_log_rows_is_found(layout: Layout, setting: str) -> None:
+    (port,) = free_ports(1)
+    server = _start(layout, port)
+    with psycopg.connect(_url(layout, port), autocommit=True) as connection:
+        connection.execute(f"ALTER ROLE postgres SET {setting}")
+        assert examine(_url(layout, port)).logs_rows
+        connection.execute("ALTER ROLE postgres RESET ALL")
+        assert not examine(_url(layout, port)).logs_rows
+    server.stop()
 
 
 def test_start_recovers_after_kill_9(layout: Layout) -> None:

@@ -14,6 +14,10 @@ from clearlane.foundation.postgres.layout import ROLES, Layout
 from clearlane.foundation.postgres.prepare import OLDEST
 from clearlane.foundation.postgres.start import is_ready
 
+_TERSE = (
+    "as its superuser: ALTER SYSTEM SET log_min_error_statement = 'panic'; "
+    "ALTER SYSTEM SET log_error_verbosity = 'terse'; ALTER SYSTEM SET log_statement = 'none'; SELECT pg_reload_conf()"
+)
 MAILS_WITHIN = timedelta(days=7)
 
 
@@ -30,6 +34,7 @@ def examine_database(layout: Layout) -> Iterator[Ailment]:
         return
     found = {role: examine(url(role, data=layout.data)) for role in ROLES}
     yield from _roles(found)
+    yield from _log(found["owner"])
     if not any(role.error for role in found.values()):
         yield from _tables()
 
@@ -49,6 +54,13 @@ def _roles(found: dict[str, Examined]) -> Iterator[Ailment]:
                 f"clearlane_{role} owns {seen.owned} tables",
                 "give them to clearlane_owner: row security binds no owner",
             )
+
+
+def _log(seen: Examined) -> Iterator[Ailment]:
+    """That the log of the database holds nothing of patients."""
+    if seen.logs_rows:
+        what = "the log of PostgreSQL takes up statements or rows that fail, and with them data of patients"
+        yield Ailment(what, _TERSE, is_warning=True)
 
 
 def _tables() -> Iterator[Ailment]:

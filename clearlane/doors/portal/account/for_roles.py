@@ -1,4 +1,4 @@
-"""Pages that not every member of an organization may use."""
+"""Pages that not every member, or not every organization, may use."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from clearlane.directory.organizations.is_sender import WHY_NOT, is_sender
 from clearlane.doors.portal.asking import Asking, View
 from clearlane.doors.portal.errors import error_page
 
@@ -25,6 +26,30 @@ def for_roles(*roles: str) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def for_senders(view: View) -> View:
+    """Within ``for_members``: not for payers, who send nothing here and have no clients."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, asking: Asking, *args: Any, **kwargs: Any) -> Any:
+        may = is_sender(kind=asking.kind)
+        return view(request, asking, *args, **kwargs) if may else _no_sender(request, asking)
+
+    return guarded
+
+
+def _no_sender(request: HttpRequest, asking: Asking) -> Any:
+    return error_page(
+        request,
+        status=403,
+        title="Payers have no use for this",
+        what="Nothing was changed.",
+        why=WHY_NOT,
+        todo="Go to Home",
+        href="/home",
+        asking=asking,
+    )
 
 
 def _not_yours(request: HttpRequest, asking: Asking, roles: tuple[str, ...]) -> Any:

@@ -10,7 +10,7 @@ from clearlane.directory.users.add_sftp_user import KeyIsPrivate, SftpUserRefuse
 from clearlane.directory.users.as_member import as_member
 from clearlane.directory.users.make_key_pair import make_key_pair
 from clearlane.directory.users.revoke_sftp_user import revoke_sftp_user
-from clearlane.doors.portal.account.for_roles import for_roles
+from clearlane.doors.portal.account.for_roles import for_roles, for_senders
 from clearlane.doors.portal.account.keys import PAGE, show
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
 from clearlane.doors.portal.roles_of import ROLES_OF
@@ -20,6 +20,7 @@ from clearlane.doors.portal.roles_of import ROLES_OF
 @require_http_methods(["GET", "POST"])
 @for_members
 @for_roles(*ROLES_OF["make keys"])
+@for_senders
 @with_step_up
 def add_sftp(request: HttpRequest, asking: Asking) -> HttpResponse:
     """An account: with a public key that is pasted, with a pair that is made here, or with a generated password.

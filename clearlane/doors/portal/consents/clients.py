@@ -11,8 +11,9 @@ from clearlane.directory.consents.find_ask import list_asks
 from clearlane.directory.consents.list_grants import list_clients
 from clearlane.directory.consents.read_wish import WishIsWrong
 from clearlane.directory.consents.scopes import SCOPES
+from clearlane.directory.organizations.is_sender import is_sender
 from clearlane.directory.users.as_member import as_member
-from clearlane.doors.portal.account.for_roles import for_roles
+from clearlane.doors.portal.account.for_roles import for_roles, for_senders
 from clearlane.doors.portal.asking import Asking, for_members
 from clearlane.doors.portal.onward import SeeOther
 from clearlane.doors.portal.parts import Button, Choice, Fault
@@ -25,6 +26,11 @@ _SAID = {
     "asked": "The ask is on its way. Its link is good for 7 days; what comes of it stands here.",
     "taken_back": "The ask is taken back. Its link does nothing any more.",
 }
+_NONE_YET = (
+    "No client has let you in yet",
+    "Ask a client by its NPI and the address of a person there. They answer by one button, and see what you asked for.",
+)
+_OF_PAYERS = ("Payers have no clients", "Clients let those in who send claims for them. What you do stands on Home.")
 _CHOICES = tuple(Choice(scope, may) for scope, may in SCOPES.items())
 
 
@@ -33,13 +39,15 @@ _CHOICES = tuple(Choice(scope, may) for scope, may in SCOPES.items())
 def clients(request: HttpRequest, asking: Asking) -> HttpResponse:
     """Who let it in, by name, and the asks that have not ended. An ask says nothing of whom it was sent to."""
     text = request.GET.get("q", "").strip()[:100]
-    may_ask = asking.role in ROLES_OF["ask clients"]
+    sends = is_sender(kind=asking.kind)
+    may_ask = sends and asking.role in ROLES_OF["ask clients"]
     values = {
         "text": text,
         "grants": list_clients(tenant=asking.tenant, text=text, limit=MOST),
         "most": MOST,
         "asks": list_asks(tenant=asking.tenant),
         "may_ask": may_ask,
+        "none_yet": _NONE_YET if sends else _OF_PAYERS,
         "first": [Button("Ask a client for consent", "/clients/ask", kind="main")] if may_ask else [],
         "said": _SAID.get(request.GET.get("done", ""), ""),
     }
@@ -50,6 +58,7 @@ def clients(request: HttpRequest, asking: Asking) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_members
 @for_roles(*ROLES_OF["ask clients"])
+@for_senders
 def ask(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The form. Whatever stands in it, what follows looks the same: nobody learns here whom the house knows."""
     typed = {name: request.POST.get(name, "").strip()[:most] for name, most in _FIELDS.items()}

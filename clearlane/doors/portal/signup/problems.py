@@ -16,6 +16,9 @@ class Fault:
 
 
 _ODD = "has a sign that cannot be printed, or one of < and >. Type it without."
+_LATIN = "has letters that are not Latin, and claims can carry none of them. Type it in Latin letters"
+_SHOWN = "has letters that are not Latin, and our papers can show none of them. Type it in Latin letters."
+_PARTS = "has one of * ~ : ^ and |, which part one value from the next in a claim. Type it without, or with a dash."
 _LONG = "has more than 80 characters. Shorten it."
 WORDS: Mapping[tuple[str, str], str] = {
     ("email", "no_at"): "Enter a whole address, with a name before the @, such as name@practice.example.",
@@ -26,6 +29,11 @@ WORDS: Mapping[tuple[str, str], str] = {
     ): "This is not an address that mail can be sent to. Look for blanks and letters with accents.",
     ("email", "too_long"): "An address has at most 254 characters, and 64 of them before the @.",
     ("organization", "odd_signs"): f"The name of the organization {_ODD}",
+    (
+        "organization",
+        "not_latin",
+    ): f"The name of the organization {_LATIN}, as on the letter from the IRS that gave the tax ID.",
+    ("organization", "separator"): f"The name of the organization {_PARTS}",
     ("organization", "missing"): "Enter the legal name of the organization, as it stands in its tax papers.",
     ("organization", "too_long"): "Claims hold 60 characters of a name. Shorten it.",
     ("npi", "missing"): "Enter the ten digits of the NPI, or tick that there is none.",
@@ -63,6 +71,10 @@ WORDS: Mapping[tuple[str, str], str] = {
     ("street", "missing"): "Enter street and number.",
     ("street", "too_long"): "Claims hold 55 characters of a street. Shorten it.",
     ("street", "odd_signs"): f"The street {_ODD}",
+    ("street", "not_latin"): f"The street {_LATIN}.",
+    ("street", "separator"): f"The street {_PARTS}",
+    ("city", "not_latin"): f"The city {_LATIN}.",
+    ("city", "separator"): f"The city {_PARTS}",
     ("city", "odd_signs"): f"The city {_ODD}",
     ("street", "post_box"): (
         "Payers refuse a post-office box as the address from which claims go out. Enter the street, or take the tick "
@@ -83,11 +95,23 @@ WORDS: Mapping[tuple[str, str], str] = {
     ("title", "missing"): "Enter the position of that person, such as Practice manager.",
     ("authorized", "missing"): "Only somebody who may sign for the organization can do so. Tick that you may.",
     ("signer", "odd_signs"): f"The name of who signs {_ODD}",
+    (
+        "signer",
+        "not_latin",
+    ): f"The name of who signs {_SHOWN}",
     ("signer", "too_long"): f"The name of who signs {_LONG}",
     ("title", "odd_signs"): f"The position {_ODD}",
+    (
+        "title",
+        "not_latin",
+    ): f"The position {_SHOWN}",
     ("title", "too_long"): f"The position {_LONG}",
     ("name", "missing"): "Enter your name.",
     ("name", "odd_signs"): f"Your name {_ODD}",
+    (
+        "name",
+        "not_latin",
+    ): f"Your name {_SHOWN}",
     ("name", "too_long"): f"Your name {_LONG}",
 }
 

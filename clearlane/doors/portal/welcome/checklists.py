@@ -57,7 +57,7 @@ CHECKLISTS: dict[str, tuple[Task, ...]] = {
         *_END,
     ),
     "payer": (
-        _FACTOR,
+        replace(_FACTOR, href="/account"),
         _COLLEAGUES,
         _AGREE,
         Task("Link your organization to its payer entry", "2 to 5 business days, by two of us", US, "linked"),

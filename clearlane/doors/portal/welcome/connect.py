@@ -18,7 +18,7 @@ from clearlane.directory.users.as_member import as_member
 from clearlane.directory.users.list_sftp_users import list_sftp_users
 from clearlane.directory.users.make_key_pair import make_key_pair
 from clearlane.directory.users.step_up import is_fresh
-from clearlane.doors.portal.account.for_roles import for_roles
+from clearlane.doors.portal.account.for_roles import for_roles, for_senders
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up_from
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
@@ -47,6 +47,7 @@ _NOT_A_KEY = "This is no public key. It is one line that begins with ssh-ed25519
 @never_cache
 @require_GET
 @for_members
+@for_senders
 def connect(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The page."""
     return _page(request, asking)
@@ -55,6 +56,7 @@ def connect(request: HttpRequest, asking: Asking) -> HttpResponse:
 @never_cache
 @require_GET
 @for_members
+@for_senders
 def accounts(request: HttpRequest, asking: Asking) -> HttpResponse:
     """The accounts, polled; a whole page where HTMX is not.
 
@@ -71,6 +73,7 @@ def accounts(request: HttpRequest, asking: Asking) -> HttpResponse:
 @require_POST
 @for_members
 @for_roles(*MAKERS)
+@for_senders
 @with_step_up_from(_HERE)
 def paste_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     """An account for the public key that was pasted."""
@@ -89,6 +92,7 @@ def paste_key(request: HttpRequest, asking: Asking) -> HttpResponse:
 @require_POST
 @for_members
 @for_roles(*MAKERS)
+@for_senders
 @with_step_up_from(_HERE)
 def make_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     """An account with a key made here: its private half is this answer, and nothing else ever."""
@@ -103,6 +107,7 @@ def make_key(request: HttpRequest, asking: Asking) -> HttpResponse:
 @require_POST
 @for_members
 @for_roles(*MAKERS)
+@for_senders
 @with_step_up_from(_HERE)
 def make_api_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A key for the API, good for a year; the page that answers is the only one that ever shows it."""

@@ -11,18 +11,18 @@ from clearlane.standards.x12.generate.order import Order, Pair
 from clearlane.standards.x12.generate.plan import Line, Person, Plan
 
 VISITS = tuple(visit for visit in pools.VISITS for _ in range(visit.weight))
-ADULT_DAYS = (19 * 365, 88 * 365)
+ADULT_DAYS, WORKING_DAYS = (19 * 365, 88 * 365), (19 * 365, 64 * 365)
 CHILD_DAYS = (200, 17 * 365)
 
 
 def make_plan(*, rng: random.Random, order: Order, index: int, provider: Pair, tag: str) -> Plan:
     """A clean claim of this provider: a new person, one to ``max_lines`` lines, a sum that is right."""
-    visit = pick(rng, VISITS)
+    visit, known = pick(rng, pools.PLAIN) if order.is_plain else (pick(rng, VISITS), "")
     last = order.last_service or order.today - dt.timedelta(days=1)
     service = last - dt.timedelta(days=between(rng, 0, max(0, order.days_back - 1)))
-    subscriber = make_person(rng, order.today, ADULT_DAYS)
+    subscriber = make_person(rng, order.today, WORKING_DAYS if order.is_plain else ADULT_DAYS)
     dependent = rng.random() < order.share_dependents
-    diagnoses = draw_diagnoses(rng)
+    diagnoses = (known,) if known else draw_diagnoses(rng)
     number = order.claim_numbers.get(index, f"{tag}{index:06d}")
     lines = draw_lines(rng, order, visit, service, len(diagnoses), number)
     return Plan(
@@ -33,7 +33,7 @@ def make_plan(*, rng: random.Random, order: Order, index: int, provider: Pair, t
         subscriber=subscriber,
         member_id=f"{pick(rng, ('W', 'XJ', 'H', 'ZG'))}{digits(rng, 9)}",
         group=digits(rng, 6) if rng.random() < 0.6 else "",
-        filing=pick(rng, pools.FILINGS),
+        filing="CI" if order.is_plain else pick(rng, pools.FILINGS),
         patient=make_dependent(rng, order.today, subscriber) if dependent else None,
         relationship=pick(rng, pools.RELATIONSHIPS) if dependent else "18",
         diagnoses=diagnoses,

@@ -52,6 +52,7 @@ class Order:
     ``planted`` maps the index of a claim (from 0) to a fault. ``delimiters`` are element, component, repetition and
     segment; ``line_end`` follows each segment terminator. No ``pairs``: three are made from the seed.
     ``claim_numbers`` replaces the CLM01 of the claims at these indices; ``address`` that of every billing provider.
+    ``is_plain``: an office visit of somebody of working age, with one diagnosis that its procedures go with.
     """
 
     seed: int
@@ -77,6 +78,7 @@ class Order:
     days_back: int = 45
     last_service: dt.date | None = None
     max_lines: int = 6
+    is_plain: bool = False
     share_dependents: float = 0.2
     share_sender_trace: float = 0.3
     share_line_controls: float = 0.8

@@ -29,14 +29,34 @@
     main.classList.add("is-gone");
     main.inert = true;
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
-    const box = inset("You are signed out: after a time without a click, or in another tab. Sign in, and this page comes back; files that were chosen are to be chosen again.", "Sign in",
+    const hasFiles = [...main.querySelectorAll("input[type=file]")].some((one) => one.files.length);
+    const box = inset(`You are signed out: after a time without a click, or in another tab. ${hasFiles ? "Sign in in a new tab and come back to this one: the files that you chose wait here." : "Sign in, and this page comes back."}`, "Sign in",
       `/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
     box.classList.add("signedout");
     main.before(box);
     box.querySelector("a").focus();
+    if (hasFiles) return waitFor(box);
     // What was typed goes to the server as if it had been sent too late: it waits there until its form is open again.
     const typed = [...main.querySelectorAll("form[method=post]:not([hx-post], [data-drop])")].find(isTouched);
     if (typed) box.querySelector("a").onclick = (event) => { event.preventDefault(); typed.submit(); };
+  }
+
+  // No other page can be given the files that were chosen in this one: it stays, and goes on for the same person alone.
+  function waitFor(box) {
+    box.querySelector("a").target = "_blank";
+    addEventListener("focus", async function back() {
+      const answer = await fetch(location.href).catch(() => null);
+      const page = answer?.ok && !answer.redirected && new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!page || page.body.dataset.who !== document.body.dataset.who || !box.isConnected) return;
+      const token = page.querySelector("[name=csrfmiddlewaretoken]").value; // the session's own, and this one is new
+      for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+      removeEventListener("focus", back);
+      box.remove();
+      const main = document.getElementById("main");
+      main.classList.remove("is-gone");
+      main.inert = false;
+      window.clearlane.wait();
+    });
   }
 
   const isTouched = (form) => [...form.elements].some((one) => one.matches("input:not([type=checkbox], [type=radio], [type=hidden]), textarea") && one.value !== one.defaultValue);
