@@ -18,6 +18,11 @@ PAGES = (
     "/home", "/claims", "/files", "/payments", "/settings", "/switch", "/find", "/", "/nowhere",
     "/welcome", "/welcome/connect", "/live", "/account", "/account/keys", "/members",
 )  # fmt: skip
+ON_TOP = """() => {
+  const {x, y} = document.querySelector(".chips details[open] a").getBoundingClientRect();
+  return Boolean(document.elementFromPoint(x + 4, y + 4).closest(".chips"));
+}"""
+"""Whether the menu of a filter is to be seen."""
 STICKS_OUT = """() => {
   const box = (one) => one.getBoundingClientRect(), found = [];
   for (const part of document.querySelectorAll(".card :is(.st, .btn, b, td, th, code)"))
@@ -67,6 +72,10 @@ def test_no_page_breaks_the_content_policy_or_is_wider_than_a_small_screen(
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
             assert page.evaluate(STICKS_OUT) == [], path
         assert [text for text in complaints if "404" not in text] == []
+        page.goto(f"{origin}/claims")
+        page.locator(".chips summary").first.click()
+        assert page.evaluate(ON_TOP)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_the_palette_finds_while_one_types_and_opens_by_the_keyboard(origin: str, session: str) -> None:
@@ -91,6 +100,9 @@ def test_single_keys_lead_where_they_say_and_are_silent_in_a_field(origin: str, 
         page.keyboard.press("g")
         page.keyboard.press("c")
         page.wait_for_url(f"{origin}/claims")
+        page.keyboard.press("g")
+        page.keyboard.press("r")
+        page.wait_for_url(f"{origin}/payments")
         page.keyboard.press("?")
         expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
         page.keyboard.press("Escape")

@@ -101,6 +101,7 @@ def work(camera: Camera) -> None:
             if status == "paid":
                 _messages(camera)
     _files(camera)
+    _payment(camera)
 
 
 def _messages(camera: Camera) -> None:
@@ -130,3 +131,11 @@ def _files(camera: Camera) -> None:
         row = camera.page.locator("tr", has_text=word).locator('a[href^="/files/"]').first
         if row.count():
             camera.look(str(row.get_attribute("href")), f"47-file-{word.lower()}")
+
+
+def _payment(camera: Camera) -> None:
+    """The newest payment of the list."""
+    camera.go("/payments")
+    row = camera.page.locator('a[href^="/payments/"]').first
+    if row.count():
+        camera.look(str(row.get_attribute("href")), "48-payment")
