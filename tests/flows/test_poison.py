@@ -110,6 +110,22 @@ def test_on_the_way_home_one_bad_thing_stops_no_other(world: World, owner: psyco
     assert len(stuck) == (2 if step == "answers/responses.match" else 1)  # a set's own word is read with its claims'
 
 
+@pytest.mark.parametrize("step", ["claims/interchanges.read", "claims/claims.extract"])
+def test_a_tie_out_knows_of_a_file_or_set_whose_claims_nobody_has_counted(
+    world: World, owner: psycopg.Connection[Any], step: str
+) -> None:
+    for seed in (1, 2):
+        world.send(world.order(seed=seed, claims=2, control=seed).content, name=f"{seed}.837")
+    world.run()
+    assert world.ties_out().closes
+    file = world.send(world.order(seed=3, claims=2, control=3).content, name="3.837")
+    advance(world, *OUT[: OUT.index(step)])
+    owner.execute("UPDATE foundation_queue_work SET stuck_at = now() WHERE step = %s", [step])
+    tied = world.ties_out()
+    assert (tied.is_placed, tied.uncounted, tied.closes) == (True, 1, False)
+    assert [world.ties_out(files=[one.id]).uncounted for one in (file, world.sent[0])] == [1, 0]
+
+
 def test_what_is_stuck_names_no_value_of_the_claim(world: World, owner: psycopg.Connection[Any]) -> None:
     world.send(world.order(claims=3).content)
     advance(world, *OUT[:3])

@@ -13,6 +13,7 @@ from clearlane.directory.providers.add_era_right import add_era_right
 from clearlane.directory.providers.add_pair import add_pair
 from clearlane.exchange.connections.add import add as add_connection
 from clearlane.exchange.intake.receive import Received, Upload
+from clearlane.exchange.reading.tie_out import TieOut, tie_out
 from clearlane.exchange.routing.add_route import add_route
 from clearlane.flows.steps import STEPS
 from clearlane.flows.take_in import take_in
@@ -86,6 +87,11 @@ class World:
         with self.as_role("flow"), scope([1, self.practice, *tenants], by=BY), cursor() as sql:
             sql.execute(query, values)
             return list(sql.fetchall())
+
+    def ties_out(self, *, files: Sequence[UUID] | None = None) -> TieOut:
+        """The tie-out of the house and the practice, or of some files."""
+        with self.as_role("operator"), scope([1, self.practice], by=BY):
+            return tie_out(files=files)
 
     def states(self) -> dict[str, int]:
         """How many claims are in each state."""

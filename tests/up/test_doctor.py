@@ -121,6 +121,15 @@ def test_doctor_names_the_folder_that_the_database_cannot_pass(folder: Path) -> 
     assert f"chmod o+x {closed}" in _said(_doctor(closed / "data"))
 
 
+def test_doctor_sees_what_stands_still(database: None, keyed: Path, urls: dict[str, str], owner: Any) -> None:
+    owner.execute(
+        "INSERT INTO foundation_queue_work"
+        " (step, tenant_id, thing_id, lane, due_at, attempts, error, leased_by, stuck_at)"
+        " VALUES ('claims/claims.extract', 1, gen_random_uuid(), '', now(), 5, 'x', '', now())"
+    )
+    assert "1 thing stands still at a step that failed -> clearlane worklist" in _said(_doctor(keyed, **urls))
+
+
 def test_doctor_talks_to_people_as_well(keyed: Path, urls: dict[str, str]) -> None:
     done = clearlane("doctor", "--data", str(keyed), environment=urls)
     assert done.stdout == f"data folder: {keyed}\nthe house is not up\nnothing is wrong\n"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from clearlane.foundation.tenancy.connection import cursor
+from clearlane.foundation.tenancy.connection import current_tenants, cursor
 
 PLACES: dict[str, tuple[str, ...]] = {
     "dead in 999": ("dead",),
@@ -22,6 +22,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     "rejected by payer": ("rejected_by_payer",),
 }
 """Where a claim may stand, by its state. What is in doubt counts as sent."""
+
+_COUNTING = ("claims/interchanges.read", "claims/claims.extract")
+"""The steps after which a file's claims are known."""
 
 _SUMS = """
     WITH received AS (
@@ -39,8 +42,13 @@ _SUMS = """
                count(*) FILTER (WHERE state = 'unassigned'),
                coalesce(sum(cents) FILTER (WHERE state = 'unassigned'), 0),
                count(*) FILTER (WHERE adjusted_cents <> 0), coalesce(sum(adjusted_cents), 0)
-        FROM exchange_remits_payment WHERE state <> 'assigned')
-    SELECT * FROM received, placed, payments
+        FROM exchange_remits_payment WHERE state <> 'assigned'),
+    uncounted AS (
+        SELECT count(*) FROM foundation_queue_work
+        WHERE stuck_at IS NOT NULL AND step = ANY(%(counting)s) AND tenant_id = ANY(%(tenants)s::int[])
+          AND (%(files)s::uuid[] IS NULL OR thing_id = ANY(%(files)s::uuid[]) OR thing_id IN (
+               SELECT id FROM exchange_interchanges_transactionset WHERE file_id = ANY(%(files)s::uuid[]))))
+    SELECT * FROM received, placed, payments, uncounted
 """
 """One statement, and so of one instant: claims that come between two would be in one sum and not in the other."""
 
@@ -58,6 +66,7 @@ class TieOut:
     """``received`` is counted from the sets, ``places`` from the claims. Payments: all, delivered, unassigned.
 
     ``adjusted``: how many payments have provider adjustments (PLB), and what those take off what the claims were paid.
+    ``uncounted``: how many files and sets stand still before anybody knows what claims they hold.
     """
 
     received: Sum
@@ -66,6 +75,7 @@ class TieOut:
     delivered: Sum
     unassigned: Sum
     adjusted: Sum = Sum(0, 0)
+    uncounted: int = 0
 
     @property
     def is_placed(self) -> bool:
@@ -75,15 +85,16 @@ class TieOut:
 
     @property
     def closes(self) -> bool:
-        """Whether that is so, and every payment was delivered or is known to be nobody's."""
+        """Whether that is so of all that came, and every payment was delivered or is known to be nobody's."""
         paid = Sum(self.delivered.count + self.unassigned.count, self.delivered.cents + self.unassigned.cents)
-        return self.is_placed and paid == self.payments
+        return self.is_placed and not self.uncounted and paid == self.payments
 
 
 def tie_out(*, files: Sequence[UUID] | None = None) -> TieOut:
     """The tie-out of the scope's tenants, or of some of their files (payments: those of the tenants)."""
     with cursor() as sql:
-        sql.execute(_SUMS, {"files": list(files) if files is not None else None})
+        asked = {"files": list(files) if files is not None else None, "counting": list(_COUNTING)}
+        sql.execute(_SUMS, asked | {"tenants": list(current_tenants())})
         claims, charged, placed, *figures = sql.fetchone()
     states = {state: Sum(*map(int, sums)) for state, sums in json.loads(placed).items()}
     places = {
@@ -92,6 +103,7 @@ def tie_out(*, files: Sequence[UUID] | None = None) -> TieOut:
         )
         for place, among in PLACES.items()
     }
-    figures = list(map(int, figures))
+    *sums, uncounted = map(int, figures)
+    payments, delivered, unassigned, adjusted = (Sum(*sums[at : at + 2]) for at in range(0, len(sums), 2))
     received = Sum(int(claims), int(charged))
-    return TieOut(received, places, Sum(*figures[:2]), Sum(*figures[2:4]), Sum(*figures[4:6]), Sum(*figures[6:]))
+    return TieOut(received, places, payments, delivered, unassigned, adjusted, uncounted)

@@ -15,3 +15,10 @@ def steps_due() -> list[str]:
             [now()],
         )
         return [step for (step,) in sql.fetchall()]
+
+
+def count_stuck() -> int:
+    """How many things stand still at a step that failed again and again, whoever they belong to."""
+    with cursor() as sql:
+        sql.execute("SELECT count(*) FROM foundation_queue_work WHERE stuck_at IS NOT NULL")
+        return int(sql.fetchone()[0])

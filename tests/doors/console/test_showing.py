@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -107,6 +108,14 @@ def test_a_tie_out_that_does_not_close_says_so_last(sums: TieOut) -> None:
     assert list(tied_out(sums, done))[-1] == "THE TIE-OUT DOES NOT CLOSE"
     still = "still working: 1,200 claims and 1 payment on their way; look again"
     assert list(tied_out(sums, busy))[-1] == (still if sums.is_placed else "THE TIE-OUT DOES NOT CLOSE")
+
+
+def test_what_stands_still_uncounted_is_an_alarm_also_while_work_goes_on() -> None:
+    busy = Progress(1, 0, 1, 2, 0, 5)
+    for still, told in ((1, "1 file or set stands still"), (2, "2 files or sets stand still")):
+        said = list(tied_out(replace(CLOSED, uncounted=still), busy))[-1]
+        assert said.startswith(f"THE TIE-OUT DOES NOT CLOSE: {told}")
+        assert said.endswith("clearlane worklist")
 
 
 def test_places_where_no_claim_stands_are_left_out() -> None:

@@ -13,10 +13,22 @@ NOTHING = Sum(0, 0)
 
 
 def tied(
-    places: dict[str, Sum], received: Sum, *, paid: Sum = NOTHING, home: Sum = NOTHING, lost: Sum = NOTHING
+    places: dict[str, Sum],
+    received: Sum,
+    *,
+    paid: Sum = NOTHING,
+    home: Sum = NOTHING,
+    lost: Sum = NOTHING,
+    still: int = 0,
 ) -> TieOut:
     """A tie-out of so much."""
-    return TieOut(received, places, paid, home, lost)
+    return TieOut(received, places, paid, home, lost, uncounted=still)
+
+
+def test_what_stands_still_before_it_was_counted_leaves_it_open() -> None:
+    places = {"sent": Sum(2, 200)}
+    assert tied(places, Sum(2, 200)).closes
+    assert not tied(places, Sum(2, 200), still=1).closes
 
 
 def test_every_state_stands_in_exactly_one_place() -> None:

@@ -79,6 +79,7 @@ def _tables() -> Iterator[Ailment]:
     yield from _secrets()
     yield from _sandboxes()
     yield from _mails()
+    yield from _stuck()
     days = remaining()
     if days < WARN_UNDER:
         yield Ailment(f"partitions end in {days} days", "clearlane migrate", is_warning=days > 0)
@@ -123,3 +124,12 @@ def _mails() -> Iterator[Ailment]:
     if count := count_troubled(within=MAILS_WITHIN):
         what = f"{count} mails of the last {MAILS_WITHIN.days} days failed, bounced or are in doubt"
         yield Ailment(what, "clearlane mail list", is_warning=True)
+
+
+def _stuck() -> Iterator[Ailment]:
+    """That no step stands still."""
+    from clearlane.foundation.queue.waiting import count_stuck
+
+    if count := count_stuck():
+        what = f"{count} {'thing stands' if count == 1 else 'things stand'} still at a step that failed"
+        yield Ailment(what, "clearlane worklist says which and why, clearlane retry lets them go on", is_warning=True)

@@ -60,6 +60,9 @@ def _end(tied: TieOut, moving: Progress | None) -> str:
     """A claim that stands nowhere is an alarm at once; a payment that is not delivered only where no work is left."""
     if tied.closes:
         return "the tie-out closes"
+    if tied.uncounted:
+        noun = "file or set stands" if tied.uncounted == 1 else "files or sets stand"
+        return f"THE TIE-OUT DOES NOT CLOSE: {tied.uncounted} {noun} still, its claims unknown: clearlane worklist"
     if moving and moving.is_working and tied.is_placed:
         late = tied.payments.count - tied.delivered.count - tied.unassigned.count
         claims, payments = (f"{n:,} {noun}{'s' * (n != 1)}" for n, noun in ((moving.open, "claim"), (late, "payment")))
