@@ -24,6 +24,8 @@ STAND_IN_TIN = "123456789"
 _SOMEWHERE = Address("100 EXAMPLE STREET", "SPRINGFIELD", "IL", "627010001")
 _UNKNOWN_FOUR = "9998"
 _NOT_X12 = re.compile(r"[^A-Z0-9 .,'&()-]+")
+_INVENTED = {"billing": "SAMPLE CLIENT", "payer": "SAMPLE PRACTICE"}
+"""Kind of an organization that does not bill for itself -> who bills in its sample."""
 _MOST_IN_NAME = 60
 _MOST_IN_ADDRESS = (55, 30, 2, 15)
 
@@ -53,6 +55,12 @@ def send_sample(*, tenant: int, by: str) -> UUID:
     return file
 
 
+def is_own_biller(organization: OrganizationView) -> bool:
+    """Whether the sample bills under the organization's own name and NPI; who bills for others, payers, and who has
+    none see that of somebody invented."""
+    return organization.kind not in _INVENTED and bool(organization.npi)
+
+
 def sample_order(*, organization: OrganizationView, seed: int, on: date) -> Order:
     """The one claim, as the generator is asked for it."""
     return Order(
@@ -78,7 +86,7 @@ def sample_order(*, organization: OrganizationView, seed: int, on: date) -> Orde
 def _biller(organization: OrganizationView) -> Pair:
     """Who bills: the organization, or for those who do not bill for themselves somebody invented."""
     own = Pair(organization.npi or STAND_IN_NPI, organization.tin or STAND_IN_TIN, _said(organization.name))
-    invented = {"billing": "SAMPLE CLIENT", "payer": "SAMPLE PRACTICE"}.get(organization.kind)
+    invented = _INVENTED.get(organization.kind)
     return Pair(STAND_IN_NPI, STAND_IN_TIN, invented) if invented else own
 
 

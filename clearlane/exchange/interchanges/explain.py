@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+_READ = "From senders we take professional claims, 837P in its version 005010X222A1; no other claims yet."
 _MEANT = "Tell us whether it is meant: then we release it; if not, we drop it."
 
 
@@ -16,11 +17,15 @@ def explain(*, set_id: str, control: str, verdict: str, state: str, claims: int,
     if state == "held":
         return f"{repeated}: held for a person, with all its claims ({claims:,}). {_MEANT}"
     if verdict == "unsupported":
-        return f"Set {control} is of a version that is not read here. Send claims as 005010X222A1."
+        return f"Set {control} is {_name(set_id)} of a version that is not read here. {_READ}"
     if set_id != "837":
         due = "Send claims as 837P; what you fetched from us needs no acknowledgment."
         return f"Set {control} is a {set_id}, where an 837 is due: nothing is done with it. {due}"
     return ""
+
+
+def _name(set_id: str) -> str:
+    return "an 837" if set_id == "837" else f"a {set_id}"
 
 
 def name_verdict(*, set_id: str, verdict: str, state: str) -> str:

@@ -143,15 +143,21 @@ def _of_guide(finding: Mapping[str, Any]) -> Reason:
     place = finding.get("place", {})
     return Reason(
         headline="The format is broken at one segment",
-        what=f"{finding.get('what', '')} Our 999 refused the claim when it came; it did not go to the payer.",
-        why=str(finding.get("why", "")),
-        todo=str(finding.get("remedy", "")) or "Correct it in your software and send the claim in a new file.",
+        what=f"{_ended(finding.get('what', ''))} Our 999 refused the claim when it came; it did not go to the payer.",
+        why=_ended(finding.get("why", "")),
+        todo=f"{_ended(finding.get('remedy', ''))} Then send the claim in a new file.".lstrip(),
         severity=BAD if finding.get("severity") != "warning" else WARN,
         cites=_cites(finding),
         segment=int(place.get("segment", 0)),
         element=int(place.get("element", 0)),
         said=str(finding.get("what", "")),
     )
+
+
+def _ended(text: Any) -> str:
+    """A sentence with its full stop: those of guides have none."""
+    said = str(text)
+    return f"{said}." if said and said[-1] not in ".!?" else said
 
 
 def _cites(finding: Mapping[str, Any]) -> tuple[str, ...]:

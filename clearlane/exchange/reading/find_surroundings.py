@@ -9,12 +9,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from clearlane.exchange.reading.words import name_payer
 from clearlane.foundation.tenancy.connection import cursor
 
 _CLAIM = """
     SELECT claim.trace_number, claim.ordinal, claim.version, claim.birth_date, claim.file_tenant_id, claim.set_id,
-           tenant.name, coalesce(payer.name, claim.payer_code), sender.name, claim.responsibility, claim.billing_tin,
-           linked.linked_at
+           tenant.name, payer.name, sender.name, claim.responsibility, claim.billing_tin,
+           linked.linked_at, claim.payer_code, claim.usage
     FROM exchange_claims_claim AS claim
     JOIN foundation_tenancy_tenant AS tenant ON tenant.id = claim.tenant_id
     JOIN foundation_tenancy_tenant AS sender ON sender.id = claim.file_tenant_id
@@ -23,6 +24,8 @@ _CLAIM = """
          ON linked.payer_id = payer.id AND linked.linked_at IS NOT NULL AND linked.revoked_at IS NULL
     WHERE claim.tenant_id = %s AND claim.id = %s
 """
+_PAYER = 7
+"""Where the payer's name stands in it."""
 _FILE = """
     SELECT number, name, way, username, received_at, encode(sha256, 'hex'), size
     FROM exchange_intake_file WHERE tenant_id = %s AND id = %s
@@ -90,7 +93,8 @@ def find_surroundings(*, tenant: int, claim_id: UUID, file_id: UUID) -> Surround
     """Of a claim of the scope, whose scope was widened by the sender of its file."""
     with cursor() as sql:
         sql.execute(_CLAIM, [tenant, claim_id])
-        row = sql.fetchone()
+        (*row, code, usage) = sql.fetchone()
+        row[_PAYER] = name_payer(known=row[_PAYER], code=code, usage=usage)
         sql.execute(_FILE, [row[4], file_id])
         file = sql.fetchone()
         sql.execute(_DECISIONS, [tenant, claim_id])

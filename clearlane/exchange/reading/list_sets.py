@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from clearlane.exchange.interchanges.explain import explain
+from clearlane.exchange.interchanges.explain import explain, name_verdict
 from clearlane.foundation.tenancy.connection import cursor
 
 MOST = 200
@@ -23,7 +23,8 @@ _SETS = """
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """One ST..SE: control numbers of its interchange, group and itself, the verdict, claims and their charges."""
+    """One ST..SE: control numbers of its interchange, group and itself, the verdict, claims and their charges; whether
+    those were taken out of it."""
 
     interchange: str
     sender: str
@@ -38,6 +39,7 @@ class SetRow:
     cents: int
     segments: int
     told: str
+    is_taken: bool = False
 
 
 def list_sets(*, tenant: int, file_id: UUID) -> tuple[SetRow, ...]:
@@ -51,5 +53,5 @@ def list_sets(*, tenant: int, file_id: UUID) -> tuple[SetRow, ...]:
 def _set(row: Sequence[Any]) -> SetRow:
     (*names, verdict, state, claims, cents, segments) = row
     told = explain(set_id=row[4], control=row[5], verdict=verdict, state=state, claims=claims)
-    said = "refused" if state == "refused" else verdict
-    return SetRow(*(*names, said, claims, int(cents), segments, told))
+    said = name_verdict(set_id=row[4], verdict=verdict, state=state)
+    return SetRow(*(*names, said, claims, int(cents), segments, told, state == "extracted"))

@@ -13,7 +13,7 @@ from clearlane.exchange.reading.claim_filter import BY_PAYER, ClaimFilter, soon
 from clearlane.exchange.reading.plain_codes import tell_adjustments, tell_status
 from clearlane.exchange.reading.read_statuses import read_statuses
 from clearlane.exchange.reading.walk_claims import walk_refs
-from clearlane.exchange.reading.words import word_of
+from clearlane.exchange.reading.words import name_payer, word_of
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.vocabulary.outcome import Ref
@@ -138,7 +138,7 @@ def _row(row: Sequence[Any]) -> ClaimRow:
         first=first,
         service=service,
         payer=payer,
-        payer_name=name or "",
+        payer_name=name_payer(known=name, code=payer, usage=usage),
         cents=cents,
         paid=paid,
         received_at=at,

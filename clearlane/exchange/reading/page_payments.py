@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from clearlane.exchange.reading.claim_filter import id_at
+from clearlane.exchange.reading.words import name_payer
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import current_tenants, cursor
 
@@ -16,7 +18,8 @@ _WHICH = """
       AND received_at >= %(since)s AND (%(usage)s = '' OR usage = %(usage)s)
 """
 _ROWS = f"""
-    SELECT id, received_at, payer_name, payer_id, trace, method, paid_on, claims, cents, usage {_WHICH}
+    SELECT EXISTS (SELECT FROM directory_payers_payer AS known WHERE known.payer_id = exchange_remits_payment.payer_id),
+           id, received_at, payer_name, payer_id, trace, method, paid_on, claims, cents, usage {_WHICH}
       AND (%(after)s::uuid IS NULL OR id < %(after)s) AND (%(before)s::uuid IS NULL OR id > %(before)s)
     ORDER BY id {{order}} LIMIT %(limit)s
 """
@@ -67,7 +70,7 @@ def page_payments(
     }  # fmt: skip
     with cursor() as sql:
         sql.execute(_ROWS.format(order="ASC" if before else "DESC"), asked)
-        found = [PaymentRow(*row) for row in sql.fetchall()]
+        found = [_row(*row) for row in sql.fetchall()]
         sql.execute(_SUM, asked)
         payments, cents = map(int, sql.fetchone())
     more, shown = len(found) > limit, found[:limit]
@@ -76,3 +79,9 @@ def page_payments(
     newer = rows[0].id if rows and (more if before else after) else None
     older = rows[-1].id if rows and (True if before else more) else None
     return PaymentPage(rows, newer, older, payments, cents)
+
+
+def _row(is_known: bool, *columns: Any) -> PaymentRow:
+    row = PaymentRow(*columns)
+    named = name_payer(known=None, code=row.payer, usage=row.usage, told=row.payer_name)
+    return row if is_known else replace(row, payer_name=named)

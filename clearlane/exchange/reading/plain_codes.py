@@ -38,6 +38,7 @@ _STATUSES = {
     "488": "the diagnosis of a service", "496": "the sender may not send for this provider", "500": "the ZIP code",
     "510": "a day that is still to come",
     "521": "a reason of adjustment", "535": "the frequency code", "562": "the NPI", "583": "the charge of a service",
+    "684": "its format is broken, as the 999 says",
     "700": "a diagnosis code of the wrong set",
     "772": "a diagnosis that needs more characters", "787": "it is to be sent as a new claim",
     "799": "it is to be sent as a replacement",

@@ -12,8 +12,8 @@ from clearlane.foundation.clock.read import today
 from clearlane.foundation.tenancy.connection import current_tenants, cursor
 
 WEEKS = 12
-UNDECIDED = ("Received", "Held")
-"""Whether such a claim passes at the first try is not known yet."""
+UNDECIDED = ("Received", "Held", "Void")
+"""Whether such a claim passes at the first try is not known yet, or never will be: it was withdrawn."""
 _DAYS = """
     SELECT day, state, decision, sum(n), sum(cents) FROM exchange_claims_claimcount
     WHERE tenant_id = ANY(%s::int[]) AND day >= %s AND (%s = '' OR usage = %s) GROUP BY day, state, decision

@@ -37,6 +37,9 @@ _CHECKED_AGAIN = {
 }
 """Who had a held claim judged again and waived nothing -> the sentence; else a person let it go."""
 
+_WITHDRAWN = {"user": "Withdrawn by its sender", "operator": "Withdrawn by the people who run this installation"}
+"""Who took a claim back -> the sentence."""
+
 _DECIDED = {"1": "Paid", "2": "Paid", "3": "Paid", "4": "Denied", "19": "Paid", "20": "Paid", "22": "Reversed"}
 _PROVED = {
     "send": "out837", "payer_received": "277ca", "payer_accepted": "277ca", "payer_rejected": "277ca",
@@ -111,6 +114,8 @@ def _move(row: Transition, around: Surroundings) -> Told:
         word, sentence = "Rejected", "Received, and refused by our 999"
     if row.event == "release" and not row.detail:  # the rules that a release waives stand in its detail
         sentence = _CHECKED_AGAIN.get(row.by.partition(":")[0], sentence)
+    if row.event == "withdraw":
+        sentence = _WITHDRAWN.get(row.by.partition(":")[0], sentence)
     return Told(
         row.at, word, sentence.format(payer=around.payer), _detail(row, around),
         0 if row.event == "born" else None, None, row.event,

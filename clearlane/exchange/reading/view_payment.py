@@ -9,7 +9,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from clearlane.directory.payers.models import Payer
 from clearlane.exchange.reading.find_advice import Advice, find_advice
+from clearlane.exchange.reading.words import name_payer
 from clearlane.exchange.remits.decide import in_one_word, refused_lines
 from clearlane.exchange.remits.models import Payment, PaymentClaim
 from clearlane.foundation.audit.record import record
@@ -73,12 +75,18 @@ def view_payment(*, tenant: int, payment_id: UUID, by: str) -> PaymentSheet | No
     seen = [row.id, *(one.claim for one in told if one.claim)]
     record(tenant=row.tenant_id, event="remits:payment:read", by=by, subjects=seen)
     return PaymentSheet(
-        id=row.id, payer_name=row.payer_name, payer=row.payer_id, trace=row.trace, method=row.method, usage=row.usage,
+        id=row.id, payer_name=_payer(row), payer=row.payer_id, trace=row.trace, method=row.method, usage=row.usage,
         state=row.state, paid_on=row.paid_on, received_at=row.received_at, cents=row.cents, paid=_sum(row),
         adjusted=row.adjusted_cents, count=row.claims,
         problems=tuple(one["what"] for one in json.loads(row.findings)), claims=told,
         advice=find_advice(payment=row, by=by) if row.tenant_id == tenant else None,
     )  # fmt: skip
+
+
+def _payer(row: Payment) -> str:
+    is_known = Payer.objects.filter(payer_id=row.payer_id).exists()
+    told = row.payer_name
+    return told if is_known else name_payer(known=None, code=row.payer_id, usage=row.usage, told=told)
 
 
 def _sum(row: Payment) -> int:

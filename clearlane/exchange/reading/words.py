@@ -54,3 +54,14 @@ def places_of(*, words: Sequence[str]) -> tuple[tuple[str, str], ...]:
         for decision in ("", *(DECISIONS if state in (*DECIDED, "replaced") else ()))
         if word_of(state=state, decision=decision) in words
     )
+
+
+def name_payer(*, known: str | None, code: str, usage: str, told: str = "") -> str:
+    """A payer by the name it has with us, else as it is called (``told``) or by its id.
+
+    Tests for a payer that is not known here are played by the practice payer: no other has said anything.
+    """
+    if known:
+        return known
+    named = told or code
+    return f"Practice payer (for {named})" if usage == "T" and named else named

@@ -35,7 +35,7 @@ def _head(summary: FileSummary, at: datetime) -> Iterator[str]:
     yield f"Received   {summary.received_at:%Y-%m-%d %H:%M} UTC over {_WAYS.get(summary.way, summary.way)}"
     yield f"As of      {at:%Y-%m-%d %H:%M} UTC"
     if summary.usage == "T":
-        yield "Test       This file is a test: nothing of it goes to a payer."
+        yield "Test       This file is a test: practice payers answer it, no real one sees it."
     if summary.reason:
         yield from _paragraph(f"Note       {summary.reason}", indent=11)
     yield ""

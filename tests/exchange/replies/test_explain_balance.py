@@ -15,7 +15,7 @@ def test_the_text_shows_both_sums() -> None:
     text = explain_balance(HEAD, balance(remittance("100", claim("100", "80", adjustment("20")))))
     assert f"{'Comes to':<44}{'$80.00':>34}" in text
     assert f"{'The payment says (BPR02)':<44}{'$100.00':>34}" in text
-    assert "but the payment is 100.00" in " ".join(text.split())
+    assert "but the payment is $100.00" in " ".join(text.split())
 
 
 def test_no_line_is_wider_than_a_page() -> None:

@@ -15,6 +15,7 @@ from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
 PLACE = Place(offset=400, segment=18, segment_id="CLM", loop="2300", element=2, pointer="/2300/CLM02")
 WORDS = {"name": "Claim: total", "found": "12A", "expected": "a number"}
 ENVELOPE_WORDS = {"found", "expected", "element", "length"}
+WHERE = {"envelope.cut_off": {"where", "byte"}}
 OF_LISTS = {"element.off_list": {"noun", "look", "fix"}}
 """Words that depend on the list on which a value is not."""
 TEXTS: dict[str, element_rules.Rule | envelope_rules.Rule] = {
@@ -26,7 +27,17 @@ TEXTS: dict[str, element_rules.Rule | envelope_rules.Rule] = {
 
 def told(id: str, *answer: tuple[str, str]) -> Finding:
     """A finding of the envelope, with every word that one may need."""
-    return finding(id, PLACE, answer=answer, found="7", expected="8", element="ISA15", length="12")
+    return finding(
+        id,
+        PLACE,
+        answer=answer,
+        found="7",
+        expected="8",
+        element="ISA15",
+        length="12",
+        where="after segment 9",
+        byte="400",
+    )
 
 
 def names(text: str) -> set[str]:
@@ -45,7 +56,9 @@ def test_a_rule_speaks_in_sentences_without_an_end_mark(id: str) -> None:
 @pytest.mark.parametrize("id", TEXTS)
 def test_a_rule_asks_only_for_words_that_it_is_given(id: str) -> None:
     rule = TEXTS[id]
-    known = ENVELOPE_WORDS if id.startswith("envelope.") else set(WORDS) | OF_LISTS.get(id, set())
+    known = (
+        ENVELOPE_WORDS | WHERE.get(id, set()) if id.startswith("envelope.") else set(WORDS) | OF_LISTS.get(id, set())
+    )
     assert names(rule.what) | names(rule.why) | names(rule.remedy) <= known
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from clearlane.doors.portal.parts import Fact
-from clearlane.doors.portal.wording.amounts import money
+from clearlane.doors.portal.wording.amounts import NOT_STATED, money
 from clearlane.exchange.reading.explain_claim import adjustments, tell_group
 from clearlane.exchange.reading.find_surroundings import Decision
 from clearlane.exchange.reading.plain_codes import tell_reason
@@ -45,12 +45,17 @@ class Proved:
     href: str
 
 
+_UNPAID = {"Rejected": "nothing: not taken in", "Void": "nothing: withdrawn", "Replaced": "see the later claim"}
+"""Word of a claim on which nobody has decided -> what is paid of it."""
+
+
 def show_money(sheet: ClaimSheet) -> tuple[Fact, ...]:
     """Charged, adjusted by reason, paid, the patient's share."""
     decisions = sheet.around.decisions
-    charged = Fact("Charged", money(sheet.claim.total_cents))
+    unread = sheet.claim.state == "dead" and not sheet.claim.total_cents
+    charged = Fact("Charged", NOT_STATED if unread else money(sheet.claim.total_cents))
     if not decisions:
-        return charged, Fact("Paid by payer", "nothing: not taken in" if sheet.claim.word == "Rejected" else "not yet")
+        return charged, Fact("Paid by payer", _UNPAID.get(sheet.claim.word, "not yet"))
     sums: dict[tuple[str, str], int] = {}
     for decision in decisions:
         for group, code, cents in adjustments(decision.body):

@@ -16,12 +16,14 @@ from clearlane.doors.portal.names_patients import may_see_patients
 from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
 from clearlane.doors.portal.pages.claims_shown import NEEDS_WORK
+from clearlane.doors.portal.pages.files_query import FilesQuery
 from clearlane.doors.portal.pages.payments import payments_since
 from clearlane.doors.portal.parts import Stop, Tile
 from clearlane.doors.portal.statuses import STATUS
 from clearlane.doors.portal.welcome.welcome import show_payer
 from clearlane.doors.portal.whose_files import whose_files
 from clearlane.doors.portal.wording.amounts import NOT_STATED, exact, many, money, percent
+from clearlane.exchange.reading.count_files import count_files
 from clearlane.exchange.reading.list_needs import Need, list_needs
 from clearlane.exchange.reading.page_files import FileRow, page_files
 from clearlane.exchange.reading.sum_claims import Standing, pick, sum_claims
@@ -72,9 +74,9 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         standings, needs = sum_claims(client=client, usage=usage), list_needs(client=client, usage=usage)
         figures, items = sum_weeks(client=client, usage=usage, at=local.date(), zone=zone), count_items()
         files_of = whose_files(asking)
-        today, failed = _file_rows(asking, midnight, usage) if sees else ((), ())
+        today, failed, more = _file_rows(asking, midnight, usage) if sees else ((), (), 0)
     told = ClaimsQuery(usage=usage)
-    todos = (*_claims(needs, told), *_files(failed, files_of), *_items(items))
+    todos = (*_claims(needs, told), *_files(failed, files_of), *_more(more, midnight), *_items(items))
     claims, cents = pick(standings, words=IN_FLIGHT)
     values = {
         "zone": zone,
@@ -82,6 +84,7 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
         "stops": tuple(_stop(word, standings, told) for word in IN_FLIGHT),
         "flight": f"{many(claims, 'claim')} · {money(cents)}",
         "todos": todos,
+        "things": len(todos) + max(more - 1, 0),
         "waiting": many(sum(need.claims for need in needs), "claim") if needs else "",
         "worth": sum(need.cents for need in needs),
         "files": today,
@@ -96,11 +99,13 @@ def home(request: HttpRequest, asking: Asking) -> HttpResponse:
     return answer(request, "portal/home.html", "portal/today/body.html", values, asking=asking, here="home")
 
 
-def _file_rows(asking: Asking, midnight: datetime, usage: str) -> tuple[tuple[FileRow, ...], tuple[FileRow, ...]]:
-    """The files of today, and those of a week that failed. Their names may be those of patients."""
+def _file_rows(asking: Asking, midnight: datetime, usage: str) -> tuple[tuple[FileRow, ...], tuple[FileRow, ...], int]:
+    """The files of today, and those of a week that failed: some, and how many more. Names may be those of patients."""
     of: dict[str, Any] = {"tenant": asking.tenant, "by": asking.by, "limit": SHOWN}
-    failed = page_files(**of, failed=True, usage=usage, since=midnight - timedelta(days=FAILED_DAYS))
-    return page_files(**of, since=midnight).rows, failed.rows
+    since = midnight - timedelta(days=FAILED_DAYS)
+    failed = page_files(**of, failed=True, usage=usage, since=since).rows
+    more = count_files(tenant=asking.tenant, usage=usage, since=since)[1] - len(failed)
+    return page_files(**of, since=midnight).rows, failed, more
 
 
 def _stop(word: str, standings: Sequence[Standing], told: ClaimsQuery) -> Stop:
@@ -144,6 +149,14 @@ def _files(rows: Sequence[FileRow], of: str) -> Iterator[Todo]:
         yield Todo(
             "rejected", "bad", "Failed", f"{whose} failed: {row.name}", row.told, "", f"/files/{row.id}", "Show file"
         )
+
+
+def _more(number: int, midnight: datetime) -> Iterator[Todo]:
+    """The failed files that are not listed."""
+    if number > 0:
+        since = midnight.date() - timedelta(days=FAILED_DAYS)
+        there = FilesQuery(state="failed", since=since).to()
+        yield Todo("rejected", "bad", "Failed", f"{many(number, 'more file')} failed", "", "", there, "Show files")
 
 
 def _items(items: Mapping[tuple[str, str], int]) -> Iterator[Todo]:

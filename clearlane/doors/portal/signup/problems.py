@@ -84,7 +84,7 @@ WORDS: Mapping[tuple[str, str], str] = {
     ("zip", "not_a_zip"): "A ZIP code has five digits, or nine: 62701 or 62701-0001.",
     ("city", "missing"): "We do not know this ZIP code. Enter the city.",
     ("city", "too_long"): "Claims hold 30 characters of a city. Shorten it.",
-    ("state", "missing"): "We do not know this ZIP code. Enter the two letters of the state.",
+    ("state", "missing"): "Enter the two letters of the state, such as IL.",
     ("state", "not_of_the_zip"): "This ZIP code lies in another state. Correct one of the two.",
     ("state", "not_a_state"): "Enter the two letters of the state, such as IL.",
     ("kind", "missing"): "Choose one of the five.",

@@ -40,7 +40,7 @@ def find_needs(
         *(() if kind == "payer" else (test_claim,)),
         Need(_CORRECTED, YOU, False, "#pairs") if is_refused else _who_bills(kind, missing, has_pair=has_pair),
         _agreement(missing),
-        Need("Who runs this installation, and signs for it", US, "identity" not in missing),
+        Need("Who runs this installation, and signs for it", US, not missing & {"mode", "identity"}),
         Need("The keys of this installation in a backup", US, "keys" not in missing),
         Need(YES, US, is_live),
     )

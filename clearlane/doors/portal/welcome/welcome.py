@@ -23,7 +23,7 @@ from clearlane.doors.portal.welcome.stops import status_line, stops
 from clearlane.exchange.connections.has_practice import has_practice
 from clearlane.exchange.reading.follow_sample import SampleJourney, follow_sample
 from clearlane.exchange.reading.tell_zone import tell_zone
-from clearlane.flows.send_sample import send_sample
+from clearlane.flows.send_sample import is_own_biller, send_sample
 from clearlane.foundation.clock.read import now
 from clearlane.foundation.tenancy.scope import scope
 
@@ -91,6 +91,7 @@ def _values(asking: Asking, known: Known) -> dict[str, Any]:
         "organization": organization,
         "asking": asking,
         "journey": journey,
+        "is_own_biller": bool(organization and is_own_biller(organization)),
         "zone": tell_zone(tenant=asking.tenant),
         "stops": stops(journey) if journey else (),
         "status_line": status_line(journey) if journey else "",

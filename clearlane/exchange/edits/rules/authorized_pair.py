@@ -78,8 +78,9 @@ _STRANGER = (
     "Anyone can look up an NPI; so claims go out only for providers that have said that you bill for them.",
     (
         "If one of them is wrong, withdraw this claim, correct it and send it again. If they are your own, have us add "
-        "them: once they are verified this claim goes on by itself. If they are a client's, ask the client under "
-        "Clients; once you are let in, withdraw this claim and send it again in a new file."
+        "them: once they are verified this claim goes on by itself. If they are another organization's, it has to "
+        "let you in: billing companies ask it under Clients. Once you are let in, withdraw this claim and send it "
+        "again in a new file."
     ),
 )
 _UNVERIFIED = (
