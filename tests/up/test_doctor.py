@@ -147,6 +147,23 @@ def test_the_start_and_doctor_refuse_keys_of_another_house(
     assert "master.key does not open the key of tenant" in done.stderr
 
 
+def test_the_start_and_doctor_refuse_a_machine_with_a_vault_of_its_own(keyed: Path, urls: dict[str, str]) -> None:
+    start = ("migrate", "--start", "--data", str(keyed))
+    assert clearlane(*start, environment=urls).returncode == 0
+    assert _doctor(keyed, **urls)["ailments"] == []
+    apart = urls | {"CLEARLANE_VAULT": str(keyed / "elsewhere")}
+    told = f"{keyed}/elsewhere is not the vault of this database: there is no vault.id"
+    said = _said(_doctor(keyed, **apart))
+    assert told in said
+    assert "-> share the vault of the house whose database this is, by CLEARLANE_VAULT_S3_URL" in said
+    done = clearlane(*start, environment=apart)
+    assert done.returncode == 2
+    assert f"clearlane migrate: {told}" in done.stderr
+    away = urls | {"CLEARLANE_VAULT_S3_URL": f"http://127.0.0.1:{free_ports(1)[0]}"}
+    assert "CLEARLANE_VAULT_S3_URL does not answer -> start it" in _said(_doctor(keyed, **away))
+    assert "CLEARLANE_VAULT_S3_URL does not answer; start it" in clearlane(*start, environment=away).stderr
+
+
 def test_a_production_house_does_not_start_with_sandbox_payers(
     database: None, as_role: AsRole, keyed: Path, urls: dict[str, str]
 ) -> None:

@@ -106,6 +106,10 @@ def test_up_serves_on_it_and_starts_no_database_of_its_own(ready: Path, build: B
     done = clearlane("doctor", "--data", str(ready))
     assert done.returncode == 0, done.stdout
     assert house.stop() == 0
+    apart = build(data=ready, environment={"CLEARLANE_VAULT": str(ready / "apart")}).start(wait=False)
+    assert apart.process
+    assert apart.process.wait(timeout=120) == 2
+    assert f"clearlane up: {ready}/apart is not the vault of this database: there is no vault.id" in apart.output()
 
 
 @pytest.mark.slow

@@ -17,7 +17,9 @@ EXAMPLE = "clearlane migrate"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "--start", action="store_true", help="then make or try the keys and see that the house may start, as up does"
+        "--start",
+        action="store_true",
+        help="then make or try keys and vault and see that the house may start, as up does",
     )
     parser.add_argument(
         "--sandbox-port",
@@ -40,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
     migrate()
     if args.start:
         _ready_keys()
+        _ready_vault()
         _practice_payers(args.sandbox_port)
         _refuse_sandboxes()
     print(json.dumps({"migrated": True}) if args.json else "the tables are those of this version")
@@ -56,6 +59,20 @@ def _ready_keys() -> None:
         raise Problem(str(problem)) from problem
     except OSError as problem:
         raise Problem(f"{problem.filename}: {problem.strerror}; choose another place with CLEARLANE_KEYS") from problem
+
+
+def _ready_vault() -> None:
+    from clearlane.foundation.vault.mark import OtherVault, ready_vault
+    from clearlane.foundation.vault.s3 import StoreIsAway, StoreRefuses
+
+    try:
+        ready_vault(by="operator:up")
+    except (OtherVault, StoreRefuses) as problem:
+        raise Problem(str(problem)) from problem
+    except StoreIsAway as problem:
+        raise Problem("the store at CLEARLANE_VAULT_S3_URL does not answer; start it, or correct the URL") from problem
+    except OSError as problem:
+        raise Problem(f"{problem.filename}: {problem.strerror}; choose another place with CLEARLANE_VAULT") from problem
 
 
 def _practice_payers(port: int) -> None:

@@ -7,6 +7,7 @@ import asyncio
 import signal
 
 from clearlane.doors.console.house.have_keys import have_keys
+from clearlane.doors.console.house.have_vault import have_vault
 
 SUMMARY = "the SFTP server, as `up` starts it"
 EXAMPLE = "clearlane serve-sftp --host 127.0.0.1 --port 2222"
@@ -19,12 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until SIGTERM or Ctrl-C; 0 fine, 2 the port is taken, or the keys of the house are not here."""
+    """Serve until SIGTERM or Ctrl-C; 0 fine, 2 the port is taken, or keys or vault are not the house's."""
     from clearlane.config.setup import setup
     from clearlane.doors.console.problem import Problem
 
     setup(role="web", serves=True)
     have_keys(by="house:sftp")
+    have_vault()
     try:
         asyncio.run(_serve(args.host, args.port))
     except OSError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clearlane.config.setup import setup
 from clearlane.doors.console.house.have_keys import have_keys
+from clearlane.doors.console.house.have_vault import have_vault
 
 EXAMPLE = "CLEARLANE_WORKER=worker-1 clearlane worker"
 
@@ -27,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from clearlane.foundation.telemetry.sample import sampled
 
     have_keys(by="flow:worker")
+    have_vault()
     if not (folder := os.environ.get("CLEARLANE_PROFILE")):
         serve()
         return 0

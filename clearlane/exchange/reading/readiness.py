@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -12,6 +13,8 @@ from clearlane.foundation.audit.try_keys import try_keys
 from clearlane.foundation.partitions.remaining import WARN_UNDER, remaining
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.vault.keyring import KeyDoesNotFit, KeyIsMissing, KeyIsOpen
+from clearlane.foundation.vault.mark import OtherVault, try_vault
+from clearlane.foundation.vault.s3 import StoreIsAway, StoreRefuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,13 @@ class Readiness:
 
 
 def readiness() -> Readiness:
-    """Ask the database, the keys, and the partitions of the months to come."""
+    """Ask the database, the keys, the vault, and the partitions of the months to come."""
     wrong: list[str] = []
     warnings: list[str] = []
     try:
         with cursor() as sql:
             sql.execute("SELECT 1")
-        wrong = _keys()
+        wrong = [*_keys(), *_vault()]
         warnings = [*_partitions(), *_sandboxes()]
     except DatabaseError:
         wrong.append("the database does not answer")
@@ -50,6 +53,23 @@ def _keys() -> list[str]:
     except KeyDoesNotFit:
         return ["the keys at hand are not those of this database: clearlane doctor tells more"]
     return []
+
+
+def _vault() -> list[str]:
+    """Without its address: everyone may ask."""
+    try:
+        _is_ours()
+    except OtherVault:
+        return ["the vault at hand is not that of this database: clearlane doctor tells more"]
+    except (StoreIsAway, StoreRefuses):
+        return ["the store of the vault does not let us in"]
+    return []
+
+
+@cache
+def _is_ours() -> None:
+    """Asked until it is so: a store is not asked for this again and again."""
+    try_vault()
 
 
 def _partitions() -> list[str]:

@@ -50,3 +50,16 @@ class Content(models.Model):
 
     def __str__(self) -> str:
         return f"content {self.id}"
+
+
+class Mark(models.Model):
+    """The id of the vault, in one row; it lies beside the large objects as well, so that no other is taken for it."""
+
+    is_only = models.BooleanField(primary_key=True, default=True)
+    mark = models.UUIDField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(is_only=True), name="a_house_has_one_vault")]
+
+    def __str__(self) -> str:
+        return f"vault {self.mark}"

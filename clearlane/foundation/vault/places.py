@@ -9,19 +9,57 @@ from uuid import UUID
 
 from django.conf import settings
 
-from clearlane.foundation.durable.files import make_folder, remove, rename
+from clearlane.foundation.durable.files import make_folder, remove, rename, write_file
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.insert import insert
 from clearlane.foundation.vault import s3
 from clearlane.foundation.vault.frames import ContentIsDamaged, ReadAt
 
 DATABASE, FOLDER, S3 = "database", "folder", "s3"
+MARK = "vault.id"
 _CONTENT_COLUMNS = {"id": "uuid", "tenant_id": "int", "sealed": "bytea"}
 
 
 def large_place() -> str:
     """Where large objects go, by the settings."""
     return S3 if settings.VAULT_S3_URL else FOLDER
+
+
+def address() -> str:
+    """Where that is, for people."""
+    return f"{settings.VAULT_S3_URL}/{settings.VAULT_S3_BUCKET}" if large_place() == S3 else str(settings.VAULT)
+
+
+def read_mark(place: str = "") -> str:
+    """What was marked in the place of large objects, or in this one; nothing where nothing was."""
+    try:
+        return _read(MARK, place or large_place(), 0, 64).decode(errors="replace").strip()
+    except ContentIsDamaged:
+        return ""
+
+
+def keep_mark(mark: str) -> None:
+    """Mark the place of large objects, durably."""
+    if large_place() == S3:
+        s3.put(name=MARK, content=mark.encode())
+        return
+    make_folder(Path(settings.VAULT))
+    write_file(Path(settings.VAULT) / MARK, [mark.encode()])
+
+
+def has_moved(mark: str) -> bool:
+    """Whether large objects now go to the store, and went to a folder with this mark until now."""
+    return large_place() == S3 and read_mark(FOLDER) == mark
+
+
+def is_there(*, tenant: int, object_id: UUID, place: str) -> bool:
+    """Whether a large object lies in its place, and the place is one of those set here."""
+    if place == S3 != large_place():
+        return False
+    try:
+        return bool(_read(_name(tenant, object_id), place, 0, 1))
+    except ContentIsDamaged:
+        return False
 
 
 def keep_rows(rows: Sequence[tuple[UUID, int, bytes]]) -> None:
@@ -66,11 +104,14 @@ def _of_row(rows: Mapping[tuple[int, UUID], bytes], key: tuple[int, UUID]) -> Re
 
 
 def _of_file(tenant: int, object_id: UUID, place: str) -> ReadAt:
+    name = _name(tenant, object_id)
+    return lambda at, length: _read(name, place, at, length)
+
+
+def _read(name: str, place: str, at: int, length: int) -> bytes:
     if place == S3:
-        name = _name(tenant, object_id)
-        return lambda at, length: s3.download(name=name, offset=at, length=length)
-    path = _path(tenant, object_id)
-    return lambda at, length: _read_file(path, at, length)
+        return s3.download(name=name, offset=at, length=length)
+    return _read_file(Path(settings.VAULT) / name, at, length)
 
 
 def _rows(keys: Sequence[tuple[int, UUID]]) -> dict[tuple[int, UUID], bytes]:

@@ -20,11 +20,27 @@ class StoreIsAway(OSError):
     """The store does not answer, or says that it fails: nothing is known against what was asked of it."""
 
 
+class StoreRefuses(RuntimeError):
+    """The store answers and will not do it: there is no such bucket, or the keys at hand may not use it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"the store {settings.VAULT_S3_URL} refuses the bucket {settings.VAULT_S3_BUCKET} ({code}); "
+            "correct CLEARLANE_VAULT_S3_URL, its bucket or its keys"
+        )
+
+
 def upload(*, name: str, path: Path) -> None:
     """Store a file's bytes under a name; they are durable when this returns. Raises StoreIsAway."""
     point("upload")
     with _store() as client:
         client.upload_file(str(path), settings.VAULT_S3_BUCKET, name)
+
+
+def put(*, name: str, content: bytes) -> None:
+    """Store a few bytes under a name; they are durable when this returns. Raises StoreIsAway."""
+    with _store() as client:
+        client.put_object(Bucket=settings.VAULT_S3_BUCKET, Key=name, Body=content)
 
 
 def download(*, name: str, offset: int, length: int) -> bytes:
@@ -67,7 +83,7 @@ def _store() -> Iterator[Any]:
     except client.exceptions.ClientError as error:
         if error.response["ResponseMetadata"]["HTTPStatusCode"] >= _SERVER_FAILS:
             raise StoreIsAway(type(error).__name__) from error
-        raise
+        raise StoreRefuses(error.response["Error"]["Code"]) from error
 
 
 @lru_cache(maxsize=1)

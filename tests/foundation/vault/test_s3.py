@@ -14,15 +14,15 @@ from typing import Any
 import boto3
 import psycopg
 import pytest
-from botocore.exceptions import ClientError
 from django.test import override_settings
 
 from clearlane.foundation.tenancy.scope import scope
-from clearlane.foundation.vault import s3
+from clearlane.foundation.vault import places, s3
 from clearlane.foundation.vault.fetch import fetch, read, stream
 from clearlane.foundation.vault.frames import FRAME, ContentIsDamaged
+from clearlane.foundation.vault.mark import OtherVault, ready_vault, try_vault
 from clearlane.foundation.vault.store import Stored, store
-from tests.conftest import MakeTenant
+from tests.conftest import AsRole, MakeTenant
 
 LARGE = os.urandom(2 * FRAME + 300)
 BUCKET = "clearlane"
@@ -147,6 +147,39 @@ def test_what_was_stored_in_the_folder_is_found_after_the_move_to_the_store(serv
         assert fetch(tenant=mine, address=stored.address) == LARGE
 
 
+def test_a_store_is_marked_and_no_other_is_taken_for_it(bucket: Any, as_role: AsRole) -> None:
+    with as_role("owner"):
+        ready_vault(by="test")
+        ready_vault(by="test")
+        assert keys(bucket) == [places.MARK]
+        with override_settings(VAULT_S3_URL=""), pytest.raises(OtherVault, match=r"there is no vault\.id"):
+            ready_vault(by="test")
+        bucket.put_object(Bucket=BUCKET, Key=places.MARK, Body=b"another")
+        with pytest.raises(OtherVault, match=rf"/{BUCKET} is not the vault of this database: its vault\.id does not"):
+            try_vault()
+
+
+def test_a_house_may_move_from_its_folder_to_a_store(bucket: Any, as_role: AsRole, tmp_path: Path) -> None:
+    with as_role("owner"), override_settings(VAULT=tmp_path):
+        with override_settings(VAULT_S3_URL=""):
+            ready_vault(by="test")
+        with override_settings(VAULT=tmp_path / "of-another"), pytest.raises(OtherVault):
+            ready_vault(by="test")
+        ready_vault(by="test")
+    assert keys(bucket) == [places.MARK]
+    assert bucket.get_object(Bucket=BUCKET, Key=places.MARK)["Body"].read() == (tmp_path / places.MARK).read_bytes()
+
+
+def test_what_lies_in_a_store_is_not_taken_for_there_where_none_is_set(
+    bucket: Any, tenant: MakeTenant, as_role: AsRole
+) -> None:
+    keep(tenant(), LARGE)
+    with as_role("owner"):
+        with override_settings(VAULT_S3_URL=""), pytest.raises(OtherVault, match="its newest object"):
+            ready_vault(by="test")
+        ready_vault(by="test")
+
+
 # -- the store itself, without the vault
 
 # An offset and a length within ten bytes, and what is read.
@@ -198,7 +231,10 @@ def test_uploading_leaves_the_file_to_its_owner(bucket: Any, tmp_path: Path) -> 
 
 
 def test_a_bucket_that_is_not_there_is_no_damage_of_an_object(bucket: Any) -> None:
-    with override_settings(VAULT_S3_BUCKET="another"), pytest.raises(ClientError, match="NoSuchBucket"):
+    with (
+        override_settings(VAULT_S3_BUCKET="another"),
+        pytest.raises(s3.StoreRefuses, match=r"the bucket another \(NoSuchBucket\)"),
+    ):
         s3.download(name="7/ab/one", offset=0, length=1)
 
 
@@ -217,6 +253,7 @@ def test_a_store_that_is_away_is_no_damage_of_an_object(bucket: Any, tmp_path: P
             lambda: s3.download(name="7/ab/one", offset=0, length=1),
             lambda: s3.upload(name="7/ab/one", path=tmp_path / "sealed"),
             lambda: s3.delete(name="7/ab/one"),
+            lambda: s3.put(name="one", content=b"few"),
         ):
             with pytest.raises(s3.StoreIsAway):
                 ask()

@@ -76,6 +76,7 @@ def _tables() -> Iterator[Ailment]:
         yield Ailment(f"{len(missing)} migrations are missing, {missing[0]} first", "clearlane migrate")
         return
     yield from _keys()
+    yield from _vault()
     yield from _secrets()
     yield from _sandboxes()
     yield from _mails()
@@ -97,6 +98,20 @@ def _keys() -> Iterator[Ailment]:
         yield Ailment(what, mend)
     except (KeyIsMissing, KeyIsOpen):
         return
+
+
+def _vault() -> Iterator[Ailment]:
+    """That large objects go where the house keeps them."""
+    from clearlane.foundation.vault.mark import OtherVault, try_vault
+    from clearlane.foundation.vault.s3 import StoreIsAway, StoreRefuses
+
+    try:
+        try_vault()
+    except (OtherVault, StoreRefuses) as problem:
+        what, _, mend = str(problem).partition("; ")
+        yield Ailment(what, mend)
+    except StoreIsAway:
+        yield Ailment("the store at CLEARLANE_VAULT_S3_URL does not answer", "start it, or correct the URL")
 
 
 def _secrets() -> Iterator[Ailment]:
