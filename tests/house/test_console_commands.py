@@ -15,7 +15,7 @@ import pytest
 from clearlane.doors.console.commands import COMMANDS
 from tests.house.tree import ROOT
 
-SERVERS = {"web", "console", "serve-sftp", "worker", "maintain", "mail-page"}
+SERVERS = {"web", "console", "serve-sftp", "worker", "mail-page"}
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
