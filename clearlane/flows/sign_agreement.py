@@ -124,20 +124,22 @@ def _address(by: str) -> str:
     return find_person(user_id=int(number)).email
 
 
-def tell_owed() -> None:
-    """Mail of each signature of which a process that died has mailed nothing, as if its post had come again.
+def tell_owed() -> int:
+    """Mail of each signature of which a process that died has mailed nothing, as if its post had come again: how many.
 
     For the role ``owner``: it reads what the organizations signed, and the addresses of people.
     """
-    at, gone = now(), []
+    at, gone, told = now(), [], 0
     for tenant, by in find_signers(since=at - _OWED, until=at - _SETTLED):
         try:
             if not _tell(tenant, by):
                 gone.append(tenant)
+            told += 1
         except Exception as error:  # whatever one mail resists with, the others go out
             log.exception("a signature cannot be mailed", tenant=tenant, error=type(error).__name__)
     if gone:
         log.info("the accounts of some who signed are gone: the house alone was mailed", tenants=gone)
+    return told
 
 
 def keep_signature(

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from clearlane.directory.providers.add_pair import add_pair
 from clearlane.doors.console.house.ready_practice import NAME, close_practice, ready_practice
 from clearlane.exchange.connections.find_named import find_named
 from clearlane.exchange.reading.follow_sample import STOPS, SampleJourney, follow_sample
-from clearlane.flows.send_sample import NoOrganization, send_sample
+from clearlane.flows.send_sample import NoOrganization, is_own_biller, send_sample
 from clearlane.foundation.tenancy.connection import cursor
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.foundation.vault.fetch import fetch
@@ -274,3 +275,12 @@ def test_a_house_in_production_has_no_practice_payers_and_one_that_goes_back_has
 def test_nobody_has_no_sample(world: World) -> None:
     with pytest.raises(NoOrganization), world.as_role("web"), scope([world.practice], by=BY):
         send_sample(tenant=world.practice, by=BY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "npi", "own"),
+    [("practice", "1245319599", True), ("practice", "", False), ("billing", "1245319599", False), ("payer", "", False)],
+)
+def test_the_page_says_whose_name_the_sample_bears(kind: str, npi: str, own: bool) -> None:
+    said: Any = SimpleNamespace(kind=kind, npi=npi)
+    assert is_own_biller(said) is own

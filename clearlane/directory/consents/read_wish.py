@@ -82,7 +82,9 @@ def _address(typed: str, problems: dict[str, str]) -> str:
 def _days(typed: Mapping[str, str], this_day: date, problems: dict[str, str]) -> tuple[date | None, date | None]:
     """First and last day; a first day of today is "from the yes on"."""
     first, last = (_day(typed.get(name, ""), name, this_day, problems) for name in ("start", "end"))
-    if first and last and last < first:
+    if last and last < this_day:
+        problems["end"] = "The last day lies in the past."
+    elif first and last and last < first:
         problems["end"] = "The last day is before the first."
     return (None if first == this_day else first), last
 

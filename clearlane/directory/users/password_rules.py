@@ -74,7 +74,11 @@ class NotLikeTheAccount(UserAttributeSimilarityValidator):
         """Raises ValidationError with what to do."""
         if len(set(password)) < _LEAST_DIFFERENT:
             raise ValidationError("This password repeats few letters. Choose another one.", code="plain")
-        super().validate(password, user)
+        try:
+            super().validate(password, user)
+        except ValidationError as error:
+            told = "This password can be guessed from your user name or e-mail address. Choose another one."
+            raise ValidationError(told, code="password_too_similar") from error
 
 
 def _halves(plain: str) -> set[str]:

@@ -32,8 +32,13 @@ class SessionStore(DatabaseStore):
 
     @classmethod
     def clear_expired(cls) -> None:
-        """Take away the sessions that have ended by themselves, strangers' too. Done by the role ``owner``."""
-        delete_in_batches(cls.get_model_class().objects.filter(expire_date__lte=now()))
+        """The same as ``sweep``, as Django calls it."""
+        cls.sweep()
+
+    @classmethod
+    def sweep(cls) -> int:
+        """Take away sessions that have ended by themselves, strangers' too: how many. Done by the role ``owner``."""
+        return delete_in_batches(cls.get_model_class().objects.filter(expire_date__lte=now()))
 
     def renew(self) -> None:
         """Somebody works: the time until the session ends runs anew. A stranger's session is not prolonged."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from clearlane.config.setup import setup
+from clearlane.doors.console.house.tell_ready import add_ready_argument, tell_ready
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.mail_page.token import ready_token
 
@@ -14,6 +15,7 @@ EXAMPLE = "clearlane mail-page --port 8825"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the port."""
     parser.add_argument("--port", type=int, required=True, help="the port on 127.0.0.1")
+    add_ready_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -22,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     from django.conf import settings
 
     from clearlane.doors.mail_page.page import mail_page
-    from clearlane.doors.mail_page.serve import listen
+    from clearlane.doors.mail_page.serve import LOOPBACK, listen
 
     if not settings.MAIL_IS_SHOWN:
         raise Problem(
@@ -30,5 +32,6 @@ def run(args: argparse.Namespace) -> int:
             "CLEARLANE_PRODUCTION is not set"
         )
     with listen(application=mail_page(token=ready_token(data=settings.DATA), port=args.port), port=args.port) as server:
+        tell_ready(args, url=f"http://{LOOPBACK}:{args.port}/")
         server.serve_forever()
     return 0

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from clearlane.config.setup import setup
+from clearlane.doors.console.operating import add_json
 from clearlane.doors.console.problem import Problem
 
 EXAMPLE = "clearlane maintain seal sweep --once"
@@ -24,7 +27,7 @@ SIGNED_EVERY_SECONDS = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do every so many seconds, and as whom; ``load`` imports what does it."""
+    """One thing to do every so many seconds, and as whom; ``load`` imports what does it, and gives what it did."""
 
     role: str
     seconds: float
@@ -44,25 +47,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "signatures that were not mailed",
     )
     parser.add_argument("--once", action="store_true", help="once, and not again and again")
+    add_json(parser)
+    parser.description = (
+        f"{parser.description} With --json it prints what each has done the first time, as counts or names; null is "
+        "what could not be done, of which the log says why."
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Do the tasks again and again until told to stop."""
-    tasks = [TASKS[name] for name in dict.fromkeys(args.what)]
+    names = list(dict.fromkeys(args.what))
+    tasks = [TASKS[name] for name in names]
     roles = {task.role for task in tasks}
     if len(roles) > 1:
         raise Problem(f"{' and '.join(args.what)} are done by different roles, each in a process of its own")
     setup(role=roles.pop())
-    repeat([(task.seconds, task.load()) for task in tasks], once=args.once)
+    repeat([(task.seconds, task.load()) for task in tasks], once=args.once, tell=partial(_tell, names, args.json))
     return 0
 
 
-def repeat(tasks: Sequence[tuple[float, Callable[[], object]]], *, once: bool) -> None:
-    """Do each task now and then again after its seconds; the one that is due first goes first."""
-    due = [time.monotonic()] * len(tasks)
-    for place, (_, task) in enumerate(tasks):
-        task()
-        due[place] += tasks[place][0]
+def _tell(names: Sequence[str], as_json: bool, done: Sequence[object]) -> None:
+    if as_json:
+        print(json.dumps(dict(zip(names, done, strict=True))), flush=True)
+
+
+def repeat(
+    tasks: Sequence[tuple[float, Callable[[], object]]],
+    *,
+    once: bool,
+    tell: Callable[[Sequence[object]], None] = lambda _: None,
+) -> None:
+    """Do each task now, ``tell`` what they did, and each again after its seconds; what is due first goes first."""
+    due, done = [time.monotonic()] * len(tasks), []
+    for place, (seconds, task) in enumerate(tasks):
+        done.append(task())
+        due[place] += seconds
+    tell(done)
     while not once:
         place = due.index(min(due))
         time.sleep(max(0.0, due[place] - time.monotonic()))
@@ -91,11 +111,14 @@ def _sweep() -> Callable[[], object]:
 
     log = logger(__name__)
 
-    def task() -> None:
+    def task() -> int | None:
         try:
-            log.info("the spool was swept", swept=sweep())
+            swept = sweep()
         except OSError:
             log.exception("the spool cannot be swept")
+            return None
+        log.info("the spool was swept", swept=swept)
+        return swept
 
     return task
 
@@ -108,11 +131,9 @@ def _sweep_ended() -> Callable[[], object]:
     from clearlane.directory.users.session_store import SessionStore
     from clearlane.directory.users.sweep_tallies import sweep_tallies
 
-    def task() -> None:
-        SessionStore.clear_expired()
-        OperatorsStore.clear_expired()
-        sweep_tallies()
-        sweep_links()
+    def task() -> Mapping[str, int]:
+        sessions, operators = SessionStore.sweep(), OperatorsStore.sweep()
+        return {"sessions": sessions, "operators": operators, "tallies": sweep_tallies(), "links": sweep_links()}
 
     return task
 
@@ -145,9 +166,9 @@ def _send_mail() -> Callable[[], object]:
 
     stop = Stop()
 
-    def task() -> None:
+    def task() -> int:
         with stop.later():
-            send_due(goes_on=lambda: not stop.is_asked)
+            return send_due(goes_on=lambda: not stop.is_asked)
 
     return task
 
@@ -165,12 +186,13 @@ def _fold() -> Callable[[], object]:
     from clearlane.exchange.claims.fold_counts import fold_counts
     from clearlane.foundation.tenancy.scope import scope
 
-    def task() -> None:
-        tenants = [each.id for each in list_all()]
+    def task() -> int:
+        made, tenants = 0, [each.id for each in list_all()]
         for start in range(0, len(tenants), FOLDED_AT_ONCE):
             some = tenants[start : start + FOLDED_AT_ONCE]
             with scope(some, by="flow:fold"):
-                fold_counts(tenants=some)
+                made += fold_counts(tenants=some)
+        return made
 
     return task
 

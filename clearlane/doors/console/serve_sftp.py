@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import signal
+from functools import partial
 
 from clearlane.doors.console.house.have_keys import have_keys
+<<<<<<< HEAD
 from clearlane.doors.console.house.have_vault import have_vault
+=======
+from clearlane.doors.console.house.tell_ready import add_ready_argument, tell_ready
+>>>>>>> y-console
 
 SUMMARY = "the SFTP server, as `up` starts it"
 EXAMPLE = "clearlane serve-sftp --host 127.0.0.1 --port 2222"
@@ -17,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare where to listen."""
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     parser.add_argument("--port", type=int, default=2222, help="port to listen on (2222)")
+    add_ready_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,21 +34,23 @@ def run(args: argparse.Namespace) -> int:
     have_keys(by="house:sftp")
     have_vault()
     try:
-        asyncio.run(_serve(args.host, args.port))
+        asyncio.run(_serve(args))
     except OSError as error:
         raise Problem(f"cannot listen on {args.host}:{args.port}: {error.strerror}; choose another --port") from error
     return 0
 
 
-async def _serve(host: str, port: int) -> None:
+async def _serve(args: argparse.Namespace) -> None:
     from clearlane.doors.sftp.serve import serve
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    await serve(host=host, port=port, stop=stop, is_ready=_say)
+    await serve(host=args.host, port=args.port, stop=stop, is_ready=partial(_say, args))
 
 
-def _say(port: int, fingerprint: str) -> None:
-    print(f"sftp listens on port {port}, host key {fingerprint}", flush=True)
+def _say(args: argparse.Namespace, port: int, fingerprint: str) -> None:
+    tell_ready(args, host=args.host, port=port, fingerprint=fingerprint)
+    if not args.json:
+        print(f"sftp listens on port {port}, host key {fingerprint}", flush=True)

@@ -8,13 +8,18 @@ from pathlib import Path
 
 from clearlane.config.setup import setup
 from clearlane.doors.console.house.have_keys import have_keys
+<<<<<<< HEAD
 from clearlane.doors.console.house.have_vault import have_vault
+=======
+from clearlane.doors.console.house.tell_ready import add_ready_argument, tell_ready
+>>>>>>> y-console
 
 EXAMPLE = "CLEARLANE_WORKER=worker-1 clearlane worker"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """It has none of its own: its name is in CLEARLANE_WORKER."""
+    """Its name is in CLEARLANE_WORKER."""
+    add_ready_argument(parser)
     parser.description = (
         f"{parser.description} CLEARLANE_WORKER is the name under which it holds what it works on; "
         "CLEARLANE_PROFILE names a folder for a report of where its time went."
@@ -28,7 +33,11 @@ def run(args: argparse.Namespace) -> int:
     from clearlane.foundation.telemetry.sample import sampled
 
     have_keys(by="flow:worker")
+<<<<<<< HEAD
     have_vault()
+=======
+    tell_ready(args, worker=worker_name())
+>>>>>>> y-console
     if not (folder := os.environ.get("CLEARLANE_PROFILE")):
         serve()
         return 0

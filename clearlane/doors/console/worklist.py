@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from clearlane.doors.console.bounds import whole
@@ -24,6 +26,9 @@ _REMEDIES = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--kind", default="", choices=KINDS, metavar="KIND", help=f"only this list: {', '.join(KINDS)}")
+    parser.add_argument(
+        "--reason", default="", metavar="REASON", help="only what waits for this reason, as it is listed"
+    )
     parser.add_argument("--closed", action="store_true", help="what was dealt with, not what is open")
     parser.add_argument("--close", nargs="+", metavar="ID", help="take these off the list: they are dealt with")
     parser.add_argument("--note", default="", help="with --close: how they were dealt with, without names of people")
@@ -37,19 +42,35 @@ def run(args: argparse.Namespace) -> int:
     if args.close:
         return _close(args)
     with whole_house(args.by) as by:
-        from clearlane.exchange.worklists.find import find
+        from clearlane.exchange.worklists.find import count, find
         from clearlane.foundation.audit.record import record
         from clearlane.foundation.tenancy.house import HOUSE
 
-        items = find(kind=args.kind, is_open=not args.closed, limit=args.limit)
+        items = find(kind=args.kind, reason=args.reason, is_open=not args.closed, limit=args.limit)
+        counts = count(is_open=not args.closed)
         record(tenant=HOUSE, event="worklists:list:read", by=by, detail={"items": len(items), "kind": args.kind})
     if args.json:
         print(json.dumps([asdict(item) for item in items], default=str))
         return 0
     for item in items:
         print(f"{item.raised_at:%Y-%m-%d %H:%M}  {item.kind:9} {item.reason:13} {item.subject_id}  {item.note}")
-    print(f"{len(items)} items" if items else "nothing to look at")
+    print(_summary(len(items), args, counts))
     return 0
+
+
+def _summary(shown: int, args: argparse.Namespace, counts: Mapping[tuple[str, str], int]) -> str:
+    """How many stand above, and of how many where more wait: of each reason, so that no few are hidden behind many."""
+    of_kind = Counter[str]()
+    for (kind, reason), n in counts.items():
+        of_kind[reason] += n if args.kind in {"", kind} else 0
+    total = of_kind[args.reason] if args.reason else of_kind.total()
+    each = ", ".join(f"{reason} {n:,}" for reason, n in sorted(of_kind.items()) if n)
+    if shown < total:
+        state = "closed" if args.closed else "open"
+        return f"{shown:,} of {total:,} {state} items; --limit N shows more, --reason REASON one of: {each}"
+    if shown:
+        return f"{shown} items"
+    return f"nothing to look at for this reason; there are: {each}" if args.reason and each else "nothing to look at"
 
 
 def _close(args: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -68,9 +69,9 @@ def close_about(request: HttpRequest, who: Working, subject: UUID) -> HttpRespon
 
 
 def _show(request: HttpRequest, who: Working, *, error: str = "") -> HttpResponse:
-    names, kind = {HOUSE: "This house"} | _names(), request.GET.get("kind", "")
+    names, kind, reason = {HOUSE: "This house"} | _names(), request.GET.get("kind", ""), request.GET.get("reason", "")
     with scope(names, by=who.by):
-        found = find(kind=kind, limit=_SHOWN)
+        found = find(kind=kind, reason=reason, limit=_SHOWN)
         stands = {each.id: each for each in tell_standing(ids=[each.subject_id for each in found])}
         counts = count()
         record(tenant=HOUSE, event="worklists:list:read", by=who.by, detail={"items": len(found), "kind": kind})
@@ -79,12 +80,22 @@ def _show(request: HttpRequest, who: Working, *, error: str = "") -> HttpRespons
         Line(names.get(each.tenant, ""), each, *_lead(each, inside.tenant if inside else 0), _why(stands, each))
         for each in found
     ]
-    kinds = sorted({(each, sum(n for (one, _), n in counts.items() if one == each)) for each, _ in counts})
+    kinds, reasons = _sums(counts, kind=kind)
+    total = sum(n for (one, why), n in counts.items() if kind in {"", one} and reason in {"", why})
     values = {
-        "who": who, "items": items, "kind": kind, "kinds": kinds, "total": sum(counts.values()), "error": error,
-        "zone": settings.HOUSE.time_zone, "typed": request.POST, "shown": _SHOWN,
+        "who": who, "items": items, "kind": kind, "kinds": kinds, "reason": reason, "reasons": reasons, "error": error,
+        "total": total, "zone": settings.HOUSE.time_zone, "typed": request.POST, "shown": _SHOWN,
     }  # fmt: skip
     return render_page(request, "operators/worklist.html", values, status=422 if error else 200)
+
+
+def _sums(counts: Mapping[tuple[str, str], int], *, kind: str) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """How many items each list has, and how many each reason of the chosen list."""
+    kinds, reasons = Counter[str](), Counter[str]()
+    for (one, why), n in counts.items():
+        kinds[one] += n
+        reasons[why] += n if kind in {"", one} else 0
+    return sorted(kinds.items()), sorted((why, n) for why, n in reasons.items() if n)
 
 
 def _lead(item: Item, inside: int) -> tuple[str, str]:

@@ -23,13 +23,19 @@ log = logger(__name__)
 
 @dataclass(slots=True)
 class Arriving:
-    """A file that a client has open for writing; ``wrong`` says why it cannot be whole any more."""
+    """A file that a client has open for writing; ``wrong`` says why it cannot be whole any more.
+
+    Where a part came before, a client that would have made the file ``may_overwrite`` that from its start. It then
+    ``overwrites`` so many bytes: until it has, or has cut the file to its own size, their end would stand behind its.
+    """
 
     name: str
     incoming: Incoming
     appends: bool = False
     unwritten: bytearray = field(default_factory=bytearray)
     wrong: str = ""
+    may_overwrite: bool = False
+    overwrites: int = 0
 
     @property
     def size(self) -> int:
@@ -52,6 +58,13 @@ def resume(account: Account, arriving: Arriving, before: PartialView) -> None:
         pieces = stream(tenant=account.tenant, address=before.address)
     for piece in pieces:
         arriving.incoming.write(piece)
+
+
+def begin_anew(arriving: Arriving) -> None:
+    """What came before is written over from its start."""
+    before = arriving.incoming
+    arriving.incoming, arriving.overwrites = Incoming(before.tenant, before.by), before.size
+    before.discard()
 
 
 def write(arriving: Arriving) -> None:

@@ -50,6 +50,7 @@ class Handler(SFTPServerHandler):
         """The session ends: whatever is still open was not closed by its client."""
         if isinstance(self._server, Tree):
             self._server.is_lost = True
+            self._server.status = 0 if exc is None else 1
         await super()._cleanup(exc)
 
 

@@ -34,12 +34,16 @@ log = logger(__name__)
 
 
 class Tree(asyncssh.SFTPServer):
-    """One session of one account. ``is_lost`` is set when the connection broke: what is closed then is partial."""
+    """One session of one account. ``is_lost`` is set when the connection broke: what is closed then is partial.
+
+    ``status`` is what its client hears when it has ended: 1 where it did not keep to the protocol.
+    """
 
     def __init__(self, chan: asyncssh.SSHServerChannel[bytes], account: Account, off_loop: OffLoop) -> None:
         super().__init__(chan)
         self.account = account
         self.is_lost = False
+        self.status = 0
         self._off_loop = off_loop
         self._open: set[int] = set()
         self._taken: dict[str, SFTPAttrs] = {}
@@ -78,6 +82,7 @@ class Tree(asyncssh.SFTPServer):
             raise asyncssh.SFTPFailure("a part of this file is here already; resume it, or send it anew")
         if before is not None and not pflags & _TRUNCATE:
             await self._run(receiving.resume, arriving, before)
+            arriving.may_overwrite = bool(pflags & _CREATE)
         return arriving
 
     def _admit(self) -> None:
@@ -89,12 +94,15 @@ class Tree(asyncssh.SFTPServer):
         arriving = _arriving(file_obj)
         if arriving.wrong:
             raise asyncssh.SFTPFailure(arriving.wrong)
+        if offset == 0 and arriving.may_overwrite:
+            await self._off_loop.run(receiving.begin_anew, arriving)
         if offset != arriving.size and not arriving.appends:
             arriving.wrong = f"bytes must come in order: the next is {arriving.size}"
         elif arriving.size + len(data) > settings.UPLOAD_LIMIT:
             arriving.wrong = f"a file may have {settings.UPLOAD_LIMIT} bytes"
         if arriving.wrong:
             raise asyncssh.SFTPFailure(arriving.wrong)
+        arriving.may_overwrite = False
         arriving.unwritten += data
         if len(arriving.unwritten) >= FLUSH:
             await self._off_loop.run(receiving.write, arriving)
@@ -113,6 +121,8 @@ class Tree(asyncssh.SFTPServer):
         self._open.discard(id(file_obj))
         if not isinstance(file_obj, Arriving):
             return
+        if file_obj.size < file_obj.overwrites:
+            file_obj.wrong = file_obj.wrong or "what came before was longer; send it anew, or to its end"
         if self.is_lost or file_obj.wrong:
             await self._run(receiving.lose, file_obj)
         elif not file_obj.size:
@@ -215,18 +225,29 @@ class Tree(asyncssh.SFTPServer):
 
     # -- what clients ask for out of habit, and what is refused
 
-    def setstat(self, path: bytes, attrs: SFTPAttrs) -> None:
-        """Times and modes that a client would keep: accepted, and without effect."""
+    async def setstat(self, path: bytes, attrs: SFTPAttrs) -> None:
+        """Times, modes and the size that it has: accepted, and without effect. Another size is refused."""
         self._place(path)
-        _refuse_size(attrs)
+        if attrs.size is not None and attrs.size != (await self.stat(path)).size:
+            raise _unsupported()
 
-    def lsetstat(self, path: bytes, attrs: SFTPAttrs) -> None:
+    async def lsetstat(self, path: bytes, attrs: SFTPAttrs) -> None:
         """The same."""
-        self.setstat(path, attrs)
+        await self.setstat(path, attrs)
 
     def fsetstat(self, file_obj: object, attrs: SFTPAttrs) -> None:
-        """The same, for an open file."""
-        _refuse_size(attrs)
+        """The same, for an open file; one that is refused its size is not taken, since its client heard of a failure.
+
+        OpenSSH's ``scp`` ends each upload by cutting the file to the size that it has sent.
+        """
+        if attrs.size is None:
+            return
+        if attrs.size != self.fstat(file_obj).size:
+            if isinstance(file_obj, Arriving):
+                file_obj.wrong = file_obj.wrong or "a file can be made neither shorter nor longer; send it anew"
+            raise _unsupported()
+        if isinstance(file_obj, Arriving):
+            file_obj.overwrites = 0
 
     def fsync(self, file_obj: object) -> None:
         """A file is made durable when it is closed."""
@@ -280,7 +301,8 @@ class Tree(asyncssh.SFTPServer):
         raise _unsupported()
 
     def exit(self) -> None:
-        """The session is over."""
+        """The session is over, and says how it ended: OpenSSH's ``scp`` fails where it hears nothing."""
+        self.channel.exit(self.status)
 
     def format_user(self, uid: int | None) -> str:
         """The owner in a listing."""
@@ -343,11 +365,6 @@ def _attrs(size: int, at: datetime, permissions: int) -> SFTPAttrs:
 
 def _entry(name: str, attrs: SFTPAttrs) -> SFTPName:
     return SFTPName(name.encode("utf-8", "surrogateescape"), attrs=attrs)
-
-
-def _refuse_size(attrs: SFTPAttrs) -> None:
-    if attrs.size is not None:
-        raise _unsupported()
 
 
 def _no_links() -> asyncssh.SFTPError:

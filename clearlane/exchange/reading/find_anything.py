@@ -15,7 +15,7 @@ from clearlane.foundation.tenancy.connection import current_tenants, cursor
 MOST, LEAST_LETTERS = 8, 2
 FEW, _RECENT = 5, 200
 _CLAIMS = """
-    SELECT id, patient_last, patient_first, patient_control_number, payer_code, state, decision
+    SELECT id, patient_last, patient_first, patient_control_number, payer_code, state, decision, usage
     FROM exchange_claims_claim WHERE tenant_id = ANY(%s::int[]) AND id = ANY(%s::uuid[]) ORDER BY id DESC
 """
 _FILES = """
@@ -30,7 +30,7 @@ _FILES = """
     ) AS found ORDER BY number DESC LIMIT %(few)s
 """
 _PAYMENTS = """
-    SELECT id, trace, coalesce(nullif(payer_name, ''), payer_id), cents FROM exchange_remits_payment
+    SELECT id, trace, coalesce(nullif(payer_name, ''), payer_id), cents, usage FROM exchange_remits_payment
     WHERE tenant_id = ANY(%(tenants)s::int[]) AND state NOT IN ('unassigned', 'assigned')
       AND (trace >= %(text)s AND trace < %(text)s || chr(1114111)
            OR trace >= upper(%(text)s) AND trace < upper(%(text)s) || chr(1114111))
@@ -76,9 +76,9 @@ def _claims(text: str) -> Iterator[Found]:
     with cursor() as sql:
         sql.execute(_CLAIMS, [list(current_tenants()), list(ids)])
         rows = sql.fetchall()
-    for id, last, first, number, payer, state, decision in rows:
+    for id, last, first, number, payer, state, decision, usage in rows:
         patient = ", ".join(part for part in (last, first) if part)
-        second = f"{number} · {payer} · {word_of(state=state, decision=decision)}"
+        second = f"{number} · {payer} · {word_of(state=state, decision=decision)}{_test(usage)}"
         yield Found("claim", str(id), patient or number, second)
 
 
@@ -86,7 +86,14 @@ def _payments(text: str) -> Iterator[Found]:
     with cursor() as sql:
         sql.execute(_PAYMENTS, {"tenants": list(current_tenants()), "text": text, "few": FEW})
         rows = sql.fetchall()
-    return (Found("payment", str(id), trace, f"{payer} · {dollars(cents)}") for id, trace, payer, cents in rows)
+    return (
+        Found("payment", str(id), trace, f"{payer} · {dollars(cents)}{_test(usage)}")
+        for id, trace, payer, cents, usage in rows
+    )
+
+
+def _test(usage: str) -> str:
+    return " · test" if usage == "T" else ""
 
 
 def _files(text: str, tenant: int) -> Iterator[Found]:

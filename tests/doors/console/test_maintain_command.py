@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from clearlane.directory.users.add_user import add_user
 from clearlane.doors.console.house.ports import Ports
 from clearlane.doors.console.house.programs import Plan, programs
 from clearlane.doors.console.main import main
-from clearlane.doors.console.maintain import repeat
+from clearlane.doors.console.maintain import TASKS, repeat
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.audit.verify import verify
 from clearlane.foundation.postgres.layout import Layout
@@ -34,20 +35,26 @@ def cut_upload(spool: Path) -> Path:
     return path
 
 
-def test_the_trail_is_sealed_and_the_spool_swept(tenant: MakeTenant, tmp_path: Path) -> None:
+def test_the_trail_is_sealed_and_the_spool_swept(
+    tenant: MakeTenant, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     mine, old = tenant(), cut_upload(tmp_path / "spool")
     with override_settings(SPOOL=tmp_path / "spool", AUDIT_ROOTS=tmp_path / "roots"):
         with scope([mine], by="test"):
             record(tenant=mine, event="a:row:written", by="test")
-        assert main(["maintain", "seal", "sweep", "--once"]) == 0
+        assert main(["maintain", "seal", "sweep", "--once", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out) == {"seal": 1, "sweep": 1}
         assert verify(by="test").faults == ()
     assert not old.exists()
 
 
-def test_a_spool_that_resists_does_not_stop_the_sealing(database: None, tmp_path: Path) -> None:
+def test_a_spool_that_resists_does_not_stop_the_sealing(
+    database: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "spool").write_text("no folder")
     with override_settings(SPOOL=tmp_path / "spool", AUDIT_ROOTS=tmp_path / "roots"):
-        assert main(["maintain", "sweep", "seal", "--once"]) == 0
+        assert main(["maintain", "sweep", "seal", "--once", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["sweep"] is None
 
 
 _SESSIONS = """
@@ -62,14 +69,16 @@ _TALLIES = """
 
 
 def test_sessions_and_counts_that_have_ended_are_taken_away_and_no_others(
-    owner: psycopg.Connection[Any], as_role: AsRole
+    owner: psycopg.Connection[Any], as_role: AsRole, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tables = ("directory_users_session", "directory_operators_operatorsession")
     for table in tables:
         owner.execute(sql.SQL(_SESSIONS).format(sql.Identifier(table)))
     owner.execute(_TALLIES)
     with as_role("owner"):
-        assert main(["maintain", "sweep-ended", "--once"]) == 0
+        assert main(["maintain", "sweep-ended", "--once", "--json"]) == 0
+    done = json.loads(capsys.readouterr().out)["sweep-ended"]
+    assert done == {"sessions": 600, "operators": 600, "tallies": 600, "links": 0}
     for table in (*tables, "directory_users_tally"):
         left = owner.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
         assert (table, left) == (table, (2,))
@@ -96,6 +105,17 @@ def test_who_asked_for_a_link_and_never_came_is_forgotten_after_a_month(
     assert {email for (email,) in left} == {f"a{n}@example.org" for n in [*range(-1, 30), 40]}
 
 
+@pytest.mark.parametrize("role", ["flow", "owner", "operator"])
+def test_each_task_says_in_json_what_it_did(
+    role: str, database: None, as_role: AsRole, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [name for name, task in TASKS.items() if task.role == role]
+    with as_role(role), override_settings(SPOOL=tmp_path / "spool", AUDIT_ROOTS=tmp_path / "roots"):
+        assert main(["maintain", *names, "--once", "--json"]) == 0
+    done = json.loads(capsys.readouterr().out)
+    assert (list(done), None in done.values()) == (names, False)
+
+
 def test_tasks_of_different_roles_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["maintain", "seal", "partitions", "--once"]) == 2
     assert "different roles" in capsys.readouterr().err
@@ -110,6 +130,7 @@ def test_up_lets_the_spool_and_the_sessions_be_swept(tmp_path: Path) -> None:
 
 def test_each_task_is_done_at_its_own_pace() -> None:
     done: list[str] = []
+    told: list[object] = []
 
     def often() -> None:
         done.append("often")
@@ -117,6 +138,7 @@ def test_each_task_is_done_at_its_own_pace() -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        repeat([(0.005, often), (0.02, lambda: done.append("seldom"))], once=False)
+        repeat([(0.005, often), (0.02, lambda: done.append("seldom"))], once=False, tell=told.append)
+    assert told == [[None, None]]
     assert done[:2] == ["often", "seldom"]
     assert 1 < done.count("seldom") < 20

@@ -10,6 +10,7 @@ import pytest
 
 from clearlane.doors.console.main import main
 from clearlane.exchange.worklists.raise_item import Raised, raise_items
+from clearlane.foundation.tenancy.house import HOUSE
 from clearlane.foundation.tenancy.scope import scope
 from clearlane.vocabulary.outcome import Ref
 from tests.conftest import AsRole, MakeTenant
@@ -39,6 +40,55 @@ def test_the_worklist_shows_items_of_every_tenant(unassigned: UUID, say: Say) ->
 def test_the_worklist_in_json_says_whose_item_it_is(unassigned: UUID, say: Say) -> None:
     (item,) = json.loads(say("worklist", "--by", "ann", "--json")[1])
     assert item["subject_id"] == str(unassigned)
+
+
+@pytest.fixture
+def few_behind_many(unassigned: UUID) -> UUID:
+    """A payment that nobody holds, and three claims: two are held, and a stuck one came last; gives that one."""
+    refs = [Ref(HOUSE, uuid4()) for _ in range(3)]
+    items = [Raised(HOUSE, "claim", why, ref) for why, ref in zip(("held", "held", "stuck"), refs, strict=True)]
+    with scope([HOUSE], by="operator:ann"):
+        raise_items(items=items, by="operator:ann")
+    return refs[-1].id
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        (
+            ("--limit", "1"),
+            "1 of 4 open items; --limit N shows more, --reason REASON one of: held 2, stuck 1, unassigned 1",
+        ),
+        (
+            ("--limit", "2", "--kind", "claim"),
+            "2 of 3 open items; --limit N shows more, --reason REASON one of: held 2, stuck 1",
+        ),
+        (
+            ("--limit", "1", "--reason", "held"),
+            "1 of 2 open items; --limit N shows more, --reason REASON one of: held 2, stuck 1, unassigned 1",
+        ),
+        (("--limit", "4"), "4 items"),
+        (("--reason", "stuk"), "nothing to look at for this reason; there are: held 2, stuck 1, unassigned 1"),
+        (("--closed", "--reason", "stuck"), "nothing to look at"),
+    ],
+)
+def test_what_is_not_shown_is_counted_by_reason(
+    words: tuple[str, ...], last: str, few_behind_many: UUID, say: Say
+) -> None:
+    code, said = say("worklist", *words, "--by", "ann")
+    assert (code, said.splitlines()[-1]) == (0, last)
+
+
+def test_few_are_found_behind_many_by_their_reason(few_behind_many: UUID, say: Say) -> None:
+    (item,) = json.loads(say("worklist", "--reason", "stuck", "--limit", "1", "--by", "ann", "--json")[1])
+    assert item["subject_id"] == str(few_behind_many)
+
+
+def test_what_was_closed_is_counted_too(few_behind_many: UUID, unassigned: UUID, say: Say) -> None:
+    for each in (few_behind_many, unassigned):
+        say("worklist", "--close", str(each), "--by", "ann")
+    said = say("worklist", "--closed", "--limit", "1", "--by", "ann")[1]
+    assert said.splitlines()[-1].startswith("1 of 2 closed items; ")
 
 
 def test_another_list_is_empty(unassigned: UUID, say: Say) -> None:

@@ -59,6 +59,22 @@ def test_items_of_all_organizations_and_of_the_house_stand_there_the_oldest_firs
     assert trail.fetchall() == [("operator:ann",)] * 3
 
 
+def test_few_are_found_behind_many_by_their_reason(
+    ann: Console, tenant: MakeTenant, raised: Raise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clearlane.doors.operators.worklist._SHOWN", 1)
+    practice = tenant()
+    raised(practice), raised(practice, reason="same_content"), raised(practice, kind="claim", reason="held")
+    stuck = raised(practice, reason="stuck")
+    page = ann.get("/operator/worklist?kind=file").content.decode()
+    assert "3 things that no step can decide, the 1 longest waiting" in page
+    assert re.findall(r'reason=(\w+)">\w+ \((\d)\)', page) == [
+        ("same_content", "1"), ("stuck", "1"), ("unexpected", "1"),
+    ]  # fmt: skip
+    found = ann.get("/operator/worklist?kind=file&reason=stuck")
+    assert (shown(found), "1 thing that" in found.content.decode()) == ([str(stuck)], True)
+
+
 def test_what_was_dealt_with_leaves_the_list_with_a_name_and_a_word(
     ann: Console, tenant: MakeTenant, raised: Raise, owner: Owner
 ) -> None:

@@ -181,7 +181,7 @@ def test_a_new_password_signs_all_other_browsers_out(person: Person, browser: Br
         ("password1234", "stolen passwords"),
         ("qwertyuiop123", "stolen passwords"),
         ("letmeinletmein", "stolen passwords"),
-        ("dana@example.org", "similar"),
+        ("dana@example.org", "guessed from your user name or e-mail address"),
         ("x" * 1025, "at most"),
     ],
 )

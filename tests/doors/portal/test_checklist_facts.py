@@ -166,7 +166,6 @@ def test_a_pair_that_was_refused_is_ones_own_to_correct(make_office: Callable[..
         ("evaluation", None, False),
         ("evaluation", True, False),
         ("evaluation", False, False),
-        ("own_use", None, True),
         ("service", None, False),
         ("service", True, False),
         ("service", False, True),

@@ -73,7 +73,7 @@ def test_a_loop_is_named_where_it_begins() -> None:
 
 def _decided(*decisions: Any) -> Any:
     line = SimpleNamespace(number=1, procedure="99213", modifiers="25", service_from=None, cents=12_500)
-    claim = SimpleNamespace(total_cents=12_500, word="Sent", lines=(line,))
+    claim = SimpleNamespace(total_cents=12_500, word="Sent", state="sent", lines=(line,))
     return SimpleNamespace(claim=claim, around=SimpleNamespace(decisions=decisions))
 
 
@@ -106,3 +106,19 @@ def test_a_service_shows_what_the_last_decision_says_of_it(decisions: tuple[Any,
     (service,) = show_services(_decided(*decisions))
     assert (service.code, service.charge) == ("99213:25", 12_500)
     assert service.paid == (decisions[-1].paid if decisions else None)
+
+
+@pytest.mark.parametrize(
+    ("word", "state", "cents", "charged", "paid"),
+    [
+        ("Rejected", "rejected", 12_500, "$125.00", "nothing: not taken in"),
+        ("Rejected", "dead", 0, "\N{EN DASH}", "nothing: not taken in"),
+        ("Rejected", "dead", 12_500, "$125.00", "nothing: not taken in"),
+        ("Void", "withdrawn", 12_500, "$125.00", "nothing: withdrawn"),
+        ("Replaced", "replaced", 0, "$0.00", "see the later claim"),
+    ],
+)
+def test_money_of_a_claim_that_ended_undecided(word: str, state: str, cents: int, charged: str, paid: str) -> None:
+    sheet = _decided()
+    sheet.claim = SimpleNamespace(total_cents=cents, word=word, state=state, lines=())
+    assert [fact.value for fact in show_money(sheet)] == [charged, paid]

@@ -31,8 +31,8 @@ def test_every_claim_of_the_filters_is_in_it_over_several_pieces(
             plant(submitter=practice, patient_control_number=f"A{n}", state="held" if n == 7 else "sent")
     heads, *rows = _rows(dana)
     assert heads == _heads("America/New_York")
-    assert sorted(row[5] for row in rows) == [f"A{n}" for n in range(8)]
-    assert [row[5] for row in _rows(dana, "/claims/export?status=held")[1:]] == ["A7"]
+    assert sorted(row[6] for row in rows) == [f"A{n}" for n in range(8)]
+    assert [row[6] for row in _rows(dana, "/claims/export?status=held")[1:]] == ["A7"]
     told = owner.execute("SELECT count(*) FROM foundation_audit_entry WHERE event = 'claim:list:exported'").fetchone()
     assert told == (4,)
 
@@ -57,3 +57,16 @@ def test_a_selection_of_nothing_exports_nothing(practice: int, as_role: AsRole, 
         plant(submitter=practice)
     assert _rows(dana, selected="1") == [_heads("America/New_York")]
     assert len(_rows(dana)) == 2
+
+
+def test_a_test_is_told_from_production_in_the_table_the_list_and_the_palette(
+    practice: int, as_role: AsRole, dana: Browser
+) -> None:
+    with as_role("flow"):
+        for usage in ("T", "P"):
+            plant(submitter=practice, patient_control_number=f"KIND-{usage}", usage=usage)
+    assert {row[6]: row[1] for row in _rows(dana)[1:]} == {"KIND-T": "test", "KIND-P": ""}
+    page = dana.get("/claims").content.decode()
+    assert ("KIND-T · test</span>" in page, "KIND-P</span>" in page) == (True, True)
+    hits = dana.post("/find", {"q": "KIND-"}).content.decode()
+    assert hits.count(" · test") == 1

@@ -213,3 +213,9 @@ def test_the_checklist_of_a_billing_company_leads_to_its_clients(bea: Browser, c
         [company],
     )
     assert 'href="/clients"' in bea.get("/welcome").content.decode().split("<main")[1]
+
+
+def test_a_last_day_in_the_past_is_told_as_such_whatever_the_first_is(bea: Browser) -> None:
+    page = _ask(bea, end="2020-01-31").content.decode()
+    assert ("The last day lies in the past." in page, "before the first" in page) == (True, False)
+    assert "The last day is before the first." in _ask(bea, start="2099-02-01", end="2099-01-31").content.decode()

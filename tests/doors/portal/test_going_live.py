@@ -11,6 +11,8 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clearlane.config.house import MODES
+from clearlane.doors.portal.welcome.checklists import checklist
 from clearlane.doors.portal.welcome.needs import YES, find_needs, may_ask
 from tests.conftest import AsRole, MakeTenant
 from tests.directory.test_own_pairs import NPI, OTHER, TIN
@@ -332,3 +334,18 @@ def test_a_company_that_bills_without_an_npi_is_not_asked_for_a_client(office: O
         False,
         True,
     )
+
+
+def test_a_house_that_works_for_itself_alone_asks_for_no_agreement() -> None:
+    of: Any = {"kind": "practice", "facts": frozenset({"factor", "accepted"}), "missing": frozenset(), "has_pair": True}
+    own, other = ([need.what for need in find_needs(**of, is_own_use=own)] for own in (True, False))
+    assert [what for what in other if what not in own] == ["An agreement in force"]
+    lists = [[line.task.what for line in checklist(kind="payer", facts=frozenset(), mode=mode)] for mode in MODES]
+    assert [any("agreement" in what for what in each) for each in lists] == [mode != "own_use" for mode in MODES]
+
+
+def test_in_evaluation_nobody_has_said_who_runs_the_house() -> None:
+    of: Any = {"kind": "practice", "facts": frozenset(), "has_pair": True}
+    for missing, is_met in ((frozenset(), True), (frozenset({"mode"}), False), (frozenset({"identity"}), False)):
+        needs = find_needs(**of, missing=missing)
+        assert [need.is_met for need in needs if need.what.startswith("Who runs")] == [is_met]

@@ -258,3 +258,17 @@ def test_a_password_alone_is_told_how_much_and_named_no_file_until_there_is_a_fa
     assert browser.post("/files/search", {"q": "x"})["Location"] == "/step-up?next=/files"
     browser.add_factor()
     assert "batch.837" in browser.get("/home").content.decode()
+
+
+def test_failed_files_beyond_the_first_few_are_counted_and_led_to(
+    practice: int, dana: Browser, owner: Owner, as_role: AsRole
+) -> None:
+    with as_role("flow"):
+        for _ in range(8):
+            plant(submitter=practice, state="paid")
+    owner.execute("DELETE FROM exchange_claims_claim")
+    owner.execute("UPDATE exchange_intake_file SET state = 'read', failed = true")
+    home = dana.get("/home").content.decode()
+    assert "8 things need you" in home
+    (href,) = re.findall(r'<a class="row" href="([^"]+)">3 more files failed</a>', home)
+    assert dana.get(html.unescape(href)).content.decode().count('class="row" href="/files/') == 8

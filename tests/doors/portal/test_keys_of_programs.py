@@ -248,3 +248,34 @@ def test_nobody_is_told_of_a_key_that_was_revoked_or_is_over(
     _ends_in(owner, days=1)
     owner_of.post(f"/account/keys/{_prefix(secret)}/revoke")
     assert tell_expiring_keys() == 0
+
+
+def test_a_form_that_is_sent_again_makes_no_second_key(owner_of: Browser) -> None:
+    found = re.search(r'name="once" value="([^"]+)"', owner_of.get("/account/keys").content.decode())
+    assert found
+    first = _make(owner_of, once=found[1])
+    again = _make(owner_of, once=found[1])
+    assert (again.status_code, again["Location"]) == (303, "/account/keys")
+    page = owner_of.get("/account/keys").content.decode()
+    assert page.count('/revoke"') == 1
+    assert _secret(first) not in page
+
+
+def test_a_form_that_was_refused_may_be_sent_again(owner_of: Browser) -> None:
+    assert _make(owner_of, once="a-value", name="").status_code == 422
+    assert _make(owner_of, once="a-value").status_code == 200
+
+
+def test_each_page_has_another_value_for_its_forms(owner_of: Browser) -> None:
+    pages = [owner_of.get("/account/keys").content.decode() for _ in range(2)]
+    values = [re.findall(r'name="once" value="([^"]+)"', page) for page in pages]
+    assert len(values[0]) == len(values[1]) > 0
+    assert not set(values[0]) & set(values[1])
+
+
+def test_the_key_of_the_welcome_page_is_made_once_too(owner_of: Browser) -> None:
+    found = re.search(r'name="once" value="([^"]+)"', owner_of.get("/welcome/connect").content.decode())
+    assert found
+    answers = [owner_of.post("/welcome/connect/api", {"once": found[1]}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 303]
+    assert owner_of.get("/account/keys").content.decode().count('/revoke"') == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,29 @@ def test_scp_into_a_folder_of_this_machine_is_refused(
     assert files(owner) == []
 
 
+@pytest.mark.parametrize("times", [[], ["-p"]])
+def test_scp_takes_a_file_once(times: list[str], server: Server, office: Office, batch: Path, owner: Owner) -> None:
+    """It cuts the file to the size that it has sent, which changes nothing."""
+    done = _run(["scp", *times, *options(server, office), str(batch), "elmstreet@127.0.0.1:/inbound/"], batch.parent)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert files(owner) == [("batch.837", "received", len(CLAIMS))]
+
+
+@pytest.mark.parametrize("came", [50, len(CLAIMS) - 1])
+def test_scp_writes_over_what_came_before_its_connection_broke(
+    came: int, server: Server, office: Office, batch: Path, owner: Owner
+) -> None:
+    from tests.doors.sftp.test_sftp_cut import send_and_cut
+
+    send_and_cut(server, office, "batch.837", b"x" * came, owner)
+    done = _run(["scp", *options(server, office), str(batch), "elmstreet@127.0.0.1:/inbound/"], batch.parent)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert owner.execute("SELECT encode(sha256, 'hex') FROM exchange_intake_file ORDER BY id").fetchall()[1] == (
+        hashlib.sha256(CLAIMS).hexdigest(),
+    )
+    assert work(owner) == 1
+
+
 @pytest.mark.parametrize("command", [["id"], []])
 def test_there_is_no_shell_and_no_command(command: list[str], server: Server, office: Office, tmp_path: Path) -> None:
     done = _run(["ssh", "-T", *options(server, office), "elmstreet@127.0.0.1", *command], tmp_path)
@@ -186,6 +210,4 @@ def test_reput_goes_on_where_the_connection_broke(server: Server, office: Office
     assert done.returncode == 0, done.stderr
     assert files(owner) == [("batch.837", "partial", 50), ("batch.837", "received", len(CLAIMS))]
     digests = owner.execute("SELECT encode(sha256, 'hex') FROM exchange_intake_file ORDER BY id").fetchall()
-    import hashlib
-
     assert digests[1] == (hashlib.sha256(CLAIMS).hexdigest(),)

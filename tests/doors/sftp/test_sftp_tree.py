@@ -33,10 +33,10 @@ def sftp(server: Server, office: Office) -> Iterator[paramiko.SFTPClient]:
     transport.close()
 
 
-def opening(path: str | bytes, flags: int) -> Act:
+def opening(path: str | bytes, flags: int) -> Callable[[Any], Any]:
     """Open with exactly these flags, some of which the client's own modes never combine."""
 
-    def act(sftp: Any) -> object:
+    def act(sftp: Any) -> Any:
         kind, message = sftp._request(CMD_OPEN, path, flags, SFTPAttributes())
         return kind, message.get_binary()
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clearlane.exchange.claims.states import STATES
 from clearlane.exchange.reading.list_adjudications import AdjudicationView
-from clearlane.exchange.reading.words import CLAIM_WORDS, word
+from clearlane.exchange.reading.words import CLAIM_WORDS, name_payer, word
 
 AT = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 
@@ -83,3 +83,21 @@ def test_paid_and_partial_mean_that_money_came(decisions: list[AdjudicationView]
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_has_its_word(state: str) -> None:
     assert CLAIM_WORDS[state] == word(state=state, adjudications=[])
+
+
+@pytest.mark.parametrize(
+    ("known", "usage", "told", "name"),
+    [
+        ("Harbor Mutual", "T", "HARBOR MUT", "Harbor Mutual"),
+        ("Harbor Mutual", "P", "", "Harbor Mutual"),
+        (None, "P", "", "60054"),
+        (None, "P", "AETNA", "AETNA"),
+        (None, "T", "", "Practice payer (for 60054)"),
+        (None, "T", "AETNA", "Practice payer (for AETNA)"),
+    ],
+)
+def test_a_payer_that_only_a_test_names_is_played_by_the_practice_payer(
+    known: str | None, usage: str, told: str, name: str
+) -> None:
+    assert name_payer(known=known, code="60054", usage=usage, told=told) == name
+    assert name_payer(known=None, code="", usage=usage) == ""

@@ -205,3 +205,11 @@ def test_every_rule_has_a_headline() -> None:
 
     assert [rule.id for rule in rulebook() if name_rule(rule.id) == rule.id] == []
     assert all(len(name_rule(rule.id)) <= 60 for rule in rulebook())
+
+
+@pytest.mark.parametrize("end", ["", "."])
+def test_what_a_guide_says_is_told_in_whole_sentences(end: str) -> None:
+    found = {"what": f"CLM02 is no number{end}", "why": f"It is digits{end}", "remedy": f"Send a number{end}"}
+    (reason,) = _explain(_claim(state="dead"), syntax=(found,))
+    assert reason.what.startswith("CLM02 is no number. Our 999 refused")
+    assert (reason.why, reason.todo) == ("It is digits.", "Send a number. Then send the claim in a new file.")

@@ -100,7 +100,8 @@ def test_each_thing_says_what_it_is(rooms: Rooms, as_role: AsRole) -> None:
         for one in rooms.find(text, as_role):
             known = claims[one.id]
             assert one.title == f"{known.last}, {known.first}"
-            assert one.second == f"{known.number} · {known.payer} · {word_for(known)}"
+            kind = " · test" if known.usage == "T" else ""
+            assert one.second == f"{known.number} · {known.payer} · {word_for(known)}{kind}"
     (file, *_) = [one for one in rooms.find("claims", as_role) if one.kind == "file"]
     assert file.second in {f"File {number}" for _, number, _ in rooms.files}
 

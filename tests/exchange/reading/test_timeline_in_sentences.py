@@ -195,3 +195,17 @@ def test_only_what_a_person_let_go_is_told_as_released(
     with as_role("flow"), scope([history.planted.owner], by=BY):
         history.happen("release", 1, to="received", by=by, detail=waived)
     assert [one.headline for one in history.told(as_role) if one.event == "release"] == [told]
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [
+        ("user:7", "Withdrawn by its sender"),
+        ("operator:ann", "Withdrawn by the people who run this installation"),
+        ("flow:test", "Withdrawn"),
+    ],
+)
+def test_who_took_a_claim_back_is_told(history: History, as_role: AsRole, by: str, told: str) -> None:
+    with as_role("flow"), scope([history.planted.owner], by=BY):
+        history.happen("withdraw", 1, to="withdrawn", by=by)
+    assert [one.headline for one in history.told(as_role) if one.event == "withdraw"] == [told]

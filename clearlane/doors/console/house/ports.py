@@ -62,10 +62,10 @@ def find_free(count: int) -> tuple[int, ...]:
         return tuple(int(probe.getsockname()[1]) for probe in probes)
 
 
-def answers(port: int) -> bool:
+def answers(port: int, *, host: str = LOOPBACK) -> bool:
     """Whether somebody takes connections on a port."""
     try:
-        with socket.create_connection((LOOPBACK, port), timeout=2):
+        with socket.create_connection((host, port), timeout=2):
             return True
     except OSError:
         return False

@@ -16,6 +16,7 @@ from clearlane.directory.users.rotate_key import rotate_key
 from clearlane.directory.users.scopes import SCOPES
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
+from clearlane.doors.portal.once import once
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.foundation.clock.read import now
@@ -29,6 +30,7 @@ LASTS = {"90": "90 days", "365": "a year", "": "until it is revoked"}
 @for_members
 @for_roles(*ROLES_OF["make keys"])
 @with_step_up
+@once(PAGE)
 def keys(request: HttpRequest, asking: Asking) -> HttpResponse:
     """What there is, and a new API key, which is shown in the answer and never again."""
     if request.method != "POST":
@@ -52,6 +54,7 @@ def keys(request: HttpRequest, asking: Asking) -> HttpResponse:
 @for_members
 @for_roles(*ROLES_OF["make keys"])
 @with_step_up
+@once(PAGE)
 def rotate(request: HttpRequest, asking: Asking, prefix: str) -> HttpResponse:
     """A new key for the same program; both are good for a day."""
     made: NewKey | None = None

@@ -22,7 +22,7 @@ from clearlane.exchange.reading.tell_zone import tell_zone
 from clearlane.vocabulary.money import Money
 
 HEADS = (
-    "Status", "Said by", "Client", "Last name", "First name", "Account", "Claim number", "Payer id", "Payer",
+    "Status", "Test", "Said by", "Client", "Last name", "First name", "Account", "Claim number", "Payer id", "Payer",
     "Service day", "Charge", "Paid", "Received", "What is wrong",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -84,7 +84,8 @@ def _heads(zone: str) -> Sequence[str]:
 
 def _cells(row: ClaimRow, zone: str) -> Sequence[str]:
     return (
-        row.word, row.by, row.client, row.last, row.first, row.number, row.trace, row.payer, row.payer_name,
+        row.word, "test" if row.usage == "T" else "", row.by, row.client, row.last, row.first, row.number, row.trace,
+        row.payer, row.payer_name,
         f"{row.service:%m/%d/%Y}" if row.service else "", str(Money.from_cents(row.cents)),
         "" if row.paid is None else str(Money.from_cents(row.paid)),
         f"{row.received_at.astimezone(ZoneInfo(zone)):%m/%d/%Y %H:%M:%S}", row.why,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from clearlane.directory.users.find_actor import Actor
+from clearlane.doors.portal.once import FIELD
 from clearlane.doors.portal.roles_of import ROLES_OF, sends_claims
 from clearlane.doors.portal.statuses import BY, STATUS
 from clearlane.doors.portal.wording.amounts import count, exact, money
@@ -44,6 +46,12 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon of the sprite: hidden from screen readers, unless it is the only word and has a ``label``."""
     told = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html('<svg class="i {}" {}><use href="{}#i-{}"></use></svg>', css, told, asset("icons.svg"), name)
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """A hidden field by which the form is taken once (``doors/portal/once.py``)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, secrets.token_urlsafe(12))
 
 
 @register.filter

@@ -60,7 +60,7 @@ CHECKLISTS: dict[str, tuple[Task, ...]] = {
         replace(_FACTOR, href="/account"),
         _COLLEAGUES,
         _AGREE,
-        Task("Link your organization to its payer entry", "2 to 5 business days, by two of us", US, "linked"),
+        Task("Link your organization to its payer entry", "2 to 5 business days", US, "linked"),
         _LIVE,
     ),
 }
@@ -73,10 +73,12 @@ def checklist(
     *, kind: str, facts: frozenset[str], mode: str = "service", is_named: bool = True, may_sign: bool = True
 ) -> tuple[Line, ...]:
     """The tasks of a kind with their states. ``facts`` are those that hold; ``mode`` is the house's, ``is_named``
-    whether it has said who signs for it."""
+    whether it has said who signs for it. One that
+    works for itself alone needs no agreement."""
     agree = _agree(mode, is_named=is_named, may_sign=may_sign)
     instead = {_AGREE: agree} | ({_VERIFY: _CORRECT} if "refused" in facts else {})
-    tasks = tuple(instead.get(task, task) for task in CHECKLISTS[_OF_KIND.get(kind, kind)])
+    due = (task for task in CHECKLISTS[_OF_KIND.get(kind, kind)] if not (task is _AGREE and mode == "own_use"))
+    tasks = tuple(instead.get(task, task) for task in due)
     states = [_state(task, facts) for task in tasks]
     if states[-1] == OPEN and "asked" in facts:
         states[-1] = ASKED

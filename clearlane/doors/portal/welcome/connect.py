@@ -20,6 +20,7 @@ from clearlane.directory.users.make_key_pair import make_key_pair
 from clearlane.directory.users.step_up import is_fresh
 from clearlane.doors.portal.account.for_roles import for_roles, for_senders
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up_from
+from clearlane.doors.portal.once import once
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.doors.portal.welcome.account_name import account_name
@@ -109,6 +110,7 @@ def make_key(request: HttpRequest, asking: Asking) -> HttpResponse:
 @for_roles(*MAKERS)
 @for_senders
 @with_step_up_from(_HERE)
+@once(_HERE)
 def make_api_key(request: HttpRequest, asking: Asking) -> HttpResponse:
     """A key for the API, good for a year; the page that answers is the only one that ever shows it."""
     with as_member(tenant=asking.tenant, by=asking.by):

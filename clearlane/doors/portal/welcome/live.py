@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -91,6 +92,7 @@ def _stand(tenant: int, known: Known) -> dict[str, Any]:
         has_pair=bills_as(tenant=tenant) != "",  # as the gate itself asks
         is_refused=bool(refused),
         is_live=shown.is_live,
+        is_own_use=settings.MODE == "own_use",
     )
     asked_at, is_locked = find_live_ask(tenant=tenant), "mode" in missing
     return {

@@ -29,17 +29,19 @@ def find_needs(
     has_pair: bool,
     is_refused: bool = False,
     is_live: bool = False,
+    is_own_use: bool = False,
 ) -> tuple[Need, ...]:
     """The conditions of a kind of organization, its own first; ``missing`` is what the operators' yes waits for.
 
-    ``is_refused``: its pair was, so that the next step is its own.
+    ``is_refused``: its pair was, so that the next step is its own. ``is_own_use``: the house works for itself
+    alone, and has no agreements.
     """
     test_claim = Need("A test claim that was accepted", YOU, "accepted" in facts, "/welcome#sample")
     return (
         Need("A passkey or an authenticator app on your account", YOU, "factor" in facts, "/account"),
         *(() if kind == "payer" else (test_claim,)),
         Need(_CORRECTED, YOU, False, "#pairs") if is_refused else _who_bills(kind, missing, has_pair=has_pair),
-        _agreement(missing),
+        *(() if is_own_use else (_agreement(missing),)),
         Need("Who runs this installation, and signs for it", US, not missing & {"mode", "identity"}),
         Need("The keys of this installation in a backup", US, "keys" not in missing),
         Need(YES, US, is_live),

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clearlane.directory.agreements.is_signed import is_signed
 from clearlane.directory.organizations.find_organization import OrganizationView, find_organization
 from clearlane.directory.payers.list_links import list_links
 from clearlane.doors.portal.asking import Asking, for_members
@@ -54,6 +55,8 @@ def show_payer(request: HttpRequest, asking: Asking, *, here: str) -> HttpRespon
             "organization": organization,
             "link": next((each for each in list_links(tenant=asking.tenant) if each.revoked_at is None), None),
             "zone": tell_zone(tenant=asking.tenant),
+            "is_own_use": settings.MODE == "own_use",
+            "has_signed": is_signed(tenant=asking.tenant),
             "lines": _lines(asking, "payer", find_facts(tenant=asking.tenant, known=known, journey=None)),
         }
     return render_page(request, "portal/welcome/payer.html", values, asking=asking, here=here)
