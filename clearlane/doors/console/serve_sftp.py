@@ -8,11 +8,8 @@ import signal
 from functools import partial
 
 from clearlane.doors.console.house.have_keys import have_keys
-<<<<<<< HEAD
 from clearlane.doors.console.house.have_vault import have_vault
-=======
 from clearlane.doors.console.house.tell_ready import add_ready_argument, tell_ready
->>>>>>> y-console
 
 SUMMARY = "the SFTP server, as `up` starts it"
 EXAMPLE = "clearlane serve-sftp --host 127.0.0.1 --port 2222"

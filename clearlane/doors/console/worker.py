@@ -8,11 +8,8 @@ from pathlib import Path
 
 from clearlane.config.setup import setup
 from clearlane.doors.console.house.have_keys import have_keys
-<<<<<<< HEAD
 from clearlane.doors.console.house.have_vault import have_vault
-=======
 from clearlane.doors.console.house.tell_ready import add_ready_argument, tell_ready
->>>>>>> y-console
 
 EXAMPLE = "CLEARLANE_WORKER=worker-1 clearlane worker"
 
@@ -33,11 +30,8 @@ def run(args: argparse.Namespace) -> int:
     from clearlane.foundation.telemetry.sample import sampled
 
     have_keys(by="flow:worker")
-<<<<<<< HEAD
     have_vault()
-=======
     tell_ready(args, worker=worker_name())
->>>>>>> y-console
     if not (folder := os.environ.get("CLEARLANE_PROFILE")):
         serve()
         return 0

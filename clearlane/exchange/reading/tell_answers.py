@@ -27,8 +27,8 @@ def tell_277ca(segments: Sequence[SegmentText], *, who: str, component: str) -> 
 def _about(one: Answer) -> About:
     first, *rest = _said(one) or ("Nothing is said of it.",)
     lines = tuple(OfService(f"Service {_service(line)}", _said(line)) for line in one.lines)
-    number = f"Their number for the claim is {one.payer_number}." if one.payer_number else ""
-    charge = f"They read a charge of {amount(one.charge)}." if one.charge else ""
+    number = f"The claim has the number {one.payer_number} there." if one.payer_number else ""
+    charge = f"The charge was read as {amount(one.charge)}." if one.charge else ""
     days = {str(each[_DAY]): None for each in one.statuses if len(each) > _DAY and each[_DAY]}
     on = f"Said on {', '.join(map(calendar_day, days))}." if days else ""
     return About(one.trace, first, tuple(text for text in (*rest, number, charge, on) if text), lines)
@@ -48,4 +48,4 @@ def _sentences(statuses: Iterable[StatusText]) -> Iterator[str]:
             if place < len(each) and each[place]:
                 yield cite_status(":".join(part for part in each[place] if part))
         if len(each) > _FREE_TEXT and each[_FREE_TEXT]:
-            yield f"They add: “{each[_FREE_TEXT]}”"
+            yield f"Added in words: “{each[_FREE_TEXT]}”"

@@ -11,11 +11,26 @@ from clearlane.vocabulary.submitted_claim import SegmentText
 _ENVELOPES = {
     "A": "{who} took the envelope.",
     "E": "{who} took the envelope, and found something wrong in it{note}.",
-    "R": "{who} refused the envelope{note}: nothing in it was read.",
+    "R": "{who} refused the envelope and read nothing{note}.",
 }
+_NOTES = {
+    "001": "header and trailer have different control numbers", "002": "its standard is not taken there",
+    "003": "its version is not taken there", "004": "the sign that ends its segments cannot be read",
+    "005": "the kind of the sender's id is wrong", "006": "the sender's id is wrong",
+    "007": "the kind of the receiver's id is wrong", "008": "the receiver's id is wrong",
+    "009": "the receiver's id is not known there", "010": "the kind of its access code is wrong",
+    "011": "its access code is wrong", "012": "the kind of its password is wrong", "013": "its password is wrong",
+    "014": "its day is none", "015": "its time is none", "016": "its standard is wrong", "017": "its version is wrong",
+    "018": "its control number is wrong", "019": "it does not say right whether it wants an answer",
+    "020": "it does not say right whether it is a test", "021": "it does not hold as many groups as it says",
+    "022": "its build is wrong", "023": "the file ends too soon",
+    "024": "something in it is no part of an interchange", "025": "its control number was used before",
+    "026": "the sign between its elements is not allowed", "027": "the sign between parts of an element is not allowed",
+}  # fmt: skip
+"""What a TA1 notes of an envelope (TA105)."""
 _GROUPS = {
     "A": "{who} could read the file.",
-    "E": "{who} could read the file, and noted errors that stop nothing.",
+    "E": "{who} could read the file, and noted errors in it.",
     "P": "{who} could read a part of the file; the rest is refused.",
     "R": "{who} refused the file: its format is broken.",
 }
@@ -47,7 +62,8 @@ def tell_envelope(segments: Iterable[SegmentText], *, who: str) -> Telling:
 
 def _envelope(one: SegmentText, who: str) -> str:
     said = read_ta1(one)
-    note = f" (note {said.code})" if said.code.strip("0") else ""
+    why = _NOTES.get(said.code, "it gives no reason in words")
+    note = f": {why} (note {said.code})" if said.code.strip("0") else ""
     return _ENVELOPES.get(said.verdict, "{who} answered the envelope{note}.").format(who=who, note=note)
 
 

@@ -118,7 +118,7 @@ def test_filters_that_are_not_set_offer_what_sets_them() -> None:
     chips = {chip.label: chip for chip in show_chips(ClaimsQuery(), ClaimPage((_row(),), None, None), "UTC")}
     assert [choice.value for choice in chips["Payer"].choices] == ["HARBOR"]
     assert {choice.label for choice in chips["Status"].choices} == set(WORDS)
-    assert set(chips) == {"Status", "Said", "Received", "Payer"}
+    assert set(chips) == {"Status", "Said", "Received", "Payer", "Kind"}
 
 
 def test_a_head_sorts_down_first_and_then_up() -> None:

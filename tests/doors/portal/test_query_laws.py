@@ -137,7 +137,14 @@ def test_a_filter_that_is_set_leads_to_the_list_without_it_alone(query: ClaimsQu
 
 @given(QUERIES)
 def test_a_filter_that_is_not_set_offers_the_list_with_it_and_with_nothing_else_changed(query: ClaimsQuery) -> None:
-    fields = {"Status": "status", "Said": "by", "Payer": "payer", "Client": "client", "Received": "since"}
+    fields = {
+        "Status": "status",
+        "Said": "by",
+        "Payer": "payer",
+        "Client": "client",
+        "Received": "since",
+        "Kind": "usage",
+    }
     for chip in show_chips(query, page(7, 8), "UTC"):
         for choice in chip.choices:
             led = read(choice.href)

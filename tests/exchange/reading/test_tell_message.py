@@ -46,7 +46,7 @@ def told_835(*segments: str) -> Telling:
     ("verdict", "sentence"),
     [
         ("A", "HARBOR MUTUAL could read the file."),
-        ("E", "HARBOR MUTUAL could read the file, and noted errors that stop nothing."),
+        ("E", "HARBOR MUTUAL could read the file, and noted errors in it."),
         ("P", "HARBOR MUTUAL could read a part of the file; the rest is refused."),
         ("R", "HARBOR MUTUAL refused the file: its format is broken."),
         ("X", "HARBOR MUTUAL answered the file."),
@@ -81,9 +81,15 @@ def test_of_two_sets_each_has_its_own_verdict_and_equal_errors_are_all_told() ->
     ("segment", "sentence"),
     [
         ("TA1*1*261128*1544*A*000", "HARBOR MUTUAL took the envelope."),
-        ("TA1*1*261128*1544*E*022", "HARBOR MUTUAL took the envelope, and found something wrong in it (note 022)."),
-        ("TA1*1*261128*1544*R*025", "HARBOR MUTUAL refused the envelope (note 025): nothing in it was read."),
-        ("TA1*1*261128*1544*Q*001", "HARBOR MUTUAL answered the envelope (note 001)."),
+        (
+            "TA1*1*261128*1544*E*022",
+            "HARBOR MUTUAL took the envelope, and found something wrong in it: its build is wrong (note 022).",
+        ),
+        (
+            "TA1*1*261128*1544*R*025",
+            "HARBOR MUTUAL refused the envelope and read nothing: its control number was used before (note 025).",
+        ),
+        ("TA1*1*261128*1544*Q*099", "HARBOR MUTUAL answered the envelope: it gives no reason in words (note 099)."),
     ],
 )
 def test_a_ta1_speaks_of_the_envelope(segment: str, sentence: str) -> None:
@@ -100,9 +106,9 @@ def test_the_answer_on_a_claim_is_told_by_its_statuses() -> None:
             "A value is wrong: the NPI of the billing provider (A7 · 562 · 85).",
             (
                 "Sent back unprocessed: something is missing or wrong (A3 · 21).",
-                "They add: “CALL US”",
-                "Their number for the claim is THEIRS9.",
-                "They read a charge of $180.00.",
+                "Added in words: “CALL US”",
+                "The claim has the number THEIRS9 there.",
+                "The charge was read as $180.00.",
                 "Said on 11/28/2026.",
             ),
             (OfService("Service 90834, 95", ("Something is missing: a procedure code (A6 · 454).",)),),

@@ -58,7 +58,7 @@ def show_chips(query: ClaimsQuery, page: ClaimPage, zone: str) -> tuple[Chip, ..
         _period(query, zone),
         _payer(query, page),
         _client(query, page),
-        _usage(query, page),
+        _usage(query),
         Chip("Stopped", _STOPPED.get(query.state, query.state), query.to(state="")) if query.state else None,
         Chip("File", "one file", query.to(file="")) if query.file else None,
         Chip("Reason", _short(query.reason), query.to(reason="")) if query.reason else None,
@@ -79,11 +79,9 @@ def _by(query: ClaimsQuery) -> Chip:
     return Chip("Said", choices=tuple(Choice(by, words.capitalize(), query.to(by=by)) for by, words in _BY.items()))
 
 
-def _usage(query: ClaimsQuery, page: ClaimPage) -> Chip | None:
+def _usage(query: ClaimsQuery) -> Chip:
     if query.usage:
         return Chip("Kind", _USAGES[query.usage], query.to(usage=""))
-    if len({row.usage for row in page.rows}) < 2:
-        return None
     return Chip("Kind", choices=tuple(Choice(one, name, query.to(usage=one)) for one, name in _USAGES.items()))
 
 
