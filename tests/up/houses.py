@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from typing import IO, Any
 
 import psutil
 
+from clearlane.doors.console.house.ports import find_free
 from tests.cluster import ROOT
 
 PATIENCE = 240.0
@@ -32,14 +32,7 @@ def make_folder() -> Path:
 
 def free_ports(count: int) -> list[int]:
     """Ports on the loopback address that nobody has at this moment."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+    return list(find_free(count))
 
 
 def clean_environment(**more: str) -> dict[str, str]:

@@ -61,7 +61,7 @@ def test_a_claim_is_shown_within_whatever_list_one_says_to_come_from(dana: Brows
 def test_an_export_is_a_table_whatever_its_address_asks(dana: Browser, seen: Seen, asked: str) -> None:
     answer: Any = dana.post(f"/claims/export?{asked}")
     assert answer.status_code == 200
-    assert b"".join(answer.streaming_content).startswith(b"Status,Said by,")
+    assert b"".join(answer.streaming_content).startswith(b"Status,Test,Said by,")
 
 
 @pytest.mark.parametrize("asked", ["after=x", f"after={NOBODY}", f"before={NOBODY}", "state=failed", "state=%00", "x="])
@@ -74,7 +74,7 @@ def test_any_text_may_be_sought(dana: Browser, seen: Seen, text: str) -> None:
     sought, found = (dana.post(address, {"q": text}) for address in ("/claims/search", "/find"))
     assert (sought.status_code, found.status_code) == (200, 200)
     answer: Any = dana.post(sought["HX-Push-Url"].replace("/claims", "/claims/export", 1))
-    assert b"".join(answer.streaming_content).startswith(b"Status,Said by,")
+    assert b"".join(answer.streaming_content).startswith(b"Status,Test,Said by,")
 
 
 @pytest.mark.parametrize("text", TEXTS)

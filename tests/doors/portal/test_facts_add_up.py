@@ -62,7 +62,7 @@ def sheet(decisions: Any = (), charges: Any = (12_500,), **around: Any) -> Any:
     }  # fmt: skip
     claim = SimpleNamespace(
         id=ID, total_cents=sum(charges), lines=lines, patient_last="SMITH", patient_first="ANN", member_id="HM1",
-        billing_npi="1100733579", payer="HARBOR", file_id=ID, word="Sent",
+        billing_npi="1100733579", payer="HARBOR", file_id=ID, word="Sent", state="sent",
     )  # fmt: skip
     return SimpleNamespace(claim=claim, around=SimpleNamespace(**(named | around)), text=None, extracts=())
 

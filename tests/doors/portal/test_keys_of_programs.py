@@ -257,7 +257,7 @@ def test_a_form_that_is_sent_again_makes_no_second_key(owner_of: Browser) -> Non
     again = _make(owner_of, once=found[1])
     assert (again.status_code, again["Location"]) == (303, "/account/keys")
     page = owner_of.get("/account/keys").content.decode()
-    assert page.count('/revoke"') == 1
+    assert page.count('data-opens="revoke-') == 1
     assert _secret(first) not in page
 
 
@@ -278,4 +278,22 @@ def test_the_key_of_the_welcome_page_is_made_once_too(owner_of: Browser) -> None
     assert found
     answers = [owner_of.post("/welcome/connect/api", {"once": found[1]}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 303]
-    assert owner_of.get("/account/keys").content.decode().count('/revoke"') == 1
+    assert owner_of.get("/account/keys").content.decode().count('data-opens="revoke-') == 1
+
+
+def test_before_a_key_or_an_account_ends_one_is_asked(owner_of: Browser) -> None:
+    secret = _secret(_make(owner_of))
+    owner_of.post("/account/sftp/add", {"username": "office-1", "public_key": PUBLIC, "do": "paste"})
+    for there, named in (
+        (f"/account/keys/{_prefix(secret)}", "Billing program"),
+        ("/account/sftp/office-1", "office-1"),
+    ):
+        page = owner_of.get(f"{there}/revoke").content.decode()
+        assert (named in page, "It cannot be taken back" in page, "Keep it" in page) == (True, True, True)
+    assert find_key(secret=secret) is not None
+    assert "office-1" in owner_of.get("/account/keys").content.decode()
+
+
+@pytest.mark.parametrize("there", ["/account/keys/clk_nobody/revoke", "/account/sftp/nobody/revoke"])
+def test_nobody_is_asked_about_what_is_not_there(owner_of: Browser, there: str) -> None:
+    assert (owner_of.get(there).status_code, owner_of.get(there)["Location"]) == (303, "/account/keys")

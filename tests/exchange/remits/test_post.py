@@ -90,7 +90,7 @@ def test_an_unbalanced_payment_is_delivered_with_the_arithmetic_and_not_posted(w
     assert _adjudications(world) == []
     ((kind, reason, note),) = items(world)
     assert (kind, reason) == ("payment", "unbalanced")
-    assert "the payment is 1.23" in note
+    assert "the payment is $1.23" in note
     assert len(mails(world, "835")) == 1
     (notice,) = mails(world, "notice")
     assert "PAYMENT NOT POSTED" in notice

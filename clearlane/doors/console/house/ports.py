@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import socket
 import time
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from http.client import HTTPException
+from itertools import islice
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
@@ -14,6 +16,8 @@ from clearlane.doors.console.problem import Problem
 LOOPBACK = "127.0.0.1"
 _PATIENCE_SECONDS = 25.0
 _SERVER_FAULT = 500
+_OURS = range(20_000, 32_000)
+"""Below those that systems hand out to who asks for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,10 @@ def is_free(port: int) -> bool:
 
 
 def find_free(count: int) -> tuple[int, ...]:
-    """So many different ports of the loopback address that nobody listens on."""
-    with ExitStack() as stack:
-        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for probe in probes:
-            probe.bind((LOOPBACK, 0))
-        return tuple(int(probe.getsockname()[1]) for probe in probes)
+    """So many different ports of the loopback address that nobody listens on, and that the system gives to nobody by
+    itself before they are used."""
+    drawn = random.SystemRandom().sample(_OURS, len(_OURS))
+    return tuple(islice(filter(is_free, drawn), count))
 
 
 def answers(port: int, *, host: str = LOOPBACK) -> bool:
@@ -78,5 +80,5 @@ def serves_web(port: int) -> bool:
             return True
     except HTTPError as error:
         return error.code < _SERVER_FAULT
-    except OSError:
+    except (OSError, HTTPException):  # nobody, or another than a web server
         return False

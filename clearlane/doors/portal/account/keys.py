@@ -17,11 +17,14 @@ from clearlane.directory.users.scopes import SCOPES
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
 from clearlane.doors.portal.once import once
+from clearlane.doors.portal.onward import SeeOther
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.foundation.clock.read import now
 
 PAGE = "/account/keys"
+KEY_ENDS = "What works with it is refused from the next request on. It cannot be taken back: make another key then."
+ACCOUNT_ENDS = "Its open connections end within seconds. It cannot be taken back: open another account then."
 LASTS = {"90": "90 days", "365": "a year", "": "until it is revoked"}
 
 
@@ -73,11 +76,19 @@ def rotate(request: HttpRequest, asking: Asking, prefix: str) -> HttpResponse:
 @for_roles(*ROLES_OF["make keys"])
 @with_step_up
 def revoke(request: HttpRequest, asking: Asking, prefix: str) -> HttpResponse:
-    """Make a key useless from the next request on."""
+    """Make a key useless from the next request on; the question as a page, for who has no dialog."""
     if request.method == "POST":
         with as_member(tenant=asking.tenant, by=asking.by):
             revoke_key(tenant=asking.tenant, prefix=prefix, by=asking.by)
-    return HttpResponseRedirect(PAGE, status=303)
+        return HttpResponseRedirect(PAGE, status=303)
+    named = [each.name for each in find_keys(tenant=asking.tenant) if each.prefix == prefix]
+    return ask(request, asking, title=f"Revoke the key {named[0]}", text=KEY_ENDS) if named else SeeOther(PAGE)
+
+
+def ask(request: HttpRequest, asking: Asking, *, title: str, text: str) -> HttpResponse:
+    """The question before something is revoked, as a page."""
+    values = {"title": title, "text": text, "back": PAGE}
+    return render_page(request, "portal/account/revoke.html", values, asking=asking, here="keys")
 
 
 def show(request: HttpRequest, asking: Asking, **more: object) -> HttpResponse:
@@ -90,6 +101,8 @@ def show(request: HttpRequest, asking: Asking, **more: object) -> HttpResponse:
         "chosen": list(SCOPES),
         "days": "365",
         "back": PAGE,
+        "key_ends": KEY_ENDS,
+        "account_ends": ACCOUNT_ENDS,
     }
     status = 422 if more.keys() & {"key_error", "rotate_error", "sftp_error"} else 200
     return render_page(request, "portal/account/keys.html", values | more, asking=asking, here="keys", status=status)

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from clearlane.directory.users.add_sftp_user import KeyIsPrivate, SftpUserRefused, add_sftp_user
 from clearlane.directory.users.as_member import as_member
+from clearlane.directory.users.find_keys import find_sftp_accounts
 from clearlane.directory.users.make_key_pair import make_key_pair
 from clearlane.directory.users.revoke_sftp_user import revoke_sftp_user
 from clearlane.doors.portal.account.for_roles import for_roles, for_senders
-from clearlane.doors.portal.account.keys import PAGE, show
+from clearlane.doors.portal.account.keys import ACCOUNT_ENDS, PAGE, ask, show
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
 from clearlane.doors.portal.roles_of import ROLES_OF
 
@@ -54,11 +55,15 @@ def add_sftp(request: HttpRequest, asking: Asking) -> HttpResponse:
 @for_roles(*ROLES_OF["make keys"])
 @with_step_up
 def revoke_sftp(request: HttpRequest, asking: Asking, username: str) -> HttpResponse:
-    """End an account; its open connections are closed within five seconds."""
+    """End an account; its open connections are closed within five seconds. The question as a page, for who has no
+    dialog."""
     if request.method == "POST":
         with as_member(tenant=asking.tenant, by=asking.by):
             revoke_sftp_user(tenant=asking.tenant, username=username, by=asking.by)
-    return HttpResponseRedirect(PAGE, status=303)
+        return HttpResponseRedirect(PAGE, status=303)
+    if username not in {each.username for each in find_sftp_accounts(tenant=asking.tenant)}:
+        return HttpResponseRedirect(PAGE, status=303)
+    return ask(request, asking, title=f"Revoke the account {username}", text=ACCOUNT_ENDS)
 
 
 def _file(private: str, name: str) -> HttpResponse:
