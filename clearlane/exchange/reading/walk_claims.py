@@ -24,13 +24,15 @@ def walk_claims(
 def walk_refs(*, wanted: ClaimFilter, after: UUID | None = None, before: UUID | None = None, limit: int) -> list[Ref]:
     """The same with whose they are, so that their rows are sought among those tenants alone.
 
-    Each lane gives its first rows. Of very many lanes, in the order of arrival, each place gives its first rows.
+    Each lane gives its first rows. Of very many lanes, in the order of arrival, each place gives its first rows. Those
+    of a file or of a search are few: they are gathered and sorted.
     """
     falls = wanted.ascending == (before is not None)
     asked = values(wanted) | {"edge": after or before, "limit": limit}
     has_edge = bool(after or before)
     walk = _across if goes_across(wanted) else _in_order
-    with cursor() if limit == 1 and walk is _in_order else in_order() as sql:
+    gathers = walk is _in_order and (limit == 1 or goes_together(wanted))
+    with cursor() if gathers else in_order() as sql:
         sql.execute(walk(wanted, has_edge, falls), asked | (every_place(wanted) if walk is _across else {}))
         return [Ref(row[1], row[0]) for row in sql.fetchall()]
 
