@@ -14,7 +14,7 @@ from clearlane.doors.portal.onward import SeeOther
 
 FIELD = "once"
 """The field of the form, which the tag ``once`` writes: each page has another value."""
-_TAKEN, _MOST = "taken_once", 30
+_TAKEN, _MOST, _LONGEST = "taken_once", 30, 40
 
 
 def once(page: str) -> Callable[[View], View]:
@@ -26,12 +26,12 @@ def once(page: str) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, asking: Asking, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            key, taken = request.POST.get(FIELD, ""), request.session.get(_TAKEN, [])
+            key, taken = request.POST.get(FIELD, "")[:_LONGEST], request.session.get(_TAKEN, [])
             if key and key in taken:
                 return SeeOther(page)
             answer = view(request, asking, *args, **kwargs)
             if key and answer.status_code < 400:
-                request.session[_TAKEN] = [*taken, key[:40]][-_MOST:]
+                request.session[_TAKEN] = [*taken, key][-_MOST:]
             return answer
 
         return guarded

@@ -14,8 +14,8 @@ from clearlane.foundation.tenancy.connection import cursor
 
 _CLAIM = """
     SELECT claim.trace_number, claim.ordinal, claim.version, claim.birth_date, claim.file_tenant_id, claim.set_id,
-           tenant.name, payer.name, sender.name, claim.responsibility, claim.billing_tin,
-           linked.linked_at, claim.payer_code, claim.usage
+           tenant.name, sender.name, claim.responsibility, claim.billing_tin, linked.linked_at,
+           payer.name, claim.payer_code, claim.usage
     FROM exchange_claims_claim AS claim
     JOIN foundation_tenancy_tenant AS tenant ON tenant.id = claim.tenant_id
     JOIN foundation_tenancy_tenant AS sender ON sender.id = claim.file_tenant_id
@@ -24,8 +24,6 @@ _CLAIM = """
          ON linked.payer_id = payer.id AND linked.linked_at IS NOT NULL AND linked.revoked_at IS NULL
     WHERE claim.tenant_id = %s AND claim.id = %s
 """
-_PAYER = 7
-"""Where the payer's name stands in it."""
 _FILE = """
     SELECT number, name, way, username, received_at, encode(sha256, 'hex'), size
     FROM exchange_intake_file WHERE tenant_id = %s AND id = %s
@@ -80,11 +78,11 @@ class Surroundings:
     file_tenant: int
     set_id: UUID
     client: str
-    payer: str
     sender: str
     responsibility: str
     tin: str
     linked_at: datetime | None
+    payer: str
     file: FileAround | None
     decisions: tuple[Decision, ...]
 
@@ -93,8 +91,7 @@ def find_surroundings(*, tenant: int, claim_id: UUID, file_id: UUID) -> Surround
     """Of a claim of the scope, whose scope was widened by the sender of its file."""
     with cursor() as sql:
         sql.execute(_CLAIM, [tenant, claim_id])
-        (*row, code, usage) = sql.fetchone()
-        row[_PAYER] = name_payer(known=row[_PAYER], code=code, usage=usage)
+        *row, known, code, usage = sql.fetchone()
         sql.execute(_FILE, [row[4], file_id])
         file = sql.fetchone()
         sql.execute(_DECISIONS, [tenant, claim_id])
@@ -102,4 +99,5 @@ def find_surroundings(*, tenant: int, claim_id: UUID, file_id: UUID) -> Surround
             Decision(at, status, charge, paid, patient, number, json.loads(body), check or "", paid_on, payment)
             for at, status, charge, paid, patient, number, body, check, paid_on, payment in sql.fetchall()
         )
-    return Surroundings(*(*row, FileAround(*file) if file else None, decisions))
+    payer = name_payer(known=known, code=code, usage=usage)
+    return Surroundings(*(*row, payer, FileAround(*file) if file else None, decisions))

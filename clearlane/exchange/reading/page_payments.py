@@ -83,5 +83,5 @@ def page_payments(
 
 def _row(is_known: bool, *columns: Any) -> PaymentRow:
     row = PaymentRow(*columns)
-    named = name_payer(known=None, code=row.payer, usage=row.usage, told=row.payer_name)
-    return row if is_known else replace(row, payer_name=named)
+    known = row.payer_name if is_known else ""
+    return replace(row, payer_name=name_payer(known=known, code=row.payer, usage=row.usage, told=row.payer_name))

@@ -85,8 +85,8 @@ def view_payment(*, tenant: int, payment_id: UUID, by: str) -> PaymentSheet | No
 
 def _payer(row: Payment) -> str:
     is_known = Payer.objects.filter(payer_id=row.payer_id).exists()
-    told = row.payer_name
-    return told if is_known else name_payer(known=None, code=row.payer_id, usage=row.usage, told=told)
+    known = row.payer_name if is_known else ""
+    return name_payer(known=known, code=row.payer_id, usage=row.usage, told=row.payer_name)
 
 
 def _sum(row: Payment) -> int:

@@ -137,8 +137,9 @@ def test_a_house_of_an_earlier_version_is_marked_where_its_newest_object_lies(
     assert marks(owner) == [(vault / places.MARK).read_text()]
 
 
-def test_a_database_without_a_mark_is_nobodys_yet(vault: Path) -> None:
+def test_a_database_without_a_mark_is_nobodys_yet(vault: Path, owner: Owner) -> None:
     try_vault()
+    assert marks(owner) == []
 
 
 def test_no_role_of_the_work_marks(vault: Path, as_role: AsRole) -> None:

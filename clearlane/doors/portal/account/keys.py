@@ -18,6 +18,7 @@ from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
 from clearlane.doors.portal.once import once
 from clearlane.doors.portal.onward import SeeOther
+from clearlane.doors.portal.question import ask
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.foundation.clock.read import now
@@ -82,13 +83,9 @@ def revoke(request: HttpRequest, asking: Asking, prefix: str) -> HttpResponse:
             revoke_key(tenant=asking.tenant, prefix=prefix, by=asking.by)
         return HttpResponseRedirect(PAGE, status=303)
     named = [each.name for each in find_keys(tenant=asking.tenant) if each.prefix == prefix]
-    return ask(request, asking, title=f"Revoke the key {named[0]}", text=KEY_ENDS) if named else SeeOther(PAGE)
-
-
-def ask(request: HttpRequest, asking: Asking, *, title: str, text: str) -> HttpResponse:
-    """The question before something is revoked, as a page."""
-    values = {"title": title, "text": text, "back": PAGE}
-    return render_page(request, "portal/account/revoke.html", values, asking=asking, here="keys")
+    if not named:
+        return SeeOther(PAGE)
+    return ask(request, asking, question=f"Revoke the key {named[0]}", text=KEY_ENDS, back=PAGE, here="keys")
 
 
 def show(request: HttpRequest, asking: Asking, **more: object) -> HttpResponse:

@@ -12,8 +12,9 @@ from clearlane.directory.users.find_keys import find_sftp_accounts
 from clearlane.directory.users.make_key_pair import make_key_pair
 from clearlane.directory.users.revoke_sftp_user import revoke_sftp_user
 from clearlane.doors.portal.account.for_roles import for_roles, for_senders
-from clearlane.doors.portal.account.keys import ACCOUNT_ENDS, PAGE, ask, show
+from clearlane.doors.portal.account.keys import ACCOUNT_ENDS, PAGE, show
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up
+from clearlane.doors.portal.question import ask
 from clearlane.doors.portal.roles_of import ROLES_OF
 
 
@@ -63,7 +64,8 @@ def revoke_sftp(request: HttpRequest, asking: Asking, username: str) -> HttpResp
         return HttpResponseRedirect(PAGE, status=303)
     if username not in {each.username for each in find_sftp_accounts(tenant=asking.tenant)}:
         return HttpResponseRedirect(PAGE, status=303)
-    return ask(request, asking, title=f"Revoke the account {username}", text=ACCOUNT_ENDS)
+    question = f"Revoke the account {username}"
+    return ask(request, asking, question=question, text=ACCOUNT_ENDS, back=PAGE, here="keys")
 
 
 def _file(private: str, name: str) -> HttpResponse:

@@ -12,11 +12,16 @@ from clearlane.directory.consents.revoke_grant import revoke_grant
 from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, for_members, with_step_up, with_step_up_from
 from clearlane.doors.portal.onward import SeeOther
+from clearlane.doors.portal.question import ask
 from clearlane.doors.portal.render import render_page
 from clearlane.doors.portal.roles_of import ROLES_OF
 
 PAGE = "/consents"
 _OPEN = ("on", "later")
+_ENDS = (
+    "At once they see nothing of you and send nothing in your name, and they are told by mail. To let them in again "
+    "takes a new ask."
+)
 _SAID = {
     "given": "They are let in, and told by mail. You can end it here at any time.",
     "waits": "Your yes is noted. Your NPI is not verified here yet: a person looks at it first, then they are let in.",
@@ -34,6 +39,7 @@ def consents(request: HttpRequest, asking: Asking) -> HttpResponse:
         "grants": [each for each in grants if each.state in _OPEN],
         "ended": [each for each in grants if each.state not in _OPEN],
         "waiting": list_given(client=asking.tenant),
+        "access_ends": _ENDS,
         "may_revoke": asking.role in ROLES_OF["let in"],
         "said": _SAID.get(request.GET.get("done", ""), ""),
     }
@@ -52,7 +58,8 @@ def revoke(request: HttpRequest, asking: Asking, number: int) -> HttpResponse:
     found = next((each for each in list_let_in(tenant=asking.tenant) if each.id == number), None)
     if found is None or found.state not in _OPEN:
         return SeeOther(PAGE)
-    return render_page(request, "portal/consents/revoke.html", {"each": found}, asking=asking, here="consents")
+    question = f"Revoke the access of {found.name}"
+    return ask(request, asking, question=question, text=_ENDS, back=PAGE, here="consents")
 
 
 @require_POST

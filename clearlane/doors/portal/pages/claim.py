@@ -18,7 +18,7 @@ from clearlane.doors.portal.pages.claim_told import show_cards, show_events
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
 from clearlane.doors.portal.pages.claims_shown import VIEWS
 from clearlane.doors.portal.pages.sought import wanted
-from clearlane.doors.portal.pages.withdraw import may_withdraw
+from clearlane.doors.portal.pages.withdraw import CLAIM_ENDS, may_withdraw
 from clearlane.doors.portal.parts import Link
 from clearlane.exchange.reading.find_neighbours import find_neighbours
 from clearlane.exchange.reading.tell_version import tell_version
@@ -76,6 +76,7 @@ def _values(sheet: ClaimSheet, request: HttpRequest, query: ClaimsQuery, asking:
         "etag": sheet.version,
         "here_again": request.get_full_path(),
         "may_withdraw": may_withdraw(sheet, asking),
+        "claim_ends": CLAIM_ENDS,
         "is_final": view.word in ("Paid", "Replaced", "Void"),
     } | _crumbs(request, query, view.id, asking, zone)
 

@@ -10,10 +10,12 @@ from clearlane.doors.portal.account.for_roles import for_roles
 from clearlane.doors.portal.asking import Asking, for_members, in_view
 from clearlane.doors.portal.errors import not_here
 from clearlane.doors.portal.names_patients import names_patients
-from clearlane.doors.portal.render import render_page
+from clearlane.doors.portal.question import ask
 from clearlane.doors.portal.roles_of import ROLES_OF
 from clearlane.exchange.reading.view_claim import ClaimSheet, view_claim
 from clearlane.flows.release import withdraw
+
+CLAIM_ENDS = "It never goes to the payer, and we answer it in a 277CA. You can send it again, in a new file."
 
 
 def may_withdraw(sheet: ClaimSheet, asking: Asking) -> bool:
@@ -37,4 +39,6 @@ def withdraw_claim(request: HttpRequest, asking: Asking, claim_id: UUID) -> Http
         return not_here(request)
     if not may_withdraw(sheet, asking):
         return HttpResponseRedirect(f"/claims/{claim_id}", status=303)
-    return render_page(request, "portal/claim/withdraw.html", {"claim": sheet.claim}, asking=asking, here="claims")
+    question = f"Withdraw claim {sheet.claim.patient_control_number}"
+    back = f"/claims/{claim_id}"
+    return ask(request, asking, question=question, text=CLAIM_ENDS, back=back, here="claims", verb="Withdraw")
