@@ -1,7 +1,8 @@
 """Write the 005010 dictionary from pyx12's facts: `python -m tests.standards.guides.build_dictionary`.
 
 pyx12 (BSD) gives types, lengths, the order of elements and the relational notes. What the standard holds to
-be mandatory and how often an element repeats it does not tell: those two are the tables below.
+be mandatory and how often an element repeats it does not tell: those two are the tables below. What it lacks altogether
+stands in `further/`, in the same form; a row there wins. Codes that our own guides use are known codes, too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,12 @@ from xml.etree import ElementTree as ET
 
 import pyx12
 
+from clearlane.standards.x12.guide import RowSpec
+from clearlane.standards.x12.parse_guide import parse_guide
+
+FURTHER = Path(__file__).parent / "further"
 DICTIONARY = Path(__file__).parents[3] / "clearlane/standards/x12/dictionary"
+GUIDES = DICTIONARY.parent / "guides"
 MAPS = Path(pyx12.__file__).parent / "map"
 SCRIPT = "tests/standards/guides/build_dictionary.py"
 MADE_BY = f"# 005010 dictionary, made by {SCRIPT} from pyx12 {version('pyx12')}; see docs/guides/readings.md.\n"
@@ -126,16 +132,62 @@ def _codes() -> Iterator[str]:
         for node in root.iter("element"):
             for code in node.iter("code"):
                 known[_text(node, "data_ele")].add((code.text or "").strip().replace(" ", "_"))
+    for number, codes in _codes_of_ours():
+        if codes:
+            known[number].update(code.replace(" ", "_") for code in codes)
+    for line in _further("codes.txt"):
+        number, codes = line.split(" | ")
+        known[number].update(codes.split())
     for element in sorted(known, key=lambda number: number.zfill(4)):
         yield f"{element} | {' '.join(sorted(known[element] - {''}))}"
+
+
+def _codes_of_ours() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The codes that our guide texts name, by element number."""
+    segments = {line.split(" | ")[0]: line.split(" | ")[2].split() for line in _merged("segments.txt", _segments())}
+    composites = {
+        line.split(" | ")[0]: line.split(" | ")[2].split() for line in _merged("composites.txt", _composites())
+    }
+    for path in sorted(GUIDES.glob("*.txt")):
+        if path.read_text("ascii").lstrip("#").startswith("guide") or "\nguide " in path.read_text("ascii"):
+            for row in parse_guide(path.read_text("ascii"), file=path.name).root.rows():
+                yield from _codes_of_row(row, segments, composites)
+
+
+def _codes_of_row(
+    row: RowSpec, segments: dict[str, list[str]], composites: dict[str, list[str]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for element in row.elements:
+        number = _number(segments[row.id][element.position - 1])
+        yield number, element.codes
+        for part in element.parts or ():
+            yield _number(composites[number][part.position - 1]), part.codes
+
+
+def _number(token: str) -> str:
+    return re.split("[:^]", token)[0]
+
+
+def _further(name: str) -> list[str]:
+    lines = (FURTHER / name).read_text("ascii").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _merged(name: str, lines: Iterable[str]) -> list[str]:
+    """The lines of a table with those that were written by hand."""
+    rows = {line.split(" | ")[0]: line for line in lines} | {line.split(" | ")[0]: line for line in _further(name)}
+    return [rows[key] for key in sorted(rows, key=lambda key: key.zfill(4) if key.isdigit() else f"~{key}")]
 
 
 def build_dictionary() -> dict[str, str]:
     """The texts of all generated tables of the dictionary by file name."""
     tables = {
-        "elements.txt": ("number | name | type | shortest | longest", _elements()),
-        "segments.txt": ("id | name | elements (:M mandatory, ^N repeats) | relational notes", _segments()),
-        "composites.txt": ("id | name | components | relational notes", _composites()),
+        "elements.txt": ("number | name | type | shortest | longest", _merged("elements.txt", _elements())),
+        "segments.txt": (
+            "id | name | elements (:M mandatory, ^N repeats) | relational notes",
+            _merged("segments.txt", _segments()),
+        ),
+        "composites.txt": ("id | name | components | relational notes", _merged("composites.txt", _composites())),
         "codes.txt": ("element | codes that some guide uses; tells an unknown code from an unused one", _codes()),
     }
     return {name: MADE_BY + f"# {columns}\n" + "\n".join(lines) + "\n" for name, (columns, lines) in tables.items()}

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from tests.standards.guides.fact import MANY, Element, Reading, Row
 from tests.standards.guides.read_ours import read_ours
+from tests.standards.guides.read_pyx12 import FILES as PYX12
 from tests.standards.guides.read_pyx12 import read_pyx12
+from tests.standards.guides.read_stupidedi import FILES as STUPIDEDI
 from tests.standards.guides.read_stupidedi import read_stupidedi
 
-GUIDES = ("837p.txt", "999.txt", "277ca.txt", "835.txt")
+FOLDER = Path(__file__).parents[3] / "clearlane/standards/x12/guides"
 Difference = tuple[str, str, str, str]
 
 
@@ -110,10 +112,10 @@ def _most(count: int) -> str:
 
 def compare_readings(stupidedi: Path | None = None) -> Iterator[str]:
     """Lines of all disagreements, tab-separated."""
-    for guide in GUIDES:
+    for guide in sorted(path.name for path in FOLDER.glob("*.txt") if path.name in {*PYX12, *STUPIDEDI}):
         ours = read_ours(guide)
-        readings = {"pyx12": read_pyx12(guide)}
-        if stupidedi is not None:
+        readings = {"pyx12": read_pyx12(guide)} if guide in PYX12 else {}
+        if stupidedi is not None and guide in STUPIDEDI:
             readings["stupidedi"] = read_stupidedi(guide, stupidedi)
         for name, theirs in readings.items():
             for difference in compare(ours, theirs):

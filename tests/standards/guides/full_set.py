@@ -17,7 +17,11 @@ LISTED = {
 TYPED = {"DT": "20260102", "TM": "1200", "R": "1", "ID": "A"}
 CHOSEN = {"479": "HC", "143": "837", "98": "36"}
 """Values of elements that a guide leaves open, where any text will not do."""
-VERSIONS = {"837p.txt": "005010X222A1", "999.txt": "005010X231A1", "277ca.txt": "005010X214", "835.txt": "005010X221A1"}
+VERSIONS: dict[str, str] = {}
+"""Each guide with the first version that `sets.txt` reads by it alone."""
+for _entry in entries():
+    if len(_entry.files) == 1:
+        VERSIONS.setdefault(_entry.files[0], _entry.version)
 LEFT_OUT = {("N4", 7)}
 """A country subdivision may not stand beside a state."""
 

@@ -13,6 +13,12 @@ FILES = {
     "837p.txt": "X222A1-HC837.rb",
     "999.txt": "X231A1-FA999.rb",
     "277ca.txt": "X214-HN277.rb",
+    "837i.txt": "X223A2-HC837.rb",
+    "270.txt": "X279A1-HS270.rb",
+    "271.txt": "X279A1-HB271.rb",
+    "276.txt": "X212-HR276.rb",
+    "277.txt": "X212-HN277.rb",
+    "834.txt": "X220A1-BE834.rb",
     "835.txt": "X221A1-HP835.rb",
 }
 FOLDER = "lib/stupidedi/transaction_sets/005010/implementations"

@@ -10,7 +10,16 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from tests.standards.guides.fact import MANY, Element, Reading, Row
 
-MODULES = {"837p.txt": "x12sdk.v5010.x12_837_005010X222A2", "835.txt": "x12sdk.v5010.x12_835_005010X221A1"}
+MODULES = {
+    "837p.txt": "x12sdk.v5010.x12_837_005010X222A2",
+    "837i.txt": "x12sdk.v5010.x12_837_005010X223A3",
+    "835.txt": "x12sdk.v5010.x12_835_005010X221A1",
+    "834.txt": "x12sdk.v5010.x12_834_005010X220A1",
+    "270.txt": "x12sdk.v5010.x12_270_005010X279A1",
+    "271.txt": "x12sdk.v5010.x12_271_005010X279A1",
+    "276.txt": "x12sdk.v5010.x12_276_005010X212",
+    "277.txt": "x12sdk.v5010.x12_277_005010X212",
+}
 _LOOP = re.compile(r"Loop(\d{4}[A-Za-z]*)$")
 
 

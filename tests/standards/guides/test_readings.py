@@ -13,12 +13,13 @@ from tests.standards.guides.compare_readings import compare_readings
 from tests.standards.guides.fact import Element, Reading, Row
 from tests.standards.guides.read_x12sdk import lump
 
-DOCUMENT = Path(__file__).parents[3] / "docs/guides/disagreements.md"
+GUIDES = Path(__file__).parents[3] / "docs/guides"
+DOCUMENTS = (GUIDES / "disagreements.md", *sorted((GUIDES / "disagreements").glob("*.md")))
 _ROW = re.compile(r"\| (pyx12|stupidedi) \| (\S+) \| `(.+?)` \| (\w+) \| (.*?) \| (.*?) \| (.+) \|")
 
 
 def _decided(reading: str) -> set[tuple[str, ...]]:
-    rows = (match.groups() for match in _ROW.finditer(DOCUMENT.read_text(encoding="utf-8")))
+    rows = (match.groups() for one in DOCUMENTS for match in _ROW.finditer(one.read_text(encoding="utf-8")))
     return {row[1:6] for row in rows if row[0] == reading and len(row[6]) > 10}
 
 
