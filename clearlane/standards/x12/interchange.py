@@ -18,6 +18,7 @@ from clearlane.standards.x12.events import (
 from clearlane.standards.x12.library import functional_id_of
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.transaction import Transaction, same_number
 from clearlane.vocabulary.finding import Place
 
@@ -39,7 +40,7 @@ class Group:
 class Interchange:
     """Walks one interchange; `events` gives everything that is found in it, in file order."""
 
-    def __init__(self, stream: Stream, isa: Isa, earlier: set[str]) -> None:
+    def __init__(self, stream: Stream, isa: Isa, earlier: set[str], tier: Tier) -> None:
         self._stream, self._isa = stream, isa
         self._offset = stream.offset
         self._elements = tuple(map(decode, isa.elements))
@@ -53,6 +54,7 @@ class Interchange:
         self._group_controls: set[str] = set()
         self._ended = False
         self._astray = False
+        self._tier = tier
 
     def events(self) -> Iterator[Event]:
         """Everything from ISA to IEA, or to where the interchange breaks off."""
@@ -83,6 +85,8 @@ class Interchange:
             if kind is None and self._set is not None:
                 taken = self._set.take(offset, raw)
                 if taken:
+                    yield from taken
+                if self._tier is Tier.BLOCK and (taken := self._set.leap(stream)):
                     yield from taken
                 continue
             yield from self._envelope(kind or "", offset, raw)
@@ -117,7 +121,7 @@ class Interchange:
         assert self._group is not None
         yield from self._end_set(offset)
         self._group.sets += 1
-        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements)
+        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements, self._tier)
         yield from self._set.open(raw, repeated=self._set.control in self._group.controls)
         self._group.controls.add(self._set.control)
 

@@ -11,9 +11,9 @@ from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.library import choose, entries, load_machine
 from clearlane.standards.x12.machine import Loop, Member, Target
 from clearlane.standards.x12.moves import fits
+from clearlane.standards.x12.search import search
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.text import decode
-from clearlane.standards.x12.walk import search
 from clearlane.vocabulary.submitted_claim import SegmentText
 
 
