@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from clearlane.standards import x12
 from tests.standards.guides.test_837p_by_hand import Row, shown
 from tests.standards.x12.x12_texts import changed, check, counted, join, lines
 
@@ -209,6 +210,18 @@ def test_a_file_as_the_trade_writes_it_is_clean(what: str) -> None:
     report = check(join(counted(lines(CLEAN[what]))))
     assert [shown(one) for one in report.findings] == []
     assert [one.verdict for one in report.sets] == ["accepted"]
+
+
+@pytest.mark.parametrize("what", CLEAN)
+def test_each_segment_is_placed_where_the_walk_takes_it(what: str) -> None:
+    """A segment with elements too many is told in the loop in which `place` finds it."""
+    segments = counted(lines(CLEAN[what]))
+    (version,) = {one.version for one in check(join(segments)).sets}
+    placed = x12.place(join(segments[2:-2]), delimiters=x12.Delimiters(), version=version)
+    for n, one in list(enumerate(placed, 2))[1:-1]:
+        spoiled = [*segments[:n], segments[n] + "*" * 30 + "X", *segments[n + 1 :]]
+        told = {found.place.loop for found in check(join(spoiled)).findings if found.place.segment == one.number}
+        assert told == {one.loop}, segments[n]
 
 
 @pytest.mark.parametrize(("text", "old", "new", "expected"), CHANGES, ids=[row[2][:40] or row[1] for row in CHANGES])

@@ -272,6 +272,18 @@ def test_a_refusal_is_clean_at_each_level(why: str) -> None:
     assert [shown(one) for one in report.findings] == []
 
 
+@pytest.mark.parametrize("what", CLEAN)
+def test_each_segment_is_placed_where_the_walk_takes_it(what: str) -> None:
+    """A segment with elements too many is told in the loop in which `place` finds it."""
+    segments = counted(lines(CLEAN[what]))
+    (version,) = {one.version for one in check(join(segments)).sets}
+    placed = x12.place(join(segments[2:-2]), delimiters=x12.Delimiters(), version=version)
+    for n, one in list(enumerate(placed, 2))[1:-1]:
+        spoiled = [*segments[:n], segments[n] + "*" * 30 + "X", *segments[n + 1 :]]
+        told = {found.place.loop for found in check(join(spoiled)).findings if found.place.segment == one.number}
+        assert told == {one.loop}, segments[n]
+
+
 @pytest.mark.parametrize(("text", "old", "new", "expected"), CHANGES, ids=[row[2][:40] or row[1] for row in CHANGES])
 def test_a_change_of_the_clean_file_is_told_so(text: str, old: str, new: str, expected: str) -> None:
     assert "; ".join(map(shown, check(changed(old, new, text)).findings)) == expected
