@@ -106,6 +106,8 @@ class _Planning:
         run: list[tuple[str, str]] = []
         inner: list[str] = []
         for member in loop.members:
+            if member.loop is None and inner:
+                raise Unblockable(member.name)  # a trailer
             if member.loop is None:
                 run.append((member.row.spec.id, self._row_text(member, scopes[id(loop), path, member.index], is_own)))
             elif is_within(member):
@@ -361,6 +363,8 @@ def is_within(member: Member) -> bool:
     """Whether a member is a loop that is written out within the pattern of the loop around it."""
     inner = member.loop
     if inner is None or member.most > MOST_UNROLLED or inner.unit or inner.is_level or inner.group_most:
+        return False
+    if inner.spec.attributes.bracket:
         return False
     return all(one.loop is None or is_within(one) for one in inner.members)
 

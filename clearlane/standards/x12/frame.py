@@ -76,6 +76,11 @@ class Frame:
             self._segments = cut_block(self.block[: self.own_length])
         return self._segments
 
+    @property
+    def is_bracket(self) -> bool:
+        """Whether it is no more than an LS and its LE, which print the id of the loop around."""
+        return self.loop.spec.attributes.bracket
+
     def keep(self, segment: bytes) -> None:
         """Remember a segment for predicates."""
         segments = self.segments

@@ -15,7 +15,7 @@ from clearlane.standards.x12.events import (
     InterchangeClosed,
     InterchangeOpened,
 )
-from clearlane.standards.x12.library import functional_id_of
+from clearlane.standards.x12.library import functional_ids_of
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
@@ -144,12 +144,13 @@ class Interchange:
 
     def _version(self, elements: tuple[str, ...], offset: int) -> Iterator[Event]:
         """Whether the guide of GS08 is installed, and goes with GS01."""
-        version, functional_id = elements[8], functional_id_of(elements[8])
-        if functional_id is None:
+        version, functional_ids = elements[8], functional_ids_of(elements[8])
+        if not functional_ids:
             yield finding("gs_version", Place(offset, None, "GS", element=8), found=version[:40] or "empty")
-        elif functional_id != elements[1]:
+        elif elements[1] not in functional_ids:
             place = Place(offset, None, "GS", element=1)
-            yield finding("gs_functional_id", place, found=elements[1][:40] or "empty", expected=functional_id)
+            expected = " or ".join(functional_ids)
+            yield finding("gs_functional_id", place, found=elements[1][:40] or "empty", expected=expected)
 
     def _ge(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:
         yield from self._end_set(offset)

@@ -50,7 +50,7 @@ class Transaction:
         place = Place(self._offset, 1, "ST", element=2)
         if repeated:
             yield self._kill(finding("st02_repeated", place, found=self.control))
-        for fault in self._chosen.findings(self._offset):
+        for fault in self._chosen.findings(self._offset, self._group[1]):
             yield self._kill(fault)
         yield from self.take(self._offset, raw)
 

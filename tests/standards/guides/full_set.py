@@ -13,6 +13,7 @@ LISTED = {
     "npi": "1234567893", "tin": "123456789", "zip": "12345", "state": "FL", "country": "US", "currency": "USD",
     "taxonomy": "207Q00000X", "pos": "11", "frequency": "7", "rarc": "MA01", "status_category": "A1",
     "status_code": "20", "carc": "45", "diagnosis": "J069", "procedure": "99213", "modifier": "25",
+    "service_type": "30", "entity": "1P",
 }  # fmt: skip
 TYPED = {"DT": "20260102", "TM": "1200", "R": "1", "ID": "A"}
 CHOSEN = {"479": "HC", "143": "837", "98": "36"}
@@ -63,7 +64,7 @@ def full_set(name: str) -> list[Line]:
 def interchange(lines: list[Line], name: str) -> bytes:
     """The set in an envelope; SE01 counts what is there."""
     version = VERSIONS[name]
-    kind = next(entry.functional_id for entry in entries() if entry.version == version)
+    kind = next(entry.functional_id for entry in entries() if entry.files == (name,))
     body = [line.text() for line in lines]
     if body and body[-1].startswith("SE*"):
         body[-1] = f"SE*{len(body)}*0001~"
