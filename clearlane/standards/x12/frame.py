@@ -48,6 +48,11 @@ class Frame:
         """The printed id of its loop."""
         return self.loop.spec.id
 
+    @property
+    def is_bracket(self) -> bool:
+        """Whether it is no more than an LS and its LE, which print the id of the loop around."""
+        return self.loop.spec.attributes.bracket
+
     def keep(self, segment: bytes) -> None:
         """Remember a segment for predicates."""
         if len(self.segments) < MOST_KEPT:

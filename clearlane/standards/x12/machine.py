@@ -124,6 +124,11 @@ class Loop:
         """The printed id, such as 2010AA."""
         return self.spec.id
 
+    @property
+    def printed(self) -> Loop:
+        """The loop that a reader sees: a bracket belongs to the loop around it."""
+        return self.parent if self.parent and self.spec.attributes.bracket else self
+
     def walk(self) -> Iterator[Loop]:
         """This loop and every loop within it, each before those within."""
         yield self

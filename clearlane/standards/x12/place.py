@@ -114,7 +114,7 @@ def _rows_of(root: Loop) -> dict[bytes, list[tuple[Member, Loop]]]:
 def _behind(target: Target) -> Step:
     member = target.member
     if member.loop is not None:
-        return Step(member.loop, True, 0)
+        return Step(member.loop, not member.loop.spec.attributes.bracket, 0)
     return Step(member.home, False, member.group)
 
 

@@ -24,6 +24,11 @@ class Instance(Protocol):
         """The printed id."""
         ...
 
+    @property
+    def is_bracket(self) -> bool:
+        """Whether it is no more than an LS and its LE, which print the id of the loop around."""
+        ...
+
 
 class Scope:
     """See each method. Everything absent is ""; nothing raises for any text."""
@@ -67,7 +72,7 @@ class Scope:
     def outer(self, loop: str) -> Scope | None:
         """The scope of the enclosing loop with this printed id, None where there is none."""
         instance = self._instance.outer
-        while instance is not None and instance.id != loop:
+        while instance is not None and (instance.id != loop or instance.is_bracket):
             instance = instance.outer
         return Scope(instance) if instance is not None else None
 

@@ -19,15 +19,16 @@ def read_ours(name: str) -> Reading:
 
 
 def _loop(spec: LoopSpec, reading: Reading) -> None:
-    if spec.id in reading.loops:
+    is_bracket = spec.attributes.bracket  # its rows stand in the loop around, whose id it has
+    if spec.id in reading.loops and not is_bracket:
         return
-    reading.loops[spec.id] = (spec.usage, min(spec.most, MANY))
+    reading.loops.setdefault(spec.id, (spec.usage, min(spec.most, MANY)))
     for number, child in enumerate(spec.children):
         if isinstance(child, LoopSpec):
             _loop(child, reading)
         else:
             row = _row(child, spec.id)
-            row.is_trigger = number == 0
+            row.is_trigger = number == 0 and not is_bracket
             reading.rows.append(row)
 
 

@@ -19,6 +19,7 @@ class Open:
     id: str
     segments: list[bytes] = field(default_factory=list)
     outer: Open | None = None
+    is_bracket: bool = False
 
 
 IDS = st.sampled_from(["NM1", "REF", "CLM", "SBR"])
