@@ -100,6 +100,8 @@ def _values(row: RowSpec) -> list[str]:
     for spec in row.elements:
         if (row.id, spec.position) not in LEFT_OUT or spec.required:
             values[spec.position - 1] = _value(spec, known.parts[spec.position - 1].number)
+        if spec.format_by and values[spec.format_by - 1] == "RD8":
+            values[spec.position - 1] = "20260102-20260131"
     return values
 
 
