@@ -1,4 +1,4 @@
-"""Premium payments as a group or a state would write them, and as it would get them wrong; by hand, not from the guide's text.
+"""Premium payments as a group or a state writes them, and gets them wrong; by hand, not from the guide's text.
 
 Rows as in `test_837p_by_hand`: a segment of a clean file, what stands in its place, and what is said of it.
 """
