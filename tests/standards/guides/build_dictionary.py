@@ -28,7 +28,7 @@ MADE_BY = f"# 005010 dictionary, made by {SCRIPT} from pyx12 {version('pyx12')};
 
 # Positions that the standard itself holds to be mandatory. Public reading of the 005010 segment directory.
 MANDATORY = {
-    "ACT": (1,), "BGN": (1, 2, 3, 8), "DSB": (1,), "HD": (1,), "ICM": (1, 2), "IDC": (1, 2), "INS": (1, 2),
+    "ACT": (1,), "BGN": (1, 2, 3), "DSB": (1,), "HD": (1,), "ICM": (1, 2), "IDC": (1, 2), "INS": (1, 2),
     "ISA": tuple(range(1, 17)), "PLA": (1, 2, 3), "ADX": (1, 2), "N2": (1,), "SAC": (1,), "SLN": (1, 3),
     "AK1": (1, 2), "AK2": (1, 2), "AK9": (1, 2, 3, 4), "AMT": (1, 2), "BHT": (1, 2), "BPR": (1, 2, 3, 4),
     "CAS": (1, 2, 3), "CLM": (1,), "CLP": (1, 2, 3, 4), "CN1": (1,), "CRC": (1, 2, 3), "CTX": (1,), "CUR": (1, 2),

@@ -46,8 +46,9 @@ def _broken(element: ElementSpec, value: str, spec: RowSpec, kind: str) -> list[
 
 
 def _off_codes(element: ElementSpec, length: int) -> str:
-    """A value of this length that no row takes for a code: QQ is one of element 128."""
-    return ("J" if "Q" * length in QUALIFIERS or "Q" * length in element.codes else "Q") * length
+    """A value of this length that no row takes for a code: QQ is one of element 128, J one of 1595."""
+    values = (letter * length for letter in "QJZ")
+    return next(value for value in values if value not in QUALIFIERS and value not in element.codes)
 
 
 def _off(known: DataElement, element: ElementSpec, kind: str) -> list[str]:
@@ -85,7 +86,7 @@ def _mutants(name: str, kind: str) -> Iterator[tuple[str, list[Line]]]:
 @pytest.mark.parametrize("name", GUIDES)
 def test_a_broken_element_is_one_finding(name: str, kind: str) -> None:
     counts = {at: len(errors(lines, name)) for at, lines in _mutants(name, kind)}
-    assert counts
+    assert counts or kind == "part code"
     assert [at for at, count in counts.items() if count == 0] == []
     few = sum(count == 1 for count in counts.values())
     assert few >= min(len(counts) - 2, LEAST_SHARE * len(counts)), [at for at, count in counts.items() if count > 1]
