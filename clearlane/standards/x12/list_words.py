@@ -30,6 +30,13 @@ LISTS: dict[str, ListWords] = {
         "Send the code without its point",
     ),
     "hcpcs": ListWords("procedure code", "It has five characters", "Send the code of the service, all five of them"),
+    "advice_purpose": ListWords("purpose of an advice", "An advice is a response", "Send 11"),
+    "advice_action": ListWords("action of an advice", "WQ takes what came, U refuses it", "Send WQ or U"),
+    "advice_verdict": ListWords(
+        "verdict of an advice",
+        "Two letters say it: what it is about (T is a set, G a group), and how it ended (A is taken, R refused)",
+        "Send those two letters, such as TA or TR",
+    ),
     "pos": ListWords("place of service", "CMS keeps the list of two-digit codes", "Send a code of that list"),
     "frequency": ListWords(
         "frequency code", "1 is a first claim, 7 replaces one, 8 takes one back", "Send the code for what this claim is"

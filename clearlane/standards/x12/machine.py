@@ -114,7 +114,10 @@ class Member:
 
 @dataclass(eq=False, slots=True)
 class Loop:
-    """A loop at one place. group: its own group in its parent. groups: its members by position."""
+    """A loop at one place. group: its own group in its parent. groups: its members by position.
+
+    is_last_unit: it is a unit of rejection and holds none, so that a set with a living one is not rejected whole.
+    """
 
     spec: LoopSpec
     parent: Loop | None
@@ -122,6 +125,7 @@ class Loop:
     group: int = 0
     unit: str = ""
     is_level: bool = False
+    is_last_unit: bool = False
     members: list[Member] = field(default_factory=list)
     groups: list[list[Member]] = field(default_factory=list)
     group_most: dict[int, int] = field(default_factory=dict)
