@@ -83,6 +83,16 @@ CHECKS: dict[str, Callable[[bytes], bool]] = {
     "taxonomy": _shape(rb"[0-9A-Z]{9}X"),
     "icd10": _shape(rb"[A-TV-Z][0-9][0-9A-Z][0-9A-Z]{0,4}"),
     "hcpcs": _shape(rb"[0-9A-Z][0-9]{3}[0-9A-Z]"),
+    "bill_type": _shape(rb"[1-8][1-9]"),
+    "revenue": _shape(rb"[0-9]{4}"),
+    "admission_type": _shape(rb"[1-9]"),
+    "point_of_origin": _shape(rb"[1-9A-Z]"),
+    "patient_status": _shape(rb"[0-9]{2}"),
+    "condition": _shape(rb"[0-9A-Z]{2}"),
+    "occurrence": _shape(rb"[0-9A-Z]{2}"),
+    "occurrence_span": _shape(rb"[0-9A-Z]{2}"),
+    "value_code": _shape(rb"[0-9A-Z]{2}"),
+    "tooth": _shape(rb"[1-9]|[12][0-9]|3[0-2]|5[1-9]|[67][0-9]|8[0-2]|[A-T]S?"),
 }
 """Lists of the notation that are computed: name -> whether a value belongs to it."""
 

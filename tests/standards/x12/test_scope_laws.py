@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clearlane.standards.x12.guides.predicates import address, professional
+from clearlane.standards.x12.guides.predicates import address, institutional, professional
 from clearlane.standards.x12.scope import Scope
 
 
@@ -88,6 +88,8 @@ RULES = [
     professional.accident,
     professional.auto_accident,
     professional.is_last_level,
+    institutional.inpatient,
+    institutional.inpatient_to_discharge,
 ]
 
 
