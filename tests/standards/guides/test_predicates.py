@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from clearlane.standards.x12.guides.predicates import address, institutional, professional
+from clearlane.standards.x12.guides.predicates import address, dental, institutional, professional
 from clearlane.standards.x12.scope import Scope
 
 
@@ -74,3 +74,21 @@ def test_another_bill_is_not_taken_for_inpatient(bill: str) -> None:
 )  # fmt: skip
 def test_a_stay_ends_with_the_discharge_by_type_and_frequency(place: str, holds: bool) -> None:
     assert institutional.inpatient_to_discharge(_scope("2300", f"CLM*1*100***{place}")) is holds
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"),
+    [
+        ("CLM*1*100***11:B:1*Y*A*Y*Y", True),
+        ("CLM*1*100***11:B:1*Y*A*Y*Y~DTP*452*D8*20260101", True),
+        ("CLM*1*100***11:B:1*Y*A*Y*Y~DTP*472*D8*20260101", False),
+        ("CLM*1*100***11:B:1*Y*A*Y*Y**********PB", False),
+    ],
+)
+def test_dental_work_has_its_date_on_the_claim_or_on_each_line(claim: str, holds: bool) -> None:
+    around = Open("2300", [one.encode() for one in claim.split("~")])
+    assert dental.dated_by_line(_scope("2400", "LX*1", around)) is holds
+
+
+def test_a_line_without_a_claim_is_not_asked_for_a_date() -> None:
+    assert not dental.dated_by_line(_scope("2400", "LX*1"))

@@ -43,7 +43,7 @@ POOL = (
 def members() -> tuple[Member, ...]:
     """A place for each row of the installed guides."""
     found: dict[int, Member] = {}
-    for files in (("837p.txt",), ("837i.txt",), ("835.txt",), ("277ca.txt",), ("999.txt",)):
+    for files in (("837p.txt",), ("837i.txt",), ("837d.txt",), ("835.txt",), ("277ca.txt",), ("999.txt",)):
         for member in _within(load_machine(files).root):
             found.setdefault(id(member.row), member)
     return tuple(found.values())

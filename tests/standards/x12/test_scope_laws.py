@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clearlane.standards.x12.guides.predicates import address, institutional, professional
+from clearlane.standards.x12.guides.predicates import address, dental, institutional, professional
 from clearlane.standards.x12.scope import Scope
 
 
@@ -90,6 +90,7 @@ RULES = [
     professional.is_last_level,
     institutional.inpatient,
     institutional.inpatient_to_discharge,
+    dental.dated_by_line,
 ]
 
 
