@@ -116,6 +116,15 @@ CLAIM: list[Row] = [
     ("PRV*PE", "NM1*DD*1*AID*SUE****XX*1245319599", "2310D PRV missing_segment"),
     ("PRV*PE", "NM1*77*2*CLINIC\nN3*3 ELM ST\nN4*BOISE*ID*83702", ""),
 ]
+OTHER = "PRV*PE*PXC*1223G0001X\nSBR*S*18*******CI\n"
+PAYER = "\nNM1*IL*1*DOE*JANE****MI*X9\nNM1*PR*2*LAKE*****PI*LAKE"
+COVERAGE: list[Row] = [
+    ("PRV*PE", f"{OTHER}OI***Y***Y{PAYER}", ""),
+    ("PRV*PE", f"{OTHER}CAS*PR*1*50\nAMT*D*900\nOI***Y***Y{PAYER}\nDTP*573*D8*20261120\nREF*G3*PD9", ""),
+    ("PRV*PE", f"{OTHER}OI***Y***Y{PAYER}\nNM1*DN*1\nREF*G2*1\nNM1*DD*1\nREF*0B*2\nNM1*77*2\nREF*LU*3", ""),
+    ("PRV*PE", f"{OTHER}OI***Y***Y{PAYER}\nNM1*85*2\nNM1*77*2\nREF*0B*3", "2330F REF missing_segment"),
+    ("PRV*PE", f"{OTHER}OI***Y*P**Y{PAYER}", "2320 OI04 not_used"),
+]
 LINE: list[Row] = [
     ("SV3*AD:D2392", "SV3*AD:D2392*150**10:20*I*1", ""),
     ("SV3*AD:D2392", "SV3*AD:D2392*150**XX**1", "2400 SV304-1 [off_list]"),
@@ -145,7 +154,7 @@ DATES: list[Row] = [
     ("CLM*T3", "CLM*T3*4500***11:B:1*Y*A*Y*Y\nDTP*472*D8*20261112", ""),
     ("CLM*T2", "CLM*T2*90***11:B:1*Y*A*Y*Y", "2400 DTP missing_segment_by_rule"),
 ]
-PARTS = {"head": HEAD, "claim": CLAIM, "line": LINE, "dates": DATES}
+PARTS = {"head": HEAD, "claim": CLAIM, "coverage": COVERAGE, "line": LINE, "dates": DATES}
 
 
 def shown(finding: Finding) -> str:

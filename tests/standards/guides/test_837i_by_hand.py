@@ -147,6 +147,20 @@ CLAIM: list[Row] = [
     ("PRV*AT", "PRV*PE*PXC*207R00000X", "2310A PRV01 other_code"),
     ("PRV*AT", "NM1*72*1*CUT*SAM****XX*1245319599\nNM1*ZZ*1*AID*SUE\nNM1*DN*1*REF*BOB", ""),
 ]
+OTHER = "PRV*AT*PXC*207R00000X\nSBR*S*18*******CI\n"
+PAYER = "\nNM1*IL*1*DOE*JANE****MI*X9\nNM1*PR*2*LAKE*****PI*LAKE"
+COVERAGE: list[Row] = [
+    ("PRV*AT", f"{OTHER}OI***Y***Y{PAYER}", ""),
+    ("PRV*AT", f"{OTHER}CAS*PR*1*100*1*2*50\nAMT*D*4850\nOI***Y***Y\nMIA*4****MA01{PAYER}\nDTP*573*D8*20261120", ""),
+    ("PRV*AT", f"{OTHER}AMT*D*4850\nAMT*EAF*100\nAMT*A8*50\nOI***N***I\nMOA*.8*100*MA01{PAYER}\nREF*F8*P9", ""),
+    ("PRV*AT", f"{OTHER}OI***Y***Y{PAYER}\nNM1*71*1\nREF*G2*77\nNM1*72*1\nREF*0B*78\nNM1*85*2\nREF*LU*79", ""),
+    ("PRV*AT", f"{OTHER}OI***Y***Y{PAYER}\nNM1*71*1", "2330C REF missing_segment"),
+    ("PRV*AT", f"{OTHER}CAS*XX*1*100\nOI***Y***Y{PAYER}", "2320 CAS01 bad_code"),
+    ("PRV*AT", f"{OTHER}OI***Y*P**Y{PAYER}", "2320 OI04 not_used"),
+    ("PRV*AT", f"{OTHER}OI***Y***Y\nMIA*FOUR{PAYER}", "2320 MIA01 not_a_number"),
+    ("PRV*AT", OTHER + PAYER[1:], "2320 OI missing_segment"),
+    ("PRV*AT", f"{OTHER}OI***Y***Y\nNM1*IL*1*DOE*JANE****MI*X9", "2330B NM1 missing_loop"),
+]
 LINE: list[Row] = [
     ("SV2*0300", "SV1*HC:80053*1000*UN*1***1", "2400 SV1 foreign_segment; 2400 SV2 missing_segment"),
     ("SV2*0300", "SV2**HC:80053*1000*UN*1", "2400 SV201 missing"),
@@ -173,7 +187,7 @@ STAYS: list[Row] = [
     ("CLM*S3", "CLM*S3*9000***32:A:1**A*Y*Y", ""),
     ("CLM*S2", "CLM*S2*700***85:A:1**A*Y*Y", ""),
 ]
-PARTS = {"head": HEAD, "claim": CLAIM, "line": LINE, "stays": STAYS}
+PARTS = {"head": HEAD, "claim": CLAIM, "coverage": COVERAGE, "line": LINE, "stays": STAYS}
 
 
 def shown(finding: Finding) -> str:
