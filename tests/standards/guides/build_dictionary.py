@@ -136,8 +136,8 @@ def _codes() -> Iterator[str]:
         if codes:
             known[number].update(code.replace(" ", "_") for code in codes)
     for line in _further("codes.txt"):
-        number, codes = line.split(" | ")
-        known[number].update(codes.split())
+        number, more = line.split(" | ")
+        known[number].update(more.split())
     for element in sorted(known, key=lambda number: number.zfill(4)):
         yield f"{element} | {' '.join(sorted(known[element] - {''}))}"
 
