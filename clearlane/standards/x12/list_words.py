@@ -30,6 +30,13 @@ LISTS: dict[str, ListWords] = {
         "Send the code without its point",
     ),
     "hcpcs": ListWords("procedure code", "It has five characters", "Send the code of the service, all five of them"),
+    "advice_purpose": ListWords("purpose of an advice", "An advice is a response", "Send 11"),
+    "advice_action": ListWords("action of an advice", "WQ takes what came, U refuses it", "Send WQ or U"),
+    "advice_verdict": ListWords(
+        "verdict of an advice",
+        "Two letters say it: what it is about (T is a set, G a group), and how it ended (A is taken, R refused)",
+        "Send those two letters, such as TA or TR",
+    ),
     "bill_type": ListWords(
         "type of bill",
         "Two digits stand here: the kind of facility and the kind of care; the third, the frequency, stands apart",
@@ -62,6 +69,12 @@ LISTS: dict[str, ListWords] = {
     ),
     "country": ListWords("country", "Two capital letters name it, as ISO 3166 does", "Send those two letters"),
     "currency": ListWords("currency", "Three capital letters name it, as ISO 4217 does", "Send those three letters"),
+    "service_type": ListWords(
+        "service type",
+        "One or two characters name a kind of service, 30 the plan as a whole",
+        "Send a code of that list",
+    ),
+    "entity": ListWords("party", "Two or three characters name whom the status is about", "Send a code of that list"),
     "yes_no": ListWords("answer here", "Y is yes and N is no", "Send Y or N"),
     "yes": ListWords("answer here", "Y is yes, the only answer that is sent", "Send Y, or leave it out"),
 }

@@ -10,8 +10,8 @@ from tests.standards.guides.pyx12_verdict import pyx12_verdict
 from tests.standards.guides.read_pyx12 import FILES
 
 GUIDES = sorted(VERSIONS)
-MAPPED = sorted({*VERSIONS} & {*FILES})
-"""Those that pyx12 has a map of."""
+JUDGED = sorted(set(GUIDES) & set(FILES) - {"277.txt"})
+"""What pyx12 can read. Its map of the 277 is only a list of facts: levels lie side by side, and no SE ends them."""
 THEIR_DEFECTS = {
     "837p.txt": ("(AB) is not a valid code for Attachment Transmission Code (PWK02)",),
     "837i.txt": ("not found.  Started at /ISA_LOOP/GS_LOOP/ST_LOOP/DETAIL/2000A/2000B/2300/2400/2430/AMT",),
@@ -37,7 +37,7 @@ def test_a_set_with_every_row_has_every_row_of_the_guide(name: str) -> None:
     assert {id(line.spec) for line in full_set(name)} == {id(row) for row in guide_of(name).rows()}
 
 
-@pytest.mark.parametrize("name", MAPPED)
+@pytest.mark.parametrize("name", JUDGED)
 def test_pyx12_accepts_the_same_set(name: str) -> None:
     verdict = pyx12_verdict(interchange(full_set(name), name))
     known = THEIR_DEFECTS.get(name, ())
