@@ -17,7 +17,8 @@ _FIRST = r"[!-)+-9;-\]_-}]"
 
 
 def row_pattern(id: str, fields: tuple[Field | None, ...]) -> str:
-    """The pattern of a whole segment without its terminator, to be used with fullmatch."""
+    """The pattern of a whole segment without terminator and binary payload, to be used with fullmatch."""
+    fields = tuple(None if field and field.binary_of else field for field in fields)
     return re.escape(id) + _sequence(fields, r"\*", "e") + r"(?<![*:])"
 
 
