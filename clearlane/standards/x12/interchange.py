@@ -16,7 +16,7 @@ from clearlane.standards.x12.events import (
     InterchangeClosed,
     InterchangeOpened,
 )
-from clearlane.standards.x12.library import functional_id_of
+from clearlane.standards.x12.library import functional_id_of, interchange_versions
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.transaction import Transaction, same_number
@@ -231,7 +231,7 @@ def _isa_within(raw: bytes, delimiters: Delimiters) -> int:
         return 0  # a file within a file
     while at > 0:
         isa = read_isa(raw[at : at + ISA_LENGTH - 1] + delimiters.segment)
-        if isa is not None and isa.is_fixed and isa.elements[11] in (b"00501", b"00401"):
+        if isa is not None and isa.is_fixed and decode(isa.elements[11]) in interchange_versions():
             return at
         at = raw.find(b"ISA", at + 1)
     return 0

@@ -84,6 +84,12 @@ def functional_id_of(version: str) -> str | None:
 
 
 @cache
+def interchange_versions() -> frozenset[str]:
+    """What ISA12 may hold: the version of each installed guide, and 00401, which is still answered."""
+    return frozenset(entry.version[:5] for entry in entries()) | {"00401"}
+
+
+@cache
 def load_guide(files: tuple[str, ...], folder: Path = FOLDER) -> Guide:
     """A guide text with its overlays applied in order. Raises GuideError."""
     guide = parse_guide((folder / files[0]).read_text("ascii"), file=files[0])
@@ -101,4 +107,5 @@ def load_all() -> None:
 @cache
 def load_machine(files: tuple[str, ...]) -> Machine:
     """The compiled guide of an entry. Raises GuideError."""
-    return compile_guide(load_guide(files), read_dictionary())
+    guide = load_guide(files)
+    return compile_guide(guide, read_dictionary(standard=guide.standard))

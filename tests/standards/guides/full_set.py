@@ -13,6 +13,7 @@ LISTED = {
     "npi": "1234567893", "tin": "123456789", "zip": "12345", "state": "FL", "country": "US", "currency": "USD",
     "taxonomy": "207Q00000X", "pos": "11", "frequency": "7", "rarc": "MA01", "status_category": "A1",
     "status_code": "20", "carc": "45", "diagnosis": "J069", "procedure": "99213", "modifier": "25",
+    "attachment_reference": "EJ", "attachment_date": "472", "request_date": "472", "attachment_form": "HL",
 }  # fmt: skip
 TYPED = {"DT": "20260102", "TM": "1200", "R": "1", "ID": "A"}
 CHOSEN = {"479": "HC", "143": "837", "98": "36"}

@@ -46,7 +46,7 @@ def _broken(element: ElementSpec, value: str, spec: RowSpec, kind: str) -> list[
 
 def _off(known: DataElement, element: ElementSpec, kind: str) -> list[str]:
     is_number = known.type == "R" or known.type.startswith("N")
-    if kind == "length" and known.type not in ("DT", "TM"):
+    if kind == "length" and known.type not in ("DT", "TM", "B"):
         most = min(known.most, element.most or known.most)
         return [("1" if is_number else "X") * (most + 1)]
     return ["Q" * known.least] if kind == "type" and (is_number or known.type in ("DT", "TM")) else []
@@ -79,7 +79,7 @@ def _mutants(name: str, kind: str) -> Iterator[tuple[str, list[Line]]]:
 @pytest.mark.parametrize("name", GUIDES)
 def test_a_broken_element_is_one_finding(name: str, kind: str) -> None:
     counts = {at: len(errors(lines, name)) for at, lines in _mutants(name, kind)}
-    assert counts
+    assert counts or kind == "part code"
     assert [at for at, count in counts.items() if count == 0] == []
     few = sum(count == 1 for count in counts.values())
     assert few >= min(len(counts) - 2, LEAST_SHARE * len(counts)), [at for at, count in counts.items() if count > 1]
