@@ -39,6 +39,12 @@ LISTS: dict[str, ListWords] = {
     ),
     "country": ListWords("country", "Two capital letters name it, as ISO 3166 does", "Send those two letters"),
     "currency": ListWords("currency", "Three capital letters name it, as ISO 4217 does", "Send those three letters"),
+    "service_type": ListWords(
+        "service type",
+        "One or two characters name a kind of service, 30 the plan as a whole",
+        "Send a code of that list",
+    ),
+    "entity": ListWords("party", "Two or three characters name whom the status is about", "Send a code of that list"),
     "yes_no": ListWords("answer here", "Y is yes and N is no", "Send Y or N"),
     "yes": ListWords("answer here", "Y is yes, the only answer that is sent", "Send Y, or leave it out"),
 }

@@ -142,7 +142,7 @@ class Stream:
         mark. None where its end was not read yet."""
         if self._stands_at(marks.starts, strip):
             return self._binary(marks)
-        start, end = self.at, self.data.find(marks.terminator, limit)
+        start, end = self.at, self.data.find(marks.terminator, max(limit, self.at))
         if end >= 0:
             self.at = end + 1
             raw = self.data[start:end].lstrip(strip)

@@ -7,9 +7,11 @@ import pytest
 from clearlane.standards import x12
 from tests.standards.guides.full_set import VERSIONS, full_set, interchange
 from tests.standards.guides.pyx12_verdict import pyx12_verdict
-from tests.standards.guides.read_pyx12 import FILES as PYX12
+from tests.standards.guides.read_pyx12 import FILES
 
 GUIDES = sorted(VERSIONS)
+JUDGED = sorted(set(GUIDES) & set(FILES) - {"277.txt"})
+"""What pyx12 can read. Its map of the 277 is only a list of facts: levels lie side by side, and no SE ends them."""
 THEIR_DEFECTS = {
     "837p.txt": ("(AB) is not a valid code for Attachment Transmission Code (PWK02)",),
     "999.txt": ("Segment CTX exceeded max count.  Found 2, should have 1",),
@@ -34,7 +36,7 @@ def test_a_set_with_every_row_has_every_row_of_the_guide(name: str) -> None:
     assert {id(line.spec) for line in full_set(name)} == {id(row) for row in guide_of(name).rows()}
 
 
-@pytest.mark.parametrize("name", [name for name in GUIDES if name in PYX12])
+@pytest.mark.parametrize("name", JUDGED)
 def test_pyx12_accepts_the_same_set(name: str) -> None:
     verdict = pyx12_verdict(interchange(full_set(name), name))
     known = THEIR_DEFECTS.get(name, ())
