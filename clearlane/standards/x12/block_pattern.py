@@ -377,11 +377,11 @@ def _is_optional(text: str) -> bool:
 def _is_proven_apart(member: Member) -> bool:
     """Whether the row, or a value in it, repeats, so that a group would keep the last one only."""
     repeats = (member.warn_at or member.most) > 1 and member.index > 0
-    return (repeats or any(one.repeats > 1 for _, one in member.row.lists)) and _has_residue(member.row)
+    return (repeats or any(one.repeats > 1 for _, one, _ in member.row.lists)) and _has_residue(member.row)
 
 
 def _has_residue(row: Row) -> bool:
-    tests = [one for _, one in row.lists if one.list not in SHAPES or one.parts]
+    tests = [one for _, one, _ in row.lists if one.list not in SHAPES or one.parts]
     return bool(tests or row.conditions or row.notes or row.inner_notes)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from clearlane.standards.x12.binary import keeps_its_length
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa, read_isa
+from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.envelope_values import gs_findings, isa_findings
 from clearlane.standards.x12.events import (
@@ -16,7 +17,7 @@ from clearlane.standards.x12.events import (
     InterchangeClosed,
     InterchangeOpened,
 )
-from clearlane.standards.x12.library import functional_ids_of, interchange_versions
+from clearlane.standards.x12.library import functional_ids_of
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
@@ -236,7 +237,7 @@ def _isa_within(raw: bytes, delimiters: Delimiters) -> int:
         return 0  # a file within a file
     while at > 0:
         isa = read_isa(raw[at : at + ISA_LENGTH - 1] + delimiters.segment)
-        if isa is not None and isa.is_fixed and decode(isa.elements[11]) in interchange_versions():
+        if isa is not None and isa.is_fixed and decode(isa.elements[11]) in envelope_codes("ISA", 12):
             return at
         at = raw.find(b"ISA", at + 1)
     return 0

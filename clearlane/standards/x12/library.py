@@ -86,12 +86,6 @@ def functional_ids_of(version: str) -> tuple[str, ...]:
 
 
 @cache
-def interchange_versions() -> frozenset[str]:
-    """What ISA12 may hold: the version of each installed guide, and 00401, which is still answered."""
-    return frozenset(entry.version[:5] for entry in entries()) | {"00401"}
-
-
-@cache
 def load_guide(files: tuple[str, ...], folder: Path = FOLDER) -> Guide:
     """A guide text with its overlays applied in order. Raises GuideError."""
     guide = parse_guide((folder / files[0]).read_text("ascii"), file=files[0])

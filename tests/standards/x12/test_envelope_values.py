@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from clearlane.standards import x12
+from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_values import ISA_VALUES, is_qualifier
+from clearlane.standards.x12.library import entries
 from tests.standards.x12.small_files import AT
 from tests.standards.x12.x12_texts import check, errors, join, lines
 
@@ -77,6 +79,10 @@ def test_the_ta1_names_the_element_by_its_code(element: int) -> None:
     (_, ta1, *_) = written.decode().split("~")
     assert ta1.split("*")[4:] == ["R", code]
     assert check(written).findings == ()
+
+
+def test_the_interchange_of_each_installed_guide_is_known() -> None:
+    assert {entry.version[:5] for entry in entries()} <= set(envelope_codes("ISA", 12))
 
 
 def test_each_row_of_the_table_is_broken_here() -> None:
