@@ -13,6 +13,7 @@ LISTED = {
     "npi": "1234567893", "tin": "123456789", "zip": "123450001", "state": "FL", "country": "US", "currency": "USD",
     "taxonomy": "207Q00000X", "pos": "11", "frequency": "7", "rarc": "MA01", "status_category": "A1",
     "status_code": "20", "carc": "45", "diagnosis": "J069", "procedure": "99213", "modifier": "25",
+    "attachment_reference": "EJ", "attachment_date": "472", "request_date": "472", "attachment_form": "HL",
     "service_type": "30", "entity": "1P",
     "bill_type": "11", "revenue": "0450", "patient_status": "01", "condition": "77", "occurrence": "11",
     "occurrence_span": "70", "value_code": "80", "oral_cavity": "10",
