@@ -18,6 +18,7 @@ from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.hypothesis import Action
 from clearlane.standards.x12.judge import LONGEST_FOUND, Judge
 from clearlane.standards.x12.machine import Machine, Member, Target
+from clearlane.standards.x12.nearest_row import nearest_row
 from clearlane.standards.x12.prove_row import prove_row
 from clearlane.standards.x12.repair import Repair
 from clearlane.standards.x12.search import search
@@ -280,7 +281,9 @@ class Walk:
         for due in action.target.due:
             self._judge.missing(frame, due, action.cancelled, held.number, held.offset, events)
             frame = frame.outer or frame
-        events += self._accept(action.target, held)
+        is_sure = action.is_misspelt or action.is_late or action.too_many
+        target = action.target if is_sure else nearest_row(action.target, held.parts, self._frame)
+        events += self._accept(target, held)
         if action.is_misspelt:
             self._judge.segment("unknown_segment", held.parts[0], self._frame, held.number, held.offset, events)
         if action.is_late:
