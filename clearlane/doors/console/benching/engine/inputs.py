@@ -42,7 +42,7 @@ def with_faults(data: bytes, fault: Callable[[int], str]) -> bytes:
 
 def endless(data: bytes, size: int) -> Iterator[bytes]:
     """About `size` bytes as one set: the claims of a clean file again and again, their levels numbered on."""
-    first, last = data.index(b"HL*1*"), data.index(b"SE*")
+    first, last = data.index(b"HL*1*"), data.rindex(b"\nSE*") + 1
     body = data[first:last]
     levels = body.count(b"\nHL*") + 1
     yield data[:first]
