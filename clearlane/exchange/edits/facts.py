@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from clearlane.standards.codes.code_set import CodeSet
-from clearlane.standards.codes.icd10cm import icd10cm
-from clearlane.standards.codes.place_of_service import place_of_service
+from clearlane.standards.codes.library import need_set
 from clearlane.vocabulary.claim import Claim
 
 ORIGINAL, REPLACEMENT, VOID = "1", "7", "8"
@@ -69,8 +68,8 @@ class Facts:
     earlier: Mapping[bytes, tuple[EarlierClaim, ...]] = field(default_factory=dict)
     numbers: Mapping[str, EarlierClaim] = field(default_factory=dict)
     dispositions: Mapping[str, str] = field(default_factory=dict)
-    diagnoses: CodeSet = field(default_factory=icd10cm)
-    places_of_service: CodeSet = field(default_factory=place_of_service)
+    diagnoses: CodeSet = field(default_factory=lambda: need_set("icd10cm"))
+    places_of_service: CodeSet = field(default_factory=lambda: need_set("place_of_service"))
 
     def payer(self, claim: Claim) -> PayerEntry | None:
         """The entry of the payer that the claim names, or None where no payer has that id."""

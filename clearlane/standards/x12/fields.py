@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clearlane.standards.x12.guide import Condition, ElementSpec, GuideError, RowSpec
+from clearlane.standards.x12.list_tests import find_test
 from clearlane.standards.x12.read_dictionary import (
     DataElement,
     Definition,
@@ -126,6 +127,7 @@ def _test(name: str) -> Test | None:
         return codes.__contains__
     if name in CHECKS:
         return CHECKS[name]
-    if name in read_unchecked():
-        return None
-    raise GuideError(f"the list :{name} is neither in lists/, nor computed, nor named in unchecked.txt")
+    test = find_test(name)
+    if test is None and name not in read_unchecked():
+        raise GuideError(f"the list :{name} is neither in lists/, nor computed, nor in codes/, nor in unchecked.txt")
+    return test

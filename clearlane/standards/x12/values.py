@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from clearlane.vocabulary.npi import is_npi as check_npi
+
 MONTH_DAY = (
     r"(?:(?:0[13578]|1[02])(?:0[1-9]|[12][0-9]|3[01])"
     r"|(?:0[469]|11)(?:0[1-9]|[12][0-9]|30)"
@@ -61,14 +63,8 @@ def fits_format(value: bytes, qualifier: bytes) -> bool:
 
 
 def is_npi(value: bytes) -> bool:
-    """Ten digits that begin with 1 or 2, with the check digit of ISO 7812 over 80840 and the number."""
-    if len(value) != 10 or value[:1] not in b"12" or not _DIGITS.fullmatch(value):
-        return False
-    total = 24
-    for place, character in enumerate(value):
-        digit = (character - 48) * (2 if place % 2 == 0 else 1)
-        total += digit - 9 if digit > 9 else digit
-    return total % 10 == 0
+    """Ten digits that begin with 1 or 2 and end in their check digit."""
+    return check_npi(value.decode("latin-1"))
 
 
 def _shape(pattern: bytes) -> Callable[[bytes], bool]:

@@ -13,6 +13,11 @@ LISTED = {
     "npi": "1234567893", "tin": "123456789", "zip": "12345", "state": "FL", "country": "US", "currency": "USD",
     "taxonomy": "207Q00000X", "pos": "11", "frequency": "7", "rarc": "MA01", "status_category": "A1",
     "status_code": "20", "carc": "45", "diagnosis": "J069", "procedure": "99213", "modifier": "25",
+    "condition": "01", "occurrence": "01", "occurrence_span": "70", "value": "01", "revenue": "0450", "drg": "470",
+    "bill_type": "111", "facility_type": "11", "patient_status": "01", "admission_type": "1", "admission_source": "1",
+    "icd10cm": "J069", "icd10pcs": "0DTJ4ZZ", "hcpcs": "J1100", "cpt": "99213", "cdt": "D0120", "unit": "UN",
+    "service_type": "30", "aaa_reject": "72", "aaa_follow_up": "C", "remark": "MA01", "place_of_service": "11",
+    "adjustment_group": "CO", "claim_filing": "CI", "relationship": "18",
 }  # fmt: skip
 TYPED = {"DT": "20260102", "TM": "1200", "R": "1", "ID": "A"}
 CHOSEN = {"479": "HC", "143": "837", "98": "36"}
