@@ -9,7 +9,7 @@ SHAPES: dict[str, str] = {
     "cpt": r"[0-9]{4}[0-9AFMTU]",
     "cdt": r"D[0-9]{4}",
     "modifier": r"[0-9A-Z]{2}",
-    "icd10cm": r"[A-TV-Z][0-9][0-9A-Z][0-9A-Z]{0,4}|U[0-9][0-9A-Z][0-9A-Z]{0,4}",
+    "icd10cm": r"[A-Z](?=[0-9A-Z]*[0-9])[0-9A-Z]{2,6}",
     "icd10pcs": r"[0-9BCDFGHX][0-9A-HJ-NP-Z]{6}",
     "revenue": r"[0-9]{4}",
     "condition": r"[0-9A-Z]{2}",

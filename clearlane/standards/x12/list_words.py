@@ -39,6 +39,30 @@ LISTS: dict[str, ListWords] = {
     ),
     "country": ListWords("country", "Two capital letters name it, as ISO 3166 does", "Send those two letters"),
     "currency": ListWords("currency", "Three capital letters name it, as ISO 4217 does", "Send those three letters"),
+    "carc": ListWords(
+        "adjustment reason code", "X12 keeps the list of claim adjustment reasons", "Send a code of that list"
+    ),
+    "rarc": ListWords("remark code", "It begins with M, MA or N, and CMS keeps the list", "Send a code of that list"),
+    "remark": ListWords("remark code", "It begins with M, MA or N, and CMS keeps the list", "Send a code of that list"),
+    "status_category": ListWords(
+        "claim status category", "X12 keeps the list: A1, A7, F2 and the like", "Send a code of that list"
+    ),
+    "status_code": ListWords("claim status code", "X12 keeps the list, of numbers", "Send a code of that list"),
+    "service_type": ListWords("service type", "X12 keeps the list: 30, 98 and the like", "Send a code of that list"),
+    "procedure": ListWords(
+        "procedure code that we know",
+        "It stands on no edition of the list that was brought in here",
+        "Send the code of the service; if it is new, bring in the list of this year",
+    ),
+    "modifier": ListWords("modifier", "It has two capital letters or digits", "Send its two characters"),
+    "condition": ListWords("condition code", "It has two characters", "Send the two characters of the condition"),
+    "occurrence": ListWords("occurrence code", "It has two characters", "Send the two characters of the occurrence"),
+    "occurrence_span": ListWords("occurrence span code", "It has two characters", "Send its two characters"),
+    "value": ListWords("value code", "It has two characters", "Send the two characters of the value"),
+    "revenue": ListWords("revenue code", "It has four digits, the first often 0", "Send all four digits"),
+    "icd10pcs": ListWords(
+        "inpatient procedure code", "An ICD-10-PCS code has seven characters, no I and no O", "Send a code of that list"
+    ),
     "yes_no": ListWords("answer here", "Y is yes and N is no", "Send Y or N"),
     "yes": ListWords("answer here", "Y is yes, the only answer that is sent", "Send Y, or leave it out"),
 }

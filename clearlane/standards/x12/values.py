@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from clearlane.standards.codes.shapes import SHAPES
 from clearlane.vocabulary.npi import is_npi as check_npi
 
 MONTH_DAY = (
@@ -76,8 +77,8 @@ CHECKS: dict[str, Callable[[bytes], bool]] = {
     "npi": is_npi,
     "tin": _shape(rb"[0-9]{9}"),
     "zip": _shape(rb"[0-9]{5}(?:[0-9]{4})?|[A-Z0-9 ]{3,10}"),
-    "taxonomy": _shape(rb"[0-9A-Z]{9}X"),
-    "icd10": _shape(rb"[A-TV-Z][0-9][0-9A-Z][0-9A-Z]{0,4}"),
+    "taxonomy": _shape(SHAPES["taxonomy"].encode()),
+    "icd10": _shape(SHAPES["icd10cm"].encode()),
     "hcpcs": _shape(rb"[0-9A-Z][0-9]{3}[0-9A-Z]"),
 }
 """Lists of the notation that are computed: name -> whether a value belongs to it."""

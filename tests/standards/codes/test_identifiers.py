@@ -131,7 +131,9 @@ FORMS = {(4, 4, 2): "0{}{}{}", (5, 3, 2): "{}0{}{}", (5, 4, 1): "{}{}0{}", (5, 4
 
 
 @given(st.sampled_from(sorted(FORMS)), st.data())
-def test_a_drug_code_becomes_eleven_digits_by_a_zero_in_its_place(form: tuple[int, ...], data: st.DataObject) -> None:
+def test_a_drug_code_becomes_eleven_digits_by_a_zero_in_its_place(
+    form: tuple[int, int, int], data: st.DataObject
+) -> None:
     parts = [data.draw(st.text(DIGITS, min_size=n, max_size=n)) for n in form]
     eleven = FORMS[form].format(*parts)
     assert ndc_11("-".join(parts)) == eleven

@@ -57,14 +57,9 @@ def bring_in(*, kind: str, file: Path, into: Path, first: date) -> BroughtIn:
     if reader is None:
         raise BadFile(f"{kind} comes with this program", remedy="There is nothing to bring in")
     source = f"{KINDS[kind].publisher}, {file.name}"
-    with file.open(encoding="utf-8-sig", errors="strict", newline="") as lines:
-        try:
-            rows = reader(lines, kind=kind)
-            made = (_records if kind in RECORDS else _codes)(
-                rows, kind=kind, covers=Period(first, date.max), source=source
-            )
-        except UnicodeDecodeError as problem:
-            raise BadFile("the file is no plain text", remedy="Unpack it, or save it as text (UTF-8)") from problem
+    with file.open(encoding="utf-8", errors="replace", newline="") as lines:
+        rows = reader(_plain(lines), kind=kind)
+        made = (_records if kind in RECORDS else _codes)(rows, kind=kind, covers=Period(first, date.max), source=source)
     path = into / f"{kind}-{first.isoformat()}.txt"
     _replace(path, made.write)
     forget()
@@ -75,6 +70,14 @@ def bring_in(*, kind: str, file: Path, into: Path, first: date) -> BroughtIn:
 class _Made:
     count: int
     write: Callable[[IO[bytes]], object]
+
+
+def _plain(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a file of any encoding: codes and days are ASCII, and texts are not taken."""
+    for number, line in enumerate(lines, 1):
+        if "\0" in line:
+            raise BadFile("the file is no plain text", remedy="Unpack it, or save it as text (UTF-8)", line=number)
+        yield line
 
 
 def _order(row: Row) -> tuple[str, date]:

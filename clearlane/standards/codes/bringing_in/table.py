@@ -10,6 +10,7 @@ from clearlane.standards.codes.bringing_in.bad_line import BadFile
 from clearlane.standards.codes.bringing_in.row import Row, read_day
 from clearlane.standards.codes.shapes import has_shape
 
+BYTE_ORDER_MARK = "\ufeff"
 HEAD_WITHIN = 30
 """How many lines of titles and licence may stand before the names of the columns."""
 
@@ -37,7 +38,7 @@ def read_cells(
     Raises BadFile where no line names the columns that are needed, or a line is shorter than they reach.
     """
     source = iter(lines)
-    opening = list(islice(source, HEAD_WITHIN))
+    opening = [line.lstrip(BYTE_ORDER_MARK) for line in islice(source, HEAD_WITHIN)]
     separator = "\t" if sum("\t" in line for line in opening) * 2 > len(opening) else ","
     rows = csv.reader(chain(opening, source), delimiter=separator)
     places = _find_columns(rows, needed, wanted)
@@ -62,7 +63,7 @@ def _find_columns(
     rows: Iterator[list[str]], needed: Mapping[str, tuple[str, ...]], wanted: Mapping[str, tuple[str, ...]]
 ) -> dict[str, int]:
     for row in islice(_rows(rows), HEAD_WITHIN):
-        names = [" ".join(cell.replace("\ufeff", "").lower().split()) for cell in row]
+        names = [" ".join(cell.lower().split()) for cell in row]
         places = {
             ours: min(names.index(name) for name in theirs if name in names)
             for ours, theirs in {**needed, **wanted}.items()
