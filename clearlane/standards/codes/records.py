@@ -6,7 +6,7 @@ import mmap
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, Protocol
 
 from clearlane.standards.codes.edition_text import OPEN, read_fields, read_period, write_head
 from clearlane.vocabulary.period import Period
@@ -21,6 +21,17 @@ class Record(NamedTuple):
     key: str
     period: Period
     says: str
+
+
+class FindsRecords(Protocol):
+    """What finds the record of a key that stands on a day. covers: the days for which it was made."""
+
+    @property
+    def covers(self) -> Period:
+        """From when to when it counts."""
+
+    def find_on(self, key: str, on: date) -> Record | None:
+        """The record, or None."""
 
 
 class Records:

@@ -130,8 +130,8 @@ CHECKS = [
     ("carc 17 --on 2009-07-01", 0, "17 may be used on 2009-07-01: 1995-01-01 to 2009-07-01."),
     ("carc 306", 0, "306 does not stand on the list that is here; a later one may have it."),
     ("place_of_service 66 --on 2024-07-31", 1, "66 may not be used on 2024-07-31, only from 2024-08-01."),
-    ("cpt 99213", 0, "99213 could stand on cpt, which is not here: `clearlane codes import cpt FILE` brings the list "
-                     "in."),
+    ("cpt 99213", 0, ("99213 could stand on cpt, which is not here: `clearlane codes import cpt FILE` brings the list "
+                     "in.")),
     ("cpt J1100", 1, "J1100 does not look like a code of cpt."),
     ("npi 1234567893", 0, "1234567893 has the shape of: National Provider Identifier, with its check digit."),
     ("npi 1234567890", 1, "1234567890 does not have the shape of: National Provider Identifier, with its check digit."),
