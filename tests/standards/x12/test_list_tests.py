@@ -48,7 +48,7 @@ LISTS = {
     "adjustment_group": ("CO CR OA PI PR", "XX C"),
     "claim_filing": ("12 16 CI MB MC BL HM", "09 XX"),
     "relationship": ("01 18 19 G8", "1 00 99"),
-    "unit": ("UN MJ DA F2 GR ME ML", "XX un"),
+    "unit": ("UN MJ DA F2 GR ME ML VS WK", "XX un"),
     "revenue": ("0450 0001", "450 04500 A450"),
     "condition": ("01 A1 44", "1 100 a1"),
     "bill_type": ("111 131 0111 837", "11 1111 91a"),
