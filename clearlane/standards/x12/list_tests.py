@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from clearlane.standards.codes.library import find_set
-from clearlane.standards.codes.shapes import SHAPES, has_shape
+from clearlane.standards.codes.library import find_set, imported
+from clearlane.standards.codes.shapes import has_shape
 
 Test = Callable[[bytes], bool]
 
@@ -25,12 +25,17 @@ _ASKED_AT_FIRST_USE = frozenset({"icd10cm", "icd10pcs"})
 """Lists of a size that is not read before a value asks for it."""
 
 
+def find_brought_in(name: str) -> Test | None:
+    """The test of a list that was brought in, which takes the place of its shape; None where it was not."""
+    return _of_list(name) if imported(name) else None
+
+
 def find_test(name: str) -> Test | None:
-    """The test of a list, or None where neither the list nor its shape is here."""
+    """The test of a list, or None where it is not here."""
     if name in JOINED:
         parts = [(one, test) for one in JOINED[name] if (test := _of_list(one))]
         return partial(_joined, tuple(parts)) if parts else None
-    return _of_list(NAMES.get(name, name)) or _of_shape(name)
+    return _of_list(NAMES.get(name, name))
 
 
 def _of_list(name: str) -> Test | None:
@@ -46,17 +51,9 @@ def _of_list(name: str) -> Test | None:
     return lambda value: value in known or may_be_newer(value.decode("latin-1"))
 
 
-def _of_shape(name: str) -> Test | None:
-    return partial(_shaped, name) if name in SHAPES else None
-
-
 def _asked(name: str, value: bytes) -> bool:
     codes = find_set(name)
     return codes is None or codes.knows(value.decode("latin-1"))
-
-
-def _shaped(name: str, value: bytes) -> bool:
-    return has_shape(name, value.decode("latin-1"))
 
 
 def _joined(parts: tuple[tuple[str, Test], ...], value: bytes) -> bool:

@@ -30,6 +30,36 @@ LISTS: dict[str, ListWords] = {
         "Send the code without its point",
     ),
     "hcpcs": ListWords("procedure code", "It has five characters", "Send the code of the service, all five of them"),
+    "advice_purpose": ListWords("purpose of an advice", "An advice is a response", "Send 11"),
+    "advice_action": ListWords("action of an advice", "WQ takes what came, U refuses it", "Send WQ or U"),
+    "advice_verdict": ListWords(
+        "verdict of an advice",
+        "Two letters say it: what it is about (T is a set, G a group), and how it ended (A is taken, R refused)",
+        "Send those two letters, such as TA or TR",
+    ),
+    "bill_type": ListWords(
+        "type of bill",
+        "Two digits stand here: the kind of facility and the kind of care; the third, the frequency, stands apart",
+        "Send the first two digits, without a zero before them",
+    ),
+    "revenue": ListWords("revenue code", "A revenue code has four digits", "Send all four, with the zero before them"),
+    "admission_type": ListWords("type of admission", "One digit says it", "Send that digit"),
+    "point_of_origin": ListWords("point of origin", "One digit or letter says it", "Send that digit or letter"),
+    "patient_status": ListWords("patient status", "Two digits say it", "Send both, with the zero before the other"),
+    "condition": ListWords("condition code", "It has two characters", "Send both of them"),
+    "occurrence": ListWords("occurrence code", "It has two characters", "Send both of them"),
+    "occurrence_span": ListWords("occurrence span code", "It has two characters", "Send both of them"),
+    "value_code": ListWords("code of an amount", "It has two characters", "Send both of them"),
+    "tooth": ListWords(
+        "tooth",
+        "1 to 32 and A to T name a tooth; 50 more, or an S behind the letter, a tooth too many beside it",
+        "Send the number or letter of the tooth, without a zero before it",
+    ),
+    "oral_cavity": ListWords(
+        "area of the mouth",
+        "Two digits name an arch, a quadrant or a sextant",
+        "Send those two digits, or name the tooth instead",
+    ),
     "pos": ListWords("place of service", "CMS keeps the list of two-digit codes", "Send a code of that list"),
     "frequency": ListWords(
         "frequency code", "1 is a first claim, 7 replaces one, 8 takes one back", "Send the code for what this claim is"
@@ -39,6 +69,12 @@ LISTS: dict[str, ListWords] = {
     ),
     "country": ListWords("country", "Two capital letters name it, as ISO 3166 does", "Send those two letters"),
     "currency": ListWords("currency", "Three capital letters name it, as ISO 4217 does", "Send those three letters"),
+    "service_type": ListWords(
+        "service type",
+        "One or two characters name a kind of service, 30 the plan as a whole",
+        "Send a code of that list",
+    ),
+    "entity": ListWords("party", "Two or three characters name whom the status is about", "Send a code of that list"),
     "carc": ListWords(
         "adjustment reason code", "X12 keeps the list of claim adjustment reasons", "Send a code of that list"
     ),
@@ -48,18 +84,13 @@ LISTS: dict[str, ListWords] = {
         "claim status category", "X12 keeps the list: A1, A7, F2 and the like", "Send a code of that list"
     ),
     "status_code": ListWords("claim status code", "X12 keeps the list, of numbers", "Send a code of that list"),
-    "service_type": ListWords("service type", "X12 keeps the list: 30, 98 and the like", "Send a code of that list"),
     "procedure": ListWords(
         "procedure code that we know",
         "It stands on no edition of the list that was brought in here",
         "Send the code of the service; if it is new, bring in the list of this year",
     ),
     "modifier": ListWords("modifier", "It has two capital letters or digits", "Send its two characters"),
-    "condition": ListWords("condition code", "It has two characters", "Send the two characters of the condition"),
-    "occurrence": ListWords("occurrence code", "It has two characters", "Send the two characters of the occurrence"),
-    "occurrence_span": ListWords("occurrence span code", "It has two characters", "Send its two characters"),
-    "value": ListWords("value code", "It has two characters", "Send the two characters of the value"),
-    "revenue": ListWords("revenue code", "It has four digits, the first often 0", "Send all four digits"),
+    "drg": ListWords("group of diagnoses", "Three digits name it", "Send all three digits"),
     "icd10pcs": ListWords(
         "inpatient procedure code", "An ICD-10-PCS code has seven characters, no I and no O", "Send a code of that list"
     ),

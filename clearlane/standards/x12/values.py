@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from clearlane.standards.codes.shapes import SHAPES
+from clearlane.standards.codes.kinds import KINDS
+from clearlane.standards.codes.shapes import SHAPES as CODE_SHAPES
 from clearlane.vocabulary.npi import is_npi as check_npi
 
 MONTH_DAY = (
@@ -73,13 +74,18 @@ def _shape(pattern: bytes) -> Callable[[bytes], bool]:
     return lambda value: compiled.fullmatch(value) is not None
 
 
+SHAPES: dict[str, str] = {
+    **{name: pattern for name, pattern in CODE_SHAPES.items() if name == "taxonomy" or not KINDS[name].shipped},
+    "tin": "[0-9]{9}",
+    "zip": "[0-9]{5}(?:[0-9]{4})?|[A-Z0-9 ]{3,10}",
+    "icd10": CODE_SHAPES["icd10cm"],
+    "hcpcs": "[0-9A-Z][0-9]{3}[0-9A-Z]",
+    "tooth": "[1-9]|[12][0-9]|3[0-2]|5[1-9]|[67][0-9]|8[0-2]|[A-T]S?",
+}
+"""Lists of the notation that are a shape, as long as the list itself is not here: name -> pattern."""
 CHECKS: dict[str, Callable[[bytes], bool]] = {
     "npi": is_npi,
-    "tin": _shape(rb"[0-9]{9}"),
-    "zip": _shape(rb"[0-9]{5}(?:[0-9]{4})?|[A-Z0-9 ]{3,10}"),
-    "taxonomy": _shape(SHAPES["taxonomy"].encode()),
-    "icd10": _shape(SHAPES["icd10cm"].encode()),
-    "hcpcs": _shape(rb"[0-9A-Z][0-9]{3}[0-9A-Z]"),
+    **{name: _shape(pattern.encode()) for name, pattern in SHAPES.items()},
 }
 """Lists of the notation that are computed: name -> whether a value belongs to it."""
 

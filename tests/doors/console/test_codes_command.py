@@ -175,7 +175,7 @@ def test_a_list_that_is_brought_in_is_listed_and_asked(
 
 
 def test_a_list_without_a_day_counts_from_today(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    code, said = told(capsys, "import", "value", written(tmp_path, "Code\n01\n"))
+    code, said = told(capsys, "import", "value_code", written(tmp_path, "Code\n01\n"))
     assert (code, said["from"], said["count"]) == (0, "2026-11-24", 1)
 
 

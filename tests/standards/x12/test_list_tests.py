@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 from clearlane.standards.codes.bringing_in.bring_in import bring_in
 from clearlane.standards.codes.kinds import KINDS
 from clearlane.standards.codes.library import need_set, use_folder
+from clearlane.standards.codes.shapes import SHAPES
+from clearlane.standards.x12.fields import Field, make_fields, shape_of
 from clearlane.standards.x12.list_tests import JOINED, NAMES, find_test
+from clearlane.standards.x12.parse_guide import parse_guide
+from clearlane.standards.x12.read_dictionary import read_dictionary
 
 
 @pytest.fixture
@@ -49,9 +53,6 @@ LISTS = {
     "claim_filing": ("12 16 CI MB MC BL HM", "09 XX"),
     "relationship": ("01 18 19 G8", "1 00 99"),
     "unit": ("UN MJ DA F2 GR ME ML VS WK", "XX un"),
-    "revenue": ("0450 0001", "450 04500 A450"),
-    "condition": ("01 A1 44", "1 100 a1"),
-    "bill_type": ("111 131 0111 837", "11 1111 91a"),
     "icd10pcs": ("0DTJ4ZZ 10D00Z0 0016070", "0DTJ4ZI 0DTJ4Z E119"),
     "icd10cm": ("E119 J45909 R51 C7831", "E11 Z9999 e119"),
     "taxonomy": ("207Q00000X 363L00000X", "207Q00000 X207Q00000"),
@@ -67,12 +68,12 @@ def test_a_list_knows_these_codes_and_not_those(name: str) -> None:
     assert [code for code in outside.split() if test(code.encode())] == []
 
 
-@pytest.mark.parametrize("name", ["castles", "diagnosis", "npi", "ncci_ptp", ""])
+@pytest.mark.parametrize("name", ["castles", "diagnosis", "npi", "ncci_ptp", "condition", "hcpcs", ""])
 def test_what_is_no_list_here_has_no_test(name: str) -> None:
     assert find_test(name) is None
 
 
-@pytest.mark.parametrize("name", sorted({*LISTS, "hcpcs", "value", "modifier"}))
+@pytest.mark.parametrize("name", sorted(LISTS))
 @given(value=st.binary(max_size=6))
 def test_no_bytes_make_a_test_raise(name: str, value: bytes) -> None:
     test = find_test(name)
@@ -104,15 +105,38 @@ def test_each_procedure_is_judged_by_the_list_whose_shape_it_has(folder: Path) -
     assert not test(b"D9999")
 
 
-def test_a_licensed_list_takes_the_place_of_its_shape(folder: Path) -> None:
-    by_shape = find_test("condition")
-    assert by_shape is not None
-    assert by_shape(b"ZZ")
-    brought(folder, "condition", "01", "A1")
-    by_list = find_test("condition")
-    assert by_list is not None
-    assert by_list(b"A1")
-    assert not by_list(b"ZZ")
+def field_of(list_name: str) -> Field:
+    """The first component of an HI with this list."""
+    guide = parse_guide(
+        f"guide 005010X999\n\nST  R  1  Set\n  0100 HI  R  1  Codes  01(01=BG 02:{list_name})\n", file="x"
+    )
+    (row,) = [row for row in guide.root.rows() if row.id == "HI"]
+    composite = make_fields(row, read_dictionary())[0]
+    assert composite is not None
+    assert composite.parts is not None
+    field = composite.parts[1]
+    assert field is not None
+    assert field.test is not None
+    return field
+
+
+@pytest.mark.parametrize("name", ["condition", "occurrence", "value_code", "revenue", "patient_status"])
+def test_a_list_that_was_brought_in_takes_the_place_of_its_shape(folder: Path, name: str) -> None:
+    code, other = {"revenue": ("0450", "0451")}.get(name, ("01", "99"))
+    by_shape = field_of(name)
+    assert shape_of(by_shape) == SHAPES[name]
+    assert by_shape.test is not None
+    assert by_shape.test(other.encode())
+    brought(folder, name, code)
+    by_list = field_of(name)
+    assert shape_of(by_list) is None, "a block may not be taken by the shape alone"
+    assert by_list.test is not None
+    assert (by_list.test(code.encode()), by_list.test(other.encode())) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["carc", "status_code", "state", "pos"])
+def test_a_shipped_list_is_asked_and_not_its_shape(name: str) -> None:
+    assert shape_of(field_of(name)) is None
 
 
 def test_every_name_leads_to_a_kind() -> None:
