@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from clearlane.config.codes_folder import codes_folder
 from clearlane.standards import x12
+from clearlane.standards.codes.library import use_folder
 from clearlane.vocabulary.finding import Disposition, Finding
 
 EXAMPLE = "clearlane x12 check --json claims.837 folder/"
@@ -83,6 +85,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check each file and print what was found; returns the exit code."""
+    use_folder(codes_folder())
     verdicts: list[bool | None] = []
     for path in _files(args.files):
         checked = check_file(path)

@@ -93,6 +93,25 @@ LISTS: dict[str, ListWords] = {
         "472 is the day of service, 106 the day by which to answer, 050 and 009 receipt and processing",
         "Send one of these",
     ),
+    "carc": ListWords(
+        "adjustment reason code", "X12 keeps the list of claim adjustment reasons", "Send a code of that list"
+    ),
+    "rarc": ListWords("remark code", "It begins with M, MA or N, and CMS keeps the list", "Send a code of that list"),
+    "remark": ListWords("remark code", "It begins with M, MA or N, and CMS keeps the list", "Send a code of that list"),
+    "status_category": ListWords(
+        "claim status category", "X12 keeps the list: A1, A7, F2 and the like", "Send a code of that list"
+    ),
+    "status_code": ListWords("claim status code", "X12 keeps the list, of numbers", "Send a code of that list"),
+    "procedure": ListWords(
+        "procedure code that we know",
+        "It stands on no edition of the list that was brought in here",
+        "Send the code of the service; if it is new, bring in the list of this year",
+    ),
+    "modifier": ListWords("modifier", "It has two capital letters or digits", "Send its two characters"),
+    "drg": ListWords("group of diagnoses", "Three digits name it", "Send all three digits"),
+    "icd10pcs": ListWords(
+        "inpatient procedure code", "An ICD-10-PCS code has seven characters, no I and no O", "Send a code of that list"
+    ),
     "yes_no": ListWords("answer here", "Y is yes and N is no", "Send Y or N"),
     "yes": ListWords("answer here", "Y is yes, the only answer that is sent", "Send Y, or leave it out"),
 }
