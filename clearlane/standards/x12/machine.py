@@ -19,6 +19,8 @@ from clearlane.standards.x12.scope import Scope
 Rule = Callable[[Scope], bool]
 KeyPlace = tuple[int, int]
 """Element and component (0: the whole element) that tell rows apart."""
+Tests = tuple[tuple[KeyPlace, frozenset[bytes]], ...]
+"""What must stand where for a segment to be a row."""
 
 
 class Row:
@@ -146,11 +148,15 @@ class Target:
 
 @dataclass(eq=False, slots=True)
 class Choice:
-    """The rows that a segment id can be in one state, innermost first, and the places that tell them apart."""
+    """The rows that a segment id can be in one state, innermost first, and the places that tell them apart.
+
+    by_parent: levels of one code that may hang at several depths; an HL says itself beneath which it hangs.
+    """
 
     places: tuple[KeyPlace, ...]
-    candidates: tuple[tuple[Target, tuple[tuple[KeyPlace, frozenset[bytes]], ...]], ...]
+    candidates: tuple[tuple[Target, Tests], ...]
     by_first: bool
+    by_parent: bool = False
     found: dict[bytes, Target] = field(default_factory=dict)
 
 

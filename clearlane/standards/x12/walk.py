@@ -15,7 +15,8 @@ from clearlane.standards.x12.explain_row import explain_row
 from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.hypothesis import Action
 from clearlane.standards.x12.judge import Judge
-from clearlane.standards.x12.machine import Choice, Machine, Member, Target
+from clearlane.standards.x12.machine import Choice, Machine, Member, Target, Tests
+from clearlane.standards.x12.moves import value_at
 from clearlane.standards.x12.prove_row import prove_row
 from clearlane.standards.x12.repair import Repair
 
@@ -80,7 +81,7 @@ class Walk:
         target = None
         if choice is not None:
             known = choice.by_first and choice.found.get(parts[1] if choice.places and len(parts) > 1 else b"")
-            target = known or search(choice, parts)
+            target = known or (search_level(choice, parts, frame) if choice.by_parent else search(choice, parts))
         if target is None or self._is_blocked(frame, target):
             if not self._gave_up:
                 self._held.append(held)
@@ -277,3 +278,27 @@ def search(choice: Choice, parts: list[bytes]) -> Target | None:
                 choice.found[parts[1] if choice.places and len(parts) > 1 else b""] = target
             return target
     return None
+
+
+def search_level(choice: Choice, parts: list[bytes], frame: Frame) -> Target | None:
+    """The level that an HL opens: of those that its code allows, the one beneath the parent it names (HL02).
+
+    Where it names none of the open levels, the innermost, as everywhere.
+    """
+    fitting = [target for target, tests in choice.candidates if _passes(tests, parts)]
+    named = parts[2] if len(parts) > 2 else b""
+    return next((one for one in fitting if named and _parent_number(one, frame) == named), next(iter(fitting), None))
+
+
+def _passes(tests: Tests, parts: list[bytes]) -> bool:
+    return all(value_at(parts, place) in codes for place, codes in tests)
+
+
+def _parent_number(target: Target, frame: Frame) -> bytes:
+    """HL01 of the open level beneath which a target would hang."""
+    home = frame
+    for _ in range(target.closes):
+        assert home.outer is not None
+        home = home.outer
+    level = home if home.loop.is_level else home.level()
+    return level.level_number if level else b""
