@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from clearlane.standards.x12.compile import due_members
 from clearlane.standards.x12.hypothesis import Action, Hypothesis, Open, Parts, after, fresh
-from clearlane.standards.x12.machine import KeyPlace, Loop, Member, Row, Target
+from clearlane.standards.x12.machine import KeyPlace, Loop, Member, Row, Target, Tests
 
 DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, TOO_MANY, AGAIN = 1.25, 1.2, 1.15, 1.3, 1.3, 1.1, 1.0, 0.2
 
@@ -54,7 +54,7 @@ def _takes(before: Hypothesis, parts: Parts) -> Iterator[Hypothesis]:
     choice = states.get(parts[0]) or states.get(parts[0].strip().upper())
     for target, tests in choice.candidates if choice else ():
         is_misspelt = target.member.row.id != parts[0]
-        is_other = any(value_at(parts, place) not in codes for place, codes in tests)
+        is_other = any(value_at(parts, place) not in codes for place, codes in (*tests, *_first(target.member.row)))
         cost = QUALIFIER * (is_misspelt + is_other)
         stack, missing, over = after(before.stack, target, before.wanted)
         too_many = over == 1
@@ -62,6 +62,11 @@ def _takes(before: Hypothesis, parts: Parts) -> Iterator[Hypothesis]:
         faults = len(missing) + too_many + (cost >= QUALIFIER and not missing)
         action = Action("take", target, too_many=too_many, is_misspelt=is_misspelt, skipped=tuple(missing))
         yield before.with_action(cost, action, stack, faults=faults)
+
+
+def _first(row: Row) -> Tests:
+    """The first code of a row, although it may be the only row that could come: else whatever has its id would fit."""
+    return (row.first_code,) if row.first_code[1] else ()
 
 
 def _lates(before: Hypothesis, parts: Parts) -> Iterator[Hypothesis]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clearlane.standards.x12.delimiters import Delimiters
+from clearlane.standards.x12.element_rules import segment_finding
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
 from clearlane.standards.x12.library import choose, load_machine
@@ -26,10 +27,10 @@ def same_number(one: str, other: str) -> bool:
     return one == other and one != ""
 
 
-def purpose_of(raw: bytes, delimiters: Delimiters) -> str:
-    """BHT02 of the segment behind an ST; nothing where that is no BHT."""
+def purpose_of(raw: bytes, delimiters: Delimiters) -> str | None:
+    """BHT02 of the segment behind an ST; None where that is no BHT."""
     parts = raw.split(delimiters.element, 3)
-    return decode(parts[2]) if parts[0] == b"BHT" and len(parts) > 2 else ""
+    return None if parts[0] != b"BHT" else decode(parts[2]) if len(parts) > 2 else ""
 
 
 class Transaction:
@@ -72,11 +73,18 @@ class Transaction:
         return events
 
     def _choose(self, offset: int, raw: bytes) -> list[Event]:
-        """Keep the ST; with the segment behind it the guide is known: give both to its walk."""
+        """Keep the ST; with the segment behind it the guide is known: give both to its walk.
+
+        Without a BHT nobody knows what the set is: that is told, and no segment is measured by a guide of another.
+        """
         if self._segments == 1:
             self._waits = raw
             return []
-        self._chosen = self._chosen.of_purpose(purpose_of(raw, self._delimiters))
+        purpose = purpose_of(raw, self._delimiters)
+        self._chosen = self._chosen.of_purpose(purpose or "")
+        if purpose is None:
+            place = Place(offset, self._segments, "BHT", "ST")
+            return [self._kill(segment_finding("missing_segment", place, unit="set", name="Purpose and reference"))]
         self._walk = walk = self._begin()
         assert walk is not None
         events = [*walk.take(1, self._offset, self._waits), *walk.take(2, offset, raw)]

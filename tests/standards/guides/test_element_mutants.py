@@ -15,6 +15,7 @@ from tests.standards.guides.judged import errors
 GUIDES = sorted(VERSIONS)
 KINDS = ("missing", "code", "length", "type", "unused", "part missing", "part code")
 LEAST_SHARE = 0.95
+QUALIFIERS = read_dictionary().codes["128"]
 Change = tuple[int, str]
 
 
@@ -36,12 +37,18 @@ def _broken(element: ElementSpec, value: str, spec: RowSpec, kind: str) -> list[
     if kind == "missing":
         return [""] if element.required else []
     if kind == "code":
-        return ["Q" * len(value)] if element.codes else []
+        return [_off_codes(element, len(value))] if element.codes else []
     number = read_dictionary().segments[spec.id].parts[element.position - 1].number
     known = read_dictionary().elements.get(number)
     if known is None or element.codes or element.format_by or (spec.id, element.position) == ("N4", 7):
         return []
     return _off(known, element, kind)
+
+
+def _off_codes(element: ElementSpec, length: int) -> str:
+    """A value of this length that no row takes for a code: QQ is one of element 128, J one of 1595."""
+    values = (letter * length for letter in "QJZ")
+    return next(value for value in values if value not in QUALIFIERS and value not in element.codes)
 
 
 def _off(known: DataElement, element: ElementSpec, kind: str) -> list[str]:
@@ -59,7 +66,7 @@ def _part_changes(element: ElementSpec, value: str, kind: str) -> Iterator[Chang
         if kind == "part missing" and part.required and (others or element.required):
             yield element.position, ":".join(parts[: part.position - 1] + [""] + parts[part.position :])
         elif kind == "part code" and part.codes:
-            off = "Q" * len(parts[part.position - 1])
+            off = _off_codes(part, len(parts[part.position - 1]))
             yield element.position, ":".join(parts[: part.position - 1] + [off] + parts[part.position :])
 
 

@@ -7,8 +7,10 @@ import pytest
 from clearlane.standards import x12
 from tests.standards.guides.full_set import VERSIONS, full_set, interchange
 from tests.standards.guides.pyx12_verdict import pyx12_verdict
+from tests.standards.guides.read_pyx12 import FILES
 
 GUIDES = sorted(VERSIONS)
+JUDGED = sorted(set(GUIDES) & set(FILES))
 THEIR_DEFECTS = {
     "837p.txt": ("(AB) is not a valid code for Attachment Transmission Code (PWK02)",),
     "999.txt": ("Segment CTX exceeded max count.  Found 2, should have 1",),
@@ -33,7 +35,7 @@ def test_a_set_with_every_row_has_every_row_of_the_guide(name: str) -> None:
     assert {id(line.spec) for line in full_set(name)} == {id(row) for row in guide_of(name).rows()}
 
 
-@pytest.mark.parametrize("name", GUIDES)
+@pytest.mark.parametrize("name", JUDGED)
 def test_pyx12_accepts_the_same_set(name: str) -> None:
     verdict = pyx12_verdict(interchange(full_set(name), name))
     known = THEIR_DEFECTS.get(name, ())

@@ -12,7 +12,10 @@ from tests.standards.guides.pyx12_verdict import pyx12_verdict
 
 HERE = Path(__file__).parent
 RECORDED = [line.split(" ", 1) for line in (HERE / "samples.txt").read_text("utf-8").splitlines() if line[0] != "#"]
-DECIDED = (HERE.parents[2] / "docs/guides/disagreements.md").read_text("utf-8").partition("## The journey")[0]
+DOCUMENTS = HERE.parents[2] / "docs/guides"
+DECIDED = (DOCUMENTS / "disagreements.md").read_text("utf-8").partition("## The journey")[0] + "".join(
+    one.read_text("utf-8") for one in sorted((DOCUMENTS / "disagreements").glob("*.md"))
+)
 NAMES = {True: "accepted", False: "rejected", None: "gives up"}
 
 
