@@ -91,6 +91,8 @@ def _changed(root: LoopSpec, path: list[str], old: RowSpec | None, new: RowSpec 
 
     def change(loop: LoopSpec) -> LoopSpec:
         nonlocal count
+        if old is None and loop.attributes.bracket:
+            return loop  # the loop around it has the same path
         children, changed = _replaced(loop.children, old, new)
         count += changed
         return replace(loop, children=children)
@@ -102,7 +104,7 @@ def _changed(root: LoopSpec, path: list[str], old: RowSpec | None, new: RowSpec 
 
 
 def _visit(loop: LoopSpec, path: list[str], above: tuple[str, ...], change: Callable[[LoopSpec], LoopSpec]) -> LoopSpec:
-    here = (*above, loop.id)
+    here = above if loop.attributes.bracket else (*above, loop.id)
     children = tuple(
         _visit(child, path, here, change) if isinstance(child, LoopSpec) else child for child in loop.children
     )

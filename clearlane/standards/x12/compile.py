@@ -60,7 +60,7 @@ class _Builder:
         member = Member(
             index=index,
             group=group,
-            required=is_trigger or child.usage in "MR",
+            required=is_trigger or child.usage in "MR" or home.spec.attributes.bracket,
             most=child.most if not is_trigger else 1,
             warn_at=child.warn_at,
             rule=self._rule(condition) if condition else None,

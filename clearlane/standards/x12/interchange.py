@@ -15,9 +15,10 @@ from clearlane.standards.x12.events import (
     InterchangeClosed,
     InterchangeOpened,
 )
-from clearlane.standards.x12.library import functional_id_of
+from clearlane.standards.x12.library import functional_ids_of
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.transaction import Transaction, same_number
 from clearlane.vocabulary.finding import Place
 
@@ -39,7 +40,7 @@ class Group:
 class Interchange:
     """Walks one interchange; `events` gives everything that is found in it, in file order."""
 
-    def __init__(self, stream: Stream, isa: Isa, earlier: set[str]) -> None:
+    def __init__(self, stream: Stream, isa: Isa, earlier: set[str], tier: Tier) -> None:
         self._stream, self._isa = stream, isa
         self._offset = stream.offset
         self._elements = tuple(map(decode, isa.elements))
@@ -53,6 +54,7 @@ class Interchange:
         self._group_controls: set[str] = set()
         self._ended = False
         self._astray = False
+        self._tier = tier
 
     def events(self) -> Iterator[Event]:
         """Everything from ISA to IEA, or to where the interchange breaks off."""
@@ -83,6 +85,8 @@ class Interchange:
             if kind is None and self._set is not None:
                 taken = self._set.take(offset, raw)
                 if taken:
+                    yield from taken
+                if self._tier is Tier.BLOCK and (taken := self._set.leap(stream)):
                     yield from taken
                 continue
             yield from self._envelope(kind or "", offset, raw)
@@ -117,7 +121,7 @@ class Interchange:
         assert self._group is not None
         yield from self._end_set(offset)
         self._group.sets += 1
-        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements)
+        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements, self._tier)
         yield from self._set.open(raw, repeated=self._set.control in self._group.controls)
         self._group.controls.add(self._set.control)
 
@@ -140,12 +144,13 @@ class Interchange:
 
     def _version(self, elements: tuple[str, ...], offset: int) -> Iterator[Event]:
         """Whether the guide of GS08 is installed, and goes with GS01."""
-        version, functional_id = elements[8], functional_id_of(elements[8])
-        if functional_id is None:
+        version, functional_ids = elements[8], functional_ids_of(elements[8])
+        if not functional_ids:
             yield finding("gs_version", Place(offset, None, "GS", element=8), found=version[:40] or "empty")
-        elif functional_id != elements[1]:
+        elif elements[1] not in functional_ids:
             place = Place(offset, None, "GS", element=1)
-            yield finding("gs_functional_id", place, found=elements[1][:40] or "empty", expected=functional_id)
+            expected = " or ".join(functional_ids)
+            yield finding("gs_functional_id", place, found=elements[1][:40] or "empty", expected=expected)
 
     def _ge(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:
         yield from self._end_set(offset)

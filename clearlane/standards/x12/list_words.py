@@ -60,6 +60,12 @@ LISTS: dict[str, ListWords] = {
     "notification_purpose": ListWords(
         "purpose of a notification", "14 comes in advance, CN when it is done, 22 is a copy", "Send one of these"
     ),
+    "service_type": ListWords(
+        "service type",
+        "One or two characters name a kind of service, 30 the plan as a whole",
+        "Send a code of that list",
+    ),
+    "entity": ListWords("party", "Two or three characters name whom the status is about", "Send a code of that list"),
     "yes_no": ListWords("answer here", "Y is yes and N is no", "Send Y or N"),
     "yes": ListWords("answer here", "Y is yes, the only answer that is sent", "Send Y, or leave it out"),
 }

@@ -10,11 +10,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from clearlane.standards.x12.fields import Field
-from clearlane.standards.x12.guide import Condition, LoopSpec, RowSpec
+from clearlane.standards.x12.guide import UNLIMITED, Condition, LoopSpec, RowSpec
 from clearlane.standards.x12.row_pattern import row_pattern
 from clearlane.standards.x12.scope import Scope
+
+if TYPE_CHECKING:
+    from clearlane.standards.x12.block import Block
 
 Rule = Callable[[Scope], bool]
 KeyPlace = tuple[int, int]
@@ -99,6 +103,10 @@ class Member:
     home: Loop
     row: Row
     loop: Loop | None = None
+    may_warn: bool = False
+
+    def __post_init__(self) -> None:
+        self.may_warn = bool(self.warn_at or (self.condition and self.condition.both_ways))
 
     @property
     def name(self) -> str:
@@ -120,11 +128,17 @@ class Loop:
     groups: list[list[Member]] = field(default_factory=list)
     group_most: dict[int, int] = field(default_factory=dict)
     states: list[dict[bytes, Choice]] = field(default_factory=list)
+    block: Block | None = None
 
     @property
     def id(self) -> str:
         """The printed id, such as 2010AA."""
         return self.spec.id
+
+    @property
+    def printed(self) -> Loop:
+        """The loop that a reader sees: a bracket belongs to the loop around it."""
+        return self.parent if self.parent and self.spec.attributes.bracket else self
 
     def walk(self) -> Iterator[Loop]:
         """This loop and every loop within it, each before those within."""
@@ -144,6 +158,14 @@ class Target:
     member: Member
     closes: int
     due: tuple[tuple[Member, ...], ...]
+    passes_by: bool = False
+    is_free: bool = False
+
+    def __post_init__(self) -> None:
+        member = self.member
+        self.passes_by = any(self.due)
+        has_limit = member.most < UNLIMITED or member.oneof or member.group in member.home.group_most
+        self.is_free = not self.passes_by and not has_limit
 
 
 @dataclass(eq=False, slots=True)
@@ -158,6 +180,12 @@ class Choice:
     by_first: bool
     by_parent: bool = False
     found: dict[bytes, Target] = field(default_factory=dict)
+    opens_loops: bool = False
+    sure: Target | None = None
+
+    def __post_init__(self) -> None:
+        self.sure = self.candidates[0][0] if not self.candidates[0][1] and not self.by_parent else None
+        self.opens_loops = any(target.member.loop is not None for target, _ in self.candidates)
 
 
 @dataclass(eq=False, slots=True)

@@ -11,9 +11,9 @@ from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.library import choose, entries, load_machine
 from clearlane.standards.x12.machine import Loop, Member, Target
 from clearlane.standards.x12.moves import fits
+from clearlane.standards.x12.search import search
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.text import decode
-from clearlane.standards.x12.walk import search
 from clearlane.vocabulary.submitted_claim import SegmentText
 
 _HEAD = 80
@@ -123,7 +123,7 @@ def _rows_of(root: Loop) -> dict[bytes, list[tuple[Member, Loop]]]:
 def _behind(target: Target) -> Step:
     member = target.member
     if member.loop is not None:
-        return Step(member.loop, True, 0)
+        return Step(member.loop, not member.loop.spec.attributes.bracket, 0)
     return Step(member.home, False, member.group)
 
 

@@ -13,7 +13,9 @@ from clearlane.standards.x12.element_rules import segment_finding
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
 from clearlane.standards.x12.library import choose, load_machine
+from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Disposition, Finding, Place
 
@@ -36,8 +38,10 @@ def purpose_of(raw: bytes, delimiters: Delimiters) -> str | None:
 class Transaction:
     """The open set: `take` each segment, then `close` at its SE, or `break_off` where that is missing."""
 
-    def __init__(self, delimiters: Delimiters, group: tuple[str, ...], offset: int, elements: tuple[str, ...]) -> None:
-        self._delimiters, self._offset, self._group = delimiters, offset, group
+    def __init__(
+        self, delimiters: Delimiters, group: tuple[str, ...], offset: int, elements: tuple[str, ...], tier: Tier
+    ) -> None:
+        self._delimiters, self._tier, self._offset, self._group = delimiters, tier, offset, group
         _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
         self.version = st03 or group[8]
         self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03)
@@ -58,7 +62,7 @@ class Transaction:
         place = Place(self._offset, 1, "ST", element=2)
         if repeated:
             yield self._kill(finding("st02_repeated", place, found=self.control))
-        for fault in self._chosen.findings(self._offset):
+        for fault in self._chosen.findings(self._offset, self._group[1]):
             yield self._kill(fault)
         yield from self.take(self._offset, raw)
 
@@ -93,7 +97,20 @@ class Transaction:
 
     def _begin(self) -> Walk | None:
         entry = self._chosen.entry
-        return Walk(load_machine(entry.files), self._delimiters) if entry else None
+        return Walk(load_machine(entry.files), self._delimiters, self._tier) if entry else None
+
+    def leap(self, stream: Stream) -> list[Event]:
+        """Take as many whole loops as can be taken at once from where the stream stands."""
+        events: list[Event] = []
+        if self._walk is not None:
+            view, start = self._walk.view(stream.data), stream.at
+            while start < len(view) and view[start] in LINE_ENDS:
+                start += 1
+            end = self._walk.leap(view, start, self._segments + 1, stream.base, events)
+            if end > start:
+                stream.at, self._segments = end, self._walk.number
+                self._note(events)
+        return events
 
     def close(self, offset: int, elements: tuple[str, ...], raw: bytes, end: int) -> Iterator[Event]:
         """The SE is here: let the walk end, count and compare, give the verdict."""

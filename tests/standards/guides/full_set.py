@@ -17,6 +17,7 @@ LISTED = {
     "occurrence_span": "70", "value_code": "80", "oral_cavity": "10",
     "review_reject": "15", "review_relationship": "19", "review_condition": "04", "review_service_id": "HC",
     "inquiry_purpose": "28", "notification_purpose": "14",
+    "service_type": "30", "entity": "1P",
 }  # fmt: skip
 FORMATTED = {"TM": "1200", "RD8": "20260101-20260102", "DT": "202601021200"}
 """Values by the format that the element beside them names; 20260102 where it is another, D8 as a rule."""

@@ -136,7 +136,7 @@ MORE: list[Row] = [
 ]
 NO: list[Row] = [
     ("AAA*N**72", "AAA*N**99*C", "2010C AAA03 [off_list]"),
-    ("AAA*N**72", "AAA*N**72*X", "2010C AAA04 bad_code"),
+    ("AAA*N**72", "AAA*N**72*Q", "2010C AAA04 bad_code"),
     ("AAA*N**72", "AAA***72*C", "2010C AAA01 missing"),
     ("HL*3", "HL*3*2*22*1", "2000C HL04 level_child"),
 ]

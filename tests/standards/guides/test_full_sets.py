@@ -10,7 +10,8 @@ from tests.standards.guides.pyx12_verdict import pyx12_verdict
 from tests.standards.guides.read_pyx12 import FILES
 
 GUIDES = sorted(VERSIONS)
-JUDGED = sorted(set(GUIDES) & set(FILES))
+JUDGED = sorted(set(GUIDES) & set(FILES) - {"277.txt"})
+"""What pyx12 can read. Its map of the 277 is only a list of facts: levels lie side by side, and no SE ends them."""
 THEIR_DEFECTS = {
     "837p.txt": ("(AB) is not a valid code for Attachment Transmission Code (PWK02)",),
     "999.txt": ("Segment CTX exceeded max count.  Found 2, should have 1",),

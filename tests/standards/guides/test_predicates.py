@@ -17,6 +17,7 @@ class Open:
     id: str
     segments: list[bytes] = field(default_factory=list)
     outer: Open | None = None
+    is_bracket: bool = False
 
 
 def _scope(loop: str, segment: str, outer: Open | None = None) -> Scope:
