@@ -49,6 +49,7 @@ class _Builder:
                 raise GuideError(f"{spec.id}: no group stands at {position}")
             loop.group_most[positions.index(position)] = most
         loop.is_level = loop.members[0].row.spec.id == "HL"
+        loop.is_last_unit = bool(unit) and sum(bool(inner.unit) for inner in loop.walk()) == 1
         return loop
 
     def _member(self, child: RowSpec | LoopSpec, home: Loop) -> None:

@@ -136,10 +136,15 @@ def _composite(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
         yield _at(near, field.position, "too_many_components", field, b"%d" % (len(values) - 1), str(len(field.parts)))
         return
     inner = _Near(near.parts, values, near.instance, near.rules, near.back, field.position, near.repeat)
-    yield from _all(field.parts, inner)
+    told = set()
+    for fault in _all(field.parts, inner):
+        told.add(fault.component)
+        yield fault
     if not values[-1]:
         yield Fault("trailing_separators", field.position, len(values) - 1)
     for rule, wrong, reason in broken_notes(field.notes, values):
+        if wrong in told:
+            continue
         part = field.parts[wrong - 1]
         found = values[wrong] if wrong < len(values) else b""
         yield _at(inner, wrong, rule, part, found, f"component {reason}")

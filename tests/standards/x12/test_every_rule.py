@@ -54,7 +54,7 @@ ENVELOPE: dict[str, Broken] = {
     "gs06_repeated": Broken("GE*1*101~IEA*1*", "GE*1*101~" + GROUP + "IEA*2*", "group", "19"),
     "st_set_id": Broken("ST*837*", "ST*835*", "set", "6"),
     "st_version": Broken("ST*837*0001*005010X222A1", "ST*837*0001*005010X222A2", "set", "19"),
-    "st_unsupported": Broken("ST*837*0001*005010X222A1", "ST*837*0001*005010X223A2", "set", "I6"),
+    "st_unsupported": Broken("ST*837*0001*005010X222A1", "ST*837*0001*005010X223", "set", "I6"),
     "st02_repeated": Broken(
         "GE*1*101~", CLEAN[CLEAN.index(b"ST*837") : CLEAN.index(b"GE*1")].decode() + "GE*2*101~", "set", "23"
     ),

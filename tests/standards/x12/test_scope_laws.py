@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clearlane.standards.x12.guides.predicates import address, levels, professional
+from clearlane.standards.x12.guides.predicates import address, dental, institutional, levels, professional
 from clearlane.standards.x12.scope import Scope
 
 
@@ -90,6 +90,9 @@ RULES = [
     professional.auto_accident,
     professional.is_last_level,
     levels.no_level_below,
+    institutional.inpatient,
+    institutional.inpatient_to_discharge,
+    dental.dated_by_line,
 ]
 
 
