@@ -85,6 +85,7 @@ class Block:
         self._outward: tuple[str, ...] = ()
         self._present: tuple[tuple[int, int], ...] = ()
         self._chain: tuple[Link, ...] = ()
+        self._due: tuple[int, ...] = ()
         self._own = self._last_group = 0
 
     def is_ready(self) -> bool:
@@ -93,6 +94,7 @@ class Block:
         if self._met == WALKED_FIRST:
             self._plan = _planned(self._loop)
             self._chain = tuple(_chain(self._loop))
+            self._due = tuple(_due(self._loop))
         return self._plan is not None
 
     def take(self, view: bytes, at: int, outer: Frame, line_ends: bytes) -> Taken | Lesson | None:
@@ -141,16 +143,21 @@ class Block:
             counts[index], at, group = times, end, link.member.group
         while counts[index] < link.member.most and view.startswith(head, at) and block.is_ready():
             taken = block.take(view, at, around, line_ends)
-            if taken is None or isinstance(taken, Lesson):
+            if taken is None or isinstance(taken, Lesson) or block.leaves_open(taken[2]):
                 break
             at, group = taken[0], link.member.group
             counts[index] += 1
         return at, group
 
+    def leaves_open(self, counts: list[int]) -> bool:
+        """Whether something that has not come would have to be judged when the loop closes."""
+        return any(not counts[index] for index in self._due)
+
     def take_plain(self, view: bytes, at: int, line_ends: bytes) -> int:
         """Try as many instances as there are, if nothing rare is in them. Returns their end; -1: something may be."""
         known = self._kinds.get((False,) * len(self._stretches))
-        plain = self._plain.get(line_ends) if known is not None and known.clean else None
+        is_usual = known is not None and known.clean and not self._due
+        plain = self._plain.get(line_ends) if is_usual else None
         found = plain.match(view, at) if plain is not None else None
         return found.end() if found is not None and found.end() + 4 <= len(view) else -1
 
@@ -182,7 +189,7 @@ class Block:
         known = self._patterns.get(line_ends)
         if known is None:
             assert self._plan is not None
-            behind = f"[{re.escape(line_ends.decode())}]*+" if line_ends else ""
+            behind = f"[{re.escape(line_ends.decode())}]*" if line_ends else ""
             known = self._patterns[line_ends] = re.compile(self._plan.pattern.replace("~%", "~" + behind).encode())
             at = known.groupindex
             if self._plan.plain:
@@ -222,6 +229,15 @@ def _chain(loop: Loop) -> Iterator[Link]:
             return
         head = member.row.id + b"*"
         yield Link(head, (b"~" + head, b"\n" + head, b"\r" + head), member, block_of(inner))
+
+
+def _due(loop: Loop) -> Iterator[int]:
+    """The members behind the block whose absence has to be judged."""
+    within = True
+    for member in loop.members:
+        within = within and (member.loop is None or is_within(member))
+        if not within and (member.required or member.rule or member.oneof):
+            yield member.index
 
 
 def _planned(loop: Loop) -> Plan | None:

@@ -61,7 +61,8 @@ def plan_block(loop: Loop) -> Plan:
     if loop.group_most:
         raise Unblockable(loop.id)
     plan = _Planning(loop).plan()
-    if not plan.outward and all(name in plan.enclosed for name in plan.situations):
+    looked_at = (*plan.situations, *(name for name, _ in plan.texts))
+    if not plan.outward and all(name in plan.enclosed for name in looked_at):
         plan.plain = _Planning(loop, is_plain=True).plan().pattern
     return plan
 
@@ -84,7 +85,7 @@ class _Planning:
         self._read(loop)
         body = self._loop_text(loop, scopes, is_own=True)
         if self._is_plain:
-            body = f"(?:{body}){{1,}}+".replace("(?P<own>)", "")
+            body = f"(?>(?:{body})+)".replace("(?P<own>)", "")
         plan.pattern = body + self._nothing_of_it_follows()
         plan.stretches = [name for name in plan.stretches if name not in plan.enclosed]
         return plan
@@ -124,7 +125,7 @@ class _Planning:
         for id, rows in groupby(run, key=lambda one: one[0]):
             texts = list(self._stretches([text for _, text in rows]))
             if len(texts) > 2 and all(_is_optional(text) for text in texts):
-                yield f"(?:(?={id}\\*){''.join(texts)})?+"
+                yield _optional(f"(?={id}\\*){''.join(texts)}")
             else:
                 yield from texts
 
@@ -159,7 +160,7 @@ class _Planning:
             copies.append(mark + inner)
         text = ""
         for copy, one in reversed(list(enumerate(copies))):
-            text = f"(?>{one}{text})" if copy == 0 and member.required else f"(?:{one}{text})?+"
+            text = f"(?>{one}{text})" if copy == 0 and member.required else _optional(one + text)
         return text
 
     def _row_text(self, member: Member, scope: str, is_own: bool) -> str:
@@ -179,10 +180,10 @@ class _Planning:
         if is_trigger or (member.required and most == 1):
             return f"(?>{mark}{text})"
         if most == 1:
-            return f"(?:{mark}{text})?+"
+            return _optional(mark + text)
         least = 1 if member.required else 0
         many = "" if most >= UNLIMITED else str(most)
-        return f"(?:{mark}{text}){{{least},{many}}}+"
+        return f"(?>(?:{mark}{text}){{{least},{many}}})"
 
     def _repeated(self, member: Member, scope: str, most: int, is_own: bool) -> str:
         """A row that repeats and has more to judge than a pattern can: its text is captured whole."""
@@ -193,9 +194,9 @@ class _Planning:
         plain = row_pattern(row.spec.id, row.fields, scope=scope) + END
         self._plan.texts.append((f"{scope}t", row))
         many = "" if most >= UNLIMITED else str(most)
-        text = f"(?P<{scope}t>(?:{plain}){{1,{many}}}+)"
+        text = f"(?P<{scope}t>(?>(?:{plain}){{1,{many}}}))"
         mark = self._member_mark(member, is_own)
-        return f"(?>{mark}{text})" if member.required else f"(?:{mark}{text})?+"
+        return f"(?>{mark}{text})" if member.required else _optional(mark + text)
 
     def _member_mark(self, member: Member, is_own: bool) -> str:
         """A mark where the presence of a member matters: to its own rule, or to the walk when it goes on."""
@@ -371,17 +372,22 @@ def is_within(member: Member) -> bool:
 
 def _is_optional(text: str) -> bool:
     """Whether a piece of the pattern may match nothing. A stretch holds optional pieces only."""
-    return text.endswith("?+") or text.startswith("(?P<s")
+    return text.endswith("|)") or text.startswith("(?P<s")
+
+
+def _optional(text: str) -> str:
+    """Taken or not, and never tried again. (A possessive `?+` lets go of captured groups wrongly in Python's `re`.)"""
+    return f"(?>{text}|)"
 
 
 def _is_proven_apart(member: Member) -> bool:
     """Whether the row, or a value in it, repeats, so that a group would keep the last one only."""
     repeats = (member.warn_at or member.most) > 1 and member.index > 0
-    return (repeats or any(one.repeats > 1 for _, one in member.row.lists)) and _has_residue(member.row)
+    return (repeats or any(one.repeats > 1 for _, one, _ in member.row.lists)) and _has_residue(member.row)
 
 
 def _has_residue(row: Row) -> bool:
-    tests = [one for _, one in row.lists if one.list not in SHAPES or one.parts]
+    tests = [one for _, one, _ in row.lists if one.list not in SHAPES or one.parts]
     return bool(tests or row.conditions or row.notes or row.inner_notes)
 
 

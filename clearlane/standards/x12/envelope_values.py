@@ -39,6 +39,7 @@ GS_VALUES: tuple[tuple[int, str, str], ...] = (
     (5, "([01][0-9]|2[0-3])[0-5][0-9]([0-5][0-9]([0-9]{1,2})?)?", "a time HHMM, HHMMSS or HHMMSSDD"),
     (7, _codes("GS", 7), "X"),
 )
+WITH_REPETITION = frozenset(envelope_codes("ISA", 12)) - {"00401"}
 _ISA = tuple((n, re.compile(pattern, re.DOTALL), code, words) for n, pattern, code, words in ISA_VALUES)
 _GS = tuple((n, re.compile(pattern, re.DOTALL), words) for n, pattern, words in GS_VALUES)
 _GS_CONTROL = re.compile("[0-9]{1,9}")
@@ -58,7 +59,7 @@ def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[F
     if not isa.is_fixed:
         yield finding("isa_width", place, found=str(len(isa.raw)), expected=str(ISA_LENGTH))
         return
-    if elements[11] == "00501" and not isa.delimiters.repetition:
+    if elements[11] in WITH_REPETITION and not isa.delimiters.repetition:
         yield finding("isa_repetition", Place(offset, None, "ISA", element=11), found=elements[10])
     for n, pattern, code, words in _ISA:
         if not pattern.fullmatch(elements[n - 1]):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa, read_isa
+from clearlane.standards.x12.binary import keeps_its_length
+from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa, read_isa
+from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.envelope_values import gs_findings, isa_findings
 from clearlane.standards.x12.events import (
@@ -73,13 +75,13 @@ class Interchange:
         marks = {name.encode() + separator: name for name in ENVELOPE}
         bare = {name.encode(): name for name in ENVELOPE}
         stream, raw = self._stream, b""
-        for offset, raw in stream.segments(self._isa.delimiters.segment):
+        for offset, raw in stream.segments(self._isa.delimiters.segment, separator):
             kind = None
             if raw[0] in FIRST_LETTERS:
                 kind = marks.get(raw[:3]) or marks.get(raw[:4]) or bare.get(raw)
             if stream.cut_at == offset:
                 yield finding("segment_too_long", Place(offset), found=str(stream.offset - offset))
-            if len(raw) >= ISA_LENGTH and (hidden := _isa_within(raw, self._isa.delimiters.segment)):
+            if len(raw) >= ISA_LENGTH and (hidden := _isa_within(raw, self._isa.delimiters)):
                 yield from self._isa_again(offset + hidden)
                 return
             if kind is None and self._set is not None:
@@ -228,12 +230,14 @@ def _named(id: str, number: int) -> str:
     return f"{segment} (number {number} of its set)" if number else segment
 
 
-def _isa_within(raw: bytes, terminator: bytes) -> int:
+def _isa_within(raw: bytes, delimiters: Delimiters) -> int:
     """Where a whole ISA begins inside a segment, whose own end was lost; 0 where there is none."""
     at = raw.find(b"ISA", 1)
+    if at > 0 and keeps_its_length(raw, delimiters.element):
+        return 0  # a file within a file
     while at > 0:
-        isa = read_isa(raw[at : at + ISA_LENGTH - 1] + terminator)
-        if isa is not None and isa.is_fixed and isa.elements[11] in (b"00501", b"00401"):
+        isa = read_isa(raw[at : at + ISA_LENGTH - 1] + delimiters.segment)
+        if isa is not None and isa.is_fixed and decode(isa.elements[11]) in envelope_codes("ISA", 12):
             return at
         at = raw.find(b"ISA", at + 1)
     return 0

@@ -119,4 +119,5 @@ def load_all() -> None:
 @cache
 def load_machine(files: tuple[str, ...]) -> Machine:
     """The compiled guide of an entry. Raises GuideError."""
-    return compile_guide(load_guide(files), read_dictionary())
+    guide = load_guide(files)
+    return compile_guide(guide, read_dictionary(standard=guide.standard))

@@ -41,6 +41,7 @@ class Row:
         self.spec, self.fields, self.notes, self.rules = spec, fields, notes, rules
         self.id = spec.id.encode()
         self.conditions = tuple(one for one in fields if one and _has_condition(one))
+        self.binary = next((one for one in fields if one and one.binary_of), None)
         nothing_yet: Callable[[], set[bytes]] = set
         self.lists = tuple((one.position, one, nothing_yet()) for one in fields if one and _has_list(one))
         self.inner_notes = tuple((one.position, one.notes) for one in fields if one and _has_live_note(one))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from clearlane.standards.x12.binary import LETTER, split_binary
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.library import choose, entries, load_machine
@@ -45,17 +46,17 @@ def steps(
     set_bytes: bytes, *, delimiters: Delimiters, version: str, offset: int = 0, is_part: bool = False
 ) -> Iterator[tuple[SegmentText, Step | None]]:
     """As `place`, each segment with its step through the guide; None where there is no guide."""
-    separator = decode(delimiters.element)
     root = _root(version, set_bytes[:_HEAD].lstrip(b"\r\n").split(delimiters.element))
     tables = canonical(delimiters)
     there = tables[0] if tables else None
     step = Step(root, True, 0) if root else None
     for number, (at, raw) in enumerate(segments(set_bytes, delimiters), 1):
-        parts = (raw.translate(there) if there else raw).split(b"*")
+        own = (split_binary(raw, delimiters.element) if raw[0] == LETTER else None) or raw.split(delimiters.element)
+        parts = [one.translate(there) for one in own] if there else own
         if step is not None and (number > 1 or parts[0] != b"ST"):
             step = (_next_of_part if is_part else _next)(step, parts)
         loop = step.loop.spec.id if step is not None else ""
-        yield SegmentText(loop, number, offset + at, tuple(decode(raw).split(separator))), step
+        yield SegmentText(loop, number, offset + at, tuple(map(decode, own))), step
 
 
 def _root(version: str, start: list[bytes]) -> Loop | None:

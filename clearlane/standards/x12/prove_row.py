@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clearlane.standards.x12.binary import payload_fault
 from clearlane.standards.x12.conditions import broken_notes, holds
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.machine import Row
@@ -17,6 +18,8 @@ def prove_row(row: Row, segment: bytes, parts: Sequence[bytes], instance: Instan
     """True where the pattern, the lists, the conditions and the notes of the row all agree with the segment."""
     if row.pattern.fullmatch(segment) is None:
         return False
+    if row.binary is not None and not _holds_its_payload(row.binary, parts):
+        return False
     for position, field, proven in row.lists:
         if position < len(parts) and parts[position] not in proven and not _on_lists(field, parts[position], proven):
             return False
@@ -26,6 +29,12 @@ def prove_row(row: Row, segment: bytes, parts: Sequence[bytes], instance: Instan
     if row.notes and any(broken_notes(row.notes, parts)):
         return False
     return not row.inner_notes or _keeps_inner_notes(row, parts)
+
+
+def _holds_its_payload(field: Field, parts: Sequence[bytes]) -> bool:
+    if field.position >= len(parts) or not parts[field.position]:
+        return not field.required
+    return not payload_fault(parts[field.position], parts[field.binary_of])
 
 
 def _keeps_inner_notes(row: Row, parts: Sequence[bytes]) -> bool:

@@ -30,10 +30,11 @@ def _bare(path: str, pattern: str) -> str:
 
 
 def row_pattern(id: str, fields: tuple[Field | None, ...], *, scope: str = "e", around: Around = _bare) -> str:
-    """The pattern of a whole segment without its terminator, to be used with fullmatch or before a terminator.
+    """The pattern of a whole segment without terminator and binary payload, for fullmatch or before a terminator.
 
     scope: begins the names of its groups, so that many rows can stand in one pattern.
     """
+    fields = tuple(None if field and field.binary_of else field for field in fields)
     return re.escape(id) + _sequence(fields, r"\*", scope, around) + r"(?<![*:])"
 
 

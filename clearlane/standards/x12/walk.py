@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from clearlane.standards.x12.binary import LETTER, Shortened, shorten, split_binary
 from clearlane.standards.x12.block import Lesson, block_of
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
@@ -15,8 +16,9 @@ from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.explain_row import explain_row
 from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.hypothesis import Action
-from clearlane.standards.x12.judge import Judge
+from clearlane.standards.x12.judge import LONGEST_FOUND, Judge
 from clearlane.standards.x12.machine import Machine, Member, Target
+from clearlane.standards.x12.nearest_row import nearest_row
 from clearlane.standards.x12.prove_row import prove_row
 from clearlane.standards.x12.repair import Repair
 from clearlane.standards.x12.search import find
@@ -43,6 +45,7 @@ class Walk:
     def __init__(self, machine: Machine, delimiters: Delimiters, tier: Tier = Tier.BLOCK) -> None:
         tables = canonical(delimiters)
         self._there = tables[0] if tables else None
+        self._separator = delimiters.element
         self._line_ends = LINE_ENDS.replace(delimiters.segment, b"")
         self._seen = self._view = b""
         self._machine, self._proves = machine, tier is not Tier.EXPLAIN
@@ -61,12 +64,26 @@ class Walk:
 
     def take(self, number: int, offset: int, raw: bytes) -> list[Event]:
         """One more segment, its number in the set, its offset in the file. Returns the events, mostly none."""
-        segment = raw.translate(self._there) if self._there else raw
-        parts = segment.split(b"*")
+        payload = split_binary(raw, self._separator) if raw[0] == LETTER else None
+        if payload:
+            segment, parts = self._without_payload(raw, payload)
+        else:
+            segment = raw.translate(self._there) if self._there else raw
+            parts = segment.split(b"*")
         if self._held:
             self._held.append(Held(number, offset, segment, parts))
             return self._resolve() if len(self._held) >= LOOK_AHEAD else []
         return self._step(Held(number, offset, segment, parts))
+
+    def _without_payload(self, raw: bytes, parts: list[bytes]) -> tuple[bytes, list[bytes]]:
+        """A binary segment as it is judged and remembered: of its payload only the beginning and the size."""
+        kept = shorten(raw, parts, LONGEST_FOUND)
+        head = kept[:-1] if isinstance(kept[-1], Shortened) else kept
+        there = self._there
+        if there:
+            head = [one.translate(there) for one in head]
+            kept = [*head, *kept[len(head) :]]
+        return b"*".join(head), kept
 
     def finish(self) -> list[Event]:
         """The set has ended: decide what is still held back, close what is still open."""
@@ -264,7 +281,9 @@ class Walk:
         for due in action.target.due:
             self._judge.missing(frame, due, action.cancelled, held.number, held.offset, events)
             frame = frame.outer or frame
-        events += self._accept(action.target, held)
+        is_sure = action.is_misspelt or action.is_late or action.too_many
+        target = action.target if is_sure else nearest_row(action.target, held.parts, self._frame)
+        events += self._accept(target, held)
         if action.is_misspelt:
             self._judge.segment("unknown_segment", held.parts[0], self._frame, held.number, held.offset, events)
         if action.is_late:

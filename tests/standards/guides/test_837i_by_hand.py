@@ -142,6 +142,8 @@ CLAIM: list[Row] = [
     ("HI*BH", "HI*BH:1:D8:20261101", "2300 HI01-2 [off_list]"),
     ("HI*BE", "HI*BE:80", "2300 HI01-5 missing"),
     ("HI*BE", "HI*BE:80:::FOUR", "2300 HI01-5 not_a_number"),
+    ("HI*BE", "HI*QQ:80:::4*BE:81:::5", "2300 HI01-1 bad_code"),
+    ("HI*BH", "HI*XX:11:D8:20261101", "2300 HI01-1 bad_code"),
     ("HI*BG", "HI*DR:280\nHI*TC:01\nHI*BG:C1", ""),
     ("NM1*71", "NM1*71*2*OAK HOSPITAL*****XX*1245319599", "2310A NM102 other_code"),
     ("PRV*AT", "PRV*PE*PXC*207R00000X", "2310A PRV01 other_code"),

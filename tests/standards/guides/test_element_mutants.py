@@ -53,7 +53,7 @@ def _off_codes(element: ElementSpec, length: int) -> str:
 
 def _off(known: DataElement, element: ElementSpec, kind: str) -> list[str]:
     is_number = known.type == "R" or known.type.startswith("N")
-    if kind == "length" and known.type not in ("DT", "TM"):
+    if kind == "length" and known.type not in ("DT", "TM", "B"):
         most = min(known.most, element.most or known.most)
         return [("1" if is_number else "X") * (most + 1)]
     return ["Q" * known.least] if kind == "type" and (is_number or known.type in ("DT", "TM")) else []

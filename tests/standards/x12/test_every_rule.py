@@ -114,6 +114,8 @@ SEGMENT: dict[str, Broken] = {
 }  # fmt: skip
 ELSEWHERE = {"too_many_repeats", "more_than_usual", "too_many_faults"}
 """Broken in test_nested_values.py, test_compile.py and test_walk.py: by other guides, or by thousands of segments."""
+BINARY = {"binary_shorter", "binary_longer", "binary_too_long"}
+"""Broken in test_binary.py: by segments that this guide has not."""
 
 KINDS = {"envelope": ENVELOPE, "element": ELEMENT, "segment": SEGMENT}
 CASES = [(kind, rule) for kind, table in KINDS.items() for rule in table if rule not in ELSEWHERE]
@@ -138,7 +140,7 @@ def found(kind: str, rule: str) -> tuple[Finding, x12.Report]:
 
 def test_every_rule_has_a_file_that_breaks_it() -> None:
     assert set(RULES) == set(ENVELOPE) | set(NOT_ANSWERED) | LONG_TO_MAKE
-    assert set(ELEMENTS) == set(ELEMENT)
+    assert set(ELEMENTS) == set(ELEMENT) | BINARY
     assert set(SEGMENTS) == set(SEGMENT)
 
 
