@@ -46,7 +46,12 @@ COMMANDS = {
     "enrollment": Command("enrollment", "record and list which providers are enrolled with which payers"),
     "mail": Command("mail", "send a test mail, and list the mails that did not arrive"),
     "audit": Command("audit", "verify the audit trail"),
-    "bench": Command("bench", "measure the journey of many claims, or the portal's pages", needs_data=False),
+    "bench": Command(
+        "bench", "measure the journey of many claims, the portal's pages, or the X12 engine", needs_data=False
+    ),
+    "fuzz": Command(
+        "fuzz", "change claims at random: every tier of the X12 engine must say the same", needs_data=False
+    ),
     "screenshots": Command("screenshots", "take every page of the portal in a house of its own", needs_data=False),
     "database": Command("database", "make the database, roles and passwords on a PostgreSQL of one's own"),
     "migrate": Command("migrate", "bring the tables up to this version"),

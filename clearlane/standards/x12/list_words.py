@@ -96,6 +96,24 @@ LISTS: dict[str, ListWords] = {
         "Send a code of that list",
     ),
     "entity": ListWords("party", "Two or three characters name whom the status is about", "Send a code of that list"),
+    "attachment_date": ListWords(
+        "date of an attachment",
+        "472 is the day of service, 368 that of submission, 097 that of the answer",
+        "Send one of these three",
+    ),
+    "attachment_form": ListWords(
+        "form of a document", "HL is an HL7 document, IA an image, MB a MIME body, TX a text", "Send one of these"
+    ),
+    "attachment_reference": ListWords(
+        "kind of number here",
+        "Two or three characters name it, such as EJ the patient's account, 1K the payer's number, FJ the line",
+        "Send the code of the number that stands beside it",
+    ),
+    "request_date": ListWords(
+        "date of a request",
+        "472 is the day of service, 106 the day by which to answer, 050 and 009 receipt and processing",
+        "Send one of these",
+    ),
     "yes_no": ListWords("answer here", "Y is yes and N is no", "Send Y or N"),
     "yes": ListWords("answer here", "Y is yes, the only answer that is sent", "Send Y, or leave it out"),
 }
