@@ -69,6 +69,27 @@ LISTS: dict[str, ListWords] = {
     ),
     "country": ListWords("country", "Two capital letters name it, as ISO 3166 does", "Send those two letters"),
     "currency": ListWords("currency", "Three capital letters name it, as ISO 4217 does", "Send those three letters"),
+    "review_service_type": ListWords(
+        "service type of a review", "One or two characters name the kind of service", "Send the code of that kind"
+    ),
+    "review_reject": ListWords(
+        "reason to refuse a review",
+        "Two characters say why it was refused",
+        "Ask the sender of the answer what it means",
+    ),
+    "review_relationship": ListWords(
+        "relationship", "01 is a spouse, 19 a child, G8 another relationship", "Send one of these"
+    ),
+    "review_condition": ListWords(
+        "condition of a patient", "Two or three characters name it", "Send the code of the condition"
+    ),
+    "review_service_id": ListWords(
+        "kind of procedure code", "HC stands before a HCPCS or CPT code, N4 before a drug", "Send what the code is"
+    ),
+    "inquiry_purpose": ListWords("purpose of an inquiry", "28 is a query", "Send 28"),
+    "notification_purpose": ListWords(
+        "purpose of a notification", "14 comes in advance, CN when it is done, 22 is a copy", "Send one of these"
+    ),
     "service_type": ListWords(
         "service type",
         "One or two characters name a kind of service, 30 the plan as a whole",
