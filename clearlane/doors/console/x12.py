@@ -10,6 +10,7 @@ EXAMPLE = "clearlane x12 check --json claims.837 folder/"
 
 ACTIONS = {
     "check": "check files against the guides",
+    "explain": "show a file in words, each finding in its place",
 }
 """Each action and what it is for. Its module, `x12_actions/<action>.py`, is imported when it is asked for."""
 
@@ -20,7 +21,7 @@ class ActionParser(argparse.ArgumentParser):
     def __init__(self, *, module: str, **words: Any) -> None:
         super().__init__(**words, formatter_class=argparse.RawDescriptionHelpFormatter)
         self._module = module
-        self.add_argument("--json", action="store_true", help="as JSON, one line for each file")
+        self.add_argument("--json", action="store_true", help="as lines of JSON")
 
     def _declare(self) -> None:
         """Let the module say its arguments, its description and its example; once."""

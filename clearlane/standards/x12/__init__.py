@@ -18,6 +18,9 @@ from clearlane.standards.x12.events import (
     Span,
     UnitDied,
 )
+from clearlane.standards.x12.explain import ExplainedSegment, Explanation, explain
+from clearlane.standards.x12.explain_as_html import explain_as_html
+from clearlane.standards.x12.explain_as_text import explain_as_text, tell_finding
 from clearlane.standards.x12.parse_set import Loop, parse_set
 from clearlane.standards.x12.place import place
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, Report, SetReport, report
@@ -33,6 +36,8 @@ __all__ = [
     "ClaimSpan",
     "Delimiters",
     "Event",
+    "ExplainedSegment",
+    "Explanation",
     "GroupClosed",
     "GroupOpened",
     "GroupReport",
@@ -53,10 +58,14 @@ __all__ = [
     "clean",
     "decode",
     "encode",
+    "explain",
+    "explain_as_html",
+    "explain_as_text",
     "parse_set",
     "place",
     "report",
     "segments",
     "ta1",
+    "tell_finding",
     "write_277ca",
 ]

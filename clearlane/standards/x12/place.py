@@ -43,16 +43,36 @@ def steps(
 ) -> Iterator[tuple[SegmentText, Step | None]]:
     """As `place`, each segment with its step through the guide; None where there is no guide."""
     separator = decode(delimiters.element)
-    root = _root(version, set_bytes[:40].lstrip(b"\r\n").split(delimiters.element))
-    tables = canonical(delimiters)
-    there = tables[0] if tables else None
-    step = Step(root, True, 0) if root else None
+    first = set_bytes[:40].lstrip(b"\r\n").split(delimiters.element)
+    placer = Placer(first, delimiters=delimiters, version=version, is_part=is_part)
     for number, (at, raw) in enumerate(segments(set_bytes, delimiters), 1):
-        parts = (raw.translate(there) if there else raw).split(b"*")
-        if step is not None and (number > 1 or parts[0] != b"ST"):
-            step = (_next_of_part if is_part else _next)(step, parts)
+        step = placer.next(raw)
         loop = step.loop.spec.id if step is not None else ""
         yield SegmentText(loop, number, offset + at, tuple(decode(raw).split(separator))), step
+
+
+class Placer:
+    """Places the segments of one set as they come. first: the elements of its first segment, which choose the guide."""
+
+    def __init__(self, first: list[bytes], *, delimiters: Delimiters, version: str, is_part: bool = False) -> None:
+        tables = canonical(delimiters)
+        self._there = tables[0] if tables else None
+        self._root = _root(version, first)
+        self._step = Step(self._root, True, 0) if self._root else None
+        self._follow = _next_of_part if is_part else _next
+        self._is_first = True
+
+    def next(self, raw: bytes) -> Step | None:
+        """The step of the next segment; None where there is no guide."""
+        parts = self.parts(raw)
+        was_first, self._is_first = self._is_first, False
+        if self._step is not None and not (was_first and parts[0] == b"ST"):
+            self._step = self._follow(self._step, parts)
+        return self._step
+
+    def parts(self, raw: bytes) -> list[bytes]:
+        """The elements of a segment, with canonical delimiters within."""
+        return (raw.translate(self._there) if self._there else raw).split(b"*")
 
 
 def _root(version: str, start: list[bytes]) -> Loop | None:

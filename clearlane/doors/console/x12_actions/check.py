@@ -1,26 +1,24 @@
 """``clearlane x12 check FILE...``: Check X12 files: envelopes, structure and values as the guides say.
 
-The edits are not run. A folder is walked through.
+The edits are not run. A folder is walked through; what is said of each file comes in the order of the files.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, find_files, for_each
 from clearlane.standards import x12
 from clearlane.vocabulary.finding import Disposition, Finding
 
-EXAMPLE = "clearlane x12 check --json claims.837 folder/"
+EXAMPLE = "clearlane x12 check --json --jobs 2 claims.837 folder/"
 EXIT_CODES = "0 all accepted, 1 one was not, 2 usage or not judged"
-READ = 1 << 20
 ALL_ACCEPTED, SOME_WANTING, OTHERWISE = 0, 1, 2
-SHOW_PROGRESS_FROM = 5_000_000
 MOST_SHOWN = 50
 
 
@@ -72,20 +70,17 @@ class Checked:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The files and folders to read."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder to walk through")
+    """The files and folders to read, and by how many processes."""
+    add_files(parser)
+    add_jobs(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Check each file and print what was found; returns the exit code."""
     verdicts: list[bool | None] = []
-    for path in _files(args.files):
-        checked = check_file(path)
+    for checked in for_each(check_file, find_files(args.files), jobs=args.jobs):
         verdicts.append(checked.accepted)
-        if args.json:
-            print(json.dumps(checked.as_json()), flush=True)
-        else:
-            print("\n".join(_lines(checked)), flush=True)
+        print(json.dumps(checked.as_json()) if args.json else "\n".join(_lines(checked)), flush=True)
     if any(verdict is False for verdict in verdicts):
         return SOME_WANTING
     return ALL_ACCEPTED if verdicts and all(verdicts) else OTHERWISE
@@ -95,8 +90,7 @@ def check_file(path: Path) -> Checked:
     """Check one file as a stream: memory holds its findings, never the file."""
     checked = Checked(str(path))
     try:
-        with path.open("rb") as source:
-            _gather(x12.check(_chunks(source, path)), checked)
+        _gather(x12.check(Chunks(path)), checked)
     except OSError as problem:
         checked.problem = problem.strerror or "cannot be read"
     return checked
@@ -120,28 +114,6 @@ def _gather(events: Iterable[x12.Event], checked: Checked) -> None:
             checked.transactions[-1]["verdict"] = event.verdict
 
 
-def _files(given: Iterable[Path]) -> Iterator[Path]:
-    for path in given:
-        if path.is_dir():
-            yield from sorted(one for one in path.rglob("*") if one.is_file())
-        else:
-            yield path
-
-
-def _chunks(source: BinaryIO, path: Path) -> Iterator[bytes]:
-    """The file in pieces; a line of progress for a large one, on a terminal only."""
-    size = path.stat().st_size
-    shows = sys.stderr.isatty() and size >= SHOW_PROGRESS_FROM
-    done = 0
-    while chunk := source.read(READ):
-        done += len(chunk)
-        if shows:
-            print(f"\r{path.name}: {100 * done // max(size, 1)} %", end="", file=sys.stderr, flush=True)
-        yield chunk
-    if shows:
-        print("\r" + " " * (len(path.name) + 8) + "\r", end="", file=sys.stderr, flush=True)
-
-
 def _lines(checked: Checked) -> Iterator[str]:
     words = {True: "accepted", False: "NOT accepted", None: "cannot be judged"}
     yield f"{checked.file}: {checked.problem or words[checked.accepted]}"
@@ -156,6 +128,5 @@ def _lines(checked: Checked) -> Iterator[str]:
 def _line(finding: Finding) -> str:
     place = finding.place
     where = f"segment {place.segment} {place}" if place.segment else str(place)
-    found = f" ({finding.found})" if finding.found and finding.found not in finding.what else ""
     level = "warning" if finding.severity == "warning" else "error"
-    return f"  {level}: {where or f'byte {place.offset}'}: {finding.what}{found}. {finding.why}. {finding.remedy}."
+    return f"  {level}: {where or f'byte {place.offset}'}: {x12.tell_finding(finding)}"
