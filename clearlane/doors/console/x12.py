@@ -11,6 +11,7 @@ EXAMPLE = "clearlane x12 check --json claims.837 folder/"
 ACTIONS = {
     "check": "check files against the guides",
     "explain": "show a file in words, each finding in its place",
+    "ack": "write the TA1, 999 and 277CA that answer a file",
 }
 """Each action and what it is for. Its module, `x12_actions/<action>.py`, is imported when it is asked for."""
 
