@@ -12,6 +12,8 @@ ACTIONS = {
     "check": "check files against the guides",
     "explain": "show a file in words, each finding in its place",
     "ack": "write the TA1, 999 and 277CA that answer a file",
+    "split": "write parts of a file, each whole by itself",
+    "merge": "put files together, their sets numbered anew",
 }
 """Each action and what it is for. Its module, `x12_actions/<action>.py`, is imported when it is asked for."""
 
