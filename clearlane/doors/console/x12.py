@@ -14,6 +14,7 @@ ACTIONS = {
     "ack": "write the TA1, 999 and 277CA that answer a file",
     "split": "write parts of a file, each whole by itself",
     "merge": "put files together, their sets numbered anew",
+    "diff": "tell what two files say differently",
 }
 """Each action and what it is for. Its module, `x12_actions/<action>.py`, is imported when it is asked for."""
 
