@@ -15,6 +15,7 @@ ACTIONS = {
     "split": "write parts of a file, each whole by itself",
     "merge": "put files together, their sets numbered anew",
     "diff": "tell what two files say differently",
+    "anonymise": "replace every identifier, keep sums and structure",
 }
 """Each action and what it is for. Its module, `x12_actions/<action>.py`, is imported when it is asked for."""
 
