@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_interchange
 from clearlane.standards.x12.delimiters import ISA_WIDTHS
@@ -87,7 +88,7 @@ class _Interchange:
         return encode(self._element.join(texts)) + self._end
 
     def _segment(self, raw: bytes) -> bytes:
-        texts = decode(raw).split(self._element)
+        texts = [decode(one) for one in split_elements(raw, self._marks.element)]
         row = self._row(texts, raw)
         definition = read_dictionary().segments.get(texts[0])
         before = ""

@@ -34,7 +34,7 @@ def cut_interchange(one: Bounds, stream: Stream) -> Iterator[tuple[int, bytes]]:
     """
     _go_to(stream, one.offset)
     stream.skip(len(one.isa))
-    for offset, raw in stream.segments(one.delimiters.segment):
+    for offset, raw in stream.segments(one.delimiters.segment, one.delimiters.element):
         if offset >= one.end:
             return
         yield offset, raw[: one.end - offset]

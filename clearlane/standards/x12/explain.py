@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_interchange
 from clearlane.standards.x12.delimiters import Delimiters
@@ -22,14 +23,14 @@ from clearlane.vocabulary.finding import Disposition, Finding
 MOST_FINDINGS = 10_000
 """So many are kept to be told in their places; more are counted."""
 LONGEST_TOLD = 4096
-"""So many characters are told of a segment: what is longer holds a picture or a document, and not values."""
+"""So many characters are told of an element: what is longer holds a picture or a document, and not values."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedSegment:
     """A segment with what it says. number: in its set (ST is 1), 0 in the envelope. opens: the loop that begins.
 
-    texts: its id and its elements as sent, cut where they are too long to be told. A finding that belongs to no segment
+    texts: its id and its elements as sent, each cut where it is too long. A finding that belongs to no segment
     has a line of its own, whose id is "".
     """
 
@@ -156,7 +157,7 @@ class _Sets:
     def next(self, offset: int, raw: bytes, findings: tuple[Finding, ...]) -> ExplainedSegment:
         """One more segment."""
         separator = self._delimiters.element
-        texts = tuple(decode(raw[:LONGEST_TOLD]).split(decode(separator)))
+        texts = tuple(decode(one[:LONGEST_TOLD]) for one in split_elements(raw, separator))
         if texts[0] == "GS":
             self._version = texts[8] if len(texts) > 8 else ""
         if texts[0] == "ST":
