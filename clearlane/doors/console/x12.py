@@ -15,6 +15,7 @@ ACTIONS = {
     "json": "turn a file into JSON that loses no byte",
     "from-json": "turn that JSON into X12",
     "schema": "show the JSON Schema of a transaction",
+    "table": "make tables of claims, lines and adjustments",
 }
 """Each action and what it is for. Its module, `x12_actions/<action>.py`, is imported when it is asked for."""
 

@@ -29,6 +29,8 @@ from clearlane.standards.x12.read_records import JsonRefused
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, Report, SetReport, report
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.ta1 import ta1
+from clearlane.standards.x12.table_columns import Column, table_columns, table_ddl
+from clearlane.standards.x12.tabulate import tabulate
 from clearlane.standards.x12.text import decode, encode
 from clearlane.standards.x12.to_json import to_json
 from clearlane.standards.x12.write import Identity, Writer, clean
@@ -38,6 +40,7 @@ __all__ = [
     "AcknowledgmentSeen",
     "ClaimSeen",
     "ClaimSpan",
+    "Column",
     "Delimiters",
     "Event",
     "ExplainedSegment",
@@ -74,6 +77,9 @@ __all__ = [
     "report",
     "segments",
     "ta1",
+    "table_columns",
+    "table_ddl",
+    "tabulate",
     "tell_finding",
     "to_json",
     "write_277ca",

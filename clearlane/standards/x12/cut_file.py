@@ -118,14 +118,17 @@ def _payload(stream: Stream, isa: Isa) -> bytes | None:
 
 
 def _line_ends(stream: Stream, line_ends: bytes) -> bytes:
+    """Go past the line ends here; returns them."""
     found = b""
-    while len(found) < LONGEST_GAP and (one := stream.peek(1)) and one in line_ends:
+    while len(found) < LONGEST_GAP and stream.peek(1):
         data, start = stream.data, stream.at
-        end = min(len(data), start + LONGEST_GAP - len(found))
-        rest = data[start:end].lstrip(line_ends)
-        taken = end - start - len(rest)
-        found += data[start : start + taken]
-        stream.skip(taken)
+        at, end = start, min(len(data), start + LONGEST_GAP - len(found))
+        while at < end and data[at] in line_ends:
+            at += 1
+        found += data[start:at]
+        stream.at = at
+        if at < len(data):
+            break
     return found
 
 
