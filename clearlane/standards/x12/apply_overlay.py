@@ -9,7 +9,7 @@ from dataclasses import replace
 from clearlane.standards.x12.guide import ElementSpec, Guide, GuideError, LoopSpec, RowSpec
 from clearlane.standards.x12.parse_guide import Line, parse_row_text, read_lines
 
-_HEADER = re.compile(r"overlay\s+(\S+)\s+on\s+(\S+)")
+_HEADER = re.compile(r"overlay\s+(\S+)\s+on\s+(\S+)(?:\s+standard\s+(\S+))?")
 _RELAX = re.compile(r"relax\s+\d{4}-\d\d-\d\d\s+\S.*")
 Children = tuple[RowSpec | LoopSpec, ...]
 
@@ -19,7 +19,7 @@ def apply_overlay(guide: Guide, text: str, *, file: str) -> Guide:
     lines = list(read_lines(text, file))
     header = _HEADER.fullmatch(lines[0].text) if lines else None
     if header is None:
-        raise GuideError(f"{file}: the first line is: overlay VERSION  on FILE")
+        raise GuideError(f"{file}: the first line is: overlay VERSION  on FILE  [standard VERSION]")
     root = _with_version(guide.root, guide.version, header[1])
     loop, at = "", 1
     while at < len(lines):
@@ -30,7 +30,7 @@ def apply_overlay(guide: Guide, text: str, *, file: str) -> Guide:
         used, old, new = _change(lines, at, file)
         root = _changed(root, loop.split("/"), old, new, f"{file}:{line.number}")
         at += used
-    return replace(guide, version=header[1], root=root)
+    return replace(guide, version=header[1], standard=header[3] or guide.standard, root=root)
 
 
 def _with_version(root: LoopSpec, version: str, wanted: str) -> LoopSpec:
@@ -91,6 +91,8 @@ def _changed(root: LoopSpec, path: list[str], old: RowSpec | None, new: RowSpec 
 
     def change(loop: LoopSpec) -> LoopSpec:
         nonlocal count
+        if old is None and loop.attributes.bracket:
+            return loop  # the loop around it has the same path
         children, changed = _replaced(loop.children, old, new)
         count += changed
         return replace(loop, children=children)
@@ -102,7 +104,7 @@ def _changed(root: LoopSpec, path: list[str], old: RowSpec | None, new: RowSpec 
 
 
 def _visit(loop: LoopSpec, path: list[str], above: tuple[str, ...], change: Callable[[LoopSpec], LoopSpec]) -> LoopSpec:
-    here = (*above, loop.id)
+    here = above if loop.attributes.bracket else (*above, loop.id)
     children = tuple(
         _visit(child, path, here, change) if isinstance(child, LoopSpec) else child for child in loop.children
     )

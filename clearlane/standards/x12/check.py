@@ -10,6 +10,7 @@ from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.interchange import Interchange
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.tier import Tier
 from clearlane.vocabulary.finding import Finding, Place
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -17,9 +18,10 @@ BLANK = b"\r\n\t \x00\x1a"
 LONGEST_ISA = 260
 
 
-def check(source: Iterable[bytes]) -> Iterator[Event]:
+def check(source: Iterable[bytes], *, tier: Tier = Tier.BLOCK) -> Iterator[Event]:
     """Read a file (chunks of bytes of any size) and tell what is in it and what is wrong with it, in file order.
 
+    tier: the fastest that may be used; each says the same, which is proven by asking for another.
     Memory does not grow with the file: kept are one read-ahead, one claim, and control numbers.
     """
     stream = Stream(source)
@@ -34,7 +36,7 @@ def check(source: Iterable[bytes]) -> Iterator[Event]:
             yield stray
         if isa is None:
             return
-        interchange = Interchange(stream, isa, seen)
+        interchange = Interchange(stream, isa, seen, tier)
         yield from interchange.events()
         seen.add(interchange.control)
         was_clear = not isa.delimiters.clashes()

@@ -49,6 +49,7 @@ class _Builder:
                 raise GuideError(f"{spec.id}: no group stands at {position}")
             loop.group_most[positions.index(position)] = most
         loop.is_level = loop.members[0].row.spec.id == "HL"
+        loop.is_last_unit = bool(unit) and sum(bool(inner.unit) for inner in loop.walk()) == 1
         return loop
 
     def _member(self, child: RowSpec | LoopSpec, home: Loop) -> None:
@@ -60,7 +61,7 @@ class _Builder:
         member = Member(
             index=index,
             group=group,
-            required=is_trigger or child.usage in "MR",
+            required=is_trigger or child.usage in "MR" or home.spec.attributes.bracket,
             most=child.most if not is_trigger else 1,
             warn_at=child.warn_at,
             rule=self._rule(condition) if condition else None,

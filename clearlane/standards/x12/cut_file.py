@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator
 from typing import NamedTuple
 
+from clearlane.standards.x12.binary import LONGEST_HEAD, LOOK_BEHIND, Marks, keeps_its_length, marks_of, payload_at
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa, read_isa
+from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.stream import LINE_ENDS, LONGEST_SEGMENT, Stream
+from clearlane.standards.x12.text import decode
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LONGEST_ISA = 260
 LONGEST_GAP = 1 << 20
 """What no interchange holds is given in pieces of at most so many bytes; so are the line ends after a segment."""
-_LENGTH_AT = {b"BIN": 1, b"BDS": 2}
-"""Segments with a payload of any bytes, and the element that tells its length; the payload is the element behind."""
-_VERSIONS = (b"00501", b"00401")
 
 
 class Piece(NamedTuple):
@@ -69,27 +69,30 @@ def _to_isa(stream: Stream) -> Generator[Piece, None, Isa | None]:
 def _readable(stream: Stream, *, after: bytes | bytearray) -> Isa | None:
     """The ISA here, if it can be one: well made, or at least where a segment begins."""
     isa = read_isa(stream.peek(LONGEST_ISA))
-    if isa is None or isa.delimiters.clashes():
+    if isa is None:
         return None
     return isa if len(isa.raw) == ISA_LENGTH or not after or after in b"\r\n~" else None
 
 
 def _interchange(stream: Stream, isa: Isa) -> Iterator[Piece]:
-    """From ISA to IEA, or to where no terminator follows or another ISA stands."""
+    """From ISA to IEA, or to where no terminator follows or another ISA stands; where delimiters clash, the ISA alone."""
     terminator = isa.delimiters.segment
     line_ends = LINE_ENDS.replace(terminator, b"")
+    marks = marks_of(isa.delimiters.element, terminator, line_ends)
     offset = stream.offset
     stream.skip(len(isa.raw))
+    if isa.delimiters.clashes():
+        yield Piece("isa", offset, isa.raw, b"", isa)
+        return
     yield Piece("isa", offset, isa.raw, _line_ends(stream, line_ends), isa)
     while True:
         offset = stream.offset
-        data, kind = _payload(stream, isa), "binary"
-        if data is None:
-            data, kind = _up_to(stream, terminator), "segment"
+        is_binary = stream.peek(4).startswith(marks.starts)
+        data = _payload(stream, marks) if is_binary else _up_to(stream, terminator)
         if data is None or _breaks_off(stream, data, isa):
             return
         stream.skip(len(data) + 1)
-        yield Piece(kind, offset, data, _line_ends(stream, line_ends), isa)
+        yield Piece("binary" if is_binary else "segment", offset, data, _line_ends(stream, line_ends), isa)
         if data.split(isa.delimiters.element, 1)[0] == b"IEA":
             return
 
@@ -104,17 +107,33 @@ def _up_to(stream: Stream, terminator: bytes) -> bytes | None:
     return stream.data[stream.at : end]
 
 
-def _payload(stream: Stream, isa: Isa) -> bytes | None:
-    """A segment with a payload of stated length behind which a terminator stands; None for any other."""
-    at = _LENGTH_AT.get(stream.peek(3))
-    head = stream.peek(40).split(isa.delimiters.element, at + 1) if at else []
-    if not at or len(head) < at + 2 or len(head[0]) != 3 or not (head[at].isdigit() and len(head[at]) < 10):
+def _payload(stream: Stream, marks: Marks) -> bytes | None:
+    """A segment with a payload of stated length; where that is wrong, up to what the next segment follows."""
+    said = payload_at(stream.peek(LONGEST_HEAD), marks)
+    begins, size = said or (len(marks.starts[0]), -1)
+    if size > LONGEST_SEGMENT:
         return None
-    length = sum(map(len, head[: at + 1])) + at + 1 + int(head[at])
-    if length > LONGEST_SEGMENT:
-        return None
-    data = stream.peek(length + 1)
-    return data[:-1] if len(data) > length and data[-1:] == isa.delimiters.segment else None
+    data = stream.peek(begins + size + 1) if said else b""
+    if said and len(data) > begins + size and data[-1:] == marks.terminator:
+        return data[:-1]
+    return _by_look(stream, begins, marks)
+
+
+def _by_look(stream: Stream, at: int, marks: Marks) -> bytes | None:
+    """The bytes up to the next terminator that another segment follows; None where none is near."""
+    while at <= LONGEST_SEGMENT:
+        found = stream.data.find(marks.terminator, stream.at + at)
+        if found < 0:
+            at = len(stream.data) - stream.at
+            if not stream.more():
+                return None
+            continue
+        at = found - stream.at
+        stream.peek(at + LOOK_BEHIND)
+        if marks.follows.match(stream.data, stream.at + at + 1):
+            return stream.data[stream.at : stream.at + at]
+        at += 1
+    return None
 
 
 def _line_ends(stream: Stream, line_ends: bytes) -> bytes:
@@ -137,9 +156,11 @@ def _breaks_off(stream: Stream, data: bytes, isa: Isa) -> bool:
     if data[:3] == b"ISA":
         return _readable(stream, after=b"") is not None
     at = data.find(b"ISA", 1) if len(data) >= ISA_LENGTH else -1
+    if at > 0 and keeps_its_length(data, isa.delimiters.element):
+        return False  # a file within a file
     while at > 0:
         hidden = read_isa(data[at : at + ISA_LENGTH - 1] + isa.delimiters.segment)
-        if hidden is not None and hidden.is_fixed and hidden.elements[11] in _VERSIONS:
-            return not hidden.delimiters.clashes()
+        if hidden is not None and hidden.is_fixed and decode(hidden.elements[11]) in envelope_codes("ISA", 12):
+            return True
         at = data.find(b"ISA", at + 1)
     return False

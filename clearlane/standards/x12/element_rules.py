@@ -103,6 +103,27 @@ ELEMENTS: dict[str, Rule] = {
         "End after the last value",
         True,
     ),
+    "binary_shorter": Rule(
+        1,
+        "4",
+        "{name} ends after {found} bytes",
+        "Its length says {expected}",
+        "Count the bytes of the payload as they are sent, and send all of them",
+    ),
+    "binary_longer": Rule(
+        1,
+        "5",
+        "{name} goes on for {found} bytes",
+        "Its length says {expected}",
+        "Count the bytes of the payload as they are sent, line ends and all",
+    ),
+    "binary_too_long": Rule(
+        1,
+        "5",
+        "{name} is {found} bytes long",
+        "No more than {expected} bytes of one attachment are taken",
+        "Send it in parts, or smaller",
+    ),
     "level_number": Rule(
         1,
         "I12",

@@ -6,23 +6,30 @@ import re
 from collections.abc import Iterator
 
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa
+from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.vocabulary.finding import Finding, Place
 
-QUALIFIERS = "01|02|03|04|07|08|09|1[0-9]|2[0-9]|30|31|32|33|34|35|36|37|38|AM|NR|SA|SN|ZZ"
+
+def _codes(segment_id: str, element: int) -> str:
+    """The codes of an element of the envelope as a pattern."""
+    return "|".join(envelope_codes(segment_id, element))
+
+
+QUALIFIERS = _codes("ISA", 5)
 ISA_VALUES: tuple[tuple[int, str, str, str], ...] = (
-    (1, "0[0-8]", "010", "00 or 03"),
-    (3, "0[01]", "012", "00 or 01"),
+    (1, _codes("ISA", 1), "010", "00 or 03"),
+    (3, _codes("ISA", 3), "012", "00 or 01"),
     (5, QUALIFIERS, "005", "a qualifier such as ZZ, 30 or 01"),
     (6, ".*[^ ].*", "006", "the sender's id"),
-    (7, QUALIFIERS, "007", "a qualifier such as ZZ, 30 or 01"),
+    (7, _codes("ISA", 7), "007", "a qualifier such as ZZ, 30 or 01"),
     (8, ".*[^ ].*", "008", "the receiver's id"),
     (9, "[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", "014", "a date YYMMDD"),
     (10, "([01][0-9]|2[0-3])[0-5][0-9]", "015", "a time HHMM"),
-    (12, "00501|00401", "017", "00501"),
+    (12, _codes("ISA", 12), "017", "00501"),
     (13, "[0-9]{9}", "018", "nine digits"),
-    (14, "[01]", "019", "0 or 1"),
-    (15, "[PT]", "020", "P or T"),
+    (14, _codes("ISA", 14), "019", "0 or 1"),
+    (15, _codes("ISA", 15), "020", "P or T"),
 )
 """Element, what it must match, its TA1 note code, the same in words."""
 GS_VALUES: tuple[tuple[int, str, str], ...] = (
@@ -30,8 +37,9 @@ GS_VALUES: tuple[tuple[int, str, str], ...] = (
     (3, ".{2,15}", "two to fifteen characters"),
     (4, "[0-9]{4}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", "a date CCYYMMDD"),
     (5, "([01][0-9]|2[0-3])[0-5][0-9]([0-5][0-9]([0-9]{1,2})?)?", "a time HHMM, HHMMSS or HHMMSSDD"),
-    (7, "X", "X"),
+    (7, _codes("GS", 7), "X"),
 )
+WITH_REPETITION = frozenset(envelope_codes("ISA", 12)) - {"00401"}
 _ISA = tuple((n, re.compile(pattern, re.DOTALL), code, words) for n, pattern, code, words in ISA_VALUES)
 _GS = tuple((n, re.compile(pattern, re.DOTALL), words) for n, pattern, words in GS_VALUES)
 _GS_CONTROL = re.compile("[0-9]{1,9}")
@@ -51,7 +59,7 @@ def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[F
     if not isa.is_fixed:
         yield finding("isa_width", place, found=str(len(isa.raw)), expected=str(ISA_LENGTH))
         return
-    if elements[11] == "00501" and not isa.delimiters.repetition:
+    if elements[11] in WITH_REPETITION and not isa.delimiters.repetition:
         yield finding("isa_repetition", Place(offset, None, "ISA", element=11), found=elements[10])
     for n, pattern, code, words in _ISA:
         if not pattern.fullmatch(elements[n - 1]):

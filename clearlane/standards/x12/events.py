@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.vocabulary.finding import Finding
@@ -69,8 +70,7 @@ class SetOpened:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one set: bytes (offset, length with the last terminator) and segment numbers (ST is 1)."""
 
     offset: int
@@ -79,8 +79,7 @@ class Span:
     last_segment: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimSpan:
+class ClaimSpan(NamedTuple):
     """Where one claim stands, and the levels above it (their own segments, up to the next level or claim).
 
     dead: a finding has killed it, or one of the levels above it.
@@ -97,15 +96,13 @@ class ClaimSpan:
     patient_control_number: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimSeen:
+class ClaimSeen(NamedTuple):
     """A claim was read to its end. dead: as known so far; a later fault of a level above may still kill it."""
 
     span: ClaimSpan
 
 
-@dataclass(frozen=True, slots=True)
-class UnitDied:
+class UnitDied(NamedTuple):
     """The finding told just before kills this loop: its unit and the number of its first segment."""
 
     unit: str

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from clearlane.standards.x12.binary import LONGEST_PAYLOAD, Shortened, payload_fault
 from clearlane.standards.x12.conditions import broken_notes, holds
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.machine import Row, RuleTable
@@ -59,7 +60,7 @@ def explain_row(row: Row, parts: Sequence[bytes], *, instance: Instance, back: b
     defined = len(row.fields)
     if len(parts) - 1 > defined and any(parts[defined + 1 :]):
         yield Fault("too_many_elements", defined + 1, found=b"%d" % (len(parts) - 1), expected=str(defined))
-    elif len(parts) > 1 and not parts[-1]:
+    elif len(parts) > 1 and not parts[-1] and row.binary is None:
         yield Fault("trailing_separators", len(parts) - 1)
     near = _Near(parts, parts, instance, row.rules, back)
     told = set()
@@ -111,6 +112,9 @@ def _holds(field: Field, near: _Near) -> bool:
 def _sent(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
     if field.condition and field.condition.both_ways and not _holds(field, near):
         yield _at(near, field.position, "not_otherwise", field, value, str(field.condition))
+    if field.binary_of:
+        yield from _payload(field, value, near)
+        return
     if field.parts is None and b":" in value:
         yield _at(near, field.position, "too_many_components", field, b"%d" % (value.count(b":") + 1), "1")
         return
@@ -129,6 +133,15 @@ def _sent(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
     near.repeat = outer
 
 
+def _payload(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
+    stated = near.values[field.binary_of]
+    rule = payload_fault(value, stated)
+    if rule:
+        size = value.size if isinstance(value, Shortened) else len(value)
+        expected = str(LONGEST_PAYLOAD) if rule == "binary_too_long" else str(int(stated))
+        yield _at(near, field.position, rule, field, b"%d" % size, expected)
+
+
 def _composite(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
     assert field.parts is not None
     values = [b"", *value.split(b":")]
@@ -136,10 +149,15 @@ def _composite(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
         yield _at(near, field.position, "too_many_components", field, b"%d" % (len(values) - 1), str(len(field.parts)))
         return
     inner = _Near(near.parts, values, near.instance, near.rules, near.back, field.position, near.repeat)
-    yield from _all(field.parts, inner)
+    told = set()
+    for fault in _all(field.parts, inner):
+        told.add(fault.component)
+        yield fault
     if not values[-1]:
         yield Fault("trailing_separators", field.position, len(values) - 1)
     for rule, wrong, reason in broken_notes(field.notes, values):
+        if wrong in told:
+            continue
         part = field.parts[wrong - 1]
         found = values[wrong] if wrong < len(values) else b""
         yield _at(inner, wrong, rule, part, found, f"component {reason}")

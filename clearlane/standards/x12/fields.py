@@ -16,6 +16,8 @@ from clearlane.standards.x12.read_dictionary import (
 )
 from clearlane.standards.x12.values import CHECKS
 
+BINARY = "B"
+"""The type of elements that hold any bytes."""
 Test = Callable[[bytes], bool]
 
 
@@ -42,6 +44,7 @@ class Field:
     test: Test | None
     repeats: int
     format_by: int
+    binary_of: int
     parts: tuple[Field | None, ...] | None
     notes: tuple[tuple[str, tuple[int, ...]], ...]
 
@@ -78,6 +81,8 @@ def _field(spec: ElementSpec, part: Part, dictionary: Dictionary, where: str) ->
     if element_or_none is None or spec.parts is not None:
         raise GuideError(f"{where}: element {part.number} is not in the dictionary, or is no composite")
     known = dictionary.codes.get(part.number, frozenset())
+    if (element_or_none.type == BINARY) != (spec.binary_of > 0):
+        raise GuideError(f"{where}: binary data, and nothing else, is written with the element of its length, as #01")
     field = _made(spec, part, element_or_none, known, None, ())
     wrong = [code.decode() for code in field.codes if not field.least <= len(code) <= max(field.most, field.least)]
     if wrong:
@@ -113,6 +118,7 @@ def _made(
         test=_test(spec.list),
         repeats=spec.repeats or part.repeats,
         format_by=spec.format_by,
+        binary_of=spec.binary_of,
         parts=parts,
         notes=notes,
     )

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clearlane.standards.x12.machine import Loop, Member
 from clearlane.standards.x12.scope import Scope
+
+if TYPE_CHECKING:
+    from clearlane.standards.x12.block import Lesson
+    from clearlane.standards.x12.events import Span
 
 MOST_KEPT = 1000
 """Segments kept of one loop instance for predicates; more are counted and judged, but no predicate sees them."""
@@ -13,22 +19,31 @@ class Frame:
     """An instance of a loop. at: the group that was reached. counts: how often each member came; -1: told as missing.
 
     living: claims within it that live so far. level_number: HL01 of a level; has_levels: a level beneath it came.
+    first: its first segment, split. span: made once its own segments have ended.
+    told: how many findings the set had when it opened; lesson: what is learnt if there are no more when it closes.
+    block: what it was read as, where it was not read row by row; own_length: how much of that are its own rows.
     """
 
     __slots__ = (
+        "_segments",
         "at",
+        "block",
         "counts",
         "end_number",
         "end_offset",
+        "first",
         "has_levels",
         "is_dead",
+        "lesson",
         "level_number",
         "living",
         "loop",
         "number",
         "offset",
         "outer",
-        "segments",
+        "own_length",
+        "span",
+        "told",
     )
 
     def __init__(self, loop: Loop, outer: Frame | None, number: int, offset: int) -> None:
@@ -36,7 +51,13 @@ class Frame:
         self.number, self.offset = number, offset
         self.at = 0
         self.counts = [0] * len(loop.members)
-        self.segments: list[bytes] = []
+        self._segments: list[bytes] | None = []
+        self.block = b""
+        self.own_length = 0
+        self.lesson: Lesson | None = None
+        self.told = 0
+        self.first: list[bytes] = []
+        self.span: Span | None = None
         self.is_dead = False
         self.living = 0
         self.level_number = b""
@@ -48,10 +69,36 @@ class Frame:
         """The printed id of its loop."""
         return self.loop.spec.id
 
+    @property
+    def segments(self) -> list[bytes]:
+        """Its own segments so far, for predicates; those of a block are cut when somebody asks."""
+        if self._segments is None:
+            self._segments = cut_block(self.block[: self.own_length])
+        return self._segments
+
+    @property
+    def is_bracket(self) -> bool:
+        """Whether it is no more than an LS and its LE, which print the id of the loop around."""
+        return self.loop.spec.attributes.bracket
+
     def keep(self, segment: bytes) -> None:
         """Remember a segment for predicates."""
-        if len(self.segments) < MOST_KEPT:
-            self.segments.append(segment)
+        segments = self.segments
+        if len(segments) < MOST_KEPT:
+            segments.append(segment)
+
+    def keep_apart(self) -> None:
+        """Go on as if the rows had come one by one."""
+        self._segments, self.block = self.segments, b""
+
+    def begin_anew(self) -> None:
+        """Forget the segments: they will come again."""
+        self._segments = []
+
+    def jump(self, block: bytes, own_length: int, counts: list[int], at: int) -> None:
+        """The loop was read as a block: its bytes, those of its own rows, how often each member came, the group."""
+        self.block, self.own_length, self._segments = block, own_length, None
+        self.counts, self.at = counts, at
 
     def unit_frame(self) -> Frame | None:
         """The smallest unit of rejection around, this frame included; None where only the set is left."""
@@ -77,3 +124,8 @@ def lacks(frame: Frame, member: Member) -> bool:
     if member.oneof:
         return not any(frame.counts[one.index] for one in frame.loop.members if one.oneof == member.oneof)
     return member.rule is not None and member.rule(Scope(frame))
+
+
+def cut_block(block: bytes) -> list[bytes]:
+    """The segments of a block, in canonical delimiters, without terminators and line ends."""
+    return [raw.lstrip(b"\r\n") for raw in block.split(b"~")[:-1]]

@@ -71,14 +71,14 @@ class _Rendering:
     def _interchange(self, value: dict[str, Any]) -> bytes:
         raw = _bytes(value.get("isa"), "/isa")
         isa = read_isa(raw)
-        if isa is None or isa.raw != raw or isa.delimiters.clashes():
+        if isa is None or isa.raw != raw:
             raise Unfit(
                 "/isa", "is no ISA segment of 106 characters", "Keep the width of each element, fill with blanks"
             )
         told = told_delimiters(isa)
         if value.get("delimiters", told) != told:
             raise Unfit("/delimiters", f"are not those of `isa`: {json.dumps(told)}", "Change both, or leave them out")
-        self._delimiters = isa.delimiters
+        self._delimiters = None if isa.delimiters.clashes() else isa.delimiters
         self._after = self._line_ends(value.get("after", ""), "/after")
         return raw + self._after
 

@@ -53,11 +53,12 @@ class ElementSpec:
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What may stand behind a row or loop."""
+    """What may stand behind a row or loop. bracket: an LS or LE; or the loop that both make (`fold_brackets`)."""
 
     key: tuple[tuple[int, int], ...] = ()
     unit: str = ""
     trailer: bool = False
+    bracket: bool = False
     oneof: str = ""
     condition: Condition | None = None
 

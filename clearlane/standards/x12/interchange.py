@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa, read_isa
+from clearlane.standards.x12.binary import keeps_its_length
+from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa, read_isa
+from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.envelope_values import gs_findings, isa_findings
 from clearlane.standards.x12.events import (
@@ -15,9 +17,10 @@ from clearlane.standards.x12.events import (
     InterchangeClosed,
     InterchangeOpened,
 )
-from clearlane.standards.x12.library import functional_id_of
+from clearlane.standards.x12.library import functional_ids_of
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.transaction import Transaction, same_number
 from clearlane.vocabulary.finding import Place
 
@@ -39,7 +42,7 @@ class Group:
 class Interchange:
     """Walks one interchange; `events` gives everything that is found in it, in file order."""
 
-    def __init__(self, stream: Stream, isa: Isa, earlier: set[str]) -> None:
+    def __init__(self, stream: Stream, isa: Isa, earlier: set[str], tier: Tier) -> None:
         self._stream, self._isa = stream, isa
         self._offset = stream.offset
         self._elements = tuple(map(decode, isa.elements))
@@ -53,6 +56,7 @@ class Interchange:
         self._group_controls: set[str] = set()
         self._ended = False
         self._astray = False
+        self._tier = tier
 
     def events(self) -> Iterator[Event]:
         """Everything from ISA to IEA, or to where the interchange breaks off."""
@@ -71,18 +75,20 @@ class Interchange:
         marks = {name.encode() + separator: name for name in ENVELOPE}
         bare = {name.encode(): name for name in ENVELOPE}
         stream, raw = self._stream, b""
-        for offset, raw in stream.segments(self._isa.delimiters.segment):
+        for offset, raw in stream.segments(self._isa.delimiters.segment, separator):
             kind = None
             if raw[0] in FIRST_LETTERS:
                 kind = marks.get(raw[:3]) or marks.get(raw[:4]) or bare.get(raw)
             if stream.cut_at == offset:
                 yield finding("segment_too_long", Place(offset), found=str(stream.offset - offset))
-            if len(raw) >= ISA_LENGTH and (hidden := _isa_within(raw, self._isa.delimiters.segment)):
+            if len(raw) >= ISA_LENGTH and (hidden := _isa_within(raw, self._isa.delimiters)):
                 yield from self._isa_again(offset + hidden)
                 return
             if kind is None and self._set is not None:
                 taken = self._set.take(offset, raw)
                 if taken:
+                    yield from taken
+                if self._tier is Tier.BLOCK and (taken := self._set.leap(stream)):
                     yield from taken
                 continue
             yield from self._envelope(kind or "", offset, raw)
@@ -117,7 +123,7 @@ class Interchange:
         assert self._group is not None
         yield from self._end_set(offset)
         self._group.sets += 1
-        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements)
+        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements, self._tier)
         yield from self._set.open(raw, repeated=self._set.control in self._group.controls)
         self._group.controls.add(self._set.control)
 
@@ -140,12 +146,13 @@ class Interchange:
 
     def _version(self, elements: tuple[str, ...], offset: int) -> Iterator[Event]:
         """Whether the guide of GS08 is installed, and goes with GS01."""
-        version, functional_id = elements[8], functional_id_of(elements[8])
-        if functional_id is None:
+        version, functional_ids = elements[8], functional_ids_of(elements[8])
+        if not functional_ids:
             yield finding("gs_version", Place(offset, None, "GS", element=8), found=version[:40] or "empty")
-        elif functional_id != elements[1]:
+        elif elements[1] not in functional_ids:
             place = Place(offset, None, "GS", element=1)
-            yield finding("gs_functional_id", place, found=elements[1][:40] or "empty", expected=functional_id)
+            expected = " or ".join(functional_ids)
+            yield finding("gs_functional_id", place, found=elements[1][:40] or "empty", expected=expected)
 
     def _ge(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:
         yield from self._end_set(offset)
@@ -223,12 +230,14 @@ def _named(id: str, number: int) -> str:
     return f"{segment} (number {number} of its set)" if number else segment
 
 
-def _isa_within(raw: bytes, terminator: bytes) -> int:
+def _isa_within(raw: bytes, delimiters: Delimiters) -> int:
     """Where a whole ISA begins inside a segment, whose own end was lost; 0 where there is none."""
     at = raw.find(b"ISA", 1)
+    if at > 0 and keeps_its_length(raw, delimiters.element):
+        return 0  # a file within a file
     while at > 0:
-        isa = read_isa(raw[at : at + ISA_LENGTH - 1] + terminator)
-        if isa is not None and isa.is_fixed and isa.elements[11] in (b"00501", b"00401"):
+        isa = read_isa(raw[at : at + ISA_LENGTH - 1] + delimiters.segment)
+        if isa is not None and isa.is_fixed and decode(isa.elements[11]) in envelope_codes("ISA", 12):
             return at
         at = raw.find(b"ISA", at + 1)
     return 0

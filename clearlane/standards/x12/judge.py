@@ -19,17 +19,20 @@ SET = "set"
 
 
 class Judge:
-    """The findings of one set. number, offset: of the segment that was read last; living: claims ended and alive."""
+    """The findings of one set. number, offset: of the segment that was read last; living: claims ended and alive.
+
+    told: how many findings."""
 
     def __init__(self, machine: Machine, back: bytes | None) -> None:
         self._machine = machine
         self.back = back
         self.living = 0
-        self.number = self.offset = 0
+        self.number = self.offset = self.told = 0
         self._levels = 0
 
     def open(self, frame: Frame) -> None:
         """A loop opens: the level around it ends its own segments here."""
+        frame.told = self.told
         around_level = frame.level() if frame.loop.is_level else None
         if around_level is not None:
             around_level.has_levels = True
@@ -40,10 +43,14 @@ class Judge:
 
     def close(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
         """A loop ends before the segment at number and offset."""
+        if frame.lesson is not None and frame.told == self.told:
+            frame.lesson.learn()
         if frame.loop.is_level:
             self._close_level(frame, events)
         if frame.loop.unit == "claim":
             self._close_claim(frame, events, number, offset)
+        elif frame.loop.is_last_unit and not frame.is_dead:
+            self.living += 1
 
     def missing(
         self,
@@ -132,29 +139,35 @@ class Judge:
             fault.rule, place, unit=unit, number=reference, name=name, found=found, expected=fault.expected
         )
         events.append(told)
+        self.told += 1
         self._died(unit, frame, events)
 
     def level(self, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]) -> None:
         """Judge an HL: its number is the next one, its parent the level around it."""
         self._levels += 1
-        own, parent, *_ = (*parts[1:3], b"", b"")
+        own, parent = parts[1] if len(parts) > 1 else b"", parts[2] if len(parts) > 2 else b""
         frame.level_number = own
-        place = Place(offset, number, "HL", frame.id)
         if own != b"%d" % self._levels:
-            if own:  # else it was told as missing
-                self._tree("level_number", place, 1, "628", own, str(self._levels), events)
-            frame.level_number = b""
-            if own.isdigit() and len(own) < 10:
-                self._levels = int(own)
+            self._renumber(frame, own, Place(offset, number, "HL", frame.id), events)
         around = frame.level()
         if around is not None:
             around.level_number = around.level_number or parent
             if parent != around.level_number and parent:
+                place = Place(offset, number, "HL", frame.id)
                 self._tree("level_parent", place, 2, "734", parent, decode(around.level_number), events)
 
+    def _renumber(self, frame: Frame, own: bytes, place: Place, events: list[Event]) -> None:
+        if own:  # else it was told as missing
+            self._tree("level_number", place, 1, "628", own, str(self._levels), events)
+        frame.level_number = b""
+        if own.isdigit() and len(own) < 10:
+            self._levels = int(own)
+
     def _close_level(self, frame: Frame, events: list[Event]) -> None:
-        parts = frame.segments[0].split(b"*") if frame.segments else []
+        parts = frame.first
         says = parts[4] if len(parts) > 4 and parts[0] == b"HL" else b""
+        if says == (b"1" if frame.has_levels else b"0"):
+            return
         allowed = frame.loop.members[0].row.codes((4, 0))
         if allowed and says not in allowed:
             return  # told already, as a wrong code
@@ -170,6 +183,7 @@ class Judge:
         at = Place(place.offset, place.segment, place.segment_id, place.loop, element)
         text = self._text(found) or "empty"
         events.append(element_finding(rule, at, unit=SET, number=number, found=text, expected=expected))
+        self.told += 1
 
     def _close_claim(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
         around: dict[str, Frame] = {}
@@ -183,17 +197,17 @@ class Judge:
             self.living += 1
             for one in around.values():
                 one.living += 1
-        parts = frame.segments[0].split(b"*") if frame.segments else []
+        parts = frame.first
         span = ClaimSpan(
-            offset=frame.offset,
-            length=offset - frame.offset,
-            first_segment=frame.number,
-            last_segment=number - 1,
-            provider=_span(around.get("provider")),
-            subscriber=_span(around.get("subscriber")),
-            patient=_span(around.get("patient")),
-            dead=dead,
-            patient_control_number=self._text(parts[1]) if len(parts) > 1 and parts[0] == b"CLM" else "",
+            frame.offset,
+            offset - frame.offset,
+            frame.number,
+            number - 1,
+            _span(around.get("provider")),
+            _span(around.get("subscriber")),
+            _span(around.get("patient")),
+            dead,
+            self._text(parts[1]) if len(parts) > 1 and parts[0] == b"CLM" else "",
         )
         events.append(ClaimSeen(span))
 
@@ -202,6 +216,7 @@ class Judge:
     ) -> None:
         unit = "" if SEGMENTS[rule].is_warning else unit or self._kill(frame)
         events.append(segment_finding(rule, place, unit=unit, **words))
+        self.told += 1
         self._died(unit, frame, events)
 
     def _kill(self, frame: Frame) -> str:
@@ -235,9 +250,12 @@ class Judge:
 
 
 def _span(frame: Frame | None) -> Span | None:
-    if frame is None:
-        return None
-    return Span(frame.offset, frame.end_offset - frame.offset, frame.number, frame.end_number)
+    if frame is None or frame.span is not None:
+        return frame.span if frame is not None else None
+    span = Span(frame.offset, frame.end_offset - frame.offset, frame.number, frame.end_number)
+    if frame.end_number:
+        frame.span = span
+    return span
 
 
 def _times(most: int) -> str:

@@ -39,18 +39,20 @@ class Chosen:
     set_id: str
     st03: str
 
-    def findings(self, offset: int) -> Iterator[Finding]:
-        """What is wrong with the header as far as the choice goes."""
-        known = next((one for one in entries() if one.version == self.version), None)
-        if known is None:
+    def findings(self, offset: int, functional_id: str) -> Iterator[Finding]:
+        """What is wrong with the header as far as the choice goes. functional_id: GS01 of the group."""
+        of_version = [one for one in entries() if one.version == self.version]
+        if not of_version:
             return  # the group says it already
+        known = [one for one in of_version if one.functional_id == functional_id] or of_version
         place = Place(offset, 1, "ST", element=3)
-        if known.set_id != self.set_id:
+        if all(one.set_id != self.set_id for one in known):
             at = Place(offset, 1, "ST", element=1)
-            yield finding("st_set_id", at, found=self.set_id or "empty", expected=known.set_id)
+            expected = " or ".join(dict.fromkeys(one.set_id for one in known))
+            yield finding("st_set_id", at, found=self.set_id or "empty", expected=expected)
         elif self.entry is None:
             yield finding("st_unsupported", place, found=self.st03)
-        elif known.st03 and self.st03 and self.st03 != self.version:
+        elif self.entry.st03 and self.st03 and self.st03 != self.version:
             yield finding("st_version", place, found=self.st03, expected=self.version)
 
 
@@ -78,9 +80,9 @@ def choose(*, version: str, set_id: str, st03: str = "") -> Chosen:
     return Chosen(entry, version, set_id, st03)
 
 
-def functional_id_of(version: str) -> str | None:
-    """The GS01 that goes with a GS08; None where no guide of that version is installed."""
-    return next((entry.functional_id for entry in entries() if entry.version == version), None)
+def functional_ids_of(version: str) -> tuple[str, ...]:
+    """Each GS01 that goes with a GS08, as of a question and its answer; none where no guide of it is installed."""
+    return tuple(dict.fromkeys(entry.functional_id for entry in entries() if entry.version == version))
 
 
 @cache
@@ -101,4 +103,5 @@ def load_all() -> None:
 @cache
 def load_machine(files: tuple[str, ...]) -> Machine:
     """The compiled guide of an entry. Raises GuideError."""
-    return compile_guide(load_guide(files), read_dictionary())
+    guide = load_guide(files)
+    return compile_guide(guide, read_dictionary(standard=guide.standard))

@@ -10,11 +10,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from clearlane.standards.x12.fields import Field
-from clearlane.standards.x12.guide import Condition, LoopSpec, RowSpec
+from clearlane.standards.x12.guide import UNLIMITED, Condition, LoopSpec, RowSpec
 from clearlane.standards.x12.row_pattern import row_pattern
 from clearlane.standards.x12.scope import Scope
+
+if TYPE_CHECKING:
+    from clearlane.standards.x12.block import Block
 
 Rule = Callable[[Scope], bool]
 KeyPlace = tuple[int, int]
@@ -35,10 +39,11 @@ class Row:
         self.spec, self.fields, self.notes, self.rules = spec, fields, notes, rules
         self.id = spec.id.encode()
         self.conditions = tuple(one for one in fields if one and _has_condition(one))
-        self.lists = tuple((one.position, one) for one in fields if one and _has_list(one))
+        self.binary = next((one for one in fields if one and one.binary_of), None)
+        nothing_yet: Callable[[], set[bytes]] = set
+        self.lists = tuple((one.position, one, nothing_yet()) for one in fields if one and _has_list(one))
         self.inner_notes = tuple((one.position, one.notes) for one in fields if one and _has_live_note(one))
         self.numbers = numbers
-        self.proven: set[bytes] = set()
 
     @cached_property
     def pattern(self) -> re.Pattern[bytes]:
@@ -97,6 +102,10 @@ class Member:
     home: Loop
     row: Row
     loop: Loop | None = None
+    may_warn: bool = False
+
+    def __post_init__(self) -> None:
+        self.may_warn = bool(self.warn_at or (self.condition and self.condition.both_ways))
 
     @property
     def name(self) -> str:
@@ -106,7 +115,10 @@ class Member:
 
 @dataclass(eq=False, slots=True)
 class Loop:
-    """A loop at one place. group: its own group in its parent. groups: its members by position."""
+    """A loop at one place. group: its own group in its parent. groups: its members by position.
+
+    is_last_unit: it is a unit of rejection and holds none, so that a set with a living one is not rejected whole.
+    """
 
     spec: LoopSpec
     parent: Loop | None
@@ -114,15 +126,22 @@ class Loop:
     group: int = 0
     unit: str = ""
     is_level: bool = False
+    is_last_unit: bool = False
     members: list[Member] = field(default_factory=list)
     groups: list[list[Member]] = field(default_factory=list)
     group_most: dict[int, int] = field(default_factory=dict)
     states: list[dict[bytes, Choice]] = field(default_factory=list)
+    block: Block | None = None
 
     @property
     def id(self) -> str:
         """The printed id, such as 2010AA."""
         return self.spec.id
+
+    @property
+    def printed(self) -> Loop:
+        """The loop that a reader sees: a bracket belongs to the loop around it."""
+        return self.parent if self.parent and self.spec.attributes.bracket else self
 
     def walk(self) -> Iterator[Loop]:
         """This loop and every loop within it, each before those within."""
@@ -142,6 +161,14 @@ class Target:
     member: Member
     closes: int
     due: tuple[tuple[Member, ...], ...]
+    passes_by: bool = False
+    is_free: bool = False
+
+    def __post_init__(self) -> None:
+        member = self.member
+        self.passes_by = any(self.due)
+        has_limit = member.most < UNLIMITED or member.oneof or member.group in member.home.group_most
+        self.is_free = not self.passes_by and not has_limit
 
 
 @dataclass(eq=False, slots=True)
@@ -152,6 +179,12 @@ class Choice:
     candidates: tuple[tuple[Target, tuple[tuple[KeyPlace, frozenset[bytes]], ...]], ...]
     by_first: bool
     found: dict[bytes, Target] = field(default_factory=dict)
+    opens_loops: bool = False
+    sure: Target | None = None
+
+    def __post_init__(self) -> None:
+        self.sure = self.candidates[0][0] if not self.candidates[0][1] else None
+        self.opens_loops = any(target.member.loop is not None for target, _ in self.candidates)
 
 
 @dataclass(eq=False, slots=True)

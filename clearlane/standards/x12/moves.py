@@ -54,7 +54,7 @@ def _takes(before: Hypothesis, parts: Parts) -> Iterator[Hypothesis]:
     choice = states.get(parts[0]) or states.get(parts[0].strip().upper())
     for target, tests in choice.candidates if choice else ():
         is_misspelt = target.member.row.id != parts[0]
-        is_other = any(value_at(parts, place) not in codes for place, codes in tests)
+        is_other = any(value_at(parts, place) not in codes for place, codes in tests or _own_test(target.member.row))
         cost = QUALIFIER * (is_misspelt + is_other)
         stack, missing, over = after(before.stack, target, before.wanted)
         too_many = over == 1
@@ -62,6 +62,11 @@ def _takes(before: Hypothesis, parts: Parts) -> Iterator[Hypothesis]:
         faults = len(missing) + too_many + (cost >= QUALIFIER and not missing)
         action = Action("take", target, too_many=too_many, is_misspelt=is_misspelt, skipped=tuple(missing))
         yield before.with_action(cost, action, stack, faults=faults)
+
+
+def _own_test(row: Row) -> tuple[tuple[KeyPlace, frozenset[bytes]], ...]:
+    """Where a row need not be told from others its own code tells whether it is meant: what else would take it."""
+    return (row.first_code,) if row.first_code[1] else ()
 
 
 def _lates(before: Hypothesis, parts: Parts) -> Iterator[Hypothesis]:

@@ -40,9 +40,10 @@ def _worded(name: str) -> str:
 
 @lru_cache(maxsize=8)
 def _rows(version: str) -> dict[tuple[str, str], tuple[Row, ...]]:
-    entry = next((one for one in entries() if one.version == version), None)
+    """By loop and segment id; a question and its answer have one version, and mostly the same names."""
+    machines = [load_machine(one.files) for one in entries() if one.version == version]
     found: dict[tuple[str, str], tuple[Row, ...]] = {}
-    for loop in load_machine(entry.files).loops() if entry else ():
+    for loop in (loop for machine in machines for loop in machine.loops()):
         for member in loop.members:
             if member.loop is None:
                 key = (loop.id, member.row.spec.id)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from clearlane.standards.x12.fold_brackets import fold_brackets
 from clearlane.standards.x12.guide import UNLIMITED, Attributes, Condition, Guide, GuideError, LoopSpec, RowSpec
 from clearlane.standards.x12.parse_elements import parse_condition, parse_elements
 
@@ -107,7 +108,7 @@ def _loop(reading: _Reading, depth: int) -> LoopSpec:
         most=_most(match[3]),
         warn_at=int(match[4] or 0),
         name=name[0],
-        children=tuple(children),
+        children=fold_brackets(children, around=match[1]),
         attributes=attributes,
         group_most=tuple(limits),
         line=line.number,
@@ -142,7 +143,8 @@ def _check_trailers(children: list[RowSpec | LoopSpec]) -> None:
     seen_loop = False
     for child in children:
         seen_loop = seen_loop or isinstance(child, LoopSpec)
-        if seen_loop and isinstance(child, RowSpec) and not child.attributes.trailer:
+        is_row = isinstance(child, RowSpec) and not (child.attributes.trailer or child.attributes.bracket)
+        if seen_loop and is_row:
             raise GuideError(f"row {child.position} {child.id} stands after a loop and is no trailer")
 
 
@@ -195,7 +197,7 @@ def _most(text: str) -> int:
 def _tail(text: str) -> tuple[list[str], Attributes]:
     """Name, element columns, attributes of a line, parted by two blanks."""
     columns = re.split(r"\s{2,}", text.strip())
-    starts = columns[0][:1] in "?!" or columns[0].split(" ")[0] in ("unit", "trailer", "oneof")
+    starts = columns[0][:1] in "?!" or columns[0].split(" ")[0] in ("unit", "trailer", "bracket", "oneof")
     name = "" if starts else columns.pop(0)
     elements = [column for column in columns if column[0].isdigit()]
     words = " ".join(column for column in columns if not column[0].isdigit()).split()
@@ -214,6 +216,8 @@ def _attributes(words: list[str]) -> Attributes:
             found = replace(found, oneof=words.pop(0))
         elif word == "trailer":
             found = replace(found, trailer=True)
+        elif word == "bracket":
+            found = replace(found, bracket=True)
         elif word[0] in "?!":
             found = replace(found, condition=_named(word))
         else:

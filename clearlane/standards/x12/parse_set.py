@@ -46,12 +46,13 @@ def parse_set(set_bytes: bytes, *, delimiters: Delimiters, version: str, offset:
     root: _Open | None = None
     path: list[_Open] = []
     for segment, step in steps(set_bytes, delimiters=delimiters, version=version, offset=offset):
-        loop = step.loop if step else None
+        loop = step.loop.printed if step else None
         if root is None:
             root = _Open(loop)
             path = [root]
         elif step is not None and loop is not None and (step.opens or all(one.loop is not loop for one in path)):
-            while len(path) > 1 and path[-1].loop is not loop.parent:
+            parent = loop.parent.printed if loop.parent else None
+            while len(path) > 1 and path[-1].loop is not parent:
                 path.pop()
             opened = _Open(loop)
             path[-1].children.append(opened)

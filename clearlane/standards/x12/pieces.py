@@ -11,6 +11,7 @@ from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.submitted_claim import SegmentText
 
+_ELEMENTS_OF_GS = 9
 _ENVELOPE = frozenset((b"ISA", b"TA1", b"GS", b"GE", b"IEA"))
 
 
@@ -38,7 +39,7 @@ def _cut(content: bytes, version: str, delimiters: Delimiters) -> Iterator[tuple
     held: list[bytes] = []
     is_envelope = False
     for _, raw in segments(content, delimiters):
-        id, *elements = raw.split(delimiters.element)
+        id, *elements = raw.split(delimiters.element, _ELEMENTS_OF_GS)
         if held and ((id in _ENVELOPE) != is_envelope or id == b"ST"):
             yield "" if is_envelope else version, held
             held = []

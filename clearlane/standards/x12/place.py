@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from clearlane.standards.x12.binary import LETTER, split_binary
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.library import choose, entries, load_machine
 from clearlane.standards.x12.machine import Loop, Member, Target
 from clearlane.standards.x12.moves import fits
+from clearlane.standards.x12.search import search
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.text import decode
-from clearlane.standards.x12.walk import search
 from clearlane.vocabulary.submitted_claim import SegmentText
 
 
@@ -42,13 +43,12 @@ def steps(
     set_bytes: bytes, *, delimiters: Delimiters, version: str, offset: int = 0, is_part: bool = False
 ) -> Iterator[tuple[SegmentText, Step | None]]:
     """As `place`, each segment with its step through the guide; None where there is no guide."""
-    separator = decode(delimiters.element)
     first = set_bytes[:40].lstrip(b"\r\n").split(delimiters.element)
     placer = Placer(first, delimiters=delimiters, version=version, is_part=is_part)
     for number, (at, raw) in enumerate(segments(set_bytes, delimiters), 1):
-        step = placer.next(raw)
+        own, step = placer.own(raw), placer.next(raw)
         loop = step.loop.spec.id if step is not None else ""
-        yield SegmentText(loop, number, offset + at, tuple(decode(raw).split(separator))), step
+        yield SegmentText(loop, number, offset + at, tuple(map(decode, own))), step
 
 
 class Placer:
@@ -57,6 +57,7 @@ class Placer:
     def __init__(self, first: list[bytes], *, delimiters: Delimiters, version: str, is_part: bool = False) -> None:
         tables = canonical(delimiters)
         self._there = tables[0] if tables else None
+        self._separator = delimiters.element
         self._root = _root(version, first)
         self._step = Step(self._root, True, 0) if self._root else None
         self._follow = _next_of_part if is_part else _next
@@ -72,7 +73,12 @@ class Placer:
 
     def parts(self, raw: bytes) -> list[bytes]:
         """The elements of a segment, with canonical delimiters within."""
-        return (raw.translate(self._there) if self._there else raw).split(b"*")
+        own = self.own(raw)
+        return [one.translate(self._there) for one in own] if self._there else own
+
+    def own(self, raw: bytes) -> list[bytes]:
+        """The elements of a segment as they stand; a binary payload is one, whatever it holds."""
+        return (split_binary(raw, self._separator) if raw and raw[0] == LETTER else None) or raw.split(self._separator)
 
 
 def _root(version: str, start: list[bytes]) -> Loop | None:
@@ -134,7 +140,7 @@ def _rows_of(root: Loop) -> dict[bytes, list[tuple[Member, Loop]]]:
 def _behind(target: Target) -> Step:
     member = target.member
     if member.loop is not None:
-        return Step(member.loop, True, 0)
+        return Step(member.loop, not member.loop.spec.attributes.bracket, 0)
     return Step(member.home, False, member.group)
 
 

@@ -28,7 +28,10 @@ class SetHead:
 
 
 class Placed(NamedTuple):
-    """A piece; of a segment within a set also the set, its number there (ST is 1), and its step where a guide leads."""
+    """A piece; of a segment within a set also the set, its number there (ST is 1), and its step where a guide leads.
+
+    A terminator without a segment has the number of the segment before it.
+    """
 
     piece: Piece
     set: SetHead | None = None
@@ -55,6 +58,9 @@ def place_file(source: Iterable[bytes]) -> Iterator[Placed]:
             placer = Placer(first, delimiters=piece.isa.delimiters, version=head.guide) if head.guide else None
         if head is None or kind in ("gap", "TA1"):
             yield Placed(piece)
+            continue
+        if not piece.data:
+            yield Placed(piece, head, number)
             continue
         number += 1
         yield Placed(piece, head, number, placer.next(piece.data) if placer else None)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clearlane.standards.x12.binary import payload_fault
 from clearlane.standards.x12.conditions import broken_notes, holds
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.machine import Row
 from clearlane.standards.x12.scope import Instance
 
 MOST_REMEMBERED = 20_000
-"""Values of listed elements that a row remembers as right, so that the same NPI is judged once."""
+"""Values of a listed element that a row remembers as right, so that the same NPI is judged once."""
 
 
 def prove_row(row: Row, segment: bytes, parts: Sequence[bytes], instance: Instance) -> bool:
     """True where the pattern, the lists, the conditions and the notes of the row all agree with the segment."""
     if row.pattern.fullmatch(segment) is None:
         return False
-    for position, field in row.lists:
-        if position < len(parts) and parts[position] not in row.proven and not _on_lists(row, field, parts[position]):
+    if row.binary is not None and not _holds_its_payload(row.binary, parts):
+        return False
+    for position, field, proven in row.lists:
+        if position < len(parts) and parts[position] not in proven and not _on_lists(field, parts[position], proven):
             return False
     for field in row.conditions:
         if not _agrees(row, field, parts, instance):
@@ -26,6 +29,12 @@ def prove_row(row: Row, segment: bytes, parts: Sequence[bytes], instance: Instan
     if row.notes and any(broken_notes(row.notes, parts)):
         return False
     return not row.inner_notes or _keeps_inner_notes(row, parts)
+
+
+def _holds_its_payload(field: Field, parts: Sequence[bytes]) -> bool:
+    if field.position >= len(parts) or not parts[field.position]:
+        return not field.required
+    return not payload_fault(parts[field.position], parts[field.binary_of])
 
 
 def _keeps_inner_notes(row: Row, parts: Sequence[bytes]) -> bool:
@@ -37,11 +46,11 @@ def _keeps_inner_notes(row: Row, parts: Sequence[bytes]) -> bool:
     return True
 
 
-def _on_lists(row: Row, field: Field, value: bytes) -> bool:
+def _on_lists(field: Field, value: bytes, proven: set[bytes]) -> bool:
     if value and not all(_one_on_lists(field, one) for one in value.split(b"^")):
         return False
-    if len(row.proven) < MOST_REMEMBERED:
-        row.proven.add(value)
+    if len(proven) < MOST_REMEMBERED:
+        proven.add(value)
     return True
 
 

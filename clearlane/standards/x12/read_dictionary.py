@@ -11,6 +11,8 @@ from pathlib import Path
 from clearlane.standards.x12.guide import GuideError
 
 FOLDER = Path(__file__).parent / "dictionary"
+FIRST_STANDARD = "005010"
+"""The version of the tables in the folder itself; what another changed lies in a folder of its name."""
 _PART = re.compile(r"([A-Z]?\d+)(:M)?(?:\^(\d+))?(:M)?")
 _NOTE = re.compile(r"([PRECL])((?:\d\d){2,})")
 
@@ -67,8 +69,26 @@ class Dictionary:
 
 
 @cache
-def read_dictionary(folder: Path = FOLDER) -> Dictionary:
-    """The dictionary in a folder. Raises GuideError for a line that cannot be read."""
+def read_dictionary(folder: Path = FOLDER, *, standard: str = FIRST_STANDARD) -> Dictionary:
+    """The dictionary of a standard: the tables in a folder, and over them the rows that its version has otherwise.
+
+    Raises GuideError for a line that cannot be read, and for a version of which there is no table.
+    """
+    first = _read(folder)
+    if standard == FIRST_STANDARD:
+        return first
+    if not (folder / standard).is_dir():
+        raise GuideError(f"there is no dictionary of the standard {standard}")
+    later = _read(folder / standard)
+    return Dictionary(
+        elements=first.elements | later.elements,
+        segments=first.segments | later.segments,
+        composites=first.composites | later.composites,
+        codes=first.codes | later.codes,
+    )
+
+
+def _read(folder: Path) -> Dictionary:
     return Dictionary(
         elements={row[0]: _element(row) for row in _rows(folder / "elements.txt", 5)},
         segments={row[0]: _definition(row) for row in _rows(folder / "segments.txt", 4)},
@@ -78,7 +98,7 @@ def read_dictionary(folder: Path = FOLDER) -> Dictionary:
 
 
 def _rows(path: Path, columns: int) -> Iterator[list[str]]:
-    if not path.exists() and path.name == "codes.txt":
+    if not path.exists() and (path.name == "codes.txt" or path.parent.name.isdigit()):
         return
     for number, line in enumerate(path.read_text("ascii").splitlines(), 1):
         if not line.strip() or line.startswith("#"):

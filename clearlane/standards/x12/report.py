@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.delimiters import Delimiters
@@ -210,4 +210,4 @@ def _judged(span: ClaimSpan, died: set[tuple[str, int]], verdict: str) -> ClaimS
     above = (("provider", span.provider), ("subscriber", span.subscriber), ("patient", span.patient))
     units = [("claim", span.first_segment), *((unit, level.first_segment) for unit, level in above if level)]
     dead = verdict == "rejected" or not died.isdisjoint(units)
-    return span if dead == span.dead else replace(span, dead=dead)
+    return span if dead == span.dead else span._replace(dead=dead)

@@ -6,6 +6,7 @@ Written for the delimiters `*:~^`; other delimiters are translated to these befo
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.values import DATE6, DATE8, FORMATS, TIME
@@ -16,41 +17,57 @@ NEVER = "(?!)"
 _FIRST = r"[!-)+-9;-\]_-}]"
 
 
-def row_pattern(id: str, fields: tuple[Field | None, ...]) -> str:
-    """The pattern of a whole segment without its terminator, to be used with fullmatch."""
-    return re.escape(id) + _sequence(fields, r"\*", "e") + r"(?<![*:])"
+class Around(Protocol):
+    """What is put around the pattern of a value that is sent: nothing, a mark, or a group that captures it."""
+
+    def __call__(self, path: str, pattern: str) -> str:
+        """path: the scope of the row, the position, and after `_` the component: `e5_3`."""
+        ...
 
 
-def _sequence(fields: tuple[Field | None, ...], separator: str, scope: str) -> str:
+def _bare(path: str, pattern: str) -> str:
+    return pattern
+
+
+def row_pattern(id: str, fields: tuple[Field | None, ...], *, scope: str = "e", around: Around = _bare) -> str:
+    """The pattern of a whole segment without terminator and binary payload, for fullmatch or before a terminator.
+
+    scope: begins the names of its groups, so that many rows can stand in one pattern.
+    """
+    fields = tuple(None if field and field.binary_of else field for field in fields)
+    return re.escape(id) + _sequence(fields, r"\*", scope, around) + r"(?<![*:])"
+
+
+def _sequence(fields: tuple[Field | None, ...], separator: str, scope: str, around: Around) -> str:
     """Elements or components in order; a missing end is left out together with its separators."""
     last = max((n for n, field in enumerate(fields, 1) if field), default=0)
     needed = max((n for n, field in enumerate(fields, 1) if field and field.required), default=0)
-    qualifiers = {field.format_by for field in fields if field and field.format_by}
     is_inner = separator == ":"
     tail = ""
     for n in range(last, 0, -1):
         field = fields[n - 1]
-        body = "" if field is None else _body(field, fields, scope, n in qualifiers)
+        body = "" if field is None else _body(field, fields, scope, around)
         piece = body if is_inner and n == 1 else separator + body
         tail = piece + tail if n <= needed or (is_inner and n == 1) else f"(?:{piece}{tail})?"
     return tail
 
 
-def _body(field: Field, fields: tuple[Field | None, ...], scope: str, is_qualifier: bool) -> str:
+def _body(field: Field, fields: tuple[Field | None, ...], scope: str, around: Around) -> str:
     if field.repeats > 1 and any(part and part.format_by for part in field.parts or ()):
         return NEVER
-    one = _composite(field, scope) if field.parts is not None else _simple(field, fields, scope, is_qualifier)
+    one = _composite(field, scope, around) if field.parts is not None else _simple(field, fields, scope)
     many = f"{one}(?:\\^{one}){{0,{field.repeats - 1}}}" if field.repeats > 1 else one
+    many = around(f"{scope}{field.position}", many)
     return f"(?:{many})" if field.required else f"(?:{many})?"
 
 
-def _composite(field: Field, scope: str) -> str:
+def _composite(field: Field, scope: str, around: Around) -> str:
     assert field.parts is not None
-    return f"(?:{_sequence(field.parts, ':', f'{scope}{field.position}_')}(?<![:*]))"
+    return f"(?:{_sequence(field.parts, ':', f'{scope}{field.position}_', around)}(?<![:*]))"
 
 
-def _simple(field: Field, fields: tuple[Field | None, ...], scope: str, is_qualifier: bool) -> str:
-    if is_qualifier and field.codes:
+def _simple(field: Field, fields: tuple[Field | None, ...], scope: str) -> str:
+    if field.codes and any(one and one.format_by == field.position for one in fields):
         return _marked(field, scope)
     if field.format_by:
         return _formatted(field, fields[field.format_by - 1], scope)

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
 from clearlane.standards.x12.text import decode
 
+Rule = Callable[["Scope"], bool]
+
+
+def reads(*places: str) -> Callable[[Rule], Rule]:
+    """Declare all that a predicate looks at, so that its verdict can be remembered by these values.
+
+    "CLM05-3": a place in the loop or the loops around it; "04" or "11-5": of the segment at hand; "REF*G2", "REF":
+    whether such a segment is there. A predicate that declares nothing is asked each time, row by row.
+    """
+
+    def declared(rule: Rule) -> Rule:
+        rule.reads = places  # type: ignore[attr-defined]
+        return rule
+
+    return declared
+
 
 class Instance(Protocol):
     """An open loop of a walk: its printed id, its segments so far (canonical delimiters), the loop around it."""
 
-    segments: list[bytes]
+    @property
+    def segments(self) -> Sequence[bytes]:
+        """Its own segments so far."""
+        ...
 
     @property
     def outer(self) -> Instance | None:
@@ -22,6 +41,11 @@ class Instance(Protocol):
     @property
     def id(self) -> str:
         """The printed id."""
+        ...
+
+    @property
+    def is_bracket(self) -> bool:
+        """Whether it is no more than an LS and its LE, which print the id of the loop around."""
         ...
 
 
@@ -67,7 +91,7 @@ class Scope:
     def outer(self, loop: str) -> Scope | None:
         """The scope of the enclosing loop with this printed id, None where there is none."""
         instance = self._instance.outer
-        while instance is not None and instance.id != loop:
+        while instance is not None and (instance.id != loop or instance.is_bracket):
             instance = instance.outer
         return Scope(instance) if instance is not None else None
 

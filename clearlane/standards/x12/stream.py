@@ -4,25 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from clearlane.standards.x12.binary import (
+    LONGEST_HEAD,
+    LONGEST_PAYLOAD,
+    LOOK_BEHIND,
+    Marks,
+    Shortened,
+    marks_of,
+    payload_at,
+)
 from clearlane.standards.x12.delimiters import Delimiters
 
 READ_AT_ONCE = 1 << 20
-LONGEST_SEGMENT = 64 << 20
+LONGEST_SEGMENT = LONGEST_PAYLOAD
 LINE_ENDS = b"\r\n"
 
 
 class Stream:
     """A window over the source: `base` is the file offset of `data[0]`, `at` the next unread place in `data`.
 
-    cut_at: the file offset of the last segment that was too long to be kept, or -1.
+    cut_at: the file offset of the last segment that was too long to be kept, or -1. longest: what is kept of one.
     """
 
     def __init__(self, source: Iterable[bytes]) -> None:
         self._chunks = iter(source)
+        self._has_ended = False
+        self._sought: bytes | None = None
+        self._ahead: list[int] = []
+        self.longest = LONGEST_SEGMENT
         self.data = b""
         self.base = 0
         self.at = 0
         self.cut_at = -1
+
+    @classmethod
+    def at_hand(cls, data: bytes) -> Stream:
+        """A stream of bytes that are all there; nothing of them is copied, nothing is too long."""
+        made = cls(())
+        made.data, made.longest, made._has_ended = data, len(data), True
+        return made
 
     @property
     def offset(self) -> int:
@@ -31,6 +51,8 @@ class Stream:
 
     def more(self) -> bool:
         """Read on: at least a megabyte, and as much as is unread, so that it stays linear. False at the end."""
+        if self._has_ended:
+            return False
         rest = self.data[self.at :]
         wanted = max(READ_AT_ONCE, len(rest))
         parts, got = [rest], 0
@@ -39,6 +61,8 @@ class Stream:
             got += len(chunk)
             if got >= wanted:
                 break
+        else:
+            self._has_ended = True
         self.base += self.at
         self.at = 0
         self.data = b"".join(parts)
@@ -75,29 +99,130 @@ class Stream:
                 self.at = len(self.data)
                 return passed, sample
 
-    def segments(self, terminator: bytes) -> Iterator[tuple[int, bytes]]:
+    def segments(self, terminator: bytes, separator: bytes = b"") -> Iterator[tuple[int, bytes]]:
         """Each segment from here with its file offset, without terminator and leading line ends; `at` stands behind it.
 
-        What stands after the last terminator is not given: it is what `peek` still shows.
+        With a separator BIN and BDS end where their length says. What stands after the last terminator is not given:
+        it is what `peek` still shows.
         """
         strip = LINE_ENDS.replace(terminator, b"")
+        marks = marks_of(separator, terminator, strip)
+        self._sought = None
         while True:
             data, start = self.data, self.at
-            while (end := data.find(terminator, start)) >= 0:
+            limit = self._next_binary(marks.starts)
+            while (end := data.find(terminator, start, limit)) >= 0:
                 self.at = end + 1
                 while start < end and data[start] in strip:
                     start += 1
                 if start < end:
                     yield self.base + start, data[start:end]
-                    data = self.data
+                    if data is not self.data:
+                        break
                 start = self.at
-            if len(data) - start > LONGEST_SEGMENT:
-                yield self._skip_long(terminator)
-            elif not self.more():
-                return
+            else:
+                found = self._beyond(limit, marks, strip)
+                if found is not None:
+                    yield found
+                elif not self.more():
+                    return
 
-    def _skip_long(self, terminator: bytes) -> tuple[int, bytes]:
-        start, head = self.offset, self.data[self.at : self.at + 64]
+    def _next_binary(self, starts: tuple[bytes, ...]) -> int:
+        """Where in `data` the next binary segment can begin, or its end: what stands before needs no further look."""
+        if self._sought is not self.data:
+            self._sought, self._ahead = self.data, [-1] * len(starts)
+        for n, mark in enumerate(starts):
+            if self._ahead[n] < self.at:
+                found = self.data.find(mark, self.at)
+                self._ahead[n] = found if found >= 0 else len(self.data)
+        return min(self._ahead, default=len(self.data))
+
+    def _beyond(self, limit: int, marks: Marks, strip: bytes) -> tuple[int, bytes] | None:
+        """The segment that no terminator before the limit ends: a binary one, or an other that is long or holds such a
+        mark. None where its end was not read yet."""
+        if self._stands_at(marks.starts, strip):
+            return self._binary(marks)
+        start, end = self.at, self.data.find(marks.terminator, max(limit, self.at))
+        if end >= 0:
+            self.at = end + 1
+            raw = self.data[start:end].lstrip(strip)
+            return self.base + end - len(raw), raw
+        return self._skip_long(marks.terminator) if len(self.data) - start > self.longest else None
+
+    def _stands_at(self, starts: tuple[bytes, ...], strip: bytes) -> bool:
+        """Whether a binary segment comes next; if so, go to where it begins."""
+        data, start = self.data, self.at
+        while start < len(data) and data[start] in strip:
+            start += 1
+        if not data.startswith(starts, start):
+            return False
+        self.at = start
+        return True
+
+    def _binary(self, marks: Marks) -> tuple[int, bytes] | None:
+        """The binary segment that begins here; None where the source ends within it.
+
+        Where no terminator stands behind the length, the length is wrong: the segment then ends at the first
+        terminator behind which another segment follows.
+        """
+        self._reach(LONGEST_HEAD)
+        said = payload_at(self.data[self.at : self.at + LONGEST_HEAD], marks)
+        begins, size = said or (len(marks.starts[0]), -1)
+        if size > self.longest and self._reach(begins + self.longest + 1):
+            return self._pass_payload(begins, size, marks.terminator)
+        end = begins + size
+        if size < 0 or not self._reach(end + 1) or not self.data.startswith(marks.terminator, self.at + end):
+            end = self._end_by_look(begins, marks)
+        if end > self.longest + LONGEST_HEAD:
+            return self._skip_long(marks.terminator, looked_at=end)
+        if end < 0:
+            return None
+        start, raw = self.offset, self.data[self.at : self.at + end]
+        self.at += end + 1
+        return start, raw
+
+    def _reach(self, length: int) -> bool:
+        """Read until so many bytes lie ahead; False where the source has fewer."""
+        while len(self.data) - self.at < length:
+            if not self.more():
+                return False
+        return True
+
+    def _end_by_look(self, at: int, marks: Marks) -> int:
+        """How far ahead the next terminator stands that another segment follows; -1 where there is none."""
+        while at <= self.longest + LONGEST_HEAD:
+            found = self.data.find(marks.terminator, self.at + at)
+            if found < 0:
+                at = len(self.data) - self.at
+                if not self.more():
+                    return -1
+                continue
+            at = found - self.at
+            self._reach(at + LOOK_BEHIND)
+            if marks.follows.match(self.data, self.at + at + 1):
+                return at
+            at += 1
+        return at
+
+    def _pass_payload(self, begins: int, size: int, terminator: bytes) -> tuple[int, bytes]:
+        """Go past a payload that is too long to be kept, and its terminator. Returns its beginning."""
+        start, head = self.offset, self.data[self.at : self.at + LONGEST_HEAD]
+        self.at += begins
+        while len(self.data) - self.at < size:
+            size -= len(self.data) - self.at
+            self.at = len(self.data)
+            if not self.more():
+                break
+        else:
+            self.at += size
+        self.seek(terminator)
+        size = self.offset - start - begins
+        self.at = min(self.at + 1, len(self.data))
+        return start, Shortened(head, size)
+
+    def _skip_long(self, terminator: bytes, *, looked_at: int = 0) -> tuple[int, bytes]:
+        start, head = self.offset, self.data[self.at : self.at + LONGEST_HEAD]
+        self.at += looked_at
         while (end := self.data.find(terminator, self.at)) < 0:
             self.at = len(self.data)
             if not self.more():
@@ -110,13 +235,8 @@ class Stream:
 
 def segments(data: bytes, delimiters: Delimiters) -> Iterator[tuple[int, bytes]]:
     """The segments of bytes at hand: (offset in data, raw without terminator); an unterminated rest counts as one."""
-    terminator = delimiters.segment
-    strip = LINE_ENDS.replace(terminator, b"")
-    start, length = 0, len(data)
-    while start < length:
-        end = data.find(terminator, start)
-        end = length if end < 0 else end
-        raw = data[start:end].lstrip(strip)
-        if raw:
-            yield end - len(raw), raw
-        start = end + 1
+    stream = Stream.at_hand(data)
+    yield from stream.segments(delimiters.segment, delimiters.element)
+    rest = data[stream.at :].lstrip(LINE_ENDS.replace(delimiters.segment, b""))
+    if rest:
+        yield len(data) - len(rest), rest

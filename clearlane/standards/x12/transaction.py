@@ -8,6 +8,8 @@ from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
 from clearlane.standards.x12.library import choose, load_machine
+from clearlane.standards.x12.stream import LINE_ENDS, Stream
+from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Disposition, Finding, Place
 
@@ -24,13 +26,15 @@ def same_number(one: str, other: str) -> bool:
 class Transaction:
     """The open set: `take` each segment, then `close` at its SE, or `break_off` where that is missing."""
 
-    def __init__(self, delimiters: Delimiters, group: tuple[str, ...], offset: int, elements: tuple[str, ...]) -> None:
+    def __init__(
+        self, delimiters: Delimiters, group: tuple[str, ...], offset: int, elements: tuple[str, ...], tier: Tier
+    ) -> None:
         self._offset, self._group = offset, group
         _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
         self.version = st03 or group[8]
         self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03)
         entry = self._chosen.entry
-        self._walk = Walk(load_machine(entry.files), delimiters) if entry else None
+        self._walk = Walk(load_machine(entry.files), delimiters, tier) if entry else None
         self._segments = 0
         self._dead = False
         self._killed = 0
@@ -46,7 +50,7 @@ class Transaction:
         place = Place(self._offset, 1, "ST", element=2)
         if repeated:
             yield self._kill(finding("st02_repeated", place, found=self.control))
-        for fault in self._chosen.findings(self._offset):
+        for fault in self._chosen.findings(self._offset, self._group[1]):
             yield self._kill(fault)
         yield from self.take(self._offset, raw)
 
@@ -58,6 +62,19 @@ class Transaction:
         events = self._walk.take(self._segments, offset, raw)
         if events:
             self._note(events)
+        return events
+
+    def leap(self, stream: Stream) -> list[Event]:
+        """Take as many whole loops as can be taken at once from where the stream stands."""
+        events: list[Event] = []
+        if self._walk is not None:
+            view, start = self._walk.view(stream.data), stream.at
+            while start < len(view) and view[start] in LINE_ENDS:
+                start += 1
+            end = self._walk.leap(view, start, self._segments + 1, stream.base, events)
+            if end > start:
+                stream.at, self._segments = end, self._walk.number
+                self._note(events)
         return events
 
     def close(self, offset: int, elements: tuple[str, ...], raw: bytes, end: int) -> Iterator[Event]:

@@ -76,13 +76,27 @@ def _shape(pattern: bytes) -> Callable[[bytes], bool]:
     return lambda value: compiled.fullmatch(value) is not None
 
 
+SHAPES = {
+    "tin": "[0-9]{9}",
+    "zip": "[0-9]{5}(?:[0-9]{4})?|[A-Z0-9 ]{3,10}",
+    "taxonomy": "[0-9A-Z]{9}X",
+    "icd10": "[A-TV-Z][0-9][0-9A-Z][0-9A-Z]{0,4}",
+    "hcpcs": "[0-9A-Z][0-9]{3}[0-9A-Z]",
+    "bill_type": "[1-8][1-9]",
+    "revenue": "[0-9]{4}",
+    "admission_type": "[1-9]",
+    "point_of_origin": "[1-9A-Z]",
+    "patient_status": "[0-9]{2}",
+    "condition": "[0-9A-Z]{2}",
+    "occurrence": "[0-9A-Z]{2}",
+    "occurrence_span": "[0-9A-Z]{2}",
+    "value_code": "[0-9A-Z]{2}",
+    "tooth": "[1-9]|[12][0-9]|3[0-2]|5[1-9]|[67][0-9]|8[0-2]|[A-T]S?",
+}
+"""Lists of the notation that are a shape: name -> pattern."""
 CHECKS: dict[str, Callable[[bytes], bool]] = {
     "npi": is_npi,
-    "tin": _shape(rb"[0-9]{9}"),
-    "zip": _shape(rb"[0-9]{5}(?:[0-9]{4})?|[A-Z0-9 ]{3,10}"),
-    "taxonomy": _shape(rb"[0-9A-Z]{9}X"),
-    "icd10": _shape(rb"[A-TV-Z][0-9][0-9A-Z][0-9A-Z]{0,4}"),
-    "hcpcs": _shape(rb"[0-9A-Z][0-9]{3}[0-9A-Z]"),
+    **{name: _shape(pattern.encode()) for name, pattern in SHAPES.items()},
 }
 """Lists of the notation that are computed: name -> whether a value belongs to it."""
 

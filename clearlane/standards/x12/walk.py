@@ -8,16 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from clearlane.standards.x12.binary import LETTER, Shortened, shorten, split_binary
+from clearlane.standards.x12.block import Lesson, block_of
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.explain_row import explain_row
 from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.hypothesis import Action
-from clearlane.standards.x12.judge import Judge
-from clearlane.standards.x12.machine import Choice, Machine, Member, Target
+from clearlane.standards.x12.judge import LONGEST_FOUND, Judge
+from clearlane.standards.x12.machine import Machine, Member, Target
+from clearlane.standards.x12.nearest_row import nearest_row
 from clearlane.standards.x12.prove_row import prove_row
 from clearlane.standards.x12.repair import Repair
+from clearlane.standards.x12.search import search
+from clearlane.standards.x12.stream import LINE_ENDS
+from clearlane.standards.x12.tier import Tier
+from clearlane.standards.x12.unfold import unfold
 
 LOOK_AHEAD = 9
 """Rows that a repair sees: the one that does not fit and eight more."""
@@ -35,16 +42,20 @@ class Held(NamedTuple):
 class Walk:
     """The walk of one set. `take` its segments from ST to SE, then `finish`; each returns what is to be told."""
 
-    def __init__(self, machine: Machine, delimiters: Delimiters) -> None:
+    def __init__(self, machine: Machine, delimiters: Delimiters, tier: Tier = Tier.BLOCK) -> None:
         tables = canonical(delimiters)
         self._there = tables[0] if tables else None
-        self._machine = machine
+        self._separator = delimiters.element
+        self._line_ends = LINE_ENDS.replace(delimiters.segment, b"")
+        self._seen = self._view = b""
+        self._machine, self._proves = machine, tier is not Tier.EXPLAIN
         self._judge = Judge(machine, tables[1] if tables else None)
         self._repair = Repair(machine)
         self._frame: Frame | None = None
         self._held: list[Held] = []
         self._carried: Held | None = None
         self._gave_up = False
+        self._lesson: Lesson | None = None
 
     @property
     def living(self) -> int:
@@ -53,12 +64,26 @@ class Walk:
 
     def take(self, number: int, offset: int, raw: bytes) -> list[Event]:
         """One more segment, its number in the set, its offset in the file. Returns the events, mostly none."""
-        segment = raw.translate(self._there) if self._there else raw
-        parts = segment.split(b"*")
+        payload = split_binary(raw, self._separator) if raw[0] == LETTER else None
+        if payload:
+            segment, parts = self._without_payload(raw, payload)
+        else:
+            segment = raw.translate(self._there) if self._there else raw
+            parts = segment.split(b"*")
         if self._held:
             self._held.append(Held(number, offset, segment, parts))
             return self._resolve() if len(self._held) >= LOOK_AHEAD else []
         return self._step(Held(number, offset, segment, parts))
+
+    def _without_payload(self, raw: bytes, parts: list[bytes]) -> tuple[bytes, list[bytes]]:
+        """A binary segment as it is judged and remembered: of its payload only the beginning and the size."""
+        kept = shorten(raw, parts, LONGEST_FOUND)
+        head = kept[:-1] if isinstance(kept[-1], Shortened) else kept
+        there = self._there
+        if there:
+            head = [one.translate(there) for one in head]
+            kept = [*head, *kept[len(head) :]]
+        return b"*".join(head), kept
 
     def finish(self) -> list[Event]:
         """The set has ended: decide what is still held back, close what is still open."""
@@ -71,6 +96,55 @@ class Walk:
                 self._judge.close(last, events, self._judge.number + 1, self._judge.offset)
                 last = last.outer
         return events
+
+    def view(self, data: bytes) -> bytes:
+        """The bytes in canonical delimiters, offset for offset."""
+        if self._there is None:
+            return data
+        if data is not self._seen:
+            self._seen, self._view = data, data.translate(self._there)
+        return self._view
+
+    def leap(self, view: bytes, at: int, number: int, base: int, events: list[Event]) -> int:
+        """Take whole loops from `at` of canonical bytes on, as many as can be taken in one go. Returns where they end.
+
+        number: of the next segment in the set; base: offset of the view in the file. What is to be told goes to events.
+        """
+        judge = self._judge
+        while self._frame is not None and not self._held:
+            frame, self._lesson = self._frame, None
+            end = view.find(b"*", at, at + 4)
+            choice = frame.loop.states[frame.at].get(view[at:end])
+            if choice is None or not choice.opens_loops:
+                break
+            first = view[at : max(view.find(b"~", end), end)].split(b"*")
+            target = choice.sure or search(choice, first)
+            if target is None or target.member.loop is None or (not target.is_free and self._is_blocked(frame, target)):
+                break
+            block = target.member.loop.block or block_of(target.member.loop)
+            for _ in range(target.closes):
+                frame = frame.outer or frame
+            taken = block.take(view, at, frame, self._line_ends) if block.is_ready() else None
+            if taken is None or isinstance(taken, Lesson):
+                self._lesson = taken
+                break
+            end, own_length, counts, group = taken
+            if view[end : view.find(b"*", end, end + 4)] not in target.member.loop.states[group]:
+                break
+            frame = self._enter(target, first, number, base + at, events)
+            frame.jump(view[at:end], own_length, counts, group)
+            if frame.loop.is_level or target.member.may_warn:
+                self._judge_entry(target.member, frame, first, number, base + at, events)
+            number += view.count(b"~", at, end)
+            judge.number = number - 1
+            judge.offset = base + view.rfind(b"~", at, view.rfind(b"~", at, end)) + 1
+            at = end
+        return at
+
+    @property
+    def number(self) -> int:
+        """Of the segment that was taken last."""
+        return self._judge.number
 
     def _step(self, held: Held) -> list[Event]:
         frame, parts = self._frame, held.parts
@@ -96,13 +170,18 @@ class Walk:
     def _is_blocked(self, frame: Frame, target: Target) -> bool:
         """Whether something required would be passed by, or a maximum exceeded: for `repair` to look at."""
         home = frame
+        for _ in range(target.closes):
+            home = home.outer or home
+        return (target.passes_by and self._leaves_behind(frame, target)) or self._is_full(home, target.member)
+
+    def _leaves_behind(self, frame: Frame, target: Target) -> bool:
         for due in target.due:
             counts = frame.counts
             for member in due:
                 if not counts[member.index] and lacks(frame, member):
                     return True
-            home, frame = frame, frame.outer or frame
-        return self._is_full(home, target.member)
+            frame = frame.outer or frame
+        return False
 
     def _is_full(self, home: Frame, member: Member) -> bool:
         if home.counts[member.index] >= member.most:
@@ -115,12 +194,17 @@ class Walk:
         )
 
     def _accept(self, target: Target, held: Held) -> list[Event]:
-        """Go where the target says: judge what is passed by, close loops, count, open a loop, judge the segment."""
+        """Go where the target says, and judge the segment."""
         events: list[Event] = []
+        frame = self._enter(target, held.parts, held.number, held.offset, events)
+        return self._read(target.member, frame, held, events)
+
+    def _enter(self, target: Target, parts: list[bytes], number: int, offset: int, events: list[Event]) -> Frame:
+        """Close loops, count, open a loop."""
         judge, frame = self._judge, self._frame
         assert frame is not None
         for _ in range(target.closes):
-            judge.close(frame, events, held.number, held.offset)
+            judge.close(frame, events, number, offset)
             assert frame.outer is not None
             frame = frame.outer
         member = target.member
@@ -128,30 +212,38 @@ class Walk:
         counts[member.index] = max(counts[member.index], 0) + 1
         frame.at = member.group
         if member.loop is not None:
-            frame = Frame(member.loop, frame, held.number, held.offset)
+            frame = Frame(member.loop, frame, number, offset)
             frame.counts[0] = 1
+            frame.first = parts
             judge.open(frame)
+            frame.lesson, self._lesson = self._lesson, None
         self._frame = frame
-        return self._read(member, frame, held, events)
+        return frame
 
     def _read(self, member: Member, frame: Frame, held: Held, events: list[Event]) -> list[Event]:
         """Judge the segment itself, now that it has its place."""
         judge, row = self._judge, member.row
         frame.keep(held.segment)
-        if not prove_row(row, held.segment, held.parts, frame):
+        if not (self._proves and prove_row(row, held.segment, held.parts, frame)):
             for fault in explain_row(row, held.parts, instance=frame, back=judge.back):
                 judge.element(fault, row, frame, held.number, held.offset, events)
-        if member.warn_at or member.condition:
-            judge.member(member, frame, held.number, held.offset, events)
-        if frame.loop.is_level and row is frame.loop.members[0].row:
-            judge.level(frame, held.parts, held.number, held.offset, events)
+        self._judge_entry(member, frame, held.parts, held.number, held.offset, events)
         judge.number, judge.offset = held.number, held.offset
         return events
+
+    def _judge_entry(
+        self, member: Member, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]
+    ) -> None:
+        if member.may_warn:
+            self._judge.member(member, frame, number, offset, events)
+        if frame.loop.is_level and member.row is frame.loop.members[0].row:
+            self._judge.level(frame, parts, number, offset, events)
 
     def _resolve(self) -> list[Event]:
         """Ask for the repair of what is held, do it, and walk on with the rest."""
         held, self._held = self._held, []
         assert self._frame is not None
+        self._frame = unfold(self._frame)
         actions = self._repair.actions(self._frame, [one.parts for one in held])
         events: list[Event] = []
         if actions is None:
@@ -189,7 +281,9 @@ class Walk:
         for due in action.target.due:
             self._judge.missing(frame, due, action.cancelled, held.number, held.offset, events)
             frame = frame.outer or frame
-        events += self._accept(action.target, held)
+        is_sure = action.is_misspelt or action.is_late or action.too_many
+        target = action.target if is_sure else nearest_row(action.target, held.parts, self._frame)
+        events += self._accept(target, held)
         if action.is_misspelt:
             self._judge.segment("unknown_segment", held.parts[0], self._frame, held.number, held.offset, events)
         if action.is_late:
@@ -260,20 +354,3 @@ class Walk:
     def _do_drop(self, action: Action, held: Held, events: list[Event]) -> None:
         assert self._frame is not None
         self._judge.dropped(held.parts[0], self._frame, held.number, held.offset, events)
-
-
-def search(choice: Choice, parts: list[bytes]) -> Target | None:
-    """The row that a segment is by its keys, innermost first; None where it is none of them."""
-    for target, tests in choice.candidates:
-        for (element, component), codes in tests:
-            value = parts[element] if element < len(parts) else b""
-            if component:
-                inner = value.split(b":", component)
-                value = inner[component - 1] if component <= len(inner) else b""
-            if value not in codes:
-                break
-        else:
-            if choice.by_first and (tests or not choice.places):
-                choice.found[parts[1] if choice.places and len(parts) > 1 else b""] = target
-            return target
-    return None

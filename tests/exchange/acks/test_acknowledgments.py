@@ -83,7 +83,7 @@ SET = [
     ("SE02 differs from ST02", r"SE\*(\d+)\*0001", r"SE*\1*0009", "R", ["3"]),
     ("SE01 is not the number of segments", r"SE\*\d+\*", "SE*7*", "R", ["4"]),
     ("ST01 is no set of this group", r"ST\*837\*", "ST*834*", "R", ["6"]),
-    ("ST03 differs from GS08", r"(ST\*837\*0001)\*005010X222A1", r"\1*005010X223A2", "R", ["I6"]),
+    ("ST03 differs from GS08", r"(ST\*837\*0001)\*005010X222A1", r"\1*005010X223", "R", ["I6"]),
     ("a segment of one claim is in error", r"HI\*ABK:", "HI*ZZZ:", "E", ["5"]),
 ]
 

@@ -28,6 +28,8 @@ MADE_BY = f"# 005010 dictionary, made by {SCRIPT} from pyx12 {version('pyx12')};
 
 # Positions that the standard itself holds to be mandatory. Public reading of the 005010 segment directory.
 MANDATORY = {
+    "ACT": (1,), "BGN": (1, 2, 3), "DSB": (1,), "HD": (1,), "ICM": (1, 2), "IDC": (1, 2), "INS": (1, 2),
+    "ISA": tuple(range(1, 17)), "PLA": (1, 2, 3), "ADX": (1, 2), "N2": (1,), "SAC": (1,), "SLN": (1, 3),
     "AK1": (1, 2), "AK2": (1, 2), "AK9": (1, 2, 3, 4), "AMT": (1, 2), "BHT": (1, 2), "BPR": (1, 2, 3, 4),
     "CAS": (1, 2, 3), "CLM": (1,), "CLP": (1, 2, 3, 4), "CN1": (1,), "CRC": (1, 2, 3), "CTX": (1,), "CUR": (1, 2),
     "DTM": (1,), "DTP": (1, 2, 3), "FRM": (1,), "GE": (1, 2), "GS": (1, 2, 3, 4, 5, 6, 7, 8), "HI": (1,),
@@ -37,10 +39,10 @@ MANDATORY = {
     "SE": (1, 2), "ST": (1, 2), "STC": (1,), "SV1": (1,), "SV5": (1, 2, 3), "SVC": (1, 2), "SVD": (1, 2),
     "TA1": (1, 2, 3, 4, 5), "TRN": (1, 2), "TS3": (1, 2, 3, 4, 5),
     "C001": (1,), "C002": (1,), "C003": (1, 2), "C004": (1,), "C022": (1, 2), "C023": (1,), "C024": (1,),
-    "C030": (1,), "C035": (1,), "C040": (1, 2), "C042": (1,), "C043": (1, 2), "C998": (1,), "C999": (1,),
+    "C030": (1,), "C035": (1,), "C040": (1, 2), "C042": (1,), "C043": (1, 2), "C052": (1,), "C998": (1,), "C999": (1,),
 }  # fmt: skip
 REPEATS = {("CTX", 1): 10, ("DMG", 5): 10}
-NOTES = {"C022": "P0304 E0809", "C040": "P0304 P0506"}
+NOTES = {"C022": "P0304 E0809", "C040": "P0304 P0506", "C056": "P0203"}
 BY_HAND = {"C002": ("704",) * 5, "C035": ("1222", "559", "1073")}
 NAMES = {
     "C001": "Unit of measure", "C002": "Actions indicated", "C003": "Procedure", "C004": "Diagnosis pointers",
@@ -136,8 +138,8 @@ def _codes() -> Iterator[str]:
         if codes:
             known[number].update(code.replace(" ", "_") for code in codes)
     for line in _further("codes.txt"):
-        number, codes = line.split(" | ")
-        known[number].update(codes.split())
+        number, more = line.split(" | ")
+        known[number].update(more.split())
     for element in sorted(known, key=lambda number: number.zfill(4)):
         yield f"{element} | {' '.join(sorted(known[element] - {''}))}"
 

@@ -17,6 +17,7 @@ from tests.standards.guides.read_stupidedi import FILES as STUPIDEDI
 from tests.standards.guides.read_stupidedi import read_stupidedi
 
 FOLDER = Path(__file__).parents[3] / "clearlane/standards/x12/guides"
+MANY_CODES = 60
 Difference = tuple[str, str, str, str]
 
 
@@ -102,7 +103,9 @@ def _elements(
 
 
 def _codes(more: frozenset[str], element: Element) -> str:
-    """What one side has more of, or `any` for an open element."""
+    """What one side has more of, or `any` for an open element; of a whole list only how many."""
+    if len(more) > MANY_CODES:
+        return f"{len(more)} codes"
     return "|".join(sorted(more)) or ("as the other" if element.codes else "any")
 
 

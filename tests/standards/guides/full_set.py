@@ -10,10 +10,17 @@ from clearlane.standards.x12.library import entries, load_guide
 from clearlane.standards.x12.read_dictionary import read_dictionary
 
 LISTED = {
-    "npi": "1234567893", "tin": "123456789", "zip": "12345", "state": "FL", "country": "US", "currency": "USD",
+    "npi": "1234567893", "tin": "123456789", "zip": "123450001", "state": "FL", "country": "US", "currency": "USD",
     "taxonomy": "207Q00000X", "pos": "11", "frequency": "7", "rarc": "MA01", "status_category": "A1",
     "status_code": "20", "carc": "45", "diagnosis": "J069", "procedure": "99213", "modifier": "25",
+    "attachment_reference": "EJ", "attachment_date": "472", "request_date": "472", "attachment_form": "HL",
+    "service_type": "30", "entity": "1P",
+    "bill_type": "11", "revenue": "0450", "patient_status": "01", "condition": "77", "occurrence": "11",
+    "occurrence_span": "70", "value_code": "80", "oral_cavity": "10",
+    "advice_purpose": "11", "advice_action": "WQ", "advice_verdict": "TA",
 }  # fmt: skip
+FORMATTED = {"TM": "1200", "RD8": "20260101-20260102", "DT": "202601021200"}
+"""Values by the format that the element beside them names; 20260102 where it is another, D8 as a rule."""
 TYPED = {"DT": "20260102", "TM": "1200", "R": "1", "ID": "A"}
 CHOSEN = {"479": "HC", "143": "837", "98": "36"}
 """Values of elements that a guide leaves open, where any text will not do."""
@@ -63,7 +70,7 @@ def full_set(name: str) -> list[Line]:
 def interchange(lines: list[Line], name: str) -> bytes:
     """The set in an envelope; SE01 counts what is there."""
     version = VERSIONS[name]
-    kind = next(entry.functional_id for entry in entries() if entry.version == version)
+    kind = next(entry.functional_id for entry in entries() if entry.files == (name,))
     body = [line.text() for line in lines]
     if body and body[-1].startswith("SE*"):
         body[-1] = f"SE*{len(body)}*0001~"
@@ -99,20 +106,26 @@ def _values(row: RowSpec) -> list[str]:
     values = [""] * len(known.parts)
     for spec in row.elements:
         if (row.id, spec.position) not in LEFT_OUT or spec.required:
-            values[spec.position - 1] = _value(spec, known.parts[spec.position - 1].number)
+            values[spec.position - 1] = _value(spec, known.parts[spec.position - 1].number, row.elements)
     return values
 
 
-def _value(spec: ElementSpec, number: str) -> str:
+def _value(spec: ElementSpec, number: str, beside: tuple[ElementSpec, ...]) -> str:
     composite = read_dictionary().composites.get(number)
     if composite is None:
-        return _simple(spec, number)
+        return _dated(spec, beside) if spec.format_by else _simple(spec, number)
     if spec.parts is None:
         return ":".join(_simple(ElementSpec(1), part.number) for part in composite.parts)
     parts = [""] * max(part.position for part in spec.parts)
     for part in spec.parts:
-        parts[part.position - 1] = _simple(part, composite.parts[part.position - 1].number)
+        parts[part.position - 1] = _value(part, composite.parts[part.position - 1].number, spec.parts)
     return ":".join(parts)
+
+
+def _dated(spec: ElementSpec, beside: tuple[ElementSpec, ...]) -> str:
+    """A value in the first format that the element beside allows."""
+    qualifier = next(one for one in beside if one.position == spec.format_by)
+    return FORMATTED.get(qualifier.codes[0] if qualifier.codes else "", "20260102")
 
 
 def _simple(spec: ElementSpec, number: str) -> str:
@@ -120,8 +133,8 @@ def _simple(spec: ElementSpec, number: str) -> str:
         return "CH" if "CH" in spec.codes[:2] else spec.codes[0].replace("_", " ")
     if spec.list in LISTED:
         return LISTED[spec.list]
-    if spec.list or spec.format_by:
-        return "20260102" if spec.format_by else {"yes": "Y", "yes_no": "Y"}.get(spec.list, "1")
+    if spec.list:
+        return {"yes": "Y", "yes_no": "Y"}.get(spec.list, "1")
     element = read_dictionary().elements[number]
     if element.number in CHOSEN:
         return CHOSEN[element.number]

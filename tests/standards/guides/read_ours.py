@@ -6,8 +6,11 @@ from pathlib import Path
 
 from clearlane.standards.x12.guide import ElementSpec, LoopSpec, RowSpec
 from clearlane.standards.x12.parse_guide import parse_guide
+from clearlane.standards.x12.read_dictionary import read_list
 from tests.standards.guides.fact import MANY, Element, Reading, Row
 
+COMPARED = ("service_type", "entity")
+"""Lists that stand for codes of the guides themselves: other readings have them as codes."""
 GUIDES = Path(__file__).parents[3] / "clearlane/standards/x12/guides"
 
 
@@ -19,15 +22,16 @@ def read_ours(name: str) -> Reading:
 
 
 def _loop(spec: LoopSpec, reading: Reading) -> None:
-    if spec.id in reading.loops:
+    is_bracket = spec.attributes.bracket  # its rows stand in the loop around, whose id it has
+    if spec.id in reading.loops and not is_bracket:
         return
-    reading.loops[spec.id] = (spec.usage, min(spec.most, MANY))
+    reading.loops.setdefault(spec.id, (spec.usage, min(spec.most, MANY)))
     for number, child in enumerate(spec.children):
         if isinstance(child, LoopSpec):
             _loop(child, reading)
         else:
             row = _row(child, spec.id)
-            row.is_trigger = number == 0
+            row.is_trigger = number == 0 and not is_bracket
             reading.rows.append(row)
 
 
@@ -40,6 +44,8 @@ def _row(spec: RowSpec, loop: str) -> Row:
 def _element(spec: ElementSpec) -> Element:
     parts = {part.position: _element(part) for part in spec.parts or ()}
     codes = frozenset(code.replace("_", " ") for code in spec.codes)
+    if spec.list in COMPARED:
+        codes = frozenset(code.decode() for code in read_list(spec.list) or ())
     return Element(
         "R" if spec.required else "S", codes, spec.most or 0, 0 if spec.repeats == 1 else spec.repeats, parts
     )

@@ -22,6 +22,15 @@ FILES = {
     "835.txt": "X221A1-HP835.rb",
 }
 FOLDER = "lib/stupidedi/transaction_sets/005010/implementations"
+BLOCKS = {
+    "loop_": "LoopDef.build",
+    "segment": "Segment",
+    "element": "Element",
+    "composite": "Element",
+    "values": "Values",
+}
+"""The words of its newer way of writing, with blocks, and the calls of the older one."""
+_WORDS = re.compile(r"(\w+) = %w\[(.*?)\]\S*", re.DOTALL)
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([A-Za-z_][\w:.]*(?:\s*::\s*\w+)*)|(\d[\d_]*)|([(),=])|#.*')
 
 
@@ -35,7 +44,7 @@ class Call:
 
 def read_stupidedi(name: str, checkout: Path) -> Reading:
     """stupidedi's reading of one of our guides."""
-    tokens = list(_tokens((checkout / FOLDER / FILES[name]).read_text(encoding="utf-8")))
+    tokens = list(_tokens(_spelled_out((checkout / FOLDER / FILES[name]).read_text(encoding="utf-8"))))
     named: dict[str, Call] = {}
     at = 0
     while at < len(tokens):
@@ -56,6 +65,14 @@ def read_stupidedi(name: str, checkout: Path) -> Reading:
     return reading
 
 
+def _spelled_out(text: str) -> str:
+    """The text with its lists of words where they are used; all of them are written in capitals in the end."""
+    for name, words in _WORDS.findall(text):
+        codes = ", ".join(f'"{word.upper()}"' for word in words.split())
+        text = text.replace(f"*{name}", codes)
+    return _WORDS.sub("", text)
+
+
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     for match in _TOKEN.finditer(text):
         if match[1] is not None:
@@ -74,7 +91,7 @@ def _parse(tokens: list[tuple[str, str]], at: int) -> tuple[Call | str | int, in
         return value, at + 1
     if kind == "number":
         return int(value), at + 1
-    call = Call(value)
+    call = Call(BLOCKS.get(value, value))
     at += 1
     if at < len(tokens) and tokens[at] == ("sign", "("):
         at += 1
@@ -85,12 +102,19 @@ def _parse(tokens: list[tuple[str, str]], at: int) -> tuple[Call | str | int, in
             argument, at = _parse(tokens, at)
             call.arguments.append(argument)
         at += 1
+    if at < len(tokens) and tokens[at] == ("name", "do"):
+        at += 1
+        while tokens[at] != ("name", "end"):
+            argument, at = _parse(tokens, at)
+            call.arguments.append(argument)
+        at += 1
     return call, at
 
 
 def _walk(call: Call, loop: str, reading: Reading, named: dict[str, Call]) -> None:
     inner = loop
-    if call.name.endswith("LoopDef.build"):
+    is_bracket = bool(call.arguments) and str(call.arguments[0]).endswith("LOOP HEADER")  # of an LS and an LE
+    if call.name.endswith("LoopDef.build") and not is_bracket:
         inner = str(call.arguments[0]).split(" ")[0]
         if inner in reading.loops:
             return

@@ -10,6 +10,8 @@ from tests.standards.guides.full_set import VERSIONS, full_set
 from tests.standards.guides.judged import errors
 
 GUIDES = sorted(VERSIONS)
+ALONE = {"271.txt", "277_pending.txt", "277_request.txt", "824.txt"}
+"""Guides in which each row has a position of its own."""
 
 
 @pytest.mark.parametrize("name", GUIDES)
@@ -21,7 +23,7 @@ def test_neighbours_of_one_position_may_be_swapped(name: str) -> None:
         if same_place and first.path == second.path and first.spec is not second.spec and swapped < 60:
             swapped += 1
             assert errors([*lines[:number], second, first, *lines[number + 2 :]], name) == [], first.text()
-    assert swapped
+    assert swapped or name in ALONE
 
 
 def test_rows_of_different_positions_may_not_be_swapped() -> None:

@@ -44,7 +44,8 @@ def _left_out(name: str) -> Iterator[Mutant]:
     triggers = set(_triggers(guide_of(name)))
     lines = full_set(name)
     for number, line, spec in _firsts(name):
-        if spec.usage != "S" and id(spec) not in triggers:
+        is_required = spec.usage != "S" and id(spec) not in triggers
+        if is_required or spec.attributes.bracket:
             yield Mutant(line.text(), lines[:number] + lines[number + 1 :])
 
 

@@ -49,6 +49,11 @@ LAXER = [
 ]
 
 
+def test_a_header_may_name_another_standard() -> None:
+    assert overlaid(HEAD).standard == "005010"
+    assert overlaid("overlay 006020X001  on small.txt  standard 006020\n").standard == "006020"
+
+
 @pytest.mark.parametrize("new", LAXER)
 def test_a_laxer_row_needs_date_and_reason(new: str) -> None:
     text = f"{HEAD}{OLD}+ 0200 REF  {new}\n"

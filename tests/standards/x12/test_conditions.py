@@ -23,6 +23,7 @@ class Open:
     id: str = "2300"
     segments: list[bytes] = field(default_factory=list)
     outer: Open | None = None
+    is_bracket: bool = False
 
 
 def told(kind: str, positions: tuple[int, ...], sent: str) -> Told:

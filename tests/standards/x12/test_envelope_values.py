@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from clearlane.standards import x12
+from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_values import ISA_VALUES, is_qualifier
+from clearlane.standards.x12.library import entries
 from tests.standards.x12.small_files import AT
 from tests.standards.x12.x12_texts import check, errors, join, lines
 
@@ -30,6 +32,7 @@ GOOD: dict[int, list[str]] = {
     8: ["CLEARLANE", "987654321"],
     9: ["260101", "261231", "000229"],
     10: ["0000", "2359", "1200"],
+    12: ["00501", "00602"],
     13: ["000000001", "999999999"],
     14: ["0", "1"],
     15: ["P", "T"],
@@ -76,6 +79,10 @@ def test_the_ta1_names_the_element_by_its_code(element: int) -> None:
     (_, ta1, *_) = written.decode().split("~")
     assert ta1.split("*")[4:] == ["R", code]
     assert check(written).findings == ()
+
+
+def test_the_interchange_of_each_installed_guide_is_known() -> None:
+    assert {entry.version[:5] for entry in entries()} <= set(envelope_codes("ISA", 12))
 
 
 def test_each_row_of_the_table_is_broken_here() -> None:

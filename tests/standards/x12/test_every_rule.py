@@ -54,7 +54,7 @@ ENVELOPE: dict[str, Broken] = {
     "gs06_repeated": Broken("GE*1*101~IEA*1*", "GE*1*101~" + GROUP + "IEA*2*", "group", "19"),
     "st_set_id": Broken("ST*837*", "ST*835*", "set", "6"),
     "st_version": Broken("ST*837*0001*005010X222A1", "ST*837*0001*005010X222A2", "set", "19"),
-    "st_unsupported": Broken("ST*837*0001*005010X222A1", "ST*837*0001*005010X223A2", "set", "I6"),
+    "st_unsupported": Broken("ST*837*0001*005010X222A1", "ST*837*0001*005010X223", "set", "I6"),
     "st02_repeated": Broken(
         "GE*1*101~", CLEAN[CLEAN.index(b"ST*837") : CLEAN.index(b"GE*1")].decode() + "GE*2*101~", "set", "23"
     ),
@@ -114,6 +114,8 @@ SEGMENT: dict[str, Broken] = {
 }  # fmt: skip
 ELSEWHERE = {"too_many_repeats", "more_than_usual", "too_many_faults"}
 """Broken in test_nested_values.py, test_compile.py and test_walk.py: by other guides, or by thousands of segments."""
+BINARY = {"binary_shorter", "binary_longer", "binary_too_long"}
+"""Broken in test_binary.py: by segments that this guide has not."""
 
 KINDS = {"envelope": ENVELOPE, "element": ELEMENT, "segment": SEGMENT}
 CASES = [(kind, rule) for kind, table in KINDS.items() for rule in table if rule not in ELSEWHERE]
@@ -138,7 +140,7 @@ def found(kind: str, rule: str) -> tuple[Finding, x12.Report]:
 
 def test_every_rule_has_a_file_that_breaks_it() -> None:
     assert set(RULES) == set(ENVELOPE) | set(NOT_ANSWERED) | LONG_TO_MAKE
-    assert set(ELEMENTS) == set(ELEMENT)
+    assert set(ELEMENTS) == set(ELEMENT) | BINARY
     assert set(SEGMENTS) == set(SEGMENT)
 
 

@@ -152,9 +152,14 @@ def test_a_rule_may_demand_what_is_else_situational(segment: bytes, level: list[
     subscriber = chain("2000A", "2000B")
     name = next(one.loop for one in subscriber.loop.members if one.loop and one.loop.id == "2010BA")
     outer = Frame(subscriber.loop, subscriber.outer, 2, 0)
-    outer.segments = level
+    for one in level:
+        outer.keep(one)
     frame = Frame(name, outer, 3, 0)
-    frame.segments = [b"NM1*IL*1*DOE*JANE****MI*W1", segment]
+    for one in (
+        b"NM1*IL*1*DOE*JANE****MI*W1",
+        segment,
+    ):
+        frame.keep(one)
     demanded = [one for one in name.members if one.rule and not one.required]
     assert demanded
     assert {lacks(frame, one) for one in demanded} == {is_lacking}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clearlane.standards.x12.guide import GuideError
-from clearlane.standards.x12.library import choose, entries, functional_id_of, load_guide
+from clearlane.standards.x12.library import choose, entries, functional_ids_of, load_guide
 from clearlane.standards.x12.read_dictionary import read_dictionary, read_list, read_unchecked
 
 
@@ -26,9 +26,33 @@ def test_an_unknown_st03_counts_against_the_group() -> None:
 
 
 def test_a_version_belongs_to_one_kind_of_group() -> None:
-    assert functional_id_of("005010X222A2") == "HC"
-    assert functional_id_of("005010X221A1") == "HP"
-    assert functional_id_of("004010") is None
+    assert functional_ids_of("005010X222A2") == ("HC",)
+    assert functional_ids_of("005010X221A1") == ("HP",)
+    assert functional_ids_of("004010") == ()
+
+
+def test_a_question_and_its_answer_share_a_version() -> None:
+    assert functional_ids_of("005010X279A1") == ("HS", "HB")
+    assert [choose(version="005010X212", set_id=one).entry for one in ("276", "277")] == [
+        one for one in entries() if one.version == "005010X212"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("group", "version", "set_id", "expected"),
+    [
+        ("HS", "005010X279A1", "270", ""),
+        ("HB", "005010X279A1", "271", ""),
+        ("HS", "005010X279A1", "271", "270"),
+        ("XX", "005010X279A1", "271", ""),
+        ("XX", "005010X279A1", "837", "270 or 271"),
+        ("HN", "005010X214", "277", ""),
+        ("HN", "005010X212", "276", "277"),
+    ],
+)
+def test_the_set_goes_with_its_group(group: str, version: str, set_id: str, expected: str) -> None:
+    told = list(choose(version=version, set_id=set_id).findings(0, group))
+    assert [one.expected for one in told] == ([expected] if expected else [])
 
 
 def test_every_entry_names_guides_that_make_its_version() -> None:

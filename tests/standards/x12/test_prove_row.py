@@ -43,7 +43,7 @@ POOL = (
 def members() -> tuple[Member, ...]:
     """A place for each row of the installed guides."""
     found: dict[int, Member] = {}
-    for files in (("837p.txt",), ("835.txt",), ("277ca.txt",), ("999.txt",)):
+    for files in (("837p.txt",), ("837i.txt",), ("837d.txt",), ("835.txt",), ("277ca.txt",), ("999.txt",)):
         for member in _within(load_machine(files).root):
             found.setdefault(id(member.row), member)
     return tuple(found.values())
@@ -118,3 +118,10 @@ def test_a_clean_row_is_proven() -> None:
         row_id = segment.split(b"*")[0]
         found = [one for one in members() if one.row.id == row_id]
         assert any(judge(one.row, segment, frame_of(one)) == (True, []) for one in found)
+
+
+def test_a_value_that_one_list_has_proves_nothing_for_another() -> None:
+    (row,) = {id(one.row): one for one in members() if one.row.id == b"CL1"}.values()
+    frame = frame_of(row)
+    assert judge(row.row, b"CL1*1*7*01", frame) == (True, [])
+    assert judge(row.row, b"CL1*1*7*1", frame) == (False, ["off_list"])

@@ -52,6 +52,34 @@ def test_codes_need_not_be_there(tmp_path: Path) -> None:
     assert read_dictionary(folder(tmp_path, codes="")).codes == {}
 
 
+LATER = "OOI | Object | 128:M 900 |\nAMT | Amount | 128:M 782:M 127 |\n"
+
+
+def test_a_later_standard_has_the_rows_of_the_first_and_its_own_over_them(tmp_path: Path) -> None:
+    first = folder(tmp_path)
+    (first / "006020").mkdir()
+    (first / "006020/segments.txt").write_text(LATER, "ascii")
+    (first / "006020/elements.txt").write_text("900 | New | AN | 1 | 9\n", "ascii")
+    found = read_dictionary(first, standard="006020")
+    assert found.segments["REF"] == read_dictionary(first).segments["REF"]
+    assert [len(found.segments[id].parts) for id in ("AMT", "OOI")] == [3, 2]
+    assert found.elements.keys() == {"127", "128", "782", "900"}
+    assert "OOI" not in read_dictionary(first).segments
+    assert len(read_dictionary(first).segments["AMT"].parts) == 2
+
+
+def test_a_standard_without_a_table_is_refused() -> None:
+    with pytest.raises(GuideError, match="no dictionary of the standard 004010"):
+        read_dictionary(standard="004010")
+
+
+def test_every_row_of_a_later_standard_is_defined() -> None:
+    for standard in ("005010", "006020"):
+        known = read_dictionary(standard=standard)
+        names = known.elements.keys() | known.composites.keys()
+        assert {part.number for one in definitions(known) for part in one.parts} <= names
+
+
 BROKEN = {
     "a column too many": ("elements", "127 | Reference | AN | 1 | 50 | more\n", "5 columns"),
     "a note that is none": ("segments", "REF | Reference | 128 127 | X0203\n", "the note 'X0203'"),

@@ -40,7 +40,7 @@ def faults(name: str, segment: str) -> list[str]:
     """What the explaining tier says: the reference."""
     one = member(name)
     frame = Frame(one.home, None, 1, 0)
-    frame.segments = [segment.encode("latin-1")]
+    frame.keep(segment.encode("latin-1"))
     return [fault.rule for fault in explain_row(one.row, segment.encode("latin-1").split(b"*"), instance=frame)]
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clearlane.standards.x12.guides.predicates import address, professional
+from clearlane.standards.x12.guides.predicates import address, dental, institutional, levels, professional
 from clearlane.standards.x12.scope import Scope
 
 
@@ -19,6 +19,7 @@ class Open:
     id: str
     segments: list[bytes] = field(default_factory=list)
     outer: Open | None = None
+    is_bracket: bool = False
 
 
 IDS = st.sampled_from(["NM1", "REF", "CLM", "SBR"])
@@ -88,6 +89,10 @@ RULES = [
     professional.accident,
     professional.auto_accident,
     professional.is_last_level,
+    levels.no_level_below,
+    institutional.inpatient,
+    institutional.inpatient_to_discharge,
+    dental.dated_by_line,
 ]
 
 
@@ -127,3 +132,9 @@ LEVELS = {"HL*3*1*22*0": True, "HL*3*1*22*1": False, "HL*3*1*22": False}
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_claim_is_due_at_the_last_level(level: str) -> None:
     assert professional.is_last_level(Scope(Open("2000B", [level.encode(), b"SBR*P*18"]))) is LEVELS[level]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_question_is_due_where_no_level_hangs_below(level: str) -> None:
+    subscriber = Open("2000C", [level.encode(), b"TRN*1*T1*9OFFICE001"])
+    assert levels.no_level_below(Scope(Open("2100C", [b"NM1*IL*1"], subscriber))) is LEVELS[level]

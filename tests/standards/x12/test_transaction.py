@@ -88,14 +88,14 @@ def test_a_late_fault_of_one_subscriber_leaves_the_others_alive() -> None:
 
 
 def test_a_set_of_a_version_without_a_guide_is_unsupported() -> None:
-    report = check(CLEAN.replace(b"005010X222A1", b"005010X223A2"))
+    report = check(CLEAN.replace(b"005010X222A1", b"005010X223"))
     assert [one.verdict for one in report.sets] == ["unsupported"]
     assert report.accepted is None
 
 
 def test_a_set_without_a_guide_is_still_counted_and_named() -> None:
-    (one,) = check(CLEAN.replace(b"005010X222A1", b"005010X223A2")).sets
-    assert (one.set_id, one.control, one.version, one.segments) == ("837", "0001", "005010X223A2", 48)
+    (one,) = check(CLEAN.replace(b"005010X222A1", b"005010X223")).sets
+    assert (one.set_id, one.control, one.version, one.segments) == ("837", "0001", "005010X223", 48)
 
 
 def test_a_set_without_its_trailer_is_rejected_with_all_its_claims() -> None:

@@ -9,10 +9,20 @@ def scope() -> Scope:
     """A claim within a subscriber: what a predicate in 2300 may see."""
     root = load_machine(("837p.txt",)).root
     outer = Frame(root, None, 1, 0)
-    outer.segments = [b"ST*837*0001", b"BHT*0019*00*B1"]
+    for one in (
+        b"ST*837*0001",
+        b"BHT*0019*00*B1",
+    ):
+        outer.keep(one)
     provider = next(one.loop for one in root.members if one.loop and one.loop.id == "2000A")
     level = Frame(provider, outer, 2, 10)
-    level.segments = [b"HL*1**20*1", b"PRV*BI*PXC*207Q00000X", b"REF*G2*X1", b"REF*LU*X2"]
+    for one in (
+        b"HL*1**20*1",
+        b"PRV*BI*PXC*207Q00000X",
+        b"REF*G2*X1",
+        b"REF*LU*X2",
+    ):
+        level.keep(one)
     return Scope(level, b"CLM*A1*150***11:B:7".split(b"*"))
 
 

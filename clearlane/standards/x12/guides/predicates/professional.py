@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from clearlane.standards.x12.scope import Scope
+from clearlane.standards.x12.scope import Scope, reads
 
 _WITH_STATES = frozenset(("", "US", "CA"))
 
 
+@reads("SBR02")
 def patient_is_subscriber(scope: Scope) -> bool:
     """The subscriber of this 2000B is the patient: SBR02 is 18 (self)."""
     level = scope if scope.loop == "2000B" else scope.outer("2000B")
     return level is not None and level.here("SBR02") == "18"
 
 
+@reads("CLM05-3")
 def replaces_a_claim(scope: Scope) -> bool:
     """The claim replaces or voids an earlier one: CLM05-3 is 7 or 8."""
     return scope.text("CLM05-3") in ("7", "8")
 
 
+@reads("CLM11-1", "CLM11-2", "CLM11-3")
 def accident(scope: Scope) -> bool:
     """The claim names an automobile or other accident as a cause."""
     return not _causes(scope).isdisjoint(("AA", "OA"))
 
 
+@reads("CLM11-1", "CLM11-2", "CLM11-3", "11-1", "11-2", "11-3", "11-5")
 def auto_accident(scope: Scope) -> bool:
     """The claim names an automobile accident in a country with states: CLM11-5 absent, US or CA."""
     return "AA" in _causes(scope) and scope.element(11, 5) in _WITH_STATES
@@ -33,6 +37,7 @@ def _causes(scope: Scope) -> frozenset[str]:
     return frozenset(scope.text(f"CLM11-{part}") or scope.element(11, part) for part in (1, 2, 3))
 
 
+@reads("HL04")
 def is_last_level(scope: Scope) -> bool:
     """No level hangs below this one (HL04 is 0), so that the claim itself must stand here."""
     return scope.text("HL04") == "0"

@@ -1,0 +1,252 @@
+"""Block: the fast way through a whole loop instance. What its checks confirm is clean; else the rows are walked.
+
+Whether the situational rules within hold depends on few values. Their combination is learnt: when the walk by rows has
+found nothing wrong in an instance, the next one with the same combination passes without asking the rules again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from types import BuiltinMethodType
+from typing import NamedTuple
+
+from clearlane.standards.x12.block_pattern import Plan, Unblockable, is_within, plan_block
+from clearlane.standards.x12.fields import Test
+from clearlane.standards.x12.frame import Frame, cut_block
+from clearlane.standards.x12.machine import Loop, Member, Row
+from clearlane.standards.x12.prove_row import prove_row
+from clearlane.standards.x12.scope import Scope
+
+WALKED_FIRST = 48
+"""Instances that are walked by rows before the pattern is worth its compilation."""
+MOST_LEARNT = 20_000
+MOST_REMEMBERED = 1 << 16
+
+
+class Lesson(NamedTuple):
+    """A combination that is not known yet: it will be when its instance is walked and nothing is found."""
+
+    kind: Kind
+    key: object
+
+    def learn(self) -> None:
+        """The instance was walked, and nothing was wrong."""
+        if len(self.kind.clean) < MOST_LEARNT:
+            self.kind.clean[self.key] = []
+
+
+class Kind:
+    """Instances of one loop that have the same stretches: what has to be looked at in them, and what was found clean.
+
+    telling: groups that decide the situational rules; clean: how often each member came, by what stood in these groups.
+    """
+
+    def __init__(self, plan: Plan, at: Mapping[str, int], has: Callable[[str], bool]) -> None:
+        self.telling = tuple(at[name] for name in plan.situations if has(name)) or (at["own"],)
+        self.lists = tuple((at[name], _remembering(test)) for name, test in plan.lists if has(name))
+        self.texts = tuple((at[name], row) for name, row in plan.texts if has(name))
+        self.clean: dict[object, list[int]] = {}
+
+    def holds(self, found: re.Match[bytes], outer: Frame) -> bool:
+        """Whether each value stands on its list, and each repeated row is clean."""
+        for group, test in self.lists:
+            value = found[group]
+            if value is not None and not test(value):
+                return False
+        return not self.texts or _texts_hold(found, self.texts, outer)
+
+
+class Link(NamedTuple):
+    """A loop that repeats behind the own rows of another. head: begins each instance; marks: each but the first."""
+
+    head: bytes
+    marks: tuple[bytes, ...]
+    member: Member
+    block: Block
+
+
+Taken = tuple[int, int, list[int], int]
+"""Where an instance ends, the length of its own rows, how often each member came, the group that was reached."""
+
+
+class Block:
+    """The block of one loop. Made when the loop is met first, compiled when it has been met often enough."""
+
+    def __init__(self, loop: Loop) -> None:
+        self._loop = loop
+        self._met = 0
+        self._plan: Plan | None = None
+        self._patterns: dict[bytes, re.Pattern[bytes]] = {}
+        self._plain: dict[bytes, re.Pattern[bytes]] = {}
+        self._stretches: tuple[int, ...] = ()
+        self._kinds: dict[tuple[bool, ...], Kind] = {}
+        self._outward: tuple[str, ...] = ()
+        self._present: tuple[tuple[int, int], ...] = ()
+        self._chain: tuple[Link, ...] = ()
+        self._due: tuple[int, ...] = ()
+        self._own = self._last_group = 0
+
+    def is_ready(self) -> bool:
+        """Whether there is a pattern to try; counts how often it was asked."""
+        self._met += 1
+        if self._met == WALKED_FIRST:
+            self._plan = _planned(self._loop)
+            self._chain = tuple(_chain(self._loop))
+            self._due = tuple(_due(self._loop))
+        return self._plan is not None
+
+    def take(self, view: bytes, at: int, outer: Frame, line_ends: bytes) -> Taken | Lesson | None:
+        """Try the instance that begins at `at` in canonical bytes. None: nothing can be said."""
+        found = (self._patterns.get(line_ends) or self._pattern(line_ends)).match(view, at)
+        if found is None or found.end() + 4 > len(view):
+            return None
+        kind = self._kind(found)
+        key: object = found.group(*kind.telling)
+        if self._outward:
+            key = (key, *[Scope(outer).text(place) for place in self._outward])
+        known = kind.clean.get(key)
+        if known is None:
+            return Lesson(kind, key)
+        if not kind.holds(found, outer):
+            return None
+        if not known:
+            known = kind.clean[key] = self._counted(found)
+        counts = known.copy()
+        own_end, end, group = found.start(self._own), found.end(), self._last_group
+        for link in self._chain:
+            if view.startswith(link.head, end):
+                end, group = self._pass(
+                    link, view, end, group, counts, self._around(link, view, at, own_end, outer), line_ends
+                )
+        return end, own_end - at, counts, group
+
+    def _kind(self, found: re.Match[bytes]) -> Kind:
+        stretches = tuple(map(bool, found.group(0, 0, *self._stretches)[2:]))
+        kind = self._kinds.get(stretches)
+        if kind is None:
+            plan = self._plan
+            assert plan is not None
+            present = {name for name, there in zip(plan.stretches, stretches, strict=True) if there} | {None}
+            kind = Kind(plan, found.re.groupindex, lambda name: plan.enclosed.get(name) in present)
+            self._kinds[stretches] = kind
+        return kind
+
+    def _pass(
+        self, link: Link, view: bytes, at: int, group: int, counts: list[int], around: Frame, line_ends: bytes
+    ) -> tuple[int, int]:
+        """Take what repeats behind the own rows, as long as it can be taken. Returns the end and the group."""
+        block, head, index = link.block, link.head, link.member.index
+        end = block.take_plain(view, at, line_ends)
+        if end > 0 and (times := 1 + sum(view.count(mark, at, end) for mark in link.marks)) <= link.member.most:
+            counts[index], at, group = times, end, link.member.group
+        while counts[index] < link.member.most and view.startswith(head, at) and block.is_ready():
+            taken = block.take(view, at, around, line_ends)
+            if taken is None or isinstance(taken, Lesson) or block.leaves_open(taken[2]):
+                break
+            at, group = taken[0], link.member.group
+            counts[index] += 1
+        return at, group
+
+    def leaves_open(self, counts: list[int]) -> bool:
+        """Whether something that has not come would have to be judged when the loop closes."""
+        return any(not counts[index] for index in self._due)
+
+    def take_plain(self, view: bytes, at: int, line_ends: bytes) -> int:
+        """Try as many instances as there are, if nothing rare is in them. Returns their end; -1: something may be."""
+        known = self._kinds.get((False,) * len(self._stretches))
+        is_usual = known is not None and known.clean and not self._due
+        plain = self._plain.get(line_ends) if is_usual else None
+        found = plain.match(view, at) if plain is not None else None
+        return found.end() if found is not None and found.end() + 4 <= len(view) else -1
+
+    def _around(self, link: Link, view: bytes, at: int, own_end: int, outer: Frame) -> Frame:
+        """The loop itself as a frame, where rules of what repeats in it look outward."""
+        if not link.block.looks_outward:
+            return outer
+        frame = Frame(self._loop, outer, 0, 0)
+        frame.jump(view[at:own_end], own_end - at, [], 0)
+        return frame
+
+    def _counted(self, found: re.Match[bytes]) -> list[int]:
+        """How often each member came in an instance of this kind; of those that nobody asks for, 0."""
+        assert self._plan is not None
+        counts = [0] * len(self._loop.members)
+        for index in self._plan.certain:
+            counts[index] = 1
+        for group, index in self._present:
+            counts[index] = int(found.start(group) >= 0)
+        counts[0] = 1
+        return counts
+
+    @property
+    def looks_outward(self) -> bool:
+        """Whether a rule within looks at the loops around it."""
+        return bool(self._outward)
+
+    def _pattern(self, line_ends: bytes) -> re.Pattern[bytes]:
+        known = self._patterns.get(line_ends)
+        if known is None:
+            assert self._plan is not None
+            behind = f"[{re.escape(line_ends.decode())}]*" if line_ends else ""
+            known = self._patterns[line_ends] = re.compile(self._plan.pattern.replace("~%", "~" + behind).encode())
+            at = known.groupindex
+            if self._plan.plain:
+                self._plain[line_ends] = re.compile(self._plan.plain.replace("~%", "~" + behind).encode())
+            self._stretches = tuple(at[name] for name in self._plan.stretches)
+            self._outward = tuple(self._plan.outward)
+            self._own, self._last_group = at["own"], self._plan.last_group
+            self._present = tuple((at[name], index) for name, index in self._plan.present)
+        return known
+
+
+def _texts_hold(found: re.Match[bytes], texts: tuple[tuple[int, Row], ...], outer: Frame) -> bool:
+    for group, row in texts:
+        text = found[group]
+        for raw in cut_block(text) if text else ():
+            if not prove_row(row, raw, raw.split(b"*"), outer):
+                return False
+    return True
+
+
+def block_of(loop: Loop) -> Block:
+    """The block of a loop, made at its first use."""
+    if loop.block is None:
+        loop.block = Block(loop)
+    return loop.block
+
+
+def _chain(loop: Loop) -> Iterator[Link]:
+    """What may follow the own rows and be taken with them: loops that repeat and are no units of their own."""
+    repeats = False
+    for member in loop.members:
+        repeats = repeats or (member.loop is not None and not is_within(member))
+        if not repeats:
+            continue
+        inner, condition = member.loop, member.condition
+        if inner is None or inner.unit or inner.is_level or member.warn_at or (condition and condition.both_ways):
+            return
+        head = member.row.id + b"*"
+        yield Link(head, (b"~" + head, b"\n" + head, b"\r" + head), member, block_of(inner))
+
+
+def _due(loop: Loop) -> Iterator[int]:
+    """The members behind the block whose absence has to be judged."""
+    within = True
+    for member in loop.members:
+        within = within and (member.loop is None or is_within(member))
+        if not within and (member.required or member.rule or member.oneof):
+            yield member.index
+
+
+def _planned(loop: Loop) -> Plan | None:
+    try:
+        return plan_block(loop)
+    except Unblockable:
+        return None
+
+
+def _remembering(test: Test) -> Test:
+    """A look-up is quick as it is; a check digit is reckoned once."""
+    return test if isinstance(test, BuiltinMethodType) else lru_cache(MOST_REMEMBERED)(test)

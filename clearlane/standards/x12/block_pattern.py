@@ -1,0 +1,434 @@
+"""Block pattern: one expression for a whole loop instance, its rows and the single loops within it, in guide order.
+
+A subset on purpose: a match proves structure and values, a miss means nothing and the rows are walked one by one.
+What an expression cannot know is captured for `block`: values of lists, and all that situational rules look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from clearlane.standards.x12.fields import Field, Test
+from clearlane.standards.x12.guide import UNLIMITED, Condition
+from clearlane.standards.x12.machine import Loop, Member, Row
+from clearlane.standards.x12.row_pattern import NEVER, row_pattern
+from clearlane.standards.x12.values import SHAPES
+
+MOST_UNROLLED = 2
+"""A loop within that may come so often at most is written out; one that may come more often ends the block."""
+_GROUP = re.compile(r"\?P<(\w+)>")
+_OWN = re.compile(r"(\d\d)(?:-(\d+))?")
+_PLACE = re.compile(r"([A-Z][A-Z0-9]{1,2})(\d\d)(?:-(\d+))?")
+_PRESENCE = re.compile(r"([A-Z][A-Z0-9]{1,2})(?:\*\S+)?")
+END = "~%"
+"""Ends each segment of the pattern; `%` is replaced by what the file has behind its terminators."""
+
+
+class Unblockable(Exception):
+    """The loop has something that only the walk by rows can judge."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a block is compiled from.
+
+    plain: the pattern of one or more instances in which nothing is that would have to be looked at; empty: none.
+    lists: captured values and their tests. situations: groups that together decide every situational rule within.
+    outward: places that such rules read in the loops around. texts: repeated rows that are proven one by one.
+    present: for each own member whose absence somebody may ask about, the group that is set where it came.
+    stretches: groups around neighbours that may be absent; enclosed: the stretch that holds another group, which is set
+    only where its stretch is not empty. last_group: how far into the loop the block reaches.
+    """
+
+    pattern: str = ""
+    plain: str = ""
+    lists: list[tuple[str, Test]] = field(default_factory=list)
+    situations: list[str] = field(default_factory=list)
+    outward: list[str] = field(default_factory=list)
+    texts: list[tuple[str, Row]] = field(default_factory=list)
+    present: list[tuple[str, int]] = field(default_factory=list)
+    certain: list[int] = field(default_factory=list)
+    stretches: list[str] = field(default_factory=list)
+    enclosed: dict[str, str] = field(default_factory=dict)
+    last_group: int = 0
+
+
+def plan_block(loop: Loop) -> Plan:
+    """The plan of a loop's block. Raises Unblockable."""
+    if loop.group_most:
+        raise Unblockable(loop.id)
+    plan = _Planning(loop).plan()
+    looked_at = (*plan.situations, *(name for name, _ in plan.texts))
+    if not plan.outward and all(name in plan.enclosed for name in looked_at):
+        plan.plain = _Planning(loop, is_plain=True).plan().pattern
+    return plan
+
+
+class _Planning:
+    """Writes the pattern, naming groups by a running number."""
+
+    def __init__(self, loop: Loop, *, is_plain: bool = False) -> None:
+        self._loop, self._is_plain = loop, is_plain
+        self._plan = Plan()
+        self._rows = 0
+        self._ids: dict[str, list[tuple[str, Row, int]]] = {}
+        self._asked: list[tuple[Condition, str, Row | None]] = []
+        self._values: set[str] = set()
+        self._marks: set[str] = set()
+
+    def plan(self) -> Plan:
+        plan, loop = self._plan, self._loop
+        scopes = self._number_all(loop)
+        self._read(loop)
+        body = self._loop_text(loop, scopes, is_own=True)
+        if self._is_plain:
+            body = f"(?>(?:{body})+)".replace("(?P<own>)", "")
+        plan.pattern = body + self._nothing_of_it_follows()
+        plan.stretches = [name for name in plan.stretches if name not in plan.enclosed]
+        return plan
+
+    def _number_all(self, loop: Loop) -> dict[tuple[int, int, int], str]:
+        """A scope for each row of the block, and for each time a loop within is written out."""
+        scopes: dict[tuple[int, int, int], str] = {}
+        for inner, _copy, path in _instances(loop):
+            for member in inner.members:
+                if member.loop is None:
+                    self._rows += 1
+                    scope = f"r{self._rows}e"
+                    scopes[id(inner), path, member.index] = scope
+                    self._ids.setdefault(member.row.spec.id, []).append((scope, member.row, member.most))
+        return scopes
+
+    def _loop_text(self, loop: Loop, scopes: dict[tuple[int, int, int], str], *, is_own: bool, path: int = 0) -> str:
+        texts: list[str] = []
+        run: list[tuple[str, str]] = []
+        inner: list[str] = []
+        for member in loop.members:
+            if member.loop is None and inner:
+                raise Unblockable(member.name)  # a trailer
+            if member.loop is None:
+                run.append((member.row.spec.id, self._row_text(member, scopes[id(loop), path, member.index], is_own)))
+            elif is_within(member):
+                inner.append(self._inner_text(member, scopes, is_own, path))
+            else:
+                break
+        texts += self._grouped(run)
+        if is_own:
+            texts.append("(?P<own>)")
+        return "".join([*texts, *self._stretches(inner)])
+
+    def _grouped(self, run: list[tuple[str, str]]) -> Iterator[str]:
+        """Neighbours of one segment id share a look ahead, so that twenty absent rows cost one."""
+        for id, rows in groupby(run, key=lambda one: one[0]):
+            texts = list(self._stretches([text for _, text in rows]))
+            if len(texts) > 2 and all(_is_optional(text) for text in texts):
+                yield _optional(f"(?={id}\\*){''.join(texts)}")
+            else:
+                yield from texts
+
+    def _stretches(self, texts: list[str]) -> Iterator[str]:
+        """Optional neighbours that hold what matters stand in one group: where it is empty, none of that is there."""
+        for matters, stretch in groupby(texts, key=lambda text: _is_optional(text) and bool(self._telling(text))):
+            if not matters:
+                yield from stretch
+                continue
+            if self._is_plain:
+                continue
+            text = "".join(stretch)
+            self._rows += 1
+            self._plan.enclosed |= dict.fromkeys(self._telling(text), f"s{self._rows}")
+            self._plan.stretches.append(f"s{self._rows}")
+            yield f"(?P<s{self._rows}>{text})"
+
+    def _telling(self, text: str) -> set[str]:
+        """The groups in a text that decide anything."""
+        plan = self._plan
+        known = {*plan.situations, *plan.stretches, *(name for name, _ in (*plan.lists, *plan.texts))}
+        return known.intersection(_GROUP.findall(text))
+
+    def _inner_text(self, member: Member, scopes: dict[tuple[int, int, int], str], is_own: bool, path: int) -> str:
+        assert member.loop is not None
+        if is_own:
+            self._plan.last_group = member.group
+        copies = []
+        for copy in range(member.most):
+            inner = self._loop_text(member.loop, scopes, is_own=False, path=path * (MOST_UNROLLED + 1) + copy + 1)
+            mark = self._member_mark(member, is_own) if copy == 0 else ""
+            copies.append(mark + inner)
+        text = ""
+        for copy, one in reversed(list(enumerate(copies))):
+            text = f"(?>{one}{text})" if copy == 0 and member.required else _optional(one + text)
+        return text
+
+    def _row_text(self, member: Member, scope: str, is_own: bool) -> str:
+        if is_own:
+            self._plan.last_group = member.group
+        is_trigger = member.index == 0
+        most = member.warn_at or member.most
+        row = member.row
+        if any(one and one.type == "B" for one in row.fields):
+            raise Unblockable(row.id.decode())
+        if _is_proven_apart(member):
+            return self._repeated(member, scope, most, is_own)
+        text = row_pattern(row.spec.id, row.fields, scope=scope, around=self._around(row)) + END
+        mark = "" if is_trigger else self._member_mark(member, is_own)
+        if f"{scope}x" in self._marks:
+            mark += f"(?P<{scope}x>)"
+        if is_trigger or (member.required and most == 1):
+            return f"(?>{mark}{text})"
+        if most == 1:
+            return _optional(mark + text)
+        least = 1 if member.required else 0
+        many = "" if most >= UNLIMITED else str(most)
+        return f"(?>(?:{mark}{text}){{{least},{many}}})"
+
+    def _repeated(self, member: Member, scope: str, most: int, is_own: bool) -> str:
+        """A row that repeats and has more to judge than a pattern can: its text is captured whole."""
+        row = member.row
+        named = (one for one in _conditions(row.fields) if one.name)
+        if not all(_reads_own(self._rule_reads(one)) for one in named):
+            raise Unblockable(row.spec.id)
+        plain = row_pattern(row.spec.id, row.fields, scope=scope) + END
+        self._plan.texts.append((f"{scope}t", row))
+        many = "" if most >= UNLIMITED else str(most)
+        text = f"(?P<{scope}t>(?>(?:{plain}){{1,{many}}}))"
+        mark = self._member_mark(member, is_own)
+        return f"(?>{mark}{text})" if member.required else _optional(mark + text)
+
+    def _member_mark(self, member: Member, is_own: bool) -> str:
+        """A mark where the presence of a member matters: to its own rule, or to the walk when it goes on."""
+        matters = member.rule is not None or member.oneof
+        if not is_own:
+            if member.oneof:
+                raise Unblockable(member.name)
+            if not matters:
+                return ""
+        elif not matters:
+            if member.required:
+                self._plan.certain.append(member.index)
+            return ""
+        self._rows += 1
+        name = f"m{self._rows}"
+        if is_own:
+            self._plan.present.append((name, member.index))
+        self._plan.situations.append(name)
+        return f"(?P<{name}>)"
+
+    def _around(self, row: Row) -> Around:
+        return Around(self, row)
+
+    def _read(self, loop: Loop) -> None:
+        """Find out beforehand which values and presences the rules of the block look at."""
+        for inner, _, _path in _instances(loop):
+            for member in inner.members:
+                if member.loop is not None and not is_within(member):
+                    break
+                if member.condition and member.index:
+                    self._ask(member.condition, inner.members[0].row)
+                if member.loop is None:
+                    self._ask_row(member)
+
+    def _ask_row(self, member: Member) -> None:
+        row = member.row
+        if _is_proven_apart(member):
+            return
+        for scope, one, _ in self._ids[row.spec.id]:
+            if one is not row:
+                continue
+            for path, condition, near in _paths(row.fields, scope):
+                self._mark(path)
+                self._ask_value(condition, row, scope, near)
+            for positions in _noted(row):
+                for path in (f"{scope}{n}" if not isinstance(n, tuple) else f"{scope}{n[0]}_{n[1]}" for n in positions):
+                    self._mark(path)
+
+    def _ask_value(self, condition: Condition, row: Row, scope: str, near: str) -> None:
+        if condition.name:
+            self._ask(condition, row)
+        elif _field_at(row, f"{near}{condition.element}") is not None:
+            path = f"{near}{condition.element}"
+            (self._capture if condition.codes else self._mark)(path)
+
+    def _ask(self, condition: Condition, own: Row) -> None:
+        for place in self._rule_reads(condition):
+            if match := _OWN.fullmatch(place):
+                self._capture_in(own, int(match[1]), int(match[2] or 0))
+            elif match := _PLACE.fullmatch(place):
+                self._capture_all(match[1], int(match[2]), int(match[3] or 0), place)
+            elif match := _PRESENCE.fullmatch(place):
+                self._mark_all(match[1])
+            else:
+                raise Unblockable(place)
+
+    def _rule_reads(self, condition: Condition) -> tuple[str, ...]:
+        rule = self._loop.members[0].row.rules.get(condition.name)
+        places: tuple[str, ...] | None = getattr(rule, "reads", None)
+        if places is None:
+            raise Unblockable(condition.name)
+        return places
+
+    def _capture_in(self, row: Row, element: int, component: int) -> None:
+        for scope, one, most in self._ids.get(row.spec.id, ()):
+            if one is row:
+                if most > 1:
+                    raise Unblockable(row.spec.id)
+                path = f"{scope}{element}" + (f"_{component}" if component and _is_composite(row, element) else "")
+                if _field_at(row, path) is not None:
+                    self._capture(path)
+
+    def _capture_all(self, id: str, element: int, component: int, place: str) -> None:
+        for _, row, most in self._ids.get(id, ()):
+            if element <= len(row.fields) and row.fields[element - 1]:
+                if most > 1:
+                    raise Unblockable(place)
+                self._capture_in(row, element, component)
+        is_sure = any(one.required and not one.loop and one.row.spec.id == id for one in self._loop.members)
+        if not is_sure and place not in self._plan.outward:
+            self._plan.outward.append(place)
+
+    def _mark_all(self, id: str) -> None:
+        for scope, _, _ in self._ids.get(id, ()):
+            self._marks.add(f"{scope}x")
+            if f"{scope}x" not in self._plan.situations:
+                self._plan.situations.append(f"{scope}x")
+
+    def _capture(self, path: str) -> None:
+        if path not in self._values:
+            self._values.add(path)
+            self._marks.discard(path)
+            if f"{path}p" in self._plan.situations:
+                self._plan.situations.remove(f"{path}p")
+            self._plan.situations.append(f"{path}v")
+
+    def _mark(self, path: str) -> None:
+        if path not in self._values and path not in self._marks:
+            self._marks.add(path)
+            self._plan.situations.append(f"{path}p")
+
+    def _nothing_of_it_follows(self) -> str:
+        """Whatever could still belong to the loop, were it in another order, is left to the rows."""
+        trigger = self._loop.members[0].row.spec.id
+        ids = sorted({id for id, rows in self._ids.items() if id != trigger or len(rows) > 1})
+        return f"(?!(?:{'|'.join(ids)})\\*)" if ids else ""
+
+
+class Around:
+    """Puts captures and marks around the values of one row."""
+
+    def __init__(self, planning: _Planning, row: Row) -> None:
+        self._planning, self._row = planning, row
+
+    def __call__(self, path: str, pattern: str) -> str:
+        """The pattern of a value, with its group or mark, or its shape where the list is one."""
+        planning = self._planning
+        one = _field_at(self._row, path)
+        is_asked = path in planning._values
+        if one is not None and one.test is not None and one.parts is None:
+            shape = SHAPES.get(one.list)
+            if planning._is_plain and shape is None:
+                pattern = NEVER
+            elif shape is not None:
+                pattern = f"(?! )(?:{shape})"
+            else:
+                planning._plan.lists.append((f"{path}v", one.test))
+                is_asked = True
+        if path in planning._marks:
+            pattern = f"(?P<{path}p>){pattern}"
+        return f"(?P<{path}v>{pattern})" if is_asked else pattern
+
+
+def _field_at(row: Row, path: str) -> Field | None:
+    element, _, component = path.rpartition("e")[2].partition("_")
+    one = row.fields[int(element) - 1] if int(element) <= len(row.fields) else None
+    if component and one and one.parts:
+        return one.parts[int(component) - 1] if int(component) <= len(one.parts) else None
+    return one
+
+
+def _instances(loop: Loop, path: int = 0) -> Iterator[tuple[Loop, int, int]]:
+    """The loop and the loops within its block, each as often as it is written out; path tells the copies apart."""
+    yield loop, 0, path
+    for member in loop.members:
+        if member.loop is None:
+            continue
+        if not is_within(member):
+            return
+        for copy in range(member.most):
+            yield from _instances(member.loop, path * (MOST_UNROLLED + 1) + copy + 1)
+
+
+def is_within(member: Member) -> bool:
+    """Whether a member is a loop that is written out within the pattern of the loop around it."""
+    inner = member.loop
+    if inner is None or member.most > MOST_UNROLLED or inner.unit or inner.is_level or inner.group_most:
+        return False
+    if inner.spec.attributes.bracket:
+        return False
+    return all(one.loop is None or is_within(one) for one in inner.members)
+
+
+def _is_optional(text: str) -> bool:
+    """Whether a piece of the pattern may match nothing. A stretch holds optional pieces only."""
+    return text.endswith("|)") or text.startswith("(?P<s")
+
+
+def _optional(text: str) -> str:
+    """Taken or not, and never tried again. (A possessive `?+` lets go of captured groups wrongly in Python's `re`.)"""
+    return f"(?>{text}|)"
+
+
+def _is_proven_apart(member: Member) -> bool:
+    """Whether the row, or a value in it, repeats, so that a group would keep the last one only."""
+    repeats = (member.warn_at or member.most) > 1 and member.index > 0
+    return (repeats or any(one.repeats > 1 for _, one, _ in member.row.lists)) and _has_residue(member.row)
+
+
+def _has_residue(row: Row) -> bool:
+    tests = [one for _, one, _ in row.lists if one.list not in SHAPES or one.parts]
+    return bool(tests or row.conditions or row.notes or row.inner_notes)
+
+
+def _reads_own(places: tuple[str, ...]) -> bool:
+    return all(_OWN.fullmatch(place) for place in places)
+
+
+def _conditions(fields: tuple[Field | None, ...]) -> Iterator[Condition]:
+    for one in fields:
+        if one and one.condition:
+            yield one.condition
+        if one and one.parts:
+            yield from _conditions(one.parts)
+
+
+def _is_composite(row: Row, element: int) -> bool:
+    one = row.fields[element - 1]
+    return one is not None and one.parts is not None
+
+
+def _paths(fields: tuple[Field | None, ...], scope: str) -> Iterator[tuple[str, Condition, str]]:
+    """Each conditional value: its path, its condition, and the scope of what stands beside it."""
+    for one in fields:
+        if one and one.condition:
+            yield f"{scope}{one.position}", one.condition, scope
+        if one and one.parts:
+            inner = f"{scope}{one.position}_"
+            if one.repeats > 1 and any(part and (part.condition or part.test) for part in one.parts):
+                raise Unblockable(scope)
+            yield from _paths(one.parts, inner)
+
+
+def _noted(row: Row) -> Iterator[list[int | tuple[int, int]]]:
+    """Positions of the relational notes that can fail: elements, and components of composites."""
+    for _, positions in row.notes:
+        yield [n for n in positions if n <= len(row.fields) and row.fields[n - 1]]
+    for position, notes in row.inner_notes:
+        parts = row.fields[position - 1]
+        assert parts is not None
+        assert parts.parts is not None
+        if parts.repeats > 1:
+            raise Unblockable(row.spec.id)
+        for _, positions in notes:
+            yield [(position, n) for n in positions if n <= len(parts.parts) and parts.parts[n - 1]]

@@ -1,0 +1,13 @@
+"""Rules of the dental claim that the file itself can prove."""
+
+from __future__ import annotations
+
+from clearlane.standards.x12.scope import Scope
+
+_PREDETERMINATION = "PB"
+
+
+def dated_by_line(scope: Scope) -> bool:
+    """Work that was done has a date: where the claim has none (DTP*472) and is no predetermination, each line has."""
+    claim = scope.outer("2300")
+    return claim is not None and not claim.has("DTP", "472") and claim.here("CLM19") != _PREDETERMINATION

@@ -1,0 +1,53 @@
+"""Nearest row: which of the rows that may stand at a place a segment without a right code was meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clearlane.standards.x12.fields import Field
+from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.machine import Member, Row, Target
+from clearlane.standards.x12.moves import fits
+
+
+def nearest_row(target: Target, parts: Sequence[bytes], frame: Frame) -> Target:
+    """The target, or one beside it at the same position that the rest of the segment resembles more.
+
+    The code that tells the rows apart is wrong or missing, so any of them might be meant; taken for the wrong one, each
+    of its further elements would be a finding of its own. A required row that has not come yet stays the likeliest.
+    """
+    home = _home(target, frame)
+    member = target.member
+    if member.loop is not None or fits(member.row, parts) or (member.required and home.counts[member.index] <= 0):
+        return target
+    beside = (one for one in home.loop.groups[member.group] if _may_be(one, member, home))
+    best = min((member, *beside), key=lambda one: _misfits(one.row, parts))
+    return target if best is member else replace(target, member=best)
+
+
+def _home(target: Target, frame: Frame) -> Frame:
+    for _ in range(target.closes):
+        assert frame.outer is not None
+        frame = frame.outer
+    return frame
+
+
+def _may_be(one: Member, member: Member, home: Frame) -> bool:
+    return one.loop is None and one.row.id == member.row.id and home.counts[one.index] < one.most
+
+
+def _misfits(row: Row, parts: Sequence[bytes]) -> int:
+    """How many values of a segment the row has no use for, or another code."""
+    fields = row.fields
+    values = enumerate(parts[1:])
+    return sum(_misfit(fields[n] if n < len(fields) else None, value) for n, value in values if value)
+
+
+def _misfit(field: Field | None, value: bytes) -> int:
+    if field is None:
+        return 1
+    if field.parts is None:
+        return bool(field.codes) and value not in field.codes
+    pieces = zip(field.parts, value.split(b":"), strict=False)
+    return sum(part is None or (bool(part.codes) and piece not in part.codes) for part, piece in pieces if piece)
