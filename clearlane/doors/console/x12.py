@@ -16,6 +16,10 @@ ACTIONS = {
     "from-json": "turn that JSON into X12",
     "schema": "show the JSON Schema of a transaction",
     "table": "make tables of claims, lines and adjustments",
+    "split": "write parts of a file, each whole by itself",
+    "merge": "put files together, their sets numbered anew",
+    "diff": "tell what two files say differently",
+    "anonymise": "replace every identifier, keep sums and structure",
 }
 """Each action and what it is for. Its module, `x12_actions/<action>.py`, is imported when it is asked for."""
 

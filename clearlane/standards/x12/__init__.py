@@ -1,6 +1,7 @@
 """X12: reading, checking by guide, answering and writing, as pure Python. `from clearlane.standards import x12`."""
 
 from clearlane.standards.x12.acknowledge import acknowledge
+from clearlane.standards.x12.answer_claims import Read, answer_claims
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.claim_acknowledgment import Acknowledgment277, write_277ca
 from clearlane.standards.x12.delimiters import Delimiters
@@ -54,6 +55,7 @@ __all__ = [
     "InterchangeReport",
     "JsonRefused",
     "Loop",
+    "Read",
     "Report",
     "SetClosed",
     "SetOpened",
@@ -63,6 +65,7 @@ __all__ = [
     "UnknownGuide",
     "Writer",
     "acknowledge",
+    "answer_claims",
     "check",
     "clean",
     "decode",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.check import check
+from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_interchange
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened, SetClosed
 from clearlane.standards.x12.machine import Row
@@ -21,14 +23,14 @@ from clearlane.vocabulary.finding import Disposition, Finding
 MOST_FINDINGS = 10_000
 """So many are kept to be told in their places; more are counted."""
 LONGEST_TOLD = 4096
-"""So many characters are told of a segment: what is longer holds a picture or a document, and not values."""
+"""So many characters are told of an element: what is longer holds a picture or a document, and not values."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedSegment:
     """A segment with what it says. number: in its set (ST is 1), 0 in the envelope. opens: the loop that begins.
 
-    texts: its id and its elements as sent, cut where they are too long to be told. A finding that belongs to no segment
+    texts: its id and its elements as sent, each cut where it is too long. A finding that belongs to no segment
     has a line of its own, whose id is "".
     """
 
@@ -44,17 +46,6 @@ class ExplainedSegment:
     delimiters: Delimiters
 
 
-@dataclass(frozen=True, slots=True)
-class _Interchange:
-    """Where one begins and ends, and how it is to be cut."""
-
-    offset: int
-    end: int
-    isa: bytes
-    delimiters: Delimiters
-    elements: tuple[str, ...]
-
-
 class Explanation:
     """The verdict of a file, and its segments when it is walked through: then the source is read a second time.
 
@@ -63,7 +54,7 @@ class Explanation:
 
     def __init__(self, source: Iterable[bytes]) -> None:
         self._source = source
-        self._interchanges: list[_Interchange] = []
+        self._interchanges: list[Bounds] = []
         self._findings: list[Finding] = []
         self.count = 0
         self._rejects = self._is_unjudged = False
@@ -88,7 +79,6 @@ class Explanation:
         stream = Stream(self._source)
         for one in self._interchanges:
             yield from notes.before(one.offset)
-            _go_to(stream, one.offset)
             yield from _walk(one, stream, notes)
         yield from notes.before(None)
 
@@ -102,10 +92,7 @@ class Explanation:
             elif isinstance(event, SetClosed):
                 self._is_unjudged |= event.verdict == "unsupported"
             elif isinstance(event, InterchangeClosed) and opened:
-                end = event.offset + event.length
-                self._interchanges.append(
-                    _Interchange(opened.offset, end, opened.isa, opened.delimiters, opened.elements)
-                )
+                self._interchanges.append(bounds(opened, event))
 
     def _note(self, finding: Finding) -> None:
         self.count += 1
@@ -148,33 +135,14 @@ class _Notes:
             yield ExplainedSegment(0, at, "", "", "", "", (), (), found, Delimiters())
 
 
-def _go_to(stream: Stream, offset: int) -> None:
-    """Read on to an offset, or back to one that is still at hand."""
-    while stream.base + len(stream.data) <= offset:
-        stream.at = len(stream.data)
-        if not stream.more():
-            return
-    stream.at = max(0, offset - stream.base)
-
-
-def _walk(one: _Interchange, stream: Stream, notes: _Notes) -> Iterator[ExplainedSegment]:
+def _walk(one: Bounds, stream: Stream, notes: _Notes) -> Iterator[ExplainedSegment]:
     """The segments of one interchange; the next one may begin before this one has ended."""
     sets = _Sets(one.delimiters)
     texts = ("ISA", *one.elements)
     yield sets.explain(one.offset, texts, row=None, step=None, number=0, findings=notes.at(one.offset))
-    stream.skip(len(one.isa))
-    for offset, raw in _within(one, stream):
+    for offset, raw in cut_interchange(one, stream):
         yield from notes.before(offset)
         yield sets.next(offset, raw, notes.at(offset))
-
-
-def _within(one: _Interchange, stream: Stream) -> Iterator[tuple[int, bytes]]:
-    for offset, raw in stream.segments(one.delimiters.segment):
-        if offset >= one.end:
-            return
-        yield offset, raw[: one.end - offset]
-        if stream.offset >= one.end:
-            return
 
 
 class _Sets:
@@ -189,7 +157,7 @@ class _Sets:
     def next(self, offset: int, raw: bytes, findings: tuple[Finding, ...]) -> ExplainedSegment:
         """One more segment."""
         separator = self._delimiters.element
-        texts = tuple(decode(raw[:LONGEST_TOLD]).split(decode(separator)))
+        texts = tuple(decode(one[:LONGEST_TOLD]) for one in split_elements(raw, separator))
         if texts[0] == "GS":
             self._version = texts[8] if len(texts) > 8 else ""
         if texts[0] == "ST":
@@ -202,7 +170,7 @@ class _Sets:
             return self.explain(offset, texts, row=None, step=None, number=0, findings=findings)
         step, parts = self._placer.next(raw), self._placer.parts(raw)
         self._number += 1
-        told = self.explain(offset, texts, row=_row(step, parts), step=step, number=self._number, findings=findings)
+        told = self.explain(offset, texts, row=row_of(step, parts), step=step, number=self._number, findings=findings)
         if texts[0] == "SE":
             self._placer = None
         return told
@@ -233,7 +201,7 @@ class _Sets:
         )
 
 
-def _row(step: Step | None, parts: list[bytes]) -> Row | None:
+def row_of(step: Step | None, parts: list[bytes]) -> Row | None:
     """The row of its loop that a segment is, by its code where there are several."""
     rows = [one.row for one in step.loop.members if one.loop is None and one.row.id == parts[0]] if step else []
     return next((row for row in rows if fits(row, parts)), rows[0] if rows else None)

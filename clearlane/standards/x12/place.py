@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from clearlane.standards.x12.binary import LETTER, split_binary
+from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.library import choose, entries, load_machine
@@ -46,7 +46,7 @@ def steps(
     first = set_bytes[:40].lstrip(b"\r\n").split(delimiters.element)
     placer = Placer(first, delimiters=delimiters, version=version, is_part=is_part)
     for number, (at, raw) in enumerate(segments(set_bytes, delimiters), 1):
-        own, step = placer.own(raw), placer.next(raw)
+        own, step = split_elements(raw, delimiters.element), placer.next(raw)
         loop = step.loop.spec.id if step is not None else ""
         yield SegmentText(loop, number, offset + at, tuple(map(decode, own))), step
 
@@ -57,7 +57,7 @@ class Placer:
     def __init__(self, first: list[bytes], *, delimiters: Delimiters, version: str, is_part: bool = False) -> None:
         tables = canonical(delimiters)
         self._there = tables[0] if tables else None
-        self._separator = delimiters.element
+        self._element = delimiters.element
         self._root = _root(version, first)
         self._step = Step(self._root, True, 0) if self._root else None
         self._follow = _next_of_part if is_part else _next
@@ -73,12 +73,8 @@ class Placer:
 
     def parts(self, raw: bytes) -> list[bytes]:
         """The elements of a segment, with canonical delimiters within."""
-        own = self.own(raw)
+        own = split_elements(raw, self._element)
         return [one.translate(self._there) for one in own] if self._there else own
-
-    def own(self, raw: bytes) -> list[bytes]:
-        """The elements of a segment as they stand; a binary payload is one, whatever it holds."""
-        return (split_binary(raw, self._separator) if raw and raw[0] == LETTER else None) or raw.split(self._separator)
 
 
 def _root(version: str, start: list[bytes]) -> Loop | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files, reader
 from clearlane.foundation.clock.read import now
 from clearlane.standards import x12
 from clearlane.standards.x12.answer_claims import answer_claims
@@ -87,16 +87,10 @@ def answer(
     path: Path, interchange: x12.InterchangeReport, kinds: list[str], numbers: Iterator[int], at: datetime
 ) -> Iterator[Answer]:
     """The answers to one interchange; each kind has a number of its own, whether it is due or not."""
-
-    def read(offset: int, length: int) -> bytes:
-        with path.open("rb") as source:
-            source.seek(offset)
-            return source.read(length)
-
     for kind in kinds:
         control = next(numbers)
         if kind == "277ca":
-            content = answer_claims(interchange, read=read, control=control, at=at)
+            content = answer_claims(interchange, read=reader(path), control=control, at=at)
         else:
             content = (x12.ta1 if kind == "ta1" else x12.acknowledge)(interchange, control=control, at=at)
         if content:

@@ -62,6 +62,17 @@ class Chunks:
             show_progress("")
 
 
+def reader(path: Path) -> Callable[[int, int], bytes]:
+    """What reads the bytes of a file at an offset, of a length. Raises OSError then."""
+
+    def read(offset: int, length: int) -> bytes:
+        with path.open("rb") as source:
+            source.seek(offset)
+            return source.read(length)
+
+    return read
+
+
 def show_progress(text: str) -> None:
     """One line that is written over and over, on a terminal only; empty: it goes away."""
     if sys.stderr.isatty():
