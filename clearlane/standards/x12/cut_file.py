@@ -75,7 +75,7 @@ def _readable(stream: Stream, *, after: bytes | bytearray) -> Isa | None:
 
 
 def _interchange(stream: Stream, isa: Isa) -> Iterator[Piece]:
-    """From ISA to IEA, or to where no terminator follows or another ISA stands; where delimiters clash, the ISA alone."""
+    """From ISA to IEA, or to where no terminator follows or another ISA stands; the ISA alone where marks clash."""
     terminator = isa.delimiters.segment
     line_ends = LINE_ENDS.replace(terminator, b"")
     marks = marks_of(isa.delimiters.element, terminator, line_ends)
