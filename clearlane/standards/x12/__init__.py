@@ -1,6 +1,7 @@
 """X12: reading, checking by guide, answering and writing, as pure Python. `from clearlane.standards import x12`."""
 
 from clearlane.standards.x12.acknowledge import acknowledge
+from clearlane.standards.x12.answer_claims import Read, answer_claims
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.claim_acknowledgment import Acknowledgment277, write_277ca
 from clearlane.standards.x12.delimiters import Delimiters
@@ -18,6 +19,9 @@ from clearlane.standards.x12.events import (
     Span,
     UnitDied,
 )
+from clearlane.standards.x12.explain import ExplainedSegment, Explanation, explain
+from clearlane.standards.x12.explain_as_html import explain_as_html
+from clearlane.standards.x12.explain_as_text import explain_as_text, tell_finding
 from clearlane.standards.x12.parse_set import Loop, parse_set
 from clearlane.standards.x12.place import place
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, Report, SetReport, report
@@ -33,6 +37,8 @@ __all__ = [
     "ClaimSpan",
     "Delimiters",
     "Event",
+    "ExplainedSegment",
+    "Explanation",
     "GroupClosed",
     "GroupOpened",
     "GroupReport",
@@ -41,6 +47,7 @@ __all__ = [
     "InterchangeOpened",
     "InterchangeReport",
     "Loop",
+    "Read",
     "Report",
     "SetClosed",
     "SetOpened",
@@ -49,14 +56,19 @@ __all__ = [
     "UnitDied",
     "Writer",
     "acknowledge",
+    "answer_claims",
     "check",
     "clean",
     "decode",
     "encode",
+    "explain",
+    "explain_as_html",
+    "explain_as_text",
     "parse_set",
     "place",
     "report",
     "segments",
     "ta1",
+    "tell_finding",
     "write_277ca",
 ]

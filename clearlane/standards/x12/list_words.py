@@ -69,12 +69,51 @@ LISTS: dict[str, ListWords] = {
     ),
     "country": ListWords("country", "Two capital letters name it, as ISO 3166 does", "Send those two letters"),
     "currency": ListWords("currency", "Three capital letters name it, as ISO 4217 does", "Send those three letters"),
+    "review_service_type": ListWords(
+        "service type of a review", "One or two characters name the kind of service", "Send the code of that kind"
+    ),
+    "review_reject": ListWords(
+        "reason to refuse a review",
+        "Two characters say why it was refused",
+        "Ask the sender of the answer what it means",
+    ),
+    "review_relationship": ListWords(
+        "relationship", "01 is a spouse, 19 a child, G8 another relationship", "Send one of these"
+    ),
+    "review_condition": ListWords(
+        "condition of a patient", "Two or three characters name it", "Send the code of the condition"
+    ),
+    "review_service_id": ListWords(
+        "kind of procedure code", "HC stands before a HCPCS or CPT code, N4 before a drug", "Send what the code is"
+    ),
+    "inquiry_purpose": ListWords("purpose of an inquiry", "28 is a query", "Send 28"),
+    "notification_purpose": ListWords(
+        "purpose of a notification", "14 comes in advance, CN when it is done, 22 is a copy", "Send one of these"
+    ),
     "service_type": ListWords(
         "service type",
         "One or two characters name a kind of service, 30 the plan as a whole",
         "Send a code of that list",
     ),
     "entity": ListWords("party", "Two or three characters name whom the status is about", "Send a code of that list"),
+    "attachment_date": ListWords(
+        "date of an attachment",
+        "472 is the day of service, 368 that of submission, 097 that of the answer",
+        "Send one of these three",
+    ),
+    "attachment_form": ListWords(
+        "form of a document", "HL is an HL7 document, IA an image, MB a MIME body, TX a text", "Send one of these"
+    ),
+    "attachment_reference": ListWords(
+        "kind of number here",
+        "Two or three characters name it, such as EJ the patient's account, 1K the payer's number, FJ the line",
+        "Send the code of the number that stands beside it",
+    ),
+    "request_date": ListWords(
+        "date of a request",
+        "472 is the day of service, 106 the day by which to answer, 050 and 009 receipt and processing",
+        "Send one of these",
+    ),
     "carc": ListWords(
         "adjustment reason code", "X12 keeps the list of claim adjustment reasons", "Send a code of that list"
     ),

@@ -101,7 +101,7 @@ def test_without_an_action_the_usage_is_shown(capsys: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit) as stopped:
         main(["x12"])
     assert stopped.value.code == 2
-    assert "check" in capsys.readouterr().err
+    assert "ACTION" in capsys.readouterr().err
 
 
 IEA, GE = CLEAN.rindex(b"IEA*"), CLEAN.rindex(b"GE*")

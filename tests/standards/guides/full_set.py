@@ -15,6 +15,8 @@ LISTED = {
     "status_code": "20", "carc": "45", "diagnosis": "J069", "procedure": "99213", "modifier": "25",
     "drg": "470", "point_of_origin": "1", "icd10pcs": "0DTJ4ZZ", "unit": "UN", "aaa_reject": "72", "aaa_follow_up": "C",
     "remark": "MA01", "relationship": "18", "claim_filing": "CI",
+    "review_reject": "15", "review_relationship": "19", "review_condition": "04", "review_service_id": "HC",
+    "inquiry_purpose": "28", "notification_purpose": "14",
     "attachment_reference": "EJ", "attachment_date": "472", "request_date": "472", "attachment_form": "HL",
     "service_type": "30", "entity": "1P",
     "bill_type": "11", "revenue": "0450", "patient_status": "01", "condition": "77", "occurrence": "11",
