@@ -89,7 +89,7 @@ def _has_list(one: Field) -> bool:
     return one.test is not None or any(part and part.test for part in one.parts or ())
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Member:
     """What stands in a loop: a row, or a child loop with its first row as trigger. index: its counter."""
 
@@ -115,7 +115,7 @@ class Member:
         return self.loop.spec.name if self.loop else self.row.spec.name
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Loop:
     """A loop at one place. group: its own group in its parent. groups: its members by position.
 
@@ -153,7 +153,7 @@ class Loop:
                 yield from member.loop.walk()
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Target:
     """Where a segment leads from a state: how many loops close, which member it is, what must have come before.
 
@@ -173,7 +173,7 @@ class Target:
         self.is_free = not self.passes_by and not has_limit
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Choice:
     """The rows that a segment id can be in one state, innermost first, and the places that tell them apart.
 
@@ -193,7 +193,7 @@ class Choice:
         self.opens_loops = any(target.member.loop is not None for target, _ in self.candidates)
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Machine:
     """A guide, compiled. root: the loop of the set itself."""
 
