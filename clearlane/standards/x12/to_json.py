@@ -8,13 +8,14 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from clearlane.standards.x12.binary import LENGTH_AT, split_elements
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.cut_file import BYTE_ORDER_MARK, Piece
 from clearlane.standards.x12.delimiters import Delimiters, Isa
 from clearlane.standards.x12.machine import Loop
 from clearlane.standards.x12.name_keys import member_of
 from clearlane.standards.x12.place_file import Placed, path_of, place_file
-from clearlane.standards.x12.shape_elements import ID, TRAILING, shape_elements
+from clearlane.standards.x12.shape_elements import ID, PAYLOAD, TRAILING, shape_elements
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.view_names import Seen, view_names
 
@@ -67,12 +68,12 @@ def _behind(first: Placed | None, rest: Iterator[Placed], *, skip: bool) -> Iter
 
 
 def _unparsed(piece: Piece) -> dict[str, Any]:
-    return {"record": "unparsed", "offset": piece.offset} | _raw(piece.data, binary=False, key="text")
+    return {"record": "unparsed", "offset": piece.offset} | _raw(piece.data, key="text")
 
 
-def _raw(data: bytes, *, binary: bool, key: str = "raw") -> dict[str, str]:
+def _raw(data: bytes, *, key: str = "raw") -> dict[str, str]:
     """Bytes as text where a person can read it, else as base64."""
-    if binary or _NO_TEXT.search(data):
+    if _NO_TEXT.search(data):
         return {"base64": b64encode(data).decode("ascii")}
     return {key: decode(data)}
 
@@ -110,6 +111,7 @@ class _Gathered:
         self._names = names
         self.usual = b""
         self._placed: list[Placed] = []
+        self._loop: Loop | None = None
         self._size = 0
 
     def begins_anew(self, one: Placed) -> bool:
@@ -119,22 +121,23 @@ class _Gathered:
             return False
         if one.set is not last.set or len(self._placed) >= MOST_SEGMENTS or self._size >= LARGEST:
             return True
-        if one.set is None or one.step is None or last.step is None:
+        if one.set is None or one.step is None or self._loop is None:
             return False
         if one.step.opens and begins_record(one.step.loop, one.set.id):
             return True
-        return one.step.loop.parent is None and last.step.loop.parent is not None
+        return one.step.loop.parent is None and self._loop.parent is not None
 
     def take(self, one: Placed) -> None:
         """Add a segment."""
         self._placed.append(one)
+        self._loop = one.step.loop if one.step else self._loop
         self._size += len(one.piece.data)
 
     def told(self) -> Iterator[dict[str, Any]]:
         """The record, if there is anything in it; then it is empty."""
         if self._placed:
             yield self._record()
-            self._placed, self._size = [], 0
+            self._placed, self._size, self._loop = [], 0, None
 
     def _record(self) -> dict[str, Any]:
         first = self._placed[0]
@@ -175,13 +178,16 @@ def _segment(one: Placed, usual: bytes) -> dict[str, Any]:
 
 
 def _content(piece: Piece, delimiters: Delimiters) -> dict[str, Any]:
-    """Id and elements; what has no proper id, and what has a payload, as it stands."""
-    id, *elements = piece.data.split(delimiters.element)
+    """Id and elements, and a payload as base64; what has no proper id as it stands."""
+    id, *elements = split_elements(piece.data, delimiters.element)
     name = decode(id)
-    if piece.kind == "binary" or not ID.fullmatch(name):
-        return _raw(piece.data, binary=piece.kind == "binary")
+    if not ID.fullmatch(name):
+        return _raw(piece.data)
+    binary: dict[str, Any] = {}
+    if id in LENGTH_AT and len(elements) == LENGTH_AT[id] + 1:
+        binary[PAYLOAD] = b64encode(elements.pop()).decode("ascii")
     shaped, trailing = shape_elements(name, elements, delimiters)
-    return {"id": name, "elements": shaped} | ({TRAILING: trailing} if trailing else {})
+    return {"id": name, "elements": shaped} | ({TRAILING: trailing} if trailing else {}) | binary
 
 
 def _seen(one: Placed, plain: dict[str, Any]) -> Seen:
@@ -195,5 +201,6 @@ def seen_of(loop: Loop, plain: dict[str, Any], data: bytes, delimiters: Delimite
     if "id" not in plain:
         return Seen(loop, opens, None, {})
     tables = canonical(delimiters)
-    parts = (data.translate(tables[0]) if tables else data).split(b"*")
+    own = split_elements(data, delimiters.element)
+    parts = [one.translate(tables[0]) for one in own] if tables else own
     return Seen(loop, opens, member_of(loop, parts), plain["elements"])

@@ -153,6 +153,7 @@ CLM = "records/6/segments/0"
 ELSEWHERE = {
     ("records/0", "7"): "/records/0/record",
     (f"{CLM}/raw", "CLM*1"): f"/{CLM}/id",
+    ("records/1/isa", ISA.replace(":", "*") + "~"): "/records/1/delimiters",
 }
 """What is refused at another place than the one that was changed."""
 
@@ -176,6 +177,7 @@ ELSEWHERE = {
         ("records/2/names_", {}),
         (CLM, "CLM*1"),
         (f"{CLM}/elemnts", {}),
+        (f"{CLM}/payload", "AAAA"),
         (f"{CLM}/id", "clm"),
         (f"{CLM}/raw", "CLM*1"),
         (f"{CLM}/after", "~"),
@@ -216,3 +218,19 @@ def test_a_raw_segment_may_not_hold_the_terminator() -> None:
     assert refused(value).pointer == "/records/6/segments/1/raw"
     claim(value)["segments"][1] = {"raw": "HI 1"}
     assert b"~\r\nHI 1~\r\n" in written(value)
+
+
+def test_a_payload_is_written_behind_its_elements() -> None:
+    value = document()
+    segments = claim(value)["segments"]
+    segments[1] = {"id": "BIN", "elements": {"01": "4"}, "payload": "fip+Kg=="}
+    assert b"~\r\nBIN*4*~*~*~\r\n" in written(value)
+    segments[1]["payload"] = "?"
+    assert refused(value).pointer == "/records/6/segments/1/payload"
+
+
+def test_segments_behind_an_isa_whose_delimiters_clash_are_refused() -> None:
+    value = document()
+    value["records"][1] |= {"isa": ISA.replace(":", "*") + "~"}
+    del value["records"][1]["delimiters"]
+    assert refused(value).pointer == "/records/2/segments"

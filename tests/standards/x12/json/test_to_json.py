@@ -94,7 +94,11 @@ def test_what_follows_a_terminator_is_said_where_it_differs() -> None:
         (changed("HI*", "\x01\x02"), {"base64": "AQI="}),
         (changed("HI*", "NTE*ADD*Zo\xeb\xff"), {"id": "NTE", "elements": {"01": "ADD", "02": "Zo\xeb\xff"}}),
         (changed("HI*", "ZZZ*1:2*a^b***"), {"id": "ZZZ", "elements": {"01": "1:2", "02": "a^b"}, "trailing": 3}),
-        (changed("HI*", "BIN*5*a~b*c"), {"base64": "QklOKjUqYX5iKmM="}),
+        (changed("HI*", "BIN*5*a~b*c"), {"id": "BIN", "elements": {"01": "5"}, "payload": "YX5iKmM="}),
+        (changed("HI*", "BDS*ASC*5*a~b*c"), {"id": "BDS", "elements": {"01": "ASC", "02": "5"}, "payload": "YX5iKmM="}),
+        (changed("HI*", "BIN"), {"id": "BIN", "elements": {}}),
+        (changed("HI*", "BIN*"), {"id": "BIN", "elements": {}, "trailing": 1}),
+        (changed("HI*", "BIN**"), {"id": "BIN", "elements": {}, "trailing": 1, "payload": ""}),
     ],
 )
 def test_what_is_unknown_or_binary_stays_as_it_is(data: bytes, expected: dict[str, Any]) -> None:
