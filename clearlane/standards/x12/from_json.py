@@ -135,7 +135,7 @@ class _Rendering:
         """Raise Unfit where the view says something else: a change of it alone would be lost without a word."""
         head = value.get("set")
         if not isinstance(head, dict):
-            return
+            raise Unfit("/set", "is not said, so that names cannot be read", "Keep `set`, or leave `names` out")
         loops = loops_of(str(head.get("version", "")), str(head.get("id", "")))
         seen: list[Seen] = []
         for one, data in zip(segments, rendered, strict=True):

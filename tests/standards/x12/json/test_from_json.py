@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clearlane.standards import x12
 from clearlane.standards.x12.read_records import JsonRefused
@@ -99,6 +101,13 @@ def test_what_only_tells_a_place_may_be_left_out() -> None:
 def test_how_the_json_is_laid_out_does_not_matter(rewritten: Callable[[Document], str]) -> None:
     data = rewritten(document()).encode("utf-8")
     assert b"".join(x12.from_json([data[at : at + 11] for at in range(0, len(data), 11)])) == CLAIMS
+
+
+def test_a_view_of_no_set_is_refused() -> None:
+    value = document(names=True)
+    del claim(value)["set"]
+    assert refused(value).pointer == "/records/6/set"
+    assert written(value, ignore_names=True) == CLAIMS
 
 
 def test_a_view_that_was_changed_is_refused_and_not_lost() -> None:
@@ -234,3 +243,34 @@ def test_segments_behind_an_isa_whose_delimiters_clash_are_refused() -> None:
     value["records"][1] |= {"isa": ISA.replace(":", "*") + "~"}
     del value["records"][1]["delimiters"]
     assert refused(value).pointer == "/records/2/segments"
+
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.data())
+def test_any_json_is_written_or_refused(data: st.DataObject) -> None:
+    value: Any = document(names=data.draw(st.booleans()))
+    for _ in range(data.draw(st.integers(1, 3))):
+        inner: Any = value
+        way = data.draw(st.integers(1, 7))
+        while way and isinstance(inner, (dict, list)) and inner:
+            key = data.draw(st.sampled_from(sorted(inner) if isinstance(inner, dict) else list(range(len(inner)))))
+            way -= 1
+            if way == 0 or not isinstance(inner[key], (dict, list)):
+                inner[key] = data.draw(ANY_JSON)
+                break
+            inner = inner[key]
+    assert outcome(value)
+
+
+def outcome(value: Any) -> str:
+    """What becomes of a document: its refusal, or that it was written."""
+    try:
+        return f"written: {len(written(value))}"
+    except JsonRefused as refusal:
+        return str(refusal)
