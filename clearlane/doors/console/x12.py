@@ -6,6 +6,9 @@ import argparse
 from importlib import import_module
 from typing import Any
 
+from clearlane.config.codes_folder import codes_folder
+from clearlane.standards.codes.library import use_folder
+
 EXAMPLE = "clearlane x12 check --json claims.837 folder/"
 
 ACTIONS = {
@@ -62,5 +65,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the action; returns its exit code."""
+    """Do the action, with the code lists that were brought in; returns its exit code."""
+    use_folder(codes_folder())
     return int(args.run(args))
