@@ -118,7 +118,7 @@ def test_a_level_of_which_nothing_stands_there_is_not_taken_apart() -> None:
     one = interchange.groups[0].sets[0]
     span = one.claims[0].subscriber
     assert span
-    claim = replace(one.claims[0], subscriber=replace(span, length=0))
+    claim = one.claims[0]._replace(subscriber=span._replace(length=0))
     group = replace(interchange.groups[0], sets=(replace(one, claims=(claim,)),))
     broken = replace(report, interchanges=(replace(interchange, groups=(group,)),))
     with pytest.raises(CannotSplit, match="a level of its claims"):
