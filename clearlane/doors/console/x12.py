@@ -6,12 +6,19 @@ import argparse
 from importlib import import_module
 from typing import Any
 
+from clearlane.config.codes_folder import codes_folder
+from clearlane.standards.codes.library import use_folder
+
 EXAMPLE = "clearlane x12 check --json claims.837 folder/"
 
 ACTIONS = {
     "check": "check files against the guides",
     "explain": "show a file in words, each finding in its place",
     "ack": "write the TA1, 999 and 277CA that answer a file",
+    "json": "turn a file into JSON that loses no byte",
+    "from-json": "turn that JSON into X12",
+    "schema": "show the JSON Schema of a transaction",
+    "table": "make tables of claims, lines and adjustments",
     "split": "write parts of a file, each whole by itself",
     "merge": "put files together, their sets numbered anew",
     "diff": "tell what two files say differently",
@@ -58,5 +65,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the action; returns its exit code."""
+    """Do the action, with the code lists that were brought in; returns its exit code."""
+    use_folder(codes_folder())
     return int(args.run(args))

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from clearlane.standards.x12.fields import Field, Test
+from clearlane.standards.x12.fields import Field, Test, shape_of
 from clearlane.standards.x12.guide import UNLIMITED, Condition
 from clearlane.standards.x12.machine import Loop, Member, Row
 from clearlane.standards.x12.row_pattern import NEVER, row_pattern
-from clearlane.standards.x12.values import SHAPES
 
 MOST_UNROLLED = 2
 """A loop within that may come so often at most is written out; one that may come more often ends the block."""
@@ -327,7 +326,7 @@ class Around:
         one = _field_at(self._row, path)
         is_asked = path in planning._values
         if one is not None and one.test is not None and one.parts is None:
-            shape = SHAPES.get(one.list)
+            shape = shape_of(one)
             if planning._is_plain and shape is None:
                 pattern = NEVER
             elif shape is not None:
@@ -387,7 +386,7 @@ def _is_proven_apart(member: Member) -> bool:
 
 
 def _has_residue(row: Row) -> bool:
-    tests = [one for _, one, _ in row.lists if one.list not in SHAPES or one.parts]
+    tests = [one for _, one, _ in row.lists if shape_of(one) is None or one.parts]
     return bool(tests or row.conditions or row.notes or row.inner_notes)
 
 

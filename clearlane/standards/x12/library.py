@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -21,13 +21,17 @@ FOLDER = Path(__file__).parent / "guides"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of sets.txt. st03: "" where the set has none."""
+    """One line of sets.txt. st03: "" where the set has none.
+
+    purposes: the BHT02 that tell it from the other guides of its version; none for the guide of all other values.
+    """
 
     functional_id: str
     version: str
     set_id: str
     st03: str
     files: tuple[str, ...]
+    purposes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,13 @@ class Chosen:
     version: str
     set_id: str
     st03: str
+    by_purpose: tuple[Entry, ...] = ()
+    """The guides among which the BHT decides: none where GS08 and ST01 are enough."""
+
+    def of_purpose(self, purpose: str) -> Chosen:
+        """The same, now that BHT02 is known: the guide that names it, else the first of its version."""
+        entry = next((one for one in self.by_purpose if purpose in one.purposes), self.entry)
+        return replace(self, entry=entry, by_purpose=())
 
     def findings(self, offset: int, functional_id: str) -> Iterator[Finding]:
         """What is wrong with the header as far as the choice goes. functional_id: GS01 of the group."""
@@ -64,20 +75,25 @@ def entries(folder: Path = FOLDER) -> tuple[Entry, ...]:
         columns = line.partition("#")[0].split()
         if not columns:
             continue
-        if len(columns) != 5:
-            raise GuideError(f"sets.txt:{number}: five columns were expected")
-        functional_id, version, set_id, st03, files = columns
-        found.append(Entry(functional_id, version, set_id, "" if st03 == "-" else st03, tuple(files.split("+"))))
+        if len(columns) not in (5, 6):
+            raise GuideError(f"sets.txt:{number}: five columns were expected, or six")
+        found.append(_entry(*columns))
     return tuple(found)
 
 
+def _entry(functional_id: str, version: str, set_id: str, st03: str, files: str, purposes: str = "") -> Entry:
+    named = tuple(purposes.split("|")) if purposes else ()
+    return Entry(functional_id, version, set_id, "" if st03 == "-" else st03, tuple(files.split("+")), named)
+
+
 def choose(*, version: str, set_id: str, st03: str = "") -> Chosen:
-    """The guide of a set: by GS08 and ST01, and by ST03 where that names another."""
+    """The guide of a set: by GS08 and ST01, and by ST03 where that names another; `of_purpose` ends the choice."""
     by_set = [entry for entry in entries() if entry.set_id == set_id]
     entry = next((entry for entry in by_set if entry.version == version), None)
     if entry is not None and entry.st03 and st03 and st03 != version:
         entry = next((entry for entry in by_set if entry.version == st03), None)
-    return Chosen(entry, version, set_id, st03)
+    alike = [one for one in by_set if entry is not None and one.version == entry.version]
+    return Chosen(entry, version, set_id, st03, tuple(alike) if len(alike) > 1 else ())
 
 
 def functional_ids_of(version: str) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Rule = Callable[[Scope], bool]
 KeyPlace = tuple[int, int]
 """Element and component (0: the whole element) that tell rows apart."""
+Tests = tuple[tuple[KeyPlace, frozenset[bytes]], ...]
+"""What must stand where for a segment to be a row."""
 
 
 class Row:
@@ -173,17 +175,21 @@ class Target:
 
 @dataclass(eq=False, slots=True)
 class Choice:
-    """The rows that a segment id can be in one state, innermost first, and the places that tell them apart."""
+    """The rows that a segment id can be in one state, innermost first, and the places that tell them apart.
+
+    by_parent: levels of one code that may hang at several depths; an HL says itself beneath which it hangs.
+    """
 
     places: tuple[KeyPlace, ...]
-    candidates: tuple[tuple[Target, tuple[tuple[KeyPlace, frozenset[bytes]], ...]], ...]
+    candidates: tuple[tuple[Target, Tests], ...]
     by_first: bool
+    by_parent: bool = False
     found: dict[bytes, Target] = field(default_factory=dict)
     opens_loops: bool = False
     sure: Target | None = None
 
     def __post_init__(self) -> None:
-        self.sure = self.candidates[0][0] if not self.candidates[0][1] else None
+        self.sure = self.candidates[0][0] if not self.candidates[0][1] and not self.by_parent else None
         self.opens_loops = any(target.member.loop is not None for target, _ in self.candidates)
 
 

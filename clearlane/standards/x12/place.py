@@ -17,6 +17,9 @@ from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.submitted_claim import SegmentText
 
+_HEAD = 80
+"""Bytes of a set in which its ST and the purpose of its BHT stand."""
+
 
 class Step(NamedTuple):
     """Where a segment stands: its loop, whether it opens a new instance of it, and the group that was reached."""
@@ -43,7 +46,7 @@ def steps(
     set_bytes: bytes, *, delimiters: Delimiters, version: str, offset: int = 0, is_part: bool = False
 ) -> Iterator[tuple[SegmentText, Step | None]]:
     """As `place`, each segment with its step through the guide; None where there is no guide."""
-    first = set_bytes[:40].lstrip(b"\r\n").split(delimiters.element)
+    first = set_bytes[:_HEAD].lstrip(b"\r\n").split(delimiters.element)
     placer = Placer(first, delimiters=delimiters, version=version, is_part=is_part)
     for number, (at, raw) in enumerate(segments(set_bytes, delimiters), 1):
         own, step = split_elements(raw, delimiters.element), placer.next(raw)
@@ -80,10 +83,16 @@ class Placer:
 def _root(version: str, start: list[bytes]) -> Loop | None:
     """The machine's root for a version; the set id counts only where it is at hand."""
     if start[0] == b"ST" and len(start) > 1:
-        entry = choose(version=version, set_id=decode(start[1])).entry
+        entry = choose(version=version, set_id=decode(start[1])).of_purpose(_purpose(start)).entry
     else:
         entry = next((one for one in entries() if one.version == version), None)
     return load_machine(entry.files).root if entry else None
+
+
+def _purpose(start: list[bytes]) -> str:
+    """BHT02 of the segment behind the ST, with which some guides of one version are told apart."""
+    at = next((n for n, one in enumerate(start) if one.endswith(b"BHT")), len(start))
+    return decode(start[at + 2][:2]) if at + 2 < len(start) else ""
 
 
 def _next(step: Step, parts: list[bytes]) -> Step:
