@@ -48,7 +48,7 @@ def to_records(source: Iterable[bytes], *, names: bool = False) -> Iterator[dict
     first = next(placed, None)
     has_mark = first is not None and first.piece.kind == "gap" and first.piece.data == BYTE_ORDER_MARK
     yield {"record": "file", "mapping": MAPPING} | ({"byte_order_mark": True} if has_mark else {})
-    gathered = _Gathered(names=names)
+    gathered = Gathered(names=names)
     for one in _behind(first, placed, skip=has_mark):
         if one.piece.kind in ("gap", "isa"):
             yield from gathered.told()
@@ -77,7 +77,7 @@ def _raw(data: bytes, *, binary: bool, key: str = "raw") -> dict[str, str]:
     return {key: decode(data)}
 
 
-def _interchange(piece: Piece, gathered: _Gathered) -> dict[str, Any]:
+def _interchange(piece: Piece, gathered: Gathered) -> dict[str, Any]:
     assert piece.isa is not None
     gathered.usual = piece.after
     return {
@@ -103,10 +103,10 @@ def begins_record(loop: Loop, set_id: str) -> bool:
     return bool(loop.spec.attributes.unit) or loop.is_level or repeats or loop.id in SMALLER_UNITS.get(set_id, ())
 
 
-class _Gathered:
+class Gathered:
     """The record that is being made. usual: the bytes after a terminator that the interchange has by default."""
 
-    def __init__(self, *, names: bool) -> None:
+    def __init__(self, *, names: bool = False) -> None:
         self._names = names
         self.usual = b""
         self._placed: list[Placed] = []
@@ -130,11 +130,20 @@ class _Gathered:
         self._placed.append(one)
         self._size += len(one.piece.data)
 
+    @property
+    def count(self) -> int:
+        """How many segments it has so far."""
+        return len(self._placed)
+
     def told(self) -> Iterator[dict[str, Any]]:
         """The record, if there is anything in it; then it is empty."""
         if self._placed:
             yield self._record()
-            self._placed, self._size = [], 0
+            self.clear()
+
+    def clear(self) -> None:
+        """Begin with nothing in it."""
+        self._placed, self._size = [], 0
 
     def _record(self) -> dict[str, Any]:
         first = self._placed[0]
