@@ -24,9 +24,9 @@ from clearlane.standards.x12.explain_as_html import explain_as_html
 from clearlane.standards.x12.explain_as_text import explain_as_text, tell_finding
 from clearlane.standards.x12.from_json import from_json
 from clearlane.standards.x12.make_schema import UnknownGuide, make_schema
-from clearlane.standards.x12.make_tree import make_tree
 from clearlane.standards.x12.parse_set import Loop, parse_set
 from clearlane.standards.x12.place import place
+from clearlane.standards.x12.point import point
 from clearlane.standards.x12.read_records import JsonRefused
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, Report, SetReport, report
 from clearlane.standards.x12.stream import segments
@@ -76,9 +76,9 @@ __all__ = [
     "explain_as_text",
     "from_json",
     "make_schema",
-    "make_tree",
     "parse_set",
     "place",
+    "point",
     "report",
     "segments",
     "ta1",

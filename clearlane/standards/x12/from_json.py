@@ -10,7 +10,7 @@ from typing import Any
 from clearlane.standards.x12.binary import LENGTH_AT
 from clearlane.standards.x12.cut_file import BYTE_ORDER_MARK
 from clearlane.standards.x12.delimiters import Delimiters, read_isa
-from clearlane.standards.x12.place_file import loops_of
+from clearlane.standards.x12.place_file import entry_of, loops_of
 from clearlane.standards.x12.read_records import JsonRefused, read_records
 from clearlane.standards.x12.shape_elements import PAYLOAD, TRAILING, Unfit, latin_1, render_elements
 from clearlane.standards.x12.stream import LINE_ENDS
@@ -136,7 +136,8 @@ class _Rendering:
         head = value.get("set")
         if not isinstance(head, dict):
             raise Unfit("/set", "is not said, so that names cannot be read", "Keep `set`, or leave `names` out")
-        loops = loops_of(str(head.get("version", "")), str(head.get("id", "")))
+        version, set_id, name = (str(head.get(key, "")) for key in ("version", "id", "guide"))
+        loops = loops_of(entry_of(version=version, set_id=set_id, name=name))
         seen: list[Seen] = []
         for one, data in zip(segments, rendered, strict=True):
             loop = loops.get(one["loop"]) if isinstance(one.get("loop"), str) else None

@@ -10,7 +10,7 @@ from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.library import Entry, entries, load_machine
 from clearlane.standards.x12.machine import Loop, Member, Row
 from clearlane.standards.x12.name_keys import element_keys, member_keys
-from clearlane.standards.x12.place_file import path_of
+from clearlane.standards.x12.place_file import name_of, path_of
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.read_meanings import name
 from clearlane.standards.x12.shape_elements import PAYLOAD, TRAILING, shapes_of
@@ -57,11 +57,6 @@ def find_entry(transaction: str) -> Entry:
     raise UnknownGuide(f"{several or f'there is no guide {transaction!r}; there are'} {known}")
 
 
-def name_of(entry: Entry) -> str:
-    """What people call the transaction of a guide: the name of its text."""
-    return entry.files[0].removesuffix(".txt").upper()
-
-
 def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
@@ -106,7 +101,14 @@ class _Definitions:
     def _records(self) -> dict[str, Schema]:
         entry = self._entry
         versions = sorted({one.version for one in entries() if one.files == entry.files} | {entry.version})
-        head = _object({"id": {"const": entry.set_id}, "version": {"enum": versions}, "control": _TEXT})
+        head = _object(
+            {
+                "id": {"const": entry.set_id},
+                "version": {"enum": versions},
+                "control": _TEXT,
+                "guide": {"const": name_of(entry)},
+            }
+        )
         place: Schema = {"record": _TEXT, "offset": _COUNT}
         in_set = _object(
             place

@@ -14,7 +14,7 @@ from clearlane.standards.x12.cut_file import BYTE_ORDER_MARK, Piece
 from clearlane.standards.x12.delimiters import Delimiters, Isa
 from clearlane.standards.x12.machine import Loop
 from clearlane.standards.x12.name_keys import member_of
-from clearlane.standards.x12.place_file import Placed, path_of, place_file
+from clearlane.standards.x12.place_file import Placed, name_of, path_of, place_file
 from clearlane.standards.x12.shape_elements import ID, PAYLOAD, TRAILING, shape_elements
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.view_names import Seen, view_names
@@ -49,7 +49,7 @@ def to_records(source: Iterable[bytes], *, names: bool = False) -> Iterator[dict
     first = next(placed, None)
     has_mark = first is not None and first.piece.kind == "gap" and first.piece.data == BYTE_ORDER_MARK
     yield {"record": "file", "mapping": MAPPING} | ({"byte_order_mark": True} if has_mark else {})
-    gathered = _Gathered(names=names)
+    gathered = Gathered(names=names)
     for one in _behind(first, placed, skip=has_mark):
         if one.piece.kind in ("gap", "isa"):
             yield from gathered.told()
@@ -78,7 +78,7 @@ def _raw(data: bytes, *, key: str = "raw") -> dict[str, str]:
     return {key: decode(data)}
 
 
-def _interchange(piece: Piece, gathered: _Gathered) -> dict[str, Any]:
+def _interchange(piece: Piece, gathered: Gathered) -> dict[str, Any]:
     assert piece.isa is not None
     gathered.usual = piece.after
     return {
@@ -104,10 +104,10 @@ def begins_record(loop: Loop, set_id: str) -> bool:
     return bool(loop.spec.attributes.unit) or loop.is_level or repeats or loop.id in SMALLER_UNITS.get(set_id, ())
 
 
-class _Gathered:
+class Gathered:
     """The record that is being made. usual: the bytes after a terminator that the interchange has by default."""
 
-    def __init__(self, *, names: bool) -> None:
+    def __init__(self, *, names: bool = False) -> None:
         self._names = names
         self.usual = b""
         self._placed: list[Placed] = []
@@ -133,18 +133,30 @@ class _Gathered:
         self._loop = one.step.loop if one.step else self._loop
         self._size += len(one.piece.data)
 
+    @property
+    def count(self) -> int:
+        """How many segments it has so far."""
+        return len(self._placed)
+
     def told(self) -> Iterator[dict[str, Any]]:
         """The record, if there is anything in it; then it is empty."""
         if self._placed:
             yield self._record()
-            self._placed, self._size, self._loop = [], 0, None
+            self.clear()
+
+    def clear(self) -> None:
+        """Begin with nothing in it."""
+        self._placed, self._size, self._loop = [], 0, None
 
     def _record(self) -> dict[str, Any]:
         first = self._placed[0]
         record: dict[str, Any] = {"record": _kind(first), "offset": first.piece.offset}
         if first.set is not None:
             head = first.set
-            record["set"] = {"id": head.id, "version": head.guide or head.version, "control": head.control}
+            version = head.entry.version if head.entry else head.version
+            record["set"] = {"id": head.id, "version": version, "control": head.control}
+            if head.entry:
+                record["set"]["guide"] = name_of(head.entry)
             record["segment"] = first.number
             if first.step is not None:
                 record["loop"] = path_of(first.step.loop)

@@ -81,12 +81,6 @@ def test_a_file_that_is_not_there_is_told_in_a_line(
     assert main(["x12", action, str(tmp_path / "nowhere"), "--out", str(tmp_path / "no" / "x")]) == 2
 
 
-def test_the_tree_is_where_pointers_lead(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["x12", "json", str(file), "--tree"]) == 0
-    tree = json.loads(capsys.readouterr().out)
-    assert tree["interchanges"][0]["groups"][0]["sets"][0]["segments"][37]["elements"]["02"] == "80"
-
-
 def test_a_schema_is_shown_as_it_is_made(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["x12", "schema", "999"]) == 0
     assert json.loads(capsys.readouterr().out) == make_schema("999")

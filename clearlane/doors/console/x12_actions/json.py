@@ -6,8 +6,6 @@ One document, or with --lines one record a line: a claim, a level, an envelope. 
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Iterator
 from pathlib import Path
 
 from clearlane.doors.console.x12_actions.files import Chunks
@@ -23,17 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="the X12 file")
     parser.add_argument("--lines", action="store_true", help="one record a line, without a document around them")
     parser.add_argument("--names", action="store_true", help="with a view by names beside the segments")
-    parser.add_argument("--tree", action="store_true", help="the tree in which pointers of findings lead; a view only")
     add_out(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the JSON; returns the exit code. Raises Problem where a file cannot be read or written."""
-    if args.tree:
-        return put_out(_tree(args.file), args.out, source=args.file)
     lines = args.lines or args.json
     return put_out(x12.to_json(Chunks(args.file), lines=lines, names=args.names), args.out, source=args.file)
-
-
-def _tree(path: Path) -> Iterator[bytes]:
-    yield json.dumps(x12.make_tree(Chunks(path))).encode("ascii") + b"\n"

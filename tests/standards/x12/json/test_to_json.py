@@ -59,7 +59,7 @@ def test_a_payment_has_a_record_for_each_claim() -> None:
 
 def test_a_record_says_of_which_set_it_is_and_where_it_was() -> None:
     claim = of_kind(CLAIMS, "loop")[2]
-    assert claim["set"] == {"id": "837", "version": "005010X222A1", "control": "0001"}
+    assert claim["set"] == {"id": "837", "version": "005010X222A1", "control": "0001", "guide": "837P"}
     assert CLAIMS[claim["offset"] :].startswith(b"CLM*A1")
     assert claim["segment"] == 18
     assert claim["segments"][0] == {
@@ -217,9 +217,9 @@ def test_every_public_sample_comes_back(samples: Path) -> None:
 
 
 def test_only_loops_that_stand_for_something_begin_a_record() -> None:
-    from clearlane.standards.x12.place_file import loops_of
+    from clearlane.standards.x12.place_file import entry_of, loops_of
 
-    loops = loops_of("005010X222A1", "837")
+    loops = loops_of(entry_of(version="005010X222A1", set_id="837"))
     assert {path for path, loop in loops.items() if begins_record(loop, "837")} == {
         "2000A", "2000A/2000B", "2000A/2000B/2300", "2000A/2000B/2000C", "2000A/2000B/2000C/2300",
     }  # fmt: skip
