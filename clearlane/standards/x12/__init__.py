@@ -26,6 +26,7 @@ from clearlane.standards.x12.from_json import from_json
 from clearlane.standards.x12.make_schema import UnknownGuide, make_schema
 from clearlane.standards.x12.parse_set import Loop, parse_set
 from clearlane.standards.x12.place import place
+from clearlane.standards.x12.point import point
 from clearlane.standards.x12.read_records import JsonRefused
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, Report, SetReport, report
 from clearlane.standards.x12.stream import segments
@@ -77,6 +78,7 @@ __all__ = [
     "make_schema",
     "parse_set",
     "place",
+    "point",
     "report",
     "segments",
     "ta1",

@@ -8,7 +8,6 @@ from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa, read_isa
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.interchange import Interchange
-from clearlane.standards.x12.point import Pointers
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
@@ -31,7 +30,6 @@ def check(source: Iterable[bytes], *, tier: Tier = Tier.BLOCK) -> Iterator[Event
         stream.skip(3)
     seen: set[str] = set()
     was_clear = True
-    pointers = Pointers()
     while True:
         isa, stray = _next_isa(stream, first=not seen)
         if stray and was_clear:
@@ -39,8 +37,7 @@ def check(source: Iterable[bytes], *, tier: Tier = Tier.BLOCK) -> Iterator[Event
         if isa is None:
             return
         interchange = Interchange(stream, isa, seen, tier)
-        for event in interchange.events():
-            yield pointers.follow(event)
+        yield from interchange.events()
         seen.add(interchange.control)
         was_clear = not isa.delimiters.clashes()
 
