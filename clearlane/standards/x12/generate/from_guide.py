@@ -13,6 +13,7 @@ from clearlane.standards.x12.generate.balance import balance
 from clearlane.standards.x12.generate.draw import pick
 from clearlane.standards.x12.generate.draw_values import Drawer
 from clearlane.standards.x12.generate.fill_row import Filler
+from clearlane.standards.x12.generate.follow import Level
 from clearlane.standards.x12.generate.instance import Instance
 from clearlane.standards.x12.generate.likely import sent
 from clearlane.standards.x12.generate.line import Line
@@ -31,7 +32,7 @@ UNITS = {
     "270": ("2000C",),
     "271": ("2000C",),
     "276": ("2200D", "2200E"),
-    "277": ("2200D",),
+    "277": ("2200D", "2200E"),
     "834": ("2000",),
     "835": ("2100",),
     "837": ("2300",),
@@ -84,8 +85,8 @@ def from_guide(order: GuideOrder) -> bytes:
     return in_envelope(set_lines(order), entry, order)
 
 
-def set_lines(order: GuideOrder) -> list[Line]:
-    """The lines of the set, ST to SE."""
+def set_lines(order: GuideOrder, *, follow: Level | None = None) -> list[Line]:
+    """The lines of the set, ST to SE. follow: the question that it answers."""
     entry = kinds()[order.kind]
     guide = load_guide(entry.files)
     rng = random.Random(f"{order.kind} {order.seed}")
@@ -102,16 +103,16 @@ def set_lines(order: GuideOrder) -> list[Line]:
         return rng.random() < sent(id, spec, density=order.density)
 
     filler = Filler(dictionary, rules, wants, drawer.value)
-    walker = Walker(rng, drawer, filler, rules, _unit(guide.root, entry.set_id), order.density)
-    return balance(walker.walk(guide.root, order.units), rng)
+    walker = Walker(rng, drawer, filler, rules, _units(guide.root, entry.set_id), order.density)
+    return balance(walker.walk(guide.root, order.units, follow), rng)
 
 
-def _unit(root: LoopSpec, set_id: str) -> str:
-    """The loop of which so many are made as are asked for: of the table, else the first that may repeat."""
+def _units(root: LoopSpec, set_id: str) -> frozenset[str]:
+    """The loops of which so many are made as are asked for: of the table, else the first that may repeat."""
     loops = list(_loops(root))
-    known = [one.id for one in loops if one.id in UNITS.get(set_id, ())]
+    known = frozenset(one.id for one in loops) & frozenset(UNITS.get(set_id, ()))
     repeating = [one.id for one in loops if one.most > 1 and not one.id.startswith("1")]
-    return (known or repeating or [root.id])[0]
+    return known or frozenset((*repeating, root.id)[:1])
 
 
 def _loops(loop: LoopSpec) -> list[LoopSpec]:
