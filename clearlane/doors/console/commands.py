@@ -31,7 +31,7 @@ COMMANDS = {
     "retry": Command("retry", "give stuck work another try"),
     "unbatch": Command("unbatch", "take a batch apart that was refused or never sent"),
     "payment": Command("payment", "payments that nobody holds, and handing them over"),
-    "x12": Command("x12", "check X12 files against the guides", needs_data=False),
+    "x12": Command("x12", "check X12 files, explain and answer them, turn them into other shapes", needs_data=False),
     "codes": Command("codes", "code lists: what is here and from when to when, asking for a code, bringing lists in"),
     "edits": Command("edits", "the edits: a list, one with its cases, and writing their pages", needs_data=False),
     "docs": Command("docs", "write the pages that are drawn from tables", needs_data=False),

@@ -8,6 +8,7 @@ from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa, read_isa
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.interchange import Interchange
+from clearlane.standards.x12.point import Pointers
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
@@ -30,6 +31,7 @@ def check(source: Iterable[bytes], *, tier: Tier = Tier.BLOCK) -> Iterator[Event
         stream.skip(3)
     seen: set[str] = set()
     was_clear = True
+    pointers = Pointers()
     while True:
         isa, stray = _next_isa(stream, first=not seen)
         if stray and was_clear:
@@ -37,7 +39,8 @@ def check(source: Iterable[bytes], *, tier: Tier = Tier.BLOCK) -> Iterator[Event
         if isa is None:
             return
         interchange = Interchange(stream, isa, seen, tier)
-        yield from interchange.events()
+        for event in interchange.events():
+            yield pointers.follow(event)
         seen.add(interchange.control)
         was_clear = not isa.delimiters.clashes()
 

@@ -9,7 +9,7 @@ import pytest
 
 from clearlane.standards import x12
 from clearlane.standards.x12.element_rules import element_finding
-from clearlane.standards.x12.explain_row import _list_codes
+from clearlane.standards.x12.expect import list_codes
 from clearlane.standards.x12.list_words import LISTS
 from clearlane.standards.x12.values import CHECKS
 from clearlane.vocabulary.finding import Place
@@ -42,6 +42,6 @@ def test_a_list_without_words_is_named() -> None:
 @pytest.mark.parametrize("many", [1, 40, 41, 300])
 def test_a_long_list_of_codes_is_never_cut_within_a_code(many: int) -> None:
     codes = [f"C{number:03d}" for number in range(many)]
-    told, _, more = _list_codes(codes).partition(" and ")
+    told, _, more = list_codes(codes).partition(" and ")
     assert set(told.split()) <= set(codes)
     assert len(told.split()) + int((more or "0").split()[0]) == many

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any
 
 from clearlane.standards.codes.code_set import CodeSet, say_period
@@ -10,6 +11,8 @@ from clearlane.standards.codes.library import find_records, find_set, imported
 from clearlane.standards.codes.shapes import SHAPES
 
 NOT_HERE = "not here"
+MOST_OF_A_SOURCE = 66
+"""A line fits a wide terminal; `show` tells the source in full."""
 
 
 def list_kinds() -> list[dict[str, Any]]:
@@ -41,7 +44,7 @@ def list_lines(rows: list[dict[str, Any]]) -> list[str]:
 
 def _line(row: dict[str, Any]) -> str:
     if row["codes"]:
-        return f"{row['kind']:17} {row['codes']:>8}  {row['covers']:24}  {row['source']}"
+        return f"{row['kind']:17} {row['codes']:>8}  {row['covers']:24}  {shorten(row['source'], MOST_OF_A_SOURCE)}"
     shape = "; its shape is checked" if row["kind"] in SHAPES else ""
     return f"{row['kind']:17} {NOT_HERE:>8}  {row['licence']}{shape}; clearlane codes import {row['kind']} FILE"
 

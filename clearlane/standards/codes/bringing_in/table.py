@@ -14,9 +14,20 @@ BYTE_ORDER_MARK = "\ufeff"
 HEAD_WITHIN = 30
 """How many lines of titles and licence may stand before the names of the columns."""
 
-CODE = ("code", "cpt code", "cdt code", "hcpcs code", "nubc code", "ms-drg", "reason code", "remark code")
-FIRST = ("from", "start", "start date", "effective date", "first day")
-LAST = ("to", "end", "stop", "stop date", "end date", "deactivation date", "termination date", "last day")
+CODE = (
+    "code",
+    "cpt code",
+    "cdt code",
+    "hcpcs code",
+    "hcpc",
+    "hcpcs",
+    "nubc code",
+    "ms-drg",
+    "reason code",
+    "remark code",
+)
+FIRST = ("from", "start", "start date", "effective date", "add dt", "first day")
+LAST = ("to", "end", "stop", "stop date", "end date", "deactivation date", "termination date", "term dt", "last day")
 _CSV_ERROR = "Save it as plain text, parted by commas or tabs"
 
 

@@ -36,6 +36,7 @@ HCPCS = "\n".join([anweb("J1100"), anweb("J1100", "4"), anweb("J9999", ended="20
 CPT = (
     "Concept Id\tCPT Code\tLong\tCurrent Descriptor Effective Date\n1\t99213\tOne, of ours\t20130101\n2\t0042T\tTwo\t\n"
 )
+HCPCS_SHEET = "HCPC,SEQNUM,RECID,LONG DESCRIPTION,ADD DT,ACT EFF DT,TERM DT\nJ1100,100,3,One,20200101,20200101,\n"
 CDT = "CDT Code,Nomenclature\nD0120,One of ours\nD9999,Another\n"
 NUBC = "Code,Title,Effective Date,End Date\n01,One,,\nA1,Another,2010-01-01,12/31/2024\n"
 CARC = '\ufeff"Code","Description","Start Date","Stop Date"\n1,One,01/01/1995,\n17,Two,01/01/1995,07/01/2009\n'
@@ -66,6 +67,7 @@ GOOD: list[tuple[str, Reader, str, list[tuple[str, date | None, date | None, str
     ("hcpcs", read_hcpcs, HCPCS, [("J1100", date(2020, 1, 1), None, ""),
                                   ("J9999", date(2020, 1, 1), date(2025, 12, 31), ""),
                                   ("D0120", date(2020, 1, 1), None, "")]),
+    ("hcpcs", read_hcpcs, HCPCS_SHEET, [("J1100", date(2020, 1, 1), None, "")]),
     ("cpt", read_table, CPT, [("99213", None, None, ""), ("0042T", None, None, "")]),
     ("cdt", read_table, CDT, [("D0120", None, None, ""), ("D9999", None, None, "")]),
     ("condition", read_table, NUBC, [("01", None, None, ""), ("A1", date(2010, 1, 1), date(2024, 12, 31), "")]),
@@ -82,12 +84,12 @@ def lines(text: str) -> list[str]:
     return text.splitlines(keepends=True)
 
 
-@pytest.mark.parametrize(("kind", "reader", "text", "rows"), GOOD, ids=[one[0] for one in GOOD])
+@pytest.mark.parametrize(("kind", "reader", "text", "rows"), GOOD, ids=[f"{one[0]}{n}" for n, one in enumerate(GOOD)])
 def test_a_publishers_file_is_read(kind: str, reader: Reader, text: str, rows: list[tuple[object, ...]]) -> None:
     assert [(row.code, row.first, row.last, row.says) for row in reader(lines(text), kind=kind)] == rows
 
 
-@pytest.mark.parametrize(("kind", "reader", "text", "rows"), GOOD, ids=[one[0] for one in GOOD])
+@pytest.mark.parametrize(("kind", "reader", "text", "rows"), GOOD, ids=[f"{one[0]}{n}" for n, one in enumerate(GOOD)])
 def test_the_line_ends_of_windows_and_empty_lines_change_nothing(
     kind: str, reader: Reader, text: str, rows: list[tuple[object, ...]]
 ) -> None:
