@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clearlane.standards.x12.balance.ledger import Ledger
 from clearlane.standards.x12.element_rules import ELEMENTS, SEGMENTS, element_finding, segment_finding
 from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, Span, UnitDied
 from clearlane.standards.x12.explain_row import Fault
@@ -21,18 +22,21 @@ SET = "set"
 class Judge:
     """The findings of one set. number, offset: of the segment that was read last; living: claims ended and alive.
 
-    told: how many findings."""
+    told: how many findings; faults: how many of them do not only warn. ledger: what adds the set up, if anything."""
 
-    def __init__(self, machine: Machine, back: bytes | None) -> None:
+    def __init__(self, machine: Machine, back: bytes | None, ledger: Ledger | None = None) -> None:
         self._machine = machine
         self.back = back
         self.living = 0
-        self.number = self.offset = self.told = 0
+        self.number = self.offset = self.told = self.faults = 0
+        self.ledger = ledger
         self._levels = 0
 
     def open(self, frame: Frame) -> None:
         """A loop opens: the level around it ends its own segments here."""
         frame.told = self.told
+        if self.ledger is not None and frame.loop.spec.id in self.ledger.loops:
+            self.ledger.open(self.faults)
         around_level = frame.level() if frame.loop.is_level else None
         if around_level is not None:
             around_level.has_levels = True
@@ -45,6 +49,8 @@ class Judge:
         """A loop ends before the segment at number and offset."""
         if frame.lesson is not None and frame.told == self.told:
             frame.lesson.learn()
+        if self.ledger is not None and frame.loop.spec.id in self.ledger.loops:
+            events += self.ledger.close(self.faults)
         if frame.loop.is_level:
             self._close_level(frame, events)
         if frame.loop.unit == "claim":
@@ -139,7 +145,7 @@ class Judge:
             fault.rule, place, unit=unit, number=reference, name=name, found=found, expected=fault.expected
         )
         events.append(told)
-        self.told += 1
+        self._count(unit)
         self._died(unit, frame, events)
 
     def level(self, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]) -> None:
@@ -183,7 +189,7 @@ class Judge:
         at = Place(place.offset, place.segment, place.segment_id, place.loop, element)
         text = self._text(found) or "empty"
         events.append(element_finding(rule, at, unit=SET, number=number, found=text, expected=expected))
-        self.told += 1
+        self._count(SET)
 
     def _close_claim(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
         around: dict[str, Frame] = {}
@@ -216,8 +222,12 @@ class Judge:
     ) -> None:
         unit = "" if SEGMENTS[rule].is_warning else unit or self._kill(frame)
         events.append(segment_finding(rule, place, unit=unit, **words))
-        self.told += 1
+        self._count(unit)
         self._died(unit, frame, events)
+
+    def _count(self, unit: str) -> None:
+        self.told += 1
+        self.faults += bool(unit)
 
     def _kill(self, frame: Frame) -> str:
         unit = frame.unit_frame()

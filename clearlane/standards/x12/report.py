@@ -98,10 +98,14 @@ class Report:
         return True
 
 
-def report(source: Iterable[bytes]) -> Report:
-    """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes."""
+def report(source: Iterable[bytes], *, adds_up: bool = True) -> Report:
+    """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes.
+
+    adds_up: as for `check`.
+    """
     findings: list[Finding] = []
-    return Report(interchanges=tuple(_interchanges(check(source), findings)), findings=tuple(findings))
+    events = check(source, adds_up=adds_up)
+    return Report(interchanges=tuple(_interchanges(events, findings)), findings=tuple(findings))
 
 
 def _interchanges(events: Iterator[Event], everything: list[Finding]) -> Iterator[InterchangeReport]:

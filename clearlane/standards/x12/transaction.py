@@ -27,14 +27,21 @@ class Transaction:
     """The open set: `take` each segment, then `close` at its SE, or `break_off` where that is missing."""
 
     def __init__(
-        self, delimiters: Delimiters, group: tuple[str, ...], offset: int, elements: tuple[str, ...], tier: Tier
+        self,
+        delimiters: Delimiters,
+        group: tuple[str, ...],
+        offset: int,
+        elements: tuple[str, ...],
+        tier: Tier,
+        *,
+        adds_up: bool = True,
     ) -> None:
         self._offset, self._group = offset, group
         _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
         self.version = st03 or group[8]
         self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03)
         entry = self._chosen.entry
-        self._walk = Walk(load_machine(entry.files), delimiters, tier) if entry else None
+        self._walk = Walk(load_machine(entry.files), delimiters, tier, adds_up=adds_up) if entry else None
         self._segments = 0
         self._dead = False
         self._killed = 0

@@ -1,0 +1,51 @@
+"""Record: the bytes of one claim or payment as the walk took them, and its segments with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from clearlane.vocabulary.finding import Place
+
+
+class Piece(NamedTuple):
+    """Whole segments in canonical delimiters, each with its terminator: number and offset of the first of them."""
+
+    number: int
+    offset: int
+    data: bytes
+
+
+Record = list[Piece]
+
+
+class Spot(NamedTuple):
+    """One segment of a record, split, with its number in the set and its offset in the file."""
+
+    number: int
+    offset: int
+    parts: list[bytes]
+
+    def part(self, n: int) -> bytes:
+        """Element n; empty where there is none."""
+        return self.parts[n] if n < len(self.parts) else b""
+
+    def place(self, loop: str, element: int) -> Place:
+        """Where a finding about one of its elements stands."""
+        return Place(self.offset, self.number, self.parts[0].decode("latin-1"), loop, element)
+
+
+def text_of(record: Record) -> bytes:
+    """All of it, without line ends."""
+    data = record[0].data if len(record) == 1 else b"".join(piece.data for piece in record)
+    return data.translate(None, b"\r\n") if b"\n" in data or b"\r" in data else data
+
+
+def spots(record: Record) -> Iterator[Spot]:
+    """The segments, one by one."""
+    for number, offset, data in record:
+        at = 0
+        for behind, raw in enumerate(data.split(b"~")[:-1]):
+            segment = raw.lstrip(b"\r\n")
+            yield Spot(number + behind, offset + at + len(raw) - len(segment), segment.split(b"*"))
+            at += len(raw) + 1
