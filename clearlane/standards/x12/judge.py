@@ -35,7 +35,7 @@ class Judge:
     def open(self, frame: Frame) -> None:
         """A loop opens: the level around it ends its own segments here."""
         frame.told = self.told
-        if self.ledger is not None and frame.loop.spec.id in self.ledger.loops:
+        if frame.loop.adds_up and self.ledger is not None:
             self.ledger.open(self.faults)
         around_level = frame.level() if frame.loop.is_level else None
         if around_level is not None:
@@ -49,7 +49,7 @@ class Judge:
         """A loop ends before the segment at number and offset."""
         if frame.lesson is not None and frame.told == self.told:
             frame.lesson.learn()
-        if self.ledger is not None and frame.loop.spec.id in self.ledger.loops:
+        if frame.loop.adds_up and self.ledger is not None:
             events += self.ledger.close(self.faults)
         if frame.loop.is_level:
             self._close_level(frame, events)

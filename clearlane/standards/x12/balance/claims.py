@@ -5,11 +5,12 @@ What another payer did is judged only where the claim has the parts that prove i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from clearlane.standards.x12.balance.amount import AMOUNTS, taken
-from clearlane.standards.x12.balance.record import Record, Spot, spots, text_of
+from clearlane.standards.x12.balance.record import Record, Spot, spots
 from clearlane.standards.x12.balance.rules import balance_finding
 from clearlane.vocabulary.finding import Finding
 
@@ -49,44 +50,31 @@ class ClaimBooks:
 
     def __init__(self, service: bytes, charge: int) -> None:
         self._service, self._charge = service, charge
-        self._mark = b"~" + service + b"*"
+        start, before = re.escape(service) + rb"\*", rb"[^*~]*\*" * (charge - 1)
+        self._charges = re.compile(start + rb"(?<=[~\r\n]" + start + rb")" + before + rb"([^*~]*)").findall
 
     def row(self, spot: Spot) -> None:
         """Nothing outside of claims is added up."""
 
-    def close(self, record: Record) -> Iterator[Finding]:
+    def proves(self, data: bytes) -> bool:
+        """Whether a claim certainly adds up. Raises ValueError or IndexError where that cannot be seen so quickly."""
+        if b"SBR*" in data:
+            return False
+        return sum(map(AMOUNTS.__getitem__, self._charges(data))) == AMOUNTS[data.split(b"*", 3)[2]]
+
+    def explain(self, record: Record) -> Iterator[Finding]:
         """What does not add up in a claim. Raises ValueError where an amount cannot be read."""
-        data, charge = text_of(record), self._charge
-        total = 0
-        for line in data.split(self._mark)[1:]:
-            total += AMOUNTS[line.split(b"*", charge)[charge - 1].partition(b"~")[0]]
-        claimed = AMOUNTS[data.split(b"*", 3)[2]]
+        payers, lines = self._read(record)
+        first = next(spots(record))
+        claimed, total = AMOUNTS[first.part(2)], sum(line.charge for line in lines)
         if total != claimed:
-            first = next(spots(record))
             yield balance_finding("claim_charge", first.place("2300", 2), found=claimed, expected=total)
-        elif b"~SVD*" in data or b"~AMT*D*" in data:
-            yield from self._others(record, claimed)
+        else:
+            yield from _others(payers, lines, claimed)
 
     def finish(self, *, is_sure: bool) -> Iterator[Finding]:
         """Nothing adds up over a whole set of claims."""
         yield from ()
-
-    def _others(self, record: Record, claimed: int) -> Iterator[Finding]:
-        payers, lines = self._read(record)
-        at_claim = {payer.id for payer in payers if payer.has_taken}
-        wrong: set[bytes] = set()
-        for line in lines:
-            for payer, decision in line.decisions.items():
-                whole = decision.paid + decision.taken
-                is_proof = not decision.is_bundled and (decision.has_taken or payer not in at_claim)
-                if is_proof and whole != line.charge:
-                    wrong.add(payer)
-                    place = decision.spot.place("2430", 2)
-                    yield balance_finding("other_payer_line", place, found=whole, expected=line.charge)
-        ids = [payer.id for payer in payers]
-        for one in payers:
-            if one.paid is not None and one.id not in wrong and ids.count(one.id) == 1:
-                yield from _payer(one, one.paid, lines, claimed)
 
     def _read(self, record: Record) -> tuple[list[_Payer], list[_Line]]:
         payers: list[_Payer] = []
@@ -110,6 +98,24 @@ class ClaimBooks:
             elif payers and not lines:
                 _note(payers[-1], spot)
         return payers, lines
+
+
+def _others(payers: list[_Payer], lines: list[_Line], claimed: int) -> Iterator[Finding]:
+    """What other payers did: line by line, and of those of whom no line is wrong, the whole claim."""
+    at_claim = {payer.id for payer in payers if payer.has_taken}
+    wrong: set[bytes] = set()
+    for line in lines:
+        for payer, decision in line.decisions.items():
+            whole = decision.paid + decision.taken
+            is_proof = not decision.is_bundled and (decision.has_taken or payer not in at_claim)
+            if is_proof and whole != line.charge:
+                wrong.add(payer)
+                place = decision.spot.place("2430", 2)
+                yield balance_finding("other_payer_line", place, found=whole, expected=line.charge)
+    ids = [payer.id for payer in payers]
+    for one in payers:
+        if one.paid is not None and one.id not in wrong and ids.count(one.id) == 1:
+            yield from _payer(one, one.paid, lines, claimed)
 
 
 def _note(payer: _Payer, spot: Spot) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from clearlane.standards.x12.balance.claims import ClaimBooks
 from clearlane.standards.x12.balance.premium import PremiumBooks
-from clearlane.standards.x12.balance.record import Piece, Record, Spot
+from clearlane.standards.x12.balance.record import Record, Spot, text_of
 from clearlane.standards.x12.balance.remittance import PaymentBooks
 from clearlane.vocabulary.finding import Finding
 
@@ -32,8 +32,12 @@ class Books(Protocol):
     def row(self, spot: Spot) -> None:
         """A segment outside of these loops. May raise ValueError."""
 
-    def close(self, record: Record) -> Iterator[Finding]:
-        """A loop has ended. May raise ValueError or IndexError."""
+    def proves(self, data: bytes) -> bool:
+        """Whether a loop that has ended certainly adds up. May raise ValueError or IndexError, having done nothing."""
+        ...
+
+    def explain(self, record: Record) -> Iterator[Finding]:
+        """What does not add up in such a loop, if anything. May raise ValueError or IndexError."""
         ...
 
     def finish(self, *, is_sure: bool) -> Iterator[Finding]:
@@ -60,7 +64,6 @@ class Ledger:
         self._record: Record | None = None
         self._faults = 0
         self._is_sure = True
-        self.loops = books.loops
 
     def open(self, faults: int) -> None:
         """A loop that is added up begins. faults: how many the set has so far."""
@@ -70,7 +73,7 @@ class Ledger:
         """Whole segments were read, in canonical delimiters, each with its terminator."""
         record = self._record
         if record is not None and len(record) < MOST_PIECES:
-            record.append(Piece(number, offset, data))
+            record.append((number, offset, data))
 
     def row(self, number: int, offset: int, segment: bytes) -> None:
         """One segment was read by itself, without its terminator."""
@@ -82,16 +85,25 @@ class Ledger:
             except ValueError:
                 self._is_sure = False
 
-    def close(self, faults: int) -> list[Finding]:
+    def close(self, faults: int) -> Sequence[Finding]:
         """The loop has ended: what does not add up in it; nothing where it is faulty anyway."""
         record, self._record = self._record, None
-        if record and faults == self._faults and len(record) < MOST_PIECES:
-            try:
-                return list(self._books.close(record))
-            except (ValueError, IndexError):
-                pass
-        self._is_sure = False
-        return []
+        if not record or faults != self._faults or len(record) >= MOST_PIECES:
+            self._is_sure = False
+            return ()
+        try:
+            if self._books.proves(record[0][2] if len(record) == 1 else text_of(record)):
+                return ()
+        except (ValueError, IndexError):
+            pass
+        return self._explain(record)
+
+    def _explain(self, record: Record) -> Sequence[Finding]:
+        try:
+            return tuple(self._books.explain(record))
+        except (ValueError, IndexError):
+            self._is_sure = False
+            return ()
 
     def finish(self, faults: int) -> list[Finding]:
         """The set has ended: what does not add up over all of it."""
@@ -105,3 +117,9 @@ def open_ledger(version: str) -> Ledger | None:
     """The ledger of a set read by this guide; None where nothing of it adds up."""
     books = BOOKS.get(version[:_BEYOND])
     return Ledger(books()) if books else None
+
+
+def loops_of(version: str) -> frozenset[str]:
+    """The loops of a guide that are added up, one by one."""
+    books = BOOKS.get(version[:_BEYOND])
+    return books().loops if books else frozenset()

@@ -28,7 +28,11 @@ class PremiumBooks:
         if spot.parts[0] == b"BPR":
             self._payment = spot
 
-    def close(self, record: Record) -> Iterator[Finding]:
+    def proves(self, data: bytes) -> bool:
+        """One part by itself proves nothing."""
+        return False
+
+    def explain(self, record: Record) -> Iterator[Finding]:
         """Add up one organization or individual: adjustments before his premiums are of earlier ones."""
         before = self._premiums
         for segment in text_of(record).split(b"~"):

@@ -7,15 +7,8 @@ from typing import NamedTuple
 
 from clearlane.vocabulary.finding import Place
 
-
-class Piece(NamedTuple):
-    """Whole segments in canonical delimiters, each with its terminator: number and offset of the first of them."""
-
-    number: int
-    offset: int
-    data: bytes
-
-
+Piece = tuple[int, int, bytes]
+"""Number and offset of the first of some whole segments; these, in canonical delimiters, each with its terminator."""
 Record = list[Piece]
 
 
@@ -37,7 +30,7 @@ class Spot(NamedTuple):
 
 def text_of(record: Record) -> bytes:
     """All of it, without line ends."""
-    data = record[0].data if len(record) == 1 else b"".join(piece.data for piece in record)
+    data = b"".join(piece[2] for piece in record)
     return data.translate(None, b"\r\n") if b"\n" in data or b"\r" in data else data
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clearlane.standards.x12.balance.amount import AMOUNTS, sum_of, taken
-from clearlane.standards.x12.balance.record import Record, Spot, spots, text_of
+from clearlane.standards.x12.balance.record import Record, Spot, spots
 from clearlane.standards.x12.balance.rules import balance_finding
 from clearlane.vocabulary.finding import Finding
 
@@ -30,36 +30,41 @@ class PaymentBooks:
         elif spot.parts[0] == b"PLB":
             self._adjusted += sum_of(spot.parts[4::2])
 
-    def close(self, record: Record) -> Iterator[Finding]:
-        """What does not add up in a claim. Raises ValueError or IndexError where it cannot be read."""
-        claim, *lines = text_of(record).split(b"~SVC*")
-        head = claim.partition(b"~")[0].split(b"*", 5)
+    def proves(self, data: bytes) -> bool:
+        """Whether a claim certainly adds up. Raises ValueError or IndexError where that cannot be seen so quickly."""
+        if b"\n" in data or b"\r" in data:
+            data = data.translate(None, b"\r\n")
+        claim, *lines = data.split(b"~SVC*")
+        head = claim.split(b"*", 5)
         charge, paid = AMOUNTS[head[3]], AMOUNTS[head[4]]
-        self._paid += paid
         left = charge - _adjustments(claim)
-        is_clean, charges = True, 0
         for line in lines:
-            _, charged, kept = line.partition(b"~")[0].split(b"*", 3)[:3]
+            _, charged, kept, _ = line.split(b"*", 3)
             less, whole = _adjustments(line), AMOUNTS[charged]
-            is_clean = is_clean and whole - less == AMOUNTS[kept]
+            if whole - less != AMOUNTS[kept]:
+                return False
             left -= less
-            charges += whole
-        if left != paid or not is_clean or (lines and charges != charge):
-            yield from self._explain(record, left, charges)
+            charge -= whole
+        if left != paid or (lines and charge):
+            return False
+        self._paid += paid
+        return True
 
-    def _explain(self, record: Record, left: int, charges: int) -> Iterator[Finding]:
-        """One finding for each cause: what is wrong in a line is not said of its claim again."""
+    def explain(self, record: Record) -> Iterator[Finding]:
+        """What does not add up in a claim: what is wrong in a line is not said of its claim again."""
         first, *others = spots(record)
+        charge, paid = AMOUNTS[first.part(3)], AMOUNTS[first.part(4)]
+        self._paid += paid
+        left = charge - sum(taken(spot.parts) for spot in (first, *others) if spot.parts[0] == b"CAS")
+        charges = [AMOUNTS[spot.part(2)] for spot in others if spot.parts[0] == b"SVC"]
         wrong = list(_lines(others))
-        paid = AMOUNTS[first.part(4)]
         if wrong:
             yield from wrong
         elif left != paid:
             self._doubt += paid - left
             yield balance_finding("payment_claim", first.place("2100", 4), found=paid, expected=left)
-        else:
-            charge = AMOUNTS[first.part(3)]
-            yield balance_finding("payment_charge", first.place("2100", 3), found=charge, expected=charges)
+        elif charges and sum(charges) != charge:
+            yield balance_finding("payment_charge", first.place("2100", 3), found=charge, expected=sum(charges))
 
     def finish(self, *, is_sure: bool) -> Iterator[Finding]:
         """Whether the payment is what its claims and adjustments make. is_sure: all of them could be read.
