@@ -218,7 +218,7 @@ def block_of(loop: Loop) -> Block:
 
 
 def _chain(loop: Loop) -> Iterator[Link]:
-    """What may follow the own rows and be taken with them: loops that repeat, are no units, and add up nothing by themselves."""
+    """What may follow the own rows and be taken with them: loops that repeat, and are judged only with this one."""
     repeats = False
     for member in loop.members:
         repeats = repeats or (member.loop is not None and not is_within(member))
