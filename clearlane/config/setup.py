@@ -7,8 +7,10 @@ from pathlib import Path
 
 import django
 
+from clearlane.config.codes_folder import codes_folder
 from clearlane.config.environment import SettingIsWrong, text
 from clearlane.config.place import place
+from clearlane.standards.codes.library import use_folder
 
 
 def setup(*, role: str, data: Path | None = None, serves: bool = False) -> None:
@@ -24,6 +26,7 @@ def setup(*, role: str, data: Path | None = None, serves: bool = False) -> None:
     if serves:
         _share_metrics(place())
     django.setup()
+    use_folder(codes_folder())
     from clearlane.foundation.telemetry.log import configure
 
     configure(role=role, level=text("CLEARLANE_LOG_LEVEL", "INFO"))

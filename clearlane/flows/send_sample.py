@@ -15,7 +15,7 @@ from clearlane.flows.take_in import take_in
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.telemetry.correlation import current_correlation
-from clearlane.standards.codes.icd10cm import icd10cm
+from clearlane.standards.codes.library import need_set
 from clearlane.standards.x12.generate.file_837p import file_837p
 from clearlane.standards.x12.generate.order import PRACTICE_PAYER, Address, Order, Pair, Payer
 from clearlane.vocabulary.npi import STAND_IN_NPI
@@ -120,4 +120,4 @@ def _in_x12(text: str) -> str:
 
 def _last_service(on: date) -> date:
     """Yesterday, or the last day for which there is a list of diagnoses."""
-    return min(on - timedelta(days=1), icd10cm().editions[-1].period.end - timedelta(days=1))
+    return min(on - timedelta(days=1), need_set("icd10cm").periods[-1].end - timedelta(days=1))

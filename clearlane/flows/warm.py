@@ -5,15 +5,14 @@ from __future__ import annotations
 from clearlane.exchange.edits.rulebook import in_force
 from clearlane.foundation.clock.read import today
 from clearlane.foundation.lifeline.settle import settle
-from clearlane.standards.codes.icd10cm import icd10cm
-from clearlane.standards.codes.place_of_service import place_of_service
+from clearlane.standards.codes.library import need_set
 from clearlane.standards.x12.library import load_all
 
 
 def warm() -> None:
     """Load guides, code sets and edits, and take what stays for good out of the collector's rounds."""
     load_all()
-    icd10cm()
-    place_of_service()
+    need_set("icd10cm").edition(today())
+    need_set("place_of_service")
     in_force(on=today())
     settle()

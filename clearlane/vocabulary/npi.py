@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 _SHAPE = re.compile(r"[12]\d{9}\Z", re.ASCII)
-_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+_DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
+"""Each digit as its double counts: 5 is 10, whose digits sum to 1."""
+_FIVE_ZEROS = 5 * ord("0")
 _PREFIX_SUM = 24
 """What the card issuer prefix 80840 adds to the Luhn sum of an NPI."""
 
@@ -18,8 +20,8 @@ def is_npi(text: str) -> bool:
     """Say whether text is an NPI: ten digits, the first 1 or 2, with a right Luhn check digit over 80840 + text."""
     if not _SHAPE.match(text):
         return False
-    digits = [int(digit) for digit in text]
-    return (_PREFIX_SUM + sum(digits[1::2]) + sum(_DOUBLED[digit] for digit in digits[0::2])) % 10 == 0
+    raw = text.encode()
+    return (_PREFIX_SUM + sum(raw[1::2]) - _FIVE_ZEROS + sum(raw[0::2].translate(_DOUBLED))) % 10 == 0
 
 
 @dataclass(frozen=True, slots=True, order=True)

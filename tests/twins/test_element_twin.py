@@ -45,7 +45,7 @@ def engine(name: str, value: str) -> str:
     """The rule that the engine names, "" for none."""
     one, segment = member(name), (ELEMENTS[name][1] + value).encode("latin-1")
     frame = Frame(one.home, None, 1, 0)
-    frame.segments = [segment]
+    frame.keep(segment)
     faults = [fault.rule for fault in explain_row(one.row, segment.split(b"*"), instance=frame)]
     assert len(faults) <= 1, faults
     return faults[0] if faults else ""

@@ -89,6 +89,7 @@ class _Nowhere:
     segments: list[bytes] = []
     outer = None
     id = ""
+    is_bracket = False
 
 
 def asks(condition: Condition, *near: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""clearlane bench: measure the journey of many claims, or the portal's pages, in a house of its own."""
+"""clearlane bench: measure the journey of many claims or the portal's pages, in a house of its own; the X12 engine."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
         "what",
-        choices=("journey", "portal", "measure", "measure-pages"),
-        help="journey, portal: start a house, measure, stop it; measure, measure-pages: what they run inside of it",
+        choices=("journey", "portal", "x12", "measure", "measure-pages"),
+        help="journey, portal: start a house, measure, stop it; measure, measure-pages: what they run inside of it; "
+        "x12: the engine beside its peers, without a house",
     )
     parser.add_argument("--claims", type=int, default=5000, metavar="N", help="how many claims (default 5000)")
     parser.add_argument("--tenants", type=int, metavar="N", help="how many practices (default 50; portal: 2000)")
@@ -51,6 +52,8 @@ def run(args: argparse.Namespace) -> int:
     args.tenants = args.tenants if args.tenants is not None else PRACTICES.get(args.what, 50)
     if min(args.claims, args.tenants, args.times, args.workers) < 1:
         raise Problem("--claims, --tenants, --times and --workers are 1 or more")
+    if args.what == "x12":
+        return _engine(args)
     if args.what in MEASURED.values():
         return _measure(args)
     if args.data is not None:
@@ -61,6 +64,22 @@ def run(args: argparse.Namespace) -> int:
         return _house(args, folder / "data")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _engine(args: argparse.Namespace) -> int:
+    from clearlane.doors.console.benching.engine.measure import measure_engine
+
+    def progress(what: str) -> None:
+        if sys.stderr.isatty():
+            print(f"measuring: {what}", file=sys.stderr, flush=True)
+
+    figures = measure_engine(claims=args.claims, progress=progress)
+    if args.json:
+        print(json.dumps(figures, indent=2))
+    else:
+        for name, value in figures.items():
+            print(f"{name}: {value}")
+    return 0
 
 
 def _measure(args: argparse.Namespace) -> int:

@@ -31,8 +31,8 @@ COMMANDS = {
     "retry": Command("retry", "give stuck work another try"),
     "unbatch": Command("unbatch", "take a batch apart that was refused or never sent"),
     "payment": Command("payment", "payments that nobody holds, and handing them over"),
-    "x12": Command("x12", "check X12 files against the guides", needs_data=False),
-    "codes": Command("codes", "the code sets: what is here, and building them", needs_data=False),
+    "x12": Command("x12", "check X12 files, explain and answer them, turn them into other shapes", needs_data=False),
+    "codes": Command("codes", "code lists: what is here and from when to when, asking for a code, bringing lists in"),
     "edits": Command("edits", "the edits: a list, one with its cases, and writing their pages", needs_data=False),
     "docs": Command("docs", "write the pages that are drawn from tables", needs_data=False),
     "operator": Command("operator", "who runs this house: add operators, end and list them"),
@@ -46,7 +46,12 @@ COMMANDS = {
     "enrollment": Command("enrollment", "record and list which providers are enrolled with which payers"),
     "mail": Command("mail", "send a test mail, and list the mails that did not arrive"),
     "audit": Command("audit", "verify the audit trail"),
-    "bench": Command("bench", "measure the journey of many claims, or the portal's pages", needs_data=False),
+    "bench": Command(
+        "bench", "measure the journey of many claims, the portal's pages, or the X12 engine", needs_data=False
+    ),
+    "fuzz": Command(
+        "fuzz", "change claims at random: every tier of the X12 engine must say the same", needs_data=False
+    ),
     "screenshots": Command("screenshots", "take every page of the portal in a house of its own", needs_data=False),
     "database": Command("database", "make the database, roles and passwords on a PostgreSQL of one's own"),
     "migrate": Command("migrate", "bring the tables up to this version"),

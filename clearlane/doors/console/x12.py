@@ -1,166 +1,70 @@
-"""``clearlane x12 check FILE...``: check X12 files against the guides, with no database and nothing stored."""
+"""``clearlane x12 ACTION ...``: what is done with X12 files, with no database and nothing stored."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, BinaryIO
+from importlib import import_module
+from typing import Any
 
-from clearlane.standards import x12
-from clearlane.vocabulary.finding import Disposition, Finding
+from clearlane.config.codes_folder import codes_folder
+from clearlane.standards.codes.library import use_folder
 
 EXAMPLE = "clearlane x12 check --json claims.837 folder/"
-READ = 1 << 20
-ALL_ACCEPTED, SOME_WANTING, OTHERWISE = 0, 1, 2
-SHOW_PROGRESS_FROM = 5_000_000
-MOST_SHOWN = 50
+
+ACTIONS = {
+    "check": "check files against the guides",
+    "explain": "show a file in words, each finding in its place",
+    "ack": "write the TA1, 999 and 277CA that answer a file",
+    "json": "turn a file into JSON that loses no byte",
+    "from-json": "turn that JSON into X12",
+    "schema": "show the JSON Schema of a transaction",
+    "table": "make tables of claims, lines and adjustments",
+    "split": "write parts of a file, each whole by itself",
+    "merge": "put files together, their sets numbered anew",
+    "diff": "tell what two files say differently",
+    "anonymise": "replace every identifier, keep sums and structure",
+}
+"""Each action and what it is for. Its module, `x12_actions/<action>.py`, is imported when it is asked for."""
 
 
-@dataclass(slots=True)
-class Checked:
-    """One file: its verdict as the exit code and the JSON line need it."""
+class ActionParser(argparse.ArgumentParser):
+    """The arguments of one action; they are declared by its module once somebody wants them read or told."""
 
-    file: str
-    findings: list[Finding] = field(default_factory=list)
-    transactions: list[dict[str, str]] = field(default_factory=list)
-    interchanges: int = 0
-    problem: str = ""
-    begins: dict[str, int] = field(default_factory=dict)
-    refused: set[str] = field(default_factory=set)
-    """Of the interchange and the group that are open: with which set each begins, and whether it was refused."""
+    def __init__(self, *, module: str, **words: Any) -> None:
+        super().__init__(**words, formatter_class=argparse.RawDescriptionHelpFormatter)
+        self._module = module
+        self.add_argument("--json", action="store_true", help="as lines of JSON")
 
-    @property
-    def accepted(self) -> bool | None:
-        """False when a finding rejects, None when nothing could be read or judged, else True."""
-        if self.problem or not self.interchanges:
-            return None
-        if any(finding.disposition is Disposition.REJECT for finding in self.findings):
-            return False
-        return None if any(one["verdict"] == "unsupported" for one in self.transactions) else True
+    def _declare(self) -> None:
+        """Let the module say its arguments, its description and its example; once."""
+        if not self._module:
+            return
+        module = import_module(f"clearlane.doors.console.x12_actions.{self._module}")
+        self._module = ""
+        self.description = (module.__doc__ or "").replace("``", "`").partition(": ")[2]
+        self.epilog = f"example:\n  {module.EXAMPLE}\n\nexit codes: {module.EXIT_CODES}"
+        self.set_defaults(run=module.run)
+        module.add_arguments(self)
 
-    def open(self, unit: str) -> None:
-        """An interchange or a group begins with the next set."""
-        self.begins[unit] = len(self.transactions)
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As every parser; its arguments are declared now."""
+        self._declare()
+        return super().parse_known_args(args, namespace)
 
-    def close(self, unit: str) -> None:
-        """It has ended: where it was refused, nothing in it is accepted."""
-        if unit in self.refused:
-            self.refused.remove(unit)
-            for one in self.transactions[self.begins[unit] :]:
-                one["verdict"] = "rejected"
-
-    def note(self, finding: Finding) -> None:
-        """Keep a finding, and that it refuses the envelope it is about."""
-        self.findings.append(finding)
-        if finding.disposition is Disposition.REJECT and finding.unit in self.begins:
-            self.refused.add(finding.unit)
-
-    def as_json(self) -> dict[str, Any]:
-        """The line of `--json`."""
-        findings = [finding.as_json() for finding in self.findings]
-        verdict = {"file": self.file, "accepted": self.accepted}
-        plain = {**verdict, "transactions": self.transactions, "findings": findings}
-        return plain | ({"problem": self.problem} if self.problem else {})
+    def format_help(self) -> str:
+        """As every parser; its arguments are declared now."""
+        self._declare()
+        return super().format_help()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`check`, with the files and folders to read."""
-    actions = parser.add_subparsers(dest="action", metavar="check", required=True)
-    check = actions.add_parser(
-        "check",
-        help="check files against the guides",
-        description="Check X12 files: envelopes, structure and values as the guides say. The edits are not run.",
-        epilog=f"example:\n  {EXAMPLE}\n\nexit codes: 0 all accepted, 1 one was not, 2 usage or not judged",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder to walk through")
-    check.add_argument("--json", action="store_true", help="one line of JSON a file")
+    """The actions; the arguments of one are declared when it is asked for."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=ActionParser)
+    for name, summary in ACTIONS.items():
+        actions.add_parser(name, module=name.replace("-", "_"), help=summary)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check each file and print what was found; returns the exit code."""
-    verdicts: list[bool | None] = []
-    for path in _files(args.files):
-        checked = check_file(path)
-        verdicts.append(checked.accepted)
-        if args.json:
-            print(json.dumps(checked.as_json()), flush=True)
-        else:
-            print("\n".join(_lines(checked)), flush=True)
-    if any(verdict is False for verdict in verdicts):
-        return SOME_WANTING
-    return ALL_ACCEPTED if verdicts and all(verdicts) else OTHERWISE
-
-
-def check_file(path: Path) -> Checked:
-    """Check one file as a stream: memory holds its findings, never the file."""
-    checked = Checked(str(path))
-    try:
-        with path.open("rb") as source:
-            _gather(x12.check(_chunks(source, path)), checked)
-    except OSError as problem:
-        checked.problem = problem.strerror or "cannot be read"
-    return checked
-
-
-def _gather(events: Iterable[x12.Event], checked: Checked) -> None:
-    for event in events:
-        if isinstance(event, Finding):
-            checked.note(event)
-        elif isinstance(event, x12.InterchangeOpened):
-            checked.interchanges += 1
-            checked.open("interchange")
-        elif isinstance(event, x12.GroupOpened):
-            checked.open("group")
-        elif isinstance(event, (x12.GroupClosed, x12.InterchangeClosed)):
-            checked.close("group" if isinstance(event, x12.GroupClosed) else "interchange")
-        elif isinstance(event, x12.SetOpened):
-            head = {"set": event.set_id, "version": event.version, "control": event.control, "verdict": "rejected"}
-            checked.transactions.append(head)
-        elif isinstance(event, x12.SetClosed):
-            checked.transactions[-1]["verdict"] = event.verdict
-
-
-def _files(given: Iterable[Path]) -> Iterator[Path]:
-    for path in given:
-        if path.is_dir():
-            yield from sorted(one for one in path.rglob("*") if one.is_file())
-        else:
-            yield path
-
-
-def _chunks(source: BinaryIO, path: Path) -> Iterator[bytes]:
-    """The file in pieces; a line of progress for a large one, on a terminal only."""
-    size = path.stat().st_size
-    shows = sys.stderr.isatty() and size >= SHOW_PROGRESS_FROM
-    done = 0
-    while chunk := source.read(READ):
-        done += len(chunk)
-        if shows:
-            print(f"\r{path.name}: {100 * done // max(size, 1)} %", end="", file=sys.stderr, flush=True)
-        yield chunk
-    if shows:
-        print("\r" + " " * (len(path.name) + 8) + "\r", end="", file=sys.stderr, flush=True)
-
-
-def _lines(checked: Checked) -> Iterator[str]:
-    words = {True: "accepted", False: "NOT accepted", None: "cannot be judged"}
-    yield f"{checked.file}: {checked.problem or words[checked.accepted]}"
-    for one in checked.transactions:
-        yield f"  {one['set']} {one['control']} {one['version']}: {one['verdict']}"
-    for finding in checked.findings[:MOST_SHOWN]:
-        yield _line(finding)
-    if len(checked.findings) > MOST_SHOWN:
-        yield f"  ... and {len(checked.findings) - MOST_SHOWN} more; --json shows all"
-
-
-def _line(finding: Finding) -> str:
-    place = finding.place
-    where = f"segment {place.segment} {place}" if place.segment else str(place)
-    found = f" ({finding.found})" if finding.found and finding.found not in finding.what else ""
-    level = "warning" if finding.severity == "warning" else "error"
-    return f"  {level}: {where or f'byte {place.offset}'}: {finding.what}{found}. {finding.why}. {finding.remedy}."
+    """Do the action, with the code lists that were brought in; returns its exit code."""
+    use_folder(codes_folder())
+    return int(args.run(args))

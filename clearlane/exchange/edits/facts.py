@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from clearlane.standards.codes.code_set import CodeSet
-from clearlane.standards.codes.icd10cm import icd10cm
-from clearlane.standards.codes.place_of_service import place_of_service
+from clearlane.standards.codes.library import find_records, find_set, need_set
+from clearlane.standards.codes.records import FindsRecords
 from clearlane.vocabulary.claim import Claim
 
 ORIGINAL, REPLACEMENT, VOID = "1", "7", "8"
@@ -47,6 +47,11 @@ class EarlierClaim:
     received_date: date | None = None
 
 
+def brought_procedures() -> dict[str, CodeSet]:
+    """The lists of procedures that were brought in, by name."""
+    return {name: codes for name in ("hcpcs", "cpt", "cdt") if (codes := find_set(name)) is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known on the day a claim is judged, for claims of one tenant sent by one submitter.
@@ -69,8 +74,12 @@ class Facts:
     earlier: Mapping[bytes, tuple[EarlierClaim, ...]] = field(default_factory=dict)
     numbers: Mapping[str, EarlierClaim] = field(default_factory=dict)
     dispositions: Mapping[str, str] = field(default_factory=dict)
-    diagnoses: CodeSet = field(default_factory=icd10cm)
-    places_of_service: CodeSet = field(default_factory=place_of_service)
+    diagnoses: CodeSet = field(default_factory=lambda: need_set("icd10cm"))
+    procedures: Mapping[str, CodeSet] = field(default_factory=brought_procedures)
+    most_units: FindsRecords | None = field(default_factory=lambda: find_records("mue"))
+    procedure_pairs: FindsRecords | None = field(default_factory=lambda: find_records("ncci_ptp"))
+    npis: FindsRecords | None = field(default_factory=lambda: find_records("nppes"))
+    places_of_service: CodeSet = field(default_factory=lambda: need_set("place_of_service"))
 
     def payer(self, claim: Claim) -> PayerEntry | None:
         """The entry of the payer that the claim names, or None where no payer has that id."""
@@ -89,6 +98,10 @@ KNOWN: Mapping[str, str] = {
     "numbers": "the payers' claim numbers of the tenant's earlier claims",
     "dispositions": "what was set for the tenant",
     "diagnoses": "the ICD-10-CM editions",
+    "procedures": "the lists of procedures that were brought in: HCPCS, CPT, CDT",
+    "most_units": "the medically unlikely edits of CMS, where they were brought in",
+    "procedure_pairs": "the procedure-to-procedure edits of CMS, where they were brought in",
+    "npis": "the NPIs that are in use, where CMS's list was brought in",
     "places_of_service": "the place of service list",
 }
 """Each fact in words for a reader of a rule's page."""

@@ -60,6 +60,12 @@ def payload_at(head: bytes, marks: Marks) -> tuple[int, int] | None:
     return None if marks.terminator in head[:begins] else (begins, int(parts[place]))
 
 
+def split_elements(raw: bytes, separator: bytes) -> list[bytes]:
+    """The id and the elements of any segment; a payload is one of them, whatever bytes are in it."""
+    own = split_binary(raw, separator) if raw[:1] == b"B" else None
+    return own or raw.split(separator)
+
+
 def split_binary(raw: bytes, separator: bytes) -> list[bytes] | None:
     """The elements of a binary segment, its payload in one; None for any other segment."""
     place = LENGTH_AT.get(raw[:3])

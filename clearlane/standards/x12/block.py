@@ -12,7 +12,8 @@ from functools import lru_cache
 from types import BuiltinMethodType
 from typing import NamedTuple
 
-from clearlane.standards.x12.block_pattern import Plan, Unblockable, is_within, plan_block
+from clearlane.standards.x12.block_pattern import Plan, plan_block
+from clearlane.standards.x12.block_rows import Unblockable, is_within
 from clearlane.standards.x12.fields import Test
 from clearlane.standards.x12.frame import Frame, cut_block
 from clearlane.standards.x12.machine import Loop, Member, Row

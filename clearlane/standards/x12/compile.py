@@ -9,7 +9,7 @@ from types import ModuleType
 from clearlane.standards.x12.balance.ledger import loops_of
 from clearlane.standards.x12.fields import Field, make_fields
 from clearlane.standards.x12.guide import Condition, Guide, GuideError, LoopSpec, RowSpec
-from clearlane.standards.x12.machine import Choice, KeyPlace, Loop, Machine, Member, Row, RuleTable, Target
+from clearlane.standards.x12.machine import Choice, KeyPlace, Loop, Machine, Member, Row, RuleTable, Target, Tests
 from clearlane.standards.x12.read_dictionary import Dictionary
 
 PREDICATES = "clearlane.standards.x12.guides.predicates"
@@ -165,7 +165,19 @@ def _choice(targets: list[Target], telling: Telling) -> Choice:
         row = target.member.row
         tests = tuple((place, codes) for place in places if (codes := row.codes(place)))
         candidates.append((target, tests))
-    return Choice(places, tuple(candidates), by_first=set(places) <= {(1, 0)})
+    return Choice(places, tuple(candidates), by_first=set(places) <= {(1, 0)}, by_parent=_has_rival_levels(candidates))
+
+
+def _has_rival_levels(candidates: list[tuple[Target, Tests]]) -> bool:
+    """Whether two levels may come that only their parents tell apart: the same codes, hanging at different depths."""
+    levels = [
+        (target.closes, tests) for target, tests in candidates if target.member.loop and target.member.loop.is_level
+    ]
+    return any(
+        one[0] != other[0] and not any(_differ(dict(one[1]).get(place, codes), codes) for place, codes in other[1])
+        for at, one in enumerate(levels)
+        for other in levels[at + 1 :]
+    )
 
 
 def _key_places(targets: list[Target], telling: Telling) -> tuple[KeyPlace, ...]:

@@ -12,7 +12,10 @@ from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
 
 
 class Rule(NamedTuple):
-    """One rule: level, answer code, sentences with {name}, {found}, {expected}; is_warning: it kills nothing."""
+    """One rule: level, answer code, sentences with {name}, {found}, {expected}; is_warning: it kills nothing.
+
+    expected: what would be right, where the place does not say it.
+    """
 
     level: int
     code: str
@@ -20,6 +23,7 @@ class Rule(NamedTuple):
     why: str
     remedy: str
     is_warning: bool = False
+    expected: str = ""
 
 
 ELEMENTS: dict[str, Rule] = {
@@ -38,7 +42,7 @@ ELEMENTS: dict[str, Rule] = {
         "Leave it out",
         True,
     ),
-    "not_used": Rule(2, "I10", "{name} is sent", "The guide does not use it here", "Leave it out"),
+    "not_used": Rule(2, "I10", "{name} is sent", "The guide does not use it here", "Leave it out", expected="nothing"),
     "excluded": Rule(1, "10", "{name} is sent beside {expected}", "The standard allows one of them", "Send one"),
     "too_many_elements": Rule(
         1, "3", "The segment has {found} elements", "The standard defines {expected}", "Remove what is beyond"
@@ -61,7 +65,12 @@ ELEMENTS: dict[str, Rule] = {
         True,
     ),
     "control_character": Rule(
-        1, "6", "{name} holds a control character", "Only printable characters are allowed", "Remove it"
+        1,
+        "6",
+        "{name} holds a control character",
+        "Only printable characters are allowed",
+        "Remove it",
+        expected="printable characters",
     ),
     "not_ascii": Rule(
         1,
@@ -70,22 +79,44 @@ ELEMENTS: dict[str, Rule] = {
         "A payer may not be able to take it",
         "Write it with plain letters",
         True,
+        expected="letters, digits and signs of ASCII",
     ),
     "blank": Rule(
-        1, "6", "{name} holds blanks only", "A value has at least one other character", "Send it or leave it out"
+        1,
+        "6",
+        "{name} holds blanks only",
+        "A value has at least one other character",
+        "Send it or leave it out",
+        expected="a value",
     ),
     "not_a_number": Rule(
-        1, "6", "{name} is no number", "It is digits with at most a sign and a point", "Send a number"
+        1,
+        "6",
+        "{name} is no number",
+        "It is digits with at most a sign and a point",
+        "Send a number",
+        expected="a number",
     ),
-    "not_whole": Rule(1, "6", "{name} is no whole number", "It is digits with at most a sign", "Send a whole number"),
+    "not_whole": Rule(
+        1,
+        "6",
+        "{name} is no whole number",
+        "It is digits with at most a sign",
+        "Send a whole number",
+        expected="a whole number",
+    ),
     "bad_code": Rule(
         2, "7", "{name} holds a code that the guide does not know", "It allows {expected}", "Send one of these"
     ),
     "other_code": Rule(
         2, "I6", "{name} holds a code that is not used here", "The guide allows {expected}", "Send one of these"
     ),
-    "bad_date": Rule(1, "8", "{name} is no date", "It must be a day of the calendar", "Send CCYYMMDD"),
-    "bad_time": Rule(1, "9", "{name} is no time", "It must be HHMM, with seconds at most", "Send HHMM"),
+    "bad_date": Rule(
+        1, "8", "{name} is no date", "It must be a day of the calendar", "Send CCYYMMDD", expected="a date, CCYYMMDD"
+    ),
+    "bad_time": Rule(
+        1, "9", "{name} is no time", "It must be HHMM, with seconds at most", "Send HHMM", expected="a time, HHMM"
+    ),
     "bad_format": Rule(1, "8", "{name} does not have the format {expected}", "Its qualifier says so", "Send it so"),
     "off_list": Rule(
         5,
@@ -102,6 +133,7 @@ ELEMENTS: dict[str, Rule] = {
         "Separators at the end are left out",
         "End after the last value",
         True,
+        expected="no separator at the end",
     ),
     "binary_shorter": Rule(
         1,
@@ -177,6 +209,7 @@ SEGMENTS: dict[str, Rule] = {
         "The order of segments is wrong in too many ways to go on",
         "The rest of the set was not read",
         "Check that the file is of the kind that its header says",
+        expected="segments in the order of the guide",
     ),
 }
 CITATION = "the guide of this transaction set"
@@ -218,7 +251,7 @@ def _finding(
         remedy=rule.remedy.format(**words),
         citation=words.get("citation", CITATION),
         found=words.get("found", ""),
-        expected=words.get("expected", ""),
+        expected=words.get("expected") or rule.expected,
         unit="" if rule.is_warning else unit,
         answer=answer,
     )

@@ -22,22 +22,24 @@ class Rule(NamedTuple):
     remedy: str
     severity: Severity = Severity.ERROR
     disposition: Disposition = Disposition.REJECT
+    expected: str = ""
+    """What would be right, where the place does not say it."""
 
 
-def _ta1(code: str, what: str, why: str, remedy: str) -> Rule:
-    return Rule("interchange", (("TA1", code),), what, why, remedy)
+def _ta1(code: str, what: str, why: str, remedy: str, expected: str = "") -> Rule:
+    return Rule("interchange", (("TA1", code),), what, why, remedy, expected=expected)
 
 
-def _group(code: str, what: str, why: str, remedy: str) -> Rule:
-    return Rule("group", (("AK905", code),), what, why, remedy)
+def _group(code: str, what: str, why: str, remedy: str, expected: str = "") -> Rule:
+    return Rule("group", (("AK905", code),), what, why, remedy, expected=expected)
 
 
-def _set(code: str, what: str, why: str, remedy: str) -> Rule:
-    return Rule("set", (("IK502", code),), what, why, remedy)
+def _set(code: str, what: str, why: str, remedy: str, expected: str = "") -> Rule:
+    return Rule("set", (("IK502", code),), what, why, remedy, expected=expected)
 
 
-def _warning(what: str, why: str, remedy: str) -> Rule:
-    return Rule("", (), what, why, remedy, Severity.WARNING, Disposition.WARN)
+def _warning(what: str, why: str, remedy: str, expected: str = "") -> Rule:
+    return Rule("", (), what, why, remedy, Severity.WARNING, Disposition.WARN, expected)
 
 
 _CUT = "What follows may have been lost on the way"
@@ -50,6 +52,7 @@ RULES: dict[str, Rule] = {
         "No interchange header (ISA) was found",
         "Without it nothing in the file can be read as X12",
         "Send an X12 file that begins with an ISA segment",
+        expected="ISA",
     ),
     "unreadable_isa": Rule(
         "",
@@ -57,6 +60,7 @@ RULES: dict[str, Rule] = {
         "The ISA segment cannot be read: it is cut off or its elements do not stand where they must",
         "Every delimiter is taken from its fixed positions",
         "Write the ISA with its fixed widths, 106 characters in all",
+        expected="an ISA of 106 characters",
     ),
     "garbage": Rule(
         "",
@@ -64,34 +68,41 @@ RULES: dict[str, Rule] = {
         "{length} bytes stand outside any interchange",
         "They belong to no ISA..IEA and cannot be read",
         "Remove them, or give them their interchange header",
+        expected="ISA",
     ),
     "byte_order_mark": _warning(
         "The file begins with a byte order mark",
         "X12 files are plain characters",
         "Save the file without a byte order mark",
+        expected="ISA",
     ),
     "isa_width": _ta1(
         "022",
         "The ISA is {found} characters long and its elements do not have their fixed widths",
         "An ISA has exactly 106 characters",
         "Pad each ISA element with blanks to its width",
+        expected="106 characters",
     ),
     "delimiters_clash": _ta1(
         "026",
         "The ISA declares the same character for two delimiters, or a letter, digit or blank",
         "Segments and elements cannot be told apart",
         "Choose four different delimiters that occur in no value",
+        expected="four different characters, no letter, digit or blank",
     ),
     "isa_repetition": _warning(
         "ISA11 holds {found}, which is no repetition separator",
         "Since version 00402 ISA11 is a delimiter",
         "Write a character there that occurs in no value, such as ^",
+        expected="a character that occurs in no value, such as ^",
     ),
     "isa_value": _ta1(
         "022", "{element} holds {found}", "The interchange standard allows {expected}", "Correct {element}"
     ),
-    "iea_missing": _ta1("023", "The interchange ends without its trailer (IEA)", _CUT, _RESEND),
-    "cut_off": _ta1("023", "The file ends in the middle of the interchange: {where}, at byte {byte}", _CUT, _RESEND),
+    "iea_missing": _ta1("023", "The interchange ends without its trailer (IEA)", _CUT, _RESEND, expected="IEA"),
+    "cut_off": _ta1(
+        "023", "The file ends in the middle of the interchange: {where}, at byte {byte}", _CUT, _RESEND, expected="IEA"
+    ),
     "iea_control": _ta1(
         "001",
         "IEA02 is {found}, ISA13 is {expected}",
@@ -109,23 +120,27 @@ RULES: dict[str, Rule] = {
         "Segment {found} stands where no segment of its kind may stand",
         "Between ISA, GS, ST and their trailers only these are allowed",
         "Remove the segment or give it its envelope",
+        expected="a segment of the envelope in its place",
     ),
     "segment_too_long": _ta1(
         "024",
         "A segment is {found} bytes long",
         "No segment can be so long: a terminator seems to be missing",
         "Check the segment terminator and send the file again",
+        expected="a segment terminator",
     ),
     "no_group": _ta1(
         "022",
         "The interchange holds neither a functional group nor a TA1",
         "There is nothing in it to answer",
         "Send at least one group",
+        expected="GS or TA1",
     ),
     "isa13_repeated": _warning(
         "ISA13 {found} was used by an earlier interchange of this file",
         "Control numbers tell interchanges apart",
         "Give each interchange its own number",
+        expected="a number of its own",
     ),
     "gs_functional_id": _group(
         "1",
@@ -141,10 +156,17 @@ RULES: dict[str, Rule] = {
         "Send a version that is supported; of professional claims it is 005010X222A1",
         Severity.ERROR,
         Disposition.HOLD,
+        expected="a version that is supported",
     ),
-    "gs_control": _group("6", "GS06 is {found}", "A group control number has one to nine digits", "Correct GS06"),
+    "gs_control": _group(
+        "6",
+        "GS06 is {found}",
+        "A group control number has one to nine digits",
+        "Correct GS06",
+        expected="one to nine digits",
+    ),
     "gs_value": _warning("{element} holds {found}", "The standard allows {expected}", "Correct {element}"),
-    "ge_missing": _group("3", "The group ends without its trailer (GE)", _CUT, _RESEND),
+    "ge_missing": _group("3", "The group ends without its trailer (GE)", _CUT, _RESEND, expected="GE"),
     "ge_control": _group(
         "4",
         "GE02 is {found}, GS06 is {expected}",
@@ -162,6 +184,7 @@ RULES: dict[str, Rule] = {
         "GS06 {found} was used by an earlier group of this interchange",
         "Control numbers tell groups apart",
         "Give each group its own number",
+        expected="a number of its own",
     ),
     "st_set_id": _set(
         "6",
@@ -183,14 +206,16 @@ RULES: dict[str, Rule] = {
         "Send a version that is supported",
         Severity.ERROR,
         Disposition.HOLD,
+        expected="a version that is supported",
     ),
     "st02_repeated": _set(
         "23",
         "ST02 {found} was used by an earlier set of this group",
         "Control numbers tell sets apart",
         "Give each set its own number",
+        expected="a number of its own",
     ),
-    "se_missing": _set("2", "The transaction set ends without its trailer (SE)", _CUT, _RESEND),
+    "se_missing": _set("2", "The transaction set ends without its trailer (SE)", _CUT, _RESEND, expected="SE"),
     "se_control": _set(
         "3",
         "SE02 is {found}, ST02 is {expected}",
@@ -220,7 +245,7 @@ def finding(name: str, place: Place, *, answer: tuple[tuple[str, str], ...] = ()
         remedy=rule.remedy.format(**words),
         citation="X12 interchange control structures",
         found=words.get("found", ""),
-        expected=words.get("expected", ""),
+        expected=words.get("expected") or rule.expected,
         unit=rule.unit,
         answer=answer or rule.answer,
     )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from clearlane.standards.x12.binary import LONGEST_PAYLOAD, Shortened, payload_fault
 from clearlane.standards.x12.conditions import broken_notes, holds
+from clearlane.standards.x12.expect import expect_value, list_codes
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.machine import Row, RuleTable
 from clearlane.standards.x12.scope import Instance
@@ -23,7 +24,6 @@ from clearlane.standards.x12.values import (
 
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 _BEYOND = re.compile(rb"[\x80-\xff]")
-_MOST_CODES = 40
 
 
 class Fault(NamedTuple):
@@ -99,7 +99,7 @@ def _at(near: _Near, n: int, rule: str, field: Field | None, found: bytes, expec
 
 def _absent(field: Field, near: _Near) -> Iterator[Fault]:
     if field.required:
-        yield _at(near, field.position, "missing", field, b"")
+        yield _at(near, field.position, "missing", field, b"", expect_value(field))
     elif field.condition and _holds(field, near):
         yield _at(near, field.position, "missing_by_rule", field, b"", str(field.condition))
 
@@ -179,7 +179,7 @@ def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str
     yield from _type_faults(field, value)
     if field.codes and value not in field.codes:
         rule = "other_code" if value.decode("latin-1") in field.known else "bad_code"
-        yield rule, _list_codes(sorted(code.decode() for code in field.codes))
+        yield rule, list_codes(sorted(code.decode() for code in field.codes))
     if field.format_by:
         qualifier = near.values[field.format_by] if field.format_by < len(near.values) else b""
         if not fits_format(value, qualifier):
@@ -190,12 +190,6 @@ def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str
         yield "off_list", field.list
     if _BEYOND.search(plain):
         yield "not_ascii", ""
-
-
-def _list_codes(codes: list[str]) -> str:
-    """The codes that are allowed; of very many the first, and how many more there are."""
-    told = " ".join(codes[:_MOST_CODES])
-    return told if len(codes) <= _MOST_CODES else f"{told} and {len(codes) - _MOST_CODES} more"
 
 
 def _type_faults(field: Field, value: bytes) -> Iterator[tuple[str, str]]:

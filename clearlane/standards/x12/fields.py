@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from clearlane.standards.x12.guide import Condition, ElementSpec, GuideError, RowSpec
+from clearlane.standards.x12.list_tests import find_brought_in, find_test
 from clearlane.standards.x12.read_dictionary import (
     DataElement,
     Definition,
@@ -14,7 +15,7 @@ from clearlane.standards.x12.read_dictionary import (
     read_list,
     read_unchecked,
 )
-from clearlane.standards.x12.values import CHECKS
+from clearlane.standards.x12.values import CHECKS, SHAPES
 
 BINARY = "B"
 """The type of elements that hold any bytes."""
@@ -124,14 +125,18 @@ def _made(
     )
 
 
+def shape_of(field: Field) -> str | None:
+    """The pattern of a field's list where its shape is all that is known of it; None where a test must be asked."""
+    return SHAPES.get(field.list) if field.test is CHECKS.get(field.list) else None
+
+
 def _test(name: str) -> Test | None:
     if not name:
         return None
     codes = read_list(name)
     if codes is not None:
         return codes.__contains__
-    if name in CHECKS:
-        return CHECKS[name]
-    if name in read_unchecked():
-        return None
-    raise GuideError(f"the list :{name} is neither in lists/, nor computed, nor named in unchecked.txt")
+    test = find_brought_in(name) or CHECKS.get(name) or find_test(name)
+    if test is None and name not in read_unchecked():
+        raise GuideError(f"the list :{name} is neither in lists/, nor computed, nor in codes/, nor in unchecked.txt")
+    return test

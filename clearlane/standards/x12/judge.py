@@ -5,6 +5,7 @@ from __future__ import annotations
 from clearlane.standards.x12.balance.ledger import Ledger
 from clearlane.standards.x12.element_rules import ELEMENTS, SEGMENTS, element_finding, segment_finding
 from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, Span, UnitDied
+from clearlane.standards.x12.expect import expect_next, expect_segment
 from clearlane.standards.x12.explain_row import Fault
 from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.guide import UNLIMITED
@@ -79,7 +80,7 @@ class Judge:
         for one in same:
             frame.counts[one.index] = -1
         rule = "missing_loop" if member.loop else "missing_segment"
-        words = {"name": " or ".join(one.name for one in same)}
+        words = {"name": " or ".join(one.name for one in same), "expected": " or ".join(map(expect_segment, same))}
         if not member.required and not member.oneof:
             rule, words = "missing_segment_by_rule", {**words, "expected": str(member.condition)}
         self._tell(rule, frame, self._place(member, number, offset), events, **words)
@@ -88,7 +89,8 @@ class Judge:
         """The member came once more than it may; frame is where the walk stands now."""
         rule = "too_many_loops" if member.loop else "too_many_segments"
         place = self._place(member, number, offset)
-        self._tell(rule, frame, place, events, name=member.name, expected=_times(member.most))
+        found = member.row.spec.id
+        self._tell(rule, frame, place, events, name=member.name, found=found, expected=_times(member.most))
 
     def member(self, member: Member, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """What only warns: more than receivers must take, or sent although its rule does not hold."""
@@ -99,7 +101,7 @@ class Judge:
             self._tell("more_than_usual", frame, self._place(member, number, offset), events, **words)
         condition = member.condition
         if condition and condition.both_ways and member.rule and not member.rule(Scope(home)):
-            words = {"name": member.name, "expected": str(condition)}
+            words = {"name": member.name, "expected": str(condition), "found": member.row.spec.id}
             self._tell("segment_not_otherwise", frame, self._place(member, number, offset), events, **words)
 
     def segment(
@@ -129,7 +131,8 @@ class Judge:
             rule = "unexpected_segment"
         place = Place(offset, number, text, frame.id)
         name = definition.name if definition and definition.name != text else "The segment"
-        self._tell(rule, frame, place, events, name=name, found=text)
+        expected = expect_next(frame.loop.states[frame.at])
+        self._tell(rule, frame, place, events, name=name, found=text, expected=expected)
 
     def element(self, fault: Fault, row: Row, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """Tell one fault of an element. Faults in a level's HL are faults of the tree, and kill the set."""
@@ -142,7 +145,14 @@ class Judge:
         is_whole = not fault.component and 0 < fault.element <= len(row.numbers)
         reference = row.numbers[fault.element - 1] if is_whole else fault.number
         told = element_finding(
-            fault.rule, place, unit=unit, number=reference, name=name, found=found, expected=fault.expected
+            fault.rule,
+            place,
+            unit=unit,
+            number=reference,
+            name=name,
+            found=found,
+            expected=fault.expected,
+            citation=self._cite(place, ELEMENTS[fault.rule].level, row.spec.position),
         )
         events.append(told)
         self._count(unit)
@@ -188,7 +198,9 @@ class Judge:
     ) -> None:
         at = Place(place.offset, place.segment, place.segment_id, place.loop, element)
         text = self._text(found) or "empty"
-        events.append(element_finding(rule, at, unit=SET, number=number, found=text, expected=expected))
+        citation = self._cite(at, ELEMENTS[rule].level, "")
+        told = element_finding(rule, at, unit=SET, number=number, found=text, expected=expected, citation=citation)
+        events.append(told)
         self._count(SET)
 
     def _close_claim(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
@@ -221,13 +233,21 @@ class Judge:
         self, rule: str, frame: Frame, place: Place, events: list[Event], *, unit: str = "", **words: str
     ) -> None:
         unit = "" if SEGMENTS[rule].is_warning else unit or self._kill(frame)
-        events.append(segment_finding(rule, place, unit=unit, **words))
+        citation = self._cite(place, SEGMENTS[rule].level, "")
+        events.append(segment_finding(rule, place, unit=unit, citation=citation, **words))
         self._count(unit)
         self._died(unit, frame, events)
 
     def _count(self, unit: str) -> None:
         self.told += 1
         self.faults += bool(unit)
+
+    def _cite(self, place: Place, level: int, position: str) -> str:
+        """Where it is written: level 1 is the standard itself, else it is the guide, by its version, loop and row."""
+        if level == 1:
+            return f"X12 {self._machine.version[:6]}, segment {place.segment_id}"
+        row = " ".join(part for part in (place.loop, position, place.segment_id) if part)
+        return f"guide {self._machine.version}, {row}"
 
     def _kill(self, frame: Frame) -> str:
         unit = frame.unit_frame()

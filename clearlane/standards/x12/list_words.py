@@ -69,12 +69,70 @@ LISTS: dict[str, ListWords] = {
     ),
     "country": ListWords("country", "Two capital letters name it, as ISO 3166 does", "Send those two letters"),
     "currency": ListWords("currency", "Three capital letters name it, as ISO 4217 does", "Send those three letters"),
+    "review_service_type": ListWords(
+        "service type of a review", "One or two characters name the kind of service", "Send the code of that kind"
+    ),
+    "review_reject": ListWords(
+        "reason to refuse a review",
+        "Two characters say why it was refused",
+        "Ask the sender of the answer what it means",
+    ),
+    "review_relationship": ListWords(
+        "relationship", "01 is a spouse, 19 a child, G8 another relationship", "Send one of these"
+    ),
+    "review_condition": ListWords(
+        "condition of a patient", "Two or three characters name it", "Send the code of the condition"
+    ),
+    "review_service_id": ListWords(
+        "kind of procedure code", "HC stands before a HCPCS or CPT code, N4 before a drug", "Send what the code is"
+    ),
+    "inquiry_purpose": ListWords("purpose of an inquiry", "28 is a query", "Send 28"),
+    "notification_purpose": ListWords(
+        "purpose of a notification", "14 comes in advance, CN when it is done, 22 is a copy", "Send one of these"
+    ),
     "service_type": ListWords(
         "service type",
         "One or two characters name a kind of service, 30 the plan as a whole",
         "Send a code of that list",
     ),
     "entity": ListWords("party", "Two or three characters name whom the status is about", "Send a code of that list"),
+    "attachment_date": ListWords(
+        "date of an attachment",
+        "472 is the day of service, 368 that of submission, 097 that of the answer",
+        "Send one of these three",
+    ),
+    "attachment_form": ListWords(
+        "form of a document", "HL is an HL7 document, IA an image, MB a MIME body, TX a text", "Send one of these"
+    ),
+    "attachment_reference": ListWords(
+        "kind of number here",
+        "Two or three characters name it, such as EJ the patient's account, 1K the payer's number, FJ the line",
+        "Send the code of the number that stands beside it",
+    ),
+    "request_date": ListWords(
+        "date of a request",
+        "472 is the day of service, 106 the day by which to answer, 050 and 009 receipt and processing",
+        "Send one of these",
+    ),
+    "carc": ListWords(
+        "adjustment reason code", "X12 keeps the list of claim adjustment reasons", "Send a code of that list"
+    ),
+    "rarc": ListWords("remark code", "It begins with M, MA or N, and CMS keeps the list", "Send a code of that list"),
+    "remark": ListWords("remark code", "It begins with M, MA or N, and CMS keeps the list", "Send a code of that list"),
+    "status_category": ListWords(
+        "claim status category", "X12 keeps the list: A1, A7, F2 and the like", "Send a code of that list"
+    ),
+    "status_code": ListWords("claim status code", "X12 keeps the list, of numbers", "Send a code of that list"),
+    "procedure": ListWords(
+        "procedure code that we know",
+        "It stands on no edition of the list that was brought in here",
+        "Send the code of the service; if it is new, bring in the list of this year",
+    ),
+    "modifier": ListWords("modifier", "It has two capital letters or digits", "Send its two characters"),
+    "drg": ListWords("group of diagnoses", "Three digits name it", "Send all three digits"),
+    "icd10pcs": ListWords(
+        "inpatient procedure code", "An ICD-10-PCS code has seven characters, no I and no O", "Send a code of that list"
+    ),
     "yes_no": ListWords("answer here", "Y is yes and N is no", "Send Y or N"),
     "yes": ListWords("answer here", "Y is yes, the only answer that is sent", "Send Y, or leave it out"),
 }

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Rule = Callable[[Scope], bool]
 KeyPlace = tuple[int, int]
 """Element and component (0: the whole element) that tell rows apart."""
+Tests = tuple[tuple[KeyPlace, frozenset[bytes]], ...]
+"""What must stand where for a segment to be a row."""
 
 
 class Row:
@@ -87,7 +89,7 @@ def _has_list(one: Field) -> bool:
     return one.test is not None or any(part and part.test for part in one.parts or ())
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Member:
     """What stands in a loop: a row, or a child loop with its first row as trigger. index: its counter."""
 
@@ -113,7 +115,7 @@ class Member:
         return self.loop.spec.name if self.loop else self.row.spec.name
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Loop:
     """A loop at one place. group: its own group in its parent. groups: its members by position.
 
@@ -153,7 +155,7 @@ class Loop:
                 yield from member.loop.walk()
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Target:
     """Where a segment leads from a state: how many loops close, which member it is, what must have come before.
 
@@ -173,23 +175,27 @@ class Target:
         self.is_free = not self.passes_by and not has_limit
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Choice:
-    """The rows that a segment id can be in one state, innermost first, and the places that tell them apart."""
+    """The rows that a segment id can be in one state, innermost first, and the places that tell them apart.
+
+    by_parent: levels of one code that may hang at several depths; an HL says itself beneath which it hangs.
+    """
 
     places: tuple[KeyPlace, ...]
-    candidates: tuple[tuple[Target, tuple[tuple[KeyPlace, frozenset[bytes]], ...]], ...]
+    candidates: tuple[tuple[Target, Tests], ...]
     by_first: bool
+    by_parent: bool = False
     found: dict[bytes, Target] = field(default_factory=dict)
     opens_loops: bool = False
     sure: Target | None = None
 
     def __post_init__(self) -> None:
-        self.sure = self.candidates[0][0] if not self.candidates[0][1] else None
+        self.sure = self.candidates[0][0] if not self.candidates[0][1] and not self.by_parent else None
         self.opens_loops = any(target.member.loop is not None for target, _ in self.candidates)
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Machine:
     """A guide, compiled. root: the loop of the set itself."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from clearlane.standards.x12.binary import LETTER, split_binary
+from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.library import choose, entries, load_machine
@@ -16,6 +16,9 @@ from clearlane.standards.x12.search import search
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.submitted_claim import SegmentText
+
+_HEAD = 80
+"""Bytes of a set in which its ST and the purpose of its BHT stand."""
 
 
 class Step(NamedTuple):
@@ -43,26 +46,53 @@ def steps(
     set_bytes: bytes, *, delimiters: Delimiters, version: str, offset: int = 0, is_part: bool = False
 ) -> Iterator[tuple[SegmentText, Step | None]]:
     """As `place`, each segment with its step through the guide; None where there is no guide."""
-    root = _root(version, set_bytes[:40].lstrip(b"\r\n").split(delimiters.element))
-    tables = canonical(delimiters)
-    there = tables[0] if tables else None
-    step = Step(root, True, 0) if root else None
+    first = set_bytes[:_HEAD].lstrip(b"\r\n").split(delimiters.element)
+    placer = Placer(first, delimiters=delimiters, version=version, is_part=is_part)
     for number, (at, raw) in enumerate(segments(set_bytes, delimiters), 1):
-        own = (split_binary(raw, delimiters.element) if raw[0] == LETTER else None) or raw.split(delimiters.element)
-        parts = [one.translate(there) for one in own] if there else own
-        if step is not None and (number > 1 or parts[0] != b"ST"):
-            step = (_next_of_part if is_part else _next)(step, parts)
+        own, step = split_elements(raw, delimiters.element), placer.next(raw)
         loop = step.loop.spec.id if step is not None else ""
         yield SegmentText(loop, number, offset + at, tuple(map(decode, own))), step
+
+
+class Placer:
+    """Places the segments of one set as they come. first: the elements of its first segment, which choose the guide."""
+
+    def __init__(self, first: list[bytes], *, delimiters: Delimiters, version: str, is_part: bool = False) -> None:
+        tables = canonical(delimiters)
+        self._there = tables[0] if tables else None
+        self._element = delimiters.element
+        self._root = _root(version, first)
+        self._step = Step(self._root, True, 0) if self._root else None
+        self._follow = _next_of_part if is_part else _next
+        self._is_first = True
+
+    def next(self, raw: bytes) -> Step | None:
+        """The step of the next segment; None where there is no guide."""
+        parts = self.parts(raw)
+        was_first, self._is_first = self._is_first, False
+        if self._step is not None and not (was_first and parts[0] == b"ST"):
+            self._step = self._follow(self._step, parts)
+        return self._step
+
+    def parts(self, raw: bytes) -> list[bytes]:
+        """The elements of a segment, with canonical delimiters within."""
+        own = split_elements(raw, self._element)
+        return [one.translate(self._there) for one in own] if self._there else own
 
 
 def _root(version: str, start: list[bytes]) -> Loop | None:
     """The machine's root for a version; the set id counts only where it is at hand."""
     if start[0] == b"ST" and len(start) > 1:
-        entry = choose(version=version, set_id=decode(start[1])).entry
+        entry = choose(version=version, set_id=decode(start[1])).of_purpose(_purpose(start)).entry
     else:
         entry = next((one for one in entries() if one.version == version), None)
     return load_machine(entry.files).root if entry else None
+
+
+def _purpose(start: list[bytes]) -> str:
+    """BHT02 of the segment behind the ST, with which some guides of one version are told apart."""
+    at = next((n for n, one in enumerate(start) if one.endswith(b"BHT")), len(start))
+    return decode(start[at + 2][:2]) if at + 2 < len(start) else ""
 
 
 def _next(step: Step, parts: list[bytes]) -> Step:

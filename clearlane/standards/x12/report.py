@@ -20,6 +20,7 @@ from clearlane.standards.x12.events import (
     SetOpened,
     UnitDied,
 )
+from clearlane.standards.x12.library import Takes
 from clearlane.vocabulary.finding import Disposition, Finding
 
 
@@ -98,13 +99,13 @@ class Report:
         return True
 
 
-def report(source: Iterable[bytes], *, adds_up: bool = True) -> Report:
+def report(source: Iterable[bytes], *, takes: Takes | None = None, adds_up: bool = True) -> Report:
     """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes.
 
-    adds_up: as for `check`.
+    takes, adds_up: as of `check`.
     """
     findings: list[Finding] = []
-    events = check(source, adds_up=adds_up)
+    events = check(source, takes=takes, adds_up=adds_up)
     return Report(interchanges=tuple(_interchanges(events, findings)), findings=tuple(findings))
 
 

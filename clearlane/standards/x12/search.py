@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from clearlane.standards.x12.machine import Choice, Target
+from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.machine import Choice, Target, Tests
+from clearlane.standards.x12.moves import value_at
 
 
 def search(choice: Choice, parts: list[bytes]) -> Target | None:
@@ -20,3 +22,29 @@ def search(choice: Choice, parts: list[bytes]) -> Target | None:
                 choice.found[parts[1] if choice.places and len(parts) > 1 else b""] = target
             return target
     return None
+
+
+def find(choice: Choice, parts: list[bytes], frame: Frame) -> Target | None:
+    """As `search`; and where levels of one code may hang at several depths, the one beneath the parent it names (HL02).
+
+    Where it names none of the open levels, the innermost, as everywhere. frame: where the walk stands.
+    """
+    if not choice.by_parent:
+        return search(choice, parts)
+    fitting = [target for target, tests in choice.candidates if _passes(tests, parts)]
+    named = parts[2] if len(parts) > 2 else b""
+    return next((one for one in fitting if named and _parent_number(one, frame) == named), next(iter(fitting), None))
+
+
+def _passes(tests: Tests, parts: list[bytes]) -> bool:
+    return all(value_at(parts, place) in codes for place, codes in tests)
+
+
+def _parent_number(target: Target, frame: Frame) -> bytes:
+    """HL01 of the open level beneath which a target would hang."""
+    home = frame
+    for _ in range(target.closes):
+        assert home.outer is not None
+        home = home.outer
+    level = home if home.loop.is_level else home.level()
+    return level.level_number if level else b""

@@ -111,7 +111,7 @@ class Stream:
         while True:
             data, start = self.data, self.at
             limit = self._next_binary(marks.starts)
-            while (end := data.find(terminator, start, limit)) >= 0:
+            while 0 <= (end := data.find(terminator, start)) <= limit:
                 self.at = end + 1
                 while start < end and data[start] in strip:
                     start += 1

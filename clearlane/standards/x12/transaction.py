@@ -1,14 +1,20 @@
-"""Transaction: one ST..SE. Chooses the guide, counts, judges header and trailer, and sums the verdict up."""
+"""Transaction: one ST..SE. Chooses the guide, counts, judges header and trailer, and sums the verdict up.
+
+Where the ST alone does not tell which guide it is (a 278 is request or answer by its BHT02), the walk begins with the
+segment behind it; all other sets begin at once, and no set pays for the choice again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from clearlane.standards.x12.delimiters import Delimiters
+from clearlane.standards.x12.element_rules import segment_finding
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
-from clearlane.standards.x12.library import choose, load_machine
+from clearlane.standards.x12.library import Takes, choose, load_machine
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
+from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Disposition, Finding, Place
@@ -23,6 +29,12 @@ def same_number(one: str, other: str) -> bool:
     return one == other and one != ""
 
 
+def purpose_of(raw: bytes, delimiters: Delimiters) -> str | None:
+    """BHT02 of the segment behind an ST; None where that is no BHT."""
+    parts = raw.split(delimiters.element, 3)
+    return None if parts[0] != b"BHT" else decode(parts[2]) if len(parts) > 2 else ""
+
+
 class Transaction:
     """The open set: `take` each segment, then `close` at its SE, or `break_off` where that is missing."""
 
@@ -33,15 +45,17 @@ class Transaction:
         offset: int,
         elements: tuple[str, ...],
         tier: Tier,
+        takes: Takes | None = None,
         *,
         adds_up: bool = True,
     ) -> None:
-        self._offset, self._group = offset, group
+        self._delimiters, self._tier, self._offset, self._group = delimiters, tier, offset, group
         _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
         self.version = st03 or group[8]
-        self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03)
-        entry = self._chosen.entry
-        self._walk = Walk(load_machine(entry.files), delimiters, tier, adds_up=adds_up) if entry else None
+        self._adds_up = adds_up
+        self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03, takes=takes)
+        self._walk = self._begin() if not self._chosen.by_purpose else None
+        self._waits = b""
         self._segments = 0
         self._dead = False
         self._killed = 0
@@ -65,11 +79,36 @@ class Transaction:
         """One more segment. Returns what is to be told of it, mostly nothing."""
         self._segments += 1
         if self._walk is None:
-            return []
+            return self._choose(offset, raw) if self._chosen.by_purpose else []
         events = self._walk.take(self._segments, offset, raw)
         if events:
             self._note(events)
         return events
+
+    def _choose(self, offset: int, raw: bytes) -> list[Event]:
+        """Keep the ST; with the segment behind it the guide is known: give both to its walk.
+
+        Without a BHT nobody knows what the set is: that is told, and no segment is measured by a guide of another.
+        """
+        if self._segments == 1:
+            self._waits = raw
+            return []
+        purpose = purpose_of(raw, self._delimiters)
+        self._chosen = self._chosen.of_purpose(purpose or "")
+        if purpose is None:
+            place = Place(offset, self._segments, "BHT", "ST")
+            return [self._kill(segment_finding("missing_segment", place, unit="set", name="Purpose and reference"))]
+        self._walk = walk = self._begin()
+        assert walk is not None
+        events = [*walk.take(1, self._offset, self._waits), *walk.take(2, offset, raw)]
+        self._note(events)
+        return events
+
+    def _begin(self) -> Walk | None:
+        entry = self._chosen.entry
+        if entry is None:
+            return None
+        return Walk(load_machine(entry.files), self._delimiters, self._tier, adds_up=self._adds_up)
 
     def leap(self, stream: Stream) -> list[Event]:
         """Take as many whole loops as can be taken at once from where the stream stands."""
@@ -102,7 +141,7 @@ class Transaction:
         """The set ends without SE; `said`: the end of the file says so already."""
         if not said:
             yield self._kill(finding("se_missing", Place(offset, self._segments, "ST")))
-        self._dead = self._dead or self._walk is not None
+        self._dead = self._dead or self._chosen.entry is not None
         yield self._closed(offset)
 
     def _finish(self) -> Iterator[Event]:

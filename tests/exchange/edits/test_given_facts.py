@@ -65,6 +65,36 @@ def test_a_sentence_changes_its_one_fact(sentence: str, changed: dict[str, Any])
     assert told(sentence) == changed
 
 
+def test_lists_that_are_brought_in_are_given_as_they_are_found() -> None:
+    facts = give(
+        given=[
+            "cpt 99213 from 2026-01-01",
+            "at most 2 of 99213",
+            "pair of procedures 99213 85025 1",
+            "npis 1234567893",
+        ],
+        claim=TYPICAL,
+    )
+    on = date(2026, 6, 1)
+    assert facts.procedures["cpt"].is_valid("99213", on=on)
+    for records, key, says in (
+        (facts.most_units, "99213", "2"),
+        (facts.procedure_pairs, "9921385025", "1"),
+        (facts.npis, "1234567893", ""),
+    ):
+        assert records is not None
+        found = records.find_on(key, on)
+        assert found is not None
+        assert found.says == says
+        assert records.find_on(key, date(2025, 12, 31)) is None
+        assert records.find_on("0", on) is None
+
+
+def test_without_a_word_of_them_no_list_was_brought_in() -> None:
+    assert PLAIN.procedures == {}
+    assert (PLAIN.most_units, PLAIN.procedure_pairs, PLAIN.npis) == (None, None, None)
+
+
 def test_sentences_add_up() -> None:
     assert told("no pairs", "pair 1245319599 987654321", "not live") == {
         "pairs": {("1245319599", "987654321")}, "is_live": False,

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards.codes.edition_text import read_head, write_head
-from clearlane.standards.codes.icd10cm import read_edition
 from clearlane.vocabulary.period import Period
 
 WHOLE = """# Letters
@@ -48,17 +47,6 @@ def test_remarks_and_empty_lines_say_nothing() -> None:
 def test_a_head_that_is_wrong_is_refused(old: str, new: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         read_head(WHOLE.replace(old, new))
-
-
-@pytest.mark.parametrize("wrong", ["A00 0 0*", "A00 0* 0"])
-def test_a_code_that_is_billed_and_a_heading_is_refused(wrong: str) -> None:
-    with pytest.raises(ValueError, match="either usable or a heading"):
-        read_edition(WHOLE.replace("A00 . 0* 9*", wrong))
-
-
-def test_a_category_alone_is_billed_or_a_heading_by_its_star() -> None:
-    assert read_edition(WHOLE.replace("A00 . 0* 9*", "I10 .*")).codes == {"I10"}
-    assert read_edition(WHOLE.replace("A00 . 0* 9*", "I10 .")).headings == {"I10"}
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(0, 4000), st.text("abcXYZ ,.()0189", min_size=1))

@@ -1,4 +1,6 @@
-"""Compare our guides with independent readings: `python -m tests.standards.guides.compare_readings [--stupidedi DIR]`.
+"""Compare our guides with independent readings.
+
+`python -m tests.standards.guides.compare_readings [--stupidedi DIR] [--biztalk FILE]`
 
 Prints one line a disagreement: reading, guide, place, fact, ours, theirs. docs/guides/disagreements.md decides each.
 """
@@ -10,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.standards.guides.fact import MANY, Element, Reading, Row
+from tests.standards.guides.read_biztalk import FILES as BIZTALK
+from tests.standards.guides.read_biztalk import read_biztalk
 from tests.standards.guides.read_ours import read_ours
 from tests.standards.guides.read_pyx12 import FILES as PYX12
 from tests.standards.guides.read_pyx12 import read_pyx12
@@ -113,13 +117,15 @@ def _most(count: int) -> str:
     return ">1" if count == MANY else str(count)
 
 
-def compare_readings(stupidedi: Path | None = None) -> Iterator[str]:
-    """Lines of all disagreements, tab-separated."""
-    for guide in sorted(path.name for path in FOLDER.glob("*.txt") if path.name in {*PYX12, *STUPIDEDI}):
+def compare_readings(stupidedi: Path | None = None, biztalk: Path | None = None) -> Iterator[str]:
+    """Lines of all disagreements, tab-separated. stupidedi: a checkout; biztalk: the schema of the 278."""
+    for guide in sorted(path.name for path in FOLDER.glob("*.txt") if path.name in {*PYX12, *STUPIDEDI, *BIZTALK}):
         ours = read_ours(guide)
         readings = {"pyx12": read_pyx12(guide)} if guide in PYX12 else {}
         if stupidedi is not None and guide in STUPIDEDI:
             readings["stupidedi"] = read_stupidedi(guide, stupidedi)
+        if biztalk is not None and guide in BIZTALK:
+            readings["biztalk"] = read_biztalk(guide, biztalk)
         for name, theirs in readings.items():
             for difference in compare(ours, theirs):
                 yield "\t".join((name, guide, *difference))
@@ -128,5 +134,7 @@ def compare_readings(stupidedi: Path | None = None) -> Iterator[str]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stupidedi", type=Path, help="a checkout of stupidedi")
-    for line in compare_readings(parser.parse_args().stupidedi):
+    parser.add_argument("--biztalk", type=Path, help="the schema X12_00501_278.xsd")
+    options = parser.parse_args()
+    for line in compare_readings(options.stupidedi, options.biztalk):
         print(line)

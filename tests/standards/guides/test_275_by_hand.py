@@ -9,6 +9,7 @@ from clearlane.standards.x12.check import check
 from clearlane.standards.x12.tier import Tier
 from clearlane.vocabulary.finding import Finding, Severity
 from tests.standards.guides.attachment_texts import interchange, rules
+from tests.standards.x12.small_files import AT
 
 UNASKED = """
 BGN*02*ATT1*20261124
@@ -143,6 +144,17 @@ BROKEN = {
 def test_a_broken_file_says_what_is_wrong_once(name: str) -> None:
     text, expected = BROKEN[name]
     assert rules(interchange("PI", "005010X210", text)) == expected
+
+
+def test_the_answer_to_a_wrong_length_is_valid_and_holds_nothing_of_the_payload() -> None:
+    (interchange_report,) = x12.report(
+        [interchange("PI", "005010X210", UNASKED + BIN.replace("*26*", "*20*"))]
+    ).interchanges
+    answer = x12.acknowledge(interchange_report, control=1, at=AT)
+    assert answer is not None
+    assert x12.report([answer]).findings == ()
+    assert b"IK3*BIN*14*2100*8~IK4*2*785*5*26~" in answer
+    assert b"note" not in answer
 
 
 def test_a_payload_that_is_cut_off_is_the_end_of_the_file() -> None:

@@ -110,7 +110,7 @@ HEADER: list[Row] = [
     ("ST*", "ST*834*0001", "ST ST03 missing"),
     ("BGN*", "BGN*00*ENROLL1*20261124*0930****2", ""),
     ("BGN*", "BGN*22*ENROLL1*20261124*093015*UT*OLD1**RX", ""),
-    ("BGN*", "BGN*01*ENROLL1*20261124*0930*ET***2", "ST BGN01 bad_code"),
+    ("BGN*", "BGN*01*ENROLL1*20261124*0930*ET***2", "ST BGN01 other_code"),
     ("BGN*", "BGN*00*ENROLL1*20261124**ET***2", "ST BGN04 missing"),
     ("BGN*", "BGN*00*ENROLL1*20261324*0930*ET***2", "ST BGN03 bad_date"),
     ("BGN*", "BGN*00*ENROLL1*20261124*0930*EDT***2", "ST BGN05 bad_code"),

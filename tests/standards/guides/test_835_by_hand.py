@@ -100,7 +100,7 @@ LINES: list[Row] = [
     ("CAS*CO", "CAS*CO*45*20\nAMT*B6", "2110 AMT02 missing"),
     ("CAS*CO", "CAS*CO*45*20\nLQ*XX*M15", "2110 LQ01 bad_code"),
     ("CAS*CO", "LQ*HE*M15\nCAS*CO*45*20", "2110 CAS late_segment"),
-    ("CAS*CO", "CAS*CO*4S*20", ""),
+    ("CAS*CO", "CAS*CO*4S*20", "2110 CAS02 [off_list]"),
 ]
 END: list[Row] = [
     ("SE*", "PLB*1234567893*20261231*WO:A1*10\nSE*21*0001", ""),

@@ -16,7 +16,7 @@ Row = tuple[str, str, str]
 HEADER: list[Row] = [
     ("BHT*", "BHT*0019*18*BATCH1*20261124*0930*CH", ""),
     ("BHT*", "BHT*0019*00*BATCH1*20261124*0930*RP", ""),
-    ("BHT*", "BHT*0019*01*BATCH1*20261124*0930*CH", "ST BHT02 bad_code"),
+    ("BHT*", "BHT*0019*01*BATCH1*20261124*0930*CH", "ST BHT02 other_code"),
     ("BHT*", "BHT*0019*00*BATCH1*20261124*0930", "ST BHT06 missing"),
     ("BHT*", "BHT*0019*00*BATCH1*20261124*9930*CH", "ST BHT05 bad_time"),
     ("BHT*", "BHT*0019*00*BATCH1*20261324*0930*CH", "ST BHT04 bad_date"),

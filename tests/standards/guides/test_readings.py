@@ -15,7 +15,7 @@ from tests.standards.guides.read_x12sdk import lump
 
 GUIDES = Path(__file__).parents[3] / "docs/guides"
 DOCUMENTS = (GUIDES / "disagreements.md", *sorted((GUIDES / "disagreements").glob("*.md")))
-_ROW = re.compile(r"\| (pyx12|stupidedi) \| (\S+) \| `(.+?)` \| (\w+) \| (.*?) \| (.*?) \| (.+) \|")
+_ROW = re.compile(r"\| (pyx12|stupidedi|biztalk) \| (\S+) \| `(.+?)` \| (\w+) \| (.*?) \| (.*?) \| (.+) \|")
 
 
 def _decided(reading: str) -> set[tuple[str, ...]]:
@@ -23,8 +23,8 @@ def _decided(reading: str) -> set[tuple[str, ...]]:
     return {row[1:6] for row in rows if row[0] == reading and len(row[6]) > 10}
 
 
-def _found(reading: str, checkout: Path | None = None) -> set[tuple[str, ...]]:
-    lines = (line.replace("|", " ").split("\t") for line in compare_readings(checkout))
+def _found(reading: str, checkout: Path | None = None, schema: Path | None = None) -> set[tuple[str, ...]]:
+    lines = (line.replace("|", " ").split("\t") for line in compare_readings(checkout, schema))
     return {tuple(line[1:]) for line in lines if line[0] == reading}
 
 
@@ -37,6 +37,13 @@ def test_each_disagreement_with_stupidedi_is_decided() -> None:
     if not checkout:
         pytest.skip("STUPIDEDI_CHECKOUT names no checkout of stupidedi")
     assert _found("stupidedi", Path(checkout)) == _decided("stupidedi")
+
+
+def test_each_disagreement_with_the_schema_of_the_278_is_decided() -> None:
+    schema = os.environ.get("BIZTALK_278")
+    if not schema:
+        pytest.skip("BIZTALK_278 names no X12_00501_278.xsd")
+    assert _found("biztalk", schema=Path(schema)) == _decided("biztalk")
 
 
 def test_the_committed_dictionary_is_what_its_generator_writes() -> None:

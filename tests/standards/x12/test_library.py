@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clearlane.standards.x12.guide import GuideError
-from clearlane.standards.x12.library import choose, entries, functional_ids_of, load_guide
+from clearlane.standards.x12.library import Chosen, Entry, choose, entries, functional_ids_of, load_guide
 from clearlane.standards.x12.read_dictionary import read_dictionary, read_list, read_unchecked
 
 
@@ -19,6 +19,28 @@ def test_a_set_is_chosen_by_version_and_id() -> None:
 def test_a_set_without_a_guide_is_not_chosen() -> None:
     assert choose(version="004010X098A1", set_id="837").entry is None
     assert choose(version="005010X222A1", set_id="835").entry is None
+
+
+REQUEST = Entry("HI", "005010X000", "278", "005010X000", ("request.txt",))
+ANSWER = Entry("HI", "005010X000", "278", "005010X000", ("answer.txt",), ("11", "08"))
+BOTH = Chosen(REQUEST, "005010X000", "278", "005010X000", (REQUEST, ANSWER))
+
+
+@pytest.mark.parametrize(("purpose", "entry"), [("11", ANSWER), ("08", ANSWER), ("13", REQUEST), ("", REQUEST)])
+def test_the_purpose_ends_the_choice_between_guides_of_one_version(purpose: str, entry: Entry) -> None:
+    chosen = BOTH.of_purpose(purpose)
+    assert (chosen.entry, chosen.by_purpose) == (entry, ())
+
+
+def test_where_one_guide_reads_a_version_the_purpose_changes_nothing() -> None:
+    chosen = choose(version="005010X221A1", set_id="835")
+    assert chosen.by_purpose == ()
+    assert chosen.of_purpose("11") == chosen
+
+
+def test_a_line_of_the_table_may_name_purposes(tmp_path: Path) -> None:
+    (tmp_path / "sets.txt").write_text("HI V 278 V a.txt 11|08\nHI V 278 V b.txt\n")
+    assert [one.purposes for one in entries(tmp_path)] == [("11", "08"), ()]
 
 
 def test_an_unknown_st03_counts_against_the_group() -> None:
@@ -90,8 +112,9 @@ def test_a_broken_dictionary_does_not_load(tmp_path: Path, name: str, text: str)
 
 
 def test_lists_are_read_once_and_unknown_ones_are_none() -> None:
-    states = read_list("state")
-    assert states is not None
-    assert b"ID" in states
+    answers = read_list("yes_no")
+    assert answers is not None
+    assert b"Y" in answers
+    assert read_list("yes_no") is answers
     assert read_list("castles") is None
     assert all(read_unchecked().values())

@@ -9,18 +9,23 @@ import pytest
 
 from clearlane.standards import x12
 from clearlane.standards.x12.element_rules import element_finding
-from clearlane.standards.x12.explain_row import _list_codes
+from clearlane.standards.x12.expect import list_codes
 from clearlane.standards.x12.list_words import LISTS
 from clearlane.standards.x12.values import CHECKS
 from clearlane.vocabulary.finding import Place
 
 X12 = Path(x12.__file__).parent
 NAMED = {path.stem for path in (X12 / "dictionary" / "lists").glob("*.txt")} - {"unchecked"}
-RARE = {"authorization_exception"}
-"""A list of one guide's own numbers, which has no other name."""
+ELSEWHERE = set(
+    "carc rarc remark status_category status_code service_type procedure modifier pos condition occurrence "
+    "occurrence_span value_code revenue icd10pcs state country currency frequency".split()
+)
+"""Lists of `standards/codes` that guides name."""
+RARE = {"authorization_exception", "cpt", "cdt"}
+"""Lists that no guide names: one guide's own numbers, and parts of `:procedure`."""
 
 
-@pytest.mark.parametrize("name", sorted({*CHECKS, *NAMED} - RARE))
+@pytest.mark.parametrize("name", sorted({*CHECKS, *NAMED, *ELSEWHERE} - RARE))
 def test_each_list_has_words_of_its_own(name: str) -> None:
     words = LISTS[name]
     assert not re.search(r"\b(list|value|invalid|please)\b", words.noun)
@@ -37,6 +42,6 @@ def test_a_list_without_words_is_named() -> None:
 @pytest.mark.parametrize("many", [1, 40, 41, 300])
 def test_a_long_list_of_codes_is_never_cut_within_a_code(many: int) -> None:
     codes = [f"C{number:03d}" for number in range(many)]
-    told, _, more = _list_codes(codes).partition(" and ")
+    told, _, more = list_codes(codes).partition(" and ")
     assert set(told.split()) <= set(codes)
     assert len(told.split()) + int((more or "0").split()[0]) == many

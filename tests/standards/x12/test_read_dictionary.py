@@ -174,11 +174,7 @@ def test_only_coded_elements_have_codes() -> None:
 
 
 LISTS = {
-    "state": (["ID", "CA", "NY", "TX", "DC", "PR", "ON", "QC"], ["XX", "ZZ", "id", "", "A", "USA"]),
-    "country": (["US", "CA", "MX", "FR", "DE"], ["XX", "USA", "us", ""]),
-    "currency": (["USD", "CAD", "EUR"], ["US", "usd", "XXZ"]),
-    "pos": (["11", "12", "21", "22", "23", "31", "81", "99"], ["00", "1", "88", "AA", ""]),
-    "frequency": (["1", "7", "8"], ["A1", "", "10"]),
+    "authorization_exception": (["1", "7"], ["0", "8", "11", ""]),
     "yes": (["Y"], ["N", "y", "", "YES"]),
     "yes_no": (["Y", "N"], ["U", "n", ""]),
 }
@@ -212,6 +208,6 @@ def test_remarks_in_a_list_are_no_codes(tmp_path: Path) -> None:
 
 def test_each_list_that_nobody_checks_says_why() -> None:
     reasons = read_unchecked()
-    assert {"carc", "rarc", "diagnosis", "procedure", "modifier"} <= reasons.keys()
+    assert {"diagnosis", "procedure"} <= reasons.keys()
     assert all(len(reason) > 10 for reason in reasons.values())
     assert [name for name in reasons if read_list(name) is not None] == []

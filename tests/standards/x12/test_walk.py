@@ -7,7 +7,7 @@ import pytest
 from clearlane.standards import x12
 from clearlane.standards.x12 import repair
 from clearlane.standards.x12.delimiters import Delimiters
-from clearlane.standards.x12.events import Event
+from clearlane.standards.x12.events import ClaimSeen, Event
 from clearlane.standards.x12.library import load_machine
 from clearlane.standards.x12.machine import Machine
 from clearlane.standards.x12.walk import LOOK_AHEAD, Walk
@@ -91,14 +91,14 @@ def test_the_same_fault_is_told_each_time(times: int) -> None:
 
 def test_a_fault_of_a_detail_kills_the_detail_alone() -> None:
     events = walked(compiled(PARTIES), [*SET[:5], DETAIL, AMOUNT, DETAIL, DAY])
-    spans = [one.span for one in events if hasattr(one, "span")]
+    spans = [one.span for one in events if isinstance(one, ClaimSeen)]
     assert [span.dead for span in spans] == [True, False]
     assert [(span.first_segment, span.last_segment) for span in spans] == [(7, 8), (9, 10)]
 
 
 def test_a_detail_that_ends_the_set_ends_before_its_trailer() -> None:
     events = walked(compiled(PARTIES), SET)
-    *_, last = [one.span for one in events if hasattr(one, "span")]
+    *_, last = [one.span for one in events if isinstance(one, ClaimSeen)]
     assert (last.first_segment, last.last_segment) == (10, 11)
     assert last.offset + last.length == 120
 

@@ -3,24 +3,30 @@
 ``given today 2026-06-15``, ``no pairs``, ``pair NPI TIN``, ``unverified pair NPI TIN``, ``moved pair NPI TIN``,
 ``atypical G2-NUMBER TIN``, ``not live``, ``test file``, ``payer PRAIR not live``, ``payer PRAIR without route``,
 ``payer PRAIR takes 1 7``, ``earlier typical claim: sent``,
-``earlier same claim: sent adjudicated test``, ``number ICN77 of PRAIR: accepted_by_payer``.
+``earlier same claim: sent adjudicated test``, ``number ICN77 of PRAIR: accepted_by_payer``,
+``cpt 99213 85025 from 2026-01-01``, ``at most 2 of 99213``, ``pair of procedures 99213 85025 1``,
+``npis 1234567893 1245319599``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clearlane.exchange.edits.cases.build import build
 from clearlane.exchange.edits.facts import EarlierClaim, Facts, PayerEntry
 from clearlane.exchange.edits.fingerprint import fingerprint
 from clearlane.exchange.edits.type_claim import type_claim
+from clearlane.standards.codes.code_set import CodeSet, Edition
+from clearlane.standards.codes.records import Record
 from clearlane.vocabulary.claim import Claim
+from clearlane.vocabulary.period import Period
 
 _DAY = date(2026, 6, 15)
 _PAYER = PayerEntry(id="PRAIR", name="Prairie Health")
+_SINCE = Period(date(2026, 1, 1), date.max)
 _PAIR = ("1234567893", "123456789")
 
 
@@ -107,6 +113,36 @@ def _known(state: str, *, adjudicated: str = "", test: str = "") -> EarlierClaim
     )
 
 
+def _procedures(facts: Facts, claim: Claim, name: str, codes: str, first: str) -> Facts:
+    since = Period(date.fromisoformat(first), date.max)
+    known = CodeSet(name, [Edition(since, frozenset(codes.split()))])
+    return replace(facts, procedures={**facts.procedures, name: known})
+
+
+@dataclass(frozen=True, slots=True)
+class _AtHand:
+    """Records that a case gives: each stands since 2026 began."""
+
+    says: Mapping[str, str]
+    covers: Period = _SINCE
+
+    def find_on(self, key: str, on: date) -> Record | None:
+        """The record of a key on a day."""
+        return Record(key, _SINCE, self.says[key]) if key in self.says and _SINCE.contains(on) else None
+
+
+def _at_most(facts: Facts, claim: Claim, most: str, code: str) -> Facts:
+    return replace(facts, most_units=_AtHand({code: most}))
+
+
+def _npis(facts: Facts, claim: Claim, npis: str) -> Facts:
+    return replace(facts, npis=_AtHand(dict.fromkeys(npis.split(), "")))
+
+
+def _pair_of_procedures(facts: Facts, claim: Claim, one: str, other: str, modifier: str) -> Facts:
+    return replace(facts, procedure_pairs=_AtHand({one + other: modifier}))
+
+
 _SENTENCES: tuple[tuple[str, Callable[..., Facts]], ...] = (
     (r"today (\S+)", _today),
     (r"no pairs", _no_pairs),
@@ -120,5 +156,9 @@ _SENTENCES: tuple[tuple[str, Callable[..., Facts]], ...] = (
     (r"payer (\S+) without route", _unreachable),
     (r"payer (\S+) takes ([178 ]+)", _takes),
     (r"earlier (typical|same) claim: (\w+?)( adjudicated)?( test)?", _earlier),
+    (r"(hcpcs|cpt|cdt) ([0-9A-Z ]+) from (\S+)", _procedures),
+    (r"at most (\d+) of (\S+)", _at_most),
+    (r"npis ([0-9 ]+)", _npis),
+    (r"pair of procedures (\S+) (\S+) ([019])", _pair_of_procedures),
     (r"number (\S+) of (\S+): (\w+)", _number),
 )

@@ -1,0 +1,1 @@
+"""What `clearlane codes` does."""

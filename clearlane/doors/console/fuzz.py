@@ -1,0 +1,50 @@
+"""``clearlane fuzz x12``: claims changed at random, read by every tier of the engine: all must say the same."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from clearlane.doors.console.problem import Problem
+
+EXAMPLE = "clearlane fuzz x12 --count 50000 --json"
+SAME, DIFFERENT = 0, 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What is changed, how often, from which seed."""
+    parser.add_argument("what", choices=("x12",), help="what is read: the X12 engine")
+    parser.add_argument("--count", type=int, default=50_000, metavar="N", help="claims to change (default 50000)")
+    parser.add_argument("--seed", type=int, metavar="N", help="the same seed gives the same files (default: a new one)")
+    parser.add_argument("--json", action="store_true", help="the figures as one JSON document")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Fuzz; 0 where nothing raised and all tiers agree, else 1."""
+    if args.count < 1:
+        raise Problem("--count is 1 or more")
+    from clearlane.standards.x12.proof.fuzz import fuzz
+
+    seed = args.seed if args.seed is not None else random.SystemRandom().randrange(10**6)
+    found = fuzz(count=args.count, seed=seed, progress=_progress(args.count))
+    figures: dict[str, Any] = asdict(found) | {"findings_per_single_defect": found.findings_per_single_defect}
+    if args.json:
+        print(json.dumps(figures, indent=2))
+    else:
+        print("\n".join(f"{name}: {value}" for name, value in figures.items()))
+    return DIFFERENT if found.unhandled or found.differing else SAME
+
+
+def _progress(count: int) -> Callable[[int], None]:
+    shows = sys.stderr.isatty()
+
+    def show(done: int) -> None:
+        if shows:
+            print(f"\r{100 * done // count} %", end="\n" if done >= count else "", file=sys.stderr, flush=True)
+
+    return show

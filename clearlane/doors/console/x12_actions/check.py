@@ -1,0 +1,143 @@
+"""``clearlane x12 check FILE...``: Check X12 files: envelopes, structure and values as the guides say.
+
+The edits are not run. A folder is walked through; what is said of each file comes in the order of the files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, find_files, for_each
+from clearlane.standards import x12
+from clearlane.vocabulary.finding import Disposition, Finding
+
+EXAMPLE = "clearlane x12 check --json --jobs 2 claims.837 folder/"
+EXIT_CODES = "0 all accepted, 1 one was not, 2 usage or not judged"
+ALL_ACCEPTED, SOME_WANTING, OTHERWISE = 0, 1, 2
+MOST_SHOWN = 50
+
+
+@dataclass(slots=True)
+class Checked:
+    """One file: its verdict as the exit code and the JSON line need it."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+    transactions: list[dict[str, str]] = field(default_factory=list)
+    interchanges: int = 0
+    problem: str = ""
+    begins: dict[str, int] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    """Of the interchange and the group that are open: with which set each begins, and whether it was refused."""
+
+    @property
+    def accepted(self) -> bool | None:
+        """False when a finding rejects, None when nothing could be read or judged, else True."""
+        if self.problem or not self.interchanges:
+            return None
+        if any(finding.disposition is Disposition.REJECT for finding in self.findings):
+            return False
+        return None if any(one["verdict"] == "unsupported" for one in self.transactions) else True
+
+    def open(self, unit: str) -> None:
+        """An interchange or a group begins with the next set."""
+        self.begins[unit] = len(self.transactions)
+
+    def close(self, unit: str) -> None:
+        """It has ended: where it was refused, nothing in it is accepted."""
+        if unit in self.refused:
+            self.refused.remove(unit)
+            for one in self.transactions[self.begins[unit] :]:
+                one["verdict"] = "rejected"
+
+    def note(self, finding: Finding) -> None:
+        """Keep a finding, and that it refuses the envelope it is about."""
+        self.findings.append(finding)
+        if finding.disposition is Disposition.REJECT and finding.unit in self.begins:
+            self.refused.add(finding.unit)
+
+    def as_json(self) -> dict[str, Any]:
+        """The line of `--json`."""
+        findings = [finding.as_json() for finding in self.findings]
+        verdict = {"file": self.file, "accepted": self.accepted}
+        plain = {**verdict, "transactions": self.transactions, "findings": findings}
+        return plain | ({"problem": self.problem} if self.problem else {})
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The files and folders to read, and by how many processes."""
+    add_files(parser)
+    add_jobs(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check each file and print what was found; returns the exit code."""
+    verdicts: list[bool | None] = []
+    work = check_and_point if args.json else check_file
+    for checked in for_each(work, find_files(args.files), jobs=args.jobs):
+        verdicts.append(checked.accepted)
+        print(json.dumps(checked.as_json()) if args.json else "\n".join(_lines(checked)), flush=True)
+    if any(verdict is False for verdict in verdicts):
+        return SOME_WANTING
+    return ALL_ACCEPTED if verdicts and all(verdicts) else OTHERWISE
+
+
+def check_file(path: Path) -> Checked:
+    """Check one file as a stream: memory holds its findings, never the file."""
+    checked = Checked(str(path))
+    try:
+        _gather(x12.check(Chunks(path)), checked)
+    except OSError as problem:
+        checked.problem = problem.strerror or "cannot be read"
+    return checked
+
+
+def check_and_point(path: Path) -> Checked:
+    """Check one file, and read it again where there are findings, for their places in its JSON."""
+    checked = check_file(path)
+    try:
+        checked.findings = x12.point(checked.findings, Chunks(path))
+    except OSError as problem:
+        checked.problem = problem.strerror or "cannot be read"
+    return checked
+
+
+def _gather(events: Iterable[x12.Event], checked: Checked) -> None:
+    for event in events:
+        if isinstance(event, Finding):
+            checked.note(event)
+        elif isinstance(event, x12.InterchangeOpened):
+            checked.interchanges += 1
+            checked.open("interchange")
+        elif isinstance(event, x12.GroupOpened):
+            checked.open("group")
+        elif isinstance(event, (x12.GroupClosed, x12.InterchangeClosed)):
+            checked.close("group" if isinstance(event, x12.GroupClosed) else "interchange")
+        elif isinstance(event, x12.SetOpened):
+            head = {"set": event.set_id, "version": event.version, "control": event.control, "verdict": "rejected"}
+            checked.transactions.append(head)
+        elif isinstance(event, x12.SetClosed):
+            checked.transactions[-1]["verdict"] = event.verdict
+
+
+def _lines(checked: Checked) -> Iterator[str]:
+    words = {True: "accepted", False: "NOT accepted", None: "cannot be judged"}
+    yield f"{checked.file}: {checked.problem or words[checked.accepted]}"
+    for one in checked.transactions:
+        yield f"  {one['set']} {one['control']} {one['version']}: {one['verdict']}"
+    for finding in checked.findings[:MOST_SHOWN]:
+        yield _line(finding)
+    if len(checked.findings) > MOST_SHOWN:
+        yield f"  ... and {len(checked.findings) - MOST_SHOWN} more; --json shows all"
+
+
+def _line(finding: Finding) -> str:
+    place = finding.place
+    where = f"segment {place.segment} {place}" if place.segment else str(place)
+    level = "warning" if finding.severity == "warning" else "error"
+    return f"  {level}: {where or f'byte {place.offset}'}: {x12.tell_finding(finding)}"

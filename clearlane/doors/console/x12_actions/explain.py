@@ -1,0 +1,81 @@
+"""``clearlane x12 explain FILE...``: Show each segment with its names, what its codes mean, and its findings.
+
+--html gives a fragment with the classes of the portal; --json one line a segment. Codes whose words are licensed (CPT,
+CARC and the like) are shown as numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files
+from clearlane.standards import x12
+
+EXAMPLE = "clearlane x12 explain claims.837"
+EXIT_CODES = "0 all accepted, 1 one was not, 2 usage or not judged"
+ACCEPTED, WANTING, OTHERWISE = 0, 1, 2
+VERDICTS = {True: "accepted", False: "NOT accepted", None: "cannot be judged"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The files, and as what they are shown."""
+    add_files(parser)
+    parser.add_argument("--html", action="store_true", help="as a fragment of HTML for the portal's style sheet")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Explain each file; returns the exit code."""
+    codes = [_explain(path, args) for path in find_files(args.files)]
+    return WANTING if WANTING in codes else max(codes, default=OTHERWISE)
+
+
+def _explain(path: Path, args: argparse.Namespace) -> int:
+    """One file, as a stream."""
+    try:
+        explanation = x12.explain(Chunks(path))
+        for piece in _pieces(str(path), explanation, args):
+            print(piece, end="")
+    except OSError as problem:
+        said = problem.strerror or "cannot be read"
+        print(json.dumps({"file": str(path), "problem": said}) if args.json else f"{path}: {said}")
+        return OTHERWISE
+    return {True: ACCEPTED, False: WANTING, None: OTHERWISE}[explanation.accepted]
+
+
+def _pieces(file: str, explanation: x12.Explanation, args: argparse.Namespace) -> Iterator[str]:
+    if args.json:
+        yield from (json.dumps({"file": file, **_plain(one)}) + "\n" for one in explanation)
+    elif args.html:
+        yield from x12.explain_as_html(explanation)
+    else:
+        yield f"{file}: {VERDICTS[explanation.accepted]}, {_counted(explanation.count)}\n"
+        yield from (line + "\n" for line in x12.explain_as_text(explanation))
+        if explanation.hidden:
+            yield f"{_counted(explanation.hidden)} more are not shown\n"
+
+
+def _counted(count: int) -> str:
+    return "1 finding" if count == 1 else f"{count:,} findings"
+
+
+def _plain(one: x12.ExplainedSegment) -> dict[str, Any]:
+    """A segment as JSON values."""
+    elements = [
+        {"place": each.place, "number": each.number, "name": each.name, "value": each.value, "meaning": each.meaning}
+        | ({"repeat": each.repeat} if each.repeat else {})
+        for each in one.elements
+    ]
+    return {
+        "segment": one.number,
+        "offset": one.offset,
+        "loop": one.loop,
+        "opens": one.opens,
+        "id": one.id,
+        "name": one.name,
+        "elements": elements,
+        "findings": [finding.as_json() for finding in one.findings],
+    }

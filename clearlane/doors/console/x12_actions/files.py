@@ -1,0 +1,105 @@
+"""The files of an action: folders walked through, bytes as a stream, many by several processes in their order."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+from clearlane.doors.console.problem import Problem
+
+READ = 1 << 20
+SHOW_PROGRESS_FROM = 5_000_000
+MANY = 20
+"""From so many files on it is told how many are done."""
+AHEAD = 4
+"""So many files a process are begun before the first is told: enough to keep all busy, and no more in memory."""
+Result = TypeVar("Result")
+
+
+def add_files(parser: argparse.ArgumentParser) -> None:
+    """The files and folders to read."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder to walk through")
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """How many processes share the files."""
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="read so many files at a time (default 1)")
+
+
+def find_files(given: Iterable[Path]) -> list[Path]:
+    """Each file that is given, and those of each folder in the order of their names."""
+    found: list[Path] = []
+    for path in given:
+        found += sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Chunks:
+    """The bytes of a file in pieces, as often as it is walked through. Raises OSError then."""
+
+    path: Path
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The pieces; a line of progress for a large file, on a terminal only."""
+        with self.path.open("rb") as source:
+            size = self.path.stat().st_size
+            shows = size >= SHOW_PROGRESS_FROM
+            done = 0
+            while chunk := source.read(READ):
+                done += len(chunk)
+                if shows:
+                    show_progress(f"{self.path.name}: {100 * done // size} %")
+                yield chunk
+        if shows:
+            show_progress("")
+
+
+def reader(path: Path) -> Callable[[int, int], bytes]:
+    """What reads the bytes of a file at an offset, of a length. Raises OSError then."""
+
+    def read(offset: int, length: int) -> bytes:
+        with path.open("rb") as source:
+            source.seek(offset)
+            return source.read(length)
+
+    return read
+
+
+def show_progress(text: str) -> None:
+    """One line that is written over and over, on a terminal only; empty: it goes away."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def for_each(work: Callable[[Path], Result], paths: Sequence[Path], *, jobs: int) -> Iterator[Result]:
+    """What ``work`` makes of each file, in the order of the files. work: a function of a module, not within another.
+
+    Raises Problem for no number of processes.
+    """
+    if jobs < 1:
+        raise Problem("--jobs is how many files are read at a time: 1 or more")
+    results = map(work, paths) if jobs == 1 or len(paths) < 2 else _shared(work, paths, min(jobs, len(paths)))
+    for done, result in enumerate(results, 1):
+        yield result
+        if len(paths) >= MANY:
+            show_progress(f"{done} of {len(paths)} files" if done < len(paths) else "")
+
+
+def _shared(work: Callable[[Path], Result], paths: Sequence[Path], jobs: int) -> Iterator[Result]:
+    """By processes that begin anew: nothing that this one has open or loaded is theirs."""
+    begun: deque[Future[Result]] = deque()
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        for path in paths:
+            begun.append(pool.submit(work, path))
+            if len(begun) >= AHEAD * jobs:
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()

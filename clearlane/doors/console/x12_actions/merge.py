@@ -1,0 +1,45 @@
+"""``clearlane x12 merge FILE... --out FILE``: Put files together again: one file, its sets numbered anew.
+
+Interchanges that differ in more than date and number stay apart within it, and so do groups. Sets keep every byte but
+their number.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files, reader
+from clearlane.standards import x12
+from clearlane.standards.x12.merge import CannotMerge, merge
+
+EXAMPLE = "clearlane x12 merge parts/ --out claims.837"
+EXIT_CODES = "0 written, 1 they cannot be merged, 2 usage or cannot be read"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The files, and where to."""
+    add_files(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
+    parser.add_argument("--control", type=int, default=0, metavar="N", help="ISA13 (that of the first file)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the one file; returns the exit code. Raises Problem for what cannot be read."""
+    paths = find_files(args.files)
+    try:
+        content = merge(((x12.report(Chunks(path)), reader(path)) for path in paths), control=args.control)
+        args.out.write_bytes(content)
+    except CannotMerge as reason:
+        print(json.dumps({"file": str(args.out), "problem": str(reason)}) if args.json else f"{args.out}: {reason}")
+        return 1
+    except OSError as problem:
+        raise Problem(f"{problem.filename}: {problem.strerror}") from problem
+    report = x12.report([content])
+    said = {"file": str(args.out), "files": len(paths), "sets": len(report.sets)}
+    said["claims"] = sum(len(one.claims) for one in report.sets)
+    told = "{file}: {claims} claims in {sets} sets of {files} files".format(**said)
+    print(json.dumps(said) if args.json else told)
+    return 0

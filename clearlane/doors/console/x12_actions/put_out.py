@@ -1,0 +1,44 @@
+"""Put bytes out as they are made: to standard output, or to a file that is there only once it is whole."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clearlane.doors.console.problem import Problem
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    """Where to."""
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write into this file (else to standard output)")
+
+
+def put_out(pieces: Iterable[bytes], out: Path | None, *, source: Path) -> int:
+    """Write every piece; returns 0. Raises Problem where a file cannot be read or written."""
+    try:
+        if out is None:
+            sys.stdout.flush()
+            sys.stdout.buffer.writelines(pieces)
+            sys.stdout.buffer.flush()
+        else:
+            with whole(out) as part, part.open("wb") as target:
+                target.writelines(pieces)
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise Problem(f"{problem.filename or source}: {problem.strerror or 'cannot be read or written'}") from None
+    return 0
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A file beside `path` to write into; it takes that name at the end, and is gone where there was an error."""
+    part = path.with_name(path.name + ".part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,49 @@
+"""``clearlane x12 split FILE --by HOW --out DIR``: Write parts of a file, each a whole interchange with right counts.
+
+By claim, set, group or interchange, or by a number: so many claims a part. Claims are parts of an 837 alone; a payment
+(835) is never cut, since its sum is that of all its claims.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.x12_actions.files import Chunks, reader
+from clearlane.standards import x12
+from clearlane.standards.x12.split import BY, CannotSplit, split
+
+EXAMPLE = "clearlane x12 split claims.837 --by 500 --out parts/"
+EXIT_CODES = "0 written, 1 it cannot be split so, 2 usage or cannot be read"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The file, how it is split, and where to."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="the file to split")
+    parser.add_argument("--by", default="set", metavar="HOW", help=f"{', '.join(BY)}, or a number of claims (set)")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder of the parts")
+    parser.add_argument("--control", type=int, default=0, metavar="N", help="ISA13 of the first part (the file's own)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the parts; returns the exit code. Raises Problem for what cannot be read."""
+    by, most = ("claim", int(args.by)) if args.by.isascii() and args.by.isdigit() else (args.by, 1)
+    if by not in BY or not most:
+        raise Problem(f"--by is one of {', '.join(BY)}, or a number of claims")
+    try:
+        report = x12.report(Chunks(args.file))
+        args.out.mkdir(parents=True, exist_ok=True)
+        for part in split(report, read=reader(args.file), by=by, most=most, control=args.control):
+            path = args.out / f"{args.file.stem}.{part.number:04d}{args.file.suffix}"
+            path.write_bytes(part.content)
+            said = {"file": str(path), "control": part.control, "claims": part.claims}
+            print(json.dumps(said) if args.json else f"{path}: {part.claims} claims, ISA13 {part.control}")
+    except CannotSplit as reason:
+        said = {"file": str(args.file), "problem": str(reason)}
+        print(json.dumps(said) if args.json else f"{args.file}: {reason}")
+        return 1
+    except OSError as problem:
+        raise Problem(f"{problem.filename}: {problem.strerror}") from problem
+    return 0

@@ -1,0 +1,67 @@
+"""``clearlane x12 table FILE...``: Make flat tables of files: claims, lines and adjustments of 837 and 835.
+
+A file each, with what other sets hold in a table of segments. The columns: docs/x12-tables.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files
+from clearlane.doors.console.x12_actions.write_tables import Tables
+from clearlane.standards import x12
+
+EXAMPLE = "clearlane x12 table inbox/ --format csv --out tables/"
+EXIT_CODES = "0 all files are in the tables, 1 one could not be read, 2 usage or nothing read"
+ALL, SOME, NONE = 0, 1, 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The files, the format and where to."""
+    add_files(parser)
+    parser.add_argument("--format", choices=("parquet", "csv"), default="parquet", help="parquet (needs pyarrow), csv")
+    parser.add_argument("--out", type=Path, metavar="DIR", default=Path(), help="the folder to write into (this one)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the tables and say how many rows each has; returns the exit code. Raises Problem where one cannot be."""
+    problems: dict[str, str] = {}
+    files = find_files(args.files)
+    try:
+        with Tables(args.out, format=args.format) as tables:
+            for path in files:
+                _put(path, tables, problems)
+            if len(problems) == len(files):
+                raise Problem("; ".join(f"{file}: {said}" for file, said in problems.items()) or "no file is there")
+    except OSError as problem:
+        raise Problem(f"{problem.filename or args.out}: {problem.strerror or 'cannot be written'}") from None
+    _tell(tables, problems, as_json=args.json)
+    return SOME if problems else ALL
+
+
+def _put(path: Path, tables: Tables, problems: dict[str, str]) -> None:
+    """The rows of one file; rows that were read before a file broke off stay."""
+    rows = x12.tabulate(Chunks(path), file=str(path))
+    while True:
+        try:
+            told = next(rows, None)
+        except OSError as problem:
+            problems[str(path)] = problem.strerror or "cannot be read"
+            return
+        if told is None:
+            return
+        tables.put(*told)
+
+
+def _tell(tables: Tables, problems: dict[str, str], *, as_json: bool) -> None:
+    told = {table: {"file": str(tables.path(table)), "rows": rows} for table, rows in tables.rows.items()}
+    if as_json:
+        print(json.dumps({"tables": told, "problems": problems}))
+        return
+    for table, one in told.items():
+        print(f"{table}: {one['rows']:,} rows in {one['file']}")
+    for file, said in problems.items():
+        print(f"{file}: {said}")

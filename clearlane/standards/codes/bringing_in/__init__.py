@@ -1,0 +1,1 @@
+"""Lists that we may not ship, read from their publishers' own files."""

@@ -1,0 +1,198 @@
+"""Disguise values with a key: the same value always becomes the same other one, of the same shape, in every file.
+
+Ids are permuted within their shape (a digit stays a digit, a letter a letter), so that no two become one; with the key,
+and only with it, that can be undone.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache
+
+from clearlane.standards.x12.values import is_date
+from clearlane.vocabulary.npi import is_npi
+
+ROUNDS = 8
+SHORTEST_ID = 8
+"""Shorter ids become so long where that is legal: two characters could not be told from the others' two."""
+OLDEST = 90
+"""Who is as old as that is no older afterwards."""
+CONSONANTS, VOWELS = "BDFGKLMNPRSTVZ", "AEIOU"
+KEPT_ROOMS = 100_000
+
+
+class Disguise:
+    """The disguises of one key. today: the day of the file at hand, for ages."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._shift = timedelta(days=-7 * (1 + self._number("shift", "") % 52))
+        self.today: date | None = None
+        self._kinds: dict[str, Callable[[str, int], str]] = {
+            "name": self._name,
+            "street": self._street,
+            "city": self._city,
+            "zip": self._zip,
+            "phone": self._phone,
+            "email": self._mail,
+            "web": self._web,
+            "date": lambda value, _: self.day(value),
+            "period": lambda value, _: self._period(value),
+            "birth": lambda value, _: self._birth(value),
+            "company": self._company,
+            "routing": self._routing,
+            "blank": lambda value, _: "X" * len(value),
+            "id": self.id,
+        }
+        self._permuted = lru_cache(maxsize=KEPT_ROOMS)(self._permute)
+
+    def of(self, kind: str, value: str, *, most: int) -> str:
+        """The disguise of a value of a kind. most: what the element takes, 0 where the value has more."""
+        if not value.isprintable() and kind != "blank":
+            return self._permuted(value)
+        return self._kinds[kind](value, most)
+
+    def id(self, value: str, most: int) -> str:
+        """Another id. One that is an NPI stays one; blanks and signs stay where they are."""
+        if len(value) == 10 and value.isascii() and value.isdigit() and value[0] in "12":
+            return self._npi(value)
+        short = value.isalnum() and len(value) < SHORTEST_ID <= most
+        return self._permuted(value.ljust(SHORTEST_ID, "0") if short else value)
+
+    def _company(self, value: str, most: int) -> str:
+        """A tax id with a digit before it, as payers write it; without that digit it is the tax id."""
+        return value[:1] + self.id(value[1:], 0) if len(value) == 10 else self.id(value, most)
+
+    def _routing(self, value: str, most: int) -> str:
+        """A bank's routing number, whose check digit is as right or wrong as it was."""
+        if len(value) != 9 or not (value.isascii() and value.isdigit()):
+            return self.id(value, most)
+        told = self._permuted(value[:8])
+        return told + str((_routing_digit(told) + int(value[8]) - _routing_digit(value)) % 10)
+
+    def day(self, value: str) -> str:
+        """A date, CCYYMMDD or YYMMDD, moved as all dates are; one that is none becomes another that is none."""
+        if not is_date(value[:8].encode("latin-1", "replace")) or len(value) not in (6, 8):
+            return "9" * len(value)
+        form = "%Y%m%d" if len(value) == 8 else "%y%m%d"
+        return f"{_day(value) + self._shift:{form}}"
+
+    def _npi(self, value: str) -> str:
+        """Another number of ten digits, whose check digit is as right or wrong as it was."""
+        inner = self._permuted(value[1:9])
+        was, due = int(_check_digit(value[:9])), int(_check_digit(value[0] + inner))
+        return f"{value[0]}{inner}{(due + int(value[9]) - was) % 10}"
+
+    def _number(self, room: str, text: str) -> int:
+        return int.from_bytes(hmac.digest(self._key, f"{room}\0{text}".encode(), "sha256")[:12], "big")
+
+    def _permute(self, value: str) -> str:
+        """A Feistel network over the letters and digits of the value, in a mixed radix."""
+        places = [
+            (n, 10 if char.isascii() and char.isdigit() else 26) for n, char in enumerate(value) if char.isalnum()
+        ]
+        halves = [places[::2], places[1::2]]
+        numbers = [_read(value, half) for half in halves]
+        sizes = [_size(half) for half in halves]
+        room = "".join("9" if radix == 10 else "A" for _, radix in places)
+        for turn in range(ROUNDS):
+            this, other = turn % 2, 1 - turn % 2
+            numbers[this] = (numbers[this] + self._number(f"id {room} {turn}", str(numbers[other]))) % sizes[this]
+        out = list(value)
+        for half, number in zip(halves, numbers, strict=True):
+            _write(out, half, number)
+        return "".join(out)
+
+    def _name(self, value: str, most: int) -> str:
+        return self._words(value, most, count=min(2, len(value.split())))
+
+    def _city(self, value: str, most: int) -> str:
+        return self._words(value, most, count=1)
+
+    def _words(self, value: str, most: int, *, count: int) -> str:
+        """A name that nobody has, of so many words."""
+        held = self._number("name", " ".join(value.upper().split()))
+        told = " ".join(_word(held >> 20 * n, 4 if count == 1 else 3) for n in range(max(count, 1)))
+        return told[:most].rstrip() if most else told
+
+    def _street(self, value: str, most: int) -> str:
+        number = self._number("street", " ".join(value.upper().split()))
+        return f"{1 + number % 989} {_word(number >> 10, 3)} ST"[: most or None]
+
+    def _zip(self, value: str, most: int) -> str:
+        return self._permuted(value[:5]) + (self._permuted(value[5:]) if value[5:] else "")
+
+    def _phone(self, value: str, most: int) -> str:
+        """A number of an area that no office has."""
+        digits = sum(char.isdigit() for char in value)
+        if digits != 10:
+            return self._permuted(value)
+        told = iter(f"555{self._number('phone', ''.join(filter(str.isdigit, value))) % 10**7:07d}")
+        return "".join(next(told) if char.isdigit() else char for char in value)
+
+    def _mail(self, value: str, most: int) -> str:
+        told = f"{_word(self._number('mail', value.lower()), 4)}@EXAMPLE.COM"
+        return told[: most or None] if "@" in value and "." in value else self._permuted(value)
+
+    def _web(self, value: str, most: int) -> str:
+        told = f"{_word(self._number('web', value.lower()), 4)}.EXAMPLE.COM"
+        return told[: most or None] if "." in value else self._permuted(value)
+
+    def _period(self, value: str) -> str:
+        """Dates of a period, times behind them as they are."""
+        return "-".join(self.day(part[:8]) + part[8:12] for part in value.split("-"))
+
+    def _birth(self, value: str) -> str:
+        """A birth date moved with the others; nobody is over ninety afterwards."""
+        told = self.day(value)
+        if self.today is None or len(told) != 8 or not is_date(told.encode()):
+            return told
+        first = date((self.today + self._shift).year - OLDEST, 1, 1)
+        return max(told, f"{first:%Y%m%d}")
+
+
+def _day(value: str) -> date:
+    year = int(value[:-4])
+    return date(year if len(value) == 8 else 2000 + year, int(value[-4:-2]), int(value[-2:]))
+
+
+def _size(places: list[tuple[int, int]]) -> int:
+    size = 1
+    for _, radix in places:
+        size *= radix
+    return size
+
+
+def _read(value: str, places: list[tuple[int, int]]) -> int:
+    number = 0
+    for n, radix in places:
+        char = value[n].upper()
+        digit = int(char) if radix == 10 else (ord(char[0]) - 65) % 26
+        number = number * radix + digit
+    return number
+
+
+def _write(out: list[str], places: list[tuple[int, int]], number: int) -> None:
+    for n, radix in reversed(places):
+        number, digit = divmod(number, radix)
+        letter = str(digit) if radix == 10 else chr(65 + digit)
+        out[n] = letter.lower() if out[n].islower() else letter
+
+
+def _word(number: int, syllables: int) -> str:
+    told = ""
+    for _ in range(syllables):
+        number, at = divmod(number, len(CONSONANTS) * len(VOWELS))
+        told += CONSONANTS[at // len(VOWELS)] + VOWELS[at % len(VOWELS)]
+    return told
+
+
+def _routing_digit(eight: str) -> int:
+    """The ninth digit of a routing number."""
+    return -sum(int(digit) * weight for digit, weight in zip(eight[:8], (3, 7, 1, 3, 7, 1, 3, 7), strict=True)) % 10
+
+
+def _check_digit(nine: str) -> str:
+    return next(digit for digit in "0123456789" if is_npi(nine + digit))

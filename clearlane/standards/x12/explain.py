@@ -1,0 +1,213 @@
+"""Explain a file to a person: each segment with its loop, names and meanings, and every finding in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clearlane.standards.x12.binary import split_elements
+from clearlane.standards.x12.check import check
+from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_interchange
+from clearlane.standards.x12.delimiters import Delimiters
+from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened, SetClosed
+from clearlane.standards.x12.machine import Row
+from clearlane.standards.x12.moves import fits
+from clearlane.standards.x12.place import Placer, Step
+from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.standards.x12.read_meanings import name
+from clearlane.standards.x12.stream import Stream
+from clearlane.standards.x12.tell_elements import ToldElement, tell_elements
+from clearlane.standards.x12.text import decode
+from clearlane.vocabulary.finding import Disposition, Finding
+
+MOST_FINDINGS = 10_000
+"""So many are kept to be told in their places; more are counted."""
+LONGEST_TOLD = 4096
+"""So many characters are told of an element: what is longer holds a picture or a document, and not values."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedSegment:
+    """A segment with what it says. number: in its set (ST is 1), 0 in the envelope. opens: the loop that begins.
+
+    texts: its id and its elements as sent, each cut where it is too long. A finding that belongs to no segment
+    has a line of its own, whose id is "".
+    """
+
+    number: int
+    offset: int
+    loop: str
+    opens: str
+    id: str
+    name: str
+    texts: tuple[str, ...]
+    elements: tuple[ToldElement, ...]
+    findings: tuple[Finding, ...]
+    delimiters: Delimiters
+
+
+class Explanation:
+    """The verdict of a file, and its segments when it is walked through: then the source is read a second time.
+
+    accepted: as in `Report`. count: of all findings; hidden: how many of them are told nowhere, being too many.
+    """
+
+    def __init__(self, source: Iterable[bytes]) -> None:
+        self._source = source
+        self._interchanges: list[Bounds] = []
+        self._findings: list[Finding] = []
+        self.count = 0
+        self._rejects = self._is_unjudged = False
+        self._read()
+        self._findings.sort(key=lambda one: one.place.offset or 0)
+
+    @property
+    def accepted(self) -> bool | None:
+        """False when a finding rejects; None when nothing could be read or judged; else True."""
+        if not self._interchanges:
+            return None
+        return False if self._rejects else None if self._is_unjudged else True
+
+    @property
+    def hidden(self) -> int:
+        """How many findings are not told."""
+        return self.count - len(self._findings)
+
+    def __iter__(self) -> Iterator[ExplainedSegment]:
+        """Every segment in file order."""
+        notes = _Notes(self._findings)
+        stream = Stream(self._source)
+        for one in self._interchanges:
+            yield from notes.before(one.offset)
+            yield from _walk(one, stream, notes)
+        yield from notes.before(None)
+
+    def _read(self) -> None:
+        opened: InterchangeOpened | None = None
+        for event in check(self._source):
+            if isinstance(event, Finding):
+                self._note(event)
+            elif isinstance(event, InterchangeOpened):
+                opened = event
+            elif isinstance(event, SetClosed):
+                self._is_unjudged |= event.verdict == "unsupported"
+            elif isinstance(event, InterchangeClosed) and opened:
+                self._interchanges.append(bounds(opened, event))
+
+    def _note(self, finding: Finding) -> None:
+        self.count += 1
+        self._rejects |= finding.disposition is Disposition.REJECT
+        if len(self._findings) < MOST_FINDINGS:
+            self._findings.append(finding)
+
+
+def explain(source: Iterable[bytes]) -> Explanation:
+    """Check a file and explain it; memory does not grow with it but for its findings, of which the first are kept.
+
+    source: chunks of bytes of any size that can be walked through twice, such as a tuple; never raises for any bytes.
+    Raises TypeError for an iterator, which is at its end when it was read once.
+    """
+    if iter(source) is source:
+        raise TypeError("a file is read twice to be explained: give what can be walked through again")
+    return Explanation(source)
+
+
+class _Notes:
+    """The findings that are still to be told, by place."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self._findings, self._next = findings, 0
+
+    def at(self, offset: int) -> tuple[Finding, ...]:
+        """Those of the segment at an offset."""
+        found = []
+        while self._next < len(self._findings) and (self._findings[self._next].place.offset or 0) <= offset:
+            found.append(self._findings[self._next])
+            self._next += 1
+        return tuple(found)
+
+    def before(self, offset: int | None) -> Iterator[ExplainedSegment]:
+        """Those that no segment before this one has told, as a line of their own; None: all that are left."""
+        last = offset - 1 if offset is not None else max((one.place.offset or 0 for one in self._findings), default=0)
+        found = self.at(last)
+        if found:
+            at = found[0].place.offset or 0
+            yield ExplainedSegment(0, at, "", "", "", "", (), (), found, Delimiters())
+
+
+def _walk(one: Bounds, stream: Stream, notes: _Notes) -> Iterator[ExplainedSegment]:
+    """The segments of one interchange; the next one may begin before this one has ended."""
+    sets = _Sets(one.delimiters)
+    texts = ("ISA", *one.elements)
+    yield sets.explain(one.offset, texts, row=None, step=None, number=0, findings=notes.at(one.offset))
+    for offset, raw in cut_interchange(one, stream):
+        yield from notes.before(offset)
+        yield sets.next(offset, raw, notes.at(offset))
+
+
+class _Sets:
+    """What is known of the group and the set that are open."""
+
+    def __init__(self, delimiters: Delimiters) -> None:
+        self._delimiters = delimiters
+        self._version = ""
+        self._placer: Placer | None = None
+        self._number = 0
+
+    def next(self, offset: int, raw: bytes, findings: tuple[Finding, ...]) -> ExplainedSegment:
+        """One more segment."""
+        separator = self._delimiters.element
+        texts = tuple(decode(one[:LONGEST_TOLD]) for one in split_elements(raw, separator))
+        if texts[0] == "GS":
+            self._version = texts[8] if len(texts) > 8 else ""
+        if texts[0] == "ST":
+            version = texts[3] if len(texts) > 3 and texts[3] else self._version
+            first = raw.split(separator)
+            self._placer, self._number = Placer(first, delimiters=self._delimiters, version=version), 0
+        elif texts[0] in ("GS", "GE", "IEA"):
+            self._placer = None
+        if self._placer is None:
+            return self.explain(offset, texts, row=None, step=None, number=0, findings=findings)
+        step, parts = self._placer.next(raw), self._placer.parts(raw)
+        self._number += 1
+        told = self.explain(offset, texts, row=row_of(step, parts), step=step, number=self._number, findings=findings)
+        if texts[0] == "SE":
+            self._placer = None
+        return told
+
+    def explain(
+        self,
+        offset: int,
+        texts: tuple[str, ...],
+        *,
+        row: Row | None,
+        step: Step | None,
+        number: int,
+        findings: tuple[Finding, ...],
+    ) -> ExplainedSegment:
+        """The segment in words."""
+        loop = step.loop.spec if step else None
+        return ExplainedSegment(
+            number=number,
+            offset=offset,
+            loop=loop.id if loop else "",
+            opens=loop.name if loop and step and step.opens else "",
+            id=texts[0],
+            name=row.spec.name if row else _name(texts[0]),
+            texts=texts,
+            elements=tuple(tell_elements(texts, row=row, delimiters=self._delimiters)),
+            findings=findings,
+            delimiters=self._delimiters,
+        )
+
+
+def row_of(step: Step | None, parts: list[bytes]) -> Row | None:
+    """The row of its loop that a segment is, by its code where there are several."""
+    rows = [one.row for one in step.loop.members if one.loop is None and one.row.id == parts[0]] if step else []
+    return next((row for row in rows if fits(row, parts)), rows[0] if rows else None)
+
+
+def _name(id: str) -> str:
+    """What the standard calls a segment."""
+    definition = read_dictionary().segments.get(id)
+    return name(id, given=definition.name if definition else "")

@@ -1,0 +1,60 @@
+"""An explanation as a fragment of HTML: a list with the classes of the portal's viewer of segments, and no script.
+
+Beside the portal's style sheet it looks as segments look there, at every width; without one it is a plain list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from clearlane.standards.x12.explain import ExplainedSegment
+from clearlane.standards.x12.explain_as_text import CONTROL, tell_finding
+from clearlane.vocabulary.finding import Disposition
+
+ESCAPED = CONTROL | {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#x27;"}
+
+
+def explain_as_html(lines: Iterable[ExplainedSegment]) -> Iterator[str]:
+    """The fragment in pieces; every text of the file is escaped."""
+    yield '<ol class="x12" tabindex="0" aria-label="X12 segments explained">\n'
+    for one in lines:
+        is_hit = any(finding.disposition is not Disposition.WARN for finding in one.findings)
+        yield '<li class="hit">' if is_hit else "<li>"
+        yield from _line(one)
+        yield "</li>\n"
+    yield "</ol>\n"
+
+
+def _line(one: ExplainedSegment) -> Iterator[str]:
+    yield f'<span class="n">{one.number or ""}</span><span class="loop">{_text(one.loop)}</span>'
+    if one.id:
+        yield f'<span class="seg"><b>{_text(one.id)}</b>{_elements(one)}</span>'
+    for finding in one.findings:
+        word = "Warning: " if finding.disposition is Disposition.WARN else ""
+        yield f'<span class="say">{word}{_text(tell_finding(finding))}</span>'
+    if one.id:
+        yield f'<dl class="names">{"".join(_names(one))}</dl>'
+
+
+def _elements(one: ExplainedSegment) -> str:
+    """The segment as it was sent, the elements that are wrong marked."""
+    wrong = {finding.place.element for finding in one.findings if finding.place.element}
+    mark, end = (_text(byte.decode("latin-1")) for byte in (one.delimiters.element, one.delimiters.segment))
+    told = (
+        f"<i>{mark}</i><mark>{_text(text)}</mark>" if n in wrong else f"<i>{mark}</i>{_text(text)}"
+        for n, text in enumerate(one.texts[1:], 1)
+    )
+    return "".join(told) + f"<i>{end}</i>"
+
+
+def _names(one: ExplainedSegment) -> Iterator[str]:
+    called = f"{one.opens}: {one.name}" if one.opens and not one.name.startswith(one.opens) else one.name
+    if called:
+        yield f"<dt>{_text(one.id)}</dt><dd>{_text(called)}</dd>"
+    for element in one.elements:
+        said = f": {element.meaning}" if element.meaning else ""
+        yield f"<dt>{_text(f'{element.place} {element.name}')}</dt><dd>{_text(element.value + said)}</dd>"
+
+
+def _text(text: str) -> str:
+    return text.translate(ESCAPED)

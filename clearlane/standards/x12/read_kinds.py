@@ -1,0 +1,44 @@
+"""Read what becomes of each value when a file is anonymised: the table `dictionary/anonymise.txt`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from clearlane.standards.x12.guide import GuideError
+
+FILE = Path(__file__).parent / "dictionary" / "anonymise.txt"
+KINDS = frozenset("keep id name street city zip phone email web date birth period company routing blank".split())
+ANY = "*"
+
+
+class KindRow(NamedTuple):
+    """One line: of which segment, which element, behind which values, what becomes of it."""
+
+    segment: str
+    befores: frozenset[str]
+    kind: str
+
+
+@cache
+def read_kinds(file: Path = FILE) -> dict[str, tuple[KindRow, ...]]:
+    """Element number -> its lines in order. Raises GuideError for one that cannot be read."""
+    found: dict[str, tuple[KindRow, ...]] = {}
+    for number, line in enumerate(file.read_text("ascii").splitlines(), 1):
+        if line.startswith("#") or not line.strip():
+            continue
+        columns = [column.strip() for column in line.split("|")]
+        if len(columns) != 4 or not all(columns) or columns[3] not in KINDS:
+            raise GuideError(f"{file.name}:{number}: a segment, an element, a value and a kind were expected")
+        segment, element, befores, kind = columns
+        found[element] = (*found.get(element, ()), KindRow(segment, frozenset(befores.split()), kind))
+    return found
+
+
+def kind_of(segment: str, element: str, before: str) -> str:
+    """The kind of a value by the table; "" where no line names it. before: the value just before it."""
+    for row in read_kinds().get(element, ()):
+        if row.segment in (ANY, segment) and (ANY in row.befores or before in row.befores):
+            return row.kind
+    return ""

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clearlane.doors.console.main import main
+from clearlane.standards import x12
+from tests.standards.x12.x12_texts import join, lines
+
+CLEAN = join(lines())
+DEAD = CLEAN.replace(b"CLM*A2*80", b"CLM*A2*8O")
+REFUSED = CLEAN.replace(b"IEA*1*000000101", b"IEA*1*000000102")
+AT = ("--at", "2026-11-24T10:15")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    contents = {"clean": CLEAN, "dead": DEAD, "refused": REFUSED, "text": b"Dear Sirs"}
+    for name, content in contents.items():
+        (tmp_path / f"{name}.837").write_bytes(content)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "kinds"),
+    [
+        ("clean", 0, ["999", "277ca"]),
+        ("dead", 1, ["999", "277ca"]),
+        ("refused", 1, ["ta1"]),
+        ("text", 2, []),
+        ("nowhere", 2, []),
+    ],
+)
+def test_each_file_gets_the_answers_that_are_due(
+    name: str, code: int, kinds: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["x12", "ack", "--json", str(folder / f"{name}.837")]) == code
+    told = json.loads(capsys.readouterr().out)
+    assert [one["kind"] for one in told["answers"]] == kinds
+    for one in told["answers"]:
+        assert x12.report([one["content"].encode("latin-1")]).accepted
+        assert one["interchange"] == "000000101"
+    assert ("problem" in told) == (name == "nowhere")
+
+
+def test_only_what_is_asked_for_is_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["x12", "ack", "--json", "--kind", "277CA", str(folder / "clean.837")]) == 0
+    assert [one["kind"] for one in json.loads(capsys.readouterr().out)["answers"]] == ["277ca"]
+
+
+def test_answers_are_written_out_as_they_are(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["x12", "ack", *AT, "--control", "5", str(folder / "dead.837")]) == 1
+    out = capsysbinary.readouterr().out
+    assert [one.control for one in x12.report([out]).interchanges] == ["000000006", "000000007"]
+    assert out.count(b"*261124*1015*") == 2
+
+
+def test_each_answer_can_go_to_a_file_of_its_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = folder / "answers"
+    files = [str(folder / f"{name}.837") for name in ("clean", "refused")]
+    assert main(["x12", "ack", *AT, "--out", str(out), *files]) == 1
+    names = sorted(path.name for path in out.iterdir())
+    assert names == ["clean.000000002.999", "clean.000000003.277ca", "refused.000000004.ta1"]
+    assert names[0] in capsys.readouterr().out
+    assert all(x12.report([path.read_bytes()]).accepted for path in out.iterdir())
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--kind", "998"), ("--kind", ""), ("--at", "noon"), ("--control", "0"), ("--control", "100000000")]
+)
+def test_an_option_that_cannot_be_read_is_wrong_use(
+    wrong: tuple[str, str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["x12", "ack", *wrong, str(folder / "clean.837")]) == 2
+    assert wrong[0] in capsys.readouterr().err

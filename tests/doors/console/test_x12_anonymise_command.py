@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clearlane.doors.console.main import main
+from clearlane.standards import x12
+from tests.standards.x12.x12_texts import PAYMENT, join, lines
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    contents = {
+        "in/claims.837": join(lines()),
+        "in/paid.835": join(lines(PAYMENT)),
+        "other/claims.837": join(lines()),
+        "letter": b"Dear Sirs",
+        "secret.key": b"thirty-two bytes of a good secret",
+        "short.key": b"short",
+    }
+    for name, content in contents.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("key", [("--key", "secret.key"), ("--seed", "7")])
+def test_a_folder_is_written_anew(key: tuple[str, str], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["x12", "anonymise", "--json", "in", *key, "--out", "out"]) == 0
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["file"], one["out"]) for one in told] == [
+        ("in/claims.837", "out/claims.837"),
+        ("in/paid.835", "out/paid.835"),
+    ]
+    for one in told:
+        content = Path(one["out"]).read_bytes()
+        assert len(content) == one["bytes"]
+        assert x12.report([content]).accepted
+        assert b"OAK" not in content
+
+
+def test_the_same_key_gives_the_same_file(folder: Path) -> None:
+    for out, key in (("one", "7"), ("two", "7"), ("three", "8")):
+        assert main(["x12", "anonymise", "in/claims.837", "--seed", key, "--out", out]) == 0
+    one, two, three = (Path(out, "claims.837").read_bytes() for out in ("one", "two", "three"))
+    assert one == two != three
+
+
+def test_a_file_without_an_interchange_is_said_and_not_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["x12", "anonymise", "letter", "in", "--seed", "7", "--out", "out"]) == 1
+    assert "letter: no interchange in it" in capsys.readouterr().out
+    assert sorted(path.name for path in Path("out").iterdir()) == ["claims.837", "paid.835"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["in", "--key", "nowhere.key", "--out", "out"], "head -c 32 /dev/urandom"),
+        (["in", "--key", "short.key", "--out", "out"], "16 secret bytes"),
+        (["in", "--seed", "7", "--out", "in"], "written over"),
+        (["in", "other", "--seed", "7", "--out", "out"], "two files have one name"),
+        (["nowhere", "--seed", "7", "--out", "out"], "nowhere: No such file"),
+    ],
+)
+def test_what_cannot_be_done_is_wrong_use(
+    words: list[str], said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["x12", "anonymise", *words]) == 2
+    assert said in capsys.readouterr().err
+    assert x12.report([Path("in/claims.837").read_bytes()]).accepted
+
+
+@pytest.mark.parametrize("words", [[], ["--key", "secret.key", "--seed", "7"]])
+def test_one_key_is_asked_for(words: list[str], folder: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["x12", "anonymise", "in", *words, "--out", "out"])
+    assert ended.value.code == 2

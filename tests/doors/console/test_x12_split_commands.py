@@ -1,0 +1,65 @@
+"""`clearlane x12 split` and `merge`: there and back, and what cannot be done is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clearlane.doors.console.main import main
+from clearlane.standards import x12
+from tests.standards.x12.x12_texts import PAYMENT, join, lines
+
+CLEAN = join(lines())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "claims.837").write_bytes(CLEAN)
+    (tmp_path / "paid.835").write_bytes(join(lines(PAYMENT)))
+    return tmp_path
+
+
+@pytest.mark.parametrize(("by", "claims"), [("claim", [1, 1, 1]), ("2", [2, 1]), ("set", [3]), ("interchange", [3])])
+def test_a_file_goes_apart_and_together(
+    by: str, claims: list[int], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, again = folder / "parts", folder / "again.837"
+    assert main(["x12", "split", "--json", str(folder / "claims.837"), "--by", by, "--out", str(out)]) == 0
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["claims"] for one in told] == claims
+    assert [one["file"] for one in told] == sorted(map(str, out.iterdir()))
+    assert main(["x12", "merge", "--json", str(out), "--out", str(again)]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "file": str(again), "files": len(claims), "sets": len(claims), "claims": 3,
+    }  # fmt: skip
+    assert x12.report([again.read_bytes()]).accepted
+
+
+def test_a_payment_is_not_cut(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["x12", "split", str(folder / "paid.835"), "--by", "claim", "--out", str(folder / "parts")]
+    assert main(words) == 1
+    assert "split it by set" in capsys.readouterr().out
+
+
+def test_what_is_no_x12_is_not_merged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "letter").write_bytes(b"Dear Sirs")
+    assert main(["x12", "merge", str(folder), "--out", str(folder / "again")]) == 1
+    assert "no interchange" in capsys.readouterr().out
+    assert not (folder / "again").exists()
+
+
+@pytest.mark.parametrize("by", ["", "0", "-1", "line", "claims"])
+def test_no_way_to_split_is_wrong_use(by: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["x12", "split", str(folder / "claims.837"), f"--by={by}", "--out", str(folder)]) == 2
+    assert "--by" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["split", "nowhere", "--out", "x"], ["merge", "nowhere", "--out", "x"]])
+def test_a_file_that_is_not_there_is_said(
+    words: list[str], folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    assert main(["x12", *words]) == 2
+    assert "nowhere: No such file" in capsys.readouterr().err

@@ -1,0 +1,138 @@
+"""A value disguised: always the same, never itself, of the same shape; no two become one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clearlane.standards.x12.disguise import OLDEST, Disguise
+from clearlane.standards.x12.read_kinds import KINDS
+from clearlane.vocabulary.npi import is_npi
+
+ONE, OTHER = Disguise(b"one key of many bytes"), Disguise(b"another key of as many")
+IDS = st.text("ABCXYZ0189-/ ", min_size=8, max_size=20)
+
+
+def shape(value: str) -> str:
+    return re.sub(r"[A-Z]", "A", re.sub(r"[0-9]", "9", re.sub(r"[a-z]", "a", value)))
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS - {"keep"}))
+@pytest.mark.parametrize("value", ["", "1", "OAK", "1234567893", "20261110", "a.b@c.org", "\xe9\xe8 \xb2", "a\x07b"])
+def test_every_kind_takes_any_value(kind: str, value: str) -> None:
+    told = ONE.of(kind, value, most=60)
+    assert told == ONE.of(kind, value, most=60)
+    assert len(told) <= 60
+
+
+@given(IDS)
+def test_an_id_keeps_its_shape(value: str) -> None:
+    assert shape(ONE.id(value, 0)) == shape(value)
+
+
+@settings(max_examples=12)
+@given(st.sets(st.from_regex(r"[A-Z]\d{7}", fullmatch=True), min_size=50, max_size=200))
+def test_no_two_ids_become_one(values: set[str]) -> None:
+    assert len({ONE.id(value, 38) for value in values}) == len(values)
+
+
+def test_all_of_a_small_shape_are_permuted() -> None:
+    told = {ONE.id(f"{n:03d}", 0) for n in range(1000)}
+    assert told == {f"{n:03d}" for n in range(1000)}
+
+
+@pytest.mark.parametrize("value", ["A1", "7", "ABCDEFG", "1234567"])
+def test_a_short_id_becomes_longer_where_that_is_legal(value: str) -> None:
+    assert len(ONE.id(value, 38)) == 8
+    assert len(ONE.id(value, 7)) == len(ONE.id(value, 0)) == len(value)
+
+
+@pytest.mark.parametrize("value", ["1234567893", "1245319599", "2999999995"])
+def test_an_npi_stays_one_and_a_wrong_one_stays_wrong(value: str) -> None:
+    right, wrong = ONE.id(value, 80), ONE.id(f"{value[:9]}{(int(value[9]) + 3) % 10}", 80)
+    assert right != value
+    assert is_npi(right) == is_npi(value)
+    assert not is_npi(wrong)
+    assert right[:9] == wrong[:9]
+
+
+def test_a_routing_number_stays_one() -> None:
+    weights = (3, 7, 1) * 3
+    for value in ("021000021", "121000358"):
+        told = ONE.of("routing", value, most=12)
+        assert told != value
+        assert sum(int(digit) * weight for digit, weight in zip(told, weights, strict=True)) % 10 == 0
+
+
+def test_a_tax_id_is_the_same_wherever_it_stands() -> None:
+    assert ONE.of("company", "1999999999", most=10)[1:] == ONE.of("id", "999999999", most=50)
+    assert ONE.id("12-3456789", 0).replace("-", "") != "123456789"
+
+
+@pytest.mark.parametrize("value", ["20261110", "20240229", "261110", "19000101"])
+def test_dates_move_together_by_whole_weeks(value: str) -> None:
+    form = "%Y%m%d" if len(value) == 8 else "%y%m%d"
+    was, now = (dt.datetime.strptime(each, form) for each in (value, ONE.day(value)))  # noqa: DTZ007 - days of no zone
+    base = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - as above
+    shift = base - dt.datetime.strptime(ONE.day("20260101"), "%Y%m%d")  # noqa: DTZ007 - as above
+    assert was - now == shift
+    assert shift.days % 7 == 0
+    assert 7 <= shift.days <= 364
+
+
+@pytest.mark.parametrize("value", ["20261332", "2026", "ABCDEFGH", "20230229", "202611101", "\xb20261110"])
+def test_what_is_no_date_stays_none(value: str) -> None:
+    assert ONE.day(value) == "9" * len(value)
+
+
+def test_periods_keep_their_length_and_times() -> None:
+    first, last = ONE.of("period", "20261101-20261110", most=35).split("-")
+    days = [dt.date(int(one[:4]), int(one[4:6]), int(one[6:])) for one in (first, last)]
+    assert (days[1] - days[0]).days == 9
+    assert ONE.of("period", "202611100930", most=35)[8:] == "0930"
+
+
+@pytest.mark.parametrize("birth", ["19800229", "19360101", "19000101", "20261101"])
+def test_nobody_is_over_ninety(birth: str) -> None:
+    one = Disguise(b"a key of sixteen bytes")
+    one.today = dt.date(2026, 11, 24)
+    told, today = one.of("birth", birth, most=35), one.day("20261124")
+    assert int(today[:4]) - int(told[:4]) <= OLDEST
+    if birth > "1938":
+        assert told == one.day(birth)
+
+
+def test_people_of_one_name_keep_one_name() -> None:
+    assert ONE.of("name", "DOE", most=60) == ONE.of("name", " doe", most=60)
+    assert ONE.of("name", "DOE", most=60) != ONE.of("name", "ROE", most=60)
+    assert len(ONE.of("name", "OAK FAMILY CARE", most=60).split()) == 2
+    assert len(ONE.of("name", "DOE", most=3)) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "like"),
+    [
+        ("phone", "2085550100", r"555\d{7}"),
+        ("phone", "(208) 555-0100", r"\(555\) \d{3}-\d{4}"),
+        ("phone", "1234", r"\d{4}"),
+        ("zip", "83702", r"\d{5}"),
+        ("zip", "837020001", r"\d{9}"),
+        ("email", "ann@oak.org", r"[A-Z]+@EXAMPLE\.COM"),
+        ("web", "www.oak.org/ann", r"[A-Z]+\.EXAMPLE\.COM"),
+        ("street", "12 ELM ST", r"\d+ [A-Z]+ ST"),
+        ("city", "NEW YORK", r"[A-Z]+"),
+        ("blank", "SHE IS 42", r"X{9}"),
+    ],
+)
+def test_a_kind_looks_like(kind: str, value: str, like: str) -> None:
+    told = ONE.of(kind, value, most=80)
+    assert re.fullmatch(like, told)
+    assert told not in (value, OTHER.of(kind, value, most=80)) or kind == "blank"
+
+
+def test_a_zip_of_nine_digits_begins_as_that_of_five() -> None:
+    assert ONE.of("zip", "837020001", most=15)[:5] == ONE.of("zip", "83702", most=15)
