@@ -229,14 +229,16 @@ def block_of(loop: Loop) -> Block:
 
 
 def _chain(loop: Loop) -> Iterator[Link]:
-    """What may follow the own rows and be taken with them: loops that repeat and are no units of their own."""
+    """What may follow the own rows and be taken with them: loops that repeat, and are judged only with this one."""
     repeats = False
     for member in loop.members:
         repeats = repeats or (member.loop is not None and not is_within(member))
         if not repeats:
             continue
         inner, condition = member.loop, member.condition
-        if inner is None or inner.unit or inner.is_level or member.warn_at or (condition and condition.both_ways):
+        if inner is None or inner.unit or inner.adds_up or inner.is_level or member.warn_at:
+            return
+        if condition and condition.both_ways:
             return
         head = member.row.id + b"*"
         yield Link(head, (b"~" + head, b"\n" + head, b"\r" + head), member, block_of(inner))

@@ -133,6 +133,7 @@ class Loop:
     """A loop at one place. group: its own group in its parent. groups: its members by position.
 
     is_last_unit: it is a unit of rejection and holds none, so that a set with a living one is not rejected whole.
+    adds_up: its amounts are added up when it ends.
     """
 
     spec: LoopSpec
@@ -142,6 +143,7 @@ class Loop:
     unit: str = ""
     is_level: bool = False
     is_last_unit: bool = False
+    adds_up: bool = False
     members: list[Member] = field(default_factory=list)
     groups: list[list[Member]] = field(default_factory=list)
     group_most: dict[int, int] = field(default_factory=dict)
