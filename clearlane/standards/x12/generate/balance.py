@@ -52,6 +52,21 @@ def _claim(lines: list[Line], rng: random.Random) -> None:
             _adjudicate(adjudicated, charge, rng)
     if total:
         lines[0].values[2] = dollars(total)
+    for other in _parts(lines, "SBR", ("LX",)):
+        _decide(other, lines, total, rng)
+
+
+def _decide(other: list[Line], claim: list[Line], total: int, rng: random.Random) -> None:
+    """What another payer paid for a claim is what he cut neither from it nor from its lines."""
+    names = [line.values[9] for line in other if line.values[:2] == ["NM1", "PR"]]
+    left = total
+    for decided in _parts(claim, "SVD", ("LX",)):
+        if decided[0].values[1] in names:
+            left -= sum(_amounts(line) for line in decided if line.values[0] == "CAS")
+    left -= _cut([line for line in other if line.values[0] == "CAS"], max(left, 0), rng)
+    for line in other:
+        if line.values[:2] == ["AMT", "D"]:
+            line.values[2] = dollars(max(left, 0))
 
 
 def _point(line: Line, diagnoses: int) -> None:
@@ -90,7 +105,7 @@ def _payment(lines: list[Line], rng: random.Random) -> None:
         for line in [line for line in lines if line.values[0] == "PLB"]:
             line.values[4::2] = ["0" if value else "" for value in line.values[4::2]]
         provided = 0
-    lines[1].values[2] = dollars(paid - provided)
+    lines[1].values[2:4] = [dollars(paid - provided), "C"]
 
 
 def _paid(claim: list[Line], rng: random.Random) -> int:
