@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
+from clearlane.standards.x12.generate.line import Line
 from clearlane.standards.x12.guide import ElementSpec, LoopSpec, RowSpec
-from clearlane.standards.x12.library import entries, load_guide
-from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.standards.x12.library import Entry, entries, load_guide
+from clearlane.standards.x12.read_dictionary import Dictionary, read_dictionary
 
 LISTED = {
     "npi": "1234567893", "tin": "123456789", "zip": "123450001", "state": "FL", "country": "US", "currency": "USD",
@@ -28,44 +29,37 @@ FORMATTED = {"TM": "1200", "RD8": "20260101-20260102", "DT": "202601021200"}
 TYPED = {"DT": "20260102", "TM": "1200", "R": "1", "ID": "A"}
 CHOSEN = {"479": "HC", "143": "837", "98": "36"}
 """Values of elements that a guide leaves open, where any text will not do."""
-VERSIONS: dict[str, str] = {}
-"""Each guide with the first version that `sets.txt` reads by it alone."""
+ENTRIES: dict[str, Entry] = {}
+"""Each guide by its files, as sets.txt writes them, with its first line there."""
 for _entry in entries():
-    if len(_entry.files) == 1:
-        VERSIONS.setdefault(_entry.files[0], _entry.version)
+    ENTRIES.setdefault("+".join(_entry.files), _entry)
+VERSIONS = {name: entry.version for name, entry in ENTRIES.items() if len(entry.files) == 1}
+"""Each guide that is no overlay, with its version."""
 LEFT_OUT = {("N4", 7)}
 """A country subdivision may not stand beside a state."""
 
 
 @dataclass(slots=True)
-class Line:
-    """One segment with the row it stands for. spec is None for segments of the envelope."""
-
-    values: list[str]
-    loop: str = ""
-    spec: RowSpec | None = None
-    path: tuple[str, ...] = ()
-
-    def text(self) -> str:
-        """The segment with its terminator, trailing empty elements cut."""
-        return "*".join(self.values).rstrip("*") + "~"
-
-
-@dataclass(slots=True)
 class _Making:
+    dictionary: Dictionary
     lines: list[Line] = field(default_factory=list)
     levels: int = 0
 
 
 @cache
 def guide_of(name: str) -> LoopSpec:
-    """The tree of one of our guides."""
-    return load_guide((name,)).root
+    """The tree of one of our guides, named by its files."""
+    return load_guide(ENTRIES[name].files).root
+
+
+def dictionary_of(name: str) -> Dictionary:
+    """The standard that a guide leans on."""
+    return read_dictionary(standard=load_guide(ENTRIES[name].files).standard)
 
 
 def full_set(name: str) -> list[Line]:
     """The lines of one set from ST to SE, each row of the guide once for each place where its loop stands."""
-    making = _Making()
+    making = _Making(dictionary_of(name))
     _loop(guide_of(name), making, "", ())
     making.lines[-1].values[1] = str(len(making.lines))
     return making.lines
@@ -73,8 +67,7 @@ def full_set(name: str) -> list[Line]:
 
 def interchange(lines: list[Line], name: str) -> bytes:
     """The set in an envelope; SE01 counts what is there."""
-    version = VERSIONS[name]
-    kind = next(entry.functional_id for entry in entries() if entry.files == (name,))
+    version, kind = ENTRIES[name].version, ENTRIES[name].functional_id
     body = [line.text() for line in lines]
     if body and body[-1].startswith("SE*"):
         body[-1] = f"SE*{len(body)}*0001~"
@@ -90,7 +83,7 @@ def _loop(spec: LoopSpec, making: _Making, parent: str, path: tuple[str, ...]) -
         if isinstance(child, LoopSpec):
             _loop(child, making, number, here)
             continue
-        line = Line([child.id, *_values(child)], spec.id, child, here)
+        line = Line([child.id, *_values(child, making.dictionary)], spec.id, child, here)
         if child.id == "HL":
             making.levels += 1
             number = str(making.levels)
@@ -105,24 +98,26 @@ def _number(line: Line, number: str, parent: str, spec: LoopSpec) -> None:
     line.values[1:5] = [number, parent, line.values[3], ("1" if has_child else "0") if 4 in listed else ""]
 
 
-def _values(row: RowSpec) -> list[str]:
-    known = read_dictionary().segments[row.id]
+def _values(row: RowSpec, dictionary: Dictionary) -> list[str]:
+    known = dictionary.segments[row.id]
     values = [""] * len(known.parts)
     for spec in row.elements:
         if (row.id, spec.position) not in LEFT_OUT or spec.required:
-            values[spec.position - 1] = _value(spec, known.parts[spec.position - 1].number, row.elements)
+            number = known.parts[spec.position - 1].number
+            values[spec.position - 1] = _value(spec, number, row.elements, dictionary)
     return values
 
 
-def _value(spec: ElementSpec, number: str, beside: tuple[ElementSpec, ...]) -> str:
-    composite = read_dictionary().composites.get(number)
+def _value(spec: ElementSpec, number: str, beside: tuple[ElementSpec, ...], dictionary: Dictionary) -> str:
+    composite = dictionary.composites.get(number)
     if composite is None:
-        return _dated(spec, beside) if spec.format_by else _simple(spec, number)
+        return _dated(spec, beside) if spec.format_by else _simple(spec, number, dictionary)
     if spec.parts is None:
-        return ":".join(_simple(ElementSpec(1), part.number) for part in composite.parts)
+        return ":".join(_simple(ElementSpec(1), part.number, dictionary) for part in composite.parts)
     parts = [""] * max(part.position for part in spec.parts)
     for part in spec.parts:
-        parts[part.position - 1] = _value(part, composite.parts[part.position - 1].number, spec.parts)
+        inner = composite.parts[part.position - 1].number
+        parts[part.position - 1] = _value(part, inner, spec.parts, dictionary)
     return ":".join(parts)
 
 
@@ -132,14 +127,14 @@ def _dated(spec: ElementSpec, beside: tuple[ElementSpec, ...]) -> str:
     return FORMATTED.get(qualifier.codes[0] if qualifier.codes else "", "20260102")
 
 
-def _simple(spec: ElementSpec, number: str) -> str:
+def _simple(spec: ElementSpec, number: str, dictionary: Dictionary) -> str:
     if spec.codes:
         return "CH" if "CH" in spec.codes[:2] else spec.codes[0].replace("_", " ")
     if spec.list in LISTED:
         return LISTED[spec.list]
     if spec.list:
         return {"yes": "Y", "yes_no": "Y"}.get(spec.list, "1")
-    element = read_dictionary().elements[number]
+    element = dictionary.elements[number]
     if element.number in CHOSEN:
         return CHOSEN[element.number]
     if element.number == "329":
