@@ -30,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
     drawn = pages(top=args.to)
     old = [name for name, text in drawn.items() if _read(args.to / name) != text]
     for name in old if not args.check else ():
+        (args.to / name).parent.mkdir(parents=True, exist_ok=True)
         (args.to / name).write_text(drawn[name], encoding="utf-8")
     said = ("not current: " if args.check else "wrote ") + (", ".join(old) or "nothing")
     print(json.dumps({"old": old, "written": not args.check}) if args.json else said)
@@ -43,12 +44,14 @@ def pages(*, top: Path) -> dict[str, str]:
     setup(role="operator")
     from clearlane.doors.console.drawing.draw_flows import draw_flows, draw_journey
     from clearlane.doors.console.drawing.draw_states import draw_states
+    from clearlane.doors.console.drawing.transaction_pages import transaction_pages
 
     picture = f"```mermaid\n{draw_journey()}\n```\n"
     return {
         "docs/flows.md": draw_flows(),
         "docs/claim-states.md": draw_states(),
         "README.md": _JOURNEY.sub(lambda _: picture, _read(top / "README.md")),
+        **transaction_pages(top=top),
     }
 
 

@@ -9,6 +9,7 @@ from clearlane.exchange.intake.reply import reply
 from clearlane.exchange.intake.tell_kind import ENOUGH, KINDLY, tell_kind
 from clearlane.exchange.interchanges.notice import unreadable_notice
 from clearlane.exchange.interchanges.repeats import first_with_same_bytes
+from clearlane.exchange.interchanges.taken import TAKES, due
 from clearlane.exchange.interchanges.write_down import FileRow, WrittenSet, write_down
 from clearlane.foundation.audit.record import record
 from clearlane.foundation.tenancy.connection import cursor
@@ -27,8 +28,6 @@ _NOT_AGAIN = (
     "nothing of it is billed a second time. Where that is meant, send it once more with a reason: "
     "clearlane send --again REASON, or the header Send-Again"
 )
-_FROM_SUBMITTERS = frozenset({"837"})
-_FROM_PAYERS = frozenset({"TA1", "999", "277", "835"})
 
 
 def read(*, chunk: Sequence[Ref], by: str) -> list[Outcome]:
@@ -46,7 +45,9 @@ def _files(chunk: Sequence[Ref]) -> list[FileRow]:
 
 
 def _report(file: FileRow) -> x12.Report:
-    return x12.report(stream(tenant=file.tenant, address=bytes(file.address)))
+    """What answers the file itself. Whether its claims and payments add up is for edits and remittances to say."""
+    source = stream(tenant=file.tenant, address=bytes(file.address))
+    return x12.report(source, takes=TAKES, adds_up=False)
 
 
 def _wait_for_tenants(files: Sequence[FileRow]) -> None:
@@ -135,7 +136,7 @@ def _hand_on(file: FileRow, interchanges: Sequence[Ref], sets: Sequence[WrittenS
 
 def _asides(file: FileRow, sets: Sequence[WrittenSet]) -> list[tuple[str, str]]:
     """What a person must look at, by reason and note: first what waits for his word."""
-    expected = _FROM_SUBMITTERS if file.direction == "in" else _FROM_PAYERS
+    expected = due(direction=file.direction)
     odd = sorted({one.set_id for one in sets if one.set_id not in expected and one.verdict != "unsupported"})
     held = sum(one.is_held for one in sets)
     unsupported = sum(one.verdict == "unsupported" for one in sets)

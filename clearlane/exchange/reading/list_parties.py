@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clearlane.exchange.claims.describe import describe
 from clearlane.exchange.claims.gather import gather
+from clearlane.exchange.interchanges.taken import TAKES
 from clearlane.standards import x12
 from clearlane.vocabulary.submitted_claim import SubmittedClaim
 
@@ -22,7 +23,7 @@ def list_parties(*, content: bytes) -> Parties:
     """The parties of every 837P in these bytes of a version that we judge; none where no claim can come of them."""
     pairs: set[tuple[str, str]] = set()
     payers: set[tuple[str, str]] = set()
-    for interchange in x12.report([content]).interchanges:
+    for interchange in x12.report([content], takes=TAKES, adds_up=False).interchanges:
         for one in (one for group in interchange.groups for one in group.sets if _is_judged(one)):
             for claim in _claims(content, one, interchange.delimiters):
                 sketch = describe(claim)

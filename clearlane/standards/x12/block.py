@@ -12,7 +12,8 @@ from functools import lru_cache
 from types import BuiltinMethodType
 from typing import NamedTuple
 
-from clearlane.standards.x12.block_pattern import Plan, Unblockable, is_within, plan_block
+from clearlane.standards.x12.block_pattern import Plan, plan_block
+from clearlane.standards.x12.block_rows import Unblockable, is_within
 from clearlane.standards.x12.fields import Test
 from clearlane.standards.x12.frame import Frame, cut_block
 from clearlane.standards.x12.machine import Loop, Member, Row
@@ -205,8 +206,18 @@ def _texts_hold(found: re.Match[bytes], texts: tuple[tuple[int, Row], ...], oute
     for group, row in texts:
         text = found[group]
         for raw in cut_block(text) if text else ():
-            if not prove_row(row, raw, raw.split(b"*"), outer):
+            if raw[: raw.rfind(b"*")] not in row.clean and not _is_clean(row, raw, outer):
                 return False
+    return True
+
+
+def _is_clean(row: Row, raw: bytes, outer: Frame) -> bool:
+    """Prove a row. One that is clean is so with any other last value, where nothing looks at what that is."""
+    parts = raw.split(b"*")
+    if not prove_row(row, raw, parts, outer):
+        return False
+    if row.is_free(len(parts) - 1) and len(row.clean) < MOST_LEARNT:
+        row.clean.add(raw[: raw.rfind(b"*")])
     return True
 
 
@@ -218,14 +229,16 @@ def block_of(loop: Loop) -> Block:
 
 
 def _chain(loop: Loop) -> Iterator[Link]:
-    """What may follow the own rows and be taken with them: loops that repeat and are no units of their own."""
+    """What may follow the own rows and be taken with them: loops that repeat, and are judged only with this one."""
     repeats = False
     for member in loop.members:
         repeats = repeats or (member.loop is not None and not is_within(member))
         if not repeats:
             continue
         inner, condition = member.loop, member.condition
-        if inner is None or inner.unit or inner.is_level or member.warn_at or (condition and condition.both_ways):
+        if inner is None or inner.unit or inner.adds_up or inner.is_level or member.warn_at:
+            return
+        if condition and condition.both_ways:
             return
         head = member.row.id + b"*"
         yield Link(head, (b"~" + head, b"\n" + head, b"\r" + head), member, block_of(inner))

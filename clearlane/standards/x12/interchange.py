@@ -17,7 +17,7 @@ from clearlane.standards.x12.events import (
     InterchangeClosed,
     InterchangeOpened,
 )
-from clearlane.standards.x12.library import functional_ids_of
+from clearlane.standards.x12.library import Takes, functional_ids_of
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
@@ -42,7 +42,16 @@ class Group:
 class Interchange:
     """Walks one interchange; `events` gives everything that is found in it, in file order."""
 
-    def __init__(self, stream: Stream, isa: Isa, earlier: set[str], tier: Tier) -> None:
+    def __init__(
+        self,
+        stream: Stream,
+        isa: Isa,
+        earlier: set[str],
+        tier: Tier,
+        takes: Takes | None = None,
+        *,
+        adds_up: bool = True,
+    ) -> None:
         self._stream, self._isa = stream, isa
         self._offset = stream.offset
         self._elements = tuple(map(decode, isa.elements))
@@ -56,7 +65,7 @@ class Interchange:
         self._group_controls: set[str] = set()
         self._ended = False
         self._astray = False
-        self._tier = tier
+        self._tier, self._takes, self._adds_up = tier, takes, adds_up
 
     def events(self) -> Iterator[Event]:
         """Everything from ISA to IEA, or to where the interchange breaks off."""
@@ -123,7 +132,15 @@ class Interchange:
         assert self._group is not None
         yield from self._end_set(offset)
         self._group.sets += 1
-        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements, self._tier)
+        self._set = Transaction(
+            self._isa.delimiters,
+            self._group.elements,
+            offset,
+            elements,
+            self._tier,
+            self._takes,
+            adds_up=self._adds_up,
+        )
         yield from self._set.open(raw, repeated=self._set.control in self._group.controls)
         self._group.controls.add(self._set.control)
 
@@ -146,7 +163,7 @@ class Interchange:
 
     def _version(self, elements: tuple[str, ...], offset: int) -> Iterator[Event]:
         """Whether the guide of GS08 is installed, and goes with GS01."""
-        version, functional_ids = elements[8], functional_ids_of(elements[8])
+        version, functional_ids = elements[8], functional_ids_of(elements[8], self._takes)
         if not functional_ids:
             yield finding("gs_version", Place(offset, None, "GS", element=8), found=version[:40] or "empty")
         elif elements[1] not in functional_ids:

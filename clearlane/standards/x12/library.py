@@ -18,6 +18,9 @@ from clearlane.vocabulary.finding import Finding, Place
 
 FOLDER = Path(__file__).parent / "guides"
 
+Takes = frozenset[tuple[str, str]]
+"""GS08 and ST01 of what a reader takes: all else is to it as if no guide of it were installed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -44,6 +47,7 @@ class Chosen:
     st03: str
     by_purpose: tuple[Entry, ...] = ()
     """The guides among which the BHT decides: none where GS08 and ST01 are enough."""
+    takes: Takes | None = None
 
     def of_purpose(self, purpose: str) -> Chosen:
         """The same, now that BHT02 is known: the guide that names it, else the first of its version."""
@@ -52,7 +56,7 @@ class Chosen:
 
     def findings(self, offset: int, functional_id: str) -> Iterator[Finding]:
         """What is wrong with the header as far as the choice goes. functional_id: GS01 of the group."""
-        of_version = [one for one in entries() if one.version == self.version]
+        of_version = [one for one in entries_of(self.takes) if one.version == self.version]
         if not of_version:
             return  # the group says it already
         known = [one for one in of_version if one.functional_id == functional_id] or of_version
@@ -86,19 +90,25 @@ def _entry(functional_id: str, version: str, set_id: str, st03: str, files: str,
     return Entry(functional_id, version, set_id, "" if st03 == "-" else st03, tuple(files.split("+")), named)
 
 
-def choose(*, version: str, set_id: str, st03: str = "") -> Chosen:
+@cache
+def entries_of(takes: Takes | None) -> tuple[Entry, ...]:
+    """Those of them that a reader takes; all where it says nothing."""
+    return tuple(one for one in entries() if takes is None or (one.version, one.set_id) in takes)
+
+
+def choose(*, version: str, set_id: str, st03: str = "", takes: Takes | None = None) -> Chosen:
     """The guide of a set: by GS08 and ST01, and by ST03 where that names another; `of_purpose` ends the choice."""
-    by_set = [entry for entry in entries() if entry.set_id == set_id]
+    by_set = [entry for entry in entries_of(takes) if entry.set_id == set_id]
     entry = next((entry for entry in by_set if entry.version == version), None)
     if entry is not None and entry.st03 and st03 and st03 != version:
         entry = next((entry for entry in by_set if entry.version == st03), None)
     alike = [one for one in by_set if entry is not None and one.version == entry.version]
-    return Chosen(entry, version, set_id, st03, tuple(alike) if len(alike) > 1 else ())
+    return Chosen(entry, version, set_id, st03, tuple(alike) if len(alike) > 1 else (), takes)
 
 
-def functional_ids_of(version: str) -> tuple[str, ...]:
+def functional_ids_of(version: str, takes: Takes | None = None) -> tuple[str, ...]:
     """Each GS01 that goes with a GS08, as of a question and its answer; none where no guide of it is installed."""
-    return tuple(dict.fromkeys(entry.functional_id for entry in entries() if entry.version == version))
+    return tuple(dict.fromkeys(entry.functional_id for entry in entries_of(takes) if entry.version == version))
 
 
 @cache

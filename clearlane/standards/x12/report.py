@@ -20,6 +20,7 @@ from clearlane.standards.x12.events import (
     SetOpened,
     UnitDied,
 )
+from clearlane.standards.x12.library import Takes
 from clearlane.vocabulary.finding import Disposition, Finding
 
 
@@ -98,10 +99,14 @@ class Report:
         return True
 
 
-def report(source: Iterable[bytes]) -> Report:
-    """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes."""
+def report(source: Iterable[bytes], *, takes: Takes | None = None, adds_up: bool = True) -> Report:
+    """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes.
+
+    takes, adds_up: as of `check`.
+    """
     findings: list[Finding] = []
-    return Report(interchanges=tuple(_interchanges(check(source), findings)), findings=tuple(findings))
+    events = check(source, takes=takes, adds_up=adds_up)
+    return Report(interchanges=tuple(_interchanges(events, findings)), findings=tuple(findings))
 
 
 def _interchanges(events: Iterator[Event], everything: list[Finding]) -> Iterator[InterchangeReport]:

@@ -12,7 +12,7 @@ from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.element_rules import segment_finding
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
-from clearlane.standards.x12.library import choose, load_machine
+from clearlane.standards.x12.library import Takes, choose, load_machine
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
@@ -39,12 +39,21 @@ class Transaction:
     """The open set: `take` each segment, then `close` at its SE, or `break_off` where that is missing."""
 
     def __init__(
-        self, delimiters: Delimiters, group: tuple[str, ...], offset: int, elements: tuple[str, ...], tier: Tier
+        self,
+        delimiters: Delimiters,
+        group: tuple[str, ...],
+        offset: int,
+        elements: tuple[str, ...],
+        tier: Tier,
+        takes: Takes | None = None,
+        *,
+        adds_up: bool = True,
     ) -> None:
         self._delimiters, self._tier, self._offset, self._group = delimiters, tier, offset, group
         _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
         self.version = st03 or group[8]
-        self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03)
+        self._adds_up = adds_up
+        self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03, takes=takes)
         self._walk = self._begin() if not self._chosen.by_purpose else None
         self._waits = b""
         self._segments = 0
@@ -97,7 +106,9 @@ class Transaction:
 
     def _begin(self) -> Walk | None:
         entry = self._chosen.entry
-        return Walk(load_machine(entry.files), self._delimiters, self._tier) if entry else None
+        if entry is None:
+            return None
+        return Walk(load_machine(entry.files), self._delimiters, self._tier, adds_up=self._adds_up)
 
     def leap(self, stream: Stream) -> list[Event]:
         """Take as many whole loops as can be taken at once from where the stream stands."""

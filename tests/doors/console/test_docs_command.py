@@ -22,7 +22,8 @@ from tests.house.tree import ROOT
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of what the command reads and writes."""
-    (tmp_path / "docs").mkdir()
+    shutil.copytree(ROOT / "docs" / "guides", tmp_path / "docs" / "guides")
+    (tmp_path / "docs" / "transactions").mkdir()
     for name in pages(top=ROOT):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path

@@ -9,6 +9,7 @@ import pytest
 from clearlane.exchange.reading.list_parties import list_parties
 from clearlane.standards.x12.generate.file_837p import file_837p
 from clearlane.standards.x12.generate.order import SANDBOX_PAYERS, Order
+from tests.standards.guides.full_set import full_set, interchange
 
 MADE = file_837p(Order(seed=2, claims=30, today=dt.date(2026, 9, 20)))
 
@@ -32,7 +33,14 @@ def test_two_interchanges_in_one_file_are_both_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"no X12 at all", MADE.content[:300], MADE.content.replace(b"ST*837*", b"ST*999*")]
+    "content",
+    [
+        b"",
+        b"no X12 at all",
+        MADE.content[:300],
+        MADE.content.replace(b"ST*837*", b"ST*999*"),
+        interchange(full_set("837i.txt"), "837i.txt"),
+    ],
 )
 def test_where_there_is_nothing_to_read_nobody_is_named(content: bytes) -> None:
     parties = list_parties(content=content)

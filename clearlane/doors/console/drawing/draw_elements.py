@@ -1,0 +1,82 @@
+"""Draw the elements of a segment: one line an element, equal neighbours together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from clearlane.doors.console.drawing.guide_words import tell_codes, tell_condition
+from clearlane.standards.x12.fields import Field
+from clearlane.standards.x12.guide import ElementSpec
+from clearlane.standards.x12.machine import Row, RuleTable
+from clearlane.standards.x12.read_meanings import name
+
+_HEAD = "| element | no. | name | | type | values |\n|---|---|---|---|---|---|\n"
+
+
+def draw_elements(row: Row) -> str:
+    """The table of a row; nothing is said of elements that it does not use."""
+    return _HEAD + "".join(_lines(row.spec.elements, row.fields, row.spec.id, row.rules))
+
+
+def _lines(
+    specs: Sequence[ElementSpec], fields: Sequence[Field | None], before: str, rules: RuleTable
+) -> Iterator[str]:
+    used = [(spec, field) for spec in specs if (field := fields[spec.position - 1])]
+    for _, same in groupby(enumerate(used), key=_likeness):
+        alike = [pair for _, pair in same]
+        spec, field = alike[0]
+        place = _place(before, spec.position)
+        last = alike[-1][0].position
+        yield _line(place + (f" to {last:02d}" if last > spec.position else ""), spec, field, before, rules)
+        if field.parts is not None:
+            parts = spec.parts if spec.parts is not None else _all(field.parts)
+            yield from _lines(parts, field.parts, f"{place}-", rules)
+
+
+def _likeness(numbered: tuple[int, tuple[ElementSpec, Field]]) -> tuple[object, ...]:
+    """The same for neighbours that have all but their position in common, and none between them."""
+    n, (spec, field) = numbered
+    return replace(spec, position=0), field.number, spec.position - n
+
+
+def _place(before: str, position: int) -> str:
+    return f"{before}{position}" if before.endswith("-") else f"{before}{position:02d}"
+
+
+def _all(parts: Sequence[Field | None]) -> tuple[ElementSpec, ...]:
+    return tuple(ElementSpec(part.position, required=part.required) for part in parts if part)
+
+
+def _line(place: str, spec: ElementSpec, field: Field, before: str, rules: RuleTable) -> str:
+    named = name(field.number, given=field.name)
+    said = "; ".join(_said(spec, field, before, rules))
+    return f"| {place} | {field.number} | {named} | {_usage(spec)} | {_type(field)} | {said} |\n"
+
+
+def _usage(spec: ElementSpec) -> str:
+    return "R" if spec.required else "S"
+
+
+def _type(field: Field) -> str:
+    if field.parts is not None:
+        return ""
+    return f"{field.type} {field.least}" + (f"-{field.most}" if field.most > field.least else "")
+
+
+def _said(spec: ElementSpec, field: Field, before: str, rules: RuleTable) -> Iterator[str]:
+    if spec.codes:
+        yield tell_codes(spec.codes, field=field)
+    if spec.list:
+        yield f"list *{spec.list}*"
+    if spec.format_by:
+        yield f"in the form that {_place(before, spec.format_by)} names"
+    if spec.binary_of:
+        yield f"as many bytes as {_place(before, spec.binary_of)} says"
+    if field.repeats > 1:
+        yield f"up to {field.repeats} times"
+    if spec.keep:
+        yield f"more than {spec.keep} characters warn"
+    if spec.condition:
+        yield tell_condition(spec.condition, rules=rules, segment=before)

@@ -1,0 +1,83 @@
+"""A guide in words: usages, limits, conditions, codes and keys, as an analyst reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from clearlane.standards.x12.fields import Field
+from clearlane.standards.x12.guide import UNLIMITED, Condition
+from clearlane.standards.x12.machine import KeyPlace, Machine, RuleTable, Tests
+from clearlane.standards.x12.read_meanings import meaning
+
+MOST_CODES = 12
+"""Codes of one element that a page lists; of more it shows the first and says how many there are."""
+MOST_MEANT = 4
+"""Up to so many codes are shown with what they mean."""
+_NOTES = {
+    "P": "{all} go together: all of them or none",
+    "R": "at least one of {all} is sent",
+    "E": "at most one of {all} is sent",
+    "C": "where {first} is sent, {rest} must be, too",
+    "L": "where {first} is sent, at least one of {rest} must be, too",
+}
+
+
+def tell_limit(most: int, warn_at: int = 0) -> str:
+    """How often something may come: once, up to 10 times, any number of times."""
+    often = {1: "once", UNLIMITED: "any number of times"}.get(most, f"up to {most:,} times")
+    return often + (f" (more than {warn_at:,} warns)" if warn_at else "")
+
+
+def tell_condition(condition: Condition, *, rules: RuleTable, segment: str) -> str:
+    """When something is required, and whether it is wrong to send it otherwise. segment: or the composite around."""
+    if condition.name:
+        doc = " ".join((rules[condition.name].__doc__ or condition.name).split()).rstrip(".")
+        words = f"{doc} (`{condition.name}`)"
+    else:
+        is_one = f"is {_either(condition.codes)}" if condition.codes else "is sent"
+        words = f"{segment}{condition.element:02d} {is_one}".replace("-0", "-")
+    return f"required when: {words}" + ("; a warning when sent otherwise" if condition.both_ways else "")
+
+
+def _either(codes: Sequence[str]) -> str:
+    quoted = [f"`{code}`" for code in codes]
+    return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+
+def tell_codes(codes: Sequence[str], *, field: Field) -> str:
+    """The codes of an element; few of them with what they mean."""
+    if len(codes) > MOST_CODES:
+        return ", ".join(f"`{code}`" for code in codes[:MOST_CODES]) + f", … ({len(codes)} codes)"
+    meant = [meaning(code, number=field.number, list=field.list) for code in codes]
+    if len(codes) > MOST_MEANT or not any(meant):
+        return ", ".join(f"`{code}`" for code in codes)
+    return ", ".join(f"`{code}` {words}".strip() for code, words in zip(codes, meant, strict=True))
+
+
+def tell_note(kind: str, positions: Sequence[int], *, segment: str) -> str:
+    """A relational note of the standard."""
+    first, *rest = named = [f"{segment}{position:02d}".replace("-0", "-") for position in positions]
+    return _NOTES[kind].format(all=", ".join(named), first=first, rest=", ".join(rest))
+
+
+def find_keys(machine: Machine) -> dict[int, str]:
+    """What tells each row from the others that could stand there, as the compiler found it, by the id of its spec."""
+    found: dict[int, dict[KeyPlace, frozenset[bytes]]] = {}
+    for loop in machine.loops():
+        for choice in (choice for state in loop.states for choice in state.values()):
+            for target, tests in choice.candidates:
+                found.setdefault(id(target.member.row.spec), {}).update(dict(tests))
+    rows = {id(member.row.spec): member.row.spec.id for loop in machine.loops() for member in loop.members}
+    return {spec: _key(rows[spec], sorted(tests.items())) for spec, tests in found.items() if tests}
+
+
+def _key(segment: str, tests: Iterable[tuple[KeyPlace, frozenset[bytes]]] | Tests) -> str:
+    return " and ".join(
+        f"{segment}{element:02d}{f'-{component}' if component else ''} is {_few(codes)}"
+        for (element, component), codes in tests
+    )
+
+
+def _few(codes: frozenset[bytes]) -> str:
+    shown = sorted(code.decode() for code in codes)
+    return _either(shown) if len(shown) <= MOST_CODES else f"one of its {len(shown)} codes"
