@@ -23,6 +23,8 @@ ACTIONS = {
     "merge": "put files together, their sets numbered anew",
     "diff": "tell what two files say differently",
     "anonymise": "replace every identifier, keep sums and structure",
+    "generate": "make valid files of any transaction, and what answers them",
+    "coverage": "break each fact of the guides once and count what is said",
 }
 """Each action and what it is for. Its module, `x12_actions/<action>.py`, is imported when it is asked for."""
 

@@ -34,8 +34,10 @@ from clearlane.standards.x12.ta1 import ta1
 from clearlane.standards.x12.table_columns import Column, table_columns, table_ddl
 from clearlane.standards.x12.tabulate import tabulate
 from clearlane.standards.x12.text import decode, encode
+from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.to_json import to_json
 from clearlane.standards.x12.write import Identity, Writer, clean
+from clearlane.vocabulary.finding import Finding
 
 __all__ = [
     "Acknowledgment277",
@@ -47,6 +49,7 @@ __all__ = [
     "Event",
     "ExplainedSegment",
     "Explanation",
+    "Finding",
     "GroupClosed",
     "GroupOpened",
     "GroupReport",
@@ -62,6 +65,7 @@ __all__ = [
     "SetOpened",
     "SetReport",
     "Span",
+    "Tier",
     "UnitDied",
     "UnknownGuide",
     "Writer",

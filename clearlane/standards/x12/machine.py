@@ -46,6 +46,19 @@ class Row:
         self.lists = tuple((one.position, one, nothing_yet()) for one in fields if one and _has_list(one))
         self.inner_notes = tuple((one.position, one.notes) for one in fields if one and _has_live_note(one))
         self.numbers = numbers
+        self.clean: set[bytes] = set()
+
+    def is_free(self, position: int) -> bool:
+        """Whether no list, code or condition looks at the value of an element, only at whether it is there."""
+        one = self.fields[position - 1] if 0 < position <= len(self.fields) else None
+        return one is not None and position in self._free
+
+    @cached_property
+    def _free(self) -> frozenset[int]:
+        asked = {one.condition.element for one in self.conditions if one.condition}
+        has_names = any(one.condition and one.condition.name for one in self.conditions)
+        plain = (one for one in self.fields if one and not (one.codes or one.test or one.parts or one.format_by))
+        return frozenset(() if has_names else (one.position for one in plain if one.position not in asked))
 
     @cached_property
     def pattern(self) -> re.Pattern[bytes]:

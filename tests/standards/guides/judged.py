@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from clearlane.standards import x12
+from clearlane.standards.x12.generate.line import Line
+from clearlane.standards.x12.proof.full_set import interchange
 from clearlane.vocabulary.finding import Finding, Severity
-from tests.standards.guides.full_set import Line, interchange
 
 
 def errors(lines: list[Line], name: str) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clearlane.standards import x12
-from tests.standards.guides.full_set import VERSIONS, full_set, interchange
+from clearlane.standards.x12.proof.full_set import VERSIONS, full_set, interchange
 from tests.standards.guides.pyx12_verdict import pyx12_verdict
 from tests.standards.guides.read_pyx12 import FILES
 
@@ -32,7 +32,7 @@ def test_a_set_with_every_row_and_element_has_no_finding(name: str) -> None:
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_a_set_with_every_row_has_every_row_of_the_guide(name: str) -> None:
-    from tests.standards.guides.full_set import guide_of
+    from clearlane.standards.x12.proof.full_set import guide_of
 
     assert {id(line.spec) for line in full_set(name)} == {id(row) for row in guide_of(name).rows()}
 

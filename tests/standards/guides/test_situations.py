@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clearlane.standards import x12
+from clearlane.standards.x12.generate.line import Line
+from clearlane.standards.x12.proof.full_set import full_set, interchange
 from clearlane.vocabulary.finding import Finding, Severity
-from tests.standards.guides.full_set import Line, full_set, interchange
 from tests.standards.guides.judged import errors
 
 NAME = "837p.txt"

@@ -11,6 +11,8 @@ from clearlane.standards import x12
 from clearlane.standards.x12 import block
 from clearlane.standards.x12.block_pattern import plan_block
 from clearlane.standards.x12.block_rows import Unblockable
+from clearlane.standards.x12.generate.family import make_family
+from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide, kinds
 from clearlane.standards.x12.library import entries, load_machine
 from clearlane.standards.x12.machine import Loop
 from clearlane.standards.x12.proof.defects import DEFECTS
@@ -66,6 +68,26 @@ def test_a_set_with_every_row_is_told_the_same(name: str) -> None:
     for at in range(2, len(lines) - 1, 3):
         fewer = interchange(lines[:at] + lines[at + 1 :], name)
         assert said(fewer, Tier.BLOCK) == said(fewer, Tier.EXPLAIN)
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_any_transaction_changed_at_random_is_told_the_same(kind: str) -> None:
+    rng = random.Random(f"{SEED} {kind}")
+    for seed in range(4):
+        clean = from_guide(GuideOrder(kind=kind, seed=seed, units=4, density=0.1))
+        assert said(clean, Tier.BLOCK) == said(clean, Tier.EXPLAIN)
+        segments = clean.split(b"~")
+        for _ in range(5):
+            changed = b"~".join([*segments[:4], *mutate(segments[4:-4], rng), *segments[-4:]])
+            assert said(changed, Tier.BLOCK) == said(changed, Tier.EXPLAIN)
+
+
+def test_a_reason_that_stands_on_no_list_is_told_however_many_good_ones_came_before() -> None:
+    payment = make_family(GuideOrder(kind="837p", seed=1, units=30))["835"]
+    said(payment, Tier.BLOCK)
+    wrong = payment.replace(b"CAS*CO*45*", b"CAS*CO*999*", 1)
+    assert wrong != payment
+    assert [one.rule for one in said(wrong, Tier.BLOCK) if isinstance(one, Finding)] == ["element.off_list"]
 
 
 @pytest.mark.parametrize("name", DEFECTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from clearlane.standards.x12.generate.draw import between
 from clearlane.standards.x12.generate.line import Line
@@ -37,21 +37,21 @@ def _parts(lines: Sequence[Line], first: str, ends: Sequence[str] = ("HL", "SE")
 
 def _claim(lines: list[Line], rng: random.Random) -> None:
     """CLM02 is the sum of the lines, each points to diagnoses that are there, what others paid and cut is the line."""
-    total = 0
-    diagnoses = sum(
-        len(list(filter(None, line.values[1:]))) for line in lines if line.text().startswith(("HI*ABK", "HI*BK"))
-    )
+    total, decided = 0, list[dict[str, int]]()
+    heads = [line for line in lines if line.text().startswith(("HI*ABK", "HI*BK"))]
+    diagnoses = sum(len(list(filter(None, line.values[1:]))) for line in heads)
+    covers = list(_covers(lines))
     for service in _parts(lines, "LX"):
         charge = 0
         for line in service:
             if line.values[0] in CHARGES:
                 charge = cents(line.values[CHARGES[line.values[0]]])
-                total += charge
                 _point(line, diagnoses)
-        for adjudicated in _parts(service, "SVD"):
-            _adjudicate(adjudicated, charge, rng)
+        total += charge
+        decided.append(_decide(service, [_payer_of(cover) for cover in covers], charge, rng))
     if total:
         lines[0].values[2] = dollars(total)
+<<<<<<< HEAD
     for other in _parts(lines, "SBR", ("LX",)):
         _decide(other, lines, total, rng)
 
@@ -67,6 +67,44 @@ def _decide(other: list[Line], claim: list[Line], total: int, rng: random.Random
     for line in other:
         if line.values[:2] == ["AMT", "D"]:
             line.values[2] = dollars(max(left, 0))
+=======
+    for cover in covers:
+        _settle(cover, decided, cents(lines[0].values[2]), rng)
+
+
+def _covers(lines: list[Line]) -> Iterator[list[Line]]:
+    """The other coverages (2320) of a claim, each with its names."""
+    claim = lines[: next((at for at, line in enumerate(lines) if line.values[0] == "LX"), len(lines))]
+    yield from _parts(claim, "SBR", ())
+
+
+def _payer_of(cover: list[Line]) -> str:
+    return next((line.values[9] for line in cover if line.values[:2] == ["NM1", "PR"] and len(line.values) > 9), "")
+
+
+def _decide(service: list[Line], payers: list[str], charge: int, rng: random.Random) -> dict[str, int]:
+    """What other payers decided of a line: each of them once, paid and cut are its charge. Returns what each cut."""
+    cut: dict[str, int] = {}
+    for lines, payer in zip_longest(_parts(service, "SVD"), payers):
+        if lines is None:
+            break
+        if payer and payer not in cut:
+            lines[0].values[1] = payer
+        taken = _cut([line for line in lines if line.values[0] == "CAS"], charge, rng)
+        lines[0].values[2] = dollars(charge - taken)
+        cut[lines[0].values[1]] = taken
+    return cut
+
+
+def _settle(cover: list[Line], decided: list[dict[str, int]], total: int, rng: random.Random) -> None:
+    """What another payer paid for the whole claim is its charge less what he cut, of the lines and of the claim."""
+    payer = _payer_of(cover)
+    taken = sum(line.get(payer, 0) for line in decided)
+    own = _cut([line for line in cover if line.values[0] == "CAS"], total - taken, rng)
+    for line in cover:
+        if line.values[:2] == ["AMT", "D"]:
+            line.values[2] = dollars(total - taken - own)
+>>>>>>> n2
 
 
 def _point(line: Line, diagnoses: int) -> None:
@@ -75,11 +113,6 @@ def _point(line: Line, diagnoses: int) -> None:
     if position and len(line.values) > position and line.values[position] and diagnoses:
         count = min(len(list(filter(None, line.values[position].split(":")))), diagnoses)
         line.values[position] = ":".join(str(number) for number in range(1, count + 1))
-
-
-def _adjudicate(lines: list[Line], charge: int, rng: random.Random) -> None:
-    cut = _cut([line for line in lines if line.values[0] == "CAS"], charge, rng)
-    lines[0].values[2] = dollars(charge - cut)
 
 
 def _cut(adjustments: list[Line], charge: int, rng: random.Random) -> int:

@@ -111,8 +111,12 @@ class _Payment:
         write("NM1", "QC", "1", *_names(claim.patient), *claim.subscriber[8:10])
         if claim.patient is not claim.subscriber and claim.subscriber[9]:
             write("NM1", "IL", claim.subscriber[2], *_names(claim.subscriber), *claim.subscriber[8:10])
+        write("REF", "1L", f"GR{digits(self.rng, 5)}")
         if claim.days:
             write("DTM", "232", claim.days)
+        write("DTM", "050", f"{self.today - dt.timedelta(days=12):%Y%m%d}")
+        if status == PAID:
+            write("AMT", "AU", dollars(charge - cut + owed))
         for service, line in zip(claim.services, cuts, strict=True):
             self._service(service, line, claim.days)
 
@@ -126,6 +130,8 @@ class _Payment:
             write("CAS", group, reason, dollars(amount))
         if service.control:
             write("REF", "6R", service.control)
+        if paid:
+            write("AMT", "B6", dollars(paid + sum(amount for group, _, amount in cuts if group == "PR")))
 
 
 def _names(name: list[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from clearlane.standards.x12.generate.order import Order
 from clearlane.standards.x12.library import entries
 from clearlane.standards.x12.make_schema import DIALECT, find_entry
 from clearlane.standards.x12.place_file import name_of
-from tests.standards.guides.full_set import VERSIONS, full_set, interchange
+from clearlane.standards.x12.proof.full_set import VERSIONS, full_set, interchange
 from tests.standards.x12.x12_texts import PAYMENT, changed, join, lines
 
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed in this environment")

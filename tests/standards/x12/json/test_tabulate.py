@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from clearlane.standards import x12
 from clearlane.standards.x12.generate.file_837p import file_837p
 from clearlane.standards.x12.generate.order import Order
+from clearlane.standards.x12.proof.full_set import VERSIONS, full_set, interchange
 from clearlane.standards.x12.table_columns import TABLES
 from clearlane.standards.x12.tabulate_claims import MOST_HELD, ClaimTables, Texts
-from tests.standards.guides.full_set import VERSIONS, full_set, interchange
 from tests.standards.x12.x12_texts import CLAIMS, PAYMENT, changed, join, lines
 
 SUBMITTED, PAID = join(lines(CLAIMS)), join(lines(PAYMENT))

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
+from clearlane.standards.x12.proof.full_set import VERSIONS, full_set, interchange
 from clearlane.standards.x12.to_json import LARGEST, MOST_SEGMENTS, begins_record, to_records
-from tests.standards.guides.full_set import VERSIONS, full_set, interchange
 from tests.standards.x12.x12_texts import ISA, PAYMENT, changed, join, lines
 
 CLAIMS, MONEY = join(lines()), join(lines(PAYMENT))

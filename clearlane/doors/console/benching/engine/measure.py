@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from clearlane.doors.console.benching.engine.inputs import DIFFERENT, ELEMENT, STRUCTURAL, clean, with_faults
+from clearlane.doors.console.benching.engine.inputs import DIFFERENT, ELEMENT, STRUCTURAL, clean, paid, with_faults
 from clearlane.doors.console.benching.engine.peers import Peer, pyx12_peer
 from clearlane.standards import x12
 from clearlane.standards.x12.walk import Walk
@@ -31,6 +31,7 @@ def measure_engine(*, claims: int, progress: Callable[[str], None]) -> dict[str,
     different = with_faults(data, lambda number: DIFFERENT[number % len(DIFFERENT)])
     kinds = {
         "837P clean": data,
+        "835 clean": paid(claims),
         "837P, a wrong code in each claim": with_faults(data, lambda number: ELEMENT),
         "837P, the same wrong segment in each claim": with_faults(data, lambda number: STRUCTURAL),
         "837P, another fault of structure in each claim": different,
@@ -46,9 +47,9 @@ def measure_engine(*, claims: int, progress: Callable[[str], None]) -> dict[str,
     ratios = [row["ratio"] for row in rows]
     return {
         "claims": claims,
-        "ratio_to_pyx12": {"837P": ratios[0]},
-        "ratio_error_element": ratios[1],
-        "ratio_error_structural": {"same": ratios[2], "different": ratios[3]},
+        "ratio_to_pyx12": {"837P": ratios[0], "835": ratios[1]},
+        "ratio_error_element": ratios[2],
+        "ratio_error_structural": {"same": ratios[3], "different": ratios[4]},
         "hit_rate_block": _hit_rate(data),
         "rss_mb": memory,
         "start_ms": _start_ms(),
