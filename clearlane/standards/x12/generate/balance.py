@@ -51,23 +51,6 @@ def _claim(lines: list[Line], rng: random.Random) -> None:
         decided.append(_decide(service, [_payer_of(cover) for cover in covers], charge, rng))
     if total:
         lines[0].values[2] = dollars(total)
-<<<<<<< HEAD
-    for other in _parts(lines, "SBR", ("LX",)):
-        _decide(other, lines, total, rng)
-
-
-def _decide(other: list[Line], claim: list[Line], total: int, rng: random.Random) -> None:
-    """What another payer paid for a claim is what he cut neither from it nor from its lines."""
-    names = [line.values[9] for line in other if line.values[:2] == ["NM1", "PR"]]
-    left = total
-    for decided in _parts(claim, "SVD", ("LX",)):
-        if decided[0].values[1] in names:
-            left -= sum(_amounts(line) for line in decided if line.values[0] == "CAS")
-    left -= _cut([line for line in other if line.values[0] == "CAS"], max(left, 0), rng)
-    for line in other:
-        if line.values[:2] == ["AMT", "D"]:
-            line.values[2] = dollars(max(left, 0))
-=======
     for cover in covers:
         _settle(cover, decided, cents(lines[0].values[2]), rng)
 
@@ -104,7 +87,6 @@ def _settle(cover: list[Line], decided: list[dict[str, int]], total: int, rng: r
     for line in cover:
         if line.values[:2] == ["AMT", "D"]:
             line.values[2] = dollars(total - taken - own)
->>>>>>> n2
 
 
 def _point(line: Line, diagnoses: int) -> None:
