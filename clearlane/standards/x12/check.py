@@ -26,7 +26,7 @@ def check(
 
     tier: the fastest that may be used; each says the same, which is proven by asking for another.
     takes: GS08 and ST01 of what the caller takes; the rest is told as of versions that are not known. None: all.
-    adds_up: whether claims and payments are added up (SNIP 3), which has no part in the answers to the file itself.
+    adds_up: whether claims and payments are added up, and some services judged (SNIP 3, 6): no matter of the 999.
     Memory does not grow with the file: kept are one read-ahead, one claim, and control numbers.
     """
     stream = Stream(source)

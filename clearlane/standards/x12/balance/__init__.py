@@ -1,1 +1,1 @@
-"""Balances (SNIP 3): what must add up in a claim, a payment, a premium payment; one file for each kind of set."""
+"""Balances (SNIP 3), and services of some kinds (SNIP 6): what must hold within a claim or payment as a whole."""
