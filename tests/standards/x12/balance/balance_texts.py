@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from clearlane.standards import x12
 from clearlane.standards.x12.balance.amount import show_amount
+from clearlane.vocabulary.finding import Finding
 from tests.standards.x12.x12_texts import PAYMENT, counted, join, lines
 
 CENT = 10_000
@@ -52,7 +53,9 @@ def paid_claim(charge: int, paid: int, *lines: str, taken: str = "", status: str
 
 def told(data: bytes) -> list[str]:
     """What is said of a file: loop, place, rule, and the two amounts where it is a sum."""
-    return [
-        f"{one.place} {one.rule.partition('.')[2]} {one.found}/{one.expected}".removesuffix(" /")
-        for one in x12.report([data]).findings
-    ]
+    found = x12.report([data]).findings
+    return [f"{one.place} {one.rule.partition('.')[2]}{_amounts(one)}" for one in found]
+
+
+def _amounts(finding: Finding) -> str:
+    return f" {finding.found}/{finding.expected}" if finding.rule.startswith("balance.") else ""

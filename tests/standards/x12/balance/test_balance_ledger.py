@@ -10,6 +10,7 @@ import pytest
 
 from clearlane.standards import x12
 from clearlane.standards.x12 import block
+from clearlane.standards.x12.answer_claims import answer_claims
 from clearlane.standards.x12.balance import ledger
 from clearlane.standards.x12.balance.record import spots, text_of
 from clearlane.standards.x12.balance.rules import BALANCES, balance_finding
@@ -68,6 +69,16 @@ def test_a_claim_that_does_not_add_up_is_no_matter_of_the_999() -> None:
     assert written is not None
     assert b"IK5*A~" in written
     assert b"IK3" not in written
+
+
+def test_a_claim_that_does_not_add_up_is_sent_back_by_the_277ca() -> None:
+    data = claim_file(claim(10001, [10000]), claim(5000, [5000]))
+    (interchange,) = x12.report([data]).interchanges
+    written = answer_claims(interchange, read=lambda at, length: data[at : at + length], control=1, at=AT)
+    assert written is not None
+    assert b"STC*A8:400*20261124*U*100.01~" in written
+    assert b"STC*A8:178*20261124*U*100.01~" in written
+    assert written.count(b"STC*A1:20*20261124*WQ*50~") == 1
 
 
 def test_adding_up_can_be_left_out() -> None:
