@@ -127,6 +127,8 @@ class Block:
         own_end, end, group = found.start(self._own), found.end(), self._last_group
         for link in self._chain:
             if view.startswith(link.head, end):
+                if any(index < link.member.index and not counts[index] for index in self._due):
+                    return None
                 end, group = self._pass(
                     link, view, end, group, counts, self._around(link, view, at, own_end, outer), line_ends
                 )
