@@ -92,7 +92,9 @@ def _settle(cover: list[Line], decided: list[dict[str, int]], total: int, rng: r
 def _point(line: Line, diagnoses: int) -> None:
     """SV107 and SV311 name diagnoses of the claim, each once."""
     position = {"SV1": 7, "SV3": 11}.get(line.values[0], 0)
-    if position and len(line.values) > position and line.values[position] and diagnoses:
+    if position == 11 and not diagnoses and len(line.values) > position:
+        line.values[position] = ""  # a dental claim may have none
+    elif position and len(line.values) > position and line.values[position] and diagnoses:
         count = min(len(list(filter(None, line.values[position].split(":")))), diagnoses)
         line.values[position] = ":".join(str(number) for number in range(1, count + 1))
 
