@@ -246,6 +246,10 @@ class _Planning:
             for path, condition, near in paths(row.fields, scope):
                 self._mark(path)
                 self._ask_value(condition, row, scope, near)
+            certain = next((field for field in row.fields if field and field.required), None)
+            if row.notes and certain:
+                # a row that has nothing of what its notes name is not the same as no row
+                self._mark(f"{scope}{certain.position}")
             for positions in noted(row):
                 for path in (f"{scope}{n}" if not isinstance(n, tuple) else f"{scope}{n[0]}_{n[1]}" for n in positions):
                     self._mark(path)
