@@ -61,7 +61,9 @@ class ActionParser(argparse.ArgumentParser):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The actions; the arguments of one are declared when it is asked for."""
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=ActionParser)
+    actions = parser.add_subparsers(
+        dest="action", metavar="{" + ",".join(ACTIONS) + "}", required=True, parser_class=ActionParser
+    )
     for name, summary in ACTIONS.items():
         actions.add_parser(name, module=name.replace("-", "_"), help=summary)
 
