@@ -229,8 +229,9 @@ def _shaped(row: Row, field: Field, key: Callable[[int], str], besides: Schema) 
         needed = [key(part.position) for part in parts if part.required and part.condition is None]
         one = _object({key(part.position): _value(part) for part in parts} | besides, needed)
     one = {"title": _called(field)} | one
-    if not shapes_of(row.spec.id)[field.position - 1][1]:
-        return one
+    shapes = shapes_of(row.spec.id)
+    if field.position > len(shapes) or not shapes[field.position - 1][1]:
+        return one  # a segment that the dictionary does not know is plain texts
     return {"type": "array", "items": one, "minItems": 1} | ({"maxItems": field.repeats} if field.repeats else {})
 
 
