@@ -1,7 +1,7 @@
-"""Acknowledgments of claims as payers and clearing houses send them, by hand and not from the guide's text.
+"""Acknowledgments of claims as payers and clearing houses send them, by hand.
 
-The shapes are those of payers' public companion guides (docs/guides/readings.md names the readings); every name, number
-and amount is invented. Each must be clean; then one word of it is changed.
+Written from memory of the trade beside the guide, not generated from its text; no one source stands behind a shape.
+Every name, number and amount is invented. Each must be clean, sums and all; then one word of it is changed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Dental claims as offices send them, by hand and not from the guide's text.
+"""Dental claims as offices send them, by hand.
 
-The shapes are those of payers' public companion guides (docs/guides/disagreements/837d.md names the readings); every
-name, number and amount is invented. Each must be clean, sums and all; then one word of it is changed.
+Written from memory of the trade beside the guide, not generated from its text; no one source stands behind a shape.
+Every name, number and amount is invented. Each must be clean, sums and all; then one word of it is changed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Institutional claims as hospitals, agencies and homes send them, by hand and not from the guide's text.
+"""Institutional claims as hospitals, agencies and homes send them, by hand.
 
-The shapes follow what payers' public companion guides ask of each bill type (docs/guides/disagreements/837i.md names
-the readings); every name, number and amount is invented. Each must be clean, sums and all; then one word is changed.
+Written from memory of the trade beside the guide, not generated from its text; no one source stands behind a shape.
+Every name, number and amount is invented. Each must be clean, sums and all; then one word of it is changed.
 """
 
 from __future__ import annotations
@@ -122,8 +122,7 @@ NM1*71*1*HART*ANN****XX*1245319599
 SBR*P*01*******CI
 CAS*PR*1*100
 AMT*D*520
-{FIRST_PAYER}DTP*573*D8*20261110
-REF*F8*LAKE55
+{FIRST_PAYER}REF*F8*LAKE55
 LX*1
 SV2*0450*HC:99284*800*UN*1
 DTP*472*D8*20261020

@@ -1,7 +1,7 @@
-"""Professional claims as offices, laboratories and suppliers send them, by hand and not from the guide's text.
+"""Professional claims as offices, laboratories and suppliers send them, by hand.
 
-The shapes are those of payers' public companion guides (docs/guides/readings.md names the readings); every name, number
-and amount is invented. Each must be clean, sums and all; then one word of it is changed.
+Written from memory of the trade beside the guide, not generated from its text; no one source stands behind a shape.
+Every name, number and amount is invented. Each must be clean, sums and all; then one word of it is changed.
 """
 
 from __future__ import annotations
@@ -84,8 +84,7 @@ MEDICARE_SECOND = f"""CLM*P7*300***11:B:1*Y*A*Y*Y
 HI*ABK:I10
 SBR*P*18*G9*MILL WORKS*****CI
 AMT*D*190
-{FIRST_PAYER}DTP*573*D8*20261110
-LX*1
+{FIRST_PAYER}LX*1
 SV1*HC:99214*200*UN*1***1
 DTP*472*D8*20261020
 SVD*LAKE*130*HC:99214**1
