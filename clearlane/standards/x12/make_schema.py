@@ -138,7 +138,7 @@ class _Definitions:
             elements = {f"{n:02d}": (f"{n:02d}", one) for n, one in _used(row)}
             self._defs[f"row.{key}"] = {"title": row.spec.name} | _elements(row, elements, _element)
             keys = element_keys(row.spec.id)
-            named = {keys[n - 1].key: (keys[n - 1].key, one) for n, one in _used(row)}
+            named = {keys[n - 1].key: (keys[n - 1].key, one) for n, one in _used(row) if n <= len(keys)}
             self._defs[f"names.{key}"] = {"title": row.spec.name} | _elements(row, named, _named_element)
 
     def _segments_of(self, loop: Loop) -> Schema:
