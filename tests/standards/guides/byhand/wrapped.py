@@ -1,4 +1,4 @@
-"""A body written by hand in its envelope, so that a file of shapes shows what differs and not what is always the same."""
+"""A body written by hand in its envelope, so that a file of shapes shows what differs and not what is the same."""
 
 from __future__ import annotations
 
