@@ -36,11 +36,11 @@ def measure_engine(*, claims: int, progress: Callable[[str], None]) -> dict[str,
         "837P, the same wrong segment in each claim": with_faults(data, lambda number: STRUCTURAL),
         "837P, another fault of structure in each claim": different,
     }
-    idle = peer(clean(1)) if peer is not None else 0.0
+    idle = {"837P": peer(clean(1)), "835 ": peer(paid(1))} if peer is not None else {}
     rows = []
     for name, content in kinds.items():
         progress(name)
-        rows.append(_row(name, content, claims, peer, idle))
+        rows.append(_row(name, content, claims, peer, idle.get(name[:4], 0.0)))
     progress("memory")
     memory = {f"{size} MB": _memory(size) for size in SIZES_MB}
     progress("start")
