@@ -246,6 +246,8 @@ class _Planning:
             for path, condition, near in paths(row.fields, scope):
                 self._mark(path)
                 self._ask_value(condition, row, scope, near)
+            if row.notes or row.inner_notes:
+                self._mark_row(scope)  # a row that has nothing of what its notes name is not the same as no row
             for positions in noted(row):
                 for path in (f"{scope}{n}" if not isinstance(n, tuple) else f"{scope}{n[0]}_{n[1]}" for n in positions):
                     self._mark(path)
@@ -296,9 +298,12 @@ class _Planning:
 
     def _mark_all(self, id: str) -> None:
         for scope, _, _ in self._ids.get(id, ()):
-            self._marks.add(f"{scope}x")
-            if f"{scope}x" not in self._plan.situations:
-                self._plan.situations.append(f"{scope}x")
+            self._mark_row(scope)
+
+    def _mark_row(self, scope: str) -> None:
+        self._marks.add(f"{scope}x")
+        if f"{scope}x" not in self._plan.situations:
+            self._plan.situations.append(f"{scope}x")
 
     def _capture(self, path: str) -> None:
         if path not in self._values:

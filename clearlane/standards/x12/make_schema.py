@@ -138,7 +138,7 @@ class _Definitions:
             elements = {f"{n:02d}": (f"{n:02d}", one) for n, one in _used(row)}
             self._defs[f"row.{key}"] = {"title": row.spec.name} | _elements(row, elements, _element)
             keys = element_keys(row.spec.id)
-            named = {keys[n - 1].key: (keys[n - 1].key, one) for n, one in _used(row)}
+            named = {keys[n - 1].key: (keys[n - 1].key, one) for n, one in _used(row) if n <= len(keys)}
             self._defs[f"names.{key}"] = {"title": row.spec.name} | _elements(row, named, _named_element)
 
     def _segments_of(self, loop: Loop) -> Schema:
@@ -229,8 +229,9 @@ def _shaped(row: Row, field: Field, key: Callable[[int], str], besides: Schema) 
         needed = [key(part.position) for part in parts if part.required and part.condition is None]
         one = _object({key(part.position): _value(part) for part in parts} | besides, needed)
     one = {"title": _called(field)} | one
-    if not shapes_of(row.spec.id)[field.position - 1][1]:
-        return one
+    shapes = shapes_of(row.spec.id)
+    if field.position > len(shapes) or not shapes[field.position - 1][1]:
+        return one  # a segment that the dictionary does not know is plain texts
     return {"type": "array", "items": one, "minItems": 1} | ({"maxItems": field.repeats} if field.repeats else {})
 
 
