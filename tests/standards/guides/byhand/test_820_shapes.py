@@ -1,4 +1,4 @@
-"""Premium payments (820) as groups, marketplaces and states pay them; from knowledge of the trade, all values invented."""
+"""Premium payments (820) as groups, marketplaces and states pay them; from knowledge of the trade, all invented."""
 
 from __future__ import annotations
 
