@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import shutil
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from clearlane.doors.console.problem import Problem
@@ -21,13 +26,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("x12",), help="what is read: the X12 engine")
     parser.add_argument("--count", type=int, default=50_000, metavar="N", help="claims to change (default 50000)")
     parser.add_argument("--seed", type=int, metavar="N", help="the same seed gives the same files (default: a new one)")
+    parser.add_argument(
+        "--guided", type=int, metavar="SECONDS", help="guided by coverage for so long, with atheris (clearlane[fuzz])"
+    )
     parser.add_argument("--json", action="store_true", help="the figures as one JSON document")
 
 
 def run(args: argparse.Namespace) -> int:
     """Fuzz; 0 where nothing raised and all tiers agree, else 1."""
-    if args.count < 1:
-        raise Problem("--count is 1 or more")
+    if args.count < 1 or (args.guided is not None and args.guided < 1):
+        raise Problem("--count and --guided are 1 or more")
+    if args.guided is not None:
+        return _guided(args.guided)
     from clearlane.standards.x12.proof.fuzz import fuzz
 
     seed = args.seed if args.seed is not None else random.SystemRandom().randrange(10**6)
@@ -38,6 +48,25 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(f"{name}: {value}" for name, value in figures.items()))
     return DIFFERENT if found.unhandled or found.differing else SAME
+
+
+def _guided(seconds: int) -> int:
+    """Let atheris change the files of a small corpus; what it says goes to standard error."""
+    if find_spec("atheris") is None:
+        raise Problem("--guided needs atheris: pip install 'clearlane[fuzz]'")
+    from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide, kinds
+
+    with tempfile.TemporaryDirectory(prefix="clearlane-fuzz-") as room:
+        corpus = Path(room) / "corpus"
+        corpus.mkdir()
+        for kind in kinds():
+            (corpus / kind).write_bytes(from_guide(GuideOrder(kind=kind, seed=1, units=1)))
+        command = [sys.executable, "-m", "clearlane.doors.console.fuzz_guided", str(seconds), str(corpus)]
+        code = subprocess.run(command, check=False).returncode
+        for crash in Path(room).glob("crash-*"):
+            shutil.copy(crash, ".")
+            print(f"the input that failed: {crash.name}", file=sys.stderr)
+    return DIFFERENT if code else SAME
 
 
 def _progress(count: int) -> Callable[[int], None]:

@@ -23,6 +23,8 @@ ACTIONS = {
     "merge": "put files together, their sets numbered anew",
     "diff": "tell what two files say differently",
     "anonymise": "replace every identifier, keep sums and structure",
+    "generate": "make valid files of any transaction, and what answers them",
+    "coverage": "break each fact of the guides once and count what is said",
 }
 """Each action and what it is for. Its module, `x12_actions/<action>.py`, is imported when it is asked for."""
 
@@ -59,7 +61,9 @@ class ActionParser(argparse.ArgumentParser):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The actions; the arguments of one are declared when it is asked for."""
-    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=ActionParser)
+    actions = parser.add_subparsers(
+        dest="action", metavar="{" + ",".join(ACTIONS) + "}", required=True, parser_class=ActionParser
+    )
     for name, summary in ACTIONS.items():
         actions.add_parser(name, module=name.replace("-", "_"), help=summary)
 

@@ -26,19 +26,23 @@ _SHARES = {"PR": ("1", "2", "3", *_EXPECTED)}
 _NAMED_RULES = {
     "authorized_pair": "You may not bill for this provider yet",
     "billing_npi": "The billing NPI is missing or wrong",
+    "broken_rule": "A check of ours failed",
     "claim_frequency": "The frequency code does not fit",
     "diagnosis_codes": "A diagnosis code cannot be billed",
     "diagnosis_pointers": "A line points to a diagnosis that is not there",
     "duplicate_claim": "This claim was sent before",
     "live_submitter": "You are not live yet",
+    "no_route": "There is no way to the payer yet",
+    "not_enrolled": "The provider is not enrolled with the payer",
+    "npi_in_use": "An NPI belongs to nobody",
     "payer_known": "The payer is not known here",
     "place_of_service": "The place of service is not on the list",
+    "procedure_codes": "A procedure code was not in force that day",
+    "procedure_pairs": "Two procedures of a day exclude each other",
+    "procedure_units": "A line has more units than are likely",
     "service_dates": "A service date is missing or wrong",
     "total_charge": "The total is not the sum of the lines",
     "type_claim": "An amount or a date cannot be read",
-    "broken_rule": "A check of ours failed",
-    "no_route": "There is no way to the payer yet",
-    "not_enrolled": "The provider is not enrolled with the payer",
 }
 
 

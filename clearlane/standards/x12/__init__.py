@@ -26,6 +26,7 @@ from clearlane.standards.x12.from_json import from_json
 from clearlane.standards.x12.make_schema import UnknownGuide, make_schema
 from clearlane.standards.x12.parse_set import Loop, parse_set
 from clearlane.standards.x12.place import place
+from clearlane.standards.x12.point import point
 from clearlane.standards.x12.read_records import JsonRefused
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, Report, SetReport, report
 from clearlane.standards.x12.stream import segments
@@ -33,8 +34,10 @@ from clearlane.standards.x12.ta1 import ta1
 from clearlane.standards.x12.table_columns import Column, table_columns, table_ddl
 from clearlane.standards.x12.tabulate import tabulate
 from clearlane.standards.x12.text import decode, encode
+from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.to_json import to_json
 from clearlane.standards.x12.write import Identity, Writer, clean
+from clearlane.vocabulary.finding import Finding
 
 __all__ = [
     "Acknowledgment277",
@@ -46,6 +49,7 @@ __all__ = [
     "Event",
     "ExplainedSegment",
     "Explanation",
+    "Finding",
     "GroupClosed",
     "GroupOpened",
     "GroupReport",
@@ -61,6 +65,7 @@ __all__ = [
     "SetOpened",
     "SetReport",
     "Span",
+    "Tier",
     "UnitDied",
     "UnknownGuide",
     "Writer",
@@ -77,6 +82,7 @@ __all__ = [
     "make_schema",
     "parse_set",
     "place",
+    "point",
     "report",
     "segments",
     "ta1",

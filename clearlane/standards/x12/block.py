@@ -12,7 +12,8 @@ from functools import lru_cache
 from types import BuiltinMethodType
 from typing import NamedTuple
 
-from clearlane.standards.x12.block_pattern import Plan, Unblockable, is_within, plan_block
+from clearlane.standards.x12.block_pattern import Plan, plan_block
+from clearlane.standards.x12.block_rows import Unblockable, is_within
 from clearlane.standards.x12.fields import Test
 from clearlane.standards.x12.frame import Frame, cut_block
 from clearlane.standards.x12.machine import Loop, Member, Row
@@ -21,6 +22,10 @@ from clearlane.standards.x12.scope import Scope
 
 WALKED_FIRST = 48
 """Instances that are walked by rows before the pattern is worth its compilation."""
+FEW = 20
+"""Groups of which it is quicker to look at all than to find out first which are there."""
+TRIED_IN_VAIN = 64
+"""So often in a row the plain pattern may miss before it is given up."""
 MOST_LEARNT = 20_000
 MOST_REMEMBERED = 1 << 16
 
@@ -41,10 +46,14 @@ class Kind:
     """Instances of one loop that have the same stretches: what has to be looked at in them, and what was found clean.
 
     telling: groups that decide the situational rules; clean: how often each member came, by what stood in these groups.
+    bare: what stands in them where nothing that matters is there.
     """
 
     def __init__(self, plan: Plan, at: Mapping[str, int], has: Callable[[str], bool]) -> None:
         self.telling = tuple(at[name] for name in plan.situations if has(name)) or (at["own"],)
+        self.bare: object = b"" if self.telling == (at["own"],) else (None,) * len(self.telling)
+        if len(self.telling) == 1 and self.bare != b"":
+            self.bare = None
         self.lists = tuple((at[name], _remembering(test)) for name, test in plan.lists if has(name))
         self.texts = tuple((at[name], row) for name, row in plan.texts if has(name))
         self.clean: dict[object, list[int]] = {}
@@ -86,6 +95,7 @@ class Block:
         self._present: tuple[tuple[int, int], ...] = ()
         self._chain: tuple[Link, ...] = ()
         self._due: tuple[int, ...] = ()
+        self._missed = 0
         self._own = self._last_group = 0
 
     def is_ready(self) -> bool:
@@ -117,19 +127,27 @@ class Block:
         own_end, end, group = found.start(self._own), found.end(), self._last_group
         for link in self._chain:
             if view.startswith(link.head, end):
+                if any(index < link.member.index and not counts[index] for index in self._due):
+                    return None
                 end, group = self._pass(
                     link, view, end, group, counts, self._around(link, view, at, own_end, outer), line_ends
                 )
         return end, own_end - at, counts, group
 
+    def _is_rich(self) -> bool:
+        """Whether there is so much to look at that it pays to find out first which of it is there."""
+        plan = self._plan
+        assert plan is not None
+        return len(plan.situations) + len(plan.lists) + len(plan.texts) > FEW
+
     def _kind(self, found: re.Match[bytes]) -> Kind:
-        stretches = tuple(map(bool, found.group(0, 0, *self._stretches)[2:]))
+        stretches = tuple(map(bool, found.group(*self._stretches))) if len(self._stretches) > 1 else ()
         kind = self._kinds.get(stretches)
         if kind is None:
             plan = self._plan
             assert plan is not None
-            present = {name for name, there in zip(plan.stretches, stretches, strict=True) if there} | {None}
-            kind = Kind(plan, found.re.groupindex, lambda name: plan.enclosed.get(name) in present)
+            absent = {name for name, there in zip(plan.stretches, stretches, strict=False) if not there}
+            kind = Kind(plan, found.re.groupindex, lambda name: plan.enclosed.get(name) not in absent)
             self._kinds[stretches] = kind
         return kind
 
@@ -155,11 +173,16 @@ class Block:
 
     def take_plain(self, view: bytes, at: int, line_ends: bytes) -> int:
         """Try as many instances as there are, if nothing rare is in them. Returns their end; -1: something may be."""
-        known = self._kinds.get((False,) * len(self._stretches))
-        is_usual = known is not None and known.clean and not self._due
-        plain = self._plain.get(line_ends) if is_usual else None
+        known = self._kinds.get((False,) * len(self._stretches) if len(self._stretches) > 1 else ())
+        if known is None or known.bare not in known.clean or self._due or self._missed > TRIED_IN_VAIN:
+            return -1
+        plain = self._plain.get(line_ends)
         found = plain.match(view, at) if plain is not None else None
-        return found.end() if found is not None and found.end() + 4 <= len(view) else -1
+        if found is None or found.end() + 4 > len(view):
+            self._missed += 1
+            return -1
+        self._missed = 0
+        return found.end()
 
     def _around(self, link: Link, view: bytes, at: int, own_end: int, outer: Frame) -> Frame:
         """The loop itself as a frame, where rules of what repeats in it look outward."""
@@ -194,7 +217,7 @@ class Block:
             at = known.groupindex
             if self._plan.plain:
                 self._plain[line_ends] = re.compile(self._plan.plain.replace("~%", "~" + behind).encode())
-            self._stretches = tuple(at[name] for name in self._plan.stretches)
+            self._stretches = tuple(at[name] for name in self._plan.stretches) if self._is_rich() else ()
             self._outward = tuple(self._plan.outward)
             self._own, self._last_group = at["own"], self._plan.last_group
             self._present = tuple((at[name], index) for name, index in self._plan.present)
@@ -205,8 +228,18 @@ def _texts_hold(found: re.Match[bytes], texts: tuple[tuple[int, Row], ...], oute
     for group, row in texts:
         text = found[group]
         for raw in cut_block(text) if text else ():
-            if not prove_row(row, raw, raw.split(b"*"), outer):
+            if raw[: raw.rfind(b"*")] not in row.clean and not _is_clean(row, raw, outer):
                 return False
+    return True
+
+
+def _is_clean(row: Row, raw: bytes, outer: Frame) -> bool:
+    """Prove a row. One that is clean is so with any other last value, where nothing looks at what that is."""
+    parts = raw.split(b"*")
+    if not prove_row(row, raw, parts, outer):
+        return False
+    if row.is_free(len(parts) - 1) and len(row.clean) < MOST_LEARNT:
+        row.clean.add(raw[: raw.rfind(b"*")])
     return True
 
 
@@ -218,14 +251,16 @@ def block_of(loop: Loop) -> Block:
 
 
 def _chain(loop: Loop) -> Iterator[Link]:
-    """What may follow the own rows and be taken with them: loops that repeat and are no units of their own."""
+    """What may follow the own rows and be taken with them: loops that repeat, and are judged only with this one."""
     repeats = False
     for member in loop.members:
         repeats = repeats or (member.loop is not None and not is_within(member))
         if not repeats:
             continue
         inner, condition = member.loop, member.condition
-        if inner is None or inner.unit or inner.is_level or member.warn_at or (condition and condition.both_ways):
+        if inner is None or inner.unit or inner.adds_up or inner.is_level or member.warn_at:
+            return
+        if condition and condition.both_ways:
             return
         head = member.row.id + b"*"
         yield Link(head, (b"~" + head, b"\n" + head, b"\r" + head), member, block_of(inner))

@@ -11,23 +11,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from clearlane.standards.x12.fields import Field, Test, shape_of
+from clearlane.standards.x12.block_rows import (
+    MOST_UNROLLED,
+    OWN,
+    Unblockable,
+    conditions,
+    field_at,
+    instances,
+    is_composite,
+    is_proven_apart,
+    is_within,
+    noted,
+    paths,
+    reads_own,
+    rows_come_first,
+)
+from clearlane.standards.x12.fields import Test, shape_of
 from clearlane.standards.x12.guide import UNLIMITED, Condition
 from clearlane.standards.x12.machine import Loop, Member, Row
 from clearlane.standards.x12.row_pattern import NEVER, row_pattern
 
-MOST_UNROLLED = 2
-"""A loop within that may come so often at most is written out; one that may come more often ends the block."""
 _GROUP = re.compile(r"\?P<(\w+)>")
-_OWN = re.compile(r"(\d\d)(?:-(\d+))?")
 _PLACE = re.compile(r"([A-Z][A-Z0-9]{1,2})(\d\d)(?:-(\d+))?")
 _PRESENCE = re.compile(r"([A-Z][A-Z0-9]{1,2})(?:\*\S+)?")
 END = "~%"
 """Ends each segment of the pattern; `%` is replaced by what the file has behind its terminators."""
-
-
-class Unblockable(Exception):
-    """The loop has something that only the walk by rows can judge."""
 
 
 @dataclass(slots=True)
@@ -57,7 +65,7 @@ class Plan:
 
 def plan_block(loop: Loop) -> Plan:
     """The plan of a loop's block. Raises Unblockable."""
-    if loop.group_most:
+    if loop.group_most or not rows_come_first(loop):
         raise Unblockable(loop.id)
     plan = _Planning(loop).plan()
     looked_at = (*plan.situations, *(name for name, _ in plan.texts))
@@ -92,7 +100,7 @@ class _Planning:
     def _number_all(self, loop: Loop) -> dict[tuple[int, int, int], str]:
         """A scope for each row of the block, and for each time a loop within is written out."""
         scopes: dict[tuple[int, int, int], str] = {}
-        for inner, _copy, path in _instances(loop):
+        for inner, _copy, path in instances(loop):
             for member in inner.members:
                 if member.loop is None:
                     self._rows += 1
@@ -106,8 +114,6 @@ class _Planning:
         run: list[tuple[str, str]] = []
         inner: list[str] = []
         for member in loop.members:
-            if member.loop is None and inner:
-                raise Unblockable(member.name)  # a trailer
             if member.loop is None:
                 run.append((member.row.spec.id, self._row_text(member, scopes[id(loop), path, member.index], is_own)))
             elif is_within(member):
@@ -170,7 +176,7 @@ class _Planning:
         row = member.row
         if any(one and one.type == "B" for one in row.fields):
             raise Unblockable(row.id.decode())
-        if _is_proven_apart(member):
+        if is_proven_apart(member):
             return self._repeated(member, scope, most, is_own)
         text = row_pattern(row.spec.id, row.fields, scope=scope, around=self._around(row)) + END
         mark = "" if is_trigger else self._member_mark(member, is_own)
@@ -187,8 +193,8 @@ class _Planning:
     def _repeated(self, member: Member, scope: str, most: int, is_own: bool) -> str:
         """A row that repeats and has more to judge than a pattern can: its text is captured whole."""
         row = member.row
-        named = (one for one in _conditions(row.fields) if one.name)
-        if not all(_reads_own(self._rule_reads(one)) for one in named):
+        named = (one for one in conditions(row.fields) if one.name)
+        if not all(reads_own(self._rule_reads(one)) for one in named):
             raise Unblockable(row.spec.id)
         plain = row_pattern(row.spec.id, row.fields, scope=scope) + END
         self._plan.texts.append((f"{scope}t", row))
@@ -221,7 +227,7 @@ class _Planning:
 
     def _read(self, loop: Loop) -> None:
         """Find out beforehand which values and presences the rules of the block look at."""
-        for inner, _, _path in _instances(loop):
+        for inner, _, _path in instances(loop):
             for member in inner.members:
                 if member.loop is not None and not is_within(member):
                     break
@@ -232,28 +238,30 @@ class _Planning:
 
     def _ask_row(self, member: Member) -> None:
         row = member.row
-        if _is_proven_apart(member):
+        if is_proven_apart(member):
             return
         for scope, one, _ in self._ids[row.spec.id]:
             if one is not row:
                 continue
-            for path, condition, near in _paths(row.fields, scope):
+            for path, condition, near in paths(row.fields, scope):
                 self._mark(path)
                 self._ask_value(condition, row, scope, near)
-            for positions in _noted(row):
+            if row.notes or row.inner_notes:
+                self._mark_row(scope)  # a row that has nothing of what its notes name is not the same as no row
+            for positions in noted(row):
                 for path in (f"{scope}{n}" if not isinstance(n, tuple) else f"{scope}{n[0]}_{n[1]}" for n in positions):
                     self._mark(path)
 
     def _ask_value(self, condition: Condition, row: Row, scope: str, near: str) -> None:
         if condition.name:
             self._ask(condition, row)
-        elif _field_at(row, f"{near}{condition.element}") is not None:
+        elif field_at(row, f"{near}{condition.element}") is not None:
             path = f"{near}{condition.element}"
             (self._capture if condition.codes else self._mark)(path)
 
     def _ask(self, condition: Condition, own: Row) -> None:
         for place in self._rule_reads(condition):
-            if match := _OWN.fullmatch(place):
+            if match := OWN.fullmatch(place):
                 self._capture_in(own, int(match[1]), int(match[2] or 0))
             elif match := _PLACE.fullmatch(place):
                 self._capture_all(match[1], int(match[2]), int(match[3] or 0), place)
@@ -274,8 +282,8 @@ class _Planning:
             if one is row:
                 if most > 1:
                     raise Unblockable(row.spec.id)
-                path = f"{scope}{element}" + (f"_{component}" if component and _is_composite(row, element) else "")
-                if _field_at(row, path) is not None:
+                path = f"{scope}{element}" + (f"_{component}" if component and is_composite(row, element) else "")
+                if field_at(row, path) is not None:
                     self._capture(path)
 
     def _capture_all(self, id: str, element: int, component: int, place: str) -> None:
@@ -290,9 +298,12 @@ class _Planning:
 
     def _mark_all(self, id: str) -> None:
         for scope, _, _ in self._ids.get(id, ()):
-            self._marks.add(f"{scope}x")
-            if f"{scope}x" not in self._plan.situations:
-                self._plan.situations.append(f"{scope}x")
+            self._mark_row(scope)
+
+    def _mark_row(self, scope: str) -> None:
+        self._marks.add(f"{scope}x")
+        if f"{scope}x" not in self._plan.situations:
+            self._plan.situations.append(f"{scope}x")
 
     def _capture(self, path: str) -> None:
         if path not in self._values:
@@ -323,7 +334,7 @@ class Around:
     def __call__(self, path: str, pattern: str) -> str:
         """The pattern of a value, with its group or mark, or its shape where the list is one."""
         planning = self._planning
-        one = _field_at(self._row, path)
+        one = field_at(self._row, path)
         is_asked = path in planning._values
         if one is not None and one.test is not None and one.parts is None:
             shape = shape_of(one)
@@ -339,36 +350,6 @@ class Around:
         return f"(?P<{path}v>{pattern})" if is_asked else pattern
 
 
-def _field_at(row: Row, path: str) -> Field | None:
-    element, _, component = path.rpartition("e")[2].partition("_")
-    one = row.fields[int(element) - 1] if int(element) <= len(row.fields) else None
-    if component and one and one.parts:
-        return one.parts[int(component) - 1] if int(component) <= len(one.parts) else None
-    return one
-
-
-def _instances(loop: Loop, path: int = 0) -> Iterator[tuple[Loop, int, int]]:
-    """The loop and the loops within its block, each as often as it is written out; path tells the copies apart."""
-    yield loop, 0, path
-    for member in loop.members:
-        if member.loop is None:
-            continue
-        if not is_within(member):
-            return
-        for copy in range(member.most):
-            yield from _instances(member.loop, path * (MOST_UNROLLED + 1) + copy + 1)
-
-
-def is_within(member: Member) -> bool:
-    """Whether a member is a loop that is written out within the pattern of the loop around it."""
-    inner = member.loop
-    if inner is None or member.most > MOST_UNROLLED or inner.unit or inner.is_level or inner.group_most:
-        return False
-    if inner.spec.attributes.bracket:
-        return False
-    return all(one.loop is None or is_within(one) for one in inner.members)
-
-
 def _is_optional(text: str) -> bool:
     """Whether a piece of the pattern may match nothing. A stretch holds optional pieces only."""
     return text.endswith("|)") or text.startswith("(?P<s")
@@ -377,57 +358,3 @@ def _is_optional(text: str) -> bool:
 def _optional(text: str) -> str:
     """Taken or not, and never tried again. (A possessive `?+` lets go of captured groups wrongly in Python's `re`.)"""
     return f"(?>{text}|)"
-
-
-def _is_proven_apart(member: Member) -> bool:
-    """Whether the row, or a value in it, repeats, so that a group would keep the last one only."""
-    repeats = (member.warn_at or member.most) > 1 and member.index > 0
-    return (repeats or any(one.repeats > 1 for _, one, _ in member.row.lists)) and _has_residue(member.row)
-
-
-def _has_residue(row: Row) -> bool:
-    tests = [one for _, one, _ in row.lists if shape_of(one) is None or one.parts]
-    return bool(tests or row.conditions or row.notes or row.inner_notes)
-
-
-def _reads_own(places: tuple[str, ...]) -> bool:
-    return all(_OWN.fullmatch(place) for place in places)
-
-
-def _conditions(fields: tuple[Field | None, ...]) -> Iterator[Condition]:
-    for one in fields:
-        if one and one.condition:
-            yield one.condition
-        if one and one.parts:
-            yield from _conditions(one.parts)
-
-
-def _is_composite(row: Row, element: int) -> bool:
-    one = row.fields[element - 1]
-    return one is not None and one.parts is not None
-
-
-def _paths(fields: tuple[Field | None, ...], scope: str) -> Iterator[tuple[str, Condition, str]]:
-    """Each conditional value: its path, its condition, and the scope of what stands beside it."""
-    for one in fields:
-        if one and one.condition:
-            yield f"{scope}{one.position}", one.condition, scope
-        if one and one.parts:
-            inner = f"{scope}{one.position}_"
-            if one.repeats > 1 and any(part and (part.condition or part.test) for part in one.parts):
-                raise Unblockable(scope)
-            yield from _paths(one.parts, inner)
-
-
-def _noted(row: Row) -> Iterator[list[int | tuple[int, int]]]:
-    """Positions of the relational notes that can fail: elements, and components of composites."""
-    for _, positions in row.notes:
-        yield [n for n in positions if n <= len(row.fields) and row.fields[n - 1]]
-    for position, notes in row.inner_notes:
-        parts = row.fields[position - 1]
-        assert parts is not None
-        assert parts.parts is not None
-        if parts.repeats > 1:
-            raise Unblockable(row.spec.id)
-        for _, positions in notes:
-            yield [(position, n) for n in positions if n <= len(parts.parts) and parts.parts[n - 1]]

@@ -9,7 +9,6 @@ from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.interchange import Interchange
 from clearlane.standards.x12.library import Takes
-from clearlane.standards.x12.point import Pointers
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
@@ -20,11 +19,14 @@ BLANK = b"\r\n\t \x00\x1a"
 LONGEST_ISA = 260
 
 
-def check(source: Iterable[bytes], *, tier: Tier = Tier.BLOCK, takes: Takes | None = None) -> Iterator[Event]:
+def check(
+    source: Iterable[bytes], *, tier: Tier = Tier.BLOCK, takes: Takes | None = None, adds_up: bool = True
+) -> Iterator[Event]:
     """Read a file (chunks of bytes of any size) and tell what is in it and what is wrong with it, in file order.
 
     tier: the fastest that may be used; each says the same, which is proven by asking for another.
     takes: GS08 and ST01 of what the caller takes; the rest is told as of versions that are not known. None: all.
+    adds_up: whether claims and payments are added up, and some services judged (SNIP 3, 6): no matter of the 999.
     Memory does not grow with the file: kept are one read-ahead, one claim, and control numbers.
     """
     stream = Stream(source)
@@ -33,16 +35,14 @@ def check(source: Iterable[bytes], *, tier: Tier = Tier.BLOCK, takes: Takes | No
         stream.skip(3)
     seen: set[str] = set()
     was_clear = True
-    pointers = Pointers()
     while True:
         isa, stray = _next_isa(stream, first=not seen)
         if stray and was_clear:
             yield stray
         if isa is None:
             return
-        interchange = Interchange(stream, isa, seen, tier, takes)
-        for event in interchange.events():
-            yield pointers.follow(event)
+        interchange = Interchange(stream, isa, seen, tier, takes, adds_up=adds_up)
+        yield from interchange.events()
         seen.add(interchange.control)
         was_clear = not isa.delimiters.clashes()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from types import ModuleType
 
+from clearlane.standards.x12.balance.ledger import loops_of
 from clearlane.standards.x12.fields import Field, make_fields
 from clearlane.standards.x12.guide import Condition, Guide, GuideError, LoopSpec, RowSpec
 from clearlane.standards.x12.machine import Choice, KeyPlace, Loop, Machine, Member, Row, RuleTable, Target, Tests
@@ -32,6 +33,7 @@ class _Builder:
         self._guide, self._dictionary = guide, dictionary
         self._modules = [_predicates(name) for name in guide.predicates]
         self._rows: dict[int, Row] = {}
+        self._added_up = loops_of(guide.version)
         self.rules: RuleTable = {}
 
     def loop(self, spec: LoopSpec, parent: Loop | None, group: int) -> Loop:
@@ -48,6 +50,7 @@ class _Builder:
             if position not in positions:
                 raise GuideError(f"{spec.id}: no group stands at {position}")
             loop.group_most[positions.index(position)] = most
+        loop.adds_up = spec.id in self._added_up
         loop.is_level = loop.members[0].row.spec.id == "HL"
         loop.is_last_unit = bool(unit) and sum(bool(inner.unit) for inner in loop.walk()) == 1
         return loop

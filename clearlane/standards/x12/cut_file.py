@@ -13,6 +13,7 @@ from clearlane.standards.x12.text import decode
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LONGEST_ISA = 260
+_SAMPLE = 40
 LONGEST_GAP = 1 << 20
 """What no interchange holds is given in pieces of at most so many bytes; so are the line ends after a segment."""
 
@@ -43,16 +44,17 @@ def cut_file(source: Iterable[bytes]) -> Iterator[Piece]:
 
 def _to_isa(stream: Stream) -> Generator[Piece, None, Isa | None]:
     """Give what stands before the next readable ISA, in pieces; returns that ISA, None where none follows."""
-    passed, start = bytearray(), stream.offset
+    passed, start, seen = bytearray(), stream.offset, b""
     isa = None
     while isa is None and stream.peek(1):
         at = stream.data.find(b"ISA", stream.at)
         end = at if at >= 0 else max(stream.at, len(stream.data) - 2)
         passed += stream.data[stream.at : end]
+        seen = (seen + stream.data[stream.at : min(end, stream.at + _SAMPLE)])[:_SAMPLE]
         stream.at = end
         if at >= 0:
-            isa = _readable(stream, after=passed[-1:])
-            step = 0 if isa else 3
+            isa = _readable(stream, after=seen[-1:])
+            step, seen = (0 if isa else 3), b""
         else:
             step = 0 if stream.more() else len(stream.data) - stream.at
         passed += stream.data[stream.at : stream.at + step]
@@ -66,16 +68,16 @@ def _to_isa(stream: Stream) -> Generator[Piece, None, Isa | None]:
     return isa
 
 
-def _readable(stream: Stream, *, after: bytes | bytearray) -> Isa | None:
-    """The ISA here, if it can be one: well made, or at least where a segment begins."""
+def _readable(stream: Stream, *, after: bytes) -> Isa | None:
+    """The ISA here, if it can be one: well made, or at least where a segment begins, as `check` takes it."""
     isa = read_isa(stream.peek(LONGEST_ISA))
     if isa is None:
         return None
-    return isa if len(isa.raw) == ISA_LENGTH or not after or after in b"\r\n~" else None
+    return isa if len(isa.raw) == ISA_LENGTH or after in b"\r\n~" else None
 
 
 def _interchange(stream: Stream, isa: Isa) -> Iterator[Piece]:
-    """From ISA to IEA, or to where no terminator follows or another ISA stands; the ISA alone where marks clash."""
+    """From ISA to IEA, or to where no terminator follows or another ISA stands; the ISA alone if delimiters clash."""
     terminator = isa.delimiters.segment
     line_ends = LINE_ENDS.replace(terminator, b"")
     marks = marks_of(isa.delimiters.element, terminator, line_ends)
@@ -89,7 +91,11 @@ def _interchange(stream: Stream, isa: Isa) -> Iterator[Piece]:
         offset = stream.offset
         is_binary = stream.peek(4).startswith(marks.starts)
         data = _payload(stream, marks) if is_binary else _up_to(stream, terminator)
-        if data is None or _breaks_off(stream, data, isa):
+        hidden = _isa_in(data, isa) if data is not None else 0
+        if data is None or hidden >= 0:
+            if hidden > 0 and data is not None:
+                yield Piece("gap", offset, data[:hidden])
+                stream.skip(hidden)
             return
         stream.skip(len(data) + 1)
         yield Piece("binary" if is_binary else "segment", offset, data, _line_ends(stream, line_ends), isa)
@@ -111,10 +117,10 @@ def _payload(stream: Stream, marks: Marks) -> bytes | None:
     """A segment with a payload of stated length; where that is wrong, up to what the next segment follows."""
     said = payload_at(stream.peek(LONGEST_HEAD), marks)
     begins, size = said or (len(marks.starts[0]), -1)
-    if size > LONGEST_SEGMENT:
+    data = stream.peek(begins + min(size, LONGEST_SEGMENT) + 1) if said else b""
+    if size > LONGEST_SEGMENT and len(data) > LONGEST_SEGMENT:
         return None
-    data = stream.peek(begins + size + 1) if said else b""
-    if said and len(data) > begins + size and data[-1:] == marks.terminator:
+    if said and len(data) == begins + size + 1 and data[-1:] == marks.terminator:
         return data[:-1]
     return _by_look(stream, begins, marks)
 
@@ -151,16 +157,14 @@ def _line_ends(stream: Stream, line_ends: bytes) -> bytes:
     return found
 
 
-def _breaks_off(stream: Stream, data: bytes, isa: Isa) -> bool:
-    """Whether the next interchange begins in this segment: at its start, or within it, where its own end was lost."""
-    if data[:3] == b"ISA":
-        return _readable(stream, after=b"") is not None
+def _isa_in(data: bytes, isa: Isa) -> int:
+    """Where in a segment the next interchange begins: within it, if its own end was lost, or at its start; else -1."""
     at = data.find(b"ISA", 1) if len(data) >= ISA_LENGTH else -1
     if at > 0 and keeps_its_length(data, isa.delimiters.element):
-        return False  # a file within a file
+        return -1  # a file within a file
     while at > 0:
         hidden = read_isa(data[at : at + ISA_LENGTH - 1] + isa.delimiters.segment)
         if hidden is not None and hidden.is_fixed and decode(hidden.elements[11]) in envelope_codes("ISA", 12):
-            return True
+            return at
         at = data.find(b"ISA", at + 1)
-    return False
+    return 0 if data.split(isa.delimiters.element, 1)[0] == b"ISA" else -1

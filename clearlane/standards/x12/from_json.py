@@ -7,11 +7,12 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from clearlane.standards.x12.binary import LENGTH_AT
 from clearlane.standards.x12.cut_file import BYTE_ORDER_MARK
 from clearlane.standards.x12.delimiters import Delimiters, read_isa
-from clearlane.standards.x12.place_file import loops_of
+from clearlane.standards.x12.place_file import entry_of, loops_of
 from clearlane.standards.x12.read_records import JsonRefused, read_records
-from clearlane.standards.x12.shape_elements import TRAILING, Unfit, latin_1, render_elements
+from clearlane.standards.x12.shape_elements import PAYLOAD, TRAILING, Unfit, latin_1, render_elements
 from clearlane.standards.x12.stream import LINE_ENDS
 from clearlane.standards.x12.to_json import MAPPING, seen_of, told_delimiters
 from clearlane.standards.x12.view_names import Seen, view_names
@@ -26,7 +27,7 @@ KEYS = {
     **dict.fromkeys(("set", "loop", "rest"), _PLACE | {"set", "segment", "loop", "segments", "names"}),
 }
 """The kinds of records and what each may hold."""
-SEGMENT_KEYS = frozenset(("loop", "opens", "id", "elements", TRAILING, "raw", "base64", "after"))
+SEGMENT_KEYS = frozenset(("loop", "opens", "id", "elements", TRAILING, PAYLOAD, "raw", "base64", "after"))
 
 
 def from_json(source: Iterable[bytes], *, ignore_names: bool = False) -> Iterator[bytes]:
@@ -108,11 +109,16 @@ class _Rendering:
 
     def _content(self, value: dict[str, Any], delimiters: Delimiters) -> bytes:
         if "raw" in value or "base64" in value:
-            for key in ("id", "elements", TRAILING):
+            for key in ("id", "elements", TRAILING, PAYLOAD):
                 if key in value:
                     raise Unfit(f"/{key}", "stands beside bytes as they are", "Keep one of the two")
             return _raw(value, "raw", delimiters.segment, "")
-        return render_elements(value.get("id"), value.get("elements", {}), value.get(TRAILING, 0), delimiters)
+        data = render_elements(value.get("id"), value.get("elements", {}), value.get(TRAILING, 0), delimiters)
+        if PAYLOAD not in value:
+            return data
+        if data[:3] not in LENGTH_AT:
+            raise Unfit(f"/{PAYLOAD}", "stands in a segment without one", "Only BIN and BDS have a payload")
+        return data + delimiters.element + _decoded(value[PAYLOAD], f"/{PAYLOAD}")
 
     def _line_ends(self, value: Any, path: str) -> bytes:
         data = _bytes(value, path)
@@ -129,8 +135,9 @@ class _Rendering:
         """Raise Unfit where the view says something else: a change of it alone would be lost without a word."""
         head = value.get("set")
         if not isinstance(head, dict):
-            return
-        loops = loops_of(str(head.get("version", "")), str(head.get("id", "")))
+            raise Unfit("/set", "is not said, so that names cannot be read", "Keep `set`, or leave `names` out")
+        version, set_id, name = (str(head.get(key, "")) for key in ("version", "id", "guide"))
+        loops = loops_of(entry_of(version=version, set_id=set_id, name=name))
         seen: list[Seen] = []
         for one, data in zip(segments, rendered, strict=True):
             loop = loops.get(one["loop"]) if isinstance(one.get("loop"), str) else None

@@ -42,7 +42,16 @@ class Group:
 class Interchange:
     """Walks one interchange; `events` gives everything that is found in it, in file order."""
 
-    def __init__(self, stream: Stream, isa: Isa, earlier: set[str], tier: Tier, takes: Takes | None = None) -> None:
+    def __init__(
+        self,
+        stream: Stream,
+        isa: Isa,
+        earlier: set[str],
+        tier: Tier,
+        takes: Takes | None = None,
+        *,
+        adds_up: bool = True,
+    ) -> None:
         self._stream, self._isa = stream, isa
         self._offset = stream.offset
         self._elements = tuple(map(decode, isa.elements))
@@ -56,7 +65,7 @@ class Interchange:
         self._group_controls: set[str] = set()
         self._ended = False
         self._astray = False
-        self._tier, self._takes = tier, takes
+        self._tier, self._takes, self._adds_up = tier, takes, adds_up
 
     def events(self) -> Iterator[Event]:
         """Everything from ISA to IEA, or to where the interchange breaks off."""
@@ -123,7 +132,15 @@ class Interchange:
         assert self._group is not None
         yield from self._end_set(offset)
         self._group.sets += 1
-        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements, self._tier, self._takes)
+        self._set = Transaction(
+            self._isa.delimiters,
+            self._group.elements,
+            offset,
+            elements,
+            self._tier,
+            self._takes,
+            adds_up=self._adds_up,
+        )
         yield from self._set.open(raw, repeated=self._set.control in self._group.controls)
         self._group.controls.add(self._set.control)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clearlane.standards.x12.balance.ledger import Ledger
 from clearlane.standards.x12.element_rules import ELEMENTS, SEGMENTS, element_finding, segment_finding
 from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, Span, UnitDied
 from clearlane.standards.x12.expect import expect_next, expect_segment
@@ -22,18 +23,21 @@ SET = "set"
 class Judge:
     """The findings of one set. number, offset: of the segment that was read last; living: claims ended and alive.
 
-    told: how many findings."""
+    told: how many findings; faults: how many of them do not only warn. ledger: what adds the set up, if anything."""
 
-    def __init__(self, machine: Machine, back: bytes | None) -> None:
+    def __init__(self, machine: Machine, back: bytes | None, ledger: Ledger | None = None) -> None:
         self._machine = machine
         self.back = back
         self.living = 0
-        self.number = self.offset = self.told = 0
+        self.number = self.offset = self.told = self.faults = 0
+        self.ledger = ledger
         self._levels = 0
 
     def open(self, frame: Frame) -> None:
         """A loop opens: the level around it ends its own segments here."""
         frame.told = self.told
+        if frame.loop.adds_up and self.ledger is not None:
+            self.ledger.open(self.faults)
         around_level = frame.level() if frame.loop.is_level else None
         if around_level is not None:
             around_level.has_levels = True
@@ -46,6 +50,8 @@ class Judge:
         """A loop ends before the segment at number and offset."""
         if frame.lesson is not None and frame.told == self.told:
             frame.lesson.learn()
+        if frame.loop.adds_up and self.ledger is not None:
+            events += self.ledger.close(self.faults)
         if frame.loop.is_level:
             self._close_level(frame, events)
         if frame.loop.unit == "claim":
@@ -149,7 +155,7 @@ class Judge:
             citation=self._cite(place, ELEMENTS[fault.rule].level, row.spec.position),
         )
         events.append(told)
-        self.told += 1
+        self._count(unit)
         self._died(unit, frame, events)
 
     def level(self, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]) -> None:
@@ -195,7 +201,7 @@ class Judge:
         citation = self._cite(at, ELEMENTS[rule].level, "")
         told = element_finding(rule, at, unit=SET, number=number, found=text, expected=expected, citation=citation)
         events.append(told)
-        self.told += 1
+        self._count(SET)
 
     def _close_claim(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
         around: dict[str, Frame] = {}
@@ -229,8 +235,12 @@ class Judge:
         unit = "" if SEGMENTS[rule].is_warning else unit or self._kill(frame)
         citation = self._cite(place, SEGMENTS[rule].level, "")
         events.append(segment_finding(rule, place, unit=unit, citation=citation, **words))
-        self.told += 1
+        self._count(unit)
         self._died(unit, frame, events)
+
+    def _count(self, unit: str) -> None:
+        self.told += 1
+        self.faults += bool(unit)
 
     def _cite(self, place: Place, level: int, position: str) -> str:
         """Where it is written: level 1 is the standard itself, else it is the guide, by its version, loop and row."""

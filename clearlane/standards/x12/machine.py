@@ -46,6 +46,19 @@ class Row:
         self.lists = tuple((one.position, one, nothing_yet()) for one in fields if one and _has_list(one))
         self.inner_notes = tuple((one.position, one.notes) for one in fields if one and _has_live_note(one))
         self.numbers = numbers
+        self.clean: set[bytes] = set()
+
+    def is_free(self, position: int) -> bool:
+        """Whether no list, code or condition looks at the value of an element, only at whether it is there."""
+        one = self.fields[position - 1] if 0 < position <= len(self.fields) else None
+        return one is not None and position in self._free
+
+    @cached_property
+    def _free(self) -> frozenset[int]:
+        asked = {one.condition.element for one in self.conditions if one.condition}
+        has_names = any(one.condition and one.condition.name for one in self.conditions)
+        plain = (one for one in self.fields if one and not (one.codes or one.test or one.parts or one.format_by))
+        return frozenset(() if has_names else (one.position for one in plain if one.position not in asked))
 
     @cached_property
     def pattern(self) -> re.Pattern[bytes]:
@@ -89,7 +102,7 @@ def _has_list(one: Field) -> bool:
     return one.test is not None or any(part and part.test for part in one.parts or ())
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Member:
     """What stands in a loop: a row, or a child loop with its first row as trigger. index: its counter."""
 
@@ -115,11 +128,12 @@ class Member:
         return self.loop.spec.name if self.loop else self.row.spec.name
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Loop:
     """A loop at one place. group: its own group in its parent. groups: its members by position.
 
     is_last_unit: it is a unit of rejection and holds none, so that a set with a living one is not rejected whole.
+    adds_up: its amounts are added up when it ends.
     """
 
     spec: LoopSpec
@@ -129,6 +143,7 @@ class Loop:
     unit: str = ""
     is_level: bool = False
     is_last_unit: bool = False
+    adds_up: bool = False
     members: list[Member] = field(default_factory=list)
     groups: list[list[Member]] = field(default_factory=list)
     group_most: dict[int, int] = field(default_factory=dict)
@@ -153,7 +168,7 @@ class Loop:
                 yield from member.loop.walk()
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Target:
     """Where a segment leads from a state: how many loops close, which member it is, what must have come before.
 
@@ -173,7 +188,7 @@ class Target:
         self.is_free = not self.passes_by and not has_limit
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Choice:
     """The rows that a segment id can be in one state, innermost first, and the places that tell them apart.
 
@@ -193,7 +208,7 @@ class Choice:
         self.opens_loops = any(target.member.loop is not None for target, _ in self.candidates)
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, repr=False, slots=True)
 class Machine:
     """A guide, compiled. root: the loop of the set itself."""
 

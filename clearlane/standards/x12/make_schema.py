@@ -10,14 +10,15 @@ from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.library import Entry, entries, load_machine
 from clearlane.standards.x12.machine import Loop, Member, Row
 from clearlane.standards.x12.name_keys import element_keys, member_keys
-from clearlane.standards.x12.place_file import path_of
+from clearlane.standards.x12.place_file import name_of, path_of
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.read_meanings import name
-from clearlane.standards.x12.shape_elements import TRAILING, shapes_of
+from clearlane.standards.x12.shape_elements import PAYLOAD, TRAILING, shapes_of
 from clearlane.standards.x12.to_json import MAPPING
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
+BINARY = "B"
 _TEXT: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _PATTERNS = {"N": r"^-?[0-9]+$", "R": r"^-?([0-9]+(\.[0-9]*)?|\.[0-9]+)$", "DT": r"^([0-9]{2})?[0-9]{6}$"}
@@ -47,16 +48,13 @@ def make_schema(transaction: str) -> Schema:
 def find_entry(transaction: str) -> Entry:
     """The guide that goes by a name, such as 837P, or by a version. Raises UnknownGuide."""
     wanted = transaction.strip().casefold()
-    for entry in entries():
-        if wanted in (name_of(entry).casefold(), entry.version.casefold()):
-            return entry
-    known = ", ".join(sorted({name_of(entry) for entry in entries()}))
-    raise UnknownGuide(f"there is no guide {transaction!r}; there are {known}")
-
-
-def name_of(entry: Entry) -> str:
-    """What people call the transaction of a guide: the name of its text."""
-    return entry.files[0].removesuffix(".txt").upper()
+    named = [entry for entry in entries() if name_of(entry).casefold() == wanted]
+    of_version = [entry for entry in entries() if entry.version.casefold() == wanted]
+    if named or len(of_version) == 1:
+        return (named or of_version)[0]
+    known = ", ".join(sorted({name_of(entry) for entry in of_version or entries()}))
+    several = f"{len(of_version)} guides go by {transaction!r}: name one of" if of_version else ""
+    raise UnknownGuide(f"{several or f'there is no guide {transaction!r}; there are'} {known}")
 
 
 def _ref(name: str) -> Schema:
@@ -103,7 +101,14 @@ class _Definitions:
     def _records(self) -> dict[str, Schema]:
         entry = self._entry
         versions = sorted({one.version for one in entries() if one.files == entry.files} | {entry.version})
-        head = _object({"id": {"const": entry.set_id}, "version": {"enum": versions}, "control": _TEXT})
+        head = _object(
+            {
+                "id": {"const": entry.set_id},
+                "version": {"enum": versions},
+                "control": _TEXT,
+                "guide": {"const": name_of(entry)},
+            }
+        )
         place: Schema = {"record": _TEXT, "offset": _COUNT}
         in_set = _object(
             place
@@ -133,7 +138,7 @@ class _Definitions:
             elements = {f"{n:02d}": (f"{n:02d}", one) for n, one in _used(row)}
             self._defs[f"row.{key}"] = {"title": row.spec.name} | _elements(row, elements, _element)
             keys = element_keys(row.spec.id)
-            named = {keys[n - 1].key: (keys[n - 1].key, one) for n, one in _used(row)}
+            named = {keys[n - 1].key: (keys[n - 1].key, one) for n, one in _used(row) if n <= len(keys)}
             self._defs[f"names.{key}"] = {"title": row.spec.name} | _elements(row, named, _named_element)
 
     def _segments_of(self, loop: Loop) -> Schema:
@@ -184,7 +189,7 @@ def _interchange() -> Schema:
 
 
 def _segment(shape: Schema) -> Schema:
-    common: Schema = {"loop": _TEXT, "opens": {"const": True}, "id": _TEXT, TRAILING: _COUNT}
+    common: Schema = {"loop": _TEXT, "opens": {"const": True}, "id": _TEXT, TRAILING: _COUNT, PAYLOAD: _TEXT}
     return _object(common | {"after": {"type": "string", "pattern": r"^[\r\n]*$"}} | shape, ["id", "elements"])
 
 
@@ -197,7 +202,8 @@ def _any_segment() -> Schema:
 
 
 def _used(row: Row) -> list[tuple[int, Field]]:
-    return [(n, one) for n, one in enumerate(row.fields, 1) if one is not None]
+    """The elements of a row; its payload stands beside them."""
+    return [(n, one) for n, one in enumerate(row.fields, 1) if one is not None and one.type != BINARY]
 
 
 def _elements(row: Row, fields: dict[str, tuple[str, Field]], make: Callable[[Row, Field], Schema]) -> Schema:
@@ -223,8 +229,9 @@ def _shaped(row: Row, field: Field, key: Callable[[int], str], besides: Schema) 
         needed = [key(part.position) for part in parts if part.required and part.condition is None]
         one = _object({key(part.position): _value(part) for part in parts} | besides, needed)
     one = {"title": _called(field)} | one
-    if not shapes_of(row.spec.id)[field.position - 1][1]:
-        return one
+    shapes = shapes_of(row.spec.id)
+    if field.position > len(shapes) or not shapes[field.position - 1][1]:
+        return one  # a segment that the dictionary does not know is plain texts
     return {"type": "array", "items": one, "minItems": 1} | ({"maxItems": field.repeats} if field.repeats else {})
 
 

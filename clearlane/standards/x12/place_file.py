@@ -8,21 +8,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clearlane.standards.x12.cut_file import Piece, cut_file
+from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.interchange import ENVELOPE
-from clearlane.standards.x12.library import choose, load_machine
+from clearlane.standards.x12.library import Entry, choose, entries, load_machine
 from clearlane.standards.x12.machine import Loop
 from clearlane.standards.x12.place import Placer, Step
-from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.text import decode, encode
+from clearlane.standards.x12.transaction import purpose_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SetHead:
-    """The set that is open. version: ST03, else GS08. guide: the version of the guide it is read by, "" without one."""
+    """The set that is open. version: ST03, else GS08. entry: the guide it is read by, None without one."""
 
     id: str
     version: str
     control: str
-    guide: str
+    entry: Entry | None
     offset: int
     group: str
 
@@ -45,7 +47,7 @@ def place_file(source: Iterable[bytes]) -> Iterator[Placed]:
     head: SetHead | None = None
     placer: Placer | None = None
     number = 0
-    for piece in cut_file(source):
+    for piece, behind in _with_next(cut_file(source)):
         kind = _kind(piece)
         if kind in ("isa", "GS", "GE", "IEA"):
             head = None
@@ -53,9 +55,9 @@ def place_file(source: Iterable[bytes]) -> Iterator[Placed]:
             elements = (*_elements(piece), *[""] * 9)
             version, group = (elements[8], elements[6]) if kind == "GS" else ("", "")
         if kind == "ST" and piece.isa is not None:
-            head, number = _head(piece, version, group), 0
-            first = piece.data.split(piece.isa.delimiters.element)
-            placer = Placer(first, delimiters=piece.isa.delimiters, version=head.guide) if head.guide else None
+            purpose = purpose_of(behind.data, piece.isa.delimiters) if behind else None
+            head, number = _head(piece, version, group, purpose or ""), 0
+            placer = _placer(piece, head, purpose or "", piece.isa.delimiters)
         if head is None or kind in ("gap", "TA1"):
             yield Placed(piece)
             continue
@@ -81,10 +83,40 @@ def _elements(piece: Piece) -> tuple[str, ...]:
     return tuple(decode(piece.data).split(decode(separator)))
 
 
-def _head(piece: Piece, version: str, group: str) -> SetHead:
+def _with_next(pieces: Iterator[Piece]) -> Iterator[tuple[Piece, Piece | None]]:
+    """Each piece with the one behind it."""
+    last = next(pieces, None)
+    for piece in pieces:
+        if last is not None:
+            yield last, piece
+        last = piece
+    if last is not None:
+        yield last, None
+
+
+def _head(piece: Piece, version: str, group: str, purpose: str) -> SetHead:
     _, id, control, st03 = (*_elements(piece), "", "", "", "")[:4]
-    entry = choose(version=version or st03, set_id=id, st03=st03).entry
-    return SetHead(id, st03 or version, control, entry.version if entry else "", piece.offset, group)
+    entry = choose(version=version or st03, set_id=id, st03=st03).of_purpose(purpose).entry
+    return SetHead(id, st03 or version, control, entry, piece.offset, group)
+
+
+def _placer(piece: Piece, head: SetHead, purpose: str, delimiters: Delimiters) -> Placer | None:
+    """What places the segments of a set; purpose: BHT02, which tells apart guides of one version."""
+    if head.entry is None:
+        return None
+    first = [*piece.data.split(delimiters.element), b"BHT", b"", encode(purpose)]
+    return Placer(first, delimiters=delimiters, version=head.entry.version)
+
+
+def name_of(entry: Entry) -> str:
+    """What people call the transaction of a guide: the name of its text, such as 837P."""
+    return entry.files[0].removesuffix(".txt").upper()
+
+
+def entry_of(*, version: str, set_id: str, name: str = "") -> Entry | None:
+    """The guide of a version and set; where there are several, the one of that name, else the first."""
+    alike = [entry for entry in entries() if entry.version == version and entry.set_id == set_id]
+    return next((entry for entry in alike if name_of(entry) == name), alike[0] if alike else None)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -95,7 +127,6 @@ def path_of(loop: Loop) -> str:
 
 
 @lru_cache(maxsize=32)
-def loops_of(version: str, set_id: str) -> dict[str, Loop]:
-    """The loops of a guide by their paths; none where no such guide is installed."""
-    entry = choose(version=version, set_id=set_id).entry
+def loops_of(entry: Entry | None) -> dict[str, Loop]:
+    """The loops of a guide by their paths; none without a guide."""
     return {path_of(loop): loop for loop in load_machine(entry.files).loops()} if entry else {}

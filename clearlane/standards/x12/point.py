@@ -1,71 +1,75 @@
-"""Point to the place of a finding: a JSON pointer into the JSON of the file, made when a finding is told."""
+"""Point to the places of findings in the JSON of their file: pointers into the document that `to_json` writes."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from clearlane.standards.x12.events import (
-    Event,
-    GroupClosed,
-    GroupOpened,
-    InterchangeClosed,
-    InterchangeOpened,
-    SetClosed,
-    SetOpened,
-)
+from clearlane.standards.x12.cut_file import BYTE_ORDER_MARK
+from clearlane.standards.x12.place_file import place_file
 from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.standards.x12.shape_elements import ID
+from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.to_json import Gathered
 from clearlane.vocabulary.finding import Finding, Place
 
-ENVELOPE = {"ISA": "header", "IEA": "trailer", "GS": "header", "GE": "trailer"}
-OF_INTERCHANGE = ("ISA", "IEA", "TA1")
 
+def point(findings: Sequence[Finding], source: Iterable[bytes]) -> list[Finding]:
+    """The findings of a file, each with its pointer; where there are none, the source is not read.
 
-class Pointers:
-    """Follows the events of one file and gives each finding its pointer.
-
-    Interchanges, groups, sets, segments and repetitions are counted from 0, as JSON counts; elements have their two
-    digits and components their number, as X12 names them.
+    source: the bytes of the file again, in chunks of any size. A finding whose place is no segment points to the record
+    that holds it. Kept is what the findings need, never the file.
     """
+    if not findings:
+        return []
+    wanted = sorted({one.place.offset or 0 for one in findings})
+    found = _look(wanted, source)
+    return [replace(one, place=replace(one.place, pointer=_pointer(one.place, found))) for one in findings]
 
-    def __init__(self) -> None:
-        self._interchange = self._group = self._set = -1
-        self._is_open = self._in_group = self._in_set = False
 
-    def follow(self, event: Event) -> Event:
-        """The event; a finding with its pointer."""
-        if isinstance(event, Finding):
-            pointer = self.of(event.place)
-            return replace(event, place=replace(event.place, pointer=pointer)) if pointer else event
-        if isinstance(event, SetOpened):
-            self._set, self._in_set = self._set + 1, True
-        elif isinstance(event, SetClosed):
-            self._in_set = False
-        elif isinstance(event, GroupOpened):
-            self._group, self._set, self._in_group = self._group + 1, -1, True
-        elif isinstance(event, GroupClosed):
-            self._in_group = False
-        elif isinstance(event, InterchangeOpened):
-            self._interchange, self._group, self._is_open = self._interchange + 1, -1, True
-        elif isinstance(event, InterchangeClosed):
-            self._is_open = False
-        return event
+def _look(wanted: list[int], source: Iterable[bytes]) -> dict[int, tuple[str, bool]]:
+    """Of each offset what stands there, and whether that has elements; of one within a piece the record alone."""
+    found: dict[int, tuple[str, bool]] = {}
+    at, record = 0, "/records/0"
+    for offset, pointer, has_elements in _pieces(source):
+        passed = bisect_right(wanted, offset - 1)
+        found.update((one, (record, False)) for one in wanted[at:passed])
+        at, record = passed, "/".join(pointer.split("/")[:3])
+        if at < len(wanted) and wanted[at] == offset:
+            found[offset] = (pointer, has_elements)
+            at += 1
+        if at == len(wanted):
+            return found
+    found.update((one, (record, False)) for one in wanted[at:])
+    return found
 
-    def of(self, place: Place) -> str:
-        """The pointer of a place; "", which is the whole file, where it lies in no interchange."""
-        if not self._is_open:
-            return ""
-        pointer = f"/interchanges/{self._interchange}"
-        if self._in_group and place.segment_id not in OF_INTERCHANGE:
-            pointer += f"/groups/{self._group}"
-            if self._in_set or place.segment_id in ("ST", "SE"):
-                pointer += f"/sets/{self._set}"
-        if place.segment:
-            pointer += f"/segments/{place.segment - 1}"
-        elif place.segment_id in ENVELOPE and place.element:
-            pointer += f"/{ENVELOPE[place.segment_id]}"
+
+def _pieces(source: Iterable[bytes]) -> Iterator[tuple[int, str, bool]]:
+    """Every piece of the file: its offset, its pointer, and whether its elements stand beneath that."""
+    gathered, record = Gathered(), 0
+    for one in place_file(source):
+        piece = one.piece
+        if piece.kind == "gap" and not piece.offset and piece.data == BYTE_ORDER_MARK:
+            yield 0, "/records/0", False
+        elif piece.kind in ("gap", "isa"):
+            gathered.clear()
+            record += 1
+            yield piece.offset, f"/records/{record}" + ("/isa" if piece.kind == "isa" else ""), False
         else:
-            return pointer
-        return pointer + "".join(_elements(place))
+            if not gathered.count or gathered.begins_anew(one):
+                gathered.clear()
+                record += 1
+            gathered.take(one)
+            assert piece.isa is not None
+            id = decode(piece.data.split(piece.isa.delimiters.element, 1)[0])
+            has_elements = piece.kind == "segment" and ID.fullmatch(id) is not None
+            yield piece.offset, f"/records/{record}/segments/{gathered.count - 1}", has_elements
+
+
+def _pointer(place: Place, found: dict[int, tuple[str, bool]]) -> str:
+    pointer, has_elements = found[place.offset or 0]
+    return pointer + ("".join(_elements(place)) if has_elements else "")
 
 
 def _elements(place: Place) -> list[str]:

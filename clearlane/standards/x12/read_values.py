@@ -9,7 +9,8 @@ from typing import Any
 
 _AMOUNT = re.compile(r"-?(?:[0-9]{1,20}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
-_DATE = re.compile(r"[0-9]{8}", re.ASCII)
+_DATE = re.compile(r"[0-9]{8}(?:[0-9]{4})?", re.ASCII)
+"""A day, also with the hour and minute of it (format DT)."""
 MOST_TEXTS = 1000
 """A list in a row takes so many texts; no claim has more of anything, but a file may."""
 Row = dict[str, Any]
@@ -47,7 +48,7 @@ def _date(text: str) -> dt.date | None:
     if not _DATE.fullmatch(text):
         return None
     try:
-        return dt.date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        return dt.date(int(text[:4]), int(text[4:6]), int(text[6:8]))
     except ValueError:
         return None
 

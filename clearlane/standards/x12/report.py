@@ -99,13 +99,14 @@ class Report:
         return True
 
 
-def report(source: Iterable[bytes], *, takes: Takes | None = None) -> Report:
+def report(source: Iterable[bytes], *, takes: Takes | None = None, adds_up: bool = True) -> Report:
     """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes.
 
-    takes: as of `check`.
+    takes, adds_up: as of `check`.
     """
     findings: list[Finding] = []
-    return Report(interchanges=tuple(_interchanges(check(source, takes=takes), findings)), findings=tuple(findings))
+    events = check(source, takes=takes, adds_up=adds_up)
+    return Report(interchanges=tuple(_interchanges(events, findings)), findings=tuple(findings))
 
 
 def _interchanges(events: Iterator[Event], everything: list[Finding]) -> Iterator[InterchangeReport]:

@@ -11,7 +11,7 @@ from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.text import decode, encode
 
 ID = re.compile(r"[A-Z][A-Z0-9]{1,2}")
-TRAILING = "trailing"
+TRAILING, PAYLOAD = "trailing", "payload"
 LONGEST = 1 << 27
 """No segment is written that is longer than so many bytes."""
 _POSITION = re.compile(r"0[1-9]|[1-9][0-9]{1,8}")

@@ -128,8 +128,10 @@ def _body(claims: Sequence[ClaimSpan], marks: Delimiters, read: Read) -> list[by
             if level is None:
                 continue
             if level.first_segment not in levels:
-                levels[level.first_segment] = _Level(len(body), len(levels) + 1)
                 raws = [raw for _, raw in segments(read(level.offset, level.length), marks)]
+                if not raws:
+                    raise CannotSplit("a level of its claims cannot be told; split it by set")
+                levels[level.first_segment] = _Level(len(body), len(levels) + 1)
                 body += [_numbered(raws[0], levels[level.first_segment], above, marks), *raws[1:]]
                 if above:
                     above.has_levels = True

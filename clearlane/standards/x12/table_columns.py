@@ -35,7 +35,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _WHERE + "patient_control_number payer_claim_number claim_status frequency facility_code facility_qualifier "
         "filing_indicator payer_responsibility accepts_assignment prior_authorization "
         "total_charge:amount paid_amount:amount patient_responsibility:amount patient_paid_amount:amount "
-        "service_from:date service_to:date admission_date:date received_date:date "
+        "service_from:date service_to:date admission_date:date admitted_at received_date:date "
         "principal_diagnosis diagnoses:texts drg "
         "billing_provider_npi billing_provider_tax_id billing_provider_name billing_provider_taxonomy "
         "rendering_provider_npi payer_id payer_name "

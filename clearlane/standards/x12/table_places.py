@@ -24,7 +24,7 @@ SUBMITTED = """
 2300 CLM         patient_control_number=01 total_charge=02 facility_code=05-1 facility_qualifier=05-2 frequency=05-3
 2300 CLM         accepts_assignment=07
 2300 DTP*434|472 service=03
-2300 DTP*435     admission_date=03
+2300 DTP*435     admission_date=03 admitted_at=03@02=DT
 2300 DTP*050     received_date=03
 2300 AMT*F5      patient_paid_amount=02
 2300 REF*F8      payer_claim_number=02

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.name_keys import member_of
 from clearlane.standards.x12.place_file import Placed, path_of, place_file
 from clearlane.standards.x12.read_values import Row
@@ -67,7 +68,7 @@ def where(placed: Placed, control: str) -> Row:
 def _segment(placed: Placed, control: str) -> Row:
     piece, step = placed.piece, placed.step
     assert piece.isa is not None
-    id, *elements = piece.data.split(piece.isa.delimiters.element)
+    id, *elements = split_elements(piece.data, piece.isa.delimiters.element)
     member = member_of(step.loop, [id, *elements]) if step else None
     return where(placed, control) | {
         "offset": piece.offset,

@@ -8,13 +8,14 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from clearlane.standards.x12.binary import LENGTH_AT, split_elements
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.cut_file import BYTE_ORDER_MARK, Piece
 from clearlane.standards.x12.delimiters import Delimiters, Isa
 from clearlane.standards.x12.machine import Loop
 from clearlane.standards.x12.name_keys import member_of
-from clearlane.standards.x12.place_file import Placed, path_of, place_file
-from clearlane.standards.x12.shape_elements import ID, TRAILING, shape_elements
+from clearlane.standards.x12.place_file import Placed, name_of, path_of, place_file
+from clearlane.standards.x12.shape_elements import ID, PAYLOAD, TRAILING, shape_elements
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.view_names import Seen, view_names
 
@@ -48,7 +49,7 @@ def to_records(source: Iterable[bytes], *, names: bool = False) -> Iterator[dict
     first = next(placed, None)
     has_mark = first is not None and first.piece.kind == "gap" and first.piece.data == BYTE_ORDER_MARK
     yield {"record": "file", "mapping": MAPPING} | ({"byte_order_mark": True} if has_mark else {})
-    gathered = _Gathered(names=names)
+    gathered = Gathered(names=names)
     for one in _behind(first, placed, skip=has_mark):
         if one.piece.kind in ("gap", "isa"):
             yield from gathered.told()
@@ -67,17 +68,17 @@ def _behind(first: Placed | None, rest: Iterator[Placed], *, skip: bool) -> Iter
 
 
 def _unparsed(piece: Piece) -> dict[str, Any]:
-    return {"record": "unparsed", "offset": piece.offset} | _raw(piece.data, binary=False, key="text")
+    return {"record": "unparsed", "offset": piece.offset} | _raw(piece.data, key="text")
 
 
-def _raw(data: bytes, *, binary: bool, key: str = "raw") -> dict[str, str]:
+def _raw(data: bytes, *, key: str = "raw") -> dict[str, str]:
     """Bytes as text where a person can read it, else as base64."""
-    if binary or _NO_TEXT.search(data):
+    if _NO_TEXT.search(data):
         return {"base64": b64encode(data).decode("ascii")}
     return {key: decode(data)}
 
 
-def _interchange(piece: Piece, gathered: _Gathered) -> dict[str, Any]:
+def _interchange(piece: Piece, gathered: Gathered) -> dict[str, Any]:
     assert piece.isa is not None
     gathered.usual = piece.after
     return {
@@ -103,13 +104,14 @@ def begins_record(loop: Loop, set_id: str) -> bool:
     return bool(loop.spec.attributes.unit) or loop.is_level or repeats or loop.id in SMALLER_UNITS.get(set_id, ())
 
 
-class _Gathered:
+class Gathered:
     """The record that is being made. usual: the bytes after a terminator that the interchange has by default."""
 
-    def __init__(self, *, names: bool) -> None:
+    def __init__(self, *, names: bool = False) -> None:
         self._names = names
         self.usual = b""
         self._placed: list[Placed] = []
+        self._loop: Loop | None = None
         self._size = 0
 
     def begins_anew(self, one: Placed) -> bool:
@@ -119,29 +121,42 @@ class _Gathered:
             return False
         if one.set is not last.set or len(self._placed) >= MOST_SEGMENTS or self._size >= LARGEST:
             return True
-        if one.set is None or one.step is None or last.step is None:
+        if one.set is None or one.step is None or self._loop is None:
             return False
         if one.step.opens and begins_record(one.step.loop, one.set.id):
             return True
-        return one.step.loop.parent is None and last.step.loop.parent is not None
+        return one.step.loop.parent is None and self._loop.parent is not None
 
     def take(self, one: Placed) -> None:
         """Add a segment."""
         self._placed.append(one)
+        self._loop = one.step.loop if one.step else self._loop
         self._size += len(one.piece.data)
+
+    @property
+    def count(self) -> int:
+        """How many segments it has so far."""
+        return len(self._placed)
 
     def told(self) -> Iterator[dict[str, Any]]:
         """The record, if there is anything in it; then it is empty."""
         if self._placed:
             yield self._record()
-            self._placed, self._size = [], 0
+            self.clear()
+
+    def clear(self) -> None:
+        """Begin with nothing in it."""
+        self._placed, self._size, self._loop = [], 0, None
 
     def _record(self) -> dict[str, Any]:
         first = self._placed[0]
         record: dict[str, Any] = {"record": _kind(first), "offset": first.piece.offset}
         if first.set is not None:
             head = first.set
-            record["set"] = {"id": head.id, "version": head.guide or head.version, "control": head.control}
+            version = head.entry.version if head.entry else head.version
+            record["set"] = {"id": head.id, "version": version, "control": head.control}
+            if head.entry:
+                record["set"]["guide"] = name_of(head.entry)
             record["segment"] = first.number
             if first.step is not None:
                 record["loop"] = path_of(first.step.loop)
@@ -175,13 +190,16 @@ def _segment(one: Placed, usual: bytes) -> dict[str, Any]:
 
 
 def _content(piece: Piece, delimiters: Delimiters) -> dict[str, Any]:
-    """Id and elements; what has no proper id, and what has a payload, as it stands."""
-    id, *elements = piece.data.split(delimiters.element)
+    """Id and elements, and a payload as base64; what has no proper id as it stands."""
+    id, *elements = split_elements(piece.data, delimiters.element)
     name = decode(id)
-    if piece.kind == "binary" or not ID.fullmatch(name):
-        return _raw(piece.data, binary=piece.kind == "binary")
+    if not ID.fullmatch(name):
+        return _raw(piece.data)
+    binary: dict[str, Any] = {}
+    if id in LENGTH_AT and len(elements) == LENGTH_AT[id] + 1:
+        binary[PAYLOAD] = b64encode(elements.pop()).decode("ascii")
     shaped, trailing = shape_elements(name, elements, delimiters)
-    return {"id": name, "elements": shaped} | ({TRAILING: trailing} if trailing else {})
+    return {"id": name, "elements": shaped} | ({TRAILING: trailing} if trailing else {}) | binary
 
 
 def _seen(one: Placed, plain: dict[str, Any]) -> Seen:
@@ -195,5 +213,6 @@ def seen_of(loop: Loop, plain: dict[str, Any], data: bytes, delimiters: Delimite
     if "id" not in plain:
         return Seen(loop, opens, None, {})
     tables = canonical(delimiters)
-    parts = (data.translate(tables[0]) if tables else data).split(b"*")
+    own = split_elements(data, delimiters.element)
+    parts = [one.translate(tables[0]) for one in own] if tables else own
     return Seen(loop, opens, member_of(loop, parts), plain["elements"])

@@ -46,10 +46,13 @@ class Transaction:
         elements: tuple[str, ...],
         tier: Tier,
         takes: Takes | None = None,
+        *,
+        adds_up: bool = True,
     ) -> None:
         self._delimiters, self._tier, self._offset, self._group = delimiters, tier, offset, group
         _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
         self.version = st03 or group[8]
+        self._adds_up = adds_up
         self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03, takes=takes)
         self._walk = self._begin() if not self._chosen.by_purpose else None
         self._waits = b""
@@ -103,7 +106,9 @@ class Transaction:
 
     def _begin(self) -> Walk | None:
         entry = self._chosen.entry
-        return Walk(load_machine(entry.files), self._delimiters, self._tier) if entry else None
+        if entry is None:
+            return None
+        return Walk(load_machine(entry.files), self._delimiters, self._tier, adds_up=self._adds_up)
 
     def leap(self, stream: Stream) -> list[Event]:
         """Take as many whole loops as can be taken at once from where the stream stands."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from clearlane.standards.x12.balance.ledger import open_ledger
 from clearlane.standards.x12.binary import LETTER, Shortened, shorten, split_binary
 from clearlane.standards.x12.block import Lesson, block_of
 from clearlane.standards.x12.canonical import canonical
@@ -42,14 +43,17 @@ class Held(NamedTuple):
 class Walk:
     """The walk of one set. `take` its segments from ST to SE, then `finish`; each returns what is to be told."""
 
-    def __init__(self, machine: Machine, delimiters: Delimiters, tier: Tier = Tier.BLOCK) -> None:
+    def __init__(
+        self, machine: Machine, delimiters: Delimiters, tier: Tier = Tier.BLOCK, *, adds_up: bool = True
+    ) -> None:
         tables = canonical(delimiters)
         self._there = tables[0] if tables else None
         self._separator = delimiters.element
         self._line_ends = LINE_ENDS.replace(delimiters.segment, b"")
         self._seen = self._view = b""
         self._machine, self._proves = machine, tier is not Tier.EXPLAIN
-        self._judge = Judge(machine, tables[1] if tables else None)
+        self._ledger = open_ledger(machine.version) if adds_up else None
+        self._judge = Judge(machine, tables[1] if tables else None, self._ledger)
         self._repair = Repair(machine)
         self._frame: Frame | None = None
         self._held: list[Held] = []
@@ -95,6 +99,8 @@ class Walk:
             while last.outer is not None:
                 self._judge.close(last, events, self._judge.number + 1, self._judge.offset)
                 last = last.outer
+        if self._ledger is not None:
+            events += self._ledger.finish(self._judge.faults)
         return events
 
     def view(self, data: bytes) -> bytes:
@@ -133,6 +139,8 @@ class Walk:
                 break
             frame = self._enter(target, first, number, base + at, events)
             frame.jump(view[at:end], own_length, counts, group)
+            if self._ledger is not None:
+                self._ledger.keep(number, base + at, frame.block)
             if frame.loop.is_level or target.member.may_warn:
                 self._judge_entry(target.member, frame, first, number, base + at, events)
             number += view.count(b"~", at, end)
@@ -224,6 +232,8 @@ class Walk:
         """Judge the segment itself, now that it has its place."""
         judge, row = self._judge, member.row
         frame.keep(held.segment)
+        if self._ledger is not None:
+            self._ledger.row(held.number, held.offset, held.segment)
         if not (self._proves and prove_row(row, held.segment, held.parts, frame)):
             for fault in explain_row(row, held.parts, instance=frame, back=judge.back):
                 judge.element(fault, row, frame, held.number, held.offset, events)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,7 +52,9 @@ def test_a_clean_file_is_accepted(files: dict[str, Path], capsys: pytest.Capture
 def test_one_dead_claim_suffices_to_refuse(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
     code, (line,) = checked(capsys, files["dead"])
     assert (code, line["accepted"], line["transactions"][0]["verdict"]) == (1, False, "partly")
-    assert line["findings"][0]["rule"] == "element.not_a_number"
+    (finding,) = line["findings"]
+    assert finding["rule"] == "element.not_a_number"
+    assert re.fullmatch(r"/records/\d+/segments/0/elements/02", finding["place"]["pointer"])
 
 
 def test_a_list_that_was_brought_in_is_asked_from_the_next_start_on(

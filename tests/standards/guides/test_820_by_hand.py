@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.standards.guides.test_837p_by_hand import Row, shown
-from tests.standards.x12.x12_texts import changed, check, join, lines
+from tests.standards.x12.x12_texts import changed, check_guide, join, lines
 
 GROUP = """
 GS*RA*SUBMITTER*CLEARLANE*20261124*0930*101*X*005010X218
@@ -151,7 +151,7 @@ PARTS = {"header": (GROUP, HEADER), "sum": (GROUP, SUM), "by person": (PERSONS, 
 
 @pytest.mark.parametrize("name", CLEAN)
 def test_a_premium_payment_as_one_writes_it_is_clean(name: str) -> None:
-    report = check(join(lines(CLEAN[name])))
+    report = check_guide(join(lines(CLEAN[name])))
     assert report.findings == ()
     assert [one.verdict for one in report.sets] == ["accepted"]
 
@@ -160,10 +160,10 @@ def test_a_premium_payment_as_one_writes_it_is_clean(name: str) -> None:
 def test_a_change_of_a_clean_premium_payment_is_told_so(part: str, number: int) -> None:
     text, rows = PARTS[part]
     old, new, expected = rows[number]
-    assert "; ".join(map(shown, check(changed(old, new, text)).findings)) == expected
+    assert "; ".join(map(shown, check_guide(changed(old, new, text)).findings)) == expected
 
 
 def test_a_fault_of_one_person_refuses_the_whole_payment() -> None:
-    one = check(changed("ENT*2", "ENT*2*2J*FI*123456789", PERSONS))
+    one = check_guide(changed("ENT*2", "ENT*2*2J*FI*123456789", PERSONS))
     assert [(fault.unit, fault.place.loop) for fault in one.findings] == [("set", "2000B")]
     assert [each.verdict for each in one.sets] == ["rejected"]

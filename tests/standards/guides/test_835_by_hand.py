@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.standards.guides.test_837p_by_hand import Row, shown
-from tests.standards.x12.x12_texts import PAYMENT, changed, check
+from tests.standards.x12.x12_texts import PAYMENT, changed, check_guide
 
 BANK = "01*021000021*DA*123*1999999999**01*121000358*DA*456"
 MONEY: list[Row] = [
@@ -119,4 +119,4 @@ PARTS = {"money": MONEY, "parties": PARTIES, "claims": CLAIMS, "lines": LINES, "
 @pytest.mark.parametrize(("part", "number"), [(part, n) for part, rows in PARTS.items() for n in range(len(rows))])
 def test_a_change_of_the_clean_payment_is_told_so(part: str, number: int) -> None:
     old, new, expected = PARTS[part][number]
-    assert "; ".join(map(shown, check(changed(old, new, PAYMENT)).findings)) == expected
+    assert "; ".join(map(shown, check_guide(changed(old, new, PAYMENT)).findings)) == expected

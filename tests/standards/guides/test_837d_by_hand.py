@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from clearlane.vocabulary.finding import Finding, Severity
-from tests.standards.x12.x12_texts import changed, check, join, lines
+from tests.standards.x12.x12_texts import changed, check_guide, join, lines
 
 TEETH = """
 GS*HC*SUBMITTER*CLEARLANE*20261124*0930*101*X*005010X224A2
@@ -165,12 +165,12 @@ def shown(finding: Finding) -> str:
 
 def told(data: bytes) -> str:
     """All findings of a file."""
-    return "; ".join(map(shown, check(data).findings))
+    return "; ".join(map(shown, check_guide(data).findings))
 
 
 @pytest.mark.parametrize("version", [b"X224A2", b"X224A3"])
 def test_the_three_claims_are_clean_in_both_versions(version: bytes) -> None:
-    report = check(join(lines(TEETH)).replace(b"X224A2", version))
+    report = check_guide(join(lines(TEETH)).replace(b"X224A2", version))
     assert (report.findings, report.accepted) == ((), True)
 
 
@@ -183,5 +183,5 @@ def test_a_change_of_the_clean_claims_is_told_so(part: str, number: int) -> None
 @pytest.mark.parametrize("claim", [b"CLM*T1", b"CLM*T2", b"CLM*T3"])
 def test_a_fault_in_one_claim_leaves_the_others_alive(claim: bytes) -> None:
     faulty = join(lines(TEETH)).replace(claim + b"*", claim + b"*X")
-    (one,) = check(faulty).sets
+    (one,) = check_guide(faulty).sets
     assert (one.verdict, sum(claim.dead for claim in one.claims)) == ("partly", 1)

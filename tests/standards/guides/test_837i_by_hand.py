@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from clearlane.vocabulary.finding import Finding, Severity
-from tests.standards.x12.x12_texts import changed, check, join, lines
+from tests.standards.x12.x12_texts import changed, check_guide, join, lines
 
 STAY = """
 GS*HC*SUBMITTER*CLEARLANE*20261124*0930*101*X*005010X223A2
@@ -200,12 +200,12 @@ def shown(finding: Finding) -> str:
 
 def told(data: bytes) -> str:
     """All findings of a file."""
-    return "; ".join(map(shown, check(data).findings))
+    return "; ".join(map(shown, check_guide(data).findings))
 
 
 def test_the_three_bills_are_clean() -> None:
     assert told(join(lines(STAY))) == ""
-    assert check(join(lines(STAY))).accepted
+    assert check_guide(join(lines(STAY))).accepted
 
 
 @pytest.mark.parametrize(("part", "number"), [(part, n) for part, rows in PARTS.items() for n in range(len(rows))])
@@ -227,5 +227,5 @@ def test_the_third_erratum_asks_for_the_kind_of_coverage() -> None:
 
 @pytest.mark.parametrize("claim", [b"CLM*S1", b"CLM*S2", b"CLM*S3"])
 def test_a_fault_in_one_bill_leaves_the_others_alive(claim: bytes) -> None:
-    (one,) = check(join(lines(STAY)).replace(claim + b"*", claim + b"*X")).sets
+    (one,) = check_guide(join(lines(STAY)).replace(claim + b"*", claim + b"*X")).sets
     assert (one.verdict, sum(claim.dead for claim in one.claims)) == ("partly", 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from clearlane.vocabulary.finding import Finding, Severity
-from tests.standards.x12.x12_texts import changed, check
+from tests.standards.x12.x12_texts import changed, check_guide
 
 Row = tuple[str, str, str]
 
@@ -211,4 +211,4 @@ def shown(finding: Finding) -> str:
 @pytest.mark.parametrize(("part", "number"), [(part, n) for part, rows in PARTS.items() for n in range(len(rows))])
 def test_a_change_of_the_clean_claim_file_is_told_so(part: str, number: int) -> None:
     old, new, expected = PARTS[part][number]
-    assert "; ".join(map(shown, check(changed(old, new)).findings)) == expected
+    assert "; ".join(map(shown, check_guide(changed(old, new)).findings)) == expected

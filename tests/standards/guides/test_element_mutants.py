@@ -1,92 +1,72 @@
-"""Each element fact of each guide is broken once: usage, codes, lengths, types, and what is not used."""
+"""The mutants of elements: each differs from the full set in one segment, and breaks the fact it names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
-from clearlane.standards.x12.guide import ElementSpec, RowSpec
-from clearlane.standards.x12.read_dictionary import DataElement, read_dictionary
-from tests.standards.guides.full_set import VERSIONS, Line, full_set
-from tests.standards.guides.judged import errors
+from clearlane.standards.x12.conditions import broken_notes
+from clearlane.standards.x12.generate.line import Line
+from clearlane.standards.x12.proof.element_mutants import element_mutants, off_codes
+from clearlane.standards.x12.proof.full_set import VERSIONS, full_set
+from clearlane.standards.x12.proof.mutant import Mutant
+from clearlane.standards.x12.read_dictionary import read_dictionary
 
 GUIDES = sorted(VERSIONS)
-KINDS = ("missing", "code", "length", "type", "unused", "part missing", "part code")
-LEAST_SHARE = 0.95
-QUALIFIERS = read_dictionary().codes["128"]
-Change = tuple[int, str]
 
 
-def _changes(line: Line, spec: RowSpec, kind: str) -> Iterator[Change]:
-    """The values that break one fact of a kind in this row, each as (position, value)."""
-    listed = {element.position: element for element in spec.elements}
-    for position in range(1, len(line.values)):
-        element = listed.get(position)
-        if element is None:
-            if kind == "unused" and (spec.id, position) != ("N4", 7):
-                yield position, "X"
-        elif kind.startswith("part"):
-            yield from _part_changes(element, line.values[position], kind)
-        elif value := _broken(element, line.values[position], spec, kind):
-            yield position, value[0]
+def changed(name: str) -> Iterator[tuple[Mutant, Line, Line]]:
+    """Each mutant with the line before and after."""
+    lines = full_set(name)
+    for mutant in element_mutants(name):
+        assert len(mutant.lines) == len(lines)
+        ((before, after),) = [(a, b) for a, b in zip(lines, mutant.lines, strict=True) if a.values != b.values]
+        yield mutant, before, after
 
 
-def _broken(element: ElementSpec, value: str, spec: RowSpec, kind: str) -> list[str]:
-    if kind == "missing":
-        return [""] if element.required else []
-    if kind == "code":
-        return [_off_codes(element, len(value))] if element.codes else []
-    number = read_dictionary().segments[spec.id].parts[element.position - 1].number
-    known = read_dictionary().elements.get(number)
-    if known is None or element.codes or element.format_by or (spec.id, element.position) == ("N4", 7):
-        return []
-    return _off(known, element, kind)
-
-
-def _off_codes(element: ElementSpec, length: int) -> str:
-    """A value of this length that no row takes for a code: QQ is one of element 128, J one of 1595."""
-    values = (letter * length for letter in "QJZ")
-    return next(value for value in values if value not in QUALIFIERS and value not in element.codes)
-
-
-def _off(known: DataElement, element: ElementSpec, kind: str) -> list[str]:
-    is_number = known.type == "R" or known.type.startswith("N")
-    if kind == "length" and known.type not in ("DT", "TM", "B"):
-        most = min(known.most, element.most or known.most)
-        return [("1" if is_number else "X") * (most + 1)]
-    return ["Q" * known.least] if kind == "type" and (is_number or known.type in ("DT", "TM")) else []
-
-
-def _part_changes(element: ElementSpec, value: str, kind: str) -> Iterator[Change]:
-    parts = value.split(":")
-    for part in element.parts or ():
-        others = [one for n, one in enumerate(parts, 1) if n != part.position and one]
-        if kind == "part missing" and part.required and (others or element.required):
-            yield element.position, ":".join(parts[: part.position - 1] + [""] + parts[part.position :])
-        elif kind == "part code" and part.codes:
-            off = _off_codes(part, len(parts[part.position - 1]))
-            yield element.position, ":".join(parts[: part.position - 1] + [off] + parts[part.position :])
-
-
-def _mutants(name: str, kind: str) -> Iterator[tuple[str, list[Line]]]:
-    lines, seen = full_set(name), set()
-    for number, line in enumerate(lines):
-        if line.spec is None or id(line.spec) in seen or line.spec.id in ("ST", "SE", "HL"):
-            continue
-        seen.add(id(line.spec))
-        for position, value in _changes(line, line.spec, kind):
-            values = [*line.values[:position], value, *line.values[position + 1 :]]
-            changed = replace(line, values=values)
-            yield f"{line.loop} {changed.text()}", [*lines[:number], changed, *lines[number + 1 :]]
-
-
-@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", GUIDES)
-def test_a_broken_element_is_one_finding(name: str, kind: str) -> None:
-    counts = {at: len(errors(lines, name)) for at, lines in _mutants(name, kind)}
-    assert counts or kind == "part code"
-    assert [at for at, count in counts.items() if count == 0] == []
-    few = sum(count == 1 for count in counts.values())
-    assert few >= min(len(counts) - 2, LEAST_SHARE * len(counts)), [at for at, count in counts.items() if count > 1]
+def test_a_mutant_is_one_segment_that_is_otherwise(name: str) -> None:
+    seen = set()
+    for mutant, before, after in changed(name):
+        assert before.values[0] == after.values[0]
+        assert mutant.at.startswith(after.loop)
+        seen.add((mutant.kind, mutant.at))
+    assert len(seen) > 10
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_what_is_left_out_is_required_and_what_is_added_is_not_used(name: str) -> None:
+    for mutant, before, after in changed(name):
+        (at, *_) = [n for n, (a, b) in enumerate(zip(before.values, after.values, strict=True)) if a != b]
+        assert before.spec is not None
+        element = next((one for one in before.spec.elements if one.position == at), None)
+        if mutant.kind == "required element":
+            assert element is not None
+            assert element.required
+            assert not after.values[at]
+        elif mutant.kind == "not used":
+            assert element is None
+        elif mutant.kind == "codes":
+            assert element is not None
+            assert after.values[at] not in element.codes
+
+
+def test_a_note_is_broken_alone() -> None:
+    known = read_dictionary().segments["CAS"]
+    mutants = [(mutant, after) for mutant, _, after in changed("835.txt") if after.values[0] == "CAS"]
+    broken = []
+    for mutant, after in mutants:
+        if mutant.kind == "note":
+            values = [value.encode() for value in after.values]
+            broken.append([str(one) for one in known.notes if [*broken_notes([(one.kind, one.positions)], values)]])
+    assert broken
+    assert all(len(one) == 1 for one in broken)
+    assert {one for (one,) in broken} == {str(note) for note in known.notes}
+
+
+def test_a_code_that_is_none_has_the_length_of_one() -> None:
+    mutants = [(before, after) for mutant, before, after in changed("837p.txt") if mutant.kind == "codes"]
+    assert all(list(map(len, a.values)) == list(map(len, b.values)) for a, b in mutants)
+    row = next(line.spec for line in full_set("837p.txt") if line.spec and line.spec.id == "CLM")
+    assert off_codes(read_dictionary(), next(one for one in row.elements if one.position == 7), 1) == "Q"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
-from tests.standards.guides.full_set import VERSIONS, full_set
+from clearlane.standards.x12.proof.full_set import VERSIONS, full_set
+from clearlane.standards.x12.proof.row_mutants import swapped_neighbours
 from tests.standards.guides.judged import errors
 
 GUIDES = sorted(VERSIONS)
@@ -16,13 +15,8 @@ ALONE = {"271.txt", "277_pending.txt", "277_request.txt", "824.txt"}
 
 @pytest.mark.parametrize("name", GUIDES)
 def test_neighbours_of_one_position_may_be_swapped(name: str) -> None:
-    lines = full_set(name)
-    swapped = 0
-    for number, (first, second) in enumerate(pairwise(lines)):
-        same_place = first.spec and second.spec and first.spec.position == second.spec.position
-        if same_place and first.path == second.path and first.spec is not second.spec and swapped < 60:
-            swapped += 1
-            assert errors([*lines[:number], second, first, *lines[number + 2 :]], name) == [], first.text()
+    swapped = list(swapped_neighbours(name))
+    assert [mutant.at for mutant in swapped if errors(mutant.lines, name)] == []
     assert swapped or name in ALONE
 
 

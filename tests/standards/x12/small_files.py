@@ -14,7 +14,7 @@ WHO = x12.Identity(sender="CLEARLANE", receiver="SUBMITTER")
 
 def one_claim() -> bytes:
     """An 837P with one claim of one line."""
-    segments = lines()
+    segments = [one.replace("CLM*A1*150", "CLM*A1*100") for one in lines()]
     start, end = segments.index("LX*2"), segments.index("SE*48*0001")
     return join(counted([*segments[:start], *segments[end:]]))
 

@@ -13,7 +13,7 @@ from clearlane.standards.x12.library import entries, load_machine
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.read_meanings import meaning, name, read_meanings, read_names
 
-SETS = ("837p.txt", "835.txt", "999.txt", "277ca.txt")
+SETS = ("837p.txt", "837i.txt", "837d.txt", "835.txt", "999.txt", "277ca.txt")
 SPEAKS_FOR_ITSELF = {"1705"}
 """A version of a guide is its own meaning."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -109,6 +110,19 @@ def test_a_payment_is_split_by_set_and_never_by_claim() -> None:
 def test_what_is_not_whole_is_not_split(content: bytes, by: str, said: str) -> None:
     with pytest.raises(CannotSplit, match=said):
         parts(content, by=by)
+
+
+def test_a_level_of_which_nothing_stands_there_is_not_taken_apart() -> None:
+    report, read = of(CLEAN)
+    (interchange,) = report.interchanges
+    one = interchange.groups[0].sets[0]
+    span = one.claims[0].subscriber
+    assert span
+    claim = one.claims[0]._replace(subscriber=span._replace(length=0))
+    group = replace(interchange.groups[0], sets=(replace(one, claims=(claim,)),))
+    broken = replace(report, interchanges=(replace(interchange, groups=(group,)),))
+    with pytest.raises(CannotSplit, match="a level of its claims"):
+        list(split(broken, read=read, by="claim"))
 
 
 def test_a_set_that_no_guide_reads_is_split_by_set() -> None:

@@ -78,7 +78,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check each file and print what was found; returns the exit code."""
     verdicts: list[bool | None] = []
-    for checked in for_each(check_file, find_files(args.files), jobs=args.jobs):
+    work = check_and_point if args.json else check_file
+    for checked in for_each(work, find_files(args.files), jobs=args.jobs):
         verdicts.append(checked.accepted)
         print(json.dumps(checked.as_json()) if args.json else "\n".join(_lines(checked)), flush=True)
     if any(verdict is False for verdict in verdicts):
@@ -91,6 +92,16 @@ def check_file(path: Path) -> Checked:
     checked = Checked(str(path))
     try:
         _gather(x12.check(Chunks(path)), checked)
+    except OSError as problem:
+        checked.problem = problem.strerror or "cannot be read"
+    return checked
+
+
+def check_and_point(path: Path) -> Checked:
+    """Check one file, and read it again where there are findings, for their places in its JSON."""
+    checked = check_file(path)
+    try:
+        checked.findings = x12.point(checked.findings, Chunks(path))
     except OSError as problem:
         checked.problem = problem.strerror or "cannot be read"
     return checked

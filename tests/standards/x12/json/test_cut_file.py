@@ -51,10 +51,10 @@ BODY = [("isa", b"ISA"), ("segment", b"GS*"), ("segment", b"GE*"), ("segment", b
         (SHORT.replace(b"GE*", b"~~GE*"), [*BODY[:2], ("segment", b""), ("segment", b""), *BODY[2:]]),
         (SHORT.replace(b"GE*", b"BIN*4*a~b~~GE*"), [*BODY[:2], ("binary", b"BIN"), *BODY[2:]]),
         (SHORT.replace(b"GE*", b"BDS*ASC*4*a~b~~GE*"), [*BODY[:2], ("binary", b"BDS"), *BODY[2:]]),
-        (SHORT.replace(b"GE*", b"BIN*3*ab~GE*"), [*BODY[:2], ("segment", b"BIN"), *BODY[2:]]),
-        (SHORT.replace(b"GE*", b"BIN*x*ab~GE*"), [*BODY[:2], ("segment", b"BIN"), *BODY[2:]]),
-        (SHORT.replace(b"GE*", b"BIN*999999999*ab~GE*"), [*BODY[:2], ("segment", b"BIN"), *BODY[2:]]),
-        (SHORT.replace(b":~", b"*~", 1), [("gap", b"ISA")]),
+        (SHORT.replace(b"GE*", b"BIN*3*ab~GE*"), [*BODY[:2], ("binary", b"BIN"), *BODY[2:]]),
+        (SHORT.replace(b"GE*", b"BIN*x*ab~GE*"), [*BODY[:2], ("binary", b"BIN"), *BODY[2:]]),
+        (SHORT.replace(b"GE*", b"BIN*999999999*ab~GE*"), [*BODY[:2], ("binary", b"BIN"), *BODY[2:]]),
+        (SHORT.replace(b":~", b"*~", 1), [("isa", b"ISA"), ("gap", b"GS*")]),
     ],
 )
 def test_a_file_is_cut_at_its_segments(data: bytes, expected: list[tuple[str, bytes]]) -> None:

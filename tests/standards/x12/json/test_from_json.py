@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clearlane.standards import x12
 from clearlane.standards.x12.read_records import JsonRefused
@@ -101,6 +103,13 @@ def test_how_the_json_is_laid_out_does_not_matter(rewritten: Callable[[Document]
     assert b"".join(x12.from_json([data[at : at + 11] for at in range(0, len(data), 11)])) == CLAIMS
 
 
+def test_a_view_of_no_set_is_refused() -> None:
+    value = document(names=True)
+    del claim(value)["set"]
+    assert refused(value).pointer == "/records/6/set"
+    assert written(value, ignore_names=True) == CLAIMS
+
+
 def test_a_view_that_was_changed_is_refused_and_not_lost() -> None:
     value = document(names=True)
     claim(value)["names"]["claim"][0]["claim"]["monetary_amount"] = "1"
@@ -153,6 +162,7 @@ CLM = "records/6/segments/0"
 ELSEWHERE = {
     ("records/0", "7"): "/records/0/record",
     (f"{CLM}/raw", "CLM*1"): f"/{CLM}/id",
+    ("records/1/isa", ISA.replace(":", "*") + "~"): "/records/1/delimiters",
 }
 """What is refused at another place than the one that was changed."""
 
@@ -176,6 +186,7 @@ ELSEWHERE = {
         ("records/2/names_", {}),
         (CLM, "CLM*1"),
         (f"{CLM}/elemnts", {}),
+        (f"{CLM}/payload", "AAAA"),
         (f"{CLM}/id", "clm"),
         (f"{CLM}/raw", "CLM*1"),
         (f"{CLM}/after", "~"),
@@ -216,3 +227,50 @@ def test_a_raw_segment_may_not_hold_the_terminator() -> None:
     assert refused(value).pointer == "/records/6/segments/1/raw"
     claim(value)["segments"][1] = {"raw": "HI 1"}
     assert b"~\r\nHI 1~\r\n" in written(value)
+
+
+def test_a_payload_is_written_behind_its_elements() -> None:
+    value = document()
+    segments = claim(value)["segments"]
+    segments[1] = {"id": "BIN", "elements": {"01": "4"}, "payload": "fip+Kg=="}
+    assert b"~\r\nBIN*4*~*~*~\r\n" in written(value)
+    segments[1]["payload"] = "?"
+    assert refused(value).pointer == "/records/6/segments/1/payload"
+
+
+def test_segments_behind_an_isa_whose_delimiters_clash_are_refused() -> None:
+    value = document()
+    value["records"][1] |= {"isa": ISA.replace(":", "*") + "~"}
+    del value["records"][1]["delimiters"]
+    assert refused(value).pointer == "/records/2/segments"
+
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.data())
+def test_any_json_is_written_or_refused(data: st.DataObject) -> None:
+    value: Any = document(names=data.draw(st.booleans()))
+    for _ in range(data.draw(st.integers(1, 3))):
+        inner: Any = value
+        way = data.draw(st.integers(1, 7))
+        while way and isinstance(inner, (dict, list)) and inner:
+            key = data.draw(st.sampled_from(sorted(inner) if isinstance(inner, dict) else list(range(len(inner)))))
+            way -= 1
+            if way == 0 or not isinstance(inner[key], (dict, list)):
+                inner[key] = data.draw(ANY_JSON)
+                break
+            inner = inner[key]
+    assert outcome(value)
+
+
+def outcome(value: Any) -> str:
+    """What becomes of a document: its refusal, or that it was written."""
+    try:
+        return f"written: {len(written(value))}"
+    except JsonRefused as refusal:
+        return str(refusal)

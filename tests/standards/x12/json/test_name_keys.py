@@ -8,7 +8,7 @@ import pytest
 
 from clearlane.standards.x12.library import entries, load_machine
 from clearlane.standards.x12.name_keys import element_keys, member_keys, member_of, rows_of, snake
-from clearlane.standards.x12.place_file import loops_of
+from clearlane.standards.x12.place_file import entry_of, loops_of
 from clearlane.standards.x12.read_dictionary import read_dictionary
 
 KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
@@ -46,7 +46,7 @@ def test_no_key_is_given_twice_in_a_segment() -> None:
 
 
 def test_keys_do_not_change_by_themselves() -> None:
-    loops = loops_of("005010X222A1", "837")
+    loops = loops_of(entry_of(version="005010X222A1", set_id="837"))
     assert member_keys(loops["2000A"]) == (
         "level", "specialty", "currency", "billing_provider", "pay_to_address", "pay_to_plan", "subscriber_level",
     )  # fmt: skip
@@ -72,7 +72,7 @@ def test_keys_do_not_change_by_themselves() -> None:
     ],
 )
 def test_a_segment_is_the_row_whose_code_it_has(segment: bytes, name: str | None) -> None:
-    loop = loops_of("005010X222A1", "837")["2000A/2010AA"]
+    loop = loops_of(entry_of(version="005010X222A1", set_id="837"))["2000A/2010AA"]
     member = member_of(loop, segment.split(b"*"))
     assert (member.row.spec.name if member else None) == name
     assert member is None or member.row in rows_of(loop)

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from clearlane.standards import x12
-from clearlane.standards.x12.place_file import Placed, loops_of, path_of, place_file
-from tests.standards.x12.x12_texts import PAYMENT, changed, check, join, lines
+from clearlane.standards.x12.place_file import Placed, entry_of, loops_of, name_of, path_of, place_file
+from tests.standards.x12.x12_texts import ISA, PAYMENT, changed, check, join, lines
 
 CLAIMS, MONEY = join(lines()), join(lines(PAYMENT))
 
@@ -38,9 +38,9 @@ def test_places_are_those_of_each_set_alone(data: bytes) -> None:
 def test_the_head_of_a_set_says_what_it_is() -> None:
     head = in_sets(CLAIMS)[0].set
     assert head is not None
-    assert (head.id, head.version, head.control, head.guide, head.group) == (
-        "837", "005010X222A1", "0001", "005010X222A1", "101",
-    )  # fmt: skip
+    assert (head.id, head.version, head.control, head.group) == ("837", "005010X222A1", "0001", "101")
+    assert head.entry is not None
+    assert name_of(head.entry) == "837P"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,21 @@ def test_a_set_without_trailer_ends_with_its_group_or_the_next_set() -> None:
 
 
 def test_paths_lead_to_their_loops() -> None:
-    loops = loops_of("005010X222A1", "837")
+    loops = loops_of(entry_of(version="005010X222A1", set_id="837"))
     assert {"", "1000A", "2000A/2000B/2300/2400/2430", "2000A/2000B/2000C/2300"} <= set(loops)
     assert all(path_of(loop) == path for path, loop in loops.items())
-    assert loops_of("004010X098A1", "837") == {}
+    assert loops_of(entry_of(version="004010X098A1", set_id="837")) == {}
+
+
+@pytest.mark.parametrize(("purpose", "name"), [("13", "278_REQUEST"), ("11", "278_RESPONSE")])
+def test_guides_of_one_version_are_told_apart_by_what_the_set_is_for(purpose: str, name: str) -> None:
+    head, *rest = [ISA, "GS*HI*A*B*20261124*0930*1*X*005010X217", "ST*278*0001*005010X217"], f"BHT*0007*{purpose}*1"
+    data = join([*head, *rest, "HL*1**20*1", "SE*4*0001", "GE*1*1", "IEA*1*000000101"])
+    assert {name_of(one.set.entry) for one in in_sets(data) if one.set and one.set.entry} == {name}
+
+
+def test_a_guide_is_found_by_version_set_and_name() -> None:
+    found = entry_of(version="005010X217", set_id="278", name="278_RESPONSE")
+    assert found is not None
+    assert name_of(found) == "278_RESPONSE"
+    assert entry_of(version="005010X217", set_id="837") is None

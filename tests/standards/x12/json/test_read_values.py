@@ -38,6 +38,8 @@ LINES = KIND_OF["lines"]
         ("9" * 19, "number", None),
         ("20260229", "date", None),
         ("20240229", "date", date(2024, 2, 29)),
+        ("202402290930", "date", date(2024, 2, 29)),
+        ("2024022909", "date", None),
         ("00000101", "date", None),
         ("261124", "date", None),
         ("20261124-20261125", "date", None),

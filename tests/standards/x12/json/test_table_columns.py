@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clearlane.standards import x12
-from clearlane.standards.x12.place_file import loops_of
+from clearlane.standards.x12.place_file import entry_of, loops_of
 from clearlane.standards.x12.table_columns import KIND_OF, KINDS, TABLES
 from clearlane.standards.x12.table_places import PAID, SUBMITTED, Taken, places
 
@@ -34,7 +34,7 @@ def test_the_schema_of_spark_names_each_column_with_its_type() -> None:
 def test_each_place_is_a_column_of_its_table_and_an_element_of_its_segment(
     text: str, version: str, set_id: str
 ) -> None:
-    known = {loop.id for loop in loops_of(version, set_id).values()}
+    known = {loop.id for loop in loops_of(entry_of(version=version, set_id=set_id)).values()}
     found = places(text)
     assert {loop for loop, _ in found} - known <= {"2420C", "2310D"}
     for (loop, _), several in found.items():

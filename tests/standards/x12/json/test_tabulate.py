@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from clearlane.standards import x12
 from clearlane.standards.x12.generate.file_837p import file_837p
 from clearlane.standards.x12.generate.order import Order
+from clearlane.standards.x12.proof.full_set import VERSIONS, full_set, interchange
 from clearlane.standards.x12.table_columns import TABLES
 from clearlane.standards.x12.tabulate_claims import MOST_HELD, ClaimTables, Texts
-from tests.standards.guides.full_set import VERSIONS, full_set, interchange
 from tests.standards.x12.x12_texts import CLAIMS, PAYMENT, changed, join, lines
 
 SUBMITTED, PAID = join(lines(CLAIMS)), join(lines(PAYMENT))
@@ -225,3 +225,62 @@ def test_elements_that_are_not_there_are_empty_texts() -> None:
         "A1", "B", "", "", "", "",
     )  # fmt: skip
     assert list(ClaimTables({}, "").end()) == []
+
+
+INSTITUTIONAL = """
+GS*HC*SUBMITTER*CLEARLANE*20261124*0930*101*X*005010X223A3
+ST*837*0001*005010X223A3
+BHT*0019*00*BATCH1*20261124*0930*CH
+HL*1**20*1
+NM1*85*2*OAK HOSPITAL*****XX*1234567893
+HL*2*1*22*0
+SBR*P*18*******MA
+NM1*IL*1*DOE*JANE****MI*W1
+NM1*PR*2*HARBOR MUTUAL*****PI*HARBOR
+CLM*A1*1500***11:A:1**A*Y*Y
+DTP*434*RD8*20261101-20261105
+DTP*435*DT*202611011200
+HI*ABK:I214:::::::Y
+HI*DR:247
+LX*1
+SV2*0120**1500*DA*4
+SE*15*0001
+GE*1*101
+IEA*1*000000101
+"""
+DENTAL = """
+GS*HC*SUBMITTER*CLEARLANE*20261124*0930*101*X*005010X224A3
+ST*837*0001*005010X224A3
+BHT*0019*00*BATCH1*20261124*0930*CH
+HL*1**20*1
+NM1*85*2*OAK DENTAL*****XX*1234567893
+HL*2*1*22*0
+SBR*P*18*******CI
+NM1*IL*1*DOE*JANE****MI*W1
+NM1*PR*2*HARBOR MUTUAL*****PI*HARBOR
+CLM*A1*200***11:B:1*Y*A*Y*Y
+DTP*472*D8*20261110
+LX*1
+SV3*AD:D2391*200****1
+TOO*JP*12*L:O
+TOO*JP*13
+SE*15*0001
+GE*1*101
+IEA*1*000000101
+"""
+
+
+def test_a_hospital_stay_has_its_days_its_group_and_its_revenue_code() -> None:
+    data = join(lines(INSTITUTIONAL))
+    ((claim,), (line,)) = rows(data, "claims"), rows(data, "lines")
+    assert (claim["service_from"], claim["service_to"]) == (date(2026, 11, 1), date(2026, 11, 5))
+    assert (claim["principal_diagnosis"], claim["drg"], claim["facility_qualifier"]) == ("I214", "247", "A")
+    assert (claim["admission_date"], claim["admitted_at"]) == (date(2026, 11, 1), "202611011200")
+    assert (line["revenue_code"], line["charge"], line["units"], line["procedure_code"]) == ("0120", 1500, 4, None)
+
+
+def test_a_dental_line_has_its_teeth() -> None:
+    data = join(lines(DENTAL))
+    ((claim,), (line,)) = rows(data, "claims"), rows(data, "lines")
+    assert (line["procedure_code"], line["procedure_qualifier"], line["teeth"]) == ("D2391", "AD", ["12", "13"])
+    assert (claim["service_from"], claim["billing_provider_npi"]) == (date(2026, 11, 10), "1234567893")

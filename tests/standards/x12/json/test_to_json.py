@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
+from clearlane.standards.x12.proof.full_set import VERSIONS, full_set, interchange
 from clearlane.standards.x12.to_json import LARGEST, MOST_SEGMENTS, begins_record, to_records
-from tests.standards.guides.full_set import VERSIONS, full_set, interchange
 from tests.standards.x12.x12_texts import ISA, PAYMENT, changed, join, lines
 
 CLAIMS, MONEY = join(lines()), join(lines(PAYMENT))
@@ -59,7 +59,7 @@ def test_a_payment_has_a_record_for_each_claim() -> None:
 
 def test_a_record_says_of_which_set_it_is_and_where_it_was() -> None:
     claim = of_kind(CLAIMS, "loop")[2]
-    assert claim["set"] == {"id": "837", "version": "005010X222A1", "control": "0001"}
+    assert claim["set"] == {"id": "837", "version": "005010X222A1", "control": "0001", "guide": "837P"}
     assert CLAIMS[claim["offset"] :].startswith(b"CLM*A1")
     assert claim["segment"] == 18
     assert claim["segments"][0] == {
@@ -94,7 +94,11 @@ def test_what_follows_a_terminator_is_said_where_it_differs() -> None:
         (changed("HI*", "\x01\x02"), {"base64": "AQI="}),
         (changed("HI*", "NTE*ADD*Zo\xeb\xff"), {"id": "NTE", "elements": {"01": "ADD", "02": "Zo\xeb\xff"}}),
         (changed("HI*", "ZZZ*1:2*a^b***"), {"id": "ZZZ", "elements": {"01": "1:2", "02": "a^b"}, "trailing": 3}),
-        (changed("HI*", "BIN*5*a~b*c"), {"base64": "QklOKjUqYX5iKmM="}),
+        (changed("HI*", "BIN*5*a~b*c"), {"id": "BIN", "elements": {"01": "5"}, "payload": "YX5iKmM="}),
+        (changed("HI*", "BDS*ASC*5*a~b*c"), {"id": "BDS", "elements": {"01": "ASC", "02": "5"}, "payload": "YX5iKmM="}),
+        (changed("HI*", "BIN"), {"id": "BIN", "elements": {}}),
+        (changed("HI*", "BIN*"), {"id": "BIN", "elements": {}, "trailing": 1}),
+        (changed("HI*", "BIN**"), {"id": "BIN", "elements": {}, "trailing": 1, "payload": ""}),
     ],
 )
 def test_what_is_unknown_or_binary_stays_as_it_is(data: bytes, expected: dict[str, Any]) -> None:
@@ -213,9 +217,9 @@ def test_every_public_sample_comes_back(samples: Path) -> None:
 
 
 def test_only_loops_that_stand_for_something_begin_a_record() -> None:
-    from clearlane.standards.x12.place_file import loops_of
+    from clearlane.standards.x12.place_file import entry_of, loops_of
 
-    loops = loops_of("005010X222A1", "837")
+    loops = loops_of(entry_of(version="005010X222A1", set_id="837"))
     assert {path for path, loop in loops.items() if begins_record(loop, "837")} == {
         "2000A", "2000A/2000B", "2000A/2000B/2300", "2000A/2000B/2000C", "2000A/2000B/2000C/2300",
     }  # fmt: skip

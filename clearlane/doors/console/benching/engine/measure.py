@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from clearlane.doors.console.benching.engine.inputs import DIFFERENT, ELEMENT, STRUCTURAL, clean, with_faults
+from clearlane.doors.console.benching.engine.inputs import DIFFERENT, ELEMENT, STRUCTURAL, clean, paid, with_faults
 from clearlane.doors.console.benching.engine.peers import Peer, pyx12_peer
 from clearlane.standards import x12
 from clearlane.standards.x12.walk import Walk
@@ -31,24 +31,25 @@ def measure_engine(*, claims: int, progress: Callable[[str], None]) -> dict[str,
     different = with_faults(data, lambda number: DIFFERENT[number % len(DIFFERENT)])
     kinds = {
         "837P clean": data,
+        "835 clean": paid(claims),
         "837P, a wrong code in each claim": with_faults(data, lambda number: ELEMENT),
         "837P, the same wrong segment in each claim": with_faults(data, lambda number: STRUCTURAL),
         "837P, another fault of structure in each claim": different,
     }
-    idle = peer(clean(1)) if peer is not None else 0.0
+    idle = {"837P": peer(clean(1)), "835 ": peer(paid(1))} if peer is not None else {}
     rows = []
     for name, content in kinds.items():
         progress(name)
-        rows.append(_row(name, content, claims, peer, idle))
+        rows.append(_row(name, content, claims, peer, idle.get(name[:4], 0.0)))
     progress("memory")
     memory = {f"{size} MB": _memory(size) for size in SIZES_MB}
     progress("start")
     ratios = [row["ratio"] for row in rows]
     return {
         "claims": claims,
-        "ratio_to_pyx12": {"837P": ratios[0]},
-        "ratio_error_element": ratios[1],
-        "ratio_error_structural": {"same": ratios[2], "different": ratios[3]},
+        "ratio_to_pyx12": {"837P": ratios[0], "835": ratios[1]},
+        "ratio_error_element": ratios[2],
+        "ratio_error_structural": {"same": ratios[3], "different": ratios[4]},
         "hit_rate_block": _hit_rate(data),
         "rss_mb": memory,
         "start_ms": _start_ms(),
@@ -108,16 +109,18 @@ def _hit_rate(content: bytes) -> float:
 
 
 def _memory(size: int) -> float:
-    """The peak of a process that checks a file of so many MB, as one set."""
+    """The peak of a process that checks a file of so many MB, as one set.
+
+    From `/proc`: what `getrusage` tells of a child begins with the size of its parent.
+    """
     code = (
-        "import resource\n"
         "from clearlane.doors.console.benching.engine.inputs import clean, endless\n"
         "from clearlane.standards import x12\n"
         f"for _ in x12.check(endless(clean(1000), {size} << 20)): pass\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        "print(next(one for one in open('/proc/self/status') if one.startswith('VmHWM')).split()[1])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return round(float(done.stdout), 1)
+    return round(int(done.stdout) / 1024, 1)
 
 
 def _start_ms() -> dict[str, float]:

@@ -20,7 +20,7 @@ def replaces_a_claim(scope: Scope) -> bool:
     return scope.text("CLM05-3") in ("7", "8")
 
 
-@reads("CLM11-1", "CLM11-2", "CLM11-3")
+@reads("CLM11-1", "CLM11-2", "CLM11-3", "11-1", "11-2", "11-3")
 def accident(scope: Scope) -> bool:
     """The claim names an automobile or other accident as a cause."""
     return not _causes(scope).isdisjoint(("AA", "OA"))

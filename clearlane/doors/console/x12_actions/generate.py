@@ -1,0 +1,80 @@
+"""``clearlane x12 generate KIND``: Make a synthetic file of any transaction that has a guide, from the guide's text.
+
+The same kind, seed and options give the same bytes. It is accepted by `clearlane x12 check`, its sums fit, and every
+name and number is invented. With --family come what answers and pays it: the 999; for claims the 277CA and an 835 that
+pays each of them; for a question (270, 276, 278) the answer, level by level.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from clearlane.doors.console.problem import Problem
+from clearlane.standards.x12.generate.family import make_family
+from clearlane.standards.x12.generate.from_guide import TODAY, GuideOrder, from_guide, kinds
+
+EXAMPLE = "clearlane x12 generate 837p --claims 5 --seed 7 --family --out made/"
+EXIT_CODES = "0 made, 2 usage or cannot be written"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What is made, how much of it, and where to."""
+    parser.add_argument("kind", nargs="?", default="", metavar="KIND", help="which guide, as --list names them")
+    parser.add_argument("--claims", type=int, default=3, metavar="N", help="claims, members or questions (default 3)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed, another file (default 1)")
+    parser.add_argument("--density", type=float, default=0.05, metavar="P", help="chance of what is situational (0.05)")
+    parser.add_argument("--today", metavar="DAY", help=f"the day of the file ({TODAY.isoformat()})")
+    parser.add_argument("--out", type=Path, metavar="PATH", help="a file, with --family a folder (standard output)")
+    parser.add_argument("--family", action="store_true", help="also what answers and pays it")
+    parser.add_argument("--list", action="store_true", help="show the kinds")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make it; returns the exit code. Raises Problem for what cannot be made or written."""
+    if args.list:
+        _list(as_json=args.json)
+        return 0
+    try:
+        order = _order(args)
+        made = make_family(order) if args.family else {order.kind: from_guide(order)}
+    except ValueError as problem:
+        raise Problem(str(problem)) from problem
+    try:
+        _write(made, args)
+    except OSError as problem:
+        raise Problem(f"{problem.filename}: {problem.strerror}") from problem
+    return 0
+
+
+def _order(args: argparse.Namespace) -> GuideOrder:
+    if not args.kind:
+        raise Problem("KIND is missing: --list shows which there are")
+    today = date.fromisoformat(args.today) if args.today else TODAY
+    return GuideOrder(kind=args.kind.lower(), seed=args.seed, units=args.claims, density=args.density, today=today)
+
+
+def _list(*, as_json: bool) -> None:
+    for kind, entry in kinds().items():
+        said = {"kind": kind, "set": entry.set_id, "version": entry.version, "group": entry.functional_id}
+        print(json.dumps(said) if as_json else f"{kind:22}{entry.set_id}  {entry.version}")
+
+
+def _write(made: dict[str, bytes], args: argparse.Namespace) -> None:
+    """To files, where a place is named for them, and what was written is told; else to standard output."""
+    if args.out and args.family:
+        args.out.mkdir(parents=True, exist_ok=True)
+    for kind, content in made.items():
+        path = (args.out / f"{args.kind.lower()}.{args.seed}.{kind}" if args.family else args.out) if args.out else None
+        if path:
+            path.write_bytes(content)
+        if args.json:
+            place = {"file": str(path)} if path else {"content": content.decode("ascii")}
+            print(json.dumps({"kind": kind, "bytes": len(content), **place}))
+        elif path:
+            print(f"{path}: {len(content):,} bytes")
+        else:
+            sys.stdout.write(content.decode("ascii"))

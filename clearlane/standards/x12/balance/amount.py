@@ -1,0 +1,50 @@
+"""Amounts as whole numbers of millionths: sums are exact, and neither floats nor decimals are made on the way."""
+
+from __future__ import annotations
+
+import re
+
+MILLIONTHS = 6
+MOST_REMEMBERED = 1 << 16
+_AMOUNT = re.compile(rb"(-?)(\d{0,18})(?:\.(\d{0,6})0*)?")
+
+
+def read_amount(text: bytes) -> int:
+    """The amount in millionths; 0 for an empty element. Raises ValueError for what is no amount, or is finer."""
+    found = _AMOUNT.fullmatch(text)
+    if found is None or text in (b"-", b".", b"-."):
+        raise ValueError("no amount")
+    sign, whole, fraction = found.groups(b"")
+    value = int(b"0" + whole + fraction.ljust(MILLIONTHS, b"0"))
+    return -value if sign else value
+
+
+def show_amount(value: int) -> str:
+    """The amount for a person, with two decimals or as many as it has: 12.50, -0.125."""
+    whole, fraction = divmod(abs(value), 10**MILLIONTHS)
+    decimals = f"{fraction:0{MILLIONTHS}d}".rstrip("0").ljust(2, "0")
+    return f"{'-' if value < 0 else ''}{whole}.{decimals}"
+
+
+class _Amounts(dict[bytes, int]):
+    """Amounts by how they are written: most of a file's come again and again."""
+
+    def __missing__(self, text: bytes) -> int:
+        value = read_amount(text)
+        if len(self) < MOST_REMEMBERED:
+            self[text] = value
+        return value
+
+
+AMOUNTS = _Amounts()
+"""A look-up that reads what it does not know; raises ValueError as `read_amount` does."""
+
+
+def sum_of(texts: list[bytes]) -> int:
+    """The sum of amounts. Raises ValueError."""
+    return sum(map(AMOUNTS.__getitem__, texts))
+
+
+def taken(segment: list[bytes]) -> int:
+    """What a CAS takes off: the sum of its amounts, of which each third element from CAS03 on is one."""
+    return sum_of(segment[3::3])

@@ -1,0 +1,125 @@
+"""Ledger: keeps the record that is open, and has it balanced when its loop ends. Nothing raises for any bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from clearlane.standards.x12.balance.claims import ClaimBooks
+from clearlane.standards.x12.balance.premium import PremiumBooks
+from clearlane.standards.x12.balance.record import Record, Spot, text_of
+from clearlane.standards.x12.balance.remittance import PaymentBooks
+from clearlane.vocabulary.finding import Finding
+
+MOST_PIECES = 20_000
+"""Of one record; a longer one is not added up."""
+
+
+class Books(Protocol):
+    """The balances of one kind of set. loops: the printed ids of those that are added up, one by one; rows: the ids of
+    segments outside of them that count too."""
+
+    @property
+    def loops(self) -> frozenset[str]:
+        """See the class."""
+        ...
+
+    @property
+    def rows(self) -> frozenset[bytes]:
+        """See the class."""
+        ...
+
+    def row(self, spot: Spot) -> None:
+        """A segment outside of these loops. May raise ValueError."""
+
+    def proves(self, data: bytes) -> bool:
+        """Whether a loop that has ended certainly adds up. May raise ValueError or IndexError, having done nothing."""
+        ...
+
+    def explain(self, record: Record) -> Iterator[Finding]:
+        """What does not add up in such a loop, if anything. May raise ValueError or IndexError."""
+        ...
+
+    def finish(self, *, is_sure: bool) -> Iterator[Finding]:
+        """The set has ended. May raise ValueError."""
+        ...
+
+
+BOOKS: dict[str, Callable[[], Books]] = {
+    "005010X222": lambda: ClaimBooks(b"SV1", 2),
+    "005010X223": lambda: ClaimBooks(b"SV2", 3),
+    "005010X224": lambda: ClaimBooks(b"SV3", 2),
+    "005010X221": PaymentBooks,
+    "005010X218": PremiumBooks,
+}
+"""By version, without what names its erratum."""
+_BEYOND = len("005010X222")
+
+
+class Ledger:
+    """The balances of one set, loop by loop as it is walked."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._record: Record | None = None
+        self._faults = 0
+        self._is_sure = True
+
+    def open(self, faults: int) -> None:
+        """A loop that is added up begins. faults: how many the set has so far."""
+        self._record, self._faults = [], faults
+
+    def keep(self, number: int, offset: int, data: bytes) -> None:
+        """Whole segments were read, in canonical delimiters, each with its terminator."""
+        record = self._record
+        if record is not None and len(record) < MOST_PIECES:
+            record.append((number, offset, data))
+
+    def row(self, number: int, offset: int, segment: bytes) -> None:
+        """One segment was read by itself, without its terminator."""
+        if self._record is not None:
+            self.keep(number, offset, segment + b"~")
+        elif segment[:3] in self._books.rows:
+            try:
+                self._books.row(Spot(number, offset, segment.split(b"*")))
+            except ValueError:
+                self._is_sure = False
+
+    def close(self, faults: int) -> Sequence[Finding]:
+        """The loop has ended: what does not add up in it; nothing where it is faulty anyway."""
+        record, self._record = self._record, None
+        if not record or faults != self._faults or len(record) >= MOST_PIECES:
+            self._is_sure = False
+            return ()
+        try:
+            if self._books.proves(record[0][2] if len(record) == 1 else text_of(record)):
+                return ()
+        except (ValueError, IndexError):
+            pass
+        return self._explain(record)
+
+    def _explain(self, record: Record) -> Sequence[Finding]:
+        try:
+            return tuple(self._books.explain(record))
+        except (ValueError, IndexError):
+            self._is_sure = False
+            return ()
+
+    def finish(self, faults: int) -> list[Finding]:
+        """The set has ended: what does not add up over all of it."""
+        try:
+            return list(self._books.finish(is_sure=self._is_sure and not faults))
+        except ValueError:
+            return []
+
+
+def open_ledger(version: str) -> Ledger | None:
+    """The ledger of a set read by this guide; None where nothing of it adds up."""
+    books = BOOKS.get(version[:_BEYOND])
+    return Ledger(books()) if books else None
+
+
+def loops_of(version: str) -> frozenset[str]:
+    """The loops of a guide that are added up, one by one."""
+    books = BOOKS.get(version[:_BEYOND])
+    return books().loops if books else frozenset()

@@ -1,0 +1,106 @@
+"""Balances of a payment (835): each line, each claim, and the payment against its claims and provider adjustments.
+
+A reversal (CLP02 22) obeys the same sums with the signs turned. A positive PLB amount is taken off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clearlane.standards.x12.balance.amount import AMOUNTS, sum_of, taken
+from clearlane.standards.x12.balance.record import Record, Spot, spots
+from clearlane.standards.x12.balance.rules import balance_finding
+from clearlane.vocabulary.finding import Finding
+
+
+class PaymentBooks:
+    """The balances of one 835."""
+
+    loops = frozenset({"2100"})
+    rows = frozenset({b"BPR", b"PLB"})
+
+    def __init__(self) -> None:
+        self._payment: Spot | None = None
+        self._paid = self._adjusted = self._doubt = 0
+
+    def row(self, spot: Spot) -> None:
+        """Note what the payment is and what is adjusted beside its claims. Raises ValueError."""
+        if spot.parts[0] == b"BPR":
+            self._payment = spot
+        elif spot.parts[0] == b"PLB":
+            self._adjusted += sum_of(spot.parts[4::2])
+
+    def proves(self, data: bytes) -> bool:
+        """Whether a claim certainly adds up. Raises ValueError or IndexError where that cannot be seen so quickly."""
+        if b"\n" in data or b"\r" in data:
+            data = data.translate(None, b"\r\n")
+        claim, *lines = data.split(b"~SVC*")
+        head = claim.split(b"*", 5)
+        charge, paid = AMOUNTS[head[3]], AMOUNTS[head[4]]
+        left = charge - _adjustments(claim)
+        for line in lines:
+            _, charged, kept, _ = line.split(b"*", 3)
+            less, whole = _adjustments(line), AMOUNTS[charged]
+            if whole - less != AMOUNTS[kept]:
+                return False
+            left -= less
+            charge -= whole
+        if left != paid or (lines and charge):
+            return False
+        self._paid += paid
+        return True
+
+    def explain(self, record: Record) -> Iterator[Finding]:
+        """What does not add up in a claim: what is wrong in a line is not said of its claim again."""
+        first, *others = spots(record)
+        charge, paid = AMOUNTS[first.part(3)], AMOUNTS[first.part(4)]
+        self._paid += paid
+        left = charge - sum(taken(spot.parts) for spot in (first, *others) if spot.parts[0] == b"CAS")
+        charges = [AMOUNTS[spot.part(2)] for spot in others if spot.parts[0] == b"SVC"]
+        wrong = list(_lines(others))
+        if wrong:
+            yield from wrong
+        elif left != paid:
+            self._doubt += paid - left
+            yield balance_finding("payment_claim", first.place("2100", 4), found=paid, expected=left)
+        elif charges and sum(charges) != charge:
+            yield balance_finding("payment_charge", first.place("2100", 3), found=charge, expected=sum(charges))
+
+    def finish(self, *, is_sure: bool) -> Iterator[Finding]:
+        """Whether the payment is what its claims and adjustments make. is_sure: all of them could be read.
+
+        Where a claim does not add up, the payment may rest on what it should have been.
+        """
+        if self._payment is None or not is_sure:
+            return
+        amount, due = AMOUNTS[self._payment.part(2)], self._paid - self._adjusted
+        if self._payment.part(3) == b"D":
+            amount = -amount
+        if amount not in (due, due - self._doubt):
+            yield balance_finding("payment", self._payment.place("ST", 2), found=amount, expected=due)
+
+
+def _adjustments(text: bytes) -> int:
+    """What the CAS segments of some text take off."""
+    total = 0
+    for one in text.split(b"~CAS*")[1:]:
+        total += sum_of(one.partition(b"~")[0].split(b"*")[2::3])
+    return total
+
+
+def _lines(segments: list[Spot]) -> Iterator[Finding]:
+    """The lines that do not add up."""
+    line: Spot | None = None
+    due = 0
+    for spot in segments:
+        if spot.parts[0] == b"SVC":
+            yield from _line(line, due)
+            line, due = spot, AMOUNTS[spot.part(2)]
+        elif spot.parts[0] == b"CAS":
+            due -= taken(spot.parts)
+    yield from _line(line, due)
+
+
+def _line(line: Spot | None, due: int) -> Iterator[Finding]:
+    if line is not None and (paid := AMOUNTS[line.part(3)]) != due:
+        yield balance_finding("payment_line", line.place("2110", 3), found=paid, expected=due)
