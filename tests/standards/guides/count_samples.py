@@ -1,6 +1,6 @@
 """Count the public samples by verdict: what their source expects, what we say, what pyx12 says.
 
-`python -m tests.standards.guides.count_samples FOLDER` judges every file of the manifest of a folder anew, writes the verdicts
+`python -m tests.standards.guides.count_samples FOLDER` judges every file of a manifest anew, writes the verdicts
 into `every_sample.txt` beside this module, and the table that counts them into `docs/guides/disagreements.md`.
 """
 
