@@ -7,6 +7,7 @@ import pytest
 from clearlane.standards.x12.proof.coverage import Coverage, cover, exceptions
 from clearlane.standards.x12.proof.full_set import VERSIONS
 
+pytestmark = pytest.mark.slow
 GUIDES = sorted(VERSIONS)
 LEAST_SHARE = 0.98
 _covered: dict[str, Coverage] = {}

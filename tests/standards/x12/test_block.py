@@ -34,6 +34,7 @@ def said(data: bytes, tier: Tier) -> list[x12.Event]:
     return list(x12.check([data], tier=tier))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["changes", "defects", "bytes"])
 def test_every_tier_says_the_same(kind: str) -> None:
     for told, data, _ in files(count=1500, seed=SEED):
@@ -70,6 +71,7 @@ def test_a_set_with_every_row_is_told_the_same(name: str) -> None:
         assert said(fewer, Tier.BLOCK) == said(fewer, Tier.EXPLAIN)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(kinds()))
 def test_any_transaction_changed_at_random_is_told_the_same(kind: str) -> None:
     rng = random.Random(f"{SEED} {kind}")
