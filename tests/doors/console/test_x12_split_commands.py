@@ -63,3 +63,59 @@ def test_a_file_that_is_not_there_is_said(
     monkeypatch.chdir(folder)
     assert main(["x12", *words]) == 2
     assert "nowhere: No such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("out", ["all.837", "./parts/../all.837"])
+def test_what_was_merged_before_is_not_merged_again(
+    out: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "parts").mkdir()
+    assert main(["x12", "merge", "claims.837", "--out", out]) == 0
+    merged = (folder / "all.837").read_bytes()
+    assert main(["x12", "merge", ".", "--out", out]) == 2
+    assert "is one of the files to be merged; name another with --out" in capsys.readouterr().err
+    assert (folder / "all.837").read_bytes() == merged
+
+
+@pytest.mark.parametrize(
+    ("control", "numbers"), [("500", ["000000500", "000000501", "000000502"]), ("0", ["000000101"])]
+)
+def test_the_first_number_is_that_which_was_asked_for(
+    control: str, numbers: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [
+        "x12",
+        "split",
+        str(folder / "claims.837"),
+        "--by",
+        "1",
+        "--control",
+        control,
+        "--out",
+        str(folder / "parts"),
+    ]
+    assert main(words) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.rpartition(" ")[2] for line in said][: len(numbers)] == numbers
+    assert [line.partition(": ")[2].partition(",")[0] for line in said] == ["1 claims"] * 3
+
+
+def test_why_a_file_is_not_split_can_be_read_by_a_program(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "cut.837").write_bytes(CLEAN[: CLEAN.index(b"~SE*") + 1])
+    words = ["x12", "split", "--json", str(folder / "cut.837"), "--by", "set", "--out", str(folder / "parts")]
+    assert main(words) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["file"] == str(folder / "cut.837")
+    assert "set 0001 has no trailer" in told["problem"]
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_why_files_are_not_merged_is_said_on_one_line(
+    as_json: bool, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "cut.837").write_bytes(CLEAN[: CLEAN.index(b"~SE*") + 1])
+    words = ["x12", "merge", str(folder), "--out", str(folder / "again.837")]
+    assert main([*words, "--json"] if as_json else words) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "set 0001 has no trailer" in (json.loads(line)["problem"] if as_json else line)

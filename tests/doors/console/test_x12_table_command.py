@@ -86,15 +86,13 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_there(
     assert len(read_csv(folder / "claims.csv")) == 3
 
 
-@pytest.mark.parametrize("given", [["nowhere"], ["empty"]])
-def test_nothing_that_was_read_leaves_nothing(
-    given: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.parametrize("given", ["nowhere", "empty"])
+def test_nothing_that_was_read_leaves_nothing(given: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "empty").mkdir()
     out = folder / "out"
-    assert main(["x12", "table", *(str(folder / one) for one in given), "--format", "csv", "--out", str(out)]) == 2
+    assert main(["x12", "table", str(folder / given), "--format", "csv", "--out", str(out)]) == 2
     assert capsys.readouterr().err.startswith("clearlane x12: ")
-    assert names(out) == []
+    assert not out.exists() or names(out) == []
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,7 +78,10 @@ def _answer(path: Path, kinds: list[str], numbers: Iterator[int], at: datetime, 
         print(json.dumps({"file": str(path), "answers": [], "problem": said}) if args.json else f"{path}: {said}")
         return OTHERWISE
     if args.out:
-        _write(args.out, path, answers)
+        try:
+            _write(args.out, path, answers)
+        except OSError as problem:
+            raise Problem(f"{problem.filename}: {problem.strerror}") from problem
     _tell(path, answers, report.accepted, args)
     return {True: ACCEPTED, False: WANTING, None: OTHERWISE}[report.accepted]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from clearlane.doors.console.problem import Problem
+from clearlane.standards.x12.write import HIGHEST
 
 READ = 1 << 20
 SHOW_PROGRESS_FROM = 5_000_000
@@ -34,11 +35,21 @@ def add_jobs(parser: argparse.ArgumentParser) -> None:
 
 
 def find_files(given: Iterable[Path]) -> list[Path]:
-    """Each file that is given, and those of each folder in the order of their names."""
+    """Each file that is given, and those of each folder in the order of their names. Raises Problem for none at all."""
     found: list[Path] = []
-    for path in given:
+    looked_at = list(given)
+    for path in looked_at:
         found += sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+    if not found:
+        raise Problem(f"there is no file in {', '.join(map(str, looked_at))}")
     return found
+
+
+def read_control(args: argparse.Namespace) -> int:
+    """The number of the first interchange that was asked for, 0 for that of the file. Raises Problem."""
+    if not 0 <= args.control <= HIGHEST:
+        raise Problem("--control is a number of at most nine digits")
+    return int(args.control)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -53,8 +54,15 @@ def run(args: argparse.Namespace) -> int:
 def _order(args: argparse.Namespace) -> GuideOrder:
     if not args.kind:
         raise Problem("KIND is missing: --list shows which there are")
-    today = date.fromisoformat(args.today) if args.today else TODAY
-    return GuideOrder(kind=args.kind.lower(), seed=args.seed, units=args.claims, density=args.density, today=today)
+    order = GuideOrder(kind=args.kind.lower(), seed=args.seed, units=args.claims, density=args.density)
+    return replace(order, today=_day(args.today)) if args.today else order
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Problem("--today is a day such as 2026-11-24") from None
 
 
 def _list(*, as_json: bool) -> None:

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files, reader
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files, read_control, reader
 from clearlane.standards import x12
 from clearlane.standards.x12.merge import CannotMerge, merge
 
@@ -28,9 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the one file; returns the exit code. Raises Problem for what cannot be read."""
-    paths = find_files(args.files)
+    paths, control = find_files(args.files), read_control(args)
+    if args.out.exists() and any(path.exists() and path.samefile(args.out) for path in paths):
+        raise Problem(f"{args.out} is one of the files to be merged; name another with --out")
     try:
-        content = merge(((x12.report(Chunks(path)), reader(path)) for path in paths), control=args.control)
+        content = merge(((x12.report(Chunks(path)), reader(path)) for path in paths), control=control)
         args.out.write_bytes(content)
     except CannotMerge as reason:
         print(json.dumps({"file": str(args.out), "problem": str(reason)}) if args.json else f"{args.out}: {reason}")

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, reader
+from clearlane.doors.console.x12_actions.files import Chunks, read_control, reader
 from clearlane.standards import x12
 from clearlane.standards.x12.split import BY, CannotSplit, split
 
@@ -30,12 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the parts; returns the exit code. Raises Problem for what cannot be read."""
     by, most = ("claim", int(args.by)) if args.by.isascii() and args.by.isdigit() else (args.by, 1)
+    control = read_control(args)
     if by not in BY or not most:
         raise Problem(f"--by is one of {', '.join(BY)}, or a number of claims")
     try:
         report = x12.report(Chunks(args.file))
         args.out.mkdir(parents=True, exist_ok=True)
-        for part in split(report, read=reader(args.file), by=by, most=most, control=args.control):
+        for part in split(report, read=reader(args.file), by=by, most=most, control=control):
             path = args.out / f"{args.file.stem}.{part.number:04d}{args.file.suffix}"
             path.write_bytes(part.content)
             said = {"file": str(path), "control": part.control, "claims": part.claims}

@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
             for path in files:
                 _put(path, tables, problems)
             if len(problems) == len(files):
-                raise Problem("; ".join(f"{file}: {said}" for file, said in problems.items()) or "no file is there")
+                raise Problem("; ".join(f"{file}: {said}" for file, said in problems.items()))
     except OSError as problem:
         raise Problem(f"{problem.filename or args.out}: {problem.strerror or 'cannot be written'}") from None
     _tell(tables, problems, as_json=args.json)

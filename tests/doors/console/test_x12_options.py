@@ -1,0 +1,114 @@
+"""What the actions of `clearlane x12` say to options and places that cannot be: a line, exit code 2, no file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clearlane.doors.console.main import main
+from tests.standards.x12.x12_texts import PAYMENT, join, lines
+
+CLEAN = join(lines())
+OF_FOLDERS = {
+    "check": [],
+    "explain": [],
+    "ack": [],
+    "table": ["--format", "csv", "--out", "out"],
+    "anonymise": ["--seed", "7", "--out", "out"],
+    "merge": ["--out", "out"],
+}
+"""Actions that walk through folders, with what else they need."""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "claims.837").write_bytes(CLEAN)
+    (tmp_path / "paid.835").write_bytes(join(lines(PAYMENT)))
+    (tmp_path / "empty" / "deep").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """The line that is said; the files that are there stay as they are."""
+    assert main(["x12", *words]) == 2
+    out, err = capsys.readouterr()
+    (line,) = err.splitlines()
+    assert out == ""
+    assert Path("claims.837").read_bytes() == CLEAN
+    return line.removeprefix("clearlane x12: ")
+
+
+@pytest.mark.parametrize("action", OF_FOLDERS)
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+def test_folders_without_a_file_are_told(action: str, as_json: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    said = refused(capsys, action, "empty", "empty/deep", *OF_FOLDERS[action], *as_json)
+    assert said == "there is no file in empty, empty/deep"
+    assert not Path("out").exists()
+
+
+WRITING = {
+    "ack": ["claims.837"],
+    "split": ["claims.837"],
+    "anonymise": ["claims.837", "--seed", "7"],
+    "table": ["claims.837", "--format", "csv"],
+    "generate": ["837p", "--family"],
+}
+"""Actions that write into a folder."""
+
+
+@pytest.mark.parametrize("action", WRITING)
+def test_a_file_in_the_place_of_a_folder_is_told_and_kept(action: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert refused(capsys, action, *WRITING[action], "--out", "claims.837") == "claims.837: File exists"
+
+
+@pytest.mark.parametrize("action", ["json", "merge", "generate"])
+def test_a_folder_in_the_place_of_a_file_is_told(action: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["270"] if action == "generate" else ["claims.837"]
+    assert "empty" in refused(capsys, action, *words, "--out", "empty")
+    assert [one.name for one in Path("empty").iterdir()] == ["deep"]
+
+
+@pytest.mark.parametrize("action", ["split", "merge"])
+@pytest.mark.parametrize("control", ["-1", "1000000000", "99999999999999999999"])
+def test_a_number_that_is_no_control_number_is_told(
+    action: str, control: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refused(capsys, action, "claims.837", f"--control={control}", "--out", "out")
+    assert said == "--control is a number of at most nine digits"
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("action", ["split", "merge"])
+def test_the_highest_control_number_is_taken(action: str) -> None:
+    assert main(["x12", action, "claims.837", "--control", "999999999", "--out", "out"]) == 0
+    (written,) = Path("out").iterdir() if action == "split" else [Path("out")]
+    assert b"*00501*999999999*" in written.read_bytes()
+
+
+DAYS = ["soon", "2026-02-30", "20261301", "26-11-24"]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_what_is_no_day_is_told_with_one_that_is(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert refused(capsys, "generate", "270", "--today", day) == "--today is a day such as 2026-11-24"
+
+
+@pytest.mark.parametrize(
+    "words", [["json", "--out", "out"], ["from-json"], ["split", "--out", "out"], ["diff", "claims.837"]]
+)
+def test_a_folder_is_no_file_to_be_read(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Is a directory" in refused(capsys, *words, "empty")
+
+
+def test_answers_that_cannot_be_written_do_not_hide_those_that_were(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["x12", "ack", "claims.837", "--out", "out"]) == 0
+    before = sorted(one.name for one in Path("out").iterdir())
+    capsys.readouterr()
+    Path("out", "paid.000000005.999").mkdir()
+    assert main(["x12", "ack", "claims.837", "paid.835", "--out", "out"]) == 2
+    out, err = capsys.readouterr()
+    assert "claims.837: " in out
+    assert "paid.000000005.999: Is a directory" in err
+    assert set(before) <= {one.name for one in Path("out").iterdir()}
