@@ -11,7 +11,7 @@ from datetime import date
 
 from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.check import check
-from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_interchange
+from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_with_next
 from clearlane.standards.x12.delimiters import ISA_WIDTHS
 from clearlane.standards.x12.disguise import Disguise
 from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened
@@ -70,11 +70,11 @@ class _Interchange:
         """ISA to IEA; line ends stand after each segment where the file began so."""
         self._disguise.today = _today(self._one.elements[8])
         end = b""
-        for n, (offset, raw) in enumerate(cut_interchange(self._one, stream)):
+        for n, (offset, raw, behind) in enumerate(cut_with_next(self._one, stream)):
             if not n:
                 end = b"\n" if offset > self._one.offset + len(self._one.isa) else b""
                 yield self._isa() + end
-            yield self._segment(raw) + self._end + end
+            yield self._segment(raw, behind) + self._end + end
         if not end and self._one.end <= self._one.offset + len(self._one.isa):
             yield self._isa()
 
@@ -87,9 +87,9 @@ class _Interchange:
                 texts[n] = self._value("ISA", number, value, None, "").ljust(len(texts[n]))[: max(width, len(texts[n]))]
         return encode(self._element.join(texts)) + self._end
 
-    def _segment(self, raw: bytes) -> bytes:
+    def _segment(self, raw: bytes, behind: bytes) -> bytes:
         texts = [decode(one) for one in split_elements(raw, self._marks.element)]
-        row = self._row(texts, raw)
+        row = self._row(texts, raw, behind)
         definition = read_dictionary().segments.get(texts[0])
         before = ""
         out = [texts[0] if _is_id(texts[0]) else self._disguise.id(texts[0], 0)]
@@ -99,13 +99,13 @@ class _Interchange:
             before = value
         return encode(self._element.join(out))
 
-    def _row(self, texts: list[str], raw: bytes) -> Row | None:
+    def _row(self, texts: list[str], raw: bytes, behind: bytes) -> Row | None:
         """The row of the guide that the segment is."""
         if texts[0] == "GS":
             self._version, self._placer = (texts[8] if len(texts) > 8 else ""), None
         elif texts[0] == "ST":
             version = texts[3] if len(texts) > 3 and texts[3] else self._version
-            self._placer = Placer(raw.split(self._marks.element), delimiters=self._marks, version=version)
+            self._placer = Placer(raw, behind, delimiters=self._marks, version=version)
         if self._placer is None:
             return None
         return row_of(self._placer.next(raw), self._placer.parts(raw))

@@ -42,6 +42,18 @@ def cut_interchange(one: Bounds, stream: Stream) -> Iterator[tuple[int, bytes]]:
             return
 
 
+def cut_with_next(one: Bounds, stream: Stream) -> Iterator[tuple[int, bytes, bytes]]:
+    """As `cut_interchange`, each segment with the one behind it, by which the guide of a set may have to be chosen."""
+    every = cut_interchange(one, stream)
+    last = next(every, None)
+    for offset, raw in every:
+        if last is not None:
+            yield *last, raw
+        last = offset, raw
+    if last is not None:
+        yield *last, b""
+
+
 def _go_to(stream: Stream, offset: int) -> None:
     """Read on to an offset, or back to one that is still at hand."""
     while stream.base + len(stream.data) <= offset:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.check import check
-from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_interchange
+from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_with_next
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened, SetClosed
 from clearlane.standards.x12.machine import Row
@@ -140,9 +140,9 @@ def _walk(one: Bounds, stream: Stream, notes: _Notes) -> Iterator[ExplainedSegme
     sets = _Sets(one.delimiters)
     texts = ("ISA", *one.elements)
     yield sets.explain(one.offset, texts, row=None, step=None, number=0, findings=notes.at(one.offset))
-    for offset, raw in cut_interchange(one, stream):
+    for offset, raw, behind in cut_with_next(one, stream):
         yield from notes.before(offset)
-        yield sets.next(offset, raw, notes.at(offset))
+        yield sets.next(offset, raw, behind, notes.at(offset))
 
 
 class _Sets:
@@ -154,16 +154,15 @@ class _Sets:
         self._placer: Placer | None = None
         self._number = 0
 
-    def next(self, offset: int, raw: bytes, findings: tuple[Finding, ...]) -> ExplainedSegment:
-        """One more segment."""
+    def next(self, offset: int, raw: bytes, behind: bytes, findings: tuple[Finding, ...]) -> ExplainedSegment:
+        """One more segment; behind: the next one."""
         separator = self._delimiters.element
         texts = tuple(decode(one[:LONGEST_TOLD]) for one in split_elements(raw, separator))
         if texts[0] == "GS":
             self._version = texts[8] if len(texts) > 8 else ""
         if texts[0] == "ST":
             version = texts[3] if len(texts) > 3 and texts[3] else self._version
-            first = raw.split(separator)
-            self._placer, self._number = Placer(first, delimiters=self._delimiters, version=version), 0
+            self._placer, self._number = Placer(raw, behind, delimiters=self._delimiters, version=version), 0
         elif texts[0] in ("GS", "GE", "IEA"):
             self._placer = None
         if self._placer is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 from clearlane.standards.x12.binary import split_elements
@@ -15,10 +16,8 @@ from clearlane.standards.x12.moves import fits
 from clearlane.standards.x12.search import search
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.transaction import purpose_of
 from clearlane.vocabulary.submitted_claim import SegmentText
-
-_HEAD = 80
-"""Bytes of a set in which its ST and the purpose of its BHT stand."""
 
 
 class Step(NamedTuple):
@@ -46,22 +45,27 @@ def steps(
     set_bytes: bytes, *, delimiters: Delimiters, version: str, offset: int = 0, is_part: bool = False
 ) -> Iterator[tuple[SegmentText, Step | None]]:
     """As `place`, each segment with its step through the guide; None where there is no guide."""
-    first = set_bytes[:_HEAD].lstrip(b"\r\n").split(delimiters.element)
-    placer = Placer(first, delimiters=delimiters, version=version, is_part=is_part)
-    for number, (at, raw) in enumerate(segments(set_bytes, delimiters), 1):
+    every = segments(set_bytes, delimiters)
+    head = list(islice(every, 2))
+    first, behind = ([raw for _, raw in head] + [b"", b""])[:2]
+    placer = Placer(first, behind, delimiters=delimiters, version=version, is_part=is_part)
+    for number, (at, raw) in enumerate(chain(head, every), 1):
         own, step = split_elements(raw, delimiters.element), placer.next(raw)
         loop = step.loop.spec.id if step is not None else ""
         yield SegmentText(loop, number, offset + at, tuple(map(decode, own))), step
 
 
 class Placer:
-    """Places the segments of one set as they come. first: the elements of its first segment, which choose the guide."""
+    """Places the segments of one set as they come. first: its first segment, which chooses the guide; behind: the next
+    one, whose purpose (BHT02) tells apart guides of one version."""
 
-    def __init__(self, first: list[bytes], *, delimiters: Delimiters, version: str, is_part: bool = False) -> None:
+    def __init__(
+        self, first: bytes, behind: bytes, *, delimiters: Delimiters, version: str, is_part: bool = False
+    ) -> None:
         tables = canonical(delimiters)
         self._there = tables[0] if tables else None
         self._element = delimiters.element
-        self._root = _root(version, first)
+        self._root = _root(version, first.split(delimiters.element), purpose_of(behind, delimiters) or "")
         self._step = Step(self._root, True, 0) if self._root else None
         self._follow = _next_of_part if is_part else _next
         self._is_first = True
@@ -80,19 +84,13 @@ class Placer:
         return [one.translate(self._there) for one in own] if self._there else own
 
 
-def _root(version: str, start: list[bytes]) -> Loop | None:
+def _root(version: str, start: list[bytes], purpose: str) -> Loop | None:
     """The machine's root for a version; the set id counts only where it is at hand."""
     if start[0] == b"ST" and len(start) > 1:
-        entry = choose(version=version, set_id=decode(start[1])).of_purpose(_purpose(start)).entry
+        entry = choose(version=version, set_id=decode(start[1])).of_purpose(purpose).entry
     else:
         entry = next((one for one in entries() if one.version == version), None)
     return load_machine(entry.files).root if entry else None
-
-
-def _purpose(start: list[bytes]) -> str:
-    """BHT02 of the segment behind the ST, with which some guides of one version are told apart."""
-    at = next((n for n, one in enumerate(start) if one.endswith(b"BHT")), len(start))
-    return decode(start[at + 2][:2]) if at + 2 < len(start) else ""
 
 
 def _next(step: Step, parts: list[bytes]) -> Step:

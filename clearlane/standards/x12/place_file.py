@@ -13,7 +13,7 @@ from clearlane.standards.x12.interchange import ENVELOPE
 from clearlane.standards.x12.library import Entry, choose, entries, load_machine
 from clearlane.standards.x12.machine import Loop
 from clearlane.standards.x12.place import Placer, Step
-from clearlane.standards.x12.text import decode, encode
+from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.transaction import purpose_of
 
 
@@ -57,7 +57,7 @@ def place_file(source: Iterable[bytes]) -> Iterator[Placed]:
         if kind == "ST" and piece.isa is not None:
             purpose = purpose_of(behind.data, piece.isa.delimiters) if behind else None
             head, number = _head(piece, version, group, purpose or ""), 0
-            placer = _placer(piece, head, purpose or "", piece.isa.delimiters)
+            placer = _placer(piece, behind, head, piece.isa.delimiters)
         if head is None or kind in ("gap", "TA1"):
             yield Placed(piece)
             continue
@@ -100,12 +100,11 @@ def _head(piece: Piece, version: str, group: str, purpose: str) -> SetHead:
     return SetHead(id, st03 or version, control, entry, piece.offset, group)
 
 
-def _placer(piece: Piece, head: SetHead, purpose: str, delimiters: Delimiters) -> Placer | None:
-    """What places the segments of a set; purpose: BHT02, which tells apart guides of one version."""
+def _placer(piece: Piece, behind: Piece | None, head: SetHead, delimiters: Delimiters) -> Placer | None:
+    """What places the segments of a set. behind: the piece behind its ST."""
     if head.entry is None:
         return None
-    first = [*piece.data.split(delimiters.element), b"BHT", b"", encode(purpose)]
-    return Placer(first, delimiters=delimiters, version=head.entry.version)
+    return Placer(piece.data, behind.data if behind else b"", delimiters=delimiters, version=head.entry.version)
 
 
 def name_of(entry: Entry) -> str:

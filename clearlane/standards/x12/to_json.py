@@ -198,6 +198,8 @@ def _content(piece: Piece, delimiters: Delimiters) -> dict[str, Any]:
     binary: dict[str, Any] = {}
     if id in LENGTH_AT and len(elements) == LENGTH_AT[id] + 1:
         binary[PAYLOAD] = b64encode(elements.pop()).decode("ascii")
+    if any(delimiters.segment in one for one in elements):  # a payload whose beginning cannot be told
+        return {"base64": b64encode(piece.data).decode("ascii")}
     shaped, trailing = shape_elements(name, elements, delimiters)
     return {"id": name, "elements": shaped} | ({TRAILING: trailing} if trailing else {}) | binary
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 
 from clearlane.standards import x12
-from clearlane.standards.x12 import block
 from clearlane.standards.x12.block_pattern import plan_block
 from clearlane.standards.x12.block_rows import Unblockable
 from clearlane.standards.x12.generate.family import make_family
@@ -22,12 +21,8 @@ from clearlane.standards.x12.tier import Tier
 from clearlane.vocabulary.finding import Finding
 from tests.standards.guides.full_set import full_set, interchange
 
+pytestmark = pytest.mark.usefixtures("blocks_at_once")
 SEED = 20261128
-
-
-@pytest.fixture(autouse=True)
-def _blocks_from_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(block, "WALKED_FIRST", 2)
 
 
 def said(data: bytes, tier: Tier) -> list[x12.Event]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from clearlane.standards.x12 import block
 from clearlane.standards.x12.canonical import CANONICAL
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.frame import Frame
@@ -14,12 +13,8 @@ from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.unfold import unfold
 from clearlane.standards.x12.walk import Walk
 
+pytestmark = pytest.mark.usefixtures("blocks_at_once")
 KINDS = ["837p", "837i", "837d", "835", "271", "834", "277ca", "278_request"]
-
-
-@pytest.fixture(autouse=True)
-def _blocks_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(block, "WALKED_FIRST", 2)
 
 
 def segments(kind: str, seed: int) -> list[bytes]:

@@ -9,7 +9,6 @@ import re
 import pytest
 
 from clearlane.standards import x12
-from clearlane.standards.x12 import block
 from clearlane.standards.x12.answer_claims import answer_claims
 from clearlane.standards.x12.balance import ledger
 from clearlane.standards.x12.balance.record import spots, text_of
@@ -47,8 +46,8 @@ def payments() -> bytes:
 
 
 @pytest.mark.parametrize("data", [many(), many(end="~\r\n"), payments()], ids=["claims", "lines", "payments"])
-def test_each_tier_tells_the_same(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(block, "WALKED_FIRST", 2)
+@pytest.mark.usefixtures("blocks_at_once")
+def test_each_tier_tells_the_same(data: bytes) -> None:
     by_rows = list(check([data], tier=Tier.EXPLAIN))
     assert list(check([data])) == by_rows
     assert list(check([data], tier=Tier.ROW)) == by_rows
