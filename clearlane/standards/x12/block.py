@@ -86,6 +86,7 @@ class Block:
     def __init__(self, loop: Loop) -> None:
         self._loop = loop
         self._met = 0
+        self._is_planned = False
         self._plan: Plan | None = None
         self._patterns: dict[bytes, re.Pattern[bytes]] = {}
         self._plain: dict[bytes, re.Pattern[bytes]] = {}
@@ -101,7 +102,8 @@ class Block:
     def is_ready(self) -> bool:
         """Whether there is a pattern to try; counts how often it was asked."""
         self._met += 1
-        if self._met == WALKED_FIRST:
+        if self._met >= WALKED_FIRST and not self._is_planned:
+            self._is_planned = True
             self._plan = _planned(self._loop)
             self._chain = tuple(_chain(self._loop))
             self._due = tuple(_due(self._loop))
