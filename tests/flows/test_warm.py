@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from clearlane.exchange.interchanges.taken import TAKES
 from clearlane.flows.warm import warm
 from clearlane.foundation.lifeline.settle import YOUNG
 from clearlane.standards.codes.library import find_set, forget
-from clearlane.standards.x12.library import entries, load_machine
+from clearlane.standards.x12.library import entries_of, load_machine
 
 
 @pytest.fixture(autouse=True)
@@ -22,11 +23,11 @@ def collector() -> Iterator[None]:
     gc.set_threshold(*before)
 
 
-def test_warm_has_compiled_every_guide_and_read_the_codes() -> None:
+def test_warm_has_compiled_each_guide_of_what_the_exchange_takes_and_read_the_codes() -> None:
     load_machine.cache_clear()
     forget()
     warm()
-    assert load_machine.cache_info().currsize == len({entry.files for entry in entries()})
+    assert load_machine.cache_info().currsize == len({entry.files for entry in entries_of(TAKES)}) == 5
     assert find_set.cache_info().currsize >= 2
 
 

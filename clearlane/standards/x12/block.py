@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import BuiltinMethodType
 from typing import NamedTuple
 
@@ -51,9 +51,8 @@ class Kind:
 
     def __init__(self, plan: Plan, at: Mapping[str, int], has: Callable[[str], bool]) -> None:
         self.telling = tuple(at[name] for name in plan.situations if has(name)) or (at["own"],)
-        self.bare: object = b"" if self.telling == (at["own"],) else (None,) * len(self.telling)
-        if len(self.telling) == 1 and self.bare != b"":
-            self.bare = None
+        nothing: list[bytes | None] = [b"" if group == at["own"] else None for group in self.telling]
+        self.bare: object = nothing[0] if len(nothing) == 1 else tuple(nothing)
         self.lists = tuple((at[name], _remembering(test)) for name, test in plan.lists if has(name))
         self.texts = tuple((at[name], row) for name, row in plan.texts if has(name))
         self.clean: dict[object, list[int]] = {}
@@ -284,6 +283,7 @@ def _planned(loop: Loop) -> Plan | None:
         return None
 
 
+@cache
 def _remembering(test: Test) -> Test:
-    """A look-up is quick as it is; a check digit is reckoned once."""
+    """A look-up is quick as it is; a check digit is reckoned once, in one memory for all who ask for it."""
     return test if isinstance(test, BuiltinMethodType) else lru_cache(MOST_REMEMBERED)(test)

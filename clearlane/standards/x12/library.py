@@ -120,9 +120,9 @@ def load_guide(files: tuple[str, ...], folder: Path = FOLDER) -> Guide:
     return guide
 
 
-def load_all() -> None:
-    """Compile every installed guide now and not at its first use. Raises GuideError."""
-    for entry in entries():
+def load_all(*, takes: Takes | None = None) -> None:
+    """Compile now, and not at their first use, the guides that a reader takes; None: all. Raises GuideError."""
+    for entry in entries_of(takes):
         load_machine(entry.files)
 
 

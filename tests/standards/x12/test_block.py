@@ -15,7 +15,7 @@ from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide, 
 from clearlane.standards.x12.library import entries, load_machine
 from clearlane.standards.x12.machine import Loop
 from clearlane.standards.x12.proof.defects import DEFECTS
-from clearlane.standards.x12.proof.fuzz import _pool, files
+from clearlane.standards.x12.proof.fuzz import clean_pool, files
 from clearlane.standards.x12.proof.mutate import mutate
 from clearlane.standards.x12.tier import Tier
 from clearlane.vocabulary.finding import Finding
@@ -41,7 +41,7 @@ def test_every_tier_says_the_same(kind: str) -> None:
 
 @pytest.mark.parametrize("marks", ["|>!\x1d", "*:^\n", "\x1d\x1f\x1e\x1c"])
 def test_other_delimiters_are_no_obstacle(marks: str) -> None:
-    rng, pool = random.Random(SEED), _pool(SEED)
+    rng, pool = random.Random(SEED), clean_pool(SEED)
     for _ in range(20):
         data = pool.file([mutate(rng.choice(pool.claims), rng) for _ in range(10)])
         other = data.translate(bytes.maketrans(b"*:^~" + marks.encode(), marks.encode() + b"*:^~"))
@@ -89,7 +89,7 @@ def test_a_reason_that_stands_on_no_list_is_told_however_many_good_ones_came_bef
 
 @pytest.mark.parametrize("name", DEFECTS)
 def test_one_defect_is_told_once(name: str) -> None:
-    pool = _pool(SEED)
+    pool = clean_pool(SEED)
     good, claim = pool.claims[:20], pool.claims[3]
     at = next(n for n, segment in enumerate(claim) if segment.startswith(b"CLM*"))
     bad = pool.file([*good, claim[:at] + DEFECTS[name](claim[at:]), *good])

@@ -62,7 +62,7 @@ def fuzz(*, count: int, seed: int, progress: Callable[[int], None] = lambda done
 
 def files(*, count: int, seed: int) -> Iterator[tuple[str, bytes, int]]:
     """The files that are read: what was done to them, their bytes, how many claims were changed in each."""
-    pool = _pool(seed)
+    pool = clean_pool(seed)
     for number, first in enumerate(range(0, count, IN_A_FILE)):
         rng = random.Random(f"{seed} {number}")
         claims = min(IN_A_FILE, count - first)
@@ -104,7 +104,7 @@ def _errors(events: list[Event]) -> set[tuple[int | None, str]]:
 
 
 @dataclass(slots=True)
-class _Pool:
+class Pool:
     """A clean file, cut: what leads to its first subscriber, and each subscriber with the claim."""
 
     head: Segments
@@ -124,10 +124,11 @@ class _Pool:
         return b"~".join([*self.head, *body, *trailer])
 
 
-def _pool(seed: int) -> _Pool:
+def clean_pool(seed: int) -> Pool:
+    """Clean claims to choose from, the same for a seed."""
     order = Order(claims=POOL, seed=seed, claims_per_set=POOL, today=TODAY, line_end="")
     segments = b"".join(piece for piece, _ in stream_837p(order)).split(b"~")
     levels = [at for at, segment in enumerate(segments) if segment.startswith(b"HL*")]
     whole = [segments[at:end] for at, end in zip(levels, [*levels[1:], -4], strict=True)]
     claims = [one for one in whole if one[0].endswith(b"*22*0")]
-    return _Pool(segments[: levels[1]], claims)
+    return Pool(segments[: levels[1]], claims)
