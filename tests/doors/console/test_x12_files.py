@@ -69,7 +69,12 @@ def test_several_processes_share_the_sets_of_one_file(
     monkeypatch.setattr(share_sets, "SMALLEST", 1)
     begun: list[share_sets.Order] = []
     plain = share_sets.Team.begin
-    monkeypatch.setattr(share_sets.Team, "begin", lambda team, order: begun.append(order) or plain(team, order))
+
+    def begin(team: share_sets.Team, order: share_sets.Order) -> share_sets.Pending:
+        begun.append(order)
+        return plain(team, order)
+
+    monkeypatch.setattr(share_sets.Team, "begin", begin)
     one, several = (said(capsys, "--jobs", jobs, str(folder / "1.837")) for jobs in ("1", "2"))
     assert one == several
     assert begun
