@@ -10,8 +10,8 @@ from clearlane.standards.x12.check import check
 from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_with_next
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened, SetClosed
+from clearlane.standards.x12.fits import fits
 from clearlane.standards.x12.machine import Row
-from clearlane.standards.x12.moves import fits
 from clearlane.standards.x12.place import Placer, Step
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.read_meanings import name
