@@ -86,3 +86,32 @@ def test_faults_in_different_claims_are_told_apart() -> None:
     found = errors(text)
     assert [one.rule for one in found] == ["segment.missing_segment", "segment.unknown_segment"]
     assert check(text).sets[0].verdict == "partly"
+
+
+def changed(segments: list[str], at: int) -> Iterator[list[str]]:
+    """A segment lost, doubled, misnamed, exchanged with the next, or moved three places on."""
+    before, one, after = segments[:at], segments[at], segments[at + 1 :]
+    yield [*before, *after]
+    yield [*before, one, one, *after]
+    yield [*before, one.lower(), *after]
+    yield [*before, *after[:1], one, *after[1:]]
+    yield [*before, *after[:3], one, *after[3:]]
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_a_set_with_an_error_is_never_accepted(kind: str) -> None:
+    for at, segments in inner(kind):
+        for broken in changed(segments, at):
+            (report,) = check(join(counted(broken))).sets
+            found = [one.rule for one in report.findings if one.answer]
+            assert (report.verdict != "accepted") is bool(found), (segments[at], found)
+
+
+def test_a_required_segment_that_comes_late_kills_its_claim() -> None:
+    segments = lines()
+    at = next(n for n, one in enumerate(segments) if one.startswith("SV1*"))
+    broken = [*segments[:at], segments[at + 1], segments[at], *segments[at + 2 :]]
+    (report,) = check(join(counted(broken))).sets
+    assert [one.rule for one in report.findings] == ["segment.late_segment"]
+    assert report.verdict == "partly"
+    assert [one.dead for one in report.claims].count(True) == 1
