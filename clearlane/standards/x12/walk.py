@@ -344,6 +344,8 @@ class Walk:
         was = frame.counts[action.inner.index]
         frame.counts[action.inner.index] = max(was, 0) + 1
         rule = "late_segment" if was < action.inner.most else "too_many_segments"
+        if action.goes_back:
+            frame.at = action.inner.group
         self._judge.segment(rule, held.parts[0], frame, held.number, held.offset, events, member=action.inner)
         self._read(action.inner, frame, held, events)
 

@@ -115,3 +115,20 @@ def test_a_required_segment_that_comes_late_kills_its_claim() -> None:
     assert [one.rule for one in report.findings] == ["segment.late_segment"]
     assert report.verdict == "partly"
     assert [one.dead for one in report.claims].count(True) == 1
+
+
+def test_a_segment_that_stands_before_several_others_is_told_once() -> None:
+    segments = lines()
+    at = next(n for n, one in enumerate(segments) if one.startswith("HI*"))
+    before = ["DTP*431*D8*20261101", "DTP*454*D8*20261101", "REF*G1*A1", "REF*EA*A2", "NTE*ADD*A NOTE"]
+    assert not told([*segments[:at], *before, *segments[at:]])
+    (found,) = told([*segments[:at], segments[at], *before, *segments[at + 1 :]])
+    assert (found.rule, found.place.segment_id) == ("segment.late_segment", "DTP")
+
+
+def test_what_follows_from_a_lost_fact_is_not_told() -> None:
+    segments = lines()
+    for id in ("SBR*", "CLM*"):
+        at = next(n for n, one in enumerate(segments) if one.startswith(id))
+        report = check(join(counted([*segments[:at], *segments[at + 1 :]])))
+        assert [one.rule for one in report.findings] == ["segment.missing_segment"]
