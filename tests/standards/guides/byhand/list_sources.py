@@ -15,10 +15,10 @@ PAGE = HERE.parents[3] / "docs" / "guides" / "by-hand.md"
 HEAD = """# Files written by hand
 
 The files of `tests/standards/guides/byhand/` whose shape comes from public material: companion guides and manuals of
-payers, examples that X12 publishes, its interpretations, notes in public programs. Taken are facts alone: which segments
-stand where, with which codes. Every name, number and amount is invented. A source shows what its publisher sends or wants;
-that the guide itself says so is not claimed. *Finding*: loop, place and rule, a warning's rule in brackets. Written by
-`python -m tests.standards.guides.byhand.list_sources`.
+payers, examples that X12 publishes, its interpretations, notes in public programs. Taken are facts alone: which
+segments stand where, with which codes. Every name, number and amount is invented. A source shows what its publisher
+sends or wants; that the guide itself says so is not claimed. *Ours* is what the source does not show. *Finding*: loop,
+place and rule, a warning's rule in brackets. Written by `python -m tests.standards.guides.byhand.list_sources`.
 """
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.standards.guides.byhand.made_by_hand import BILLER, CHILD, END, INSURED, Sourced, claims, spoiled
-from tests.standards.guides.byhand.publishers import open_dental, pyx12, stedi, x12_example
+from tests.standards.guides.byhand.publishers import open_dental, pyx12, stedi
+from tests.standards.guides.byhand.test_837p_shapes import x12
 
 GUIDE = "837P 005010X222A1"
 VERSION = "005010X222A1"
@@ -187,11 +188,6 @@ DTP*472*D8*20261107
 """
 
 
-def x12(name: str, shows: str) -> str:
-    """An example of this guide."""
-    return x12_example("X222", name, shows)
-
-
 FIRST_OF_TWO = claims(VERSION, CHILD, TWO_PLANS.format(other=NEXT, first="", second=""))
 LATER = CHILD.replace("SBR*P", "SBR*S")
 SECOND_OF_TWO = claims(VERSION, LATER, AFTER_FIRST)
@@ -290,7 +286,7 @@ BAD = {
     ),
     "a second payer's claim without what was paid": Sourced(
         spoiled(SECOND_OF_TWO, "AMT*D*60.5\n", ""),
-        stedi("Missing previous payer paid amount in COB claims", "it wants AMT*D; we do not ask, for the lines come later"),
+        stedi("Missing previous payer paid amount in COB claims", "it wants AMT*D; we do not ask, lines come later"),
     ),
 }  # fmt: skip
 SHAPES = GOOD | BAD
