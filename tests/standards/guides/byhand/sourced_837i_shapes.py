@@ -184,7 +184,7 @@ SPANS = "Occurrence Span Codes, Noridian, med.noridianmedicare.com (topics/claim
 FCSO = "Interim billing guidelines, First Coast Service Options, medicare.fcso.com/billing/interim-billing-guidelines: "
 RIDES = (
     "Hospital-Based Ambulance Billing Guide, Noridian, med.noridianmedicare.com "
-    "(provider-types/ambulance): value code 32 with the patients aboard, condition B2 of a critical access hospital, 85X"
+    "(provider-types/ambulance): value code 32 with the patients aboard, condition B2 of a small hospital, 85X"
 )
 WITH_TAXONOMY = BILLER.format(version=VERSION).replace("NM1*85", "PRV*BI*PXC*282N00000X\nNM1*85")
 TWO = WITH_TAXONOMY + INSURED.replace("*CI\n", "*CH\n") + SOLDIER + OTHER.replace("*CI\n", "*CH\n") + NURSE + END
