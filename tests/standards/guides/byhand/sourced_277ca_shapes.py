@@ -199,15 +199,11 @@ GOOD = {
         answer(MEDICARE), training("totals of one claim at receiver and provider, a trace with points")
     ),
     "numbers for the accepted alone": Sourced(answer(FLAT), CMS),
-    "refused, missing information": Sourced(
-        answer(one_claim("A6:33:IL")), READING + "A6 refuses, something is missing"
-    ),
-    "refused, invalid information": Sourced(
-        answer(one_claim("A7:33:IL")), READING + "A7 refuses, something is invalid"
-    ),
-    "refused, at odds": Sourced(answer(one_claim("A8:496:82")), READING + "A8 refuses, two facts are at odds"),
+    "refused, missing information": Sourced(answer(one_claim("A6:33:IL")), READING + "A6 is one of four refusals"),
+    "refused, invalid information": Sourced(answer(one_claim("A7:33:IL")), READING + "A7 is one of four refusals"),
+    "refused, at odds": Sourced(answer(one_claim("A8:496:82")), READING + "A8 is one of four refusals"),
     "refused to the front door": Sourced(
-        answer(one_claim("A3:24:85")), READING + "A3 refuses; who is at fault stands in STC01-3"
+        answer(one_claim("A3:24:85")), READING + "A3 is one of four refusals; who is meant stands in STC01-3"
     ),
 }
 BAD = {

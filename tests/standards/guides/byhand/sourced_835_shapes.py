@@ -230,4 +230,17 @@ BAD = {
         "ST PLB03-1 bad_code",
     ),
 }  # fmt: skip
-SHAPES = GOOD | BAD
+PASSED_ON = "NM1*QC*1*DOE*JANE****MI*W1\nNM1*TT*2*LAKE HEALTH*****PI*LAKE\nCLP*C1*1*"
+ELSEWHERE = {
+    "a reversal that names the next payer": Sourced(
+        spoiled(
+            paid("160", REVERSED + PAID + plb("WO:C1 P9*-37.5")),
+            PASSED_ON.replace("NM1*TT*2*LAKE HEALTH*****PI*LAKE\n", ""),
+            PASSED_ON,
+        ),
+        "Request for interpretation 1981, X12, rfi.x12.org/Request/Details/1981: "
+        "NM1*TT must not stand where CLP02 is 22; a payer's slip that we read",
+    ),
+}
+"""What X12 forbids a payer and we read."""
+SHAPES = GOOD | BAD | ELSEWHERE

@@ -203,7 +203,7 @@ GOOD = {
     ),
     "teeth beyond the number": Sourced(
         claims(VERSION, INSURED, EXTRA_TOOTH),
-        "Teeth numbers, Greenrain Health, greenrainhealth.atlassian.net: AS to TS and 51 to 82 are extra teeth",
+        "Teeth numbers, Greenrain Health, greenrainhealth.atlassian.net: AS to TS and 51 upward are extra teeth",
     ),
     "a claim of several days": Sourced(
         spoiled(BILLED, "DTP*472*D8*20261120\n", "DTP*472*RD8*20261120-20261121\n"),
@@ -241,7 +241,7 @@ BAD = {
     ),
     "a billing license before the tax id": Sourced(
         spoiled(BILLED, "REF*EI*123456789\n", "REF*0B*DENT77\n"),
-        open_dental("REF*0B is beside REF*EI, never in its place"),
+        open_dental("REF*EI always, REF*0B beside it"),
         "2010AA REF missing_segment",
     ),
     "an accident without its day": Sourced(

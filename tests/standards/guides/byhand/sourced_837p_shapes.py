@@ -248,7 +248,7 @@ GOOD = {
         pyx12(29, "CTP05 ME holds beneath a patient, too, and CTP03 is not sent"),
     ),
     "a facility's telephone": Sourced(
-        claims(VERSION, INSURED, WITH_PHONE), pyx12(24, "the contact of 2310C may be there or not")
+        claims(VERSION, INSURED, WITH_PHONE), pyx12(24, "its map asked for the contact of 2310C, wrongly")
     ),
 }
 UNBALANCED = spoiled(SECOND_OF_TWO, "CAS*CO*45*5\n", "CAS*CO*45*4\n")

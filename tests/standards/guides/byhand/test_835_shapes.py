@@ -199,8 +199,8 @@ SHAPES = {
     ),
     "passed on": Sourced(
         paid("216", PASSED_ON),
-        "Remittance Advice Remark Codes, X12, x12.org/codes/remittance-advice-remark-codes: "
-        "MA18 and N89 say that the claim went on to another payer; its name as NM1*TT is ours",
+        "Request for interpretation 1981, X12, rfi.x12.org/Request/Details/1981: "
+        "NM1*TT where CLP02 says passed on (19, 20, 21, 23); MA18 and N89 are as Medisys tells of Medicare",
     ),
     "by head": Sourced(
         paid("550", BY_HEAD),
@@ -208,7 +208,7 @@ SHAPES = {
     ),
     "late, with interest": Sourced(
         paid("94.5", LATE),
-        medicare("L6 below zero adds interest; AMT*I beside it is ours"),
+        medicare("L6 for interest that is owed; AMT*I beside it is ours"),
     ),
     "a stay": Sourced(
         paid("6200", STAY),

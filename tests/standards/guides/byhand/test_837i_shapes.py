@@ -209,8 +209,8 @@ SHAPES = {
     ),
     "a hospital's ambulance": Sourced(
         claims(VERSION, INSURED, AMBULANCE),
-        "Proper billing guidelines for institutional ambulance claims, AmeriHealth, provcomm.amerihealth.com: "
-        "HI01-1 BE, HI01-2 A0, HI01-5 the ZIP of the pick-up",
+        "Hospital-Based Ambulance Billing Guide, Noridian, med.noridianmedicare.com (provider-types/ambulance): "
+        "13X, 0540, value code A0 with the ZIP of the pick-up",
     ),
     "after another payer": Sourced(
         claims(VERSION, SECOND, SECONDARY),
