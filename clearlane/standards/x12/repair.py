@@ -85,6 +85,11 @@ class Repair:
             if found.rows not in lengths:
                 lengths.append(found.rows)
 
+    def is_elsewhere(self, parts: Parts, place: KeyPlace) -> bool:
+        """Whether the value at a place is a code there of any row with this id."""
+        places = dict(_telling_places(self._machine).get(parts[0], ()))
+        return value_at(parts, place) in places.get(place, ())
+
     def _telling(self, parts: Parts) -> Telling:
         """The id, and the values that are codes of some row with this id: what decides between rows."""
         places = _telling_places(self._machine).get(parts[0].strip().upper(), ())

@@ -132,3 +132,10 @@ def test_what_follows_from_a_lost_fact_is_not_told() -> None:
         at = next(n for n, one in enumerate(segments) if one.startswith(id))
         report = check(join(counted([*segments[:at], *segments[at + 1 :]])))
         assert [one.rule for one in report.findings] == ["segment.missing_segment"]
+
+
+def test_a_claim_without_its_first_segment_is_told_once_though_its_next_one_could_stand_in_the_line() -> None:
+    order = GuideOrder(kind="837i", seed=7, units=2)
+    segments = [one.strip() for one in from_guide(order).decode().split("~")[:-1]]
+    at = [n for n, one in enumerate(segments) if one.startswith("CLM*")][1]
+    assert [one.rule for one in told([*segments[:at], *segments[at + 1 :]])] == ["segment.missing_segment"]
