@@ -5,7 +5,7 @@ Beside the portal's style sheet it looks as segments look there, at every width;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from clearlane.standards.x12.explain import ExplainedSegment
 from clearlane.standards.x12.explain_as_text import CONTROL, tell_finding
@@ -14,26 +14,36 @@ from clearlane.vocabulary.finding import Disposition
 ESCAPED = CONTROL | {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#x27;"}
 
 
-def explain_as_html(lines: Iterable[ExplainedSegment]) -> Iterator[str]:
-    """The fragment in pieces; every text of the file is escaped."""
-    yield '<ol class="x12" tabindex="0" aria-label="X12 segments explained">\n'
+def explain_as_html(
+    lines: Iterable[ExplainedSegment], *, links: Mapping[int, tuple[str, str]] | None = None
+) -> Iterator[str]:
+    """The fragment in pieces; every text of the file is escaped. A segment at offset 7 of the file has the id "at-7".
+
+    links: for the offset of a segment an address and its words, which are told beneath it.
+    """
+    yield '<ol class="x12 x12--told" tabindex="0" aria-label="X12 segments explained">\n'
     for one in lines:
-        is_hit = any(finding.disposition is not Disposition.WARN for finding in one.findings)
-        yield '<li class="hit">' if is_hit else "<li>"
-        yield from _line(one)
+        hit = any(finding.disposition is not Disposition.WARN for finding in one.findings)
+        css = "hit" if hit else "hint" if one.findings else ""
+        yield f'<li id="at-{one.offset}"' + (f' class="{css}">' if css else ">")
+        yield from _line(one, (links or {}).get(one.offset))
         yield "</li>\n"
     yield "</ol>\n"
 
 
-def _line(one: ExplainedSegment) -> Iterator[str]:
+def _line(one: ExplainedSegment, link: tuple[str, str] | None) -> Iterator[str]:
+    if one.opens:
+        yield f'<h3 class="opens">{_text(f"{one.loop} {one.opens}")}</h3>'
     yield f'<span class="n">{one.number or ""}</span><span class="loop">{_text(one.loop)}</span>'
     if one.id:
         yield f'<span class="seg"><b>{_text(one.id)}</b>{_elements(one)}</span>'
     for finding in one.findings:
-        word = "Warning: " if finding.disposition is Disposition.WARN else ""
-        yield f'<span class="say">{word}{_text(tell_finding(finding))}</span>'
+        word = "Warning" if finding.disposition is Disposition.WARN else "Error"
+        yield f'<span class="say"><b>{word}:</b> {_text(tell_finding(finding))}</span>'
     if one.id:
         yield f'<dl class="names">{"".join(_names(one))}</dl>'
+    if link:
+        yield f'<a class="go" href="{_text(link[0])}">{_text(link[1])}</a>'
 
 
 def _elements(one: ExplainedSegment) -> str:
@@ -48,9 +58,8 @@ def _elements(one: ExplainedSegment) -> str:
 
 
 def _names(one: ExplainedSegment) -> Iterator[str]:
-    called = f"{one.opens}: {one.name}" if one.opens and not one.name.startswith(one.opens) else one.name
-    if called:
-        yield f"<dt>{_text(one.id)}</dt><dd>{_text(called)}</dd>"
+    if one.name:
+        yield f'<dt class="name">{_text(one.id)}</dt><dd class="name">{_text(one.name)}</dd>'
     for element in one.elements:
         said = f": {element.meaning}" if element.meaning else ""
         yield f"<dt>{_text(f'{element.place} {element.name}')}</dt><dd>{_text(element.value + said)}</dd>"
