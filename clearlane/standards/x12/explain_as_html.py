@@ -33,15 +33,17 @@ def explain_as_html(
 
 def _line(one: ExplainedSegment, link: tuple[str, str] | None) -> Iterator[str]:
     if one.opens:
-        yield f'<h3 class="opens">{_text(f"{one.loop} {one.opens}")}</h3>'
+        yield f'<h3 class="opens"><code>{_text(one.loop)}</code> {_text(one.opens)}</h3>'
     yield f'<span class="n">{one.number or ""}</span><span class="loop">{_text(one.loop)}</span>'
+    if one.name:
+        yield f'<span class="name">{_text(one.name)}</span>'
     if one.id:
         yield f'<span class="seg"><b>{_text(one.id)}</b>{_elements(one)}</span>'
     for finding in one.findings:
-        word = "Warning" if finding.disposition is Disposition.WARN else "Error"
-        yield f'<span class="say"><b>{word}:</b> {_text(tell_finding(finding))}</span>'
-    if one.id:
-        yield f'<dl class="names">{"".join(_names(one))}</dl>'
+        word, css = ("Warning", "say hint") if finding.disposition is Disposition.WARN else ("Error", "say")
+        yield f'<span class="{css}"><b>{word}:</b> {_text(tell_finding(finding))}</span>'
+    if pairs := "".join(_names(one)):
+        yield f'<dl class="names">{pairs}</dl>'
     if link:
         yield f'<a class="go" href="{_text(link[0])}">{_text(link[1])}</a>'
 
@@ -58,11 +60,12 @@ def _elements(one: ExplainedSegment) -> str:
 
 
 def _names(one: ExplainedSegment) -> Iterator[str]:
-    if one.name:
-        yield f'<dt class="name">{_text(one.id)}</dt><dd class="name">{_text(one.name)}</dd>'
+    """Each value that is more than blanks: its place and name, then the value and what it means."""
     for element in one.elements:
-        said = f": {element.meaning}" if element.meaning else ""
-        yield f"<dt>{_text(f'{element.place} {element.name}')}</dt><dd>{_text(element.value + said)}</dd>"
+        if element.value.strip():
+            said = f" {_text(element.meaning)}" if element.meaning else ""
+            name = f"<code>{_text(element.place)}</code> {_text(element.name)}"
+            yield f"<div><dt>{name}</dt><dd><code>{_text(element.value)}</code>{said}</dd></div>"
 
 
 def _text(text: str) -> str:

@@ -88,7 +88,7 @@ def _found(findings: Iterable[Mapping[str, Any]], count: int, page: str) -> dict
     """The first findings of the file, those that reject before warnings, each with the way to its place."""
     ranked = sorted(findings, key=lambda one: one.get("disposition") == "warn")
     shown = [_told(one, page) for one in ranked[:SHOWN]]
-    return {"findings": shown, "count": count, "more": count - len(shown), "here": page}
+    return {"findings": shown, "count": count, "more": count - len(shown), "base": page}
 
 
 def _told(finding: Mapping[str, Any], page: str) -> dict[str, Any]:
@@ -105,14 +105,13 @@ def _told(finding: Mapping[str, Any], page: str) -> dict[str, Any]:
 
 
 def _answer(request: HttpRequest, asking: Asking, page: ExplainedPage, values: dict[str, Any]) -> HttpResponse:
-    here = values["here"]
+    base = values["base"]
     shown = {
         "page": page,
         "told": _html(page) if page.segments else "",
         "is_clean": not values["count"] and not any(one.findings for one in page.segments or ()),
-        "previous": f"{here}?page={page.number - 1}" if page.number > 1 else "",
-        "next": f"{here}?page={page.number + 1}" if page.number < page.of else "",
-        "last": f"{here}?page={page.of}",
+        "previous": f"{base}?page={page.number - 1}" if page.number > 1 else "",
+        "next": f"{base}?page={page.number + 1}" if page.number < page.of else "",
     }
     return answer(
         request, "portal/explained.html", "portal/explained/body.html", values | shown, asking=asking, here="files"
