@@ -17,6 +17,7 @@ from clearlane.foundation.vault.fetch import NothingStored, open_many
 from clearlane.foundation.vault.frames import Opener
 from clearlane.foundation.vault.tenant_key import KeyIsGone
 from clearlane.standards import x12
+from clearlane.standards.x12.delimiters import read_isa
 from clearlane.vocabulary.finding import Finding
 
 PAGE = 1 << 14
@@ -114,8 +115,9 @@ def _open(tenant: int, address: bytes) -> Opener | None:
 
 def _unread(opened: Opener) -> tuple[x12.Begin, ...]:
     """Where a file begins whose envelopes nobody has written down; none where it is no X12."""
-    at = opened.read(0, _SOUGHT).find(b"ISA")
-    return (x12.Begin(at, opened.size),) if at >= 0 else ()
+    start = opened.read(0, _SOUGHT)
+    at = start.find(b"ISA")
+    return (x12.Begin(at, opened.size),) if at >= 0 and read_isa(start[at:]) else ()
 
 
 def _check(opened: Opener) -> tuple[Finding, ...]:

@@ -15,20 +15,26 @@ ESCAPED = CONTROL | {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord(
 
 
 def explain_as_html(
-    lines: Iterable[ExplainedSegment], *, links: Mapping[int, tuple[str, str]] | None = None
+    lines: Iterable[ExplainedSegment], *, anchors: bool = False, links: Mapping[int, tuple[str, str]] | None = None
 ) -> Iterator[str]:
-    """The fragment in pieces; every text of the file is escaped. A segment at offset 7 of the file has the id "at-7".
+    """The fragment in pieces; every text of the file is escaped.
 
-    links: for the offset of a segment an address and its words, which are told beneath it.
+    anchors: the segment at offset 7 of the file has the id "at-7". links: for the offset of a segment an address and
+    its words, which stand beneath it.
     """
     yield '<ol class="x12 x12--told" tabindex="0" aria-label="X12 segments explained">\n'
     for one in lines:
-        hit = any(finding.disposition is not Disposition.WARN for finding in one.findings)
-        css = "hit" if hit else "hint" if one.findings else ""
-        yield f'<li id="at-{one.offset}"' + (f' class="{css}">' if css else ">")
+        yield _item(one, has_id=anchors)
         yield from _line(one, (links or {}).get(one.offset))
         yield "</li>\n"
     yield "</ol>\n"
+
+
+def _item(one: ExplainedSegment, *, has_id: bool) -> str:
+    """The beginning of a line: what rejects is a hit, what only warns is a hint."""
+    is_hit = any(finding.disposition is not Disposition.WARN for finding in one.findings)
+    css = ' class="hit"' if is_hit else ' class="hint"' if one.findings else ""
+    return f'<li id="at-{one.offset}"{css}>' if has_id else f"<li{css}>"
 
 
 def _line(one: ExplainedSegment, link: tuple[str, str] | None) -> Iterator[str]:

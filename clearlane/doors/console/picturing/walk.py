@@ -130,7 +130,9 @@ def _files(camera: Camera) -> None:
         camera.go("/files")
         row = camera.page.locator("tr", has_text=word).locator('a[href^="/files/"]').first
         if row.count():
-            camera.look(str(row.get_attribute("href")), f"47-file-{word.lower()}")
+            href = str(row.get_attribute("href"))
+            camera.look(href, f"47-file-{word.lower()}")
+            camera.look(f"{href}/explained", f"47-file-{word.lower()}-explained")
 
 
 def _payment(camera: Camera) -> None:

@@ -121,4 +121,4 @@ def _answer(request: HttpRequest, asking: Asking, page: ExplainedPage, values: d
 def _html(page: ExplainedPage) -> SafeString:
     """The segments: every text of the file in them is escaped."""
     links = {offset: (f"/claims/{claim}", "Open this claim") for offset, claim in page.claims.items()}
-    return mark_safe("".join(x12.explain_as_html(page.segments or (), links=links)))
+    return mark_safe("".join(x12.explain_as_html(page.segments or (), anchors=True, links=links)))

@@ -119,7 +119,11 @@ def _error(one: BrokenSegment, page: str) -> dict[str, Any]:
             for n, text in enumerate(elements, start=1)
         )
         lines = (Segment(one.segment.number, id, shown, one.segment.loop, True, str(finding.get("what", ""))),)
-    return {"finding": finding, "lines": lines, "href": "" if offset is None else explained_at(page=page, offset=offset)}
+    return {
+        "finding": finding,
+        "lines": lines,
+        "href": "" if offset is None else explained_at(page=page, offset=offset),
+    }
 
 
 @for_members
