@@ -24,6 +24,8 @@ MOST_FINDINGS = 10_000
 """So many are kept to be told in their places; more are counted."""
 LONGEST_TOLD = 4096
 """So many characters are told of an element: what is longer holds a picture or a document, and not values."""
+_ENVELOPES = frozenset((b"GS", b"ST", b"SE", b"GE", b"IE"))
+"""How segments begin that open or close a group or a set; others need not be looked into to be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _walk(one: Bounds, stream: Stream, notes: Notes) -> Iterator[ExplainedSegmen
 
 
 class OpenSets:
-    """What is known of the group and the set that are open. version: of the group, where its GS is not walked through."""
+    """What is known of the group and the set that are open. version: of a group whose GS is not walked through."""
 
     def __init__(self, delimiters: Delimiters, *, version: str = "") -> None:
         self._delimiters, self._version = delimiters, version
@@ -169,6 +171,10 @@ class OpenSets:
     def pass_by(self, raw: bytes, behind: bytes, *, is_near: bool) -> None:
         """Go past a segment that is not told. One that is not near those that are is counted, and not placed: what
         comes behind it is then placed as a part of a set, whose beginning was left out."""
+        if not is_near and raw[:2] not in _ENVELOPES:
+            self._number += 1
+            self._has_gap = True
+            return
         placer = self._enter(raw, behind, places=is_near)
         if placer is not None and is_near:
             placer.next(raw)

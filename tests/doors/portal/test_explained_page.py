@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +12,10 @@ import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from clearlane.exchange.reading import view_explained
 from clearlane.exchange.reading.view_explained import PAGE
 from tests.conftest import AsRole, MakeTenant
 from tests.doors.portal.conftest import AddPerson, Browser
+from tests.doors.portal.explaining import Items, faulty, page_of
 from tests.doors.portal.live import needs_chromium, opened, served
 from tests.doors.portal.planting import plant_all
 from tests.doors.portal.test_stories_on_pages import plain
@@ -43,48 +42,12 @@ def maple(world: World, add_person: AddPerson, as_role: AsRole) -> Iterator[Brow
         yield browser
 
 
-def faulty(world: World, *, claims: int = 3, at: int = 0) -> bytes:
-    """A file in which one charge, of the claim ``at``, has a letter O for its first digit."""
-    content = world.order(claims=claims).content
-    place = [found.start() for found in re.finditer(rb"CLM\*", content)][at]
-    charge = content.index(b"*", place + 4) + 1
-    return content[:charge] + b"O" + content[charge + 1 :]
-
-
-def page_of(browser: Browser, address: str, status: int = 200) -> str:
-    answer: Any = browser.get(address)
-    assert answer.status_code == status, (address, answer.status_code)
-    return str(answer.content.decode())
-
-
 def send(browser: Browser, name: str, content: bytes) -> None:
     """Drop a file on the page of files."""
     answer: Any = browser.post(
         "/files/send", {"file": [SimpleUploadedFile(name, content)]}, headers={"Accept": "text/html"}
     )
     assert answer.status_code == 200
-
-
-class Items(HTMLParser):
-    """The lines of the list: id -> class and text."""
-
-    def __init__(self, body: str) -> None:
-        super().__init__()
-        self.lines: dict[str, tuple[str, str]] = {}
-        self._open = ""
-        self.feed(body)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag == "li":
-            self._open = values.get("id") or ""
-            if self._open:
-                self.lines[self._open] = (values.get("class") or "", "")
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            css, text = self.lines[self._open]
-            self.lines[self._open] = (css, text + data)
 
 
 def test_a_fault_is_found_from_the_page_of_the_file_at_its_very_segment(
@@ -295,55 +258,6 @@ def test_no_control_byte_of_a_file_reaches_the_page(world: World, maple: Browser
     shown = page_of(maple, f"/files/{world.send(content).id}/explained")
     assert not set("\x00\x1b\x7f\x9b") & set(shown)
     assert "??[31m??" in shown
-
-
-@pytest.fixture
-def mails(world: World, owner: Owner) -> dict[str, UUID]:
-    """What our answers to a file with a fault are, by kind."""
-    world.send(faulty(world))
-    world.run()
-    return dict(owner.execute("SELECT kind, id FROM foundation_outbox_mail").fetchall())
-
-
-def test_an_answer_is_explained_too_and_does_not_count_as_fetched(
-    world: World, mails: dict[str, UUID], maple: Browser, owner: Owner, as_role: AsRole
-) -> None:
-    with as_role("web"):
-        for kind, told in (("999", "Implementation acknowledgment"), ("277ca", "Claim acknowledgment")):
-            assert f'href="/mailbox/{mails[kind]}/explained"' in page_of(maple, f"/mailbox/{mails[kind]}")
-            shown = page_of(maple, f"/mailbox/{mails[kind]}/explained")
-            assert (told in plain(shown), "Nothing wrong was found" in shown) == (True, True), kind
-    assert owner.execute("SELECT count(*) FROM foundation_outbox_mail WHERE fetched_at IS NOT NULL").fetchone() == (0,)
-
-
-def test_a_text_of_the_mailbox_has_no_segments_and_no_way_to_them(
-    mails: dict[str, UUID], maple: Browser, as_role: AsRole
-) -> None:
-    with as_role("web"):
-        assert "explained" not in page_of(maple, f"/mailbox/{mails['summary']}")
-        assert "This is no X12" in page_of(maple, f"/mailbox/{mails['summary']}/explained")
-
-
-def test_an_answer_that_is_wrong_shows_where_and_a_long_one_is_not_checked(
-    world: World, mails: dict[str, UUID], maple: Browser, owner: Owner, as_role: AsRole,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    from clearlane.foundation.tenancy.scope import scope
-    from clearlane.foundation.vault.store import store
-
-    with as_role("flow"), scope([world.practice], by="flow:test"):
-        wrong = store(tenant=world.practice, content=world.order(claims=1).content.replace(b"*UN*", b"*QQ*", 1))
-    owner.execute(
-        "UPDATE foundation_outbox_mail SET address = %s, size = 1000 WHERE id = %s", [wrong.address, mails["999"]]
-    )
-    with as_role("web"):
-        shown = page_of(maple, f"/mailbox/{mails['999']}/explained")
-        (href,) = set(re.findall(r'href="(/mailbox/[^"]+#at-\d+)"', shown))
-        assert Items(shown).lines[href.partition("#")[2]][0] == "hit"
-        monkeypatch.setattr(view_explained, "CHECKED", 999)
-        shown = page_of(maple, f"/mailbox/{mails['999']}/explained")
-    assert "too long to be checked" in shown
-    assert "Nothing wrong was found" not in shown
 
 
 def test_each_look_is_in_the_trail_with_its_page(

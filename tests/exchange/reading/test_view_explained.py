@@ -110,12 +110,13 @@ def test_a_finding_that_many_claims_share_is_told_once_at_its_place(world: World
     content = content.replace(b"*XX*" + npi + b"~", b"*XX*1999999984~")
     file = travelled(world, content)
     ((claims, places),) = owner.execute(
-        'SELECT count(*), count(DISTINCT finding) FROM exchange_claims_claimfinding WHERE finding LIKE \'%%"loop": "2010AA"%%\''
+        "SELECT count(*), count(DISTINCT finding) FROM exchange_claims_claimfinding WHERE finding LIKE %s",
+        ['%"loop": "2010AA"%'],
     ).fetchall()
     at = content.index(b"NM1*85")
-    found = [one for one in stretch(world, file, at, at + 1).findings]
+    told = stretch(world, file, at, at + 1).findings
     assert claims > places
-    assert len(found) == len({repr(one) for one in found}) == places
+    assert len(told) == len({repr(one) for one in told}) == places
 
 
 def test_a_stranger_has_no_page_and_no_stretch_of_it(world: World, tenant: MakeTenant, owner: Owner) -> None:
