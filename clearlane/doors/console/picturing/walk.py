@@ -132,7 +132,8 @@ def _files(camera: Camera) -> None:
         if row.count():
             href = str(row.get_attribute("href"))
             camera.look(href, f"47-file-{word.lower()}")
-            camera.look(f"{href}/explained", f"47-file-{word.lower()}-explained")
+            if word == "Passed":
+                camera.look(f"{href}/explained", "47-file-explained")
 
 
 def _payment(camera: Camera) -> None:
