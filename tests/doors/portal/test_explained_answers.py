@@ -15,6 +15,7 @@ from tests.conftest import AsRole
 from tests.doors.portal.conftest import AddPerson, Browser
 from tests.doors.portal.explaining import Items, faulty, page_of
 from tests.doors.portal.test_stories_on_pages import plain
+from tests.exchange.payer_files import advice, arrive, paid, pays, send_out
 from tests.flows.world import World, found
 
 Owner = psycopg.Connection[Any]
@@ -83,3 +84,16 @@ def test_an_answer_that_is_wrong_shows_where_and_a_long_one_is_not_checked(
         shown = page_of(maple, f"/mailbox/{mails['999']}/explained")
     assert "too long to be checked" in shown
     assert "Nothing wrong was found" not in shown
+
+
+def test_a_payment_is_explained_as_it_lies_in_the_mailbox(
+    world: World, maple: Browser, owner: Owner, as_role: AsRole
+) -> None:
+    claim = send_out(world, claims=3)[0]
+    arrive(world, advice(pays(claim, paid(claim))))
+    ((mail,),) = owner.execute("SELECT id FROM foundation_outbox_mail WHERE kind = '835'").fetchall()
+    with as_role("web"):
+        assert f'href="/mailbox/{mail}/explained"' in page_of(maple, f"/mailbox/{mail}")
+        text = plain(page_of(maple, f"/mailbox/{mail}/explained"))
+    told = ("Claim payment and advice", "ACH automated clearing house", "SVC", "Nothing wrong was found")
+    assert [one for one in told if one not in text] == []
