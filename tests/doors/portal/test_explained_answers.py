@@ -95,5 +95,5 @@ def test_a_payment_is_explained_as_it_lies_in_the_mailbox(
     with as_role("web"):
         assert f'href="/mailbox/{mail}/explained"' in page_of(maple, f"/mailbox/{mail}")
         text = plain(page_of(maple, f"/mailbox/{mail}/explained"))
-    told = ("Claim payment and advice", "ACH automated clearing house", "SVC", "Nothing wrong was found")
+    told = ("Claim payment and advice", "ACH automated clearing house", "EFT1", "Nothing wrong was found")
     assert [one for one in told if one not in text] == []
