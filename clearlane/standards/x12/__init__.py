@@ -22,6 +22,7 @@ from clearlane.standards.x12.events import (
 from clearlane.standards.x12.explain import ExplainedSegment, Explanation, explain
 from clearlane.standards.x12.explain_as_html import explain_as_html
 from clearlane.standards.x12.explain_as_text import explain_as_text, tell_finding
+from clearlane.standards.x12.explain_part import Begin, explain_part
 from clearlane.standards.x12.from_json import from_json
 from clearlane.standards.x12.make_schema import UnknownGuide, make_schema
 from clearlane.standards.x12.parse_set import Loop, parse_set
@@ -42,6 +43,7 @@ from clearlane.vocabulary.finding import Finding
 __all__ = [
     "Acknowledgment277",
     "AcknowledgmentSeen",
+    "Begin",
     "ClaimSeen",
     "ClaimSpan",
     "Column",
@@ -78,6 +80,7 @@ __all__ = [
     "explain",
     "explain_as_html",
     "explain_as_text",
+    "explain_part",
     "from_json",
     "make_schema",
     "parse_set",
