@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.vocabulary.finding import Finding
 from tests.standards.x12.x12_texts import CLAIMS, PAYMENT, check, counted, errors, join, lines
 
