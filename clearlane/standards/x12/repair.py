@@ -117,7 +117,11 @@ def _telling_places(machine: Machine) -> dict[bytes, tuple[tuple[KeyPlace, froze
 
 def _states(stack: Stack) -> tuple[object, ...]:
     """The state with its counters as far as they matter."""
-    return tuple((one.loop, one.at, tuple(map(_rough, one.counts, one.loop.members))) for one in stack)
+    return tuple((one.loop, one.at, _roughly(one.counts, one.loop.members)) for one in stack)
+
+
+def _roughly(counts: tuple[int, ...], members: Sequence[Member]) -> tuple[int, ...]:
+    return counts if max(counts) < 2 else tuple(map(_rough, counts, members))
 
 
 def _rough(count: int, member: Member) -> int:

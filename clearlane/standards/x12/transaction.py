@@ -114,6 +114,8 @@ class Transaction:
             view, start = self._walk.view(stream.data), stream.at
             while start < len(view) and view[start] in LINE_ENDS:
                 start += 1
+            if not self._walk.may_leap(view[start : start + 2]):
+                return events
             end = self._walk.leap(view, start, self._segments + 1, stream.base, events)
             if end > start:
                 stream.at, self._segments = end, self._walk.number

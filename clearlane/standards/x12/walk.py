@@ -104,6 +104,10 @@ class Walk:
             events += self._ledger.finish(self._judge.faults)
         return events
 
+    def may_leap(self, head: bytes) -> bool:
+        """Whether a segment that begins with these two bytes can open a loop."""
+        return head in self._machine.openers and not self._held
+
     def view(self, data: bytes) -> bytes:
         """The bytes in canonical delimiters, offset for offset."""
         if self._there is None:
@@ -164,7 +168,11 @@ class Walk:
         if choice is not None:
             known = choice.by_first and choice.found.get(parts[1] if choice.places and len(parts) > 1 else b"")
             target = known or find(choice, parts, frame)
-        if target is None or self._is_blocked(frame, target) or self._is_doubtful(target, parts):
+        if (
+            target is None
+            or self._is_blocked(frame, target)
+            or (choice is not None and choice.sure is target and self._is_doubtful(target, parts))
+        ):
             if not self._gave_up:
                 self._held.append(held)
             return []
