@@ -29,7 +29,7 @@ class Checked:
     file: str
     findings: list[Finding] = field(default_factory=list)
     transactions: list[dict[str, str]] = field(default_factory=list)
-    interchanges: int = 0
+    verdict: x12.Verdict = field(default_factory=x12.Verdict)
     problem: str = ""
     begins: dict[str, int] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
@@ -37,12 +37,8 @@ class Checked:
 
     @property
     def accepted(self) -> bool | None:
-        """False when a finding rejects, None when nothing could be read or judged, else True."""
-        if self.problem or not self.interchanges:
-            return None
-        if any(finding.disposition is Disposition.REJECT for finding in self.findings):
-            return False
-        return None if any(one["verdict"] == "unsupported" for one in self.transactions) else True
+        """As `Verdict` has it; None of a file that could not be read to its end."""
+        return None if self.problem else self.verdict.accepted
 
     def open(self, unit: str) -> None:
         """An interchange or a group begins with the next set."""
@@ -108,11 +104,10 @@ def check_and_point(path: Path) -> Checked:
 
 
 def _gather(events: Iterable[x12.Event], checked: Checked) -> None:
-    for event in events:
+    for event in checked.verdict.watch(events):
         if isinstance(event, Finding):
             checked.note(event)
         elif isinstance(event, x12.InterchangeOpened):
-            checked.interchanges += 1
             checked.open("interchange")
         elif isinstance(event, x12.GroupOpened):
             checked.open("group")
