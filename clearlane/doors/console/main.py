@@ -76,7 +76,9 @@ def _run(name: str, given: Sequence[str]) -> int:
         raise Problem("--by names who does this, for the audit trail")
     if command.needs_data:
         os.environ["CLEARLANE_DATA"] = str(data_folder(args.data))
-    return int(module.run(args))
+    code = int(module.run(args))
+    sys.stdout.flush()  # who reads it may be gone: that is told here, and not when Python ends
+    return code
 
 
 def _parser(name: str, command: Command, module: ModuleType) -> argparse.ArgumentParser:

@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, find_files, for_each
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, exit_code, find_files, for_each, why
 from clearlane.standards import x12
 from clearlane.vocabulary.finding import Disposition, Finding
 
 EXAMPLE = "clearlane x12 check --json --jobs 2 claims.837 folder/"
 EXIT_CODES = "0 all accepted, 1 one was not, 2 usage or not judged"
-ALL_ACCEPTED, SOME_WANTING, OTHERWISE = 0, 1, 2
 MOST_SHOWN = 50
 
 
@@ -78,9 +77,7 @@ def run(args: argparse.Namespace) -> int:
     for checked in for_each(work, find_files(args.files), jobs=args.jobs):
         verdicts.append(checked.accepted)
         print(json.dumps(checked.as_json()) if args.json else "\n".join(_lines(checked)), flush=True)
-    if any(verdict is False for verdict in verdicts):
-        return SOME_WANTING
-    return ALL_ACCEPTED if verdicts and all(verdicts) else OTHERWISE
+    return exit_code(verdicts)
 
 
 def check_file(path: Path) -> Checked:
@@ -89,7 +86,7 @@ def check_file(path: Path) -> Checked:
     try:
         _gather(x12.check(Chunks(path)), checked)
     except OSError as problem:
-        checked.problem = problem.strerror or "cannot be read"
+        checked.problem = why(problem)
     return checked
 
 
@@ -99,7 +96,7 @@ def check_and_point(path: Path) -> Checked:
     try:
         checked.findings = x12.point(checked.findings, Chunks(path))
     except OSError as problem:
-        checked.problem = problem.strerror or "cannot be read"
+        checked.problem = why(problem)
     return checked
 
 

@@ -11,10 +11,10 @@ import argparse
 import json
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.x12_actions.days import read_day
 from clearlane.standards.x12.generate.family import make_family
 from clearlane.standards.x12.generate.from_guide import TODAY, GuideOrder, from_guide, kinds
 
@@ -55,14 +55,7 @@ def _order(args: argparse.Namespace) -> GuideOrder:
     if not args.kind:
         raise Problem("KIND is missing: --list shows which there are")
     order = GuideOrder(kind=args.kind.lower(), seed=args.seed, units=args.claims, density=args.density)
-    return replace(order, today=_day(args.today)) if args.today else order
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Problem("--today is a day such as 2026-11-24") from None
+    return replace(order, today=read_day(args.today, option="--today")) if args.today else order
 
 
 def _list(*, as_json: bool) -> None:
