@@ -42,7 +42,7 @@ GS_VALUES: tuple[tuple[int, str, str], ...] = (
     (7, _codes("GS", 7), "X"),
 )
 TA1_VALUES: tuple[tuple[int, Callable[[str], bool], str], ...] = (
-    (1, re.compile("[0-9]{9}").fullmatch, "nine digits, the ISA13 that is answered"),
+    (1, lambda text: re.fullmatch("[0-9]{9}", text) is not None, "nine digits, the ISA13 that is answered"),
     (2, lambda text: fits_format(encode(text), b"D6"), "a date YYMMDD that stands in the calendar"),
     (3, lambda text: fits_format(encode(text), b"TM"), "a time HHMM"),
     (4, envelope_codes("TA1", 4).__contains__, "A, E or R"),

@@ -27,6 +27,7 @@ from clearlane.doors.console.x12_actions.files import (
     try_report,
     why,
 )
+from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.foundation.clock.read import now
 from clearlane.standards import x12
 from clearlane.standards.x12.answer_claims import answer_claims
@@ -92,10 +93,8 @@ def _answer(
         _tell_problem(path, why(problem), args)
         return None
     if args.out:
-        try:
+        with as_problem(args.out):
             _write(args.out, path, answers)
-        except OSError as problem:
-            raise Problem(f"{problem.filename}: {problem.strerror}") from problem
     _tell(path, answers, report, args)
     return report.accepted
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.days import read_day
+from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.standards.x12.generate.family import make_family
 from clearlane.standards.x12.generate.from_guide import TODAY, GuideOrder, from_guide, kinds
 
@@ -44,10 +45,8 @@ def run(args: argparse.Namespace) -> int:
         made = make_family(order) if args.family else {order.kind: from_guide(order)}
     except ValueError as problem:
         raise Problem(str(problem)) from problem
-    try:
+    with as_problem(args.out):
         _write(made, args)
-    except OSError as problem:
-        raise Problem(f"{problem.filename}: {problem.strerror}") from problem
     return 0
 
 

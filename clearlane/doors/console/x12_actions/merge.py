@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import add_files, add_jobs, find_files, for_each, read_control, reader, try_report
+from clearlane.doors.console.x12_actions.files import (
+    add_files,
+    add_jobs,
+    find_files,
+    for_each,
+    read_control,
+    reader,
+    try_report,
+)
+from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.standards import x12
 from clearlane.standards.x12.merge import CannotMerge, merge
 
@@ -34,13 +43,12 @@ def run(args: argparse.Namespace) -> int:
     if args.out.exists() and any(path.exists() and path.samefile(args.out) for path in paths):
         raise Problem(f"{args.out} is one of the files to be merged; name another with --out")
     try:
-        content = merge(_read(paths, args.jobs), control=control)
-        args.out.write_bytes(content)
+        with as_problem(args.out):
+            content = merge(_read(paths, args.jobs), control=control)
+            args.out.write_bytes(content)
     except CannotMerge as reason:
         print(json.dumps({"file": str(args.out), "problem": str(reason)}) if args.json else f"{args.out}: {reason}")
         return 1
-    except OSError as problem:
-        raise Problem(f"{problem.filename}: {problem.strerror}") from problem
     report = x12.report([content])
     said = {"file": str(args.out), "files": len(paths), "sets": len(report.sets)}
     said["claims"] = sum(len(one.claims) for one in report.sets)

@@ -31,8 +31,8 @@ def put_out(make: Callable[[], Iterable[bytes]], out: Path | None, *, source: Pa
 
     make: opens what is read; that fails before anything is written.
     """
-    try:
-        pieces = make()
+    with as_problem(out):
+        pieces = _read(make, source)
         if out is None:
             sys.stdout.flush()
             sys.stdout.buffer.writelines(pieces)
@@ -40,11 +40,28 @@ def put_out(make: Callable[[], Iterable[bytes]], out: Path | None, *, source: Pa
         else:
             with whole(out) as part, part.open("wb") as target:
                 target.writelines(pieces)
+    return 0
+
+
+def _read(make: Callable[[], Iterable[bytes]], source: Path) -> Iterator[bytes]:
+    """The pieces; what is wrong with reading names what is read."""
+    with as_problem(source):
+        yield from make()
+
+
+@contextmanager
+def as_problem(place: Path | None) -> Iterator[None]:
+    """What cannot be read or written is a Problem in a line; a reader that is gone stays what it is.
+
+    place: what it is about where the error names no file; None: standard output.
+    """
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as problem:
-        raise Problem(f"{problem.filename or source}: {problem.strerror or 'cannot be read or written'}") from None
-    return 0
+        said = problem.strerror or "cannot be read or written"
+        raise Problem(f"{problem.filename or place or 'standard output'}: {said}") from None
 
 
 @contextmanager

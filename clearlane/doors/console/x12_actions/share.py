@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.files import files_of, find_files, for_each, why
-from clearlane.doors.console.x12_actions.put_out import whole
+from clearlane.doors.console.x12_actions.put_out import as_problem, whole
 
 HELD_AT_MOST = 2_000_000
 """Of a file up to this size another process may gather all that is made of it; a larger one is read here, in pieces."""
@@ -72,7 +72,7 @@ class Written:
     code: int = WRITTEN
 
 
-class Unwritten(Exception):  # noqa: N818 - no error: it says what became of a file
+class Unwritten(Exception):
     """Nothing is written of a file; its text says why."""
 
 
@@ -92,9 +92,7 @@ def find_places(given: Iterable[Path], out: Path, *, name: Callable[[str], str] 
     return found
 
 
-def write_each(
-    make: Make[bytes], places: Mapping[Path, Path], *, jobs: int, as_json: bool, nothing: str = ""
-) -> int:
+def write_each(make: Make[bytes], places: Mapping[Path, Path], *, jobs: int, as_json: bool, nothing: str = "") -> int:
     """Write what ``make`` gives of each file to its place and tell it in a line; returns the exit code.
 
     make: raises `Unwritten`, or OSError where the file cannot be read. nothing: why an empty file is not written.
@@ -114,16 +112,15 @@ def _write(make: Make[bytes], nothing: str, place: tuple[Path, Path]) -> Written
     if out.exists() and path.exists() and out.samefile(path):
         raise Problem(f"{path} would be written over; name another folder with --out")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with whole(out) as part, part.open("wb") as target:
-            size = sum(map(target.write, _read(make, path)))
-            if nothing and not size:
-                raise Unwritten(nothing)
+        with as_problem(out):
+            out.parent.mkdir(parents=True, exist_ok=True)
+            with whole(out) as part, part.open("wb") as target:
+                size = sum(map(target.write, _read(make, path)))
+                if nothing and not size:
+                    raise Unwritten(nothing)
     except Unwritten as reason:
         code = UNREADABLE if isinstance(reason, _Unreadable) else WANTING
         return Written(str(path), problem=str(reason), code=code)
-    except OSError as problem:
-        raise Problem(f"{problem.filename or out}: {problem.strerror or 'cannot be written'}") from None
     return Written(str(path), str(out), size)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, find_files, why
+from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.doors.console.x12_actions.share import pieces_of_each
 from clearlane.doors.console.x12_actions.write_tables import Tables
 from clearlane.standards import x12
@@ -34,19 +35,14 @@ def run(args: argparse.Namespace) -> int:
     """Write the tables and say how many rows each has; returns the exit code. Raises Problem where one cannot be."""
     problems: dict[str, str] = {}
     files = find_files(args.files)
-    try:
-        with Tables(args.out, format=args.format) as tables:
-            for path, rows in pieces_of_each(_rows, files, jobs=args.jobs):
-                count, said = _put(rows, tables)
-                problems |= {str(path): said} if said else {}
-                if args.json:
-                    print(json.dumps({"file": str(path), "rows": count} | ({"problem": said} if said else {})))
-            if len(problems) == len(files):
-                raise Problem("; ".join(f"{file}: {said}" for file, said in problems.items()))
-    except BrokenPipeError:
-        raise
-    except OSError as problem:
-        raise Problem(f"{problem.filename or args.out}: {problem.strerror or 'cannot be written'}") from None
+    with as_problem(args.out), Tables(args.out, format=args.format) as tables:
+        for path, rows in pieces_of_each(_rows, files, jobs=args.jobs):
+            count, said = _put(rows, tables)
+            problems |= {str(path): said} if said else {}
+            if args.json:
+                print(json.dumps({"file": str(path), "rows": count} | ({"problem": said} if said else {})))
+        if len(problems) == len(files):
+            raise Problem("; ".join(f"{file}: {said}" for file, said in problems.items()))
     _tell(tables, problems, as_json=args.json)
     return SOME if problems else ALL
 

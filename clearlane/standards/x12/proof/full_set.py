@@ -69,7 +69,7 @@ def full_set(name: str) -> list[Line]:
 
 
 def interchange(lines: list[Line], name: str) -> bytes:
-    """The set in an envelope; SE01 counts what is there. Lines of the envelope's own guide stand between ISA and IEA."""
+    """The set in an envelope; SE01 counts what is there. Lines of the envelope's own guide stand without a group."""
     if name == ENVELOPE:
         return "".join([HEAD, *(line.text() for line in lines), "IEA*0*000000001~"]).encode("ascii")
     version, kind = ENTRIES[name].version, ENTRIES[name].functional_id
