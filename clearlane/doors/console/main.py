@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from types import ModuleType
 
 from clearlane.config.environment import SettingIsWrong
@@ -30,7 +31,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command with its arguments (those of the process where none are given); returns the exit code."""
     if sys.stdout is None:  # it was closed before Python began
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - as long as the process
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - as long as the process
     write_log()
     hold()
     given = list(sys.argv[1:] if argv is None else argv)

@@ -115,9 +115,7 @@ def _write(make: Make[bytes], nothing: str, place: tuple[Path, Path]) -> Written
         with as_problem(out):
             out.parent.mkdir(parents=True, exist_ok=True)
             with whole(out) as part, part.open("wb") as target:
-                size = sum(map(target.write, _read(make, path)))
-                if nothing and not size:
-                    raise Unwritten(nothing)
+                size = sum(map(target.write, _read(make, path, nothing)))
     except Unwritten as reason:
         code = UNREADABLE if isinstance(reason, _Unreadable) else WANTING
         return Written(str(path), problem=str(reason), code=code)
@@ -128,9 +126,14 @@ class _Unreadable(Unwritten):
     """The file cannot be read."""
 
 
-def _read(make: Make[bytes], path: Path) -> Iterator[bytes]:
+def _read(make: Make[bytes], path: Path, nothing: str) -> Iterator[bytes]:
     """The pieces; what is wrong with reading is told apart from what is wrong with writing."""
+    is_empty = True
     try:
-        yield from make(path)
+        for piece in make(path):
+            is_empty = is_empty and not piece
+            yield piece
     except OSError as problem:
         raise _Unreadable(why(problem)) from None
+    if nothing and is_empty:
+        raise Unwritten(nothing)

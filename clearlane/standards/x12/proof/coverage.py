@@ -1,7 +1,8 @@
 """Coverage: each fact of each guide is broken once by machine, and exactly one finding with its id is expected.
 
-Not broken here: ISA, GS, ST and their trailers (the envelope judges them; its TA1 is broken here), HL (its numbers are broken by hand), maxima above 20 (the counter
-is the same, the files would be long), and rules in predicates, of which each has cases by hand.
+Not broken here: ISA, GS, ST and their trailers (the envelope judges them; its TA1 is broken), HL (its numbers are
+broken by hand), maxima above 20 (the counter is the same, the files would be long), and rules in predicates, of which
+each has cases by hand.
 """
 
 from __future__ import annotations
