@@ -37,6 +37,7 @@ from clearlane.standards.x12.tabulate import tabulate
 from clearlane.standards.x12.text import decode, encode
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.to_json import to_json
+from clearlane.standards.x12.verdict import Verdict
 from clearlane.standards.x12.write import Identity, Writer, clean
 from clearlane.vocabulary.finding import Finding
 
@@ -70,6 +71,7 @@ __all__ = [
     "Tier",
     "UnitDied",
     "UnknownGuide",
+    "Verdict",
     "Writer",
     "acknowledge",
     "answer_claims",

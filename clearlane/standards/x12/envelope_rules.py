@@ -38,6 +38,11 @@ def _set(code: str, what: str, why: str, remedy: str, expected: str = "") -> Rul
     return Rule("set", (("IK502", code),), what, why, remedy, expected=expected)
 
 
+def _answer(what: str, why: str, remedy: str) -> Rule:
+    """Of a TA1: it is not accepted, and yet it kills nothing beside it and is answered by nothing."""
+    return Rule("", (), what, why, remedy)
+
+
 def _warning(what: str, why: str, remedy: str, expected: str = "") -> Rule:
     return Rule("", (), what, why, remedy, Severity.WARNING, Disposition.WARN, expected)
 
@@ -153,6 +158,12 @@ RULES: dict[str, Rule] = {
         "No segment can be so long: a terminator seems to be missing",
         "Check the segment terminator and send the file again",
         expected="a segment terminator",
+    ),
+    "ta1_value": _answer(
+        "{element} holds {found}", "The interchange standard allows {expected}", "Correct {element} and answer again"
+    ),
+    "ta1_elements": _answer(
+        "A TA1 has {found} elements", "The interchange standard gives it {expected}", "Remove what follows the last"
     ),
     "no_group": _ta1(
         "022",

@@ -9,7 +9,7 @@ from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_with_next
 from clearlane.standards.x12.delimiters import Delimiters
-from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened, SetClosed
+from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened
 from clearlane.standards.x12.fits import fits
 from clearlane.standards.x12.machine import Row
 from clearlane.standards.x12.place import Placer, Step
@@ -18,7 +18,8 @@ from clearlane.standards.x12.read_meanings import name
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.tell_elements import ToldElement, tell_elements
 from clearlane.standards.x12.text import decode
-from clearlane.vocabulary.finding import Disposition, Finding
+from clearlane.standards.x12.verdict import Verdict
+from clearlane.vocabulary.finding import Finding
 
 MOST_FINDINGS = 10_000
 """So many are kept to be told in their places; more are counted."""
@@ -51,24 +52,26 @@ class ExplainedSegment:
 class Explanation:
     """The verdict of a file, and its segments when it is walked through: then the source is read a second time.
 
-    accepted: as in `Report`. count: of all findings; hidden: how many of them are told nowhere, being too many.
+    accepted: as in `Report`. hidden: how many findings are told nowhere, being too many.
     """
 
     def __init__(self, source: Iterable[bytes]) -> None:
         self._source = source
         self._interchanges: list[Bounds] = []
         self._findings: list[Finding] = []
-        self.count = 0
-        self._rejects = self._is_unjudged = False
+        self._verdict = Verdict()
         self._read()
         self._findings.sort(key=lambda one: one.place.offset or 0)
 
     @property
     def accepted(self) -> bool | None:
-        """False when a finding rejects; None when nothing could be read or judged; else True."""
-        if not self._interchanges:
-            return None
-        return False if self._rejects else None if self._is_unjudged else True
+        """As `Verdict` has it."""
+        return self._verdict.accepted
+
+    @property
+    def count(self) -> int:
+        """How many findings there are."""
+        return self._verdict.findings
 
     @property
     def hidden(self) -> int:
@@ -86,21 +89,14 @@ class Explanation:
 
     def _read(self) -> None:
         opened: InterchangeOpened | None = None
-        for event in check(self._source):
+        for event in self._verdict.watch(check(self._source)):
             if isinstance(event, Finding):
-                self._note(event)
+                if len(self._findings) < MOST_FINDINGS:
+                    self._findings.append(event)
             elif isinstance(event, InterchangeOpened):
                 opened = event
-            elif isinstance(event, SetClosed):
-                self._is_unjudged |= event.verdict == "unsupported"
             elif isinstance(event, InterchangeClosed) and opened:
                 self._interchanges.append(bounds(opened, event))
-
-    def _note(self, finding: Finding) -> None:
-        self.count += 1
-        self._rejects |= finding.disposition is Disposition.REJECT
-        if len(self._findings) < MOST_FINDINGS:
-            self._findings.append(finding)
 
 
 def explain(source: Iterable[bytes]) -> Explanation:

@@ -24,7 +24,7 @@ from clearlane.standards.x12.hypothesis import (
 )
 from clearlane.standards.x12.machine import Member, Target
 
-DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, TOO_MANY, AGAIN = 125, 120, 115, 130, 130, 110, 100, 20
+DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, CODE, TOO_MANY, AGAIN = 125, 120, 115, 130, 130, 110, 105, 100, 20
 FULL, OUTWARD = 10, 1
 """What late costs more where the row has come already, and for each loop further out."""
 
@@ -64,7 +64,7 @@ def _swaps(before: Hypothesis, carried: Ahead, segment: Ahead) -> Iterator[Draft
 
 def _fitting(stack: Stack, segment: Ahead, wanted: Wanted) -> Iterator[tuple[Target, Stack]]:
     """The rows that a segment can be without any fault, by its code, too; with the stack behind each."""
-    for target, is_misspelt, is_other in segment.takes(stack[-1].loop, stack[-1].at):
+    for target, is_misspelt, is_other, _ in segment.takes(stack[-1].loop, stack[-1].at):
         if is_misspelt or is_other or not fits(target.member.row, segment.parts):
             continue
         if not over_after(stack, target) and not missing_before(stack, target, wanted):
@@ -78,12 +78,12 @@ def _swapped(before: Hypothesis, action: Action, stack: Stack, draft: Draft) -> 
 def _takes(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
     """Take the segment as a row that may come from here on; its qualifier may be wrong, rows before it missing."""
     stack, wanted = before.stack, before.wanted
-    for target, is_misspelt, is_other in segment.takes(stack[-1].loop, stack[-1].at):
+    for target, is_misspelt, is_other, is_sure in segment.takes(stack[-1].loop, stack[-1].at):
         missing = missing_before(stack, target, wanted) if target.passes_by else ()
         over = over_after(stack, target)
-        cost = QUALIFIER * (is_misspelt + is_other) + MISSING * len(missing)
+        cost = QUALIFIER * is_misspelt + (CODE if is_sure else QUALIFIER) * is_other + MISSING * len(missing)
         cost += TOO_MANY if over == 1 else AGAIN if over else 0
-        faults = len(missing) + (over == 1) + (cost >= QUALIFIER and not missing)
+        faults = len(missing) + (over == 1) + (cost >= CODE and not missing)
         actions = before.actions
         if (
             stack[-1 - target.closes].counts[target.member.index] < 0

@@ -47,6 +47,8 @@ ENVELOPE: dict[str, Broken] = {
     "st_missing": Broken(ST, "", "interchange", "024"),
     "empty_segment": Broken("GE*1*101~", "~GE*1*101~", "", ""),
     "iea_unterminated": Broken("IEA*1*000000101~", "IEA*1*000000101", "", ""),
+    "ta1_value": Broken("*P*:~", "*P*:~TA1*000000055*260230*0930*A*000~", "", ""),
+    "ta1_elements": Broken("*P*:~", "*P*:~TA1*000000055*260228*0930*A*000*X~", "", ""),
     "no_group": Broken(GROUP + "IEA*1", "IEA*0", "interchange", "022"),
     "isa13_repeated": Broken("IEA*1*000000101~", "IEA*1*000000101~" + CLEAN.decode(), "", ""),
     "gs_functional_id": Broken("GS*HC*", "GS*HP*", "group", "1"),

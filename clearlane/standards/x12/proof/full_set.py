@@ -35,6 +35,9 @@ for _entry in entries():
     ENTRIES.setdefault("+".join(_entry.files), _entry)
 VERSIONS = {name: entry.version for name, entry in ENTRIES.items() if len(entry.files) == 1}
 """Each guide that is no overlay, with its version."""
+ENVELOPE = "envelope.txt"
+"""The guide of what stands around the sets."""
+HEAD = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260102*1200*^*00501*000000001*0*T*:~"
 LEFT_OUT = {("N4", 7)}
 """A country subdivision may not stand beside a state."""
 
@@ -66,14 +69,15 @@ def full_set(name: str) -> list[Line]:
 
 
 def interchange(lines: list[Line], name: str) -> bytes:
-    """The set in an envelope; SE01 counts what is there."""
+    """The set in an envelope; SE01 counts what is there. Lines of the envelope's own guide stand without a group."""
+    if name == ENVELOPE:
+        return "".join([HEAD, *(line.text() for line in lines), "IEA*0*000000001~"]).encode("ascii")
     version, kind = ENTRIES[name].version, ENTRIES[name].functional_id
     body = [line.text() for line in lines]
     if body and body[-1].startswith("SE*"):
         body[-1] = f"SE*{len(body)}*0001~"
-    head = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260102*1200*^*00501*000000001*0*T*:~"
     group = f"GS*{kind}*SENDER*RECEIVER*20260102*1200*1*X*{version}~"
-    return "".join([head, group, *body, "GE*1*1~", "IEA*1*000000001~"]).encode("ascii")
+    return "".join([HEAD, group, *body, "GE*1*1~", "IEA*1*000000001~"]).encode("ascii")
 
 
 def _loop(spec: LoopSpec, making: _Making, parent: str, path: tuple[str, ...]) -> None:

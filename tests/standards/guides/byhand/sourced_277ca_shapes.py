@@ -229,8 +229,7 @@ BAD = {
     ),
     "a claim without its day": Sourced(
         spoiled(answer(TWO_PROVIDERS), "U*100\nDTP*472*D8*20261111\n", "U*100\n"),
-        x12(4, "one of five claims as printed has no DTP; both readings require it"),
-        "2200D DTP missing_segment",
+        x12(4, "one of five claims as printed has no DTP"),
     ),
     "a billing provider as provider of service": Sourced(
         spoiled(answer(MEDICARE), "NM1*85*", "NM1*1P*"),

@@ -205,7 +205,7 @@ CHANGES: dict[str, list[tuple[str, str, str]]] = {
     "many reasons": [
         ("A7:164:IL", "A7", "2200D STC01-2 missing"),
         ("A7:164:IL", "Q7:164:IL", "2200D STC01-1 [off_list]"),
-        ("\nDTP*472*D8*20261110", "", "2200D DTP missing_segment"),
+        ("TRN*2*", "TRN*1*", "2200B TRN01 other_code"),
     ],
     "a tooth": [("SVC*AD:D2393*250", "SVC*AD:D2393", "2220D SVC02 missing")],
     "two who bill": [

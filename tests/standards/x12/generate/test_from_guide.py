@@ -33,6 +33,7 @@ THEIR_DEFECTS = {
         "STC exceeded max count",
         'Trace Identifier" (2200C) missing',
         'Mandatory segment "Billing Provider Status Information" (STC) missing',
+        'Mandatory segment "Claim Level Service Date" (DTP) missing',
     ),
     "835": ("Loop FOOTER exceeded max count",),
 }
@@ -40,7 +41,7 @@ THEIR_DEFECTS = {
 
 It knows BHT06 without 31; takes the second PWK for the first; wants the number of a subscriber that is no person, too.
 In its 837I no patient level may follow a claim of the subscriber. In its 277CA a provider is always told of, with a
-status, and each status once and with its day. It lets one PLB end a payment.
+status, each status once and with its day, and each claim has a service date. It lets one PLB end a payment.
 """
 
 
