@@ -142,6 +142,9 @@ RULES: dict[str, Rule] = {
         "Give each interchange its own number",
         expected="a number of its own",
     ),
+    "ta1_value": _warning(
+        "{element} of an answer holds {found}", "The interchange standard allows {expected}", "Correct {element}"
+    ),
     "gs_functional_id": _group(
         "1",
         "GS01 is {found}, the version in GS08 belongs to {expected}",

@@ -1,4 +1,4 @@
-"""Values of ISA and GS: what each element may hold, as tables, and which code of the answer names it."""
+"""Values of ISA, TA1 and GS: what each element may hold, as tables, and which code of the answer names it."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ ISA_VALUES: tuple[tuple[int, str, str, str], ...] = (
     (15, _codes("ISA", 15), "020", "P or T"),
 )
 """Element, what it must match, its TA1 note code, the same in words."""
+TA1_VALUES: tuple[tuple[int, str, str], ...] = (
+    (1, "[0-9]{9}", "nine digits"),
+    (2, ".{6}", "the six characters of the ISA09 that is answered"),
+    (3, ".{4}", "the four characters of the ISA10 that is answered"),
+    (4, _codes("TA1", 4), "A, E or R"),
+    (5, _codes("TA1", 5), "a note code of three digits"),
+)
+"""An answer repeats the date and time of its ISA, bad ones too."""
 GS_VALUES: tuple[tuple[int, str, str], ...] = (
     (2, ".{2,15}", "two to fifteen characters"),
     (3, ".{2,15}", "two to fifteen characters"),
@@ -41,6 +49,7 @@ GS_VALUES: tuple[tuple[int, str, str], ...] = (
 )
 WITH_REPETITION = frozenset(envelope_codes("ISA", 12)) - {"00401"}
 _ISA = tuple((n, re.compile(pattern, re.DOTALL), code, words) for n, pattern, code, words in ISA_VALUES)
+_TA1 = tuple((n, re.compile(pattern, re.DOTALL), words) for n, pattern, words in TA1_VALUES)
 _GS = tuple((n, re.compile(pattern, re.DOTALL), words) for n, pattern, words in GS_VALUES)
 _GS_CONTROL = re.compile("[0-9]{1,9}")
 
@@ -67,6 +76,15 @@ def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[F
             found = elements[n - 1].strip() or "nothing"
             yield finding("isa_value", at, answer=(("TA1", code),), element=name, found=found, expected=words)
             return
+
+
+def ta1_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:
+    """What is wrong with the values of a TA1; it only warns, since an answer is never answered."""
+    for n, pattern, words in _TA1:
+        value = elements[n] if n < len(elements) else ""
+        if not pattern.fullmatch(value):
+            place = Place(offset, None, "TA1", element=n)
+            yield finding("ta1_value", place, element=f"TA1{n:02d}", found=value[:40] or "nothing", expected=words)
 
 
 def gs_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from clearlane.standards.x12.binary import keeps_its_length
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa, read_isa
 from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_rules import finding
-from clearlane.standards.x12.envelope_values import gs_findings, isa_findings
+from clearlane.standards.x12.envelope_values import gs_findings, isa_findings, ta1_findings
 from clearlane.standards.x12.events import (
     AcknowledgmentSeen,
     Event,
@@ -123,6 +123,7 @@ class Interchange:
         elif kind == "TA1" and not self._group:
             self._answers += 1
             yield AcknowledgmentSeen(offset, len(raw) + 1, elements)
+            yield from ta1_findings(elements, offset)
         else:
             self._astray = True
             if not was_astray:

@@ -167,3 +167,28 @@ def test_a_group_control_number_has_one_to_nine_digits(control: str) -> None:
 @pytest.mark.parametrize("control", ["1", "000000001", "999999999"])
 def test_a_group_control_number_may_be(control: str) -> None:
     assert check(with_gs(6, control).replace(b"GE*1*101", b"GE*1*" + control.encode())).findings == ()
+
+
+ANSWER = ("000000905", "261123", "0930", "R", "006")
+
+
+def with_ta1(element: int, value: str) -> bytes:
+    """The clean file with an answer ahead of its group, one element of it replaced."""
+    values = [*ANSWER[: element - 1], value, *ANSWER[element:]]
+    return CLEAN.replace(b"GS*HC*", f"TA1*{'*'.join(values)}~GS*HC*".encode("latin-1"), 1)
+
+
+@pytest.mark.parametrize(
+    ("element", "value"), [(1, "905"), (1, "A00000905"), (2, "20261123"), (3, "09300"), (4, "P"), (5, "032"), (5, "")]
+)
+def test_a_wrong_element_of_an_answer_warns(element: int, value: str) -> None:
+    report = check(with_ta1(element, value))
+    assert [(one.rule, one.place.segment_id, one.place.element) for one in report.findings] == [
+        ("envelope.ta1_value", "TA1", element)
+    ]
+    assert [one.verdict for one in report.sets] == ["accepted"]
+
+
+@pytest.mark.parametrize("code", ["000", "006", "024", "031"])
+def test_each_note_of_an_answer_is_taken(code: str) -> None:
+    assert check(with_ta1(5, code)).findings == ()

@@ -44,6 +44,7 @@ ENVELOPE: dict[str, Broken] = {
     "stray": Broken("GE*1*101~", "GE*1*101~REF*EI*1~", "interchange", "024"),
     "no_group": Broken(GROUP + "IEA*1", "IEA*0", "interchange", "022"),
     "isa13_repeated": Broken("IEA*1*000000101~", "IEA*1*000000101~" + CLEAN.decode(), "", ""),
+    "ta1_value": Broken("GS*HC*", "TA1*000000905*261123*0930*Q*000~GS*HC*", "", ""),
     "gs_functional_id": Broken("GS*HC*", "GS*HP*", "group", "1"),
     "gs_version": Broken("*X*005010X222A1", "*X*004010X098A1", "group", "2"),
     "gs_control": Broken(GROUP, GROUP.replace("*101*X*", "*1O1*X*").replace("GE*1*101", "GE*1*1O1"), "group", "6"),
