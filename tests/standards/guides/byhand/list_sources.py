@@ -14,10 +14,13 @@ HERE = Path(__file__).parent
 PAGE = HERE.parents[3] / "docs" / "guides" / "by-hand.md"
 HEAD = """# Files written by hand
 
-The files of `tests/standards/guides/byhand/` whose shape comes from public material: companion guides of payers, manuals, public
-programs' samples. Taken are facts alone: which segments stand where, with which codes. Every name, number and amount is invented.
-A source shows what its publisher sends or wants; that the guide itself says so is not claimed. *Finding*: loop, place and rule,
-a warning's rule in brackets. Written by `python -m tests.standards.guides.byhand.list_sources`.
+The files of `tests/standards/guides/byhand/` whose shape comes from public material: companion guides and manuals of
+payers, examples that X12 publishes, its interpretations, notes in public programs. Taken are facts alone: which
+segments stand where, with which codes. Every name, number and amount is invented. A source shows what its publisher
+sends or wants; that the guide itself says so is not claimed. *Ours* is what the source does not show. *Finding*: loop,
+place and rule, a warning's rule in brackets. Not listed are the changes of single segments of one clean file in
+`tests/standards/guides/test_*_by_hand.py`: no source stands behind one. Written by
+`python -m tests.standards.guides.byhand.list_sources`.
 """
 
 
