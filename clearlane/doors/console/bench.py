@@ -42,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tenants", type=int, metavar="N", help="how many practices (default 50; portal: 2000)")
     parser.add_argument("--times", type=int, default=15, metavar="N", help="how often each page is asked (default 15)")
     parser.add_argument("--workers", type=int, default=usual_workers(), metavar="N", help="workers (default: as up)")
+    parser.add_argument(
+        "--megabytes", type=int, default=64, metavar="N", help="x12: the largest file, as one set (default 64)"
+    )
     parser.add_argument("--data", type=named, metavar="DIR", help="an empty folder, kept (default: a temporary one)")
     parser.add_argument("--profile", action="store_true", help="say on standard error where the workers' time goes")
     parser.add_argument("--json", action="store_true", help="the figures as one JSON document")
@@ -50,8 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Measure; 0 where nothing was lost, doubled or led astray, and no page is slow; else 1."""
     args.tenants = args.tenants if args.tenants is not None else PRACTICES.get(args.what, 50)
-    if min(args.claims, args.tenants, args.times, args.workers) < 1:
-        raise Problem("--claims, --tenants, --times and --workers are 1 or more")
+    if min(args.claims, args.tenants, args.times, args.workers, args.megabytes) < 1:
+        raise Problem("--claims, --tenants, --times, --workers and --megabytes are 1 or more")
     if args.what == "x12":
         return _engine(args)
     if args.what in MEASURED.values():
@@ -73,7 +76,7 @@ def _engine(args: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             print(f"measuring: {what}", file=sys.stderr, flush=True)
 
-    figures = measure_engine(claims=args.claims, progress=progress)
+    figures = measure_engine(claims=args.claims, megabytes=args.megabytes, progress=progress)
     if args.json:
         print(json.dumps(figures, indent=2))
     else:

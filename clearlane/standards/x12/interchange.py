@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from clearlane.standards.x12.binary import keeps_its_length
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa, read_isa
@@ -17,14 +17,15 @@ from clearlane.standards.x12.events import (
     InterchangeClosed,
     InterchangeOpened,
 )
-from clearlane.standards.x12.library import Takes, functional_ids_of
+from clearlane.standards.x12.library import functional_ids_of
+from clearlane.standards.x12.reading import Reading
+from clearlane.standards.x12.share_sets import ENVELOPE, Order, Pending, Team, all_told, take_batch
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.transaction import Transaction, same_number
 from clearlane.vocabulary.finding import Place
 
-ENVELOPE = ("ISA", "IEA", "GS", "GE", "ST", "SE", "TA1")
 FIRST_LETTERS = b"IGST"
 _ID_AT_MOST, _BLANKS = 16, LINE_ENDS + b" \t\0\x1a"
 
@@ -40,18 +41,12 @@ class Group:
 
 
 class Interchange:
-    """Walks one interchange; `events` gives everything that is found in it, in file order."""
+    """Walks one interchange; `events` gives everything that is found in it, in file order.
 
-    def __init__(
-        self,
-        stream: Stream,
-        isa: Isa,
-        earlier: set[str],
-        tier: Tier,
-        takes: Takes | None = None,
-        *,
-        adds_up: bool = True,
-    ) -> None:
+    earlier: ISA13 of those before it in the file. team: who else reads; what they will tell stands among the events.
+    """
+
+    def __init__(self, stream: Stream, isa: Isa, earlier: set[str], reading: Reading, team: Team | None = None) -> None:
         self._stream, self._isa = stream, isa
         self._offset = stream.offset
         self._elements = tuple(map(decode, isa.elements))
@@ -65,9 +60,10 @@ class Interchange:
         self._group_controls: set[str] = set()
         self._ended = False
         self._astray = False
-        self._tier, self._takes, self._adds_up = tier, takes, adds_up
+        self._reading, self._team = reading, team
+        self._alone_until = 0
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Iterator[Event | Pending]:
         """Everything from ISA to IEA, or to where the interchange breaks off."""
         stream, isa = self._stream, self._isa
         yield InterchangeOpened(self._offset, isa.raw, isa.delimiters, self._elements)
@@ -79,11 +75,23 @@ class Interchange:
             yield from self._body()
         yield InterchangeClosed(self._offset, stream.offset - self._offset, self._groups)
 
-    def _body(self) -> Iterator[Event]:
+    def sets(self, group: tuple[str, ...], seen: frozenset[str]) -> Iterator[Event | Pending]:
+        """What is told of a stream that holds whole sets and nothing else. seen: ST02 that would be repetitions."""
+        self._group = Group(0, group)
+        self._group.controls |= seen
+        yield from self._read()
+
+    def _body(self) -> Iterator[Event | Pending]:
+        last = yield from self._read()
+        if not self._ended:
+            yield from self._cut_off(last)
+
+    def _read(self) -> Generator[Event | Pending, None, bytes]:
+        """Each segment to whom it concerns. Returns the last one."""
         separator = self._separator
         marks = {name.encode() + separator: name for name in ENVELOPE}
         bare = {name.encode(): name for name in ENVELOPE}
-        stream, raw = self._stream, b""
+        stream, raw, offset, handed_out = self._stream, b"", 0, -1
         for offset, raw in stream.segments(self._isa.delimiters.segment, separator):
             kind = None
             if raw[0] in FIRST_LETTERS:
@@ -92,18 +100,38 @@ class Interchange:
                 yield finding("segment_too_long", Place(offset), found=str(stream.offset - offset))
             if len(raw) >= ISA_LENGTH and (hidden := _isa_within(raw, self._isa.delimiters)):
                 yield from self._isa_again(offset + hidden)
-                return
+                return raw
             if kind is None and self._set is not None:
                 taken = self._set.take(offset, raw)
                 if taken:
                     yield from taken
-                if self._tier is Tier.BLOCK and (taken := self._set.leap(stream)):
+                if self._reading.tier is Tier.BLOCK and (taken := self._set.leap(stream)):
                     yield from taken
+                continue
+            if kind == "ST" and self._team and (pending := self._hand_out(self._team, offset, raw)):
+                yield pending
+                handed_out = offset
                 continue
             yield from self._envelope(kind or "", offset, raw)
             if self._ended:
-                return
-        yield from self._cut_off(raw)
+                break
+        return b"SE" if handed_out == offset else raw  # which is what a batch ends with
+
+    def _hand_out(self, team: Team, offset: int, raw: bytes) -> Pending | None:
+        """Have this set and those behind it read by others, where they are worth it and are certainly whole."""
+        group = self._group
+        if group is None or self._set is not None or offset < self._alone_until:
+            return None
+        batch, self._alone_until = take_batch(self._stream, offset, raw, self._isa.delimiters)
+        if batch is None:
+            return None
+        order = Order(
+            batch, self._isa, group.elements, frozenset(group.controls.intersection(batch.controls)), self._reading
+        )
+        group.sets += len(batch.controls)
+        group.controls.update(batch.controls)
+        self._astray = False
+        return team.begin(order)
 
     def _envelope(self, kind: str, offset: int, raw: bytes) -> Iterator[Event]:
         elements = tuple(decode(raw).split(decode(self._separator)))
@@ -137,9 +165,7 @@ class Interchange:
             self._group.elements,
             offset,
             elements,
-            self._tier,
-            self._takes,
-            adds_up=self._adds_up,
+            self._reading,
         )
         yield from self._set.open(raw, repeated=self._set.control in self._group.controls)
         self._group.controls.add(self._set.control)
@@ -163,7 +189,7 @@ class Interchange:
 
     def _version(self, elements: tuple[str, ...], offset: int) -> Iterator[Event]:
         """Whether the guide of GS08 is installed, and goes with GS01."""
-        version, functional_ids = elements[8], functional_ids_of(elements[8], self._takes)
+        version, functional_ids = elements[8], functional_ids_of(elements[8], self._reading.takes)
         if not functional_ids:
             yield finding("gs_version", Place(offset, None, "GS", element=8), found=version[:40] or "empty")
         elif elements[1] not in functional_ids:
@@ -234,6 +260,14 @@ class Interchange:
             if not said:
                 yield finding("ge_missing", Place(offset, None, "GS"))
             yield self._group_closed(offset)
+
+
+def read_batch(order: Order) -> list[Event]:
+    """What is told of a batch that another process reads."""
+    batch = order.batch
+    stream = Stream.at_hand(batch.data, offset=batch.offset)
+    interchange = Interchange(stream, order.isa, set(), order.reading)
+    return list(all_told(interchange.sets(order.group, order.repeated)))
 
 
 def _id_of(raw: bytes, separator: bytes) -> str:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from clearlane.standards.x12.cut_file import Piece, cut_file
 from clearlane.standards.x12.delimiters import Delimiters
-from clearlane.standards.x12.interchange import ENVELOPE
 from clearlane.standards.x12.library import Entry, choose, entries, load_machine
 from clearlane.standards.x12.machine import Loop
 from clearlane.standards.x12.place import Placer, Step
+from clearlane.standards.x12.share_sets import ENVELOPE
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.transaction import purpose_of
 

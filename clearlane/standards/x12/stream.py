@@ -38,10 +38,11 @@ class Stream:
         self.cut_at = -1
 
     @classmethod
-    def at_hand(cls, data: bytes) -> Stream:
-        """A stream of bytes that are all there; nothing of them is copied, nothing is too long."""
+    def at_hand(cls, data: bytes, *, offset: int = 0) -> Stream:
+        """A stream of bytes that are all there; nothing of them is copied, nothing is too long. offset: in the file."""
         made = cls(())
         made.data, made.longest, made._has_ended = data, len(data), True
+        made.base = offset
         return made
 
     @property

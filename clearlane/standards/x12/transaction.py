@@ -12,10 +12,10 @@ from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.element_rules import segment_finding
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
-from clearlane.standards.x12.library import Takes, choose, load_machine
+from clearlane.standards.x12.library import choose, load_machine
+from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
-from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Disposition, Finding, Place
 
@@ -44,16 +44,12 @@ class Transaction:
         group: tuple[str, ...],
         offset: int,
         elements: tuple[str, ...],
-        tier: Tier,
-        takes: Takes | None = None,
-        *,
-        adds_up: bool = True,
+        reading: Reading,
     ) -> None:
-        self._delimiters, self._tier, self._offset, self._group = delimiters, tier, offset, group
+        self._delimiters, self._reading, self._offset, self._group = delimiters, reading, offset, group
         _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
         self.version = st03 or group[8]
-        self._adds_up = adds_up
-        self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03, takes=takes)
+        self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03, takes=reading.takes)
         self._walk = self._begin() if not self._chosen.by_purpose else None
         self._waits = b""
         self._segments = 0
@@ -108,7 +104,8 @@ class Transaction:
         entry = self._chosen.entry
         if entry is None:
             return None
-        return Walk(load_machine(entry.files), self._delimiters, self._tier, adds_up=self._adds_up)
+        reading = self._reading
+        return Walk(load_machine(entry.files), self._delimiters, reading.tier, adds_up=reading.adds_up)
 
     def leap(self, stream: Stream) -> list[Event]:
         """Take as many whole loops as can be taken at once from where the stream stands."""

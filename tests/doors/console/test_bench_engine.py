@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from clearlane.doors.console.benching.engine import inputs, measure, peers
+from clearlane.doors.console.benching.engine import inputs, measure, peers, sharing
 from clearlane.doors.console.main import main
 from clearlane.standards import x12
 from clearlane.standards.x12.proof.defects import DEFECTS
 
 PROMISED = {
     "ratio_to_pyx12", "ratio_error_element", "ratio_error_structural", "hit_rate_block", "rss_mb", "start_ms", "rows",
+    "two_cores",
 }  # fmt: skip
 
 
@@ -79,9 +82,10 @@ def test_most_segments_go_by_whole_loops_once_these_were_met() -> None:
 def test_the_command_prints_what_it_promises(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(measure, "SIZES_MB", (1,))
+    monkeypatch.setattr(measure, "SIZES_MB", ())
     monkeypatch.setattr(measure, "TIMES", 1)
-    assert main(["bench", "x12", "--claims", "12", "--json"]) == 0
+    monkeypatch.setattr(sharing, "SETS", 2)
+    assert main(["bench", "x12", "--claims", "12", "--megabytes", "1", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert set(told) >= PROMISED
     assert (set(told["ratio_to_pyx12"]), set(told["ratio_error_structural"])) == (
@@ -91,6 +95,22 @@ def test_the_command_prints_what_it_promises(
     assert [row["claims"] for row in told["rows"]] == [12] * 5
     assert all(row["ratio"] > 1 and row["ours_s"] > 0 for row in told["rows"])
     assert 5 < told["rss_mb"]["1 MB"] < 100
+    assert {"mb", "one_s", "two_s", "ratio", "ratio_of_two_apart"} == set(told["two_cores"])
+    assert min(told["two_cores"].values()) > 0
+
+
+def test_the_file_of_many_sets_is_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "SETS", 3)
+    monkeypatch.setattr(sharing, "CLAIMS_A_SET", 5)
+    told = x12.report(sharing._file())
+    assert (told.findings, len(told.sets)) == ((), 3)
+
+
+def test_a_process_that_fails_is_no_figure(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.py"
+    broken.write_text("raise SystemExit(3)")
+    with pytest.raises(subprocess.CalledProcessError):
+        sharing._seconds([sharing._begin(broken, tmp_path, 1)])
 
 
 def test_the_command_prints_lines_for_a_person(
@@ -98,8 +118,9 @@ def test_the_command_prints_lines_for_a_person(
 ) -> None:
     monkeypatch.setattr(measure, "SIZES_MB", ())
     monkeypatch.setattr(measure, "TIMES", 1)
+    monkeypatch.setattr(sharing, "SETS", 2)
     monkeypatch.setattr(measure, "pyx12_peer", lambda: None)
-    assert main(["bench", "x12", "--claims", "5"]) == 0
+    assert main(["bench", "x12", "--claims", "5", "--megabytes", "1"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert "ratio_to_pyx12: {'837P': None, '835': None}" in told
     assert told[0] == "claims: 5"

@@ -13,6 +13,7 @@ from clearlane.doors.console.main import main
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions import files as module
 from clearlane.doors.console.x12_actions.files import Chunks, find_files, for_each, show_progress
+from clearlane.standards.x12 import share_sets
 from tests.standards.x12.x12_texts import join, lines
 
 CLEAN = join(lines())
@@ -60,6 +61,23 @@ def test_several_processes_say_the_same_in_the_same_order(folder: Path, capsys: 
     assert one == several
     assert one[0] == 1
     assert [line["file"] for line in one[1]] == [nowhere, *map(str, find_files([folder]))]
+
+
+def test_several_processes_share_the_sets_of_one_file(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(share_sets, "SMALLEST", 1)
+    begun: list[share_sets.Order] = []
+    plain = share_sets.Team.begin
+
+    def begin(team: share_sets.Team, order: share_sets.Order) -> share_sets.Pending:
+        begun.append(order)
+        return plain(team, order)
+
+    monkeypatch.setattr(share_sets.Team, "begin", begin)
+    one, several = (said(capsys, "--jobs", jobs, str(folder / "1.837")) for jobs in ("1", "2"))
+    assert one == several
+    assert begun
 
 
 def test_what_cannot_be_read_is_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ import argparse
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +79,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check each file and print what was found; returns the exit code."""
     verdicts: list[bool | None] = []
-    work = check_and_point if args.json else check_file
-    for checked in for_each(work, find_files(args.files), jobs=args.jobs):
+    files = find_files(args.files)
+    work = partial(check_and_point if args.json else check_file, jobs=args.jobs if len(files) == 1 else 1)
+    for checked in for_each(work, files, jobs=args.jobs):
         verdicts.append(checked.accepted)
         print(json.dumps(checked.as_json()) if args.json else "\n".join(_lines(checked)), flush=True)
     if any(verdict is False for verdict in verdicts):
@@ -87,19 +89,19 @@ def run(args: argparse.Namespace) -> int:
     return ALL_ACCEPTED if verdicts and all(verdicts) else OTHERWISE
 
 
-def check_file(path: Path) -> Checked:
-    """Check one file as a stream: memory holds its findings, never the file."""
+def check_file(path: Path, *, jobs: int = 1) -> Checked:
+    """Check one file as a stream: memory holds its findings, never the file. jobs: processes that share its sets."""
     checked = Checked(str(path))
     try:
-        _gather(x12.check(Chunks(path)), checked)
+        _gather(x12.check(Chunks(path), jobs=jobs), checked)
     except OSError as problem:
         checked.problem = problem.strerror or "cannot be read"
     return checked
 
 
-def check_and_point(path: Path) -> Checked:
+def check_and_point(path: Path, *, jobs: int = 1) -> Checked:
     """Check one file, and read it again where there are findings, for their places in its JSON."""
-    checked = check_file(path)
+    checked = check_file(path, jobs=jobs)
     try:
         checked.findings = x12.point(checked.findings, Chunks(path))
     except OSError as problem:

@@ -31,7 +31,13 @@ def add_files(parser: argparse.ArgumentParser) -> None:
 
 def add_jobs(parser: argparse.ArgumentParser) -> None:
     """How many processes share the files."""
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="read so many files at a time (default 1)")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="N",
+        help="by so many processes: files, or the sets of one file (default 1)",
+    )
 
 
 def find_files(given: Iterable[Path]) -> list[Path]:
