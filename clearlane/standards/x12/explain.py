@@ -12,6 +12,7 @@ from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened, SetClosed
 from clearlane.standards.x12.machine import Row
 from clearlane.standards.x12.moves import fits
+from clearlane.standards.x12.overlay import Overlay
 from clearlane.standards.x12.place import Placer, Step
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.read_meanings import name
@@ -52,8 +53,8 @@ class Explanation:
     accepted: as in `Report`. count: of all findings; hidden: how many of them are told nowhere, being too many.
     """
 
-    def __init__(self, source: Iterable[bytes]) -> None:
-        self._source = source
+    def __init__(self, source: Iterable[bytes], overlays: tuple[Overlay, ...] = ()) -> None:
+        self._source, self._overlays = source, overlays
         self._interchanges: list[Bounds] = []
         self._findings: list[Finding] = []
         self.count = 0
@@ -84,7 +85,7 @@ class Explanation:
 
     def _read(self) -> None:
         opened: InterchangeOpened | None = None
-        for event in check(self._source):
+        for event in check(self._source, overlays=self._overlays):
             if isinstance(event, Finding):
                 self._note(event)
             elif isinstance(event, InterchangeOpened):
@@ -101,15 +102,15 @@ class Explanation:
             self._findings.append(finding)
 
 
-def explain(source: Iterable[bytes]) -> Explanation:
+def explain(source: Iterable[bytes], *, overlays: Iterable[Overlay] = ()) -> Explanation:
     """Check a file and explain it; memory does not grow with it but for its findings, of which the first are kept.
 
     source: chunks of bytes of any size that can be walked through twice, such as a tuple; never raises for any bytes.
-    Raises TypeError for an iterator, which is at its end when it was read once.
+    overlays: as of `check`. Raises TypeError for an iterator, which is at its end when it was read once.
     """
     if iter(source) is source:
         raise TypeError("a file is read twice to be explained: give what can be walked through again")
-    return Explanation(source)
+    return Explanation(source, tuple(overlays))
 
 
 class _Notes:

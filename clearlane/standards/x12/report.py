@@ -21,6 +21,7 @@ from clearlane.standards.x12.events import (
     UnitDied,
 )
 from clearlane.standards.x12.library import Takes
+from clearlane.standards.x12.overlay import Overlay
 from clearlane.vocabulary.finding import Disposition, Finding
 
 
@@ -99,13 +100,15 @@ class Report:
         return True
 
 
-def report(source: Iterable[bytes], *, takes: Takes | None = None, adds_up: bool = True) -> Report:
+def report(
+    source: Iterable[bytes], *, takes: Takes | None = None, adds_up: bool = True, overlays: Iterable[Overlay] = ()
+) -> Report:
     """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes.
 
-    takes, adds_up: as of `check`.
+    takes, adds_up, overlays: as of `check`.
     """
     findings: list[Finding] = []
-    events = check(source, takes=takes, adds_up=adds_up)
+    events = check(source, takes=takes, adds_up=adds_up, overlays=overlays)
     return Report(interchanges=tuple(_interchanges(events, findings)), findings=tuple(findings))
 
 
