@@ -43,7 +43,9 @@ def apply_overlay(guide: Guide, text: str, *, file: str) -> Guide:
 
 def read_changes(lines: Sequence[Line], *, file: str) -> tuple[Change, ...]:
     """The changes of an overlay, from the lines behind its header. Raises GuideError with file and line."""
-    found, path, at = [], ("",), 0
+    found: list[Change] = []
+    path: tuple[str, ...] = ("",)
+    at = 0
     while at < len(lines):
         line = lines[at]
         if line.text.startswith("in "):

@@ -33,7 +33,8 @@ def _stands_at(one: RowSpec | LoopSpec) -> tuple[str, str]:
 def _is_freed(old: RowSpec | LoopSpec, new: RowSpec | LoopSpec) -> bool:
     """Whether the situation in which the old one had to come is not the new one's any more."""
     before, after = old.attributes, new.attributes
-    return before.oneof != "" != after.oneof != before.oneof or _condition_laxer(before.condition, after.condition)
+    is_apart = before.oneof != "" and after.oneof != before.oneof
+    return is_apart or _condition_laxer(before.condition, after.condition)
 
 
 def _condition_laxer(old: Condition | None, new: Condition | None) -> bool:
@@ -66,7 +67,8 @@ def _element_laxer(old: ElementSpec, new: ElementSpec) -> bool:
 
 def _is_longer(old: ElementSpec, new: ElementSpec) -> bool:
     """Whether more characters are allowed, more are taken without a warning, or it may come more often."""
-    limits = ((old.most, new.most), (old.keep, new.keep), (old.repeats, new.repeats))
+    kept = (old.keep or old.most, new.keep or new.most)
+    limits = ((old.most, new.most), kept, (old.repeats, new.repeats))
     return any((after or _ANY) > (before or _ANY) for before, after in limits)
 
 

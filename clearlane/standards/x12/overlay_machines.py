@@ -44,7 +44,7 @@ def relaxed_guide(files: tuple[str, ...], overlays: tuple[Overlay, ...]) -> Guid
 def narrowed_guide(guide: Guide, overlay: Overlay) -> Guide:
     """A guide with what an overlay demands. Raises OverlayRefused.
 
-    What the payer does not take keeps its place under a rule that never holds: so it is read, and told once, as a whole.
+    What the payer does not take keeps its place under a rule that never holds: it is read, and told once, as a whole.
     """
     changes = [_marked(one) if one.old and one.new is None else one for one in overlay.narrowings]
     try:

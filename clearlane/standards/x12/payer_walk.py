@@ -1,19 +1,21 @@
 """Payer walk: one set walked by the guide, and beside it once more for each overlay.
 
 The guide's own walk is left as it is: what it tells, and the verdict, are the same with and without overlays. What
-the walk of an overlay tells beyond that is the payer's demand. Both use all tiers: a clean set costs one quick walk more.
+the walk of an overlay tells beyond that is the payer's demand. Both use all tiers: a clean set costs one quick
+walk more.
 """
 
 from __future__ import annotations
 
 from clearlane.standards.x12.companion import Companion
 from clearlane.standards.x12.delimiters import Delimiters
-from clearlane.standards.x12.events import Event
+from clearlane.standards.x12.events import ClaimSeen, Event
 from clearlane.standards.x12.library import Entry
 from clearlane.standards.x12.load_overlay import overlays_of
 from clearlane.standards.x12.overlay_machines import overlay_machines
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.walk import Walk
+from clearlane.vocabulary.finding import Finding
 
 
 def walk_for_payers(entry: Entry, delimiters: Delimiters, reading: Reading) -> PayerWalk | None:
@@ -46,12 +48,9 @@ class PayerWalk:
     def take(self, number: int, offset: int, raw: bytes) -> list[Event]:
         """As of `Walk`."""
         told = self._walk.take(number, offset, raw)
-        events = list(told)
         for one in self._companions:
-            one.hear(told, number)
             one.take(number, offset, raw)
-            events += one.ready(number)
-        return events
+        return self._with_demands(told) if told else told
 
     def view(self, data: bytes) -> bytes:
         """As of `Walk`; the bytes are remembered, for what the guide takes at once and an overlay does not."""
@@ -60,20 +59,31 @@ class PayerWalk:
 
     def leap(self, view: bytes, at: int, number: int, base: int, events: list[Event]) -> int:
         """As of `Walk`."""
-        before = len(events)
-        end = self._walk.leap(view, at, number, base, events)
-        told, last = events[before:], self._walk.number if end > at else number - 1
+        told: list[Event] = []
+        end = self._walk.leap(view, at, number, base, told)
         for one in self._companions:
-            one.hear(told, last)
             one.follow(view, self._data, at, end, base)
-            events += one.ready(last)
+        events += self._with_demands(told)
         return end
 
     def finish(self) -> list[Event]:
         """As of `Walk`."""
-        told = self._walk.finish()
-        events = list(told)
+        events = self._with_demands(self._walk.finish())
         for one in self._companions:
-            one.hear(told, self.number)
             events += one.finish()
+        return events
+
+    def _with_demands(self, told: list[Event]) -> list[Event]:
+        """What the guide's walk has told, and behind each claim the demands on those before it.
+
+        So their order does not depend on how much of a set was taken at once.
+        """
+        events: list[Event] = []
+        for event in told:
+            events.append(event)
+            for one in self._companions:
+                if isinstance(event, Finding):
+                    one.hear(event)
+                elif isinstance(event, ClaimSeen):
+                    events += one.ready(event.span.last_segment)
         return events

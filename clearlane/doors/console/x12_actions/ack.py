@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files, reader
+from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
 from clearlane.foundation.clock.read import now
 from clearlane.standards import x12
 from clearlane.standards.x12.answer_claims import answer_claims
@@ -39,6 +40,7 @@ class Answer(NamedTuple):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, which answers, and their numbers and time."""
     add_files(parser)
+    add_overlays(parser)
     parser.add_argument("--kind", default=",".join(KINDS), metavar="KINDS", help="which, of ta1,999,277ca (all)")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write each answer into this folder")
     parser.add_argument("--control", type=int, default=1, metavar="N", help="ISA13 of the first answer (1)")
@@ -47,11 +49,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer each file; returns the exit code. Raises Problem for an option that cannot be read."""
-    kinds, at = _kinds(args.kind), _time(args.at)
+    kinds, at, overlays = _kinds(args.kind), _time(args.at), named_overlays(args)
     if not 1 <= args.control < 10**8:
         raise Problem("--control is a number of at most eight digits, from 1")
     numbers = count(args.control)
-    codes = [_answer(path, kinds, numbers, at, args) for path in find_files(args.files)]
+    codes = [_answer(path, kinds, numbers, at, args, overlays) for path in find_files(args.files)]
     return WANTING if WANTING in codes else max(codes, default=OTHERWISE)
 
 
@@ -69,9 +71,16 @@ def _time(text: str | None) -> datetime:
         raise Problem("--at is a time such as 2026-11-24T10:15") from None
 
 
-def _answer(path: Path, kinds: list[str], numbers: Iterator[int], at: datetime, args: argparse.Namespace) -> int:
+def _answer(
+    path: Path,
+    kinds: list[str],
+    numbers: Iterator[int],
+    at: datetime,
+    args: argparse.Namespace,
+    overlays: tuple[x12.Overlay, ...],
+) -> int:
     try:
-        report = x12.report(Chunks(path))
+        report = x12.report(Chunks(path), overlays=overlays)
         answers = [one for each in report.interchanges for one in answer(path, each, kinds, numbers, at)]
     except OSError as problem:
         said = problem.strerror or "cannot be read"

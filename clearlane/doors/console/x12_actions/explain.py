@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files
+from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
 from clearlane.standards import x12
 
 EXAMPLE = "clearlane x12 explain claims.837"
@@ -24,19 +25,21 @@ VERDICTS = {True: "accepted", False: "NOT accepted", None: "cannot be judged"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, and as what they are shown."""
     add_files(parser)
+    add_overlays(parser)
     parser.add_argument("--html", action="store_true", help="as a fragment of HTML for the portal's style sheet")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Explain each file; returns the exit code."""
-    codes = [_explain(path, args) for path in find_files(args.files)]
+    """Explain each file; returns the exit code. Raises Problem for an overlay that is refused."""
+    files, overlays = find_files(args.files), named_overlays(args)
+    codes = [_explain(path, args, overlays) for path in files]
     return WANTING if WANTING in codes else max(codes, default=OTHERWISE)
 
 
-def _explain(path: Path, args: argparse.Namespace) -> int:
+def _explain(path: Path, args: argparse.Namespace, overlays: tuple[x12.Overlay, ...]) -> int:
     """One file, as a stream."""
     try:
-        explanation = x12.explain(Chunks(path))
+        explanation = x12.explain(Chunks(path), overlays=overlays)
         for piece in _pieces(str(path), explanation, args):
             print(piece, end="")
     except OSError as problem:
