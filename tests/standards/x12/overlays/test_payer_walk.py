@@ -9,13 +9,14 @@ import pytest
 from clearlane.standards import x12
 from clearlane.standards.x12.events import OverlayApplied
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
+from clearlane.standards.x12.library import FOLDER
 from clearlane.standards.x12.share_sets import SMALLEST
+from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Disposition, Finding, Severity
 from tests.standards.x12.overlays.overlay_texts import (
     BY_PI,
     CLEAN,
     CUR,
-    HEAD,
     NOTE,
     NOTE_WANTED,
     ORIGINAL,
@@ -25,7 +26,6 @@ from tests.standards.x12.overlays.overlay_texts import (
     edited,
     findings,
     overlay,
-    with_ids,
 )
 from tests.standards.x12.x12_texts import PAYMENT, join, lines
 
@@ -168,7 +168,7 @@ def test_a_set_without_claims_is_judged_whole() -> None:
 
 
 def _guide(name: str) -> list[str]:
-    return (x12.load_overlay.__globals__["SHIPPED"].parent / f"{name}.txt").read_text("ascii").splitlines()
+    return (FOLDER / f"{name}.txt").read_text("ascii").splitlines()
 
 
 @cache
@@ -194,10 +194,26 @@ def test_several_processes_say_the_same() -> None:
     assert list(x12.check([data], overlays=[overlay(RENDERING)], jobs=2)) == alone
 
 
-def test_a_clean_file_is_read_at_the_speed_of_blocks() -> None:
-    """With an overlay that finds nothing, as many segments are leapt over as without."""
-    data = made(2, 300)
-    quiet = overlay("in 2010BB\n" + BY_PI.partition("\n")[2], head=with_ids("NOBODY"))
-    told = findings(data, quiet)
-    assert [one.rule for one in told if one.level == 7] == ["payer.overlay_not_used"]
-    assert HEAD in with_ids("NOBODY")
+def test_what_the_guide_leaps_over_an_overlay_leaps_over_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a clean file few segments are taken one by one, and of those of the overlay's walk not many more."""
+    data = from_guide(GuideOrder(kind="837p", seed=2, units=400, density=0.0))
+    one_by_one = 0
+    take = Walk.take
+
+    def counted(self: Walk, number: int, offset: int, raw: bytes) -> list[x12.Event]:
+        nonlocal one_by_one
+        one_by_one += 1
+        return take(self, number, offset, raw)
+
+    monkeypatch.setattr(Walk, "take", counted)
+    findings(data)
+    alone, one_by_one = one_by_one, 0
+    quiet = overlay("in 2000A\n" + CUR)
+    assert demands_of(data, quiet) == []
+    assert one_by_one <= 3 * alone
+    assert alone < data.count(b"~") / 2
+
+
+def demands_of(data: bytes, one: x12.Overlay) -> list[str]:
+    """The rules of level 7, at the fastest tier."""
+    return [found.rule for found in findings(data, one) if found.level == 7]
