@@ -22,6 +22,7 @@ from clearlane.standards.x12.events import (
 from clearlane.standards.x12.explain import ExplainedSegment, Explanation, explain
 from clearlane.standards.x12.explain_as_html import explain_as_html
 from clearlane.standards.x12.explain_as_text import explain_as_text, tell_finding
+from clearlane.standards.x12.explain_part import Begin, explain_part
 from clearlane.standards.x12.from_json import from_json
 from clearlane.standards.x12.load_overlay import find_overlays, load_overlay, load_overlays
 from clearlane.standards.x12.make_schema import UnknownGuide, make_schema
@@ -44,6 +45,7 @@ from clearlane.vocabulary.finding import Finding
 __all__ = [
     "Acknowledgment277",
     "AcknowledgmentSeen",
+    "Begin",
     "ClaimSeen",
     "ClaimSpan",
     "Column",
@@ -82,6 +84,7 @@ __all__ = [
     "explain",
     "explain_as_html",
     "explain_as_text",
+    "explain_part",
     "find_overlays",
     "from_json",
     "load_overlay",

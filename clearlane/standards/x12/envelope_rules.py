@@ -100,6 +100,11 @@ RULES: dict[str, Rule] = {
         "022", "{element} holds {found}", "The interchange standard allows {expected}", "Correct {element}"
     ),
     "iea_missing": _ta1("023", "The interchange ends without its trailer (IEA)", _CUT, _RESEND, expected="IEA"),
+    "iea_unterminated": _warning(
+        "The file ends with its IEA, but the terminator behind it is missing",
+        "All that the trailer counts was received",
+        "Write {expected} behind the last segment, too",
+    ),
     "cut_off": _ta1(
         "023", "The file ends in the middle of the interchange: {where}, at byte {byte}", _CUT, _RESEND, expected="IEA"
     ),
@@ -121,6 +126,26 @@ RULES: dict[str, Rule] = {
         "Between ISA, GS, ST and their trailers only these are allowed",
         "Remove the segment or give it its envelope",
         expected="a segment of the envelope in its place",
+    ),
+    "gs_missing": _ta1(
+        "024",
+        "A transaction set begins outside of any group: its GS is missing",
+        "The group says what kind of sets it holds, and by which guide",
+        "Put a GS before this ST",
+        expected="GS",
+    ),
+    "st_missing": _ta1(
+        "024",
+        "Segment {found} stands in a group but in no set: no ST stands before it",
+        "Between GS and GE each segment belongs to a set",
+        "Put an ST before the first segment of the set, or remove what belongs to none",
+        expected="ST",
+    ),
+    "empty_segment": _warning(
+        "A segment is empty: nothing but blanks stands before its terminator",
+        "It says nothing; other receivers refuse it, and this is told once an interchange",
+        "Remove what stands between the two terminators",
+        expected="no empty segment",
     ),
     "segment_too_long": _ta1(
         "024",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from clearlane.standards.x12.ahead import Ahead
 from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.machine import Loop, Member, Target
-
-Parts = Sequence[bytes]
 
 
 class Open(NamedTuple):
@@ -30,6 +29,7 @@ class Action:
     """What is done with one segment: take, late, enter, drop; or carry it behind the next one, which is then a swap.
 
     target: where it goes; then: where the carried one goes; inner: the row it is (enter, late); level: frames outward.
+    goes_back: what follows may be of the places behind the late one, too.
     cancelled: members passed by that are not told as missing, since they come late.
     """
 
@@ -41,6 +41,7 @@ class Action:
     too_many: bool = False
     is_misspelt: bool = False
     is_late: bool = False
+    goes_back: bool = False
     cancelled: frozenset[Member] = frozenset()
     skipped: tuple[Member, ...] = ()
 
@@ -53,18 +54,30 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """cost, faults: so far. carried: a segment that waits to be put behind the next one."""
+    """cost (hundredths), faults: so far. carried: a segment that waits to be put behind the next one."""
 
-    cost: float
+    cost: int
     faults: int
     actions: tuple[Action, ...]
     stack: Stack
     wanted: Wanted
-    carried: Parts | None = None
+    carried: Ahead | None = None
 
-    def with_action(self, cost: float, action: Action, stack: Stack, *, faults: int = 1) -> Hypothesis:
-        """This one, and one segment further."""
-        return Hypothesis(self.cost + cost, self.faults + faults, (*self.actions, action), stack, self.wanted)
+    def to(self, draft: Draft, action: Action, stack: Stack) -> Hypothesis:
+        """This one, and one segment further, at the costs of a draft."""
+        return Hypothesis(draft.cost, draft.faults, (*self.actions, action), stack, self.wanted)
+
+
+class Draft(NamedTuple):
+    """A hypothesis one segment further as far as it must be known to be ranked: most are never made.
+
+    cost (hundredths), faults: with it; carries: whether a segment waits then. make: called with this draft.
+    """
+
+    cost: int
+    faults: int
+    make: Callable[[Draft], Hypothesis]
+    carries: bool = False
 
 
 def stack_of(frame: Frame) -> Stack:
@@ -87,46 +100,65 @@ def wanted_of(frame: Frame) -> Wanted:
     return frozenset(found)
 
 
-def after(stack: Stack, target: Target, wanted: Wanted) -> tuple[Stack, list[Member], int]:
-    """The stack behind a target, what was missing on the way, and by how much a maximum is exceeded."""
-    opened, missing = list(stack), []
-    for closed, due in enumerate(target.due):
-        level = len(opened) - 1 - closed
-        one, absent = _told(opened[level], due, wanted)
-        opened[level] = one
-        missing += absent
-    del opened[len(opened) - target.closes :]
+def missing_before(stack: Stack, target: Target, wanted: Wanted) -> list[Member]:
+    """What a target passes by although it must come."""
+    missing: list[Member] = []
+    level = len(stack) - 1
+    for due in target.due:
+        counts = stack[level].counts
+        for one in due:
+            if not counts[one.index] and (one.required or one in wanted):
+                missing.append(one)
+        level -= 1
+    return missing
+
+
+def over_after(stack: Stack, target: Target) -> int:
+    """By how much the target exceeds a maximum."""
+    home, member = stack[-1 - target.closes], target.member
+    counts = home.counts
+    count = counts[member.index]
+    over = (max(0, count)) + 1 - member.most
+    if member.oneof:
+        same = [one.index for one in home.loop.members if one.oneof == member.oneof]
+        over = max(over, sum(max(counts[one], 0) for one in same))
+    most = home.loop.group_most.get(member.group)
+    if most is not None:
+        together = sum(max(counts[one.index], 0) for one in home.loop.groups[member.group])
+        over = max(over, together + 1 - most)
+    return max(0, over)
+
+
+def after(stack: Stack, target: Target, missing: Sequence[Member]) -> Stack:
+    """The stack behind a target. missing: what it passes by, which is told once."""
+    opened = list(stack)
+    if missing:
+        for closed, due in enumerate(target.due):
+            level = len(opened) - 1 - closed
+            opened[level] = _told(opened[level], [one for one in due if one in missing])
+    if target.closes:
+        del opened[len(opened) - target.closes :]
     member = target.member
-    home = opened[-1]
-    counts = list(home.counts)
-    counts[member.index] = max(counts[member.index], 0) + 1
-    opened[-1] = Open(home.loop, member.group, tuple(counts))
-    over = _over(opened[-1], member)
+    opened[-1] = counted(opened[-1], member, member.group)
     if member.loop is not None:
         opened.append(fresh(member.loop))
-    return tuple(opened), missing, over
+    return tuple(opened)
 
 
-def _told(opened: Open, due: Sequence[Member], wanted: Wanted) -> tuple[Open, list[Member]]:
-    absent = [one for one in due if not opened.counts[one.index] and (one.required or one in wanted)]
+def counted(home: Open, member: Member, at: int) -> Open:
+    """A loop in which a member came once more. at: the group that is reached."""
+    counts = list(home.counts)
+    counts[member.index] = max(counts[member.index], 0) + 1
+    return Open(home.loop, at, tuple(counts))
+
+
+def _told(opened: Open, absent: Sequence[Member]) -> Open:
     if not absent:
-        return opened, []
+        return opened
     counts = list(opened.counts)
     for member in absent:
         counts[member.index] = -1
-    return Open(opened.loop, opened.at, tuple(counts)), absent
-
-
-def _over(home: Open, member: Member) -> int:
-    over = max(0, home.counts[member.index] - member.most)
-    if member.oneof:
-        same = [one for one in home.loop.members if one.oneof == member.oneof]
-        over = max(over, sum(max(home.counts[one.index], 0) for one in same) - 1)
-    most = home.loop.group_most.get(member.group)
-    if most is not None:
-        together = sum(max(home.counts[one.index], 0) for one in home.loop.groups[member.group])
-        over = max(over, together - most)
-    return over
+    return Open(opened.loop, opened.at, tuple(counts))
 
 
 def fresh(loop: Loop) -> Open:

@@ -71,14 +71,17 @@ class Judge:
         """Tell which required members have not come; those that will come late are told then."""
         for member in due:
             if lacks(frame, member):
-                is_told = member in cancelled
-                self._levels += frame.loop.is_level and member.index == 0 and not is_told
-                self._miss(frame, member, number, offset, [] if is_told else events)
+                same = [one for one in frame.loop.members if one.oneof == member.oneof] if member.oneof else [member]
+                for one in same:
+                    frame.counts[one.index] = -1
+                if member not in cancelled:
+                    self._levels += frame.loop.is_level and member.index == 0
+                    self._miss(frame, member, same, number, offset, events)
 
-    def _miss(self, frame: Frame, member: Member, number: int, offset: int, events: list[Event]) -> None:
-        same = [one for one in frame.loop.members if one.oneof == member.oneof] if member.oneof else [member]
-        for one in same:
-            frame.counts[one.index] = -1
+    def _miss(
+        self, frame: Frame, member: Member, same: list[Member], number: int, offset: int, events: list[Event]
+    ) -> None:
+        """same: the members of which one would do, this one among them."""
         rule = "missing_loop" if member.loop else "missing_segment"
         words = {"name": " or ".join(one.name for one in same), "expected": " or ".join(map(expect_segment, same))}
         if not member.required and not member.oneof:
@@ -100,7 +103,9 @@ class Judge:
             words = {"name": member.name, "expected": str(member.warn_at)}
             self._tell("more_than_usual", frame, self._place(member, number, offset), events, **words)
         condition = member.condition
-        if condition and condition.both_ways and member.rule and not member.rule(Scope(home)):
+        if not condition or not condition.both_ways or home.is_refused():
+            return  # where something is refused, what a rule asks about may be what is lacking
+        if member.rule and not member.rule(Scope(home)):
             words = {"name": member.name, "expected": str(condition), "found": member.row.spec.id}
             self._tell("segment_not_otherwise", frame, self._place(member, number, offset), events, **words)
 

@@ -2,123 +2,168 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import partial
 
+from clearlane.standards.x12.ahead import Ahead
 from clearlane.standards.x12.compile import due_members
-from clearlane.standards.x12.hypothesis import Action, Hypothesis, Open, Parts, after, fresh
-from clearlane.standards.x12.machine import KeyPlace, Loop, Member, Row, Target
+from clearlane.standards.x12.fits import fits
+from clearlane.standards.x12.hypothesis import (
+    Action,
+    Draft,
+    Hypothesis,
+    Open,
+    Stack,
+    Wanted,
+    after,
+    counted,
+    fresh,
+    missing_before,
+    over_after,
+)
+from clearlane.standards.x12.machine import Member, Target
 
-DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, TOO_MANY, AGAIN = 1.25, 1.2, 1.15, 1.3, 1.3, 1.1, 1.0, 0.2
+DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, TOO_MANY, AGAIN = 125, 120, 115, 130, 130, 110, 100, 20
+FULL, OUTWARD = 10, 1
+"""What late costs more where the row has come already, and for each loop further out."""
 
 
-def moves(before: Hypothesis, parts: Parts, *, tries_all: bool) -> Iterator[Hypothesis]:
+def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool) -> Iterator[Draft]:
     """Every hypothesis one segment further. tries_all: also where the segment simply fits."""
     if before.carried is not None:
-        yield from _swaps(before, before.carried, parts)
+        yield from _swaps(before, before.carried, segment)
         return
-    taken = list(_takes(before, parts))
+    taken = list(_takes(before, segment))
     yield from taken
     if not tries_all and any(one.cost == before.cost for one in taken):
         return
-    yield from _lates(before, parts)
-    yield from _enters(before, parts)
-    if parts[0] != b"SE":  # the trailer is sure: the envelope has found it
-        yield before.with_action(DROP, Action("drop"), before.stack)
-        carry = before.with_action(SWAP, Action("carry"), before.stack)
-        yield replace(carry, carried=parts)
+    yield from _lates(before, segment)
+    yield from _enters(before, segment)
+    if segment.parts[0] != b"SE":  # the trailer is sure: the envelope has found it
+        yield Draft(before.cost + DROP, before.faults + 1, partial(_dropped, before))
+        yield Draft(before.cost + SWAP, before.faults + 1, partial(_carried, before, segment), carries=True)
 
 
-def _swaps(before: Hypothesis, carried: Parts, parts: Parts) -> Iterator[Hypothesis]:
+def _dropped(before: Hypothesis, draft: Draft) -> Hypothesis:
+    return before.to(draft, Action("drop"), before.stack)
+
+
+def _carried(before: Hypothesis, segment: Ahead, draft: Draft) -> Hypothesis:
+    actions = (*before.actions, Action("carry"))
+    return Hypothesis(draft.cost, draft.faults, actions, before.stack, before.wanted, segment)
+
+
+def _swaps(before: Hypothesis, carried: Ahead, segment: Ahead) -> Iterator[Draft]:
     """Two segments stand the wrong way round: both fit without a fault when the second goes first."""
-    for first in _takes(replace(before, carried=None), parts):
-        if first.cost > before.cost or not _is_fit(first, parts):
+    for target, between in _fitting(before.stack, segment, before.wanted):
+        for then, stack in _fitting(between, carried, before.wanted):
+            make = partial(_swapped, before, Action("swap", target, then), stack)
+            yield Draft(before.cost, before.faults, make)
+
+
+def _fitting(stack: Stack, segment: Ahead, wanted: Wanted) -> Iterator[tuple[Target, Stack]]:
+    """The rows that a segment can be without any fault, by its code, too; with the stack behind each."""
+    for target, is_misspelt, is_other in segment.takes(stack[-1].loop, stack[-1].at):
+        if is_misspelt or is_other or not fits(target.member.row, segment.parts):
             continue
-        for second in _takes(first, carried):
-            if second.cost == first.cost and _is_fit(second, carried):
-                action = Action("swap", first.actions[-1].target, second.actions[-1].target)
-                yield replace(second, actions=(*before.actions, action))
+        if not over_after(stack, target) and not missing_before(stack, target, wanted):
+            yield target, after(stack, target, ())
 
 
-def _is_fit(taken: Hypothesis, parts: Parts) -> bool:
-    """Whether the segment that was taken last is that row by its code, too."""
-    target = taken.actions[-1].target
-    return target is not None and fits(target.member.row, parts)
+def _swapped(before: Hypothesis, action: Action, stack: Stack, draft: Draft) -> Hypothesis:
+    return Hypothesis(draft.cost, draft.faults, (*before.actions, action), stack, before.wanted)
 
 
-def _takes(before: Hypothesis, parts: Parts) -> Iterator[Hypothesis]:
+def _takes(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
     """Take the segment as a row that may come from here on; its qualifier may be wrong, rows before it missing."""
-    opened = before.stack[-1]
-    states = opened.loop.states[opened.at]
-    choice = states.get(parts[0]) or states.get(parts[0].strip().upper())
-    for target, tests in choice.candidates if choice else ():
-        is_misspelt = target.member.row.id != parts[0]
-        is_other = any(value_at(parts, place) not in codes for place, codes in tests or _own_test(target.member.row))
-        cost = QUALIFIER * (is_misspelt + is_other)
-        stack, missing, over = after(before.stack, target, before.wanted)
-        too_many = over == 1
-        cost += MISSING * len(missing) + (TOO_MANY if too_many else AGAIN if over else 0.0)
-        faults = len(missing) + too_many + (cost >= QUALIFIER and not missing)
-        action = Action("take", target, too_many=too_many, is_misspelt=is_misspelt, skipped=tuple(missing))
-        yield before.with_action(cost, action, stack, faults=faults)
+    stack, wanted = before.stack, before.wanted
+    for target, is_misspelt, is_other in segment.takes(stack[-1].loop, stack[-1].at):
+        missing = missing_before(stack, target, wanted) if target.passes_by else ()
+        over = over_after(stack, target)
+        cost = QUALIFIER * (is_misspelt + is_other) + MISSING * len(missing)
+        cost += TOO_MANY if over == 1 else AGAIN if over else 0
+        faults = len(missing) + (over == 1) + (cost >= QUALIFIER and not missing)
+        actions = before.actions
+        if (
+            stack[-1 - target.closes].counts[target.member.index] < 0
+        ):  # it was told as missing: it is behind the late one
+            actions, found = _cancelled(actions, target.member)
+            cost, faults = cost - MISSING * found, faults - found
+        make = partial(_taken, before, actions, target, missing, over == 1, is_misspelt)
+        yield Draft(before.cost + cost, before.faults + faults, make)
 
 
-def _own_test(row: Row) -> tuple[tuple[KeyPlace, frozenset[bytes]], ...]:
-    """Where a row need not be told from others its own code tells whether it is meant: what else would take it."""
-    return (row.first_code,) if row.first_code[1] else ()
+def _taken(
+    before: Hypothesis,
+    actions: tuple[Action, ...],
+    target: Target,
+    missing: Sequence[Member],
+    too_many: bool,
+    is_misspelt: bool,
+    draft: Draft,
+) -> Hypothesis:
+    action = Action("take", target, too_many=too_many, is_misspelt=is_misspelt, skipped=tuple(missing))
+    stack = after(before.stack, target, missing)
+    return Hypothesis(draft.cost, draft.faults, (*actions, action), stack, before.wanted)
 
 
-def _lates(before: Hypothesis, parts: Parts) -> Iterator[Hypothesis]:
+def _lates(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
     """Take the segment as a row whose place is already behind; what was told as missing is then only late."""
     for level, opened in enumerate(reversed(before.stack)):
-        for member in _by_id(opened.loop).get(parts[0], ()):
-            if member.group >= opened.at or not fits(member.row, parts):
+        for member in segment.members(opened.loop):
+            if member.group >= opened.at:
                 continue
             if member.loop is None:
                 yield _late(before, level, opened, member)
+                if not level and member.index and opened.counts[member.index] < member.most:
+                    yield _late(before, level, opened, member, goes_back=True)
             else:
                 yield _late_loop(before, level, member)
 
 
-@lru_cache(maxsize=4096)
-def _by_id(loop: Loop) -> dict[bytes, list[Member]]:
-    found: dict[bytes, list[Member]] = {}
-    for member in loop.members:
-        found.setdefault(member.row.id, []).append(member)
-    return found
-
-
-def _late(before: Hypothesis, level: int, opened: Open, member: Member) -> Hypothesis:
+def _late(before: Hypothesis, level: int, opened: Open, member: Member, *, goes_back: bool = False) -> Draft:
     count = opened.counts[member.index]
-    counts = list(opened.counts)
-    counts[member.index] = max(count, 0) + 1
-    stack = list(before.stack)
-    stack[len(stack) - 1 - level] = Open(opened.loop, opened.at, tuple(counts))
-    action = Action("late", inner=member, level=level)
     cost, actions, faults = LATE, before.actions, 1
     if count < 0:
         actions, found = _cancelled(actions, member)
         cost, faults = (LATE - MISSING, 0) if found else (LATE, 1)
     elif count >= member.most:
-        cost = LATE + 0.1
-    cost += 0.01 * level
-    faults += before.faults
-    return Hypothesis(before.cost + cost, faults, (*actions, action), tuple(stack), before.wanted)
+        cost = LATE + FULL
+    make = partial(_made_late, before, actions, level, member, goes_back)
+    return Draft(before.cost + cost + OUTWARD * level + goes_back, before.faults + faults, make)
 
 
-def _late_loop(before: Hypothesis, level: int, member: Member) -> Hypothesis:
+def _made_late(
+    before: Hypothesis, actions: tuple[Action, ...], level: int, member: Member, goes_back: bool, draft: Draft
+) -> Hypothesis:
+    stack = list(before.stack)
+    home = stack[-1 - level]
+    stack[-1 - level] = counted(home, member, member.group if goes_back else home.at)
+    action = Action("late", inner=member, level=level, goes_back=goes_back)
+    return Hypothesis(draft.cost, draft.faults, (*actions, action), tuple(stack), before.wanted)
+
+
+def _late_loop(before: Hypothesis, level: int, member: Member) -> Draft:
     """Go back to a loop whose place is behind, and on from there."""
     opened = reversed(before.stack[len(before.stack) - level :])
     due = tuple(due_members(one.loop, one.at, len(one.loop.groups)) for one in opened)
     target = Target(member, level, (*due, ()))
     was = before.stack[-1 - level].counts[member.index]
-    stack, missing, over = after(before.stack, target, before.wanted)
+    missing = missing_before(before.stack, target, before.wanted)
+    over = over_after(before.stack, target)
     actions, found = _cancelled(before.actions, member) if was < 0 else (before.actions, False)
-    cost = LATE + MISSING * (len(missing) - found) + (0.1 if over else 0.0) + 0.01 * level
-    action = Action("take", target, is_late=True, skipped=tuple(missing))
+    cost = LATE + MISSING * (len(missing) - found) + (FULL if over else 0) + OUTWARD * level
     faults = before.faults + len(missing) + (not found)
-    return Hypothesis(before.cost + cost, faults, (*actions, action), stack, before.wanted)
+    return Draft(before.cost + cost, faults, partial(_made_late_loop, before, actions, target, missing))
+
+
+def _made_late_loop(
+    before: Hypothesis, actions: tuple[Action, ...], target: Target, missing: Sequence[Member], draft: Draft
+) -> Hypothesis:
+    action = Action("take", target, is_late=True, skipped=tuple(missing))
+    stack = after(before.stack, target, missing)
+    return Hypothesis(draft.cost, draft.faults, (*actions, action), stack, before.wanted)
 
 
 def _cancelled(actions: tuple[Action, ...], member: Member) -> tuple[tuple[Action, ...], bool]:
@@ -130,54 +175,30 @@ def _cancelled(actions: tuple[Action, ...], member: Member) -> tuple[tuple[Actio
     return actions, False
 
 
-def _enters(before: Hypothesis, parts: Parts) -> Iterator[Hypothesis]:
+def _enters(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
     """Enter a loop whose first row is missing, at the row that came instead."""
-    opened = before.stack[-1]
-    for target, inner in _enterable(opened.loop, opened.at).get(parts[0], ()):
-        if fits(inner.row, parts):
-            yield _entered(before, target, inner)
+    stack = before.stack
+    for target, inner, passed in segment.enters(stack[-1].loop, stack[-1].at):
+        missing = missing_before(stack, target, before.wanted) if target.passes_by else ()
+        skipped = (*missing, *passed)
+        cost = ENTER + MISSING * (len(skipped) - 1) + (TOO_MANY if over_after(stack, target) else 0)
+        make = partial(_entered, before, target, inner, missing, passed)
+        yield Draft(before.cost + cost, before.faults + len(skipped), make)
 
 
-@lru_cache(maxsize=8192)
-def _enterable(loop: Loop, at: int) -> dict[bytes, list[tuple[Target, Member]]]:
-    """From a state: for each segment id the loops that may come, with their members of this id behind the first."""
-    targets = {id(target): target for choice in loop.states[at].values() for target, _ in choice.candidates}
-    found: dict[bytes, list[tuple[Target, Member]]] = {}
-    for target in targets.values():
-        inner = target.member.loop
-        for member in inner.members[1:] if inner else ():
-            found.setdefault(member.row.id, []).append((target, member))
-    return found
-
-
-def _entered(before: Hypothesis, target: Target, inner: Member) -> Hypothesis:
-    stack, missing, over = after(before.stack, target, before.wanted)
+def _entered(
+    before: Hypothesis,
+    target: Target,
+    inner: Member,
+    missing: Sequence[Member],
+    passed: tuple[Member, ...],
+    draft: Draft,
+) -> Hypothesis:
     loop = inner.home
-    passed = [member for member in loop.members if member.group < inner.group and member.required]
     counts = [-1 if member in passed else 0 for member in loop.members]
     counts[inner.index] = 1
-    skipped = (*missing, *passed)
-    cost = ENTER + MISSING * (len(skipped) - 1) + (TOO_MANY if over else 0.0)
-    action = Action("enter", target, inner=inner, skipped=skipped)
     opened = [Open(loop, inner.group, tuple(counts))]
     if inner.loop is not None:
         opened.append(fresh(inner.loop))
-    return before.with_action(cost, action, (*stack[:-1], *opened), faults=len(skipped))
-
-
-def fits(row: Row, parts: Parts) -> bool:
-    """Whether a segment can be this row: its id, and the first element that the row codes."""
-    if row.id != parts[0]:
-        return False
-    place, codes = row.first_code
-    return not codes or value_at(parts, place) in codes
-
-
-def value_at(parts: Parts, place: KeyPlace) -> bytes:
-    """What stands at an element, or at a component of it."""
-    element, component = place
-    value = parts[element] if element < len(parts) else b""
-    if component:
-        inner = value.split(b":", component)
-        return inner[component - 1] if component <= len(inner) else b""
-    return value
+    action = Action("enter", target, inner=inner, skipped=(*missing, *passed))
+    return before.to(draft, action, (*after(before.stack, target, missing)[:-1], *opened))

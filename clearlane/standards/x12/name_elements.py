@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from clearlane.standards.x12.fits import fits
 from clearlane.standards.x12.library import entries, load_machine
 from clearlane.standards.x12.machine import Row
-from clearlane.standards.x12.moves import fits
 from clearlane.vocabulary.submitted_claim import SegmentText
 
 

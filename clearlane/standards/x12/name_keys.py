@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from clearlane.standards.x12.fits import fits, value_at
 from clearlane.standards.x12.machine import KeyPlace, Loop, Member, Row
-from clearlane.standards.x12.moves import fits, value_at
 from clearlane.standards.x12.read_dictionary import Definition, read_dictionary
 from clearlane.standards.x12.read_meanings import name
 

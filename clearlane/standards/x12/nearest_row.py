@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clearlane.standards.x12.fields import Field
+from clearlane.standards.x12.fits import fits
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.machine import Member, Row, Target
-from clearlane.standards.x12.moves import fits
 
 
 def nearest_row(target: Target, parts: Sequence[bytes], frame: Frame) -> Target:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
+from clearlane.standards.x12.fits import fits
 from clearlane.standards.x12.library import choose, entries, load_machine
 from clearlane.standards.x12.machine import Loop, Member, Target
-from clearlane.standards.x12.moves import fits
 from clearlane.standards.x12.search import search
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.text import decode

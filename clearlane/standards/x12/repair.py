@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
+from clearlane.standards.x12.ahead import Ahead
+from clearlane.standards.x12.fits import Parts, value_at
 from clearlane.standards.x12.frame import Frame
-from clearlane.standards.x12.hypothesis import Action, Hypothesis, Parts, Stack, Wanted, stack_of, wanted_of
+from clearlane.standards.x12.hypothesis import Action, Draft, Hypothesis, Stack, Wanted, stack_of, wanted_of
 from clearlane.standards.x12.machine import KeyPlace, Machine, Member
-from clearlane.standards.x12.moves import MISSING, moves, value_at
+from clearlane.standards.x12.moves import MISSING, moves
 
 HYPOTHESES, CARRYING = 6, 2
 """How many hypotheses are followed, and how many more that carry a segment."""
@@ -26,33 +30,76 @@ NEAR = 3
 """Counters matter for a decision only so near to their maximum."""
 
 
+Telling = tuple[bytes, ...]
+
+
+class Found(NamedTuple):
+    """What a search has found, and how many of the segments ahead it has looked at."""
+
+    actions: tuple[Action, ...]
+    rows: int
+
+
 class Repair:
-    """The repairs of one set: remembers those it has found."""
+    """The repairs of one set: remembers those it has found.
+
+    A search looks no further than it must, so what it has found holds whatever stands behind that.
+    """
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._known: dict[object, tuple[Action, ...]] = {}
+        self._lengths: dict[object, list[int]] = {}
         self._searches = 0
 
     def actions(self, frame: Frame, ahead: Sequence[Parts]) -> tuple[Action, ...] | None:
         """What to do with the first of the segments ahead and those that the decision used; None: give up."""
         stack, wanted = stack_of(frame), wanted_of(frame)
-        key = (_states(stack), wanted, tuple(self._telling(parts) for parts in ahead))
-        known = self._known.get(key)
-        if known is None:
-            if self._searches >= MOST_SEARCHES:
-                return None
-            self._searches += 1
-            known = _search(stack, ahead, wanted)
-            if len(self._known) < MOST_REMEMBERED:
-                self._known[key] = known
-        return known
+        state = (_states(stack), wanted)
+        rows = tuple(map(self._telling, ahead))
+        lengths = self._lengths.get(state, ())
+        for length in lengths:
+            known = self._known.get((state, rows[:length], length >= len(rows)))
+            if known is not None:
+                return known
+        if self._searches >= MOST_SEARCHES:
+            return None
+        self._searches += 1
+        found = _search(stack, list(map(self._ahead, rows, ahead)), wanted)
+        self._remember(state, rows, found)
+        return found.actions
 
-    def _telling(self, parts: Parts) -> tuple[bytes, ...]:
+    def _ahead(self, telling: Telling, parts: Parts) -> Ahead:
+        """The segment, or one like it that was met before in any set."""
+        known = _met(self._machine)
+        if telling not in known:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            known[telling] = Ahead(parts)
+        return known[telling]
+
+    def _remember(self, state: object, rows: tuple[object, ...], found: Found) -> None:
+        if len(self._known) < MOST_REMEMBERED:
+            self._known[state, rows[: found.rows], found.rows == len(rows)] = found.actions
+            lengths = self._lengths.setdefault(state, [])
+            if found.rows not in lengths:
+                lengths.append(found.rows)
+
+    def is_elsewhere(self, parts: Parts, place: KeyPlace) -> bool:
+        """Whether the value at a place is a code there of any row with this id."""
+        places = dict(_telling_places(self._machine).get(parts[0], ()))
+        return value_at(parts, place) in places.get(place, ())
+
+    def _telling(self, parts: Parts) -> Telling:
         """The id, and the values that are codes of some row with this id: what decides between rows."""
         places = _telling_places(self._machine).get(parts[0].strip().upper(), ())
         values = ((value_at(parts, place), codes) for place, codes in places)
-        return (parts[0][:4], *(value if value in codes else b"" for value, codes in values))
+        return (parts[0][:8], *(value if value in codes else b"" for value, codes in values))
+
+
+@lru_cache(maxsize=64)
+def _met(machine: Machine) -> dict[Telling, Ahead]:
+    return {}
 
 
 @lru_cache(maxsize=64)
@@ -77,20 +124,19 @@ def _rough(count: int, member: Member) -> int:
     return min(count, 1) if count < member.most - NEAR else count
 
 
-def _search(stack: Stack, ahead: Sequence[Parts], wanted: Wanted) -> tuple[Action, ...]:
-    best = [Hypothesis(0.0, 0, (), stack, wanted)]
-    for number, parts in enumerate(ahead, 1):
+def _search(stack: Stack, ahead: Sequence[Ahead], wanted: Wanted) -> Found:
+    best = [Hypothesis(0, 0, (), stack, wanted)]
+    number = 0
+    for number, segment in enumerate(ahead, 1):
         tries_all = number <= ALL_MOVES
-        grown = [after for before in best for after in moves(before, parts, tries_all=tries_all)]
-        if number == len(ahead):
-            grown = [one for one in grown if one.carried is None]
-        grown.sort(key=lambda one: (round(one.cost, 3), one.faults))
-        best = _distinct(grown)
+        grown = [draft for before in best for draft in moves(before, segment, tries_all=tries_all)]
+        grown.sort(key=itemgetter(0, 1))
+        best = _distinct(grown, CARRYING if number < len(ahead) else 0)
         if number >= ALL_MOVES and _is_settled(best):
             break
     winner = best[0]
     last = max((n for n, action in enumerate(winner.actions) if not action.is_plain), default=0)
-    return winner.actions[: last + 1]
+    return Found(winner.actions[: last + 1], number)
 
 
 def _is_settled(best: list[Hypothesis]) -> bool:
@@ -98,15 +144,17 @@ def _is_settled(best: list[Hypothesis]) -> bool:
     return best[0].carried is None and (len(best) == 1 or best[1].cost - best[0].cost > MISSING)
 
 
-def _distinct(grown: list[Hypothesis]) -> list[Hypothesis]:
-    """The cheapest of each state, as many as are followed."""
+def _distinct(grown: list[Draft], carrying: int) -> list[Hypothesis]:
+    """The cheapest of each state, as many as are followed. carrying: how many may carry a segment."""
     seen: set[object] = set()
     kept: list[Hypothesis] = []
-    left = {True: CARRYING, False: HYPOTHESES}
-    for one in grown:
-        carries = one.carried is not None
-        if left[carries] and (one.stack, carries) not in seen:
-            seen.add((one.stack, carries))
+    left = {True: carrying, False: HYPOTHESES}
+    for draft in grown:
+        if not left[draft.carries]:
+            continue
+        one = draft.make(draft)
+        seen.add((one.stack, draft.carries))
+        if len(seen) > len(kept):
             kept.append(one)
-            left[carries] -= 1
+            left[draft.carries] -= 1
     return kept

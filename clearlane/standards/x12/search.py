@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from clearlane.standards.x12.fits import value_at
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.machine import Choice, Target, Tests
-from clearlane.standards.x12.moves import value_at
 
 
 def search(choice: Choice, parts: list[bytes]) -> Target | None:

@@ -24,6 +24,7 @@ class Stream:
     """A window over the source: `base` is the file offset of `data[0]`, `at` the next unread place in `data`.
 
     cut_at: the file offset of the last segment that was too long to be kept, or -1. longest: what is kept of one.
+    empty_at: of the first segment without anything in it since this was set to -1.
     """
 
     def __init__(self, source: Iterable[bytes]) -> None:
@@ -35,7 +36,7 @@ class Stream:
         self.data = b""
         self.base = 0
         self.at = 0
-        self.cut_at = -1
+        self.cut_at = self.empty_at = -1
 
     @classmethod
     def at_hand(cls, data: bytes, *, offset: int = 0) -> Stream:
@@ -120,6 +121,8 @@ class Stream:
                     yield self.base + start, data[start:end]
                     if data is not self.data:
                         break
+                elif self.empty_at < 0:
+                    self.empty_at = self.base + end
                 start = self.at
             else:
                 found = self._beyond(limit, marks, strip)

@@ -40,7 +40,8 @@ def ta1(
 
 def ta1_note(interchange: InterchangeReport) -> str:
     """The note code of the first finding that refuses the interchange, 000 where none does."""
-    for finding in interchange.findings:
+    in_groups = (finding for group in interchange.groups for finding in group.findings)
+    for finding in (*interchange.findings, *in_groups):
         if finding.unit == "interchange" and finding.disposition is Disposition.REJECT:
             return dict(finding.answer).get("TA1", "024")
     return NO_ERROR

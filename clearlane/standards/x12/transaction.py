@@ -133,7 +133,7 @@ class Transaction:
             if not same_number(raw_count, str(self._segments)):
                 place = Place(offset, self._segments, "SE", element=1)
                 yield self._kill(finding("se_count", place, found=raw_count or "empty", expected=str(self._segments)))
-            if control != self.control:
+            if control and self.control and control != self.control:
                 place = Place(offset, self._segments, "SE", element=2)
                 yield self._kill(finding("se_control", place, found=control or "empty", expected=self.control))
         yield self._closed(end)

@@ -6,10 +6,21 @@ from functools import cache
 
 import pytest
 
+from clearlane.standards.x12.ahead import Ahead
+from clearlane.standards.x12.fits import fits, value_at
 from clearlane.standards.x12.frame import Frame
-from clearlane.standards.x12.hypothesis import Action, Hypothesis, after, fresh, stack_of, wanted_of
+from clearlane.standards.x12.hypothesis import (
+    Action,
+    Hypothesis,
+    after,
+    fresh,
+    missing_before,
+    over_after,
+    stack_of,
+    wanted_of,
+)
 from clearlane.standards.x12.machine import Loop, Machine
-from clearlane.standards.x12.moves import DROP, ENTER, LATE, MISSING, QUALIFIER, SWAP, TOO_MANY, fits, moves, value_at
+from clearlane.standards.x12.moves import DROP, ENTER, LATE, MISSING, QUALIFIER, SWAP, TOO_MANY, moves
 from clearlane.standards.x12.repair import Repair
 from tests.standards.x12.small_guide import compiled
 
@@ -106,16 +117,16 @@ def test_what_comes_late_is_not_told_as_missing() -> None:
 
 
 def test_the_trailer_is_never_dropped() -> None:
-    start = Hypothesis(0.0, 0, (), stack_of(open_at(NAME)), frozenset())
-    kinds = {one.actions[-1].kind for one in moves(start, END.encode().split(b"*"), tries_all=True)}
+    start = Hypothesis(0, 0, (), stack_of(open_at(NAME)), frozenset())
+    kinds = {one.make(one).actions[-1].kind for one in moves(start, Ahead(END.encode().split(b"*")), tries_all=True)}
     assert kinds == {"take"}
 
 
 def test_where_a_segment_fits_nothing_else_is_tried_unless_asked() -> None:
-    start = Hypothesis(0.0, 0, (), stack_of(open_at(NAME)), frozenset())
-    parts = STREET.encode().split(b"*")
-    assert [one.cost for one in moves(start, parts, tries_all=False)] == [0.0]
-    assert len(list(moves(start, parts, tries_all=True))) > 1
+    start = Hypothesis(0, 0, (), stack_of(open_at(NAME)), frozenset())
+    street = Ahead(STREET.encode().split(b"*"))
+    assert [one.cost for one in moves(start, street, tries_all=False)] == [0]
+    assert len(list(moves(start, street, tries_all=True))) > 1
 
 
 COSTS = [
@@ -166,10 +177,11 @@ def test_a_stack_is_the_open_loops_from_outside_in() -> None:
 def test_after_a_target_what_was_passed_by_is_told_once() -> None:
     frame = open_at(NAME, PLACE, DETAIL)
     ((target, _),) = frame.loop.states[frame.at][b"NM1"].candidates
-    stack, missing, over = after(stack_of(frame), target, wanted_of(frame))
+    stack = stack_of(frame)
+    missing = missing_before(stack, target, wanted_of(frame))
     assert [one.name for one in missing] == ["Day"]
-    assert over == 0
-    assert stack[-1] == fresh(loop("A"))
+    assert over_after(stack, target) == 0
+    assert after(stack, target, missing)[-1] == fresh(loop("A"))
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])
@@ -177,7 +189,7 @@ def test_beyond_its_maximum_a_row_is_over_by_so_many(times: int) -> None:
     frame = open_at(NAME, PLACE, DETAIL, DAY, AMOUNT, AMOUNT)
     frame.counts[2] += times - 1
     ((target, _),) = frame.loop.states[frame.at][b"AMT"].candidates
-    assert after(stack_of(frame), target, wanted_of(frame))[2] == times
+    assert over_after(stack_of(frame), target) == times
 
 
 def test_the_same_defect_is_answered_from_memory() -> None:
@@ -187,3 +199,27 @@ def test_the_same_defect_is_answered_from_memory() -> None:
     assert repair.actions(open_at(NAME), ahead) is first
     other = [one.encode().split(b"*") for one in ("ZZZ*2", "N3*OTHER", PLACE, END)]
     assert repair.actions(open_at(NAME), other) is first
+
+
+def test_what_a_search_did_not_look_at_changes_nothing() -> None:
+    repair = Repair(machine())
+    start = [DETAIL, DAY, AMOUNT, DETAIL, DAY, AMOUNT, AMOUNT, DETAIL, DAY]
+    first = repair.actions(open_at(NAME), [one.encode().split(b"*") for one in start])
+    other = [*start[:6], DETAIL, DAY, END]
+    assert repair.actions(open_at(NAME), [one.encode().split(b"*") for one in other]) is first
+
+
+def test_a_row_that_comes_before_several_others_is_one_fault() -> None:
+    first, late = decided([NAME], [NUMBER, STREET, PLACE, DETAIL, DAY, END])
+    assert [shown(first), shown(late)] == ["take, missing Place", "late"]
+    assert late.goes_back
+    assert [one.name for one in first.cancelled] == ["Place"]
+
+
+def test_the_end_of_the_set_is_no_middle() -> None:
+    repair = Repair(machine())
+    short = [one.encode().split(b"*") for one in ("ZZZ*1", STREET)]
+    repair.actions(open_at(NAME), short)
+    longer = [*short, *(one.encode().split(b"*") for one in ("ZZZ*1", "ZZZ*1", PLACE, END))]
+    alone = Repair(machine()).actions(open_at(NAME), longer)
+    assert repair.actions(open_at(NAME), longer) == alone

@@ -1,0 +1,86 @@
+"""Ahead: one segment ahead of the walk, and which rows of the guide it can be, from each state that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from clearlane.standards.x12.fits import Parts, fits, value_at
+from clearlane.standards.x12.machine import Choice, Loop, Member, Row, Target, Tests
+
+
+class Take(NamedTuple):
+    """A row that may come: whether the segment has its id in other letters, or a code of another row."""
+
+    target: Target
+    is_misspelt: bool
+    is_other: bool
+
+
+class Enter(NamedTuple):
+    """A loop that may come, entered at one of its other rows. passed: what must stand before that row."""
+
+    target: Target
+    inner: Member
+    passed: tuple[Member, ...]
+
+
+class Ahead:
+    """What is found for one state is kept: the same segment is asked about in many hypotheses."""
+
+    __slots__ = ("_behind", "_enters", "_takes", "parts")
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self._takes: dict[tuple[Loop, int], tuple[Take, ...]] = {}
+        self._enters: dict[tuple[Loop, int], tuple[Enter, ...]] = {}
+        self._behind: dict[Loop, tuple[Member, ...]] = {}
+
+    def takes(self, loop: Loop, at: int) -> tuple[Take, ...]:
+        """The rows of its id that may come from a state on."""
+        found = self._takes.get((loop, at))
+        if found is None:
+            found = self._takes[loop, at] = tuple(_find_takes(self.parts, loop.states[at]))
+        return found
+
+    def enters(self, loop: Loop, at: int) -> tuple[Enter, ...]:
+        """The loops that may come from a state on and lack their first row, if this one belongs to them."""
+        found = self._enters.get((loop, at))
+        if found is None:
+            enterable = find_enterable(loop, at).get(self.parts[0], ())
+            found = self._enters[loop, at] = tuple(one for one in enterable if fits(one.inner.row, self.parts))
+        return found
+
+    def members(self, loop: Loop) -> tuple[Member, ...]:
+        """The members of a loop that it can be, wherever the loop stands."""
+        found = self._behind.get(loop)
+        if found is None:
+            found = self._behind[loop] = tuple(one for one in loop.members if fits(one.row, self.parts))
+        return found
+
+
+def _find_takes(parts: Parts, state: dict[bytes, Choice]) -> Iterator[Take]:
+    choice = state.get(parts[0]) or state.get(parts[0].strip().upper())
+    for target, tests in choice.candidates if choice else ():
+        row = target.member.row
+        is_other = any(value_at(parts, place) not in codes for place, codes in tests or _own_test(row))
+        yield Take(target, row.id != parts[0], is_other)
+
+
+def _own_test(row: Row) -> Tests:
+    """Where a row need not be told from others its own code tells whether it is meant: what else would take it."""
+    return (row.first_code,) if row.first_code[1] else ()
+
+
+@lru_cache(maxsize=8192)
+def find_enterable(loop: Loop, at: int) -> dict[bytes, list[Enter]]:
+    """From a state: for each segment id the loops that may come, with their members of this id behind the first."""
+    targets = {id(target): target for choice in loop.states[at].values() for target, _ in choice.candidates}
+    found: dict[bytes, list[Enter]] = {}
+    for target in targets.values():
+        inner = target.member.loop
+        for member in inner.members[1:] if inner else ():
+            passed = tuple(one for one in member.home.members if one.group < member.group and one.required)
+            found.setdefault(member.row.id, []).append(Enter(target, member, passed))
+    return found
