@@ -205,13 +205,14 @@ def test_what_the_guide_leaps_over_an_overlay_leaps_over_too(monkeypatch: pytest
         one_by_one += 1
         return take(self, number, offset, raw)
 
+    quiet = overlay("in 2000A\n" + CUR)
+    assert demands_of(data, quiet) == []  # and both walks know the kinds of claims from now on
     monkeypatch.setattr(Walk, "take", counted)
     findings(data)
     alone, one_by_one = one_by_one, 0
-    quiet = overlay("in 2000A\n" + CUR)
     assert demands_of(data, quiet) == []
-    assert one_by_one <= 3 * alone
-    assert alone < data.count(b"~") / 2
+    assert one_by_one <= 3 * alone + 20
+    assert one_by_one < data.count(b"~") / 4
 
 
 def demands_of(data: bytes, one: x12.Overlay) -> list[str]:
