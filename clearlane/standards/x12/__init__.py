@@ -24,7 +24,9 @@ from clearlane.standards.x12.explain_as_html import explain_as_html
 from clearlane.standards.x12.explain_as_text import explain_as_text, tell_finding
 from clearlane.standards.x12.explain_part import Begin, explain_part
 from clearlane.standards.x12.from_json import from_json
+from clearlane.standards.x12.load_overlay import find_overlays, load_overlay, load_overlays
 from clearlane.standards.x12.make_schema import UnknownGuide, make_schema
+from clearlane.standards.x12.overlay import Overlay, OverlayRefused
 from clearlane.standards.x12.parse_set import Loop, parse_set
 from clearlane.standards.x12.place import place
 from clearlane.standards.x12.point import point
@@ -62,6 +64,8 @@ __all__ = [
     "InterchangeReport",
     "JsonRefused",
     "Loop",
+    "Overlay",
+    "OverlayRefused",
     "Read",
     "Report",
     "SetClosed",
@@ -83,7 +87,10 @@ __all__ = [
     "explain_as_html",
     "explain_as_text",
     "explain_part",
+    "find_overlays",
     "from_json",
+    "load_overlay",
+    "load_overlays",
     "make_schema",
     "parse_set",
     "place",

@@ -12,6 +12,7 @@ from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened
 from clearlane.standards.x12.fits import fits
 from clearlane.standards.x12.machine import Row
+from clearlane.standards.x12.overlay import Overlay
 from clearlane.standards.x12.place import Placer, Step
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.read_meanings import name
@@ -55,8 +56,8 @@ class Explanation:
     accepted: as in `Report`. hidden: how many findings are told nowhere, being too many.
     """
 
-    def __init__(self, source: Iterable[bytes]) -> None:
-        self._source = source
+    def __init__(self, source: Iterable[bytes], overlays: tuple[Overlay, ...] = ()) -> None:
+        self._source, self._overlays = source, overlays
         self._interchanges: list[Bounds] = []
         self._findings: list[Finding] = []
         self._verdict = Verdict()
@@ -89,7 +90,7 @@ class Explanation:
 
     def _read(self) -> None:
         opened: InterchangeOpened | None = None
-        for event in self._verdict.watch(check(self._source)):
+        for event in self._verdict.watch(check(self._source, overlays=self._overlays)):
             if isinstance(event, Finding):
                 if len(self._findings) < MOST_FINDINGS:
                     self._findings.append(event)
@@ -99,15 +100,15 @@ class Explanation:
                 self._interchanges.append(bounds(opened, event))
 
 
-def explain(source: Iterable[bytes]) -> Explanation:
+def explain(source: Iterable[bytes], *, overlays: Iterable[Overlay] = ()) -> Explanation:
     """Check a file and explain it; memory does not grow with it but for its findings, of which the first are kept.
 
     source: chunks of bytes of any size that can be walked through twice, such as a tuple; never raises for any bytes.
-    Raises TypeError for an iterator, which is at its end when it was read once.
+    overlays: as of `check`. Raises TypeError for an iterator, which is at its end when it was read once.
     """
     if iter(source) is source:
         raise TypeError("a file is read twice to be explained: give what can be walked through again")
-    return Explanation(source)
+    return Explanation(source, tuple(overlays))
 
 
 class Notes:

@@ -103,9 +103,12 @@ class Judge:
             words = {"name": member.name, "expected": str(member.warn_at)}
             self._tell("more_than_usual", frame, self._place(member, number, offset), events, **words)
         condition = member.condition
-        if not condition or not condition.both_ways or home.is_refused():
+        rule = member.rule
+        if not condition or not condition.both_ways or rule is None:
+            return
+        if getattr(rule, "reads", None) != () and home.is_refused():
             return  # where something is refused, what a rule asks about may be what is lacking
-        if member.rule and not member.rule(Scope(home)):
+        if not rule(Scope(home)):
             words = {"name": member.name, "expected": str(condition), "found": member.row.spec.id}
             self._tell("segment_not_otherwise", frame, self._place(member, number, offset), events, **words)
 

@@ -21,6 +21,7 @@ from clearlane.standards.x12.events import (
     UnitDied,
 )
 from clearlane.standards.x12.library import Takes
+from clearlane.standards.x12.overlay import Overlay
 from clearlane.standards.x12.verdict import Verdict
 from clearlane.vocabulary.finding import Finding
 
@@ -95,14 +96,16 @@ class Report:
         return tuple(one for interchange in self.interchanges for group in interchange.groups for one in group.sets)
 
 
-def report(source: Iterable[bytes], *, takes: Takes | None = None, adds_up: bool = True) -> Report:
+def report(
+    source: Iterable[bytes], *, takes: Takes | None = None, adds_up: bool = True, overlays: Iterable[Overlay] = ()
+) -> Report:
     """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes.
 
-    takes, adds_up: as of `check`.
+    takes, adds_up, overlays: as of `check`.
     """
     findings: list[Finding] = []
     verdict = Verdict()
-    events = verdict.watch(check(source, takes=takes, adds_up=adds_up))
+    events = verdict.watch(check(source, takes=takes, adds_up=adds_up, overlays=overlays))
     interchanges = tuple(_interchanges(events, findings))
     return Report(interchanges=interchanges, findings=tuple(findings), accepted=verdict.accepted)
 

@@ -13,6 +13,8 @@ from clearlane.standards.x12.element_rules import segment_finding
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
 from clearlane.standards.x12.library import choose, load_machine
+from clearlane.standards.x12.payer_findings import LEVEL
+from clearlane.standards.x12.payer_walk import PayerWalk, walk_for_payers
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
@@ -100,11 +102,13 @@ class Transaction:
         self._note(events)
         return events
 
-    def _begin(self) -> Walk | None:
+    def _begin(self) -> Walk | PayerWalk | None:
         entry = self._chosen.entry
         if entry is None:
             return None
         reading = self._reading
+        if reading.overlays and (walk := walk_for_payers(entry, self._delimiters, reading)):
+            return walk
         return Walk(load_machine(entry.files), self._delimiters, reading.tier, adds_up=reading.adds_up)
 
     def leap(self, stream: Stream) -> list[Event]:
@@ -150,7 +154,7 @@ class Transaction:
             yield from events
 
     def _kill(self, fault: Finding) -> Finding:
-        if fault.unit in SET_UNITS and fault.disposition is Disposition.REJECT:
+        if fault.unit in SET_UNITS and fault.disposition is Disposition.REJECT and fault.level < LEVEL:
             self._dead = True
         return fault
 

@@ -32,7 +32,7 @@ OF_FILES: dict[str, list[str]] = {
     "anonymise": [FILE, "--seed", "7", "--out", "out"],
 }
 """Each action that reads files, as it is typed."""
-OTHERS = {"schema": ["837P"], "generate": ["837p", "--claims", "20"], "coverage": ["envelope.txt"]}
+OTHERS = {"schema": ["837P"], "generate": ["837p", "--claims", "20"], "coverage": ["envelope.txt"], "overlays": []}
 """Actions that read none."""
 
 

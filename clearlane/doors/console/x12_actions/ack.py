@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +28,7 @@ from clearlane.doors.console.x12_actions.files import (
     try_report,
     why,
 )
+from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
 from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.foundation.clock.read import now
 from clearlane.standards import x12
@@ -50,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, which answers, and their numbers and time."""
     add_files(parser)
     add_jobs(parser)
+    add_overlays(parser)
     parser.add_argument("--kind", default=",".join(KINDS), metavar="KINDS", help="which, of ta1,999,277ca (all)")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write each answer into this folder")
     parser.add_argument("--control", type=int, default=1, metavar="N", help="ISA13 of the first answer (1)")
@@ -58,12 +61,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer each file; returns the exit code. Raises Problem for an option that cannot be read."""
+    overlays = named_overlays(args)
     kinds, at = _kinds(args.kind), read_time(args.at, option="--at") or now()
     if not 1 <= args.control < 10**8:
         raise Problem("--control is a number of at most eight digits, from 1")
     numbers = count(args.control)
     paths = find_files(args.files)
-    reports = for_each(try_report, paths, jobs=args.jobs)
+    reports = for_each(partial(try_report, overlays=overlays), paths, jobs=args.jobs)
     told = zip(paths, reports, strict=True)
     return exit_code([_answer(path, report, kinds, numbers, at, args) for path, report in told])
 

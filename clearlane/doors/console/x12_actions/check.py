@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, exit_code, find_files, for_each, why
+from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
 from clearlane.standards import x12
 from clearlane.vocabulary.finding import Disposition, Finding
 
@@ -66,35 +67,37 @@ class Checked:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The files and folders to read, and by how many processes."""
+    """The files and folders to read, by how many processes, and by which payers' demands."""
     add_files(parser)
     add_jobs(parser)
+    add_overlays(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check each file and print what was found; returns the exit code."""
+    """Check each file and print what was found; returns the exit code. Raises Problem for a refused overlay."""
     verdicts: list[bool | None] = []
-    files = find_files(args.files)
-    work = partial(check_and_point if args.json else check_file, jobs=args.jobs if len(files) == 1 else 1)
+    files, overlays = find_files(args.files), named_overlays(args)
+    jobs = args.jobs if len(files) == 1 else 1
+    work = partial(check_and_point if args.json else check_file, jobs=jobs, overlays=overlays)
     for checked in for_each(work, files, jobs=args.jobs):
         verdicts.append(checked.accepted)
         print(json.dumps(checked.as_json()) if args.json else "\n".join(_lines(checked)), flush=True)
     return exit_code(verdicts)
 
 
-def check_file(path: Path, *, jobs: int = 1) -> Checked:
+def check_file(path: Path, *, jobs: int = 1, overlays: tuple[x12.Overlay, ...] = ()) -> Checked:
     """Check one file as a stream: memory holds its findings, never the file. jobs: processes that share its sets."""
     checked = Checked(str(path))
     try:
-        _gather(x12.check(Chunks(path), jobs=jobs), checked)
+        _gather(x12.check(Chunks(path), jobs=jobs, overlays=overlays), checked)
     except OSError as problem:
         checked.problem = why(problem)
     return checked
 
 
-def check_and_point(path: Path, *, jobs: int = 1) -> Checked:
+def check_and_point(path: Path, *, jobs: int = 1, overlays: tuple[x12.Overlay, ...] = ()) -> Checked:
     """Check one file, and read it again where there are findings, for their places in its JSON."""
-    checked = check_file(path, jobs=jobs)
+    checked = check_file(path, jobs=jobs, overlays=overlays)
     try:
         checked.findings = x12.point(checked.findings, Chunks(path))
     except OSError as problem:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, exit_code, find_files, why
+from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
 from clearlane.doors.console.x12_actions.share import pieces_of_each
 from clearlane.standards import x12
 
@@ -26,19 +27,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, and as what they are shown."""
     add_files(parser)
     add_jobs(parser)
+    add_overlays(parser)
     parser.add_argument("--html", action="store_true", help="as a fragment of HTML for the portal's style sheet")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Explain each file; returns the exit code."""
+    """Explain each file; returns the exit code. Raises Problem for an overlay that is refused."""
+    overlays = named_overlays(args)
     form = "json" if args.json else "html" if args.html else "text"
-    explained = pieces_of_each(partial(_explain, form=form), find_files(args.files), jobs=args.jobs)
+    explained = pieces_of_each(partial(_explain, form=form, overlays=overlays), find_files(args.files), jobs=args.jobs)
     return exit_code([_show(path, pieces, as_json=args.json) for path, pieces in explained])
 
 
-def _explain(path: Path, *, form: str) -> Iterator[str | bool | None]:
+def _explain(path: Path, *, form: str, overlays: tuple[x12.Overlay, ...]) -> Iterator[str | bool | None]:
     """One file, as a stream; its verdict is the last piece."""
-    explanation = x12.explain(Chunks(path))
+    explanation = x12.explain(Chunks(path), overlays=overlays)
     yield from _pieces(str(path), explanation, form)
     yield explanation.accepted
 

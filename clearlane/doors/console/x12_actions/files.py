@@ -113,10 +113,10 @@ def begun(path: Path) -> Iterator[bytes]:
     return chain([next(pieces, b"")], pieces)
 
 
-def try_report(path: Path) -> x12.Report | str:
+def try_report(path: Path, *, overlays: tuple[x12.Overlay, ...] = ()) -> x12.Report | str:
     """What is told of a file as a whole, or why it cannot be read."""
     try:
-        return x12.report(Chunks(path))
+        return x12.report(Chunks(path), overlays=overlays)
     except OSError as problem:
         return why(problem)
 
