@@ -8,6 +8,7 @@ from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.guide import UNLIMITED, Condition
 from clearlane.standards.x12.machine import KeyPlace, Machine, RuleTable, Tests
 from clearlane.standards.x12.read_meanings import meaning
+from clearlane.standards.x12.say_condition import either, say_condition
 
 MOST_CODES = 12
 """Codes of one element that a page lists; of more it shows the first and says how many there are."""
@@ -30,18 +31,9 @@ def tell_limit(most: int, warn_at: int = 0) -> str:
 
 def tell_condition(condition: Condition, *, rules: RuleTable, segment: str) -> str:
     """When something is required, and whether it is wrong to send it otherwise. segment: or the composite around."""
-    if condition.name:
-        doc = " ".join((rules[condition.name].__doc__ or condition.name).split()).rstrip(".")
-        words = f"{doc} (`{condition.name}`)"
-    else:
-        is_one = f"is {_either(condition.codes)}" if condition.codes else "is sent"
-        words = f"{segment}{condition.element:02d} {is_one}".replace("-0", "-")
+    said = say_condition(condition, rules=rules, segment=segment, mark="`")
+    words = f"{said} (`{condition.name}`)" if condition.name else said
     return f"required when: {words}" + ("; a warning when sent otherwise" if condition.both_ways else "")
-
-
-def _either(codes: Sequence[str]) -> str:
-    quoted = [f"`{code}`" for code in codes]
-    return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
 
 def tell_codes(codes: Sequence[str], *, field: Field) -> str:
@@ -80,4 +72,4 @@ def _key(segment: str, tests: Iterable[tuple[KeyPlace, frozenset[bytes]]] | Test
 
 def _few(codes: frozenset[bytes]) -> str:
     shown = sorted(code.decode() for code in codes)
-    return _either(shown) if len(shown) <= MOST_CODES else f"one of its {len(shown)} codes"
+    return either([f"`{code}`" for code in shown]) if len(shown) <= MOST_CODES else f"one of its {len(shown)} codes"
