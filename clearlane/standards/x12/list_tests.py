@@ -32,7 +32,12 @@ def find_brought_in(name: str) -> Test | None:
 
 def is_imported(name: str) -> bool:
     """Whether the list of a name in the notation, or one of those that make it up, was brought in."""
-    return any(was_imported(one) for one in JOINED.get(name, (NAMES.get(name, name),)))
+    return any(was_imported(one) for one in kinds_of(name))
+
+
+def kinds_of(name: str) -> tuple[str, ...]:
+    """The lists, as `standards/codes` calls them, that make up one of the notation."""
+    return JOINED.get(name, (NAMES.get(name, name),))
 
 
 def find_test(name: str) -> Test | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from zlib import crc32
 
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.guide import UNLIMITED, Condition
@@ -11,9 +13,9 @@ from clearlane.standards.x12.read_meanings import meaning
 from clearlane.standards.x12.say_condition import either, say_condition
 
 MOST_CODES = 12
-"""Codes of one element that a page lists; of more it shows the first and says how many there are."""
+"""Codes of one element that stand in its line; of more the line leads to where they all stand."""
 MOST_MEANT = 4
-"""Up to so many codes are shown with what they mean."""
+"""Up to so many codes are shown with what they mean; what more of them mean stands at the end of the page."""
 _NOTES = {
     "P": "{all} go together: all of them or none",
     "R": "at least one of {all} is sent",
@@ -37,13 +39,31 @@ def tell_condition(condition: Condition, *, rules: RuleTable, segment: str) -> s
 
 
 def tell_codes(codes: Sequence[str], *, field: Field) -> str:
-    """The codes of an element; few of them with what they mean."""
-    if len(codes) > MOST_CODES:
-        return ", ".join(f"`{code}`" for code in codes[:MOST_CODES]) + f", … ({len(codes)} codes)"
-    meant = [meaning(code, number=field.number, list=field.list) for code in codes]
-    if len(codes) > MOST_MEANT or not any(meant):
-        return ", ".join(f"`{code}`" for code in codes)
-    return ", ".join(f"`{code}` {words}".strip() for code, words in zip(codes, meant, strict=True))
+    """The codes of an element: few of them with what they mean, of many where that stands."""
+    meant = mean_codes(codes, field=field)
+    if is_long(codes, field=field):
+        _, link = link_to(codes, field=field)
+        if len(codes) > MOST_CODES:
+            return f"[one of {len(codes)} codes]({link})"
+        return f"{', '.join(f'`{code}`' for code in codes)}: [what they mean]({link})"
+    return ", ".join(f"`{code}` {words}".strip() for code, words in meant.items())
+
+
+def mean_codes(codes: Sequence[str], *, field: Field) -> dict[str, str]:
+    """Each code with what it means, "" where no word of ours is there."""
+    return {code: meaning(code, number=field.number, list=field.list) for code in codes}
+
+
+def is_long(codes: Sequence[str], *, field: Field) -> bool:
+    """Whether the codes, or what they mean, are too much for the line of an element."""
+    return len(codes) > MOST_CODES or (len(codes) > MOST_MEANT and any(mean_codes(codes, field=field).values()))
+
+
+def link_to(codes: Sequence[str], *, field: Field) -> tuple[str, str]:
+    """The heading under which all codes of a long list stand on its page, and the link to it."""
+    mark = crc32(" ".join(codes).encode()) & 0xFFFF
+    title = f"{field.number}, {len(codes)} codes from {codes[0]} to {codes[-1]} (list {mark:04x})"
+    return title, "#" + re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
 def tell_note(kind: str, positions: Sequence[int], *, segment: str) -> str:
