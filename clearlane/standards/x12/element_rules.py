@@ -298,13 +298,14 @@ def _format(words: dict[str, str]) -> dict[str, str]:
 
 
 def _misspelt(found: str) -> dict[str, str]:
-    """A name that is not known: whether only its case or the blanks around it are wrong."""
-    meant = found.strip().upper()
+    """A name that is not known: whether only its case or the blanks around it are wrong. found: three characters."""
+    if found != found.strip():
+        return {"wrong": "A blank stands beside its name", "fix": "Write the name of the segment without blanks"}
+    meant = found.upper()
     if meant == found or meant not in read_dictionary().segments:
         return {"wrong": "Its name is not known", "fix": f"Remove {found}, or correct its name"}
-    if meant == found.strip():
-        return {"wrong": "A blank stands beside its name", "fix": f"Write {meant} without blanks"}
-    return {"wrong": "Names of segments are written in capitals", "fix": f"Write {meant} in capitals"}
+    wrong, fix = "Names of segments are written in capitals", f"Write {meant} in capitals"
+    return {"wrong": wrong, "fix": fix, "expected": meant}
 
 
 _FURTHER: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {

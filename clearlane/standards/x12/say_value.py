@@ -1,4 +1,7 @@
-"""Say what is wrong with a value that is no date, no time or no number, in a sentence without its end mark."""
+"""Say what is wrong with a value that is no date, no time or no number, in a sentence without its end mark.
+
+A sentence names the part that is wrong and never the value: it may be a birth date, and stands where values do not.
+"""
 
 from __future__ import annotations
 
@@ -70,12 +73,13 @@ def _day(value: str, length: int) -> str:
         return wrong
     year, month, day = int(value[:-4]), int(value[-4:-2]), int(value[-2:])
     if length == 8 and not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return f"Its year is {value[:4]}, and years from {_FIRST_YEAR} to {_LAST_YEAR} are taken"
+        return f"Its year does not lie in {_FIRST_YEAR} to {_LAST_YEAR}"
     if not 1 <= month <= 12:
         return f"There is no month {value[-4:-2]}"
     leap = isleap(year) if length == 8 else year % 4 == 0
     if not 1 <= day <= _DAYS[month - 1] + (month == 2 and leap):
-        return f"{month_name[month]}{f' {value[:4]}' if length == 8 else ''} has no day {value[-2:]}"
+        in_year = " in that year" if value[-4:] == "0229" else ""
+        return f"{month_name[month]} has no day {value[-2:]}{in_year}"
     return ""
 
 
