@@ -8,7 +8,7 @@ from os import PathLike
 Bytes = (bytes, bytearray, memoryview)
 
 
-def as_chunks(source: Iterable[bytes] | bytes) -> Iterable[bytes]:
+def as_chunks(source: object) -> Iterable[bytes]:
     """The chunks of a source; bytes at hand are one chunk. Raises TypeError for a text, a path, or what has no chunks.
 
     Whether each chunk is bytes is seen when it comes: `need_bytes`.
