@@ -6,6 +6,7 @@ import argparse
 import json
 from datetime import date
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from clearlane.config.codes_folder import codes_folder
@@ -74,7 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     builds.add_argument("--check", action="store_true", help="write nothing; 1 where a committed list differs")
     for name, action in actions.choices.items():
-        action.description = _TOLD[name]
+        action.description = fill(_TOLD[name], 79)
         action.add_argument("--json", action="store_true", help="as JSON")
 
 
