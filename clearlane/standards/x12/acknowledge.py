@@ -20,7 +20,7 @@ UNKNOWN = "UNKNOWN"
 ANSWERS = ("FA", "TA")
 """Groups that are acknowledgments themselves, and are never acknowledged."""
 SEGMENT_HAS_ERRORS = "8"
-_ELEMENT_CONDITION = re.compile(r"(\d\d)(=|$)")
+_ELEMENT_CONDITION = re.compile(r"[A-Z][A-Z0-9]{1,2}(\d\d) is ")
 
 
 def acknowledge(

@@ -189,10 +189,9 @@ RULES: dict[str, Rule] = {
         (("AK905", "2"),),
         "Version {found} is not supported",
         "No guide for it is installed",
-        "Send a version that is supported; of professional claims it is 005010X222A1",
+        "Send it in a version that is taken here: {expected}",
         Severity.ERROR,
         Disposition.HOLD,
-        expected="a version that is supported",
     ),
     "gs_control": _group(
         "6",
@@ -239,10 +238,9 @@ RULES: dict[str, Rule] = {
         (("IK502", "I6"),),
         "Version {found} of this transaction set is not supported",
         "No guide for it is installed",
-        "Send a version that is supported",
+        "Send it in a version that is taken here: {expected}",
         Severity.ERROR,
         Disposition.HOLD,
-        expected="a version that is supported",
     ),
     "st02_repeated": _set(
         "23",

@@ -17,7 +17,7 @@ from clearlane.standards.x12.events import (
     InterchangeClosed,
     InterchangeOpened,
 )
-from clearlane.standards.x12.library import functional_ids_of
+from clearlane.standards.x12.library import functional_ids_of, versions_of
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import ENVELOPE, Order, Pending, Team, all_told, take_batch
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
@@ -233,7 +233,8 @@ class Interchange:
         """Whether the guide of GS08 is installed, and goes with GS01."""
         version, functional_ids = elements[8], functional_ids_of(elements[8], self._reading.takes)
         if not functional_ids:
-            yield finding("gs_version", Place(offset, None, "GS", element=8), found=version[:40] or "empty")
+            place, expected = Place(offset, None, "GS", element=8), versions_of(elements[1], self._reading.takes)
+            yield finding("gs_version", place, found=version[:40] or "empty", expected=expected)
         elif elements[1] not in functional_ids:
             place = Place(offset, None, "GS", element=1)
             expected = " or ".join(functional_ids)

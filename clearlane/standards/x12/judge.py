@@ -5,12 +5,12 @@ from __future__ import annotations
 from clearlane.standards.x12.balance.ledger import Ledger
 from clearlane.standards.x12.element_rules import ELEMENTS, SEGMENTS, element_finding, segment_finding
 from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, Span, UnitDied
-from clearlane.standards.x12.expect import expect_next, expect_segment
+from clearlane.standards.x12.expect import expect_before, expect_next, expect_segment, expect_times
 from clearlane.standards.x12.explain_row import Fault
 from clearlane.standards.x12.frame import Frame, lacks
-from clearlane.standards.x12.guide import UNLIMITED
 from clearlane.standards.x12.machine import Machine, Member, Row
 from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.standards.x12.say_condition import say_condition
 from clearlane.standards.x12.scope import Scope
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Place
@@ -85,7 +85,8 @@ class Judge:
         rule = "missing_loop" if member.loop else "missing_segment"
         words = {"name": " or ".join(one.name for one in same), "expected": " or ".join(map(expect_segment, same))}
         if not member.required and not member.oneof:
-            rule, words = "missing_segment_by_rule", {**words, "expected": str(member.condition)}
+            words |= {"wanted": words["expected"], "expected": self._situation(member)}
+            rule = "missing_segment_by_rule"
         self._tell(rule, frame, self._place(member, number, offset), events, **words)
 
     def too_many(self, member: Member, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
@@ -93,7 +94,7 @@ class Judge:
         rule = "too_many_loops" if member.loop else "too_many_segments"
         place = self._place(member, number, offset)
         found = member.row.spec.id
-        self._tell(rule, frame, place, events, name=member.name, found=found, expected=_times(member.most))
+        self._tell(rule, frame, place, events, name=member.name, found=found, expected=expect_times(member.most))
 
     def member(self, member: Member, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """What only warns: more than receivers must take, or sent although its rule does not hold."""
@@ -109,7 +110,7 @@ class Judge:
         if getattr(rule, "reads", None) != () and home.is_refused():
             return  # where something is refused, what a rule asks about may be what is lacking
         if not rule(Scope(home)):
-            words = {"name": member.name, "expected": str(condition), "found": member.row.spec.id}
+            words = {"name": member.name, "expected": self._situation(member), "found": member.row.spec.id}
             self._tell("segment_not_otherwise", frame, self._place(member, number, offset), events, **words)
 
     def segment(
@@ -126,7 +127,9 @@ class Judge:
     ) -> None:
         """Tell one thing about a whole segment."""
         name = member.name if member else decode(id)
-        expected = _times(member.most) if member else ""
+        expected = "" if member is None else expect_times(member.most)
+        if member is not None and rule == "late_segment":
+            expected = expect_before(member)
         place = Place(offset, number, self._id(id), frame.id)
         self._tell(rule, frame, place, events, unit=unit, name=name, found=self._id(id), expected=expected)
 
@@ -279,6 +282,10 @@ class Judge:
         loop = member.loop.id if member.loop else member.home.id
         return Place(offset, number, member.row.spec.id, loop)
 
+    def _situation(self, member: Member) -> str:
+        assert member.condition is not None
+        return say_condition(member.condition, rules=self._machine.rules, segment=member.row.spec.id)
+
     def _id(self, id: bytes) -> str:
         return self._text(id)[:3]
 
@@ -294,7 +301,3 @@ def _span(frame: Frame | None) -> Span | None:
     if frame.end_number:
         frame.span = span
     return span
-
-
-def _times(most: int) -> str:
-    return "any number of" if most >= UNLIMITED else str(most)

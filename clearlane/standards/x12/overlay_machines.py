@@ -8,13 +8,17 @@ from functools import lru_cache
 from clearlane.standards.x12.apply_overlay import Change, apply_changes
 from clearlane.standards.x12.compile import compile_guide
 from clearlane.standards.x12.guide import Condition, Guide, GuideError
+from clearlane.standards.x12.guides.predicates.payers import not_taken
 from clearlane.standards.x12.library import load_guide, load_machine
 from clearlane.standards.x12.machine import Machine
 from clearlane.standards.x12.overlay import Overlay, OverlayRefused
 from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.standards.x12.say_condition import say_condition
 
 MODULE, NOT_TAKEN = "payers", "not_taken"
 """The rule of what a payer does not take, and where it lies."""
+NEVER = say_condition(Condition(name=NOT_TAKEN), rules={NOT_TAKEN: not_taken}, segment="")
+"""What a finding expects where this rule decided it."""
 Beside = tuple[tuple[Overlay, Machine], ...]
 
 

@@ -9,7 +9,7 @@ from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import ClaimSpan, Event, OverlayApplied, Span
 from clearlane.standards.x12.machine import Loop, Machine
 from clearlane.standards.x12.overlay import Overlay
-from clearlane.standards.x12.overlay_machines import NOT_TAKEN
+from clearlane.standards.x12.overlay_machines import NEVER
 from clearlane.standards.x12.payer_findings import as_not_taken, payer_finding
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
@@ -59,7 +59,7 @@ class PayerClaims:
 
     def add(self, finding: Finding) -> list[Event]:
         """One finding. Told at once where no claim is waited for."""
-        if finding.expected == NOT_TAKEN:
+        if finding.expected == NEVER:
             finding = as_not_taken(finding, self._units.get(finding.place.loop, "set"))
         if not self._by_claim:
             return [*self._begin(), self._told(finding, None)]

@@ -14,6 +14,7 @@ from clearlane.standards.x12.binary import (
     payload_at,
 )
 from clearlane.standards.x12.delimiters import Delimiters
+from clearlane.standards.x12.source import as_chunks, need_bytes
 
 READ_AT_ONCE = 1 << 20
 LONGEST_SEGMENT = LONGEST_PAYLOAD
@@ -28,7 +29,7 @@ class Stream:
     """
 
     def __init__(self, source: Iterable[bytes]) -> None:
-        self._chunks = iter(source)
+        self._chunks = iter(as_chunks(source))
         self._has_ended = False
         self._sought: bytes | None = None
         self._ahead: list[int] = []
@@ -59,6 +60,7 @@ class Stream:
         wanted = max(READ_AT_ONCE, len(rest))
         parts, got = [rest], 0
         for chunk in self._chunks:
+            need_bytes(chunk)
             parts.append(chunk)
             got += len(chunk)
             if got >= wanted:

@@ -95,7 +95,8 @@ class Transaction:
         self._chosen = self._chosen.of_purpose(purpose or "")
         if purpose is None:
             place = Place(offset, self._segments, "BHT", "ST")
-            return [self._kill(segment_finding("missing_segment", place, unit="set", name="Purpose and reference"))]
+            words = {"name": "Purpose and reference", "expected": "BHT"}
+            return [self._kill(segment_finding("missing_segment", place, unit="set", **words))]
         self._walk = walk = self._begin()
         assert walk is not None
         events = [*walk.take(1, self._offset, self._waits), *walk.take(2, offset, raw)]

@@ -14,6 +14,7 @@ LISTED = {
     "npi": "1234567893", "tin": "123456789", "zip": "123450001", "state": "FL", "country": "US", "currency": "USD",
     "taxonomy": "207Q00000X", "pos": "11", "frequency": "7", "rarc": "MA01", "status_category": "A1",
     "status_code": "20", "carc": "45", "diagnosis": "J069", "procedure": "99213", "modifier": "25",
+    "inpatient_procedure": "0DTJ4ZZ",
     "drg": "470", "point_of_origin": "1", "icd10pcs": "0DTJ4ZZ", "unit": "UN", "aaa_reject": "72", "aaa_follow_up": "C",
     "remark": "MA01", "relationship": "18", "claim_filing": "CI",
     "review_reject": "15", "review_relationship": "19", "review_condition": "04", "review_service_id": "HC",

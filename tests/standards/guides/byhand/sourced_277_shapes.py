@@ -96,7 +96,6 @@ SHAPES = {
     "a prescription refused": answered(
         ONE + "TRN*2*RX1\nSTC*F2:80::RX*20261120**12*0\nREF*XZ*7654321\nDTP*472*D8*20261101\n",
         example("005010x212 (NCPDP)", "STC01-4 RX marks a status code of the pharmacies' own list"),
-        "2200D STC01-2 [off_list]",
     ),
     "with the house's trace": answered(
         ONE + "TRN*2*ACC8-1\nSTC*P5:3*20261120**75\nREF*EJ*ACC8-1\nREF*D9*HOUSE0001\nDTP*472*D8*20261101\n",
