@@ -1,4 +1,4 @@
-"""Name the elements of a row: in the words of `element_names.txt`, by guide, loop, codes and place; else the dictionary's."""
+"""Name the elements of a row: in the words of `element_names.txt` by guide, loop and codes, else in the dictionary's."""
 
 from __future__ import annotations
 
@@ -110,4 +110,4 @@ class _Words(NamedTuple):
         if not fitting:
             return ""
         best = max(fitting, key=lambda one: one.rank)
-        return best.name.replace(ROW, self.called).replace("#", str(best.count))
+        return best.name.replace(ROW, self.called).replace("#", str(best.nth))

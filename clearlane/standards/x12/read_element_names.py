@@ -28,14 +28,14 @@ Test = tuple[int, int, frozenset[bytes]]
 
 
 class ElementName(NamedTuple):
-    """A line. id: a segment, or a composite. count: which of its elements, 1 for the first. guides, loop: "" for all."""
+    """A line. id: a segment, or a composite. nth: which of its elements, 1 for the first. guides, loop: empty for all."""
 
     line: int
     id: str
     tests: tuple[Test, ...]
     element: int
     component: int
-    count: int
+    nth: int
     name: str
     guides: tuple[str, ...]
     loop: str
@@ -71,7 +71,7 @@ def read_element_names(folder: Path = FOLDER) -> dict[str, tuple[ElementName, ..
 
 
 def _line(number: int, text: str) -> Iterator[ElementName]:
-    columns = [column.strip() for column in text.split(" | ")]  # a bar without blanks parts codes
+    columns = [column.strip() for column in text.split(" | ")]  # a bar without blanks stands between codes
     if len(columns) not in (3, 4) or not all(columns):
         raise GuideError("three columns were expected, or four")
     row, elements, name, where = [*columns, ""][:4]
@@ -97,17 +97,25 @@ def _definition(id: str) -> Definition:
 
 
 def _test(definition: Definition, element: str, component: str | None, codes: str) -> Test:
-    _point(definition, int(element), int(component or 0))
+    number = _point(definition, int(element), int(component or 0))
+    known = read_dictionary().codes.get(number, frozenset())
+    for code in codes.split("|"):
+        if code not in known:
+            raise GuideError(f"{code} is no code of element {number}")
     return int(element), int(component or 0), frozenset(code.encode() for code in codes.split("|"))
 
 
-def _point(definition: Definition, element: int, component: int) -> None:
-    """Raise GuideError where there is no such element, or it has no such component."""
+def _point(definition: Definition, element: int, component: int) -> str:
+    """The number of an element or component. Raises GuideError where there is none."""
     if not 0 < element <= len(definition.parts):
         raise GuideError(f"{definition.id} has no element {element:02d}")
-    composite = read_dictionary().composites.get(definition.parts[element - 1].number)
-    if component and (composite is None or component > len(composite.parts)):
+    number = definition.parts[element - 1].number
+    if not component:
+        return number
+    composite = read_dictionary().composites.get(number)
+    if composite is None or component > len(composite.parts):
         raise GuideError(f"{definition.id}{element:02d} has no component {component}")
+    return composite.parts[component - 1].number
 
 
 def _positions(definition: Definition, text: str) -> tuple[list[int], int]:
@@ -125,8 +133,8 @@ def _positions(definition: Definition, text: str) -> tuple[list[int], int]:
         if match is None:
             raise GuideError(f"cannot read the element {word!r}")
         found += range(int(match[1]), int(match[2] or match[1]) + 1)
-    for element in found:
-        _point(definition, element, 0)
+    for position in found:
+        _point(definition, position, 0)
     return found, 0
 
 
@@ -134,7 +142,15 @@ def _where(text: str) -> tuple[tuple[str, ...], str]:
     """The guides and the loop of `837* 835/2320`; a star alone is all guides."""
     guides, _, loop = text.partition("/")
     patterns = tuple(one for one in guides.split() if one != "*")
+    texts = sorted(_GUIDES.glob("*.txt"))
     for pattern in patterns:
-        if not any(fnmatchcase(path.stem, pattern) for path in _GUIDES.glob("*.txt")):
+        meant = [path for path in texts if fnmatchcase(path.stem, pattern)]
+        if not meant:
             raise GuideError(f"no guide is called {pattern}")
+        if loop and not any(
+            re.search(rf"^ *{re.escape(loop)} ", path.read_text("ascii"), re.MULTILINE) for path in meant
+        ):
+            raise GuideError(f"{pattern} has no loop {loop}")
+    if loop and not patterns:
+        raise GuideError("a loop stands behind the guides that have it")
     return patterns, loop
