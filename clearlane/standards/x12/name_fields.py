@@ -1,4 +1,4 @@
-"""Name the elements of a row: in the words of `element_names.txt` by guide, loop and codes, else in the dictionary's."""
+"""Name the elements of a row: by `element_names.txt`, as guide, loop and codes say, else as the dictionary does."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ Test = tuple[int, int, frozenset[bytes]]
 
 
 class ElementName(NamedTuple):
-    """A line. id: a segment, or a composite. nth: which of its elements, 1 for the first. guides, loop: empty for all."""
+    """A line. id: a segment or composite. nth: which of its elements, 1 for the first. guides, loop: empty for all."""
 
     line: int
     id: str

@@ -84,7 +84,7 @@ def test_a_warning_is_no_hit() -> None:
 
 def test_codes_are_told_in_words() -> None:
     page = read(CLEAN)
-    assert page.texts[page.texts.index("CLM05-1 Facility Code Value") + 1] == "11: office"
+    assert page.texts[page.texts.index("CLM05-1 place of service") + 1] == "11: office"
 
 
 def test_the_segment_stands_there_as_it_was_sent() -> None:
