@@ -71,14 +71,14 @@ class _Builder:
             condition=condition,
             oneof=child.attributes.oneof,
             home=home,
-            row=self._row(row_spec),
+            row=self._row(row_spec, child.id if isinstance(child, LoopSpec) else home.id),
         )
         home.members.append(member)
         home.groups[-1].append(member)
         if isinstance(child, LoopSpec):
             member.loop = self.loop(child, home, group)
 
-    def _row(self, spec: RowSpec) -> Row:
+    def _row(self, spec: RowSpec, loop: str) -> Row:
         if id(spec) not in self._rows:
             fields = make_fields(spec, self._dictionary)
             for condition in _conditions(fields):
@@ -88,7 +88,7 @@ class _Builder:
             notes = tuple((note.kind, note.positions) for note in definition.notes)
             numbers = tuple(part.number for part in definition.parts)
             used = tuple(note for note in notes if _can_fail(note, fields))
-            self._rows[id(spec)] = Row(spec, fields, used, self.rules, numbers)
+            self._rows[id(spec)] = Row(spec, fields, used, self.rules, numbers, (self._guide.stem, loop))
         return self._rows[id(spec)]
 
     def _rule(self, condition: Condition) -> Callable[..., bool]:

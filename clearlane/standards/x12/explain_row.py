@@ -12,6 +12,7 @@ from clearlane.standards.x12.conditions import broken_notes, holds
 from clearlane.standards.x12.expect import expect_value, list_codes
 from clearlane.standards.x12.fields import Field, is_of_another_list
 from clearlane.standards.x12.machine import Row, RuleTable
+from clearlane.standards.x12.name_fields import name_at, name_fields
 from clearlane.standards.x12.say_condition import say_condition
 from clearlane.standards.x12.scope import Instance
 from clearlane.standards.x12.text import decode
@@ -59,6 +60,12 @@ def explain_row(row: Row, parts: Sequence[bytes], *, instance: Instance, back: b
 
     parts: split at canonical delimiters. back: the table that gives the sender's bytes again.
     """
+    for fault in _faults(row, parts, instance, back):
+        named = name_at(name_fields(row), fault.element, fault.component)
+        yield fault._replace(name=named) if named else fault
+
+
+def _faults(row: Row, parts: Sequence[bytes], instance: Instance, back: bytes | None) -> Iterator[Fault]:
     defined = len(row.fields)
     if len(parts) - 1 > defined and any(parts[defined + 1 :]):
         yield Fault("too_many_elements", defined + 1, found=b"%d" % (len(parts) - 1), expected=str(defined))

@@ -110,10 +110,11 @@ class LoopSpec:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A whole guide. predicates: modules in which its conditions are looked up."""
+    """A whole guide. predicates: modules in which its conditions are looked up. stem: the name of its text, as 837p."""
 
     version: str
     name: str
     standard: str
     predicates: tuple[str, ...]
     root: LoopSpec
+    stem: str = ""

@@ -28,7 +28,10 @@ Tests = tuple[tuple[KeyPlace, frozenset[bytes]], ...]
 
 
 class Row:
-    """One row of the guide, shared by all places that `use` it: its fields, its fast pattern, its residual checks."""
+    """One row of the guide, shared by all places that `use` it: its fields, its fast pattern, its residual checks.
+
+    place: the guide by the name of its text, as 837p, and the loop; its elements are named by them (`name_fields`).
+    """
 
     def __init__(
         self,
@@ -37,8 +40,10 @@ class Row:
         notes: tuple[Note, ...],
         rules: RuleTable,
         numbers: tuple[str, ...],
+        place: tuple[str, str] = ("", ""),
     ) -> None:
         self.spec, self.fields, self.notes, self.rules = spec, fields, notes, rules
+        self.place = place
         self.id = spec.id.encode()
         self.conditions = tuple(one for one in fields if one and _has_condition(one))
         self.binary = next((one for one in fields if one and one.binary_of), None)

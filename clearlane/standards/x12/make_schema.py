@@ -9,10 +9,9 @@ from clearlane.standards.x12.delimiters import ISA_LENGTH
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.library import Entry, entries, load_machine
 from clearlane.standards.x12.machine import Loop, Member, Row
+from clearlane.standards.x12.name_fields import name_at, name_fields
 from clearlane.standards.x12.name_keys import element_keys, member_keys
 from clearlane.standards.x12.place_file import name_of, path_of
-from clearlane.standards.x12.read_dictionary import read_dictionary
-from clearlane.standards.x12.read_meanings import name
 from clearlane.standards.x12.shape_elements import PAYLOAD, TRAILING, shapes_of
 from clearlane.standards.x12.to_json import MAPPING
 
@@ -137,7 +136,7 @@ class _Definitions:
             self._rows[id(row)] = key
             elements = {f"{n:02d}": (f"{n:02d}", one) for n, one in _used(row)}
             self._defs[f"row.{key}"] = {"title": row.spec.name} | _elements(row, elements, _element)
-            keys = element_keys(row.spec.id)
+            keys = element_keys(row)
             named = {keys[n - 1].key: (keys[n - 1].key, one) for n, one in _used(row) if n <= len(keys)}
             self._defs[f"names.{key}"] = {"title": row.spec.name} | _elements(row, named, _named_element)
 
@@ -216,36 +215,32 @@ def _element(row: Row, field: Field) -> Schema:
 
 
 def _named_element(row: Row, field: Field) -> Schema:
-    keys = element_keys(row.spec.id)[field.position - 1].parts
+    keys = element_keys(row)[field.position - 1].parts
     return _shaped(row, field, lambda n: keys[n - 1], {})
 
 
 def _shaped(row: Row, field: Field, key: Callable[[int], str], besides: Schema) -> Schema:
     """A value, the components of a composite by `key`, or several of these."""
+    names = name_fields(row)
+    title = name_at(names, field.position)
     if field.parts is None:
-        one = _value(field)
+        one = _value(field, title)
     else:
         parts = [part for part in field.parts if part]
         needed = [key(part.position) for part in parts if part.required and part.condition is None]
-        one = _object({key(part.position): _value(part) for part in parts} | besides, needed)
-    one = {"title": _called(field)} | one
+        values = {key(n): _value(part, name_at(names, field.position, n)) for part in parts if (n := part.position)}
+        one = {"title": title} | _object(values | besides, needed)
     shapes = shapes_of(row.spec.id)
     if field.position > len(shapes) or not shapes[field.position - 1][1]:
         return one  # a segment that the dictionary does not know is plain texts
     return {"type": "array", "items": one, "minItems": 1} | ({"maxItems": field.repeats} if field.repeats else {})
 
 
-def _called(field: Field) -> str:
-    known = read_dictionary()
-    element = known.composites.get(field.number) or known.elements.get(field.number)
-    return name(field.number, given=element.name if element else field.name)
-
-
-def _value(field: Field) -> Schema:
+def _value(field: Field, title: str) -> Schema:
     """A text: one of the codes, or as the type and the lengths say."""
     if field.codes:
-        return {"title": _called(field), "enum": sorted(code.decode("ascii") for code in field.codes)}
-    plain: Schema = {"title": _called(field), "type": "string"}
+        return {"title": title, "enum": sorted(code.decode("ascii") for code in field.codes)}
+    plain: Schema = {"title": title, "type": "string"}
     pattern = _PATTERNS.get(field.type) or _PATTERNS.get(field.type[:1] if field.type[:1] == "N" else "")
     if pattern:
         return plain | {"pattern": pattern}

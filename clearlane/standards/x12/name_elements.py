@@ -1,4 +1,4 @@
-"""Name the elements of a segment: what the guide calls its row, and what the dictionary calls each element."""
+"""Name the elements of a segment: what the guide calls its row, and what each element is called in it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 from clearlane.standards.x12.fits import fits
 from clearlane.standards.x12.library import entries, load_machine
 from clearlane.standards.x12.machine import Row
+from clearlane.standards.x12.name_fields import name_fields
 from clearlane.vocabulary.submitted_claim import SegmentText
 
 
@@ -30,12 +31,8 @@ def name_elements(segment: SegmentText, *, version: str) -> Names:
     row = next((row for row in rows if fits(row, parts)), rows[0] if rows else None)
     if row is None:
         return Names()
-    return Names(row.spec.name, tuple(_worded(field.name) if field else "" for field in row.fields))
-
-
-def _worded(name: str) -> str:
-    """Elements without a name in the dictionary carry their number instead."""
-    return "" if name[:1].isdigit() or (len(name) <= 4 and name.isupper()) else name
+    named = zip(row.fields, name_fields(row), strict=True)
+    return Names(row.spec.name, tuple(one.name if field else "" for field, one in named))
 
 
 @lru_cache(maxsize=8)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from clearlane.standards.x12.fits import fits, value_at
 from clearlane.standards.x12.machine import KeyPlace, Loop, Member, Row
-from clearlane.standards.x12.read_dictionary import Definition, read_dictionary
+from clearlane.standards.x12.name_fields import name_fields
 from clearlane.standards.x12.read_meanings import name
 
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -27,37 +27,31 @@ def snake(words: str) -> str:
     return _NO_LETTERS.sub("_", words.lower().replace("'", "")).strip("_")
 
 
-@cache
-def element_keys(segment_id: str) -> tuple[ElementKey, ...]:
-    """The keys of a segment's elements by position, the same in every guide and row."""
-    known = read_dictionary()
-    definition = known.segments.get(segment_id)
-    if definition is None:
-        return ()
-    keys = _numbered(_words(definition))
-    inner = [known.composites.get(part.number) for part in definition.parts]
+@lru_cache(maxsize=1 << 12)
+def element_keys(row: Row) -> tuple[ElementKey, ...]:
+    """The keys of a row's elements by position: their names, of which those that the row uses go first."""
+    names = name_fields(row)
+    inner = (one.parts if one else None for one in row.fields)
     return tuple(
-        ElementKey(key, tuple(_numbered(_words(one))) if one else ()) for key, one in zip(keys, inner, strict=True)
+        ElementKey(key, tuple(_numbered(map(snake, named.parts), parts or ())))
+        for key, named, parts in zip(
+            _numbered((snake(one.name) for one in names), row.fields), names, inner, strict=True
+        )
     )
 
 
-def _words(definition: Definition) -> list[str]:
-    known = read_dictionary()
-    return [
-        snake(name(part.number, given=(known.composites.get(part.number) or known.elements[part.number]).name))
-        or f"element_{part.number.lower()}"
-        for part in definition.parts
-    ]
-
-
-def _numbered(words: Iterable[str]) -> list[str]:
-    """The words, each made its own by a number where it stood before."""
-    seen: dict[str, int] = {}
-    keys = []
-    for word in words:
-        seen[word] = seen.get(word, 0) + 1
-        keys.append(word if seen[word] == 1 else f"{word}_{seen[word]}")
-    return keys
+def _numbered(words: Iterable[str], used: Sequence[object] = ()) -> list[str]:
+    """The words, each made its own by a number where it was given before. used: none where a word can wait."""
+    keys: dict[int, str] = {}
+    numbered = list(enumerate(words))
+    for at, word in sorted(numbered, key=lambda one: not any(used[one[0] : one[0] + 1])):
+        plain, count = word or f"element_{at + 1:02d}", 1
+        key = plain
+        while key in keys.values():
+            count += 1
+            key = f"{plain}_{count}"
+        keys[at] = key
+    return [keys[at] for at, _ in numbered]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -53,7 +53,7 @@ def parse_guide(text: str, *, file: str) -> Guide:
     except GuideError as error:
         line = reading.lines[min(reading.at, len(reading.lines) - 1)]
         raise GuideError(f"{file}:{line.number}: {error}") from error
-    return Guide(header.version, header.name, header.standard, header.predicates, root)
+    return Guide(header.version, header.name, header.standard, header.predicates, root, file.removesuffix(".txt"))
 
 
 def _root(reading: _Reading) -> LoopSpec:

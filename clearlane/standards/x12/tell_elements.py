@@ -8,8 +8,9 @@ from typing import NamedTuple
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.machine import Row
+from clearlane.standards.x12.name_fields import name_at, name_fields, name_segment
 from clearlane.standards.x12.read_dictionary import Definition, Part, read_dictionary
-from clearlane.standards.x12.read_meanings import meaning, name
+from clearlane.standards.x12.read_meanings import meaning
 
 FORMAT = "1250"
 """The element that says in which form the date beside it stands."""
@@ -39,10 +40,12 @@ def tell_elements(texts: Sequence[str], *, row: Row | None, delimiters: Delimite
     """
     definition = read_dictionary().segments.get(texts[0])
     formats: list[str] = [""]
+    names = name_fields(row) if row else name_segment(texts[0])
     for n, value in enumerate(texts[1:], 1):
         if value:
             field = row.fields[n - 1] if row and n <= len(row.fields) else None
-            yield from _repeats(n, value, _part(definition, n), field, texts[0], delimiters, formats)
+            for told in _repeats(n, value, _part(definition, n), field, texts[0], delimiters, formats):
+                yield told._replace(name=name_at(names, told.element, told.component))
 
 
 def _part(definition: Definition | None, n: int) -> Part:
@@ -77,8 +80,7 @@ def _told(
         formats[0] = value
     elif not said:
         said = _date(value, element.type if element else "", formats[0])
-    called = name(number, given=element.name if element else "")
-    return ToldElement(place, number, called, value, said, n, m, repeat)
+    return ToldElement(place, number, "", value, said, n, m, repeat)
 
 
 def _date(value: str, kind: str, form: str) -> str:

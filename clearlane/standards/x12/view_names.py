@@ -32,7 +32,7 @@ def view_names(segments: Iterable[Seen]) -> dict[str, Any]:
         _go_to(seen.loop, open_loops, root, opens=seen.opens)
         content = open_loops[-1].content
         if seen.member is not None:
-            row = _named(seen.elements, element_keys(seen.member.row.spec.id))
+            row = _named(seen.elements, element_keys(seen.member.row))
             _put(content, member_keys(seen.loop)[seen.member.index], row, many=seen.member.most > 1)
     return root
 

@@ -198,12 +198,21 @@ def test_equal_elements_stand_in_one_line_and_components_beneath() -> None:
     assert places == ["HI01", "HI01-1", "HI01-2", "HI02 to 12", "HI02-1", "HI02-2"]
 
 
+def test_equal_neighbours_of_a_series_stand_in_one_line_with_their_numbers() -> None:
+    told = draw_elements(row("837p.txt", "2300", "Claim: diagnoses"))
+    assert "| HI01 | C022 | principal diagnosis | R |" in told
+    assert "| HI02 to 12 | C022 | diagnosis 2 to 12 | S |" in told
+    assert "| HI02-2 | 1271 | diagnosis code | R |" in told
+    adjusted = draw_elements(row("837p.txt", "2320", "Other coverage: adjustments"))
+    assert "| CAS05 | 1034 | reason 2 | S |" in adjusted
+
+
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("Claim", "| CLM01 | 1028 | Claim Submitter's Identifier | R | AN 1-38 | more than 20 characters warn |"),
-        ("Claim", "| CLM05-1 | 1331 | Facility Code Value | R | AN 1-2 | list *pos* |"),
-        ("Claim: date, accident", "| DTP03 | 1251 | Date Time Period | R | AN 1-35 | in the form that DTP02 names |"),
+        ("Claim", "| CLM01 | 1028 | patient control number | R | AN 1-38 | more than 20 characters warn |"),
+        ("Claim", "| CLM05-1 | 1331 | place of service | R | AN 1-2 | list *pos* |"),
+        ("Claim: date, accident", "| DTP03 | 1251 | date, accident | R | AN 1-35 | in the form that DTP02 names |"),
     ],
 )
 def test_an_element_is_one_line_of_facts(name: str, line: str) -> None:
@@ -251,7 +260,7 @@ def test_lists_are_shown_with_what_their_codes_mean_and_by_whom_they_are_judged(
 
 def test_inpatient_procedures_are_of_icd_10_pcs() -> None:
     table = draw_elements(row("837i.txt", "2300", "Claim: principal procedure"))
-    assert "| HI01-2 | 1271 | Industry Code | R | AN 1-30 | list *inpatient_procedure* |" in table
+    assert "| HI01-2 | 1271 | procedure code | R | AN 1-30 | list *inpatient_procedure* |" in table
 
 
 def test_every_list_of_a_page_is_explained() -> None:

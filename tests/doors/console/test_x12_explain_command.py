@@ -56,7 +56,7 @@ def test_json_is_a_line_a_segment(folder: Path, capsys: pytest.CaptureFixture[st
     assert {
         "place": "CLM05-1",
         "number": "1331",
-        "name": "Facility Code Value",
+        "name": "place of service",
         "value": "11",
         "meaning": "office",
     } in (hit["elements"])

@@ -65,7 +65,7 @@ def test_a_refusal_can_be_read_by_a_program(tmp_path: Path, capsys: pytest.Captu
 def test_names_that_were_changed_are_refused_unless_they_are_ignored(file: Path, tmp_path: Path) -> None:
     there, back = tmp_path / "claims.json", tmp_path / "again.837"
     assert main(["x12", "json", str(file), "--names", "--out", str(there)]) == 0
-    there.write_text(there.read_text().replace('"monetary_amount": "150"', '"monetary_amount": "151"'))
+    there.write_text(there.read_text().replace('"total_charge": "150"', '"total_charge": "151"'))
     assert main(["x12", "from-json", str(there), "--out", str(back)]) == 1
     assert main(["x12", "from-json", str(there), "--out", str(back), "--ignore-names"]) == 0
     assert back.read_bytes() == CLEAN

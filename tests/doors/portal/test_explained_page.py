@@ -64,11 +64,11 @@ def test_a_fault_is_found_from_the_page_of_the_file_at_its_very_segment(
         shown = page_of(maple, href.partition("#")[0])
     css, text = Items(shown).lines[href.partition("#")[2]]
     assert css == "hit"
-    assert "CLM02 (Monetary Amount) is no number" in text
+    assert "CLM02 (total charge) is no number" in text
     assert "Error:" in text
-    assert "Facility Code Value" in text
+    assert "place of service" in text
     assert int(href.rpartition("-")[2]) == content.index(b"CLM*", content.index(b"CLM*") + 1)
-    assert f'<a class="row" href="{href}">CLM02 (Monetary Amount) is no number</a>' in shown
+    assert f'<a class="row" href="{href}">CLM02 (total charge) is no number</a>' in shown
     assert [css for css, _ in Items(shown).lines.values()].count("hit") == 1
 
 

@@ -76,7 +76,7 @@ def test_what_is_wrong_is_marked_and_said() -> None:
     assert page.classes.count("hit") == 1
     assert page.tags.count("mark") == 1
     assert page.texts[page.texts.index("8O") + 1 :][0] == "*"
-    assert page.texts[page.texts.index("Error:") + 1].startswith(" CLM02 (Monetary Amount) is no number")
+    assert page.texts[page.texts.index("Error:") + 1].startswith(" CLM02 (total charge) is no number")
 
 
 def test_a_warning_is_no_hit() -> None:
@@ -90,7 +90,7 @@ def test_a_warning_is_no_hit() -> None:
 def test_codes_are_told_in_words() -> None:
     page = read(CLEAN)
     at = page.texts.index("CLM05-1")
-    assert page.texts[at : at + 4] == ["CLM05-1", " Facility Code Value", "11", " office"]
+    assert page.texts[at : at + 4] == ["CLM05-1", " place of service", "11", " office"]
 
 
 def test_the_segment_stands_there_as_it_was_sent() -> None:

@@ -19,11 +19,11 @@ def test_a_claim_reads_like_this() -> None:
         "",
         "2300  Claim",
         "    18  CLM   Claim",
-        "            CLM01     A1   Claim Submitter's Identifier",
-        "            CLM02     150  Monetary Amount",
-        "            CLM05-1   11   Facility Code Value: office",
-        "            CLM05-2   B    Facility Code Qualifier: place of service",
-        "            CLM05-3   1    Claim Frequency Type Code: original claim",
+        "            CLM01     A1   patient control number",
+        "            CLM02     150  total charge",
+        "            CLM05-1   11   place of service: office",
+        "            CLM05-2   B    kind of place: place of service",
+        "            CLM05-3   1    claim frequency: original claim",
     ]
 
 

@@ -25,7 +25,7 @@ def test_a_segment_has_the_name_of_its_row(loop: str, elements: tuple[str, ...],
 
 def test_elements_have_names_where_the_row_uses_them() -> None:
     names = name_elements(SegmentText("2010BA", 1, 0, ("NM1", "IL")), version=VERSION)
-    assert names.element(9) == "Identification Code"
+    assert names.element(9) == "member id"
     assert (names.element(0), names.element(6), names.element(99)) == ("", "", "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -10,14 +11,27 @@ from clearlane.doors.console.drawing.guide_words import tell_codes, tell_conditi
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.guide import ElementSpec
 from clearlane.standards.x12.machine import Row, RuleTable
-from clearlane.standards.x12.read_meanings import name
+from clearlane.standards.x12.name_fields import FieldName, name_fields
 
+_NUMBER = re.compile(r" \d+$")
 _HEAD = "| element | no. | name | | type | values |\n|---|---|---|---|---|---|\n"
 
 
 def draw_elements(row: Row) -> str:
     """The table of a row; nothing is said of elements that it does not use."""
-    return _HEAD + "".join(_lines(row.spec.elements, row.fields, row.spec.id, row.rules))
+    return _HEAD + "".join(_lines(row.spec.elements, _named(row), row.spec.id, row.rules))
+
+
+def _named(row: Row) -> list[Field | None]:
+    """The fields of a row by the names that they have in it."""
+    pairs = zip(row.fields, name_fields(row), strict=True)
+    return [field and replace(field, name=one.name, parts=_named_parts(field, one)) for field, one in pairs]
+
+
+def _named_parts(field: Field, named: FieldName) -> tuple[Field | None, ...] | None:
+    if field.parts is None:
+        return None
+    return tuple(part and replace(part, name=name) for part, name in zip(field.parts, named.parts, strict=True))
 
 
 def _lines(
@@ -28,8 +42,9 @@ def _lines(
         alike = [pair for _, pair in same]
         spec, field = alike[0]
         place = _place(before, spec.position)
-        last = alike[-1][0].position
-        yield _line(place + (f" to {last:02d}" if last > spec.position else ""), spec, field, before, rules)
+        last, outermost = alike[-1]
+        span = f" to {last.position:02d}" if last is not spec else ""
+        yield _line(place + span, _span(field.name, outermost.name), spec, field, before, rules)
         if field.parts is not None:
             parts = spec.parts if spec.parts is not None else _all(field.parts)
             yield from _lines(parts, field.parts, f"{place}-", rules)
@@ -38,7 +53,13 @@ def _lines(
 def _likeness(numbered: tuple[int, tuple[ElementSpec, Field]]) -> tuple[object, ...]:
     """The same for neighbours that have all but their position in common, and none between them."""
     n, (spec, field) = numbered
-    return replace(spec, position=0), field.number, spec.position - n
+    return replace(spec, position=0), field.number, _NUMBER.sub("", field.name), spec.position - n
+
+
+def _span(first: str, last: str) -> str:
+    """The name of equal neighbours: `diagnosis 2 to 12`."""
+    number = _NUMBER.search(last)
+    return f"{first} to{number[0]}" if number and first != last else first
 
 
 def _place(before: str, position: int) -> str:
@@ -49,8 +70,7 @@ def _all(parts: Sequence[Field | None]) -> tuple[ElementSpec, ...]:
     return tuple(ElementSpec(part.position, required=part.required) for part in parts if part)
 
 
-def _line(place: str, spec: ElementSpec, field: Field, before: str, rules: RuleTable) -> str:
-    named = name(field.number, given=field.name)
+def _line(place: str, named: str, spec: ElementSpec, field: Field, before: str, rules: RuleTable) -> str:
     said = "; ".join(_said(spec, field, before, rules))
     return f"| {place} | {field.number} | {named} | {_usage(spec)} | {_type(field)} | {said} |\n"
 

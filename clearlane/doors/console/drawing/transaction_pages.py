@@ -39,6 +39,8 @@ _HOW = """\
 - **Elements**: `R` required, `S` situational; what is not listed is not used. What only the sender can know is never
   enforced; a condition that the file itself can prove is told, with the name of its rule. Types: `AN` text, `ID` code,
   `N0` whole number, `R` decimal, `DT` date, `TM` time, `B` bytes, with the least and most characters.
+- **Names** are those of explanations and findings, and the keys of the view by names of
+  [JSON](../x12-json.md#names): `total charge` is `total_charge`.
 - **Notes** such as `P0506` are the standard's, by the positions named: P all or none, R one at least, E one at most,
   C the first demands the others, L the first demands one of the others.
 - **Codes** are all that may stand there, another one is an error. Long lists stand at the end of the page, each code

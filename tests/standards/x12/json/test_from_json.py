@@ -112,8 +112,8 @@ def test_a_view_of_no_set_is_refused() -> None:
 
 def test_a_view_that_was_changed_is_refused_and_not_lost() -> None:
     value = document(names=True)
-    claim(value)["names"]["claim"][0]["claim"]["monetary_amount"] = "1"
-    assert refused(value).pointer == "/records/6/names/claim/0/claim/monetary_amount"
+    claim(value)["names"]["claim"][0]["claim"]["total_charge"] = "1"
+    assert refused(value).pointer == "/records/6/names/claim/0/claim/total_charge"
     assert written(value, ignore_names=True) == CLAIMS
 
 

@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from clearlane.standards.x12.library import entries, load_machine
+from clearlane.standards.x12.library import Entry, entries, load_machine
 from clearlane.standards.x12.name_keys import element_keys, member_keys, member_of, rows_of, snake
 from clearlane.standards.x12.place_file import entry_of, loops_of
-from clearlane.standards.x12.read_dictionary import read_dictionary
 
 KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
@@ -28,21 +27,31 @@ def test_words_become_a_key(words: str, key: str) -> None:
 
 
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: f"{entry.version}-{entry.set_id}")
-def test_no_key_is_given_twice_in_a_loop(entry: object) -> None:
-    for loop in load_machine(entry.files).loops():  # type: ignore[attr-defined]
+def test_no_key_is_given_twice_in_a_loop(entry: Entry) -> None:
+    for loop in load_machine(entry.files).loops():
         keys = member_keys(loop)
         assert len(set(keys)) == len(keys)
         assert all(KEY.fullmatch(key) for key in keys)
 
 
-def test_no_key_is_given_twice_in_a_segment() -> None:
-    for id in read_dictionary().segments:
-        keys = element_keys(id)
-        assert len({one.key for one in keys}) == len(keys)
-        for one in keys:
-            assert KEY.fullmatch(one.key)
-            assert len(set(one.parts)) == len(one.parts)
-            assert all(KEY.fullmatch(part) for part in one.parts)
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: f"{entry.version}-{entry.set_id}")
+def test_no_key_is_given_twice_in_a_segment(entry: Entry) -> None:
+    for loop in load_machine(entry.files).loops():
+        for row in rows_of(loop):
+            keys = element_keys(row)
+            assert len({one.key for one in keys}) == len(keys) == len(row.fields)
+            for one in keys:
+                assert KEY.fullmatch(one.key)
+                assert len(set(one.parts)) == len(one.parts)
+                assert all(KEY.fullmatch(part) for part in one.parts)
+
+
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: f"{entry.version}-{entry.set_id}")
+def test_a_number_in_the_key_of_a_loop_or_row_was_given_by_its_name(entry: Entry) -> None:
+    for loop in load_machine(entry.files).loops():
+        named = [snake(one.name.partition(": ")[2] or one.name) for one in loop.members]
+        for key, name in zip(member_keys(loop), named, strict=True):
+            assert not re.search(r"_\d$", key) or key == name
 
 
 def test_keys_do_not_change_by_themselves() -> None:
@@ -50,15 +59,30 @@ def test_keys_do_not_change_by_themselves() -> None:
     assert member_keys(loops["2000A"]) == (
         "level", "specialty", "currency", "billing_provider", "pay_to_address", "pay_to_plan", "subscriber_level",
     )  # fmt: skip
-    assert [one.key for one in element_keys("CLM")][:5] == [
-        "claim_submitters_identifier", "monetary_amount", "claim_filing_indicator_code",
-        "non_institutional_claim_type_code", "place_and_frequency",
+    claim = rows_of(loops["2000A/2000B/2300"])[0]
+    assert [one.key for one in element_keys(claim)][:9] == [
+        "patient_control_number", "total_charge", "claim_filing_indicator", "kind_of_claim", "place_and_frequency",
+        "provider_signature_on_file", "accepts_assignment", "benefits_assignment", "release_of_information",
     ]  # fmt: skip
-    assert [one.key for one in element_keys("CAS")][:5] == [
-        "claim_adjustment_group_code", "claim_adjustment_reason_code", "monetary_amount", "quantity",
-        "claim_adjustment_reason_code_2",
+    (adjustments,) = (row for row in rows_of(loops["2000A/2000B/2300/2320"]) if row.spec.id == "CAS")
+    assert [one.key for one in element_keys(adjustments)][:5] == [
+        "adjustment_group", "reason_1", "amount_1", "quantity_1", "reason_2",
     ]  # fmt: skip
-    assert element_keys("ZZZ") == ()
+
+
+def test_what_a_row_uses_keeps_its_key_and_what_it_does_not_use_goes_behind() -> None:
+    loops = loops_of(entry_of(version="005010X212", set_id="277", name="277"))
+    path = next(path for path in loops if path.endswith("2220D"))
+    (service,) = (row for row in rows_of(loops[path]) if row.spec.id == "SVC")
+    assert [one.key for one in element_keys(service)][3:] == [
+        "revenue_code", "paid_quantity", "submitted_procedure", "quantity",
+    ]  # fmt: skip
+    (days,) = (
+        row for row in rows_of(loops_of(entry_of(version="005010X218", set_id="820"))[""]) if "made" in row.spec.name
+    )
+    assert [one.key for one in element_keys(days)] == [
+        "kind_of_date", "date_made", "time", "time_zone", "date_format", "period",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
