@@ -20,13 +20,14 @@ LONGEST_ISA = 260
 
 
 def check(
-    source: Iterable[bytes], *, tier: Tier = Tier.BLOCK, takes: Takes | None = None, adds_up: bool = True
+    source: Iterable[bytes], *, tier: Tier = Tier.BLOCK, takes: Takes | None = None, beyond_guide: bool = True
 ) -> Iterator[Event]:
     """Read a file (chunks of bytes of any size) and tell what is in it and what is wrong with it, in file order.
 
     tier: the fastest that may be used; each says the same, which is proven by asking for another.
     takes: GS08 and ST01 of what the caller takes; the rest is told as of versions that are not known. None: all.
-    adds_up: whether claims and payments are added up, and some services judged (SNIP 3, 6): no matter of the 999.
+    beyond_guide: whether sums, codes on their day and services of some kinds are judged too (SNIP 3, 5, 6): they are no
+    matter of the 999.
     Memory does not grow with the file: kept are one read-ahead, one claim, and control numbers.
     """
     stream = Stream(source)
@@ -41,7 +42,7 @@ def check(
             yield stray
         if isa is None:
             return
-        interchange = Interchange(stream, isa, seen, tier, takes, adds_up=adds_up)
+        interchange = Interchange(stream, isa, seen, tier, takes, beyond_guide=beyond_guide)
         yield from interchange.events()
         seen.add(interchange.control)
         was_clear = not isa.delimiters.clashes()

@@ -50,7 +50,7 @@ class Interchange:
         tier: Tier,
         takes: Takes | None = None,
         *,
-        adds_up: bool = True,
+        beyond_guide: bool = True,
     ) -> None:
         self._stream, self._isa = stream, isa
         self._offset = stream.offset
@@ -65,7 +65,7 @@ class Interchange:
         self._group_controls: set[str] = set()
         self._ended = False
         self._astray = False
-        self._tier, self._takes, self._adds_up = tier, takes, adds_up
+        self._tier, self._takes, self._beyond_guide = tier, takes, beyond_guide
 
     def events(self) -> Iterator[Event]:
         """Everything from ISA to IEA, or to where the interchange breaks off."""
@@ -139,7 +139,7 @@ class Interchange:
             elements,
             self._tier,
             self._takes,
-            adds_up=self._adds_up,
+            beyond_guide=self._beyond_guide,
         )
         yield from self._set.open(raw, repeated=self._set.control in self._group.controls)
         self._group.controls.add(self._set.control)

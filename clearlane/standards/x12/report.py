@@ -99,13 +99,13 @@ class Report:
         return True
 
 
-def report(source: Iterable[bytes], *, takes: Takes | None = None, adds_up: bool = True) -> Report:
+def report(source: Iterable[bytes], *, takes: Takes | None = None, beyond_guide: bool = True) -> Report:
     """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes.
 
-    takes, adds_up: as of `check`.
+    takes, beyond_guide: as of `check`.
     """
     findings: list[Finding] = []
-    events = check(source, takes=takes, adds_up=adds_up)
+    events = check(source, takes=takes, beyond_guide=beyond_guide)
     return Report(interchanges=tuple(_interchanges(events, findings)), findings=tuple(findings))
 
 

@@ -47,12 +47,12 @@ class Transaction:
         tier: Tier,
         takes: Takes | None = None,
         *,
-        adds_up: bool = True,
+        beyond_guide: bool = True,
     ) -> None:
         self._delimiters, self._tier, self._offset, self._group = delimiters, tier, offset, group
         _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
         self.version = st03 or group[8]
-        self._adds_up = adds_up
+        self._beyond_guide = beyond_guide
         self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03, takes=takes)
         self._walk = self._begin() if not self._chosen.by_purpose else None
         self._waits = b""
@@ -108,7 +108,7 @@ class Transaction:
         entry = self._chosen.entry
         if entry is None:
             return None
-        return Walk(load_machine(entry.files), self._delimiters, self._tier, adds_up=self._adds_up)
+        return Walk(load_machine(entry.files), self._delimiters, self._tier, beyond_guide=self._beyond_guide)
 
     def leap(self, stream: Stream) -> list[Event]:
         """Take as many whole loops as can be taken at once from where the stream stands."""

@@ -1,4 +1,4 @@
-"""Ledger: keeps the record that is open, and has it balanced when its loop ends. Nothing raises for any bytes."""
+"""Ledger: keeps the record that is open, has it balanced and judged when its loop ends. Nothing raises for any bytes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from clearlane.standards.x12.balance.claims import ClaimBooks
 from clearlane.standards.x12.balance.premium import PremiumBooks
 from clearlane.standards.x12.balance.record import Record, Spot, text_of
 from clearlane.standards.x12.balance.remittance import PaymentBooks
+from clearlane.standards.x12.services.claims import ClaimServices
 from clearlane.vocabulary.finding import Finding
 
 MOST_PIECES = 20_000
@@ -56,11 +57,31 @@ BOOKS: dict[str, Callable[[], Books]] = {
 _BEYOND = len("005010X222")
 
 
-class Ledger:
-    """The balances of one set, loop by loop as it is walked."""
+class Judges(Protocol):
+    """What judges codes and services of one kind of record."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
+    def proves(self, data: bytes) -> bool:
+        """Whether certainly nothing is to be said of it. May raise ValueError or LookupError."""
+        ...
+
+    def explain(self, record: Record) -> Iterator[Finding]:
+        """What is to be said of it, if anything. May raise ValueError or LookupError."""
+        ...
+
+
+JUDGES: dict[str, Callable[[], Judges]] = {
+    "005010X222": lambda: ClaimServices(b"SV1"),
+    "005010X223": lambda: ClaimServices(b"SV2"),
+    "005010X224": lambda: ClaimServices(b"SV3"),
+}
+"""By version, as the books."""
+
+
+class Ledger:
+    """The balances of one set, and what else its records prove, loop by loop as it is walked."""
+
+    def __init__(self, books: Books, judges: Judges | None = None) -> None:
+        self._books, self._judges = books, judges
         self._record: Record | None = None
         self._faults = 0
         self._is_sure = True
@@ -91,14 +112,13 @@ class Ledger:
         if not record or faults != self._faults or len(record) >= MOST_PIECES:
             self._is_sure = False
             return ()
-        try:
-            if self._books.proves(record[0][2] if len(record) == 1 else text_of(record)):
-                return ()
-        except (ValueError, IndexError):
-            pass
-        return self._explain(record)
+        text = text_of(record)
+        found = () if _proves(self._books, text) else self._explain(record)
+        if self._judges is not None and not _proves(self._judges, text):
+            found += _judged(self._judges, record)
+        return found
 
-    def _explain(self, record: Record) -> Sequence[Finding]:
+    def _explain(self, record: Record) -> tuple[Finding, ...]:
         try:
             return tuple(self._books.explain(record))
         except (ValueError, IndexError):
@@ -113,10 +133,24 @@ class Ledger:
             return []
 
 
+def _proves(one: Books | Judges, text: bytes) -> bool:
+    try:
+        return one.proves(text)
+    except (ValueError, LookupError):
+        return False
+
+
+def _judged(judges: Judges, record: Record) -> tuple[Finding, ...]:
+    try:
+        return tuple(judges.explain(record))
+    except (ValueError, LookupError):
+        return ()
+
+
 def open_ledger(version: str) -> Ledger | None:
     """The ledger of a set read by this guide; None where nothing of it adds up."""
-    books = BOOKS.get(version[:_BEYOND])
-    return Ledger(books()) if books else None
+    books, judges = BOOKS.get(version[:_BEYOND]), JUDGES.get(version[:_BEYOND])
+    return Ledger(books(), judges() if judges else None) if books else None
 
 
 def loops_of(version: str) -> frozenset[str]:
