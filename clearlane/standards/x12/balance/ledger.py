@@ -10,6 +10,7 @@ from clearlane.standards.x12.balance.premium import PremiumBooks
 from clearlane.standards.x12.balance.record import Record, Spot, text_of
 from clearlane.standards.x12.balance.remittance import PaymentBooks
 from clearlane.standards.x12.services.claims import ClaimServices
+from clearlane.standards.x12.services.payments import PaymentCodes
 from clearlane.vocabulary.finding import Finding
 
 MOST_PIECES = 20_000
@@ -58,7 +59,24 @@ _BEYOND = len("005010X222")
 
 
 class Judges(Protocol):
-    """What judges codes and services of one kind of record."""
+    """What judges codes and services of one kind of record.
+
+    rows: the ids of segments outside of records that count too. deferred: the ids of segments whose codes it judges by
+    the day, so that nothing is said of them without one where it says something.
+    """
+
+    @property
+    def rows(self) -> frozenset[bytes]:
+        """See the class."""
+        ...
+
+    @property
+    def deferred(self) -> frozenset[str]:
+        """See the class."""
+        ...
+
+    def row(self, spot: Spot) -> None:
+        """A segment outside of the records."""
 
     def proves(self, data: bytes) -> bool:
         """Whether certainly nothing is to be said of it. May raise ValueError or LookupError."""
@@ -73,6 +91,7 @@ JUDGES: dict[str, Callable[[], Judges]] = {
     "005010X222": lambda: ClaimServices(b"SV1"),
     "005010X223": lambda: ClaimServices(b"SV2"),
     "005010X224": lambda: ClaimServices(b"SV3"),
+    "005010X221": PaymentCodes,
 }
 """By version, as the books."""
 
@@ -83,6 +102,7 @@ class Ledger:
     def __init__(self, books: Books, judges: Judges | None = None) -> None:
         self._books, self._judges = books, judges
         self._record: Record | None = None
+        self._doubts: list[Finding] = []
         self._faults = 0
         self._is_sure = True
 
@@ -100,23 +120,37 @@ class Ledger:
         """One segment was read by itself, without its terminator."""
         if self._record is not None:
             self.keep(number, offset, segment + b"~")
-        elif segment[:3] in self._books.rows:
+            return
+        spot = Spot(number, offset, segment.split(b"*"))
+        if self._judges is not None and segment[:3] in self._judges.rows:
+            self._judges.row(spot)
+        if segment[:3] in self._books.rows:
             try:
-                self._books.row(Spot(number, offset, segment.split(b"*")))
+                self._books.row(spot)
             except ValueError:
                 self._is_sure = False
+
+    def defer(self, doubt: Finding) -> bool:
+        """Whether to say later, if at all, that a code stands on no list, since this record is judged by its day."""
+        is_later = (
+            self._record is not None and self._judges is not None and doubt.place.segment_id in self._judges.deferred
+        )
+        if is_later:
+            self._doubts.append(doubt)
+        return is_later
 
     def close(self, faults: int) -> Sequence[Finding]:
         """The loop has ended: what does not add up in it; nothing where it is faulty anyway."""
         record, self._record = self._record, None
+        doubts, self._doubts = self._doubts, []
         if not record or faults != self._faults or len(record) >= MOST_PIECES:
             self._is_sure = False
-            return ()
+            return doubts
         text = text_of(record)
         found = () if _proves(self._books, text) else self._explain(record)
         if self._judges is not None and not _proves(self._judges, text):
             found += _judged(self._judges, record)
-        return found
+        return found if not doubts else (*_without(doubts, found), *found)
 
     def _explain(self, record: Record) -> tuple[Finding, ...]:
         try:
@@ -138,6 +172,12 @@ def _proves(one: Books | Judges, text: bytes) -> bool:
         return one.proves(text)
     except (ValueError, LookupError):
         return False
+
+
+def _without(doubts: list[Finding], found: tuple[Finding, ...]) -> list[Finding]:
+    """The doubts of which nothing better was said."""
+    told = {(one.place.offset, one.place.element, one.place.component) for one in found}
+    return [one for one in doubts if (one.place.offset, one.place.element, one.place.component) not in told]
 
 
 def _judged(judges: Judges, record: Record) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from clearlane.standards.codes.code_set import CodeSet
 from clearlane.standards.codes.library import need_set
 from clearlane.standards.codes.place_of_service import INPATIENT
-from clearlane.standards.x12.balance.record import Record
+from clearlane.standards.x12.balance.record import Record, Spot
 from clearlane.standards.x12.services.ambulance import TRANSPORT, judge_ambulance
 from clearlane.standards.x12.services.dental import is_plain, judge_orthodontics, judge_teeth
 from clearlane.standards.x12.services.diagnoses import find_fault, judge_diagnoses
@@ -38,9 +38,9 @@ Rules = tuple[Callable[[Whole], Iterator[Finding]], ...]
 _DAY = re.compile(rb"~DTP\*472\*([^~]*)").search
 _DAYS = re.compile(rb"~DTP\*472\*([^~]*)").findall
 _DIAGNOSES = re.compile(rb"~HI\*(ABK:[^~]*)").search
-_SPECIAL = re.compile(rb"~(?:LIN|SV5|CR3|CAS|PWK\*CT|DN[12])\*").search
+_SPECIAL = re.compile(rb"~(?:LIN|SV5|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*)").search
 _UNUSUAL = re.compile(
-    rb"~(?:LIN|SV5|CR3|CAS|PWK\*CT|SV1\*(?!HC:[1-9B-Z][^*~]*\*[^*~]*\*UN\*[^*~]*(?:~|\*\*)))"
+    rb"~(?:LIN|SV5|CR3|CAS|PWK\*CT\*(?:A|NS)|SV1\*(?!HC:[1-9B-Z][^*~]*\*[^*~]*\*UN\*[^*~]*(?:~|\*\*)))"
 ).search
 """What a professional claim may have that is looked at: also a line that is an anesthesia or transport by its first
 character, or is not counted, or has a place of its own."""
@@ -85,12 +85,18 @@ _RULES: dict[bytes, Rules] = {
 class ClaimServices:
     """The judge of professional (SV1), institutional (SV2) or dental (SV3) claims, by the id of their lines."""
 
+    rows: frozenset[bytes] = frozenset()
+    deferred = frozenset({"CLM", "SV1", "SV2", "SV3", "CAS"})
+
     def __init__(self, service: bytes) -> None:
         self._lines = _LINES.get(service)
         self._rules = _RULES[service]
         self._lists = lists_here()
         self._is_usual = service == b"SV1" and not self._lists
         self._known = _known(service, (need_set("icd10cm"), need_set("place_of_service"), *self._lists))
+
+    def row(self, spot: Spot) -> None:
+        """Nothing outside of claims counts."""
 
     def proves(self, data: bytes) -> bool:
         """Whether nothing is to be said of a claim. Raises ValueError or LookupError where it cannot be seen so fast."""

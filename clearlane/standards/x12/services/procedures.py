@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from clearlane.standards.codes.code_set import Answer, CodeSet
 from clearlane.standards.codes.library import find_set, need_set
@@ -95,7 +96,7 @@ def judge_adjustments(whole: Whole) -> Iterator[Finding]:
 def _by_payer(segments: list[Spot]) -> Iterator[list[Spot]]:
     """Stretches of one payer: each begins with SBR or SVD."""
     starts = [at for at, spot in enumerate(segments) if spot.parts[0] in (b"SBR", b"SVD")]
-    for start, end in zip(starts, [*starts[1:], len(segments)], strict=True):
+    for start, end in pairwise([*starts, len(segments)]):
         yield segments[start:end]
 
 

@@ -17,7 +17,8 @@ _WITHOUT_TIME = (b"01953", b"01996")
 """A further part of a burn, and a day of pain management: they are counted."""
 _NOTHING = re.compile(rb"0*(?:\.0*)?").fullmatch
 _INPATIENT = frozenset(place.encode() for place in INPATIENT)
-_MARK = [b"PWK", b"CT"]
+_MARK = re.compile(rb"PWK\*CT\*(?:A[BDFG]|NS)").match
+"""The mark of a certificate, by how it came; other certificates are attachments like any."""
 
 
 def judge_anesthesia(whole: Whole) -> Iterator[Finding]:
@@ -61,7 +62,7 @@ def judge_equipment(whole: Whole) -> Iterator[Finding]:
                 yield from _rented(spot, line)
             elif spot.parts[0] == b"CR3":
                 yield from _certified(spot, line)
-            elif spot.parts[:2] == _MARK and not any(one.parts[0] == b"CR3" for one in line):
+            elif _MARK(b"*".join(spot.parts[:3])) and not any(one.parts[0] == b"CR3" for one in line):
                 yield service_finding("certificate", spot.place("2400", 1), expected="its own segment (CR3)")
 
 
