@@ -1,4 +1,4 @@
-"""Ledger: keeps the record that is open, has it balanced and judged when its loop ends. Nothing raises for any bytes."""
+"""Ledger: keeps the record that is open, has it added up and judged when its loop ends. No bytes make it raise."""
 
 from __future__ import annotations
 
@@ -101,6 +101,7 @@ class Ledger:
 
     def __init__(self, books: Books, judges: Judges | None = None) -> None:
         self._books, self._judges = books, judges
+        self._rows = books.rows | (judges.rows if judges else frozenset())
         self._record: Record | None = None
         self._doubts: list[Finding] = []
         self._faults = 0
@@ -120,15 +121,16 @@ class Ledger:
         """One segment was read by itself, without its terminator."""
         if self._record is not None:
             self.keep(number, offset, segment + b"~")
-            return
-        spot = Spot(number, offset, segment.split(b"*"))
-        if self._judges is not None and segment[:3] in self._judges.rows:
+        elif segment[:3] in self._rows:
+            self._note(Spot(number, offset, segment.split(b"*")))
+
+    def _note(self, spot: Spot) -> None:
+        if self._judges is not None:
             self._judges.row(spot)
-        if segment[:3] in self._books.rows:
-            try:
-                self._books.row(spot)
-            except ValueError:
-                self._is_sure = False
+        try:
+            self._books.row(spot)
+        except ValueError:
+            self._is_sure = False
 
     def defer(self, doubt: Finding) -> bool:
         """Whether to say later, if at all, that a code stands on no list, since this record is judged by its day."""

@@ -1,4 +1,4 @@
-"""Complete: what a made claim says of its services goes together: codes once, days within the bill, teeth with fillings.
+"""Complete: what a made claim says of its services goes together: codes once, days within the bill, teeth.
 
 A file made by chance draws each element by itself; here they are made to fit, as a practice would have them.
 """
@@ -107,7 +107,7 @@ def _without_certificate(service: Claim) -> list[Line]:
 
 
 def _dental(service: Claim, claim: Claim) -> None:
-    """A filling has its tooth and surface; what is treated is not missing; of braces no more months are left than all."""
+    """A filling has its tooth and surface; what is treated is not missing; no more months are left than there are."""
     teeth = [line for line in _of(service, "TOO") if len(line.values) > 2 and line.values[2]]
     for line in _of(service, "SV3"):
         qualifier, code, *rest = line.values[1].split(":")

@@ -1,4 +1,4 @@
-"""Claims: what is judged of each kind of claim beyond the guide; a claim of parts that are known costs look-ups only."""
+"""Claims: what is judged of each kind of claim beyond the guide; a claim of known parts costs look-ups only."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class ClaimServices:
         """Nothing outside of claims counts."""
 
     def proves(self, data: bytes) -> bool:
-        """Whether nothing is to be said of a claim. Raises ValueError or LookupError where it cannot be seen so fast."""
+        """Whether nothing is to be said of a claim. Raises LookupError where that is not seen so fast."""
         if self._lines is None:
             return False
         place, head, first = data.split(b"*", 6)[5], _DIAGNOSES(data), _DAY(data)

@@ -18,9 +18,18 @@ _TOOTH = re.compile(rb"D(?:2[1-7]|33[123]|71[14]|72[1-5])[0-9]+").match
 _AREA = re.compile(rb"D(?:42[1-6]|434)[0-9]").match
 """Surgery and scaling of the gums, which is paid by the quadrant."""
 _FILLINGS = {
-    **{b"D2140": 1, b"D2150": 2, b"D2160": 3, b"D2161": 4},
-    **{b"D2330": 1, b"D2331": 2, b"D2332": 3, b"D2335": 4},
-    **{b"D2391": 1, b"D2392": 2, b"D2393": 3, b"D2394": 4},
+    b"D2140": 1,
+    b"D2150": 2,
+    b"D2160": 3,
+    b"D2161": 4,
+    b"D2330": 1,
+    b"D2331": 2,
+    b"D2332": 3,
+    b"D2335": 4,
+    b"D2391": 1,
+    b"D2392": 2,
+    b"D2393": 3,
+    b"D2394": 4,
 }
 """How many surfaces a filling covers; 4: four or more."""
 _FOUR = 4

@@ -16,7 +16,7 @@ _TO_DISCHARGE = (b"1", b"4")
 _STILL_THERE = b"30"
 _REPORTED = (b"ABK", b"ABF")
 _EXEMPT = re.compile(r"[MOPQVWXYZ]|B9|E64|I25|I69|[ST].*[DS]$").match
-"""Codes of which Medicare asks no indicator, and some beside them: histories, states, births, causes, later encounters."""
+"""Codes of which Medicare asks no indicator, and some beside them: states, births, causes, later encounters."""
 _ENDED = date(2013, 10, 1)
 _HOME_HEALTH, _HOME_HEALTH_ENDED = b"32", b"33"
 _NOTICES = (b"A", b"D")

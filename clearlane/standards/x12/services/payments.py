@@ -39,7 +39,8 @@ class PaymentCodes:
 
     def row(self, spot: Spot) -> None:
         """Note the day of the payment."""
-        self._day = read_day(spot.part(_DAY))
+        if spot.parts[0] == b"BPR":
+            self._day = read_day(spot.part(_DAY))
 
     def proves(self, data: bytes) -> bool:
         """Whether nothing is to be said of a claim. Raises IndexError."""

@@ -1,4 +1,4 @@
-"""Services of a professional claim (837P): anesthesia by its minutes, equipment by its certificate, a stay by its day."""
+"""Services of a professional claim (837P): anesthesia by minutes, equipment by its certificate, a stay by its day."""
 
 from __future__ import annotations
 

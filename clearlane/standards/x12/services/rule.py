@@ -14,7 +14,7 @@ REJECT, WARN = Disposition.REJECT, Disposition.WARN
 
 
 class Rule(NamedTuple):
-    """One rule: SNIP level, what becomes of the claim, sentences with {found}, {expected} and more, source, statuses."""
+    """One rule: SNIP level, what becomes of the claim, sentences with {found}, {expected} and more, source."""
 
     level: int
     disposition: Disposition
