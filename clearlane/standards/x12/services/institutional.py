@@ -8,7 +8,7 @@ from datetime import date
 
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.services.service_rules import service_finding
-from clearlane.standards.x12.services.whole import INPATIENT_BILLS, Whole, dates, read_day
+from clearlane.standards.x12.services.whole import INPATIENT_BILLS, Whole, dates, part_of, read_day
 from clearlane.vocabulary.finding import Finding, Place
 
 _ACUTE = b"11"
@@ -92,7 +92,7 @@ def _present(whole: Whole) -> Iterator[Finding]:
 def judge_home_health(whole: Whole) -> Iterator[Finding]:
     """A bill under a plan of care says the group of the period and where it was given."""
     kind, _, frequency = whole.place[:3]
-    day, place = whole.day, whole.head[0].place("2300", 5)
+    day, place = whole.day, part_of(whole.head[0].place("2300", 5), 1)
     if kind == _HOME_HEALTH_ENDED and day and day >= _ENDED:
         yield service_finding("home_health_bill_type", place, found="33", expected="32 or 34")
     if kind != _HOME_HEALTH or frequency in _NOTICES:

@@ -14,8 +14,8 @@ from clearlane.standards.codes.library import find_set, need_set
 from clearlane.standards.codes.shapes import has_shape
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.services.code_rules import code_finding
-from clearlane.standards.x12.services.whole import Whole, dates, line_days
-from clearlane.vocabulary.finding import Finding, Place
+from clearlane.standards.x12.services.whole import Whole, dates, line_days, part_of
+from clearlane.vocabulary.finding import Finding
 
 PROCEDURES = {b"SV1": 1, b"SV2": 2, b"SV3": 1}
 """Where the procedure of a line stands."""
@@ -45,7 +45,7 @@ def judge_procedures(whole: Whole) -> Iterator[Finding]:
             element = PROCEDURES.get(spot.parts[0])
             days = line_days(line, whole)
             for rule, component, code, known in off_codes(spot.part(element), days) if element else ():
-                place = _part(spot.place("2400", element or 0), component)
+                place = part_of(spot.place("2400", element or 0), component)
                 yield code_finding(rule, place, found=code, list=known, day=days[0].isoformat())
 
 
@@ -63,17 +63,13 @@ def off_codes(composite: bytes, days: Sequence[date]) -> Iterator[tuple[str, int
             yield "modifier", at, text, modifiers.name
 
 
-def _part(place: Place, component: int) -> Place:
-    return Place(place.offset, place.segment, place.segment_id, place.loop, place.element, component)
-
-
 def judge_places(whole: Whole) -> Iterator[Finding]:
     """The place of service of a professional or dental claim, and of its lines. The day is the first of the service."""
     known = need_set("place_of_service")
     code, qualifier = (one.decode("latin-1") for one in whole.place[:2])
     days = (line_days(whole.lines[0], whole) if whole.lines else whole.days)[:1]
     if qualifier == "B" and is_off(known, code, days):
-        place = _part(whole.head[0].place("2300", 5), 1)
+        place = part_of(whole.head[0].place("2300", 5), 1)
         yield code_finding("place_of_service", place, found=code, day=days[0].isoformat())
     for line in whole.lines:
         for spot in line:

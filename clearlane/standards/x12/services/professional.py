@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.services.service_rules import service_finding
-from clearlane.standards.x12.services.whole import Whole
+from clearlane.standards.x12.services.whole import Whole, part_of
 from clearlane.vocabulary.finding import Finding
 
 ANESTHESIA = re.compile(rb"HC:0(?:0[1-9]|1[0-9])[0-9]{2}(?![0-9A-Z])").match
@@ -44,7 +44,7 @@ def judge_inpatient_place(whole: Whole) -> Iterator[Finding]:
     """A place where the patient stays overnight comes with the day of admission."""
     if any(spot.part(1) == b"435" for spot in whole.of(b"DTP")):
         return
-    places = [whole.head[0].place("2300", 5)] if whole.place[0] in _INPATIENT else []
+    places = [part_of(whole.head[0].place("2300", 5), 1)] if whole.place[0] in _INPATIENT else []
     found = [whole.place[0]] if places else []
     for line in whole.lines:
         for spot in line:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from clearlane.standards.x12.balance.record import Record, Spot, spots
+from clearlane.vocabulary.finding import Place
 
 _ENDS_HEAD = (b"NM1", b"SBR", b"LX")
 INPATIENT_BILLS = frozenset((b"11", b"18", b"21", b"41"))
@@ -80,6 +82,11 @@ def dates(segments: Sequence[Spot], qualifier: bytes) -> list[date]:
 def line_days(line: list[Spot], whole: Whole) -> tuple[date, ...]:
     """The days of a line, else of its claim."""
     return tuple(dates(line, b"472")[:2]) or whole.days
+
+
+def part_of(place: Place, component: int) -> Place:
+    """A component of the element at a place."""
+    return replace(place, component=component)
 
 
 def _days(head: list[Spot], lines: list[list[Spot]]) -> tuple[date, ...]:

@@ -99,11 +99,14 @@ def test_the_day_of_service_decides(day: str, code: str, until: str, expected: s
     assert served(day, code, until) == expected
 
 
-def test_a_code_that_ended_says_when() -> None:
-    data = changed("HI*ABK:E119", "HI*ABK:J8417").replace(b"20261110", b"20200930")
-    assert told(data) == ""
-    (found,) = beyond(changed("HI*ABK:E119", "HI*ABK:K520*ABF:H3550").replace(b"20261110", b"20161001"))[:1] or (None,)
-    assert found is None
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("20190930", ""), ("20191001", "2300 HI01-2 diagnosis_ended H8141"), ("20261110", "2300 HI01-2 diagnosis_ended H8141")],
+)
+def test_a_code_that_ended_says_when(day: str, expected: str) -> None:
+    data = changed("HI*ABK:E119", "HI*ABK:H8141").replace(b"20261110", day.encode())
+    assert told(data) == expected
+    assert all("2015-10-01 to 2019-09-30" in one.what for one in beyond(data))
 
 
 def test_an_old_service_may_be_coded_in_icd_9() -> None:
@@ -114,7 +117,7 @@ def test_an_old_service_may_be_coded_in_icd_9() -> None:
 def test_an_inpatient_is_judged_by_the_last_day_and_others_by_either_end() -> None:
     stay = changed("HI*ABK:I214", "HI*ABK:C7831:::::::Y", STAY)
     assert told(stay) == ""
-    early = stay.replace(b"RD8*20261101-20261105", b"RD8*20260925-20260930").replace(b"D8*20261102", b"D8*20260926")
+    early = stay.replace(b"RD8*20261101-20261105", b"RD8*20260925-20260930").replace(b":20261102", b":20260926")
     early = early.replace(b"DT*202611010915", b"DT*202609250915").replace(b"472*D8*20261101", b"472*D8*20260926")
     assert told(early) == "2300 HI01-2 diagnosis_not_yet C7831"
     assert told(early.replace(b"20260925-20260930", b"20260925-20261001")) == ""
