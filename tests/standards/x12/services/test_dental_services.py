@@ -59,7 +59,9 @@ def test_a_filling_of_four_surfaces_may_name_five() -> None:
     assert (found.expected, found.severity) == ("4 or more", Severity.WARNING)
 
 
-@pytest.mark.parametrize("code", [b"D0120", b"D1110", b"D0274", b"D4355", b"D5110", b"D6010", b"D9230", b"D7310", b"D2999"])
+@pytest.mark.parametrize(
+    "code", [b"D0120", b"D1110", b"D0274", b"D4355", b"D5110", b"D6010", b"D9230", b"D7310", b"D2999"]
+)
 def test_most_procedures_need_no_tooth(code: bytes) -> None:
     assert is_plain(code)
 

@@ -24,7 +24,11 @@ PROFESSIONAL: list[Row] = [
     (HI, "HI*ABK:J8417*ABF:I10", "2300 HI01-2 diagnosis_heading J8417"),
     (HI, "HI*ABK:F4329*ABF:I10", ""),
     (HI, "HI*ABK:I10*ABF:E119*ABF:I10", "2300 HI03-2 diagnosis_repeated I10"),
-    (HI, "HI*ABK:I10*ABF:E119*ABF:E119*ABF:E11", "2300 HI03-2 diagnosis_repeated E119; 2300 HI04-2 diagnosis_heading E11"),
+    (
+        HI,
+        "HI*ABK:I10*ABF:E119*ABF:E119*ABF:E11",
+        "2300 HI03-2 diagnosis_repeated E119; 2300 HI04-2 diagnosis_heading E11",
+    ),
     (HI, "HI*ABK:W010XXA*ABF:I10", "2300 HI01-2 external_cause_first W010XXA"),
     (HI, "HI*ABK:I10*ABF:W010XXA", ""),
     (HI, "HI*ABK:G63*ABF:I10", "2300 HI01-2 manifestation_first G63"),
@@ -101,7 +105,11 @@ def test_the_day_of_service_decides(day: str, code: str, until: str, expected: s
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [("20190930", ""), ("20191001", "2300 HI01-2 diagnosis_ended H8141"), ("20261110", "2300 HI01-2 diagnosis_ended H8141")],
+    [
+        ("20190930", ""),
+        ("20191001", "2300 HI01-2 diagnosis_ended H8141"),
+        ("20261110", "2300 HI01-2 diagnosis_ended H8141"),
+    ],
 )
 def test_a_code_that_ended_says_when(day: str, expected: str) -> None:
     data = changed("HI*ABK:E119", "HI*ABK:H8141").replace(b"20261110", day.encode())

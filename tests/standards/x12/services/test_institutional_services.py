@@ -7,7 +7,7 @@ import pytest
 from clearlane.standards import x12
 from clearlane.vocabulary.finding import Severity
 from tests.standards.x12.services.service_texts import STAY, Row, beyond, told, told_of
-from tests.standards.x12.x12_texts import changed, counted, join, lines
+from tests.standards.x12.x12_texts import counted, join, lines
 
 STATEMENT, ADMITTED, LINE_DAY = "DTP*434*RD8*20261101-20261105", "DTP*435*DT*202611010915", "DTP*472*D8*20261101"
 ROWS: list[Row] = [
@@ -70,7 +70,9 @@ def home(bill: str = "32", *, frequency: str = "9", group: str = GROUP, places: 
 def earlier(data: bytes, day: str) -> bytes:
     """That bill alone, with all of its days on another day."""
     segments = data.decode().split("~")[:-1]
-    first, last, end = (next(n for n, one in enumerate(segments) if one.startswith(id)) for id in ("CLM*S1", "CLM*S2", "HL*3"))
+    first, last, end = (
+        next(n for n, one in enumerate(segments) if one.startswith(id)) for id in ("CLM*S1", "CLM*S2", "HL*3")
+    )
     bill = [one.replace("20261110", day) for one in segments[last:end]]
     return join(counted([*segments[:first], *bill, "SE*1*0001", *segments[-2:]]))
 

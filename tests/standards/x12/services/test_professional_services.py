@@ -50,7 +50,7 @@ EQUIPMENT: list[Row] = [
     (DAY, f"PWK*CT*AD\n{DAY}", "2400 PWK01 certificate"),
     (DAY, f"PWK*CT*BM***AC*12\n{DAY}", ""),
     (DAY, f"{CMN.replace('*I*', '*R*')}{DATES}", "2400 CR301 certificate"),
-    (DAY, f"{CMN.replace('*I*', '*S*')}{DAY}\nDTP*607*D8*20261101{DATES[len(DAY):]}", ""),
+    (DAY, f"{CMN.replace('*I*', '*S*')}{DAY}\nDTP*607*D8*20261101{DATES[len(DAY) :]}", ""),
     (DAY, f"{CMN.replace('*12', '*0')}{DATES}", "2400 CR303 equipment_need 0"),
 ]
 DRUGS: list[Row] = [
