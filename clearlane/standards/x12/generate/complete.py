@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from clearlane.standards.x12.generate.draw import pick
 from clearlane.standards.x12.generate.line import Line
-from clearlane.standards.x12.generate.lists import BY_QUALIFIER, diagnoses_within
+from clearlane.standards.x12.generate.lists import BY_QUALIFIER, diagnoses_within, place_on
 
 NOW = {"BK": "ABK", "BF": "ABF", "BJ": "ABJ", "PR": "APR", "BN": "ABN", "BR": "BBR", "BQ": "BBQ"}
 """Qualifiers of ICD-9 -> those of today."""
@@ -21,6 +21,7 @@ ANESTHESIA, CHECKUP = "00790", "D0120"
 FILLING, SURFACES = "D2391", "O"
 CERTIFICATE = ("463", "461", "607")
 INDICATOR = 9
+PLACES = {"SV1": 5, "SV3": 3}
 Claim = list[Line]
 
 
@@ -32,6 +33,7 @@ def complete(lines: list[Line], rng: random.Random, first: dt.date, last: dt.dat
         if lines[start].values[0] == "CLM":
             claim = lines[start:end]
             _diagnoses(claim, rng, diagnoses_within(first, last))
+            _places(claim, first)
             _within_bill(claim)
             for service in _services(claim):
                 _professional(service)
@@ -70,6 +72,17 @@ def _diagnoses(claim: Claim, rng: random.Random, known: Sequence[str]) -> None:
             parts = line.values[at].split(":")
             if parts[0] in ONCE and len(parts) < INDICATOR:
                 line.values[at] = ":".join([*parts, *[""] * (INDICATOR - len(parts) - 1), "Y"])
+
+
+def _places(claim: Claim, first: dt.date) -> None:
+    """Places of service that were there on the first day."""
+    code, qualifier, *rest = claim[0].values[5].split(":")
+    if qualifier == "B":
+        claim[0].values[5] = ":".join([place_on(code, first), qualifier, *rest])
+    for line in claim:
+        at = PLACES.get(line.values[0], 0)
+        if at and len(line.values) > at and line.values[at]:
+            line.values[at] = place_on(line.values[at], first)
 
 
 def _within_bill(claim: Claim) -> None:
