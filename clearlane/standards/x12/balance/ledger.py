@@ -9,8 +9,8 @@ from clearlane.standards.x12.balance.claims import ClaimBooks
 from clearlane.standards.x12.balance.premium import PremiumBooks
 from clearlane.standards.x12.balance.record import Record, Spot, text_of
 from clearlane.standards.x12.balance.remittance import PaymentBooks
-from clearlane.standards.x12.services.claims import ClaimServices
-from clearlane.standards.x12.services.payments import PaymentCodes
+from clearlane.standards.x12.care.claims import ClaimServices
+from clearlane.standards.x12.care.payments import PaymentCodes
 from clearlane.vocabulary.finding import Finding
 
 MOST_PIECES = 20_000

@@ -1,12 +1,13 @@
-"""Diagnoses of claims (`services.diagnoses`) on the day that matters, each way to be wrong and its near miss."""
+"""Diagnoses of claims (`care.diagnoses`) on the day that matters, each way to be wrong and its near miss."""
 
 from __future__ import annotations
 
 import pytest
 
 from clearlane.vocabulary.finding import Disposition, Severity, Status
-from tests.standards.x12.services.service_texts import CLAIMS, STAY, TEXTS, Row, beyond, told, told_of
-from tests.standards.x12.x12_texts import changed, join, lines
+from tests.standards.guides.test_837i_by_hand import STAY
+from tests.standards.x12.care.service_texts import TEXTS, Row, beyond, told, told_of
+from tests.standards.x12.x12_texts import CLAIMS, changed, join, lines
 
 HI = "HI*ABK:E119*ABF:I10"
 PROFESSIONAL: list[Row] = [

@@ -1,4 +1,4 @@
-"""What is remembered of the right (`services.known`), and a claim taken apart (`services.whole`)."""
+"""What is remembered of the right (`care.known`), and a claim taken apart (`care.whole`)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from clearlane.standards.codes.library import need_set
-from clearlane.standards.x12.services import known as module
-from clearlane.standards.x12.services.known import Known, Part
-from clearlane.standards.x12.services.whole import dates, days_of, line_days, part_of, read_day, read_whole
+from clearlane.standards.x12.care import known as module
+from clearlane.standards.x12.care.known import Known, Part
+from clearlane.standards.x12.care.whole import dates, days_of, line_days, part_of, read_day, read_whole
 from clearlane.vocabulary.finding import Place
 
 CLAIM = (

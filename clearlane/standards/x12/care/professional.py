@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.record import Spot
-from clearlane.standards.x12.services.service_rules import service_finding
-from clearlane.standards.x12.services.whole import Whole, part_of
+from clearlane.standards.x12.care.service_rules import service_finding
+from clearlane.standards.x12.care.whole import Whole, part_of
 from clearlane.vocabulary.finding import Finding
 
 ANESTHESIA = re.compile(rb"HC:0(?:0[1-9]|1[0-9])[0-9]{2}(?![0-9A-Z])").match

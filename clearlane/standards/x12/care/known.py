@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from clearlane.standards.codes.code_set import CodeSet
-from clearlane.standards.x12.services.whole import read_day
+from clearlane.standards.x12.care.whole import read_day
 
 Part = bytes | tuple[bytes, ...]
 MOST_DAYS, MOST_PARTS = 4096, 1 << 16

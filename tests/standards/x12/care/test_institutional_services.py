@@ -1,4 +1,4 @@
-"""Stays and home health bills (`services.institutional`): days, status, indicators, groups and places of care."""
+"""Stays and home health bills (`care.institutional`): days, status, indicators, groups and places of care."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 
 from clearlane.standards import x12
 from clearlane.vocabulary.finding import Severity
-from tests.standards.x12.services.service_texts import STAY, Row, beyond, told, told_of
+from tests.standards.guides.test_837i_by_hand import STAY
+from tests.standards.x12.care.service_texts import Row, beyond, told, told_of
 from tests.standards.x12.x12_texts import counted, join, lines
 
 STATEMENT, ADMITTED, LINE_DAY = "DTP*434*RD8*20261101-20261105", "DTP*435*DT*202611010915", "DTP*472*D8*20261101"

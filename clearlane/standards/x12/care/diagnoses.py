@@ -8,8 +8,8 @@ from datetime import date
 from clearlane.standards.codes.code_set import say_period
 from clearlane.standards.codes.judge_code import CodeVerdict, as_sent, judge_code
 from clearlane.standards.codes.library import need_set
-from clearlane.standards.x12.services.code_rules import code_finding
-from clearlane.standards.x12.services.whole import Whole
+from clearlane.standards.x12.care.code_rules import code_finding
+from clearlane.standards.x12.care.whole import Whole
 from clearlane.vocabulary.finding import Finding, Place
 
 ICD_10_CM = frozenset((b"ABK", b"ABF", b"ABJ", b"APR", b"ABN"))

@@ -11,9 +11,9 @@ from datetime import date
 
 from clearlane.standards.codes.library import need_set
 from clearlane.standards.x12.balance.record import Record, Spot, spots
-from clearlane.standards.x12.services.code_rules import code_finding
-from clearlane.standards.x12.services.procedures import REASONS, is_off
-from clearlane.standards.x12.services.whole import read_day
+from clearlane.standards.x12.care.code_rules import code_finding
+from clearlane.standards.x12.care.procedures import REASONS, is_off
+from clearlane.standards.x12.care.whole import read_day
 from clearlane.vocabulary.finding import Finding
 
 _DAY = 16

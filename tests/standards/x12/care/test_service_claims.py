@@ -1,22 +1,24 @@
-"""Claims (`services.claims`): the fast way and the slow one say the same; what is said reaches the 277CA and no 999."""
+"""Claims (`care.claims`): the fast way and the slow one say the same; what is said reaches the 277CA and no 999."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
 import re
+from collections.abc import Iterator
 
 import pytest
 
 from clearlane.standards import x12
 from clearlane.standards.x12.answer_claims import answer_claims
+from clearlane.standards.x12.care.claims import ClaimServices
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.standards.x12.generate.order import Order
 from clearlane.standards.x12.generate.stream_837p import stream_837p
-from clearlane.standards.x12.services.claims import ClaimServices
 from clearlane.standards.x12.tier import Tier
-from tests.standards.x12.services.service_texts import STAY, TEETH
+from tests.standards.guides.test_837d_by_hand import TEETH
+from tests.standards.guides.test_837i_by_hand import STAY
 from tests.standards.x12.x12_texts import CLAIMS, changed, join, lines
 
 AT = dt.datetime(2026, 11, 24, 10, 15, tzinfo=dt.UTC)
@@ -32,8 +34,8 @@ def made(kind: str, seed: int) -> bytes:
     if kind == "837p" and seed % 2:
         order = Order(claims=12, seed=seed, claims_per_set=12, today=dt.date(2026, 11, 24), line_end="")
         return b"".join(piece for piece, _ in stream_837p(order))
-    order = GuideOrder(kind=kind, seed=seed, units=3, density=(0.05, 0.3, 1.0)[seed // 2 % 3])
-    return from_guide(order).replace(b"\n", b"")
+    density = (0.05, 0.3, 1.0)[seed // 2 % 3]
+    return from_guide(GuideOrder(kind=kind, seed=seed, units=3, density=density)).replace(b"\n", b"")
 
 
 def disturbed(claim: bytes, draw: random.Random) -> bytes:
@@ -47,8 +49,18 @@ def disturbed(claim: bytes, draw: random.Random) -> bytes:
     )
     for pattern, values in changes:
         if draw.random() < 0.4:
-            claim = re.sub(pattern, lambda found, values=values: draw.choice([found[0], *values]), claim)
+            claim = b"".join(_swapped(pattern, values, claim, draw))
     return claim
+
+
+def _swapped(pattern: bytes, values: list[bytes], claim: bytes, draw: random.Random) -> Iterator[bytes]:
+    """The claim with some of what the pattern finds replaced."""
+    at = 0
+    for found in re.finditer(pattern, claim):
+        yield claim[at : found.start()]
+        yield draw.choice([found[0], *values])
+        at = found.end()
+    yield claim[at:]
 
 
 @pytest.mark.parametrize("kind", KINDS)

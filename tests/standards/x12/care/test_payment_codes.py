@@ -1,4 +1,4 @@
-"""Reasons and remarks of a payment (`services.payments`): those of the day on which it is paid, as warnings."""
+"""Reasons and remarks of a payment (`care.payments`): those of the day on which it is paid, as warnings."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import pytest
 
 from clearlane.standards import x12
 from clearlane.vocabulary.finding import Severity
-from tests.standards.x12.services.service_texts import PAYMENT, Row, beyond, told, told_of
-from tests.standards.x12.x12_texts import changed, join, lines
+from tests.standards.x12.care.service_texts import Row, beyond, told, told_of
+from tests.standards.x12.x12_texts import PAYMENT, changed, join, lines
 
 CAS, LINE = "CAS*CO*45", "SVC*HC:81002"
 LAST = "DTM*472*20261110"

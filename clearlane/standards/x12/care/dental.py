@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from clearlane.standards.x12.balance.record import Spot
-from clearlane.standards.x12.services.service_rules import service_finding
-from clearlane.standards.x12.services.whole import Whole
+from clearlane.standards.x12.care.service_rules import service_finding
+from clearlane.standards.x12.care.whole import Whole
 from clearlane.vocabulary.finding import Finding
 
 _TOOTH = re.compile(rb"D(?:2[1-7]|33[123]|71[14]|72[1-5])[0-9]+").match

@@ -13,8 +13,8 @@ from clearlane.standards.codes.code_set import Answer, CodeSet
 from clearlane.standards.codes.library import find_set, need_set
 from clearlane.standards.codes.shapes import has_shape
 from clearlane.standards.x12.balance.record import Spot
-from clearlane.standards.x12.services.code_rules import code_finding
-from clearlane.standards.x12.services.whole import Whole, dates, line_days, part_of
+from clearlane.standards.x12.care.code_rules import code_finding
+from clearlane.standards.x12.care.whole import Whole, dates, line_days, part_of
 from clearlane.vocabulary.finding import Finding
 
 PROCEDURES = {b"SV1": 1, b"SV2": 2, b"SV3": 1}

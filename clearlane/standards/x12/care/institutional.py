@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from clearlane.standards.x12.balance.record import Spot
-from clearlane.standards.x12.services.service_rules import service_finding
-from clearlane.standards.x12.services.whole import INPATIENT_BILLS, Whole, dates, part_of, read_day
+from clearlane.standards.x12.care.service_rules import service_finding
+from clearlane.standards.x12.care.whole import INPATIENT_BILLS, Whole, dates, part_of, read_day
 from clearlane.vocabulary.finding import Finding, Place
 
 _ACUTE = b"11"

@@ -1,4 +1,4 @@
-"""Places of service, procedures with their modifiers and reasons of other payers (`services.procedures`), by day."""
+"""Places of service, procedures with their modifiers and reasons of other payers (`care.procedures`), by day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from clearlane.standards import x12
 from clearlane.standards.codes.bringing_in.bring_in import bring_in
 from clearlane.standards.codes.library import use_folder
 from clearlane.vocabulary.finding import Disposition, Status
-from tests.standards.x12.services.service_texts import TEETH, Row, beyond, told, told_of
+from tests.standards.guides.test_837d_by_hand import TEETH
+from tests.standards.x12.care.service_texts import Row, beyond, told, told_of
 from tests.standards.x12.x12_texts import changed, join, lines
 
 CLM, LINE = "CLM*A1*150***{}:B:1*Y*A*Y*Y", "SV1*HC:81002*50*UN*1*{}**1"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from clearlane.standards.x12.balance.record import Spot
-from clearlane.standards.x12.services.service_rules import service_finding
-from clearlane.standards.x12.services.whole import Whole
+from clearlane.standards.x12.care.service_rules import service_finding
+from clearlane.standards.x12.care.whole import Whole
 from clearlane.vocabulary.finding import Finding
 
 TRANSPORT = re.compile(rb"HC:A04(?:2[5-9]|3[0-6])(?![A-Z0-9])").match

@@ -1,12 +1,13 @@
-"""Teeth, areas of the mouth and braces of a dental claim (`services.dental`), each rule with its near miss."""
+"""Teeth, areas of the mouth and braces of a dental claim (`care.dental`), each rule with its near miss."""
 
 from __future__ import annotations
 
 import pytest
 
-from clearlane.standards.x12.services.dental import is_plain
+from clearlane.standards.x12.care.dental import is_plain
 from clearlane.vocabulary.finding import Severity
-from tests.standards.x12.services.service_texts import TEETH, Row, beyond, told_of
+from tests.standards.guides.test_837d_by_hand import TEETH
+from tests.standards.x12.care.service_texts import Row, beyond, told_of
 from tests.standards.x12.x12_texts import changed
 
 FILLING, TOOTH, CROWN = "SV3*AD:D2392", "TOO*JP*14*M:O", "TOO*JP*3"

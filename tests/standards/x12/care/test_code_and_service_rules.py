@@ -1,4 +1,4 @@
-"""The tables of rules (`services.code_rules`, `services.service_rules`, `services.rule`) and their page."""
+"""The tables of rules (`care.code_rules`, `care.service_rules`, `care.rule`) and their page."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from clearlane.standards.codes.library import need_set
-from clearlane.standards.x12.services.code_rules import CODES, code_finding
-from clearlane.standards.x12.services.rule import Rule
-from clearlane.standards.x12.services.service_rules import SERVICES, service_finding
+from clearlane.standards.x12.care.code_rules import CODES, code_finding
+from clearlane.standards.x12.care.rule import Rule
+from clearlane.standards.x12.care.service_rules import SERVICES, service_finding
 from clearlane.vocabulary.finding import Disposition, Place, Severity
 
 ROOT = Path(__file__).parents[4]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clearlane.standards.x12.services.service_rules import service_finding
-from clearlane.standards.x12.services.whole import Whole
+from clearlane.standards.x12.care.service_rules import service_finding
+from clearlane.standards.x12.care.whole import Whole
 from clearlane.vocabulary.finding import Finding
 
 _ELEVEN = re.compile(rb"[0-9]{11}").fullmatch

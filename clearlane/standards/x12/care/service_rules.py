@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clearlane.standards.x12.services.rule import REJECT, WARN, Rule, make_finding
+from clearlane.standards.x12.care.rule import REJECT, WARN, Rule, make_finding
 from clearlane.vocabulary.finding import Finding, Place, Status
 
 _TIME = "CMS, Pub. 100-04 ch. 12, 50: anesthesia is paid by its minutes; SV103 and SV104 of the guide"

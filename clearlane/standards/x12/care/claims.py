@@ -11,13 +11,13 @@ from clearlane.standards.codes.code_set import CodeSet
 from clearlane.standards.codes.library import need_set
 from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.record import Record, Spot
-from clearlane.standards.x12.services.ambulance import TRANSPORT, judge_ambulance
-from clearlane.standards.x12.services.dental import is_plain, judge_orthodontics, judge_teeth
-from clearlane.standards.x12.services.diagnoses import find_fault, judge_diagnoses
-from clearlane.standards.x12.services.drugs import judge_drugs
-from clearlane.standards.x12.services.institutional import judge_home_health, judge_statement, judge_stay
-from clearlane.standards.x12.services.known import Known, Part
-from clearlane.standards.x12.services.procedures import (
+from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
+from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
+from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
+from clearlane.standards.x12.care.drugs import judge_drugs
+from clearlane.standards.x12.care.institutional import judge_home_health, judge_statement, judge_stay
+from clearlane.standards.x12.care.known import Known, Part
+from clearlane.standards.x12.care.procedures import (
     is_off,
     judge_adjustments,
     judge_places,
@@ -25,13 +25,13 @@ from clearlane.standards.x12.services.procedures import (
     lists_here,
     off_codes,
 )
-from clearlane.standards.x12.services.professional import (
+from clearlane.standards.x12.care.professional import (
     ANESTHESIA,
     judge_anesthesia,
     judge_equipment,
     judge_inpatient_place,
 )
-from clearlane.standards.x12.services.whole import Whole, read_whole
+from clearlane.standards.x12.care.whole import Whole, read_whole
 from clearlane.vocabulary.finding import Finding
 
 Rules = tuple[Callable[[Whole], Iterator[Finding]], ...]

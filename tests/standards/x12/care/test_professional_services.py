@@ -1,11 +1,11 @@
-"""Anesthesia, equipment, drugs and inpatient places of a professional claim (`services.professional`, `drugs`)."""
+"""Anesthesia, equipment, drugs and inpatient places of a professional claim (`care.professional`, `drugs`)."""
 
 from __future__ import annotations
 
 import pytest
 
 from clearlane.vocabulary.finding import Severity, Status
-from tests.standards.x12.services.service_texts import Row, beyond, told_of
+from tests.standards.x12.care.service_texts import Row, beyond, told_of
 from tests.standards.x12.x12_texts import changed
 
 LINE = "SV1*HC:81002"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clearlane.standards.x12.services.rule import REJECT, WARN, Rule, make_finding
+from clearlane.standards.x12.care.rule import REJECT, WARN, Rule, make_finding
 from clearlane.vocabulary.finding import Finding, Place, Status
 
 _CM = "45 CFR 162.1002(c)(2): ICD-10-CM as in force on the day of service, or of discharge"
