@@ -53,8 +53,8 @@ class ClaimBooks:
 
     def __init__(self, service: bytes, charge: int) -> None:
         self._service, self._charge = service, charge
-        start, before = re.escape(service) + rb"\*", rb"[^*~]*\*" * (charge - 1)
-        self._charges = re.compile(start + rb"(?<=[~\r\n]" + start + rb")" + before + rb"([^*~]*)").findall
+        before = rb"[^*~]*\*" * (charge - 1)
+        self._charges = re.compile(rb"~" + re.escape(service) + rb"\*" + before + rb"([^*~]*)").findall
 
     def row(self, spot: Spot) -> None:
         """Nothing outside of claims is added up."""

@@ -148,11 +148,18 @@ class Ledger:
         if not record or faults != self._faults or len(record) >= MOST_PIECES:
             self._is_sure = False
             return doubts
-        text = text_of(record)
-        found = () if _proves(self._books, text) else self._explain(record)
-        if self._judges is not None and not _proves(self._judges, text):
+        text, is_added, is_right = text_of(record), False, self._judges is None
+        try:
+            is_added = self._books.proves(text)
+            is_right = is_right or self._judges.proves(text)  # type: ignore[union-attr]
+        except (ValueError, LookupError):
+            pass
+        if is_added and is_right and not doubts:
+            return ()
+        found = () if is_added else self._explain(record)
+        if self._judges is not None and not is_right:
             found += _judged(self._judges, record)
-        return found if not doubts else (*_without(doubts, found), *found)
+        return (*_without(doubts, found), *found)
 
     def _explain(self, record: Record) -> tuple[Finding, ...]:
         try:
@@ -167,13 +174,6 @@ class Ledger:
             return list(self._books.finish(is_sure=self._is_sure and not faults))
         except ValueError:
             return []
-
-
-def _proves(one: Books | Judges, text: bytes) -> bool:
-    try:
-        return one.proves(text)
-    except (ValueError, LookupError):
-        return False
 
 
 def _without(doubts: list[Finding], found: tuple[Finding, ...]) -> list[Finding]:

@@ -18,9 +18,11 @@ from clearlane.vocabulary.finding import Finding
 
 _DAY = 16
 _REVERSAL = b"22"
-_TOLD = re.compile(rb"~(?:CAS\*[^*~]*|LQ\*HE)\*([^*~]*)(?:\*[^*~]*\*[^*~]*\*([^~]*))?").findall
-"""The first reason or the remark, and whatever follows from a second reason on."""
-_ADJUDICATED = re.compile(rb"~M[OI]A\*").search
+_TOLD = re.compile(rb"~(?:CAS\*[^*~]*|LQ\*HE)\*([^*~]*)").findall
+"""The first reason, or the remark, of each segment."""
+_TELLS_MORE = re.compile(rb"~(?:CAS(?:\*[^*~]*){4}|M[OI]A)\*").search
+"""A second reason, or remarks on the whole claim."""
+_MORE = re.compile(rb"~CAS\*[^*~]*\*[^*~]*\*[^*~]*\*[^*~]*\*([^~]*)").findall
 _REMARKS = {b"MOA": range(3, 8), b"MIA": (5, 20, 21, 22, 23)}
 _AS_REMARKS = (b"M", b"N")
 """Remarks begin with these, and no reason does."""
@@ -46,12 +48,14 @@ class PaymentCodes:
         """Whether nothing is to be said of a claim. Raises IndexError."""
         if self._day is None or data.split(b"*", 3)[2] == _REVERSAL:
             return True
-        for code, rest in _TOLD(data):
-            if code not in self._right and not self._learn(code):
-                return False
-            if rest and not all(self._learn(one) for one in rest.split(b"*")[::3]):
-                return False
-        return not _ADJUDICATED(data)
+        codes = _TOLD(data)
+        if not self._right.issuperset(codes) and not all(map(self._learn, codes)):
+            return False
+        if not _TELLS_MORE(data):
+            return True
+        return b"~M" not in data and all(
+            map(self._learn, (one for rest in _MORE(data) for one in rest.split(b"*")[::3]))
+        )
 
     def _learn(self, code: bytes) -> bool:
         if code in self._right:
