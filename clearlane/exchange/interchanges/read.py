@@ -47,7 +47,7 @@ def _files(chunk: Sequence[Ref]) -> list[FileRow]:
 def _report(file: FileRow) -> x12.Report:
     """What answers the file itself. Whether its claims and payments add up is for edits and remittances to say."""
     source = stream(tenant=file.tenant, address=bytes(file.address))
-    return x12.report(source, takes=TAKES, adds_up=False)
+    return x12.report(source, takes=TAKES, beyond_guide=False)
 
 
 def _wait_for_tenants(files: Sequence[FileRow]) -> None:

@@ -23,7 +23,7 @@ def list_parties(*, content: bytes) -> Parties:
     """The parties of every 837P in these bytes of a version that we judge; none where no claim can come of them."""
     pairs: set[tuple[str, str]] = set()
     payers: set[tuple[str, str]] = set()
-    for interchange in x12.report([content], takes=TAKES, adds_up=False).interchanges:
+    for interchange in x12.report([content], takes=TAKES, beyond_guide=False).interchanges:
         for one in (one for group in interchange.groups for one in group.sets if _is_judged(one)):
             for claim in _claims(content, one, interchange.delimiters):
                 sketch = describe(claim)

@@ -23,6 +23,7 @@ _CMS_AMA = "CMS's file, with codes licensed by the AMA"
 KINDS: dict[str, Kind] = {
     "icd10cm": Kind("ICD-10-CM diagnosis codes", "CDC/NCHS and CMS", _PUBLIC, True, "icd_order"),
     "icd10pcs": Kind("ICD-10-PCS inpatient procedure codes", "CMS", _PUBLIC, True, "icd_order"),
+    "manifestation": Kind("ICD-10-CM manifestation codes", "CMS", _PUBLIC, True),
     "place_of_service": Kind("Places of service", "CMS", _PUBLIC, True, "table"),
     "carc": Kind("Claim adjustment reason codes (CARC)", "X12, list 139", _FACTS, True, "table"),
     "rarc": Kind("Remittance advice remark codes (RARC)", "CMS, list 411", _FACTS, True, "table"),

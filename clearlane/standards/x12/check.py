@@ -30,7 +30,7 @@ def check(
     *,
     tier: Tier = Tier.BLOCK,
     takes: Takes | None = None,
-    adds_up: bool = True,
+    beyond_guide: bool = True,
     jobs: int = 1,
     overlays: Iterable[Overlay] = (),
 ) -> Iterator[Event]:
@@ -39,7 +39,8 @@ def check(
     source: chunks of bytes of any size, or all the bytes. Raises TypeError for a text or a path, never for any bytes.
     tier: the fastest that may be used; each says the same, which is proven by asking for another.
     takes: GS08 and ST01 of what the caller takes; the rest is told as of versions that are not known. None: all.
-    adds_up: whether claims and payments are added up, and some services judged (SNIP 3, 6): no matter of the 999.
+    beyond_guide: whether sums, codes on their day and services of some kinds are judged too (SNIP 3, 5, 6): they are no
+    matter of the 999.
     jobs: by how many processes the sets of the file are read. They begin anew, so a script that asks for more than one
     keeps its own work behind `if __name__ == "__main__"`. The events are the same, in the same order.
     overlays: what payers demand beyond the guide (`load_overlays`), told as findings of level 7 that change no verdict.
@@ -47,7 +48,7 @@ def check(
     Memory does not grow with the file: kept are one read-ahead, one claim, and control numbers; with jobs the sets
     that they read, 16 MB each at most.
     """
-    reading, chunks = Reading(tier, takes, adds_up, tuple(overlays)), as_chunks(source)
+    reading, chunks = Reading(tier, takes, beyond_guide, tuple(overlays)), as_chunks(source)
     told = all_told(_read(chunks, reading, None)) if jobs < 2 else read_by(Team(jobs), chunks, reading)
     if not reading.overlays:
         return told

@@ -28,7 +28,7 @@ class Companion:
     Of a set with claims a few are kept until it is sure whose they are; of one without claims all until its end."""
 
     def __init__(self, overlay: Overlay, machine: Machine, delimiters: Delimiters, tier: Tier) -> None:
-        self._walk = Walk(machine, delimiters, tier, adds_up=False)
+        self._walk = Walk(machine, delimiters, tier, beyond_guide=False)
         self._leaps = tier is Tier.BLOCK
         self._claims = PayerClaims(overlay, machine, delimiters)
         self._waiting: deque[tuple[int, Told]] = deque()

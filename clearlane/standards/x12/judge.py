@@ -18,6 +18,7 @@ from clearlane.vocabulary.finding import Place
 LONGEST_FOUND = 99
 """How much of a wrong value a finding quotes: what IK404 can hold."""
 SET = "set"
+OFF_LIST = "off_list"
 
 
 class Judge:
@@ -165,7 +166,8 @@ class Judge:
             expected=fault.expected,
             citation=self._cite(place, ELEMENTS[fault.rule].level, row.spec.position),
         )
-        events.append(told)
+        if fault.rule != OFF_LIST or self.ledger is None or not self.ledger.defer(told):
+            events.append(told)
         self._count(unit)
         self._died(unit, frame, events)
 

@@ -138,7 +138,7 @@ class Loop:
     """A loop at one place. group: its own group in its parent. groups: its members by position.
 
     is_last_unit: it is a unit of rejection and holds none, so that a set with a living one is not rejected whole.
-    adds_up: its amounts are added up when it ends.
+    adds_up: it is added up, and judged beyond the guide, when it ends.
     """
 
     spec: LoopSpec

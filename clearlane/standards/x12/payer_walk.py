@@ -24,7 +24,7 @@ def walk_for_payers(entry: Entry, delimiters: Delimiters, reading: Reading) -> P
     if not overlays:
         return None
     machine, beside = overlay_machines(entry.files, overlays)
-    walk = Walk(machine, delimiters, reading.tier, adds_up=reading.adds_up)
+    walk = Walk(machine, delimiters, reading.tier, beyond_guide=reading.beyond_guide)
     return PayerWalk(walk, [Companion(one, own, delimiters, reading.tier) for one, own in beside])
 
 

@@ -15,5 +15,5 @@ class Reading:
 
     tier: Tier = Tier.BLOCK
     takes: Takes | None = None
-    adds_up: bool = True
+    beyond_guide: bool = True
     overlays: tuple[Overlay, ...] = ()

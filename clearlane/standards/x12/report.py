@@ -97,15 +97,15 @@ class Report:
 
 
 def report(
-    source: Iterable[bytes], *, takes: Takes | None = None, adds_up: bool = True, overlays: Iterable[Overlay] = ()
+    source: Iterable[bytes], *, takes: Takes | None = None, beyond_guide: bool = True, overlays: Iterable[Overlay] = ()
 ) -> Report:
     """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes.
 
-    takes, adds_up, overlays: as of `check`.
+    takes, beyond_guide, overlays: as of `check`.
     """
     findings: list[Finding] = []
     verdict = Verdict()
-    events = verdict.watch(check(source, takes=takes, adds_up=adds_up, overlays=overlays))
+    events = verdict.watch(check(source, takes=takes, beyond_guide=beyond_guide, overlays=overlays))
     interchanges = tuple(_interchanges(events, findings))
     return Report(interchanges=interchanges, findings=tuple(findings), accepted=verdict.accepted)
 

@@ -110,7 +110,7 @@ class Transaction:
         reading = self._reading
         if reading.overlays and (walk := walk_for_payers(entry, self._delimiters, reading)):
             return walk
-        return Walk(load_machine(entry.files), self._delimiters, reading.tier, adds_up=reading.adds_up)
+        return Walk(load_machine(entry.files), self._delimiters, reading.tier, beyond_guide=reading.beyond_guide)
 
     def leap(self, stream: Stream) -> list[Event]:
         """Take as many whole loops as can be taken at once from where the stream stands."""

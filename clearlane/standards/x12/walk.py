@@ -45,7 +45,7 @@ class Walk:
     """The walk of one set. `take` its segments from ST to SE, then `finish`; each returns what is to be told."""
 
     def __init__(
-        self, machine: Machine, delimiters: Delimiters, tier: Tier = Tier.BLOCK, *, adds_up: bool = True
+        self, machine: Machine, delimiters: Delimiters, tier: Tier = Tier.BLOCK, *, beyond_guide: bool = True
     ) -> None:
         tables = canonical(delimiters)
         self._there = tables[0] if tables else None
@@ -53,7 +53,7 @@ class Walk:
         self._line_ends = LINE_ENDS.replace(delimiters.segment, b"")
         self._seen = self._view = b""
         self._machine, self._proves = machine, tier is not Tier.EXPLAIN
-        self._ledger = open_ledger(machine.version) if adds_up else None
+        self._ledger = open_ledger(machine.version) if beyond_guide else None
         self._judge = Judge(machine, tables[1] if tables else None, self._ledger)
         self._repair = Repair(machine)
         self._frame: Frame | None = None

@@ -11,5 +11,7 @@ from clearlane.vocabulary.finding import Finding, Severity
 def errors(lines: list[Line], name: str) -> list[Finding]:
     """The rejecting findings on a set of the guide with that name."""
     return [
-        one for one in x12.report([interchange(lines, name)], adds_up=False).findings if one.severity is Severity.ERROR
+        one
+        for one in x12.report([interchange(lines, name)], beyond_guide=False).findings
+        if one.severity is Severity.ERROR
     ]

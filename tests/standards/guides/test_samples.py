@@ -20,7 +20,7 @@ NAMES = {True: "accepted", False: "rejected", None: "gives up"}
 
 
 def _verdict(data: bytes) -> str:
-    report = x12.report([data], adds_up=False)
+    report = x12.report([data], beyond_guide=False)
     verdicts = {
         one.verdict for interchange in report.interchanges for group in interchange.groups for one in group.sets
     }

@@ -33,7 +33,7 @@ def _without(lines: list[Line], loop: str, segment: str, qualifier: str = "") ->
 
 
 def _warnings(lines: list[Line]) -> list[Finding]:
-    report = x12.report([interchange(lines, NAME)], adds_up=False)
+    report = x12.report([interchange(lines, NAME)], beyond_guide=False)
     return [one for one in report.findings if one.severity is Severity.WARNING]
 
 

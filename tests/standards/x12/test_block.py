@@ -84,7 +84,7 @@ def test_a_reason_that_stands_on_no_list_is_told_however_many_good_ones_came_bef
     said(payment, Tier.BLOCK)
     wrong = payment.replace(b"CAS*CO*45*", b"CAS*CO*999*", 1)
     assert wrong != payment
-    assert [one.rule for one in said(wrong, Tier.BLOCK) if isinstance(one, Finding)] == ["element.off_list"]
+    assert [one.rule for one in said(wrong, Tier.BLOCK) if isinstance(one, Finding)] == ["codes.payment_reason"]
 
 
 @pytest.mark.parametrize("name", DEFECTS)

@@ -51,14 +51,14 @@ def test_the_table_tells_of_every_defect() -> None:
 @pytest.mark.parametrize("tier", Tier)
 @pytest.mark.parametrize(("name", "rule", "place"), TOLD)
 def test_a_defect_is_told_by_its_rule_at_its_place(name: str, rule: str, place: str, tier: Tier) -> None:
-    events = x12.check([broken(name)], tier=tier, adds_up=False)
+    events = x12.check([broken(name)], tier=tier, beyond_guide=False)
     found = [one for one in events if isinstance(one, Finding) and one.disposition is Disposition.REJECT]
     assert [(one.rule, str(one.place)) for one in found] == [(rule, place)]
 
 
 @pytest.mark.parametrize("name", DEFECTS)
 def test_a_defect_kills_its_claim_and_no_other(name: str) -> None:
-    (one,) = x12.report([broken(name)], adds_up=False).sets
+    (one,) = x12.report([broken(name)], beyond_guide=False).sets
     assert [(span.patient_control_number, span.dead) for span in one.claims] == [
         ("A1", True), ("A2", False), ("A3", False),
     ]  # fmt: skip

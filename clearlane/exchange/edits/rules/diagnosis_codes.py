@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from clearlane.exchange.edits.facts import Facts
 from clearlane.exchange.edits.say import say
-from clearlane.standards.codes.code_set import Answer, CodeSet
+from clearlane.standards.codes.code_set import CodeSet
+from clearlane.standards.codes.judge_code import CodeVerdict, as_sent, judge_code
 from clearlane.vocabulary.claim import Claim, Diagnosis
 from clearlane.vocabulary.finding import Disposition, Finding, Place, Status
 from clearlane.vocabulary.written_day import written_day
@@ -25,7 +25,6 @@ MOST = 12
 _ICD_10 = (Status("A7", "700"),)
 _NOT_SPECIFIC = (Status("A7", "772"),)
 _BEGAN = date(2015, 10, 1)
-_SHAPE = re.compile(r"[A-Z](?=[0-9A-Z]*[0-9])[0-9A-Z]{2,6}\Z")
 _LIST = "Payers take only codes that stand on the ICD-10-CM list on the day of service."
 
 
@@ -53,29 +52,29 @@ def _judged(claim: Claim, known: CodeSet, days: tuple[date, date]) -> Iterator[F
     seen: set[str] = set()
     unknown: list[Diagnosis] = []
     for n, diagnosis in enumerate(claim.diagnoses, 1):
-        answers = {known.ask(diagnosis.code, day) for day in days}
+        verdict = judge_code(diagnosis.code, known, days)
         if n > MOST:
             yield _thirteenth(diagnosis)
         elif diagnosis.code in seen:
             yield _repeated(diagnosis)
         elif diagnosis.qualifier in ("BK", "BF"):
             yield from _icd_9(diagnosis, days[1])
-        elif not _SHAPE.match(diagnosis.code) or answers == {Answer.NO}:
-            yield _wrong(diagnosis, known, days[1])
-        elif Answer.YES not in answers:
+        elif verdict is CodeVerdict.UNCOVERED:
             unknown.append(diagnosis)
+        elif verdict is not CodeVerdict.VALID:
+            yield _wrong(diagnosis, verdict, days[1])
         seen.add(diagnosis.code)
     if unknown:
         yield _unknown(unknown, known, days[1])
 
 
-def _wrong(diagnosis: Diagnosis, known: CodeSet, on: date) -> Finding:
+def _wrong(diagnosis: Diagnosis, verdict: CodeVerdict, on: date) -> Finding:
     code = diagnosis.code
-    plain = code.replace(".", "").upper()
-    if plain != code:
+    if verdict is CodeVerdict.WRITTEN:
+        plain = as_sent(code)
         what = f"The diagnosis {code} is not written as it must be sent: {plain}."
         return _finding(diagnosis, what, "Codes are sent in capitals and without the dot.", _ICD_10, f"{plain}")
-    if known.is_heading(code, on):
+    if verdict is CodeVerdict.HEADING:
         what = f"The diagnosis {code} is only a heading on {written_day(on)}: it needs more characters."
         return _finding(diagnosis, what, "Only the most specific codes of a heading may be billed.", _NOT_SPECIFIC)
     return _finding(

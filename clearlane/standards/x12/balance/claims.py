@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from clearlane.standards.x12.balance.ambulance import TRANSPORT, missing_of_ambulance
 from clearlane.standards.x12.balance.amount import AMOUNTS, taken
 from clearlane.standards.x12.balance.record import Record, Spot, spots
 from clearlane.standards.x12.balance.rules import balance_finding
@@ -54,15 +53,15 @@ class ClaimBooks:
 
     def __init__(self, service: bytes, charge: int) -> None:
         self._service, self._charge = service, charge
-        start, before = re.escape(service) + rb"\*", rb"[^*~]*\*" * (charge - 1)
-        self._charges = re.compile(start + rb"(?<=[~\r\n]" + start + rb")" + before + rb"([^*~]*)").findall
+        before = rb"[^*~]*\*" * (charge - 1)
+        self._charges = re.compile(rb"~" + re.escape(service) + rb"\*" + before + rb"([^*~]*)").findall
 
     def row(self, spot: Spot) -> None:
         """Nothing outside of claims is added up."""
 
     def proves(self, data: bytes) -> bool:
         """Whether a claim certainly adds up. Raises ValueError or IndexError where that cannot be seen so quickly."""
-        if _OTHER_PAYER(data) or TRANSPORT(data):
+        if _OTHER_PAYER(data):
             return False
         return sum(map(AMOUNTS.__getitem__, self._charges(data))) == AMOUNTS[data.split(b"*", 3)[2]]
 
@@ -75,7 +74,6 @@ class ClaimBooks:
             yield balance_finding("claim_charge", first.place("2300", 2), found=claimed, expected=total)
         else:
             yield from _others(payers, lines, claimed)
-        yield from missing_of_ambulance(record)
 
     def finish(self, *, is_sure: bool) -> Iterator[Finding]:
         """Nothing adds up over a whole set of claims."""

@@ -1,4 +1,4 @@
-"""Ledger: keeps the record that is open, and has it balanced when its loop ends. Nothing raises for any bytes."""
+"""Ledger: keeps the record that is open, has it added up and judged when its loop ends. No bytes make it raise."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from clearlane.standards.x12.balance.claims import ClaimBooks
 from clearlane.standards.x12.balance.premium import PremiumBooks
 from clearlane.standards.x12.balance.record import Record, Spot, text_of
 from clearlane.standards.x12.balance.remittance import PaymentBooks
+from clearlane.standards.x12.care.claims import ClaimServices
+from clearlane.standards.x12.care.payments import PaymentCodes
 from clearlane.vocabulary.finding import Finding
 
 MOST_PIECES = 20_000
@@ -56,12 +58,52 @@ BOOKS: dict[str, Callable[[], Books]] = {
 _BEYOND = len("005010X222")
 
 
-class Ledger:
-    """The balances of one set, loop by loop as it is walked."""
+class Judges(Protocol):
+    """What judges codes and services of one kind of record.
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
+    rows: the ids of segments outside of records that count too. deferred: the ids of segments whose codes it judges by
+    the day, so that nothing is said of them without one where it says something.
+    """
+
+    @property
+    def rows(self) -> frozenset[bytes]:
+        """See the class."""
+        ...
+
+    @property
+    def deferred(self) -> frozenset[str]:
+        """See the class."""
+        ...
+
+    def row(self, spot: Spot) -> None:
+        """A segment outside of the records."""
+
+    def proves(self, data: bytes) -> bool:
+        """Whether certainly nothing is to be said of it. May raise ValueError or LookupError."""
+        ...
+
+    def explain(self, record: Record) -> Iterator[Finding]:
+        """What is to be said of it, if anything. May raise ValueError or LookupError."""
+        ...
+
+
+JUDGES: dict[str, Callable[[], Judges]] = {
+    "005010X222": lambda: ClaimServices(b"SV1"),
+    "005010X223": lambda: ClaimServices(b"SV2"),
+    "005010X224": lambda: ClaimServices(b"SV3"),
+    "005010X221": PaymentCodes,
+}
+"""By version, as the books."""
+
+
+class Ledger:
+    """The balances of one set, and what else its records prove, loop by loop as it is walked."""
+
+    def __init__(self, books: Books, judges: Judges | None = None) -> None:
+        self._books, self._judges = books, judges
+        self._rows = books.rows | (judges.rows if judges else frozenset())
         self._record: Record | None = None
+        self._doubts: list[Finding] = []
         self._faults = 0
         self._is_sure = True
 
@@ -79,26 +121,47 @@ class Ledger:
         """One segment was read by itself, without its terminator."""
         if self._record is not None:
             self.keep(number, offset, segment + b"~")
-        elif segment[:3] in self._books.rows:
-            try:
-                self._books.row(Spot(number, offset, segment.split(b"*")))
-            except ValueError:
-                self._is_sure = False
+        elif segment[:3] in self._rows:
+            self._note(Spot(number, offset, segment.split(b"*")))
+
+    def _note(self, spot: Spot) -> None:
+        if self._judges is not None:
+            self._judges.row(spot)
+        try:
+            self._books.row(spot)
+        except ValueError:
+            self._is_sure = False
+
+    def defer(self, doubt: Finding) -> bool:
+        """Whether to say later, if at all, that a code stands on no list, since this record is judged by its day."""
+        is_later = (
+            self._record is not None and self._judges is not None and doubt.place.segment_id in self._judges.deferred
+        )
+        if is_later:
+            self._doubts.append(doubt)
+        return is_later
 
     def close(self, faults: int) -> Sequence[Finding]:
         """The loop has ended: what does not add up in it; nothing where it is faulty anyway."""
         record, self._record = self._record, None
+        doubts, self._doubts = self._doubts, []
         if not record or faults != self._faults or len(record) >= MOST_PIECES:
             self._is_sure = False
-            return ()
+            return doubts
+        text, is_added, is_right = text_of(record), False, self._judges is None
         try:
-            if self._books.proves(record[0][2] if len(record) == 1 else text_of(record)):
-                return ()
-        except (ValueError, IndexError):
+            is_added = self._books.proves(text)
+            is_right = is_right or self._judges.proves(text)  # type: ignore[union-attr]
+        except (ValueError, LookupError):
             pass
-        return self._explain(record)
+        if is_added and is_right and not doubts:
+            return ()
+        found = () if is_added else self._explain(record)
+        if self._judges is not None and not is_right:
+            found += _judged(self._judges, record)
+        return (*_without(doubts, found), *found)
 
-    def _explain(self, record: Record) -> Sequence[Finding]:
+    def _explain(self, record: Record) -> tuple[Finding, ...]:
         try:
             return tuple(self._books.explain(record))
         except (ValueError, IndexError):
@@ -113,10 +176,23 @@ class Ledger:
             return []
 
 
+def _without(doubts: list[Finding], found: tuple[Finding, ...]) -> list[Finding]:
+    """The doubts of which nothing better was said."""
+    told = {(one.place.offset, one.place.element, one.place.component) for one in found}
+    return [one for one in doubts if (one.place.offset, one.place.element, one.place.component) not in told]
+
+
+def _judged(judges: Judges, record: Record) -> tuple[Finding, ...]:
+    try:
+        return tuple(judges.explain(record))
+    except (ValueError, LookupError):
+        return ()
+
+
 def open_ledger(version: str) -> Ledger | None:
     """The ledger of a set read by this guide; None where nothing of it adds up."""
-    books = BOOKS.get(version[:_BEYOND])
-    return Ledger(books()) if books else None
+    books, judges = BOOKS.get(version[:_BEYOND]), JUDGES.get(version[:_BEYOND])
+    return Ledger(books(), judges() if judges else None) if books else None
 
 
 def loops_of(version: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from clearlane.standards.x12.generate.cast import Party
 from clearlane.standards.x12.generate.draw import between, digits, draw_npi, draw_tin, pick
 from clearlane.standards.x12.generate.fill_row import Asked
 from clearlane.standards.x12.generate.likely import OLD, USUALLY, usual
-from clearlane.standards.x12.generate.lists import draw_listed
+from clearlane.standards.x12.generate.lists import diagnoses_within, draw_listed
 from clearlane.standards.x12.generate.render import dollars
 from clearlane.standards.x12.read_dictionary import DataElement, Dictionary
 
@@ -210,10 +210,15 @@ def _reached(drawer: Drawer, asked: Asked) -> str:
     return digits(drawer.rng, 3) if asked.before == "EX" else _party(asked).phone
 
 
+def _diagnosis(drawer: Drawer, asked: Asked) -> str:
+    """A diagnosis that may be used on each day of the file."""
+    return pick(drawer.rng, diagnoses_within(drawer.today - dt.timedelta(days=DAYS_BACK), drawer.today))
+
+
 def _industry(drawer: Drawer, asked: Asked) -> str:
     """Element 1271, where a guide names no list for it: a code by the qualifier before it, else a plain one."""
     if asked.before.startswith(("ABK", "ABF", "ABJ", "ABN", "BK", "BF", "APR")):
-        return pick(drawer.rng, pools.DIAGNOSES)
+        return _diagnosis(drawer, asked)
     return draw_listed(drawer.rng, "procedure", before=asked.before)
 
 
@@ -231,6 +236,7 @@ def _line_number(drawer: Drawer, asked: Asked) -> str:
 
 
 BY_LIST: dict[str, Draw] = {
+    "diagnosis": _diagnosis,
     "npi": lambda drawer, asked: _party(asked).npi,
     "tin": lambda drawer, asked: _ssn(drawer) if asked.before == "SY" else _party(asked).tin,
     "state": lambda drawer, asked: _party(asked).town.state,

@@ -10,8 +10,9 @@ import random
 from dataclasses import dataclass
 
 from clearlane.standards.x12.generate.balance import balance
+from clearlane.standards.x12.generate.complete import complete
 from clearlane.standards.x12.generate.draw import pick
-from clearlane.standards.x12.generate.draw_values import Drawer
+from clearlane.standards.x12.generate.draw_values import DAYS_BACK, Drawer
 from clearlane.standards.x12.generate.fill_row import Filler
 from clearlane.standards.x12.generate.follow import Level
 from clearlane.standards.x12.generate.instance import Instance
@@ -104,7 +105,8 @@ def set_lines(order: GuideOrder, *, follow: Level | None = None) -> list[Line]:
 
     filler = Filler(dictionary, rules, wants, drawer.value)
     walker = Walker(rng, drawer, filler, rules, _units(guide.root, entry.set_id), order.density)
-    return balance(walker.walk(guide.root, order.units, follow), rng)
+    lines = walker.walk(guide.root, order.units, follow)
+    return balance(complete(lines, rng, order.today - dt.timedelta(days=DAYS_BACK), order.today), rng)
 
 
 def _units(root: LoopSpec, set_id: str) -> frozenset[str]:

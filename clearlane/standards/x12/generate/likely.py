@@ -142,7 +142,7 @@ QUALIFIERS = {"235": ("HC", "AD"), "66": ("XX", "MI", "PI", "46"), "1065": (), "
 USUALLY = 0.85
 PERSONS = frozenset("IL QC 82 DN DK DQ 71 72 74 03 1P 70 DO EY QE S1 S2 S3 31 36 GB P3 SJ DD D1 ZZ".split())
 """Entities that are persons as a rule, where both may be sent."""
-OLD = frozenset("BK BF BJ BN BR BQ BBQ NON 22 SWT LR".split())
+OLD = frozenset("BK BF BJ BN BR BQ NON 22 SWT LR".split())
 """Codes of what is no longer used (ICD-9), of payments of nothing and of claims taken back: never by chance."""
 
 

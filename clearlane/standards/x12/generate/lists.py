@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+from datetime import date
+from functools import cache
 
-from clearlane.standards.codes.library import find_set
+from clearlane.standards.codes.code_set import Answer
+from clearlane.standards.codes.library import find_set, need_set
 from clearlane.standards.x12.generate import pools
 from clearlane.standards.x12.generate.draw import between, pick
 from clearlane.standards.x12.read_dictionary import read_list
@@ -40,6 +43,7 @@ COMMON: dict[str, tuple[str, ...]] = {
     "relationship": ("18", "01", "19"),
 }
 """Codes that are common where a list has rare ones, too; facts, without descriptions."""
+OFFICE = "11"
 BY_QUALIFIER: dict[str, tuple[str, ...]] = {
     "AD": ("D0120", "D1110", "D2391", "D0274"),
     "N4": ("00002751001", "00074433902"),
@@ -54,10 +58,21 @@ BY_QUALIFIER: dict[str, tuple[str, ...]] = {
 """Procedures by the qualifier before them."""
 
 
+@cache
+def diagnoses_within(first: date, last: date) -> tuple[str, ...]:
+    """The diagnoses to draw from that may be used on the first and the last of some days; all where no list says."""
+    known = need_set("icd10cm")
+    on_list = (code for code in pools.DIAGNOSES if Answer.NO not in (known.ask(code, first), known.ask(code, last)))
+    return tuple(on_list) or pools.DIAGNOSES
+
+
+def place_on(code: str, on: date) -> str:
+    """The place of service, or an office where the list had no such place yet."""
+    return code if need_set("place_of_service").ask(code, on) is not Answer.NO else OFFICE
+
+
 def draw_listed(rng: random.Random, name: str, *, before: str) -> str:
     """A code of a list; before: the qualifier that stands before it. "" where the list is not known here."""
-    if name == "diagnosis":
-        return pick(rng, pools.DIAGNOSES)
     if name in ("procedure", "inpatient_procedure"):
         return pick(rng, BY_QUALIFIER.get(before, BY_QUALIFIER[""]))
     if name in COMMON:

@@ -7,6 +7,7 @@ import random
 
 from clearlane.standards.x12.generate import pools
 from clearlane.standards.x12.generate.draw import between, digits, draw_npi, pick
+from clearlane.standards.x12.generate.lists import diagnoses_within, place_on
 from clearlane.standards.x12.generate.order import Order, Pair
 from clearlane.standards.x12.generate.plan import Line, Person, Plan
 
@@ -22,7 +23,7 @@ def make_plan(*, rng: random.Random, order: Order, index: int, provider: Pair, t
     service = last - dt.timedelta(days=between(rng, 0, max(0, order.days_back - 1)))
     subscriber = make_person(rng, order.today, WORKING_DAYS if order.is_plain else ADULT_DAYS)
     dependent = rng.random() < order.share_dependents
-    diagnoses = (known,) if known else draw_diagnoses(rng)
+    diagnoses = (known,) if known else draw_diagnoses(rng, service)
     number = order.claim_numbers.get(index, f"{tag}{index:06d}")
     lines = draw_lines(rng, order, visit, service, len(diagnoses), number)
     return Plan(
@@ -37,7 +38,7 @@ def make_plan(*, rng: random.Random, order: Order, index: int, provider: Pair, t
         patient=make_dependent(rng, order.today, subscriber) if dependent else None,
         relationship=pick(rng, pools.RELATIONSHIPS) if dependent else "18",
         diagnoses=diagnoses,
-        place=visit.place,
+        place=place_on(visit.place, service),
         frequency="1",
         cents=sum(line.cents for line in lines),
         lines=lines,
@@ -73,12 +74,12 @@ def make_dependent(rng: random.Random, today: dt.date, subscriber: Person) -> Pe
     return child
 
 
-def draw_diagnoses(rng: random.Random) -> tuple[str, ...]:
-    """One to four different codes, at times up to eight."""
+def draw_diagnoses(rng: random.Random, service: dt.date) -> tuple[str, ...]:
+    """One to four different codes of the day of service, at times up to eight."""
     wanted = between(rng, 1, 4) if rng.random() < 0.93 else between(rng, 5, 8)
     codes: dict[str, None] = {}
     while len(codes) < wanted:
-        codes[pick(rng, pools.DIAGNOSES)] = None
+        codes[pick(rng, diagnoses_within(service, service))] = None
     return tuple(codes)
 
 

@@ -90,7 +90,7 @@ def mutants(name: str) -> Iterator[Mutant]:
 
 def said(mutant: Mutant, name: str) -> tuple[Finding, ...]:
     """What the engine says of it: the errors, and warnings where the fact itself only warns."""
-    findings = report([interchange(mutant.lines, name)], adds_up=False).findings
+    findings = report([interchange(mutant.lines, name)], beyond_guide=False).findings
     if mutant.kind == "list":
         return findings
     return tuple(one for one in findings if one.severity is Severity.ERROR)

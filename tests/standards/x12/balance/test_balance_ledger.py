@@ -82,7 +82,7 @@ def test_a_claim_that_does_not_add_up_is_sent_back_by_the_277ca() -> None:
 
 def test_adding_up_can_be_left_out() -> None:
     data = claim_file(claim(10001, [10000]))
-    assert x12.report([data], adds_up=False).findings == ()
+    assert x12.report([data], beyond_guide=False).findings == ()
     assert len(x12.report([data]).findings) == 1
 
 

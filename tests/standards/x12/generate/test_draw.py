@@ -119,7 +119,7 @@ def test_a_dependent_lives_with_the_subscriber_and_is_a_minor(seed: int) -> None
 
 @given(SEEDS)
 def test_diagnoses_are_one_to_eight_and_none_twice(seed: int) -> None:
-    drawn = draw_diagnoses(random.Random(seed))
+    drawn = draw_diagnoses(random.Random(seed), dt.date(2026, 10, 5))
     assert 1 <= len(drawn) == len(set(drawn)) <= 8
     assert set(drawn) <= set(pools.DIAGNOSES)
 

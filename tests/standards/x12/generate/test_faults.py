@@ -114,7 +114,7 @@ def test_a_structural_fault_kills_the_one_claim(name: str, place: int) -> None:
 @pytest.mark.parametrize("name", [name for name, fault in FAULTS.items() if fault.expected != "dead"])
 def test_a_fault_for_an_edit_passes_the_guide(name: str) -> None:
     content = file_837p(planted(name)).content
-    assert x12.report([content], adds_up=False).accepted
+    assert x12.report([content], beyond_guide=False).accepted
     assert bool(pyx12_findings(content)) == (name == "bad_place")  # it looks the place up, as an external code
 
 

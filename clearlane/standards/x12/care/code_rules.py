@@ -1,0 +1,184 @@
+"""Rules of codes on their day (SNIP 5), as a table."""
+
+from __future__ import annotations
+
+from clearlane.standards.x12.care.rule import REJECT, WARN, Rule, make_finding
+from clearlane.vocabulary.finding import Finding, Place, Status
+
+_CM = "45 CFR 162.1002(c)(2): ICD-10-CM as in force on the day of service, or of discharge"
+_PCS = "45 CFR 162.1002(c)(3): ICD-10-PCS as in force on the day of discharge"
+_MCE = "CMS, Medicare Code Editor: a first diagnosis"
+_CPT = "45 CFR 162.1002(c)(3) to (5): HCPCS, CPT and CDT as in force on the day of service"
+_POS = "CMS place of service code set, Pub. 100-04 ch. 26, 10.5"
+_FIX = "Correct the diagnosis and send the claim again; see that the lines still point to the right ones"
+_CHANGED = "The list changes each October and April, and counts by the day of service or discharge"
+_DIAGNOSIS = Status("A7", "255")
+_NOT_CM, _NOT_SPECIFIC = (_DIAGNOSIS, Status("A7", "700")), (_DIAGNOSIS, Status("A7", "772"))
+_INPATIENT = (Status("A7", "490"),)
+_ASK_PAYER = "Post it as it is, and ask the payer where the reason matters"
+
+CODES: dict[str, Rule] = {
+    "diagnosis_written": Rule(
+        5,
+        REJECT,
+        "The diagnosis {found} is not written as it must be sent",
+        "Codes are sent in capitals and without the dot",
+        "Send {expected}",
+        _CM,
+        _NOT_CM,
+    ),
+    "diagnosis_heading": Rule(
+        5,
+        REJECT,
+        "The diagnosis {found} is only a heading on {day}: it needs more characters",
+        "Only the most specific codes of a heading may be billed",
+        _FIX,
+        _CM,
+        _NOT_SPECIFIC,
+    ),
+    "diagnosis_not_yet": Rule(
+        5,
+        REJECT,
+        "The diagnosis {found} may not be used yet on {day}: it counts {days}",
+        _CHANGED,
+        _FIX,
+        _CM,
+        _NOT_CM,
+    ),
+    "diagnosis_ended": Rule(
+        5,
+        REJECT,
+        "The diagnosis {found} may not be used any more on {day}: it counts {days}",
+        _CHANGED,
+        _FIX,
+        _CM,
+        _NOT_CM,
+    ),
+    "diagnosis_unknown": Rule(
+        5,
+        REJECT,
+        "The diagnosis {found} is no ICD-10-CM code",
+        "Payers take only codes that stand on the list of the day of service",
+        _FIX,
+        _CM,
+        _NOT_CM,
+    ),
+    "diagnosis_icd9": Rule(
+        5,
+        REJECT,
+        "{found} is marked as of ICD-9-CM",
+        "From 2015-10-01 on services, and stays by their discharge, are coded in ICD-10",
+        "Code it in ICD-10, with the qualifier that goes with it",
+        _CM,
+        _NOT_CM,
+    ),
+    "diagnosis_repeated": Rule(
+        5,
+        REJECT,
+        "The diagnosis {found} is sent twice",
+        "Each diagnosis stands once, and lines point to it",
+        "Send it once",
+        _CM,
+        (_DIAGNOSIS,),
+    ),
+    "stay_diagnosis_repeated": Rule(
+        5,
+        WARN,
+        "The diagnosis {found} is sent twice",
+        "A second one changes nothing, and some payers refuse it",
+        "Send it once",
+        _MCE,
+    ),
+    "external_cause_first": Rule(
+        5,
+        REJECT,
+        "The first diagnosis {found} is an external cause",
+        "An external cause says how an injury came about, not what is treated",
+        "Send the injury or illness first, and the cause behind it",
+        _MCE,
+        (Status("A7", "254"),),
+    ),
+    "manifestation_first": Rule(
+        5,
+        REJECT,
+        "The first diagnosis {found} is a manifestation of another disease",
+        "A manifestation is coded behind the disease that it comes from",
+        "Send the underlying disease first",
+        _MCE,
+        (Status("A7", "254"),),
+    ),
+    "diagnosis_not_checked": Rule(
+        5,
+        WARN,
+        "{found} could not be checked for {day}",
+        "The lists of ICD-10 that are here cover {expected}",
+        "Nothing needs to be done: the payer checks these codes",
+        _CM,
+    ),
+    "inpatient_procedure": Rule(
+        5,
+        REJECT,
+        "The procedure {found} is no ICD-10-PCS code on {day}",
+        "Hospitals code what was done to inpatients by the list of the day of discharge",
+        "Correct the procedure and send the claim again",
+        _PCS,
+        _INPATIENT,
+    ),
+    "procedure": Rule(
+        5,
+        REJECT,
+        "The procedure {found} is not on the {list} list on {day}",
+        "Payers take only codes of the day of service",
+        "Correct the procedure, or the day of service, and send the claim again",
+        _CPT,
+        (Status("A7", "454"),),
+    ),
+    "modifier": Rule(
+        5,
+        WARN,
+        "The modifier {found} is not on the list on {day}",
+        "The list that was brought in does not have it; payers may have modifiers of their own",
+        "Correct the modifier, or see that the payer knows it",
+        _CPT,
+    ),
+    "place_of_service": Rule(
+        5,
+        REJECT,
+        "The place of service {found} is not on the list on {day}",
+        "Payers price a service by where it was given, and take only the two digits of the CMS list",
+        "Send the place of service that fits",
+        _POS,
+        (Status("A7", "249"),),
+    ),
+    "adjustment_reason": Rule(
+        5,
+        REJECT,
+        "The adjustment reason {found} of another payer is not on the list on {day}",
+        "The next payer reads what the earlier one did by the reasons of that day",
+        "Copy the reason from the other payer's advice, and see that its date is right",
+        "X12 code list 139, by the day of the other payer's decision",
+        (Status("A7", "521"),),
+    ),
+    "payment_reason": Rule(
+        5,
+        WARN,
+        "The adjustment reason {found} is not on the list on {day}, the day of the payment",
+        "Reasons come and go, and a payer uses those of the day on which it pays",
+        _ASK_PAYER,
+        "X12 code list 139, by the day of the payment (BPR16)",
+    ),
+    "payment_remark": Rule(
+        5,
+        WARN,
+        "The remark {found} is not on the list on {day}, the day of the payment",
+        "Remarks come and go, and a payer uses those of the day on which it pays",
+        _ASK_PAYER,
+        "code list 411 (CMS), by the day of the payment (BPR16)",
+    ),
+}
+"""By what stands behind `codes.` in the id of its findings."""
+
+
+def code_finding(id: str, place: Place, **words: str) -> Finding:
+    """The finding of one of these rules."""
+    return make_finding(f"codes.{id}", CODES[id], place, words)
