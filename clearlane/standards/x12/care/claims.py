@@ -17,6 +17,7 @@ from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
 from clearlane.standards.x12.care.drugs import judge_drugs
 from clearlane.standards.x12.care.institutional import judge_home_health, judge_statement, judge_stay
 from clearlane.standards.x12.care.known import Known, Part
+from clearlane.standards.x12.care.lines import are_usual, judge_lines
 from clearlane.standards.x12.care.procedures import (
     is_off,
     judge_adjustments,
@@ -55,6 +56,7 @@ _INPATIENT = tuple(place.encode() for place in INPATIENT)
 _CODES: Rules = (judge_procedures, judge_adjustments)
 _RULES: dict[bytes, Rules] = {
     b"SV1": (
+        judge_lines,
         lambda whole: judge_diagnoses(whole, is_stay=False),
         judge_places,
         *_CODES,
@@ -65,6 +67,7 @@ _RULES: dict[bytes, Rules] = {
         judge_drugs,
     ),
     b"SV2": (
+        judge_lines,
         lambda whole: judge_diagnoses(whole, is_stay=True),
         *_CODES,
         judge_statement,
@@ -73,6 +76,7 @@ _RULES: dict[bytes, Rules] = {
         judge_drugs,
     ),
     b"SV3": (
+        judge_lines,
         lambda whole: judge_diagnoses(whole, is_stay=False),
         judge_places,
         *_CODES,
@@ -89,9 +93,10 @@ class ClaimServices:
     deferred = frozenset({"CLM", "SV1", "SV2", "SV3", "CAS"})
 
     def __init__(self, service: bytes) -> None:
-        self._lines = _LINES.get(service)
+        self._service, self._lines = service, _LINES.get(service)
         self._rules = _RULES[service]
         self._lists = lists_here()
+        self._right_lines = _right_lines(service)
         self._is_usual = service == b"SV1" and not self._lists
         self._known = _known(service, (need_set("icd10cm"), need_set("place_of_service"), *self._lists))
 
@@ -109,6 +114,8 @@ class ClaimServices:
         codes = diagnoses.replace(b"ABK:", b"ABF:").split(b"*")
         if len(set(codes)) != len(codes):
             return False
+        if not are_usual(self._service, data, len(codes), self._right_lines):
+            return False
         parts: list[Part] = [(place,), diagnoses.partition(b"*")[0], *codes]
         if not self._is_usual or _UNUSUAL(data):
             if _SPECIAL(data) or (self._lists and len(set(_DAYS(data))) > 1):
@@ -121,6 +128,11 @@ class ClaimServices:
         whole = read_whole(record)
         for rule in self._rules:
             yield from rule(whole)
+
+
+@lru_cache(maxsize=8)
+def _right_lines(service: bytes) -> set[object]:
+    return set()
 
 
 @lru_cache(maxsize=8)

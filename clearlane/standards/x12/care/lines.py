@@ -1,0 +1,82 @@
+"""Lines of a claim, of any kind: how they are numbered, to which diagnoses they point, and ranges of days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clearlane.standards.x12.balance.record import Spot
+from clearlane.standards.x12.care.service_rules import service_finding
+from clearlane.standards.x12.care.whole import Whole
+from clearlane.vocabulary.finding import Finding
+
+POINTERS = {b"SV1": 7, b"SV3": 11}
+"""The element of a line that points to diagnoses, as `1:2`."""
+MOST_KNOWN = 10_000
+"""Shapes of lines that are remembered as right."""
+_DIAGNOSES = (b"ABK", b"ABF", b"BK", b"BF")
+_RANGES = re.compile(rb"\*RD8\*([0-9]{8})-([0-9]{8})").findall
+_LINES = {
+    b"SV1": re.compile(rb"~[\r\n]*LX\*([^~]*)~[\r\n]*SV1\*(?:[^*~]*\*){6}([^*~]*)").findall,
+    b"SV3": re.compile(rb"~[\r\n]*LX\*([^~]*)~[\r\n]*SV3\*(?:(?:[^*~]*\*){10}([^*~]*))?").findall,
+}
+"""Number and pointers of each line."""
+
+
+def are_usual(service: bytes, data: bytes, diagnoses: int, known: set[object]) -> bool:
+    """Whether the lines of a claim are certainly right. known: what was found right, to be added to."""
+    if b"*RD8*" in data and any(first > last for first, last in _RANGES(data)):
+        return False
+    key = (diagnoses, *_LINES[service](data))
+    if key in known:
+        return True
+    pairs = key[1:]
+    is_right = len(pairs) == data.count(b"LX*") and all(
+        number == b"%d" % n and not _wrong_pointer(pointers, diagnoses) for n, (number, pointers) in enumerate(pairs, 1)
+    )
+    if is_right and len(known) < MOST_KNOWN:
+        known.add(key)
+    return is_right
+
+
+def judge_lines(whole: Whole) -> Iterator[Finding]:
+    """What is wrong with the numbers and pointers of lines, and with ranges of days of the claim and its lines."""
+    diagnoses = sum(one.split(b":")[0] in _DIAGNOSES for spot in whole.of(b"HI") for one in spot.parts[1:])
+    yield from _reversed(whole.head, "2300")
+    for number, line in enumerate(whole.lines, 1):
+        found = line[0].part(1)
+        if not found.isdigit() or len(found) > 6 or int(found) != number:
+            words = {"found": found.decode("latin-1"), "expected": str(number)}
+            yield service_finding("line_number", line[0].place("2400", 1), **words)
+        for spot in line:
+            yield from _pointed(spot, diagnoses)
+        yield from _reversed(line, "2400")
+
+
+def _pointed(spot: Spot, diagnoses: int) -> Iterator[Finding]:
+    element = POINTERS.get(spot.parts[0], 0)
+    wrong = _wrong_pointer(spot.part(element), diagnoses) if element else b""
+    if wrong:
+        expected = f"1 to {diagnoses}, each once" if diagnoses else "a diagnosis in the claim (HI)"
+        words = {"found": wrong.decode("latin-1"), "expected": expected}
+        yield service_finding("diagnosis_pointer", spot.place("2400", element), **words)
+
+
+def _wrong_pointer(pointers: bytes, diagnoses: int) -> bytes:
+    """The first pointer that points to nothing, or where another has pointed; nothing where all are right."""
+    seen: set[bytes] = set()
+    for one in pointers.split(b":") if pointers else ():
+        if not one:
+            continue
+        if one in seen or not one.isdigit() or not 1 <= int(one[:4]) <= diagnoses:
+            return one
+        seen.add(one)
+    return b""
+
+
+def _reversed(segments: list[Spot], loop: str) -> Iterator[Finding]:
+    for spot in segments:
+        first, _, last = spot.part(3).partition(b"-")
+        if spot.parts[0] == b"DTP" and spot.part(2) == b"RD8" and first > last:
+            words = {"found": spot.part(3).decode("latin-1"), "expected": "the earlier day first"}
+            yield service_finding("days_reversed", spot.place(loop, 3), **words)
