@@ -17,6 +17,10 @@ VERSION = "005010X214"
 Days = tuple[str, str]
 """A date qualifier (D8 or RD8) and its value; two empty texts where there is none."""
 
+NO_DAYS: Days = ("D8", "19000101")
+"""Said of a claim without a service date, such as a predetermination: the guide requires days of each claim, and this
+is the date that X12 names for "none" in the answers to claims (interpretation 1791)."""
+
 StatusText = tuple[str | tuple[str, ...], ...]
 """One STC from STC01 on, its composites as components, its empty elements as empty texts."""
 
@@ -59,7 +63,10 @@ class Line277:
 
 @dataclass(frozen=True, slots=True)
 class Claim277:
-    """A claim (2000D): the patient, 2200D TRN02 (CLM01), statuses, REF pairs in guide order, days of service, lines."""
+    """A claim (2000D): the patient, 2200D TRN02 (CLM01), statuses, REF pairs in guide order, days of service, lines.
+
+    Without days of service `NO_DAYS` is written.
+    """
 
     patient: Name277
     trace: str
@@ -162,7 +169,7 @@ def _claim(writer: Writer, claim: Claim277) -> None:
     _statuses(writer, claim.statuses)
     for qualifier, value in claim.references:
         writer.segment("REF", qualifier, value)
-    _days(writer, claim.service)
+    _days(writer, claim.service if claim.service[1] else NO_DAYS)
     for line in claim.lines:
         writer.segment("SVC", line.procedure, line.charge, "", "", "", "", line.units)
         _statuses(writer, line.statuses)
