@@ -12,7 +12,7 @@ from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
 
 
 class Rule(NamedTuple):
-    """One rule: level, answer code, sentences with {name}, {found}, {expected}; is_warning: it kills nothing.
+    """One rule: level, answer code, sentences with {name}, {found}, {expected}, {count}; is_warning: it kills nothing.
 
     expected: what would be right, where the place does not say it.
     """
@@ -45,13 +45,13 @@ ELEMENTS: dict[str, Rule] = {
     "not_used": Rule(2, "I10", "{name} is sent", "The guide does not use it here", "Leave it out", expected="nothing"),
     "excluded": Rule(1, "10", "{name} is sent beside {expected}", "The standard allows one of them", "Send one"),
     "too_many_elements": Rule(
-        1, "3", "The segment has {found} elements", "The standard defines {expected}", "Remove what is beyond"
+        1, "3", "The segment has {count} elements", "The standard defines {expected}", "Remove what is beyond"
     ),
     "too_many_components": Rule(
-        1, "13", "{name} has {found} components", "The standard defines {expected}", "Remove what is beyond"
+        1, "13", "{name} has {count} components", "The standard defines {expected}", "Remove what is beyond"
     ),
     "too_many_repeats": Rule(
-        1, "12", "{name} is repeated {found} times", "At most {expected} are allowed", "Send fewer"
+        1, "12", "{name} is repeated {count} times", "At most {expected} are allowed", "Send fewer"
     ),
     "not_repeated": Rule(1, "12", "{name} is repeated", "It may be sent once", "Send it once"),
     "too_short": Rule(1, "4", "{name} is too short", "It has at least {expected} characters", "Send the full value"),

@@ -152,6 +152,7 @@ class Judge:
             name=name,
             found=found,
             expected=fault.expected,
+            count=str(fault.count),
             citation=self._cite(place, ELEMENTS[fault.rule].level, row.spec.position),
         )
         events.append(told)
@@ -272,7 +273,7 @@ class Judge:
         return Place(offset, number, member.row.spec.id, loop)
 
     def _id(self, id: bytes) -> str:
-        return self._text(id)[:3]
+        return self._text(id)
 
     def _text(self, value: bytes) -> str:
         value = value[:LONGEST_FOUND]
