@@ -6,7 +6,6 @@ else is known of it) where a finding killed it. Whether it is taken in for a dec
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +20,7 @@ from clearlane.standards.x12.claim_acknowledgment import (
     Total277,
     write_277ca,
 )
+from clearlane.standards.x12.claim_statuses import ClaimStatuses, Texts
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import ClaimSpan, Span
 from clearlane.standards.x12.report import InterchangeReport, SetReport
@@ -34,15 +34,12 @@ from clearlane.vocabulary.money import Money
 
 Read = Callable[[int, int], bytes]
 """The bytes of the file at an offset, of a length."""
-Texts = list[str]
-
 ACCEPTED, REJECTED = "WQ", "U"
-RECEIVED, SENT_BACK = ("A1", "20"), ("A3", "684")
+RECEIVED = ("A1", "20")
 ARRIVED = ("A1", "19", "AY")
 UNKNOWN = "UNKNOWN"
 HEADER = 4096
 """So many bytes of a set hold its header and the names of submitter and receiver."""
-MOST_STATUSES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +115,19 @@ def _providers(one: SetReport, reader: _Reader, day: str) -> Iterator[Provider27
     groups: dict[int, list[ClaimSpan]] = {}
     for span in one.claims:
         groups.setdefault(span.provider.first_segment if span.provider else 0, []).append(span)
-    told_of = _by_segment(one.findings)
+    said_of = ClaimStatuses(one, reader.texts)
     for spans in groups.values():
-        told = [_told(span, told_of, reader, day) for span in spans]
+        told = [_told(span, said_of, reader, day) for span in spans]
         kept, lost = ([each for each in told if each.is_accepted is which] for which in (True, False))
         total = Total277(len(kept), len(lost), _charges(kept).x12(), _charges(lost).x12())
         name = _provider(reader.texts(spans[0].provider))
         yield Provider277(name, total, tuple(each.claim for each in told), statuses=(_arrived(total, ""),))
 
 
-def _by_segment(findings: Sequence[Finding]) -> list[tuple[int, Finding]]:
-    """What rejects or holds, by the number of its segment."""
-    wrong = [(one.place.segment or 0, one) for one in findings if one.disposition is not Disposition.WARN]
-    return sorted(wrong, key=lambda pair: pair[0])
-
-
-def _told(span: ClaimSpan, told_of: list[tuple[int, Finding]], reader: _Reader, day: str) -> _Told:
+def _told(span: ClaimSpan, said_of: ClaimStatuses, reader: _Reader, day: str) -> _Told:
     claim, subscriber, patient = (reader.texts(one) for one in (span, span.subscriber, span.patient))
     charge = _money(_value(_first(claim, "CLM"), 2))
-    found = _statuses(span, told_of)
+    found = said_of.of(span)
     action = REJECTED if found else ACCEPTED
     member = _first(subscriber, "NM1", "IL")
     person = _first(patient, "NM1", "QC") or member
@@ -149,19 +140,6 @@ def _told(span: ClaimSpan, told_of: list[tuple[int, Finding]], reader: _Reader, 
         service=_service(claim),
     )
     return _Told(told, not found, charge)
-
-
-def _statuses(span: ClaimSpan, told_of: list[tuple[int, Finding]]) -> list[tuple[str, ...]]:
-    """What the claim is sent back for; nothing where it lives. A 999 has said what killed it without a status."""
-    start = bisect_left(told_of, span.first_segment, key=lambda pair: pair[0])
-    own = []
-    for segment, finding in told_of[start:]:
-        if segment > span.last_segment:
-            break
-        own.append(finding)
-    said = [tuple(str(status).split(":")) for one in own for status in (one.status, *one.also) if status]
-    by_999 = span.dead and not (own and all(one.status for one in own))
-    return list(dict.fromkeys([SENT_BACK, *said] if by_999 else said))[:MOST_STATUSES]
 
 
 def _arrived(total: Total277, day: str) -> StatusText:

@@ -1,4 +1,4 @@
-"""Our own 277CA about any claims of any kind: our check takes it, each claim has days of service, and we speak as AY."""
+"""Our own 277CA about any claims of any kind: our check takes it, each claim has days, and we speak as AY."""
 
 from __future__ import annotations
 
