@@ -27,6 +27,7 @@ LONGEST_COPY = 99
 """So much of a bad value IK404 holds; of a longer one it has the beginning."""
 SIZES = "element.binary_"
 """Rules whose findings quote how long a payload is, and not the payload."""
+TRIGGER = "SITUATIONAL TRIGGER"
 HEADER = "ST"
 """The loop of what stands in no loop: no IK303 names it."""
 _ELEMENT_CONDITION = re.compile(r"(\d\d)(=|$)")
@@ -116,10 +117,20 @@ def _segment(findings: list[Finding], one: SetReport) -> Iterator[Sequence[Value
     patient = _patient(one, place.segment or 0)
     if patient:
         yield ("CTX", ("CLM01", patient))
+    yield from _triggers(findings)
     for finding in findings:
         if "IK403" in dict(finding.answer):
             yield _element(finding)
             yield from _trigger(finding)
+
+
+def _triggers(findings: Sequence[Finding]) -> Iterator[Sequence[Value]]:
+    """Which element made a missing segment required, as far as the walk knows it."""
+    for answer in dict.fromkeys(one.answer for one in findings):
+        said = dict(answer)
+        if "CTX02" in said:
+            loop = "" if said["CTX04"] == HEADER else said["CTX04"][:4]
+            yield ("CTX", (TRIGGER,), said["CTX02"], said["CTX03"], loop, tuple(said["CTX05"].split(":")))
 
 
 def _where(place: Place) -> tuple[str, str, str]:
@@ -142,7 +153,7 @@ def _trigger(finding: Finding) -> Iterator[Sequence[Value]]:
     """Which element of the segment made the missing one required, where the guide says it by an element."""
     place, condition = finding.place, _ELEMENT_CONDITION.match(finding.expected)
     if finding.rule == "element.missing_by_rule" and condition and not place.component:
-        yield ("CTX", ("SITUATIONAL TRIGGER",), *_where(place), (str(int(condition[1])),))
+        yield ("CTX", (TRIGGER,), *_where(place), (str(int(condition[1])),))
 
 
 def _patient(one: SetReport, segment: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clearlane.standards.x12.balance.ledger import Ledger
 from clearlane.standards.x12.element_rules import ELEMENTS, SEGMENTS, element_finding, segment_finding
 from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, Span, UnitDied
@@ -13,6 +15,7 @@ from clearlane.standards.x12.machine import Machine, Member, Row
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.scope import Scope
 from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.trigger import Pairs, find_trigger
 from clearlane.vocabulary.finding import Place
 
 LONGEST_FOUND = 99
@@ -83,7 +86,8 @@ class Judge:
         words = {"name": " or ".join(one.name for one in same), "expected": " or ".join(map(expect_segment, same))}
         if not member.required and not member.oneof:
             rule, words = "missing_segment_by_rule", {**words, "expected": str(member.condition)}
-        self._tell(rule, frame, self._place(member, number, offset), events, **words)
+        trigger = find_trigger(member.rule, frame) if rule == "missing_segment_by_rule" else ()
+        self._tell(rule, frame, self._place(member, number, offset), events, trigger, **words)
 
     def too_many(self, member: Member, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """The member came once more than it may; frame is where the walk stands now."""
@@ -117,6 +121,7 @@ class Judge:
         unit: str = "",
     ) -> None:
         """Tell one thing about a whole segment."""
+        frame.has_strays = True
         name = member.name if member else decode(id)
         expected = _times(member.most) if member else ""
         place = Place(offset, number, self._id(id), frame.id)
@@ -124,6 +129,7 @@ class Judge:
 
     def dropped(self, id: bytes, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """A segment for which there is no place was passed over."""
+        frame.has_strays = True
         text = self._id(id)
         definition = read_dictionary().segments.get(text)
         rule = "unknown_segment" if definition is None else "foreign_segment"
@@ -152,7 +158,7 @@ class Judge:
             name=name,
             found=found,
             expected=fault.expected,
-            count=str(fault.count),
+            count=str(fault.many),
             citation=self._cite(place, ELEMENTS[fault.rule].level, row.spec.position),
         )
         events.append(told)
@@ -231,11 +237,21 @@ class Judge:
         events.append(ClaimSeen(span))
 
     def _tell(
-        self, rule: str, frame: Frame, place: Place, events: list[Event], *, unit: str = "", **words: str
+        self,
+        rule: str,
+        frame: Frame,
+        place: Place,
+        events: list[Event],
+        trigger: Pairs = (),
+        /,
+        *,
+        unit: str = "",
+        **words: str,
     ) -> None:
         unit = "" if SEGMENTS[rule].is_warning else unit or self._kill(frame)
         citation = self._cite(place, SEGMENTS[rule].level, "")
-        events.append(segment_finding(rule, place, unit=unit, citation=citation, **words))
+        told = segment_finding(rule, place, unit=unit, citation=citation, **words)
+        events.append(replace(told, answer=(*told.answer, *trigger)) if trigger else told)
         self._count(unit)
         self._died(unit, frame, events)
 

@@ -135,6 +135,34 @@ def test_what_made_an_element_required_is_named() -> None:
     assert "CTX*SITUATIONAL TRIGGER*PWK*39*2300*2" in told
 
 
+TRIGGERS = {
+    "a birth date of who is the patient": (
+        changed("DMG*D8*1980", ""), ["IK3*DMG*16*2010*I6", "CTX*SITUATIONAL TRIGGER*SBR*12*2000*2"],
+    ),
+    "a street and a city of him": (
+        changed("N3*1 MAIN", "").replace(b"N4*BOISE*ID*83702~DMG*D8*1980", b"DMG*D8*1980").replace(b"SE*47", b"SE*46"),
+        [
+            "IK3*N3*14*2010*I6", "CTX*SITUATIONAL TRIGGER*SBR*12*2000*2",
+            "IK3*N4*14*2010*I6", "CTX*SITUATIONAL TRIGGER*SBR*12*2000*2",
+        ],
+    ),
+    "a number of the claim that is replaced": (
+        CLEAN.replace(b"CLM*A2*80***11:B:1", b"CLM*A2*80***11:B:7"),
+        ["IK3*REF*39*2300*I6", "CTX*CLM01:A2", "CTX*SITUATIONAL TRIGGER*CLM*38*2300*5:3"],
+    ),
+    "a segment strayed in before the trigger: its number is not sure": (
+        changed("DMG*D8*1980", "").replace(b"SBR*P*18", b"ZZZ*1~SBR*P*18").replace(b"SE*47", b"SE*48"),
+        ["IK3*ZZZ*12*2000*1", "IK3*DMG*17*2010*I6"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", TRIGGERS)
+def test_what_made_a_segment_required_is_named(what: str) -> None:
+    data, expected = TRIGGERS[what]
+    assert [one for one in answer(data) if one.startswith(("IK3", "CTX"))] == expected
+
+
 @pytest.mark.parametrize("id", ["h", "", " ", "H-1", "NM1X", "N\xe91"])
 def test_an_id_that_no_element_can_hold_is_told_by_the_set_alone(id: str) -> None:
     told = answer(changed("HI*ABK:J020", f"HI*ABK:J020\n{id}*1"))
