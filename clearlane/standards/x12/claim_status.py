@@ -25,10 +25,13 @@ ACKNOWLEDGMENT = ("277ca.txt",)
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """One line of the table. elements and loops: what fits, nothing where all does; loops are patterns."""
+    """One line of the table. elements and loops: what fits, nothing where all does; loops are patterns.
+
+    qualifier: None where any fits, "" for a segment that is not there.
+    """
 
     segment: str
-    qualifier: str
+    qualifier: str | None
     elements: tuple[str, ...]
     loops: tuple[str, ...]
     code: str
@@ -36,7 +39,7 @@ class StatusRow:
 
     def fits(self, place: Place, qualifier: str, guide: str) -> bool:
         """Whether it speaks of a place. qualifier: element 01 of the segment there; guide: such as 837p."""
-        if self.segment != place.segment_id or self.qualifier not in ("", qualifier):
+        if self.segment != place.segment_id or self.qualifier not in (None, qualifier):
             return False
         where = (place.loop, f"{guide}/{place.loop}")
         if self.loops and not any(fnmatchcase(name, pattern) for name in where for pattern in self.loops):
@@ -70,8 +73,8 @@ def read_statuses(folder: Path = FOLDER) -> StatusTable:
 
 
 def _row(segment: str, elements: str, loops: str, code: str, entity: str = "") -> StatusRow:
-    id, _, qualifier = segment.partition("*")
-    return StatusRow(id, qualifier, _parts(elements), _parts(loops), code, entity)
+    id, star, qualifier = segment.partition("*")
+    return StatusRow(id, qualifier if star else None, _parts(elements), _parts(loops), code, entity)
 
 
 def _parts(column: str) -> tuple[str, ...]:

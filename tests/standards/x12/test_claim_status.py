@@ -99,7 +99,7 @@ def test_each_segment_of_a_claim_has_a_status_but_for_a_few_rows(kind: str) -> N
     table = read_statuses()
     known = {one.segment for one in table.rows}
     bare = {row.spec.id for _, row in rows(kind)} - known
-    assert bare <= {"CUR", "HL", "QTY", "LQ", "FRM"}
+    assert bare <= {"CUR", "HL", "LQ", "FRM"}
     assert known <= {row.spec.id for each in VERSIONS for _, row in rows(each)}
 
 
@@ -142,6 +142,12 @@ PLACES = {
     "reason of adjustment": ("837p", Place(segment_id="CAS", loop="2320", element=8), "CO", "A7:521"),
     "amount of adjustment": ("837p", Place(segment_id="CAS", loop="2320", element=9), "CO", "A7:519"),
     "payer's claim number": ("837p", Place(segment_id="REF", loop="2300", element=2), "F8", "A7:464"),
+    "prior authorization": ("837p", Place(segment_id="REF", loop="2300", element=2), "G1", "A7:275"),
+    "authorization of a line": ("837p", Place(segment_id="REF", loop="2400", element=2), "G1", "A7:247"),
+    "further id of a provider": ("837p", Place(segment_id="REF", loop="2010AA", element=2), "0B", "A7:560:85"),
+    "number of another payer": ("837p", Place(segment_id="REF", loop="2330B", element=2), "F8", "A7:171"),
+    "paid by the patient": ("837p", Place(segment_id="AMT", loop="2300", element=2), "F5", "A7:183:QC"),
+    "paid by another payer": ("837i", Place(segment_id="AMT", loop="2320", element=2), "D", "A7:286"),
     "point of a pick-up": ("837p", Place(segment_id="N4", loop="2310E", element=3), "", "A7:266"),
     "ZIP of a facility": ("837i", Place(segment_id="N4", loop="2310E", element=3), "", "A7:500:77"),
     "an assistant surgeon, whom no 277CA names": (
@@ -176,6 +182,7 @@ def test_the_category_says_whether_it_is_missing_or_wrong(rule: str) -> None:
         ("837p", Place(segment_id="HI", loop="2300"), "A6:255"),
         ("837p", Place(segment_id="DMG", loop="2010BA"), "A6:158:IL"),
         ("837p", Place(segment_id="REF", loop="2010AA"), "A6:128:85"),
+        ("837p", Place(segment_id="REF", loop="2300"), "A6:464"),
         ("837p", Place(segment_id="NM1", loop="2010BB"), "A6:125:PR"),
         ("837p", Place(segment_id="SV1", loop="2400"), "A6:247"),
         ("837p", Place(segment_id="N3", loop="2010AA"), "A6:503:85"),
@@ -196,7 +203,12 @@ def test_a_broken_table_does_not_load(what: str, tmp_path: Path) -> None:
 
 
 def test_a_table_is_read_line_by_line(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text("category A6 one.rule\n\nDTP*472 03|02 2400|837i/* 187 of # a day\n")
+    lines = ("category A6 one.rule", "", "DTP*472 03|02 2400|837i/* 187 of # a day", "REF* - - 464", "LX - - 247", "")
+    (tmp_path / FILE).write_text("\n".join(lines))
     table = read_statuses(tmp_path)
     assert table.categories == {"one.rule": "A6"}
-    assert table.rows == (StatusRow("DTP", "472", ("03", "02"), ("2400", "837i/*"), "187", "of"),)
+    assert table.rows == (
+        StatusRow("DTP", "472", ("03", "02"), ("2400", "837i/*"), "187", "of"),
+        StatusRow("REF", "", (), (), "464", ""),
+        StatusRow("LX", None, (), (), "247", ""),
+    )
