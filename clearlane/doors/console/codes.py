@@ -1,4 +1,4 @@
-"""clearlane codes: what lists are here, whether a code stands on one, and bringing in lists that may not be shipped."""
+"""clearlane codes: what lists are here, whether a code stands on one; bringing lists in, and taking them out again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 from datetime import date
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from clearlane.config.codes_folder import codes_folder
@@ -16,8 +17,9 @@ from clearlane.doors.console.problem import Problem
 from clearlane.foundation.clock.read import today
 from clearlane.standards.codes.bringing_in.bad_line import BadFile
 from clearlane.standards.codes.bringing_in.bring_in import bring_in
+from clearlane.standards.codes.bringing_in.take_out import take_out
 from clearlane.standards.codes.identifiers import IDENTIFIERS
-from clearlane.standards.codes.kinds import KINDS
+from clearlane.standards.codes.kinds import ALIASES, KINDS
 from clearlane.standards.codes.library import use_folder
 
 EXAMPLES = {
@@ -25,37 +27,69 @@ EXAMPLES = {
     "show": "clearlane codes show icd10cm",
     "check": "clearlane codes check icd10cm E11.9 --on 2026-10-05",
     "import": "clearlane codes import cpt 'Consolidated Code List.txt' --from 2027-01-01",
+    "forget": "clearlane codes forget cpt",
     "build": "clearlane codes build --check",
 }
+_TOLD = {
+    "list": "Every list that has a name here: how many codes of it are here, for which days, from where; which file "
+    "was brought in; and the numbers whose check digit or shape is judged.",
+    "show": "One list: whose it is, its editions with their days and how many codes each has, where the files lie that "
+    "were brought in, and how a later one is.",
+    "check": "Whether a code may be used on a day. ICD-10 codes are taken with or without their point; codes are "
+    "written in capitals. 0: it may. 1: it may not, or it is not on the list. 2: nobody can say, since the list or "
+    "the day is not here.",
+    "import": "Read a publisher's own file and store it as the list of a kind; every check asks it then, until "
+    "`clearlane codes forget` takes it out. 1 where a line is wrong: nothing is stored then.",
+    "forget": "Take out what was brought in of a list; what is shipped of it counts as before. 1 where nothing was.",
+    "build": "Write the two lists of ICD-10 from the package that is pinned for them (development).",
+}
+"""What each action does, in a sentence or two, above its arguments."""
 EXAMPLE = EXAMPLES["check"]
-FOUND_WANTING = 1
+FOUND_WANTING, NOT_JUDGED = 1, 2
+_ANSWERS = {"yes": 0, "no": FOUND_WANTING, "unknown": NOT_JUDGED}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `list`, `show`, `check`, `import` and `build`."""
+    """Declare `list`, `show`, `check`, `import`, `forget` and `build`."""
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("list", help="every list: from when to when it is here, how many codes, from where")
     shows = actions.add_parser("show", help="one list: its source, its editions, and how to bring in a later one")
-    checks = actions.add_parser("check", help="whether a code stands on a list, or a number has its shape; 1 if not")
+    checks = actions.add_parser("check", help="whether a code stands on a list: 0 yes, 1 no, 2 nobody here can say")
     imports = actions.add_parser("import", help="bring in a publisher's own file; 1 where a line of it is wrong")
+    forgets = actions.add_parser("forget", help="take out again what was brought in; 1 where nothing was")
     builds = actions.add_parser("build", help="write the ICD-10 lists from their pinned package (development)")
-    for action in (shows, checks, imports):
+    for action in (shows, checks, imports, forgets):
         action.add_argument("kind", metavar="KIND", help="as `clearlane codes list` names it")
-    checks.add_argument("code", metavar="CODE")
-    checks.add_argument("--on", metavar="DATE", type=date.fromisoformat, help="the day that matters (today)")
+    checks.add_argument("code", metavar="CODE", help="in capitals; with or without the point of ICD-10")
+    checks.add_argument("--on", metavar="DATE", type=_day, help="the day that matters, YYYY-MM-DD (today)")
     imports.add_argument("file", metavar="FILE", type=Path, help="as its publisher gives it, unpacked")
     imports.add_argument(
-        "--from", dest="first", metavar="DATE", type=date.fromisoformat, help="the first day on which it counts (today)"
+        "--from", dest="first", metavar="DATE", type=_day, help="the first day on which it counts, YYYY-MM-DD (today)"
+    )
+    forgets.add_argument(
+        "--from",
+        dest="first",
+        metavar="DATE",
+        type=_day,
+        help="only what counts from this day (all that was brought in)",
     )
     builds.add_argument("--check", action="store_true", help="write nothing; 1 where a committed list differs")
-    for action in actions.choices.values():
+    for name, action in actions.choices.items():
+        action.description = fill(_TOLD[name], 79)
         action.add_argument("--json", action="store_true", help="as JSON")
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day of the calendar; write YYYY-MM-DD") from None
+
+
 def run(args: argparse.Namespace) -> int:
-    """Do the action; 0 fine, 1 the code, the file or a committed list was found wanting. Raises Problem."""
+    """Do the action; 0 fine, 1 found wanting, 2 where nobody here can say whether a code stands. Raises Problem."""
     use_folder(codes_folder())
-    acts = {"list": _list, "show": _show, "check": _check, "import": _import, "build": _build}
+    acts = {"list": _list, "show": _show, "check": _check, "import": _import, "forget": _forget, "build": _build}
     try:
         return acts[args.action](args)
     except ValueError as damaged:
@@ -73,11 +107,10 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    if args.kind not in IDENTIFIERS:
-        _kind(args.kind)
-    said = ask(kind=args.kind, code=args.code, on=args.on or today())
+    kind = args.kind if args.kind in IDENTIFIERS else _kind(args.kind)
+    said = ask(kind=kind, code=args.code, on=args.on or today())
     _print(args, said, [said["sentence"]])
-    return FOUND_WANTING if said["answer"] == "no" else 0
+    return _ANSWERS[said["answer"]]
 
 
 def _import(args: argparse.Namespace) -> int:
@@ -93,10 +126,24 @@ def _import(args: argparse.Namespace) -> int:
         _print(args, wrong, [f"{args.file}: {bad}", "Nothing was brought in."])
         return FOUND_WANTING
     said = {"kind": kind, "from": done.first.isoformat(), "count": done.count, "file": str(done.path)}
-    sentence = (
-        f"{done.count} of {kind} count from {done.first.isoformat()} on. A house that is up uses them once restarted."
-    )
-    return _print(args, said, [sentence])
+    lines = [
+        f"{done.count} of {kind} count from {done.first.isoformat()} on; they lie in {done.path}.",
+        "`clearlane x12 check` asks them from now on, a house that is up once it was restarted.",
+        f"`clearlane codes forget {kind}` takes them out again.",
+    ]
+    return _print(args, said, lines)
+
+
+def _forget(args: argparse.Namespace) -> int:
+    kind = _kind(args.kind)
+    try:
+        gone = [str(path) for path in take_out(kind, first=args.first)]
+    except OSError as problem:
+        raise Problem(f"{problem.filename}: {problem.strerror or problem}") from problem
+    of_day = f" that counts from {args.first.isoformat()}" if args.first else ""
+    nothing = [f"Nothing of {kind}{of_day} was brought in: {codes_folder()} holds none of it."]
+    _print(args, {"kind": kind, "removed": gone}, [f"{path} was removed." for path in gone] or nothing)
+    return 0 if gone else FOUND_WANTING
 
 
 def _build(args: argparse.Namespace) -> int:
@@ -118,9 +165,14 @@ def _state(one: dict[str, Any]) -> str:
 
 
 def _kind(name: str) -> str:
-    if name not in KINDS:
+    called = ALIASES.get(name, name)
+    if called in IDENTIFIERS:
+        raise Problem(
+            f"{called} is no list but a number that is judged by itself: clearlane codes check {called} NUMBER"
+        )
+    if called not in KINDS:
         raise Problem(f"there is no list {name!r}; `clearlane codes list` names them all")
-    return name
+    return called
 
 
 def _print(args: argparse.Namespace, told: Any, lines: list[str]) -> int:

@@ -6,11 +6,13 @@ Exit codes: 0 fine, 1 the input was found wanting, 2 usage or environment.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from types import ModuleType
 
 from clearlane.config.environment import SettingIsWrong
@@ -23,10 +25,13 @@ from clearlane.foundation.lifeline.write_log import write_log
 EXIT_CODES = "exit codes: 0 fine, 1 the input was found wanting, 2 usage or environment"
 WRONG_USE = 2
 INTERRUPTED = 130
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command with its arguments (those of the process where none are given); returns the exit code."""
+    if sys.stdout is None:  # it was closed before Python began
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - as long as the process
     write_log()
     hold()
     given = list(sys.argv[1:] if argv is None else argv)
@@ -58,10 +63,10 @@ def _guarded(name: str, given: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 0
     except Exception as problem:
-        sentence = _of_the_database(problem) or _of_the_keys(problem)
+        sentence = _of_the_database(problem) or _of_the_keys(problem) or _of_the_disk(problem)
         if sentence is None:
             raise
         print(f"clearlane {name}: {sentence}", file=sys.stderr)
@@ -76,7 +81,9 @@ def _run(name: str, given: Sequence[str]) -> int:
         raise Problem("--by names who does this, for the audit trail")
     if command.needs_data:
         os.environ["CLEARLANE_DATA"] = str(data_folder(args.data))
-    return int(module.run(args))
+    code = int(module.run(args))
+    sys.stdout.flush()  # who reads it may be gone: that is told here, and not when Python ends
+    return code
 
 
 def _parser(name: str, command: Command, module: ModuleType) -> argparse.ArgumentParser:
@@ -138,6 +145,19 @@ def _of_the_database(problem: BaseException) -> str | None:
     if isinstance(problem, utils.IntegrityError) and 'not present in table "foundation_tenancy_tenant"' in str(problem):
         return "there is no tenant of that number; `clearlane tenant list` shows them"
     return None
+
+
+def _of_the_disk(problem: BaseException) -> str | None:
+    """What to say where no more can be written, such as to standard output; None for any other error."""
+    if not isinstance(problem, OSError) or problem.errno not in _FULL:
+        return None
+    _say_no_more()
+    return f"{problem.filename or 'standard output'}: {problem.strerror}"
+
+
+def _say_no_more() -> None:
+    """What is still held of the output goes nowhere, so that Python does not try once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _of_the_keys(problem: BaseException) -> str | None:

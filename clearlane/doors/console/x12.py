@@ -15,6 +15,7 @@ ACTIONS = {
     "check": "check files against the guides",
     "explain": "show a file in words, each finding in its place",
     "ack": "write the TA1, 999 and 277CA that answer a file",
+    "overlays": "list what payers demand beyond the guides",
     "json": "turn a file into JSON that loses no byte",
     "from-json": "turn that JSON into X12",
     "schema": "show the JSON Schema of a transaction",

@@ -11,6 +11,7 @@ from clearlane.doors.portal.members.addresses import ADDRESSES as MEMBERS
 from clearlane.doors.portal.pages.claim import claim
 from clearlane.doors.portal.pages.claims import claims, search
 from clearlane.doors.portal.pages.claims_export import export
+from clearlane.doors.portal.pages.explained import explained_file, explained_mail
 from clearlane.doors.portal.pages.file import file, file_bytes
 from clearlane.doors.portal.pages.files import files, send_files
 from clearlane.doors.portal.pages.files import search as search_files
@@ -41,8 +42,10 @@ urlpatterns = [
     path("claims/<uuid:claim_id>/messages/<int:seq>/x12", claim_message_x12, name="claim_message_x12"),
     path("files/<uuid:file_id>", file, name="file"),
     path("files/<uuid:file_id>/bytes", file_bytes, name="file_bytes"),
+    path("files/<uuid:file_id>/explained", explained_file, name="explained_file"),
     path("files/send", send_files, name="send_files"),
     path("mailbox/<uuid:mail_id>", mail, name="mail"),
+    path("mailbox/<uuid:mail_id>/explained", explained_mail, name="explained_mail"),
     path("mailbox/<uuid:mail_id>/x12", mail_x12, name="mail_x12"),
     path("files/search", search_files, name="files_search"),
     path("files", files, name="files"),

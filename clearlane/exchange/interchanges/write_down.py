@@ -156,8 +156,8 @@ def _found(interchange: UUID, report: x12.InterchangeReport) -> list[_Found]:
 
 
 def _is_refused(findings: tuple[Any, ...]) -> bool:
-    """Whether the envelope itself was refused, so that nothing in it is processed."""
-    return any(finding.disposition is Disposition.REJECT for finding in findings)
+    """Whether the envelope itself was refused, so that nothing in it is processed; a wrong TA1 in it kills nothing."""
+    return any(finding.disposition is Disposition.REJECT and finding.unit for finding in findings)
 
 
 def _as_set(seen: x12.AcknowledgmentSeen) -> x12.SetReport:

@@ -60,5 +60,13 @@ KINDS: dict[str, Kind] = {
 }
 """Name -> kind. The name is what `:name` in a guide, a file's name and the command line say."""
 
+ALIASES = {
+    "pos": "place_of_service",
+    "remark": "rarc",
+    "icd10": "icd10cm",
+    "diagnosis": "icd10cm",
+    "inpatient_procedure": "icd10pcs",
+}
+"""Other names of a list: what the guides call it, and what people do."""
 RECORDS = frozenset({"ncci_ptp", "mue", "nppes"})
 """Kinds that are no lists of codes: kept as records and found by key."""

@@ -43,12 +43,19 @@ def forget() -> None:
     """Read what was brought in anew when it is next asked for."""
     find_set.cache_clear()
     find_records.cache_clear()
+    was_imported.cache_clear()
 
 
 def imported(name: str) -> list[Path]:
     """The files of a kind that were brought in, in order of the day from which each counts."""
     where = folder()
     return sorted(where.glob(f"{name}-????-??-??.txt")) if where and where.is_dir() else []
+
+
+@cache
+def was_imported(name: str) -> bool:
+    """Say whether a file of the kind was brought in; asked for each value that is off its list."""
+    return bool(imported(name))
 
 
 @cache

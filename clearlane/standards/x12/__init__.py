@@ -22,8 +22,11 @@ from clearlane.standards.x12.events import (
 from clearlane.standards.x12.explain import ExplainedSegment, Explanation, explain
 from clearlane.standards.x12.explain_as_html import explain_as_html
 from clearlane.standards.x12.explain_as_text import explain_as_text, tell_finding
+from clearlane.standards.x12.explain_part import Begin, explain_part
 from clearlane.standards.x12.from_json import from_json
+from clearlane.standards.x12.load_overlay import find_overlays, load_overlay, load_overlays
 from clearlane.standards.x12.make_schema import UnknownGuide, make_schema
+from clearlane.standards.x12.overlay import Overlay, OverlayRefused
 from clearlane.standards.x12.parse_set import Loop, parse_set
 from clearlane.standards.x12.place import place
 from clearlane.standards.x12.point import point
@@ -36,12 +39,14 @@ from clearlane.standards.x12.tabulate import tabulate
 from clearlane.standards.x12.text import decode, encode
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.to_json import to_json
+from clearlane.standards.x12.verdict import Verdict
 from clearlane.standards.x12.write import Identity, Writer, clean
 from clearlane.vocabulary.finding import Finding
 
 __all__ = [
     "Acknowledgment277",
     "AcknowledgmentSeen",
+    "Begin",
     "ClaimSeen",
     "ClaimSpan",
     "Column",
@@ -59,6 +64,8 @@ __all__ = [
     "InterchangeReport",
     "JsonRefused",
     "Loop",
+    "Overlay",
+    "OverlayRefused",
     "Read",
     "Report",
     "SetClosed",
@@ -68,6 +75,7 @@ __all__ = [
     "Tier",
     "UnitDied",
     "UnknownGuide",
+    "Verdict",
     "Writer",
     "acknowledge",
     "answer_claims",
@@ -78,7 +86,11 @@ __all__ = [
     "explain",
     "explain_as_html",
     "explain_as_text",
+    "explain_part",
+    "find_overlays",
     "from_json",
+    "load_overlay",
+    "load_overlays",
     "make_schema",
     "parse_set",
     "place",

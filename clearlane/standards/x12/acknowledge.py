@@ -30,7 +30,7 @@ SIZES = "element.binary_"
 TRIGGER = "SITUATIONAL TRIGGER"
 HEADER = "ST"
 """The loop of what stands in no loop: no IK303 names it."""
-_ELEMENT_CONDITION = re.compile(r"(\d\d)(=|$)")
+_ELEMENT_CONDITION = re.compile(r"[A-Z][A-Z0-9]{1,2}(\d\d) is ")
 _WRITABLE = re.compile(r"[ -~]*[!-~]")
 _MARKS = frozenset(Delimiters().as_text())
 _SEGMENT_ID = re.compile(r"[A-Za-z0-9]{2,3}")

@@ -11,11 +11,15 @@ from clearlane.standards.x12.machine import Choice, Loop, Member, Row, Target, T
 
 
 class Take(NamedTuple):
-    """A row that may come: whether the segment has its id in other letters, or a code of another row."""
+    """A row that may come: whether the segment has its id in other letters, or a code of another row.
+
+    is_sure: no other row of this id may come, so that its code is the sender's slip sooner than another row.
+    """
 
     target: Target
     is_misspelt: bool
     is_other: bool
+    is_sure: bool
 
 
 class Enter(NamedTuple):
@@ -65,7 +69,7 @@ def _find_takes(parts: Parts, state: dict[bytes, Choice]) -> Iterator[Take]:
     for target, tests in choice.candidates if choice else ():
         row = target.member.row
         is_other = any(value_at(parts, place) not in codes for place, codes in tests or _own_test(row))
-        yield Take(target, row.id != parts[0], is_other)
+        yield Take(target, row.id != parts[0], is_other, not tests)
 
 
 def _own_test(row: Row) -> Tests:

@@ -21,6 +21,7 @@ from clearlane.standards.x12.machine import Row
 from clearlane.standards.x12.place import Placer
 from clearlane.standards.x12.read_dictionary import Definition, Part, read_dictionary
 from clearlane.standards.x12.read_kinds import kind_of
+from clearlane.standards.x12.source import as_chunks
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode, encode
 from clearlane.standards.x12.values import is_date, is_decimal, is_time, is_whole
@@ -36,6 +37,7 @@ def anonymise(source: Iterable[bytes], *, key: bytes) -> Iterator[bytes]:
     source: chunks of bytes of any size that can be walked through twice. key: secret bytes; files of one key fit
     together. Raises TypeError for an iterator, which can be read only once.
     """
+    source = as_chunks(source)
     if iter(source) is source:
         raise TypeError("a file is read twice to be anonymised: give what can be walked through again")
     disguise = Disguise(key)

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from clearlane.standards.x12.guide import ElementSpec, Guide, GuideError, LoopSpec, RowSpec
-from clearlane.standards.x12.parse_guide import Line, parse_row_text, read_lines
+from clearlane.standards.x12.guide import Guide, GuideError, LoopSpec, RowSpec
+from clearlane.standards.x12.is_laxer import is_laxer
+from clearlane.standards.x12.parse_guide import Line, parse_line_text, read_lines
 
 _HEADER = re.compile(r"overlay\s+(\S+)\s+on\s+(\S+)(?:\s+standard\s+(\S+))?")
 _RELAX = re.compile(r"relax\s+\d{4}-\d\d-\d\d\s+\S.*")
-Children = tuple[RowSpec | LoopSpec, ...]
+Spec = RowSpec | LoopSpec
+Children = tuple[Spec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: in the loop of a path the old row or loop goes, the new one comes. relaxes: it has a `relax` line.
+
+    old: None where one is only added; new: None where one is dropped. Of loops the line alone, without what is in them.
+    """
+
+    line: int
+    path: tuple[str, ...]
+    old: Spec | None
+    new: Spec | None
+    relaxes: bool = False
 
 
 def apply_overlay(guide: Guide, text: str, *, file: str) -> Guide:
@@ -20,17 +36,57 @@ def apply_overlay(guide: Guide, text: str, *, file: str) -> Guide:
     header = _HEADER.fullmatch(lines[0].text) if lines else None
     if header is None:
         raise GuideError(f"{file}: the first line is: overlay VERSION  on FILE  [standard VERSION]")
-    root = _with_version(guide.root, guide.version, header[1])
-    loop, at = "", 1
+    versioned = replace(guide, root=_with_version(guide.root, guide.version, header[1]))
+    changed = apply_changes(versioned, read_changes(lines[1:], file=file), file=file)
+    return replace(changed, version=header[1], standard=header[3] or guide.standard)
+
+
+def read_changes(lines: Sequence[Line], *, file: str) -> tuple[Change, ...]:
+    """The changes of an overlay, from the lines behind its header. Raises GuideError with file and line."""
+    found: list[Change] = []
+    path: tuple[str, ...] = ("",)
+    at = 0
     while at < len(lines):
         line = lines[at]
         if line.text.startswith("in "):
-            loop, at = line.text[3:].strip(), at + 1
+            path, at = tuple(line.text[3:].strip().split("/")), at + 1
             continue
-        used, old, new = _change(lines, at, file)
-        root = _changed(root, loop.split("/"), old, new, f"{file}:{line.number}")
+        try:
+            change, used = _change(lines[at : at + 3], path)
+        except GuideError as error:
+            raise GuideError(f"{file}:{line.number}: {error}") from error
+        found.append(change)
         at += used
-    return replace(guide, version=header[1], standard=header[3] or guide.standard, root=root)
+    return tuple(found)
+
+
+def apply_changes(guide: Guide, changes: Iterable[Change], *, file: str) -> Guide:
+    """The guide with changes, one after the other. Raises GuideError for one that finds no row, with file and line."""
+    root = guide.root
+    for change in changes:
+        root = _changed(root, change, f"{file}:{change.line}")
+    return replace(guide, root=root)
+
+
+def homes_of(root: LoopSpec, path: tuple[str, ...], above: tuple[str, ...] = ()) -> Iterator[tuple[str, LoopSpec]]:
+    """Every loop that a path names, with its whole path; those that brackets make count as the loop around."""
+    here = above if root.attributes.bracket else (*above, root.id)
+    if here[-len(path) :] == path:
+        yield "/".join(here), root
+    for child in root.children:
+        if isinstance(child, LoopSpec):
+            yield from homes_of(child, path, here)
+
+
+def is_same(one: Spec, other: Spec) -> bool:
+    """Whether two say the same, wherever they were written; of loops their own lines are compared."""
+    if isinstance(one, RowSpec) or isinstance(other, RowSpec):
+        return type(one) is type(other) and replace(one, line=0) == replace(other, line=0)
+    return _bare(one) == _bare(other)
+
+
+def _bare(loop: LoopSpec) -> LoopSpec:
+    return replace(loop, line=0, children=(), group_most=())
 
 
 def _with_version(root: LoopSpec, version: str, wanted: str) -> LoopSpec:
@@ -40,90 +96,83 @@ def _with_version(root: LoopSpec, version: str, wanted: str) -> LoopSpec:
     return replace(root, children=(replace(first, elements=elements), *root.children[1:]))
 
 
-def _change(lines: list[Line], at: int, file: str) -> tuple[int, RowSpec | None, RowSpec | None]:
+def _change(lines: Sequence[Line], path: tuple[str, ...]) -> tuple[Change, int]:
     """One change: a `-` line, a `+` line, or both; and its `relax` line where it has one. Returns the lines used."""
-    start, old, new = at, None, None
+    at, old, new = 0, None, None
     if lines[at].text.startswith("- "):
-        old, at = parse_row_text(lines[at].text[2:], lines[at].number), at + 1
+        old, at = parse_line_text(lines[at].text[2:], lines[at].number), at + 1
     if at < len(lines) and lines[at].text.startswith("+ "):
-        new, at = parse_row_text(lines[at].text[2:], -lines[at].number), at + 1
+        new, at = parse_line_text(lines[at].text[2:], -lines[at].number), at + 1
     if old is None and new is None:
-        raise GuideError(f"{file}:{lines[start].number}: `in`, `-`, `+` or `relax` was expected")
-    relaxed = at < len(lines) and lines[at].text.startswith("relax ")
-    if relaxed and not _RELAX.fullmatch(lines[at].text):
-        raise GuideError(f"{file}:{lines[at].number}: relax needs a date and a reason")
-    if not relaxed and is_laxer(old, new):
-        raise GuideError(f"{file}:{lines[start].number}: the change is laxer and has no `relax` line")
-    return at - start + relaxed, old, new
+        raise GuideError("`in`, `-`, `+` or `relax` was expected")
+    relaxes = at < len(lines) and lines[at].text.startswith("relax ")
+    if relaxes and not _RELAX.fullmatch(lines[at].text):
+        raise GuideError("relax needs a date and a reason: relax 2026-11-24 the erratum says so")
+    if not relaxes and is_laxer(old, new):
+        raise GuideError("the change is laxer and has no `relax` line; narrow it, or say why: relax 2026-11-24 reason")
+    _check_kind(old, new)
+    return Change(lines[0].number, path, old, new, relaxes), at + relaxes
 
 
-def is_laxer(old: RowSpec | None, new: RowSpec | None) -> bool:
-    """Whether the new row allows what the old one did not, as a new row and a dropped required one do."""
-    if old is None:
-        return True
-    if new is None:
-        return old.usage != "S"
-    if new.most > old.most or (new.usage == "S" and old.usage != "S"):
-        return True
-    return _elements_laxer(old.elements, new.elements)
+def _check_kind(old: Spec | None, new: Spec | None) -> None:
+    if isinstance(new, LoopSpec) and not isinstance(old, LoopSpec):
+        raise GuideError("a loop cannot be added: its line may be changed or dropped")
+    if isinstance(old, LoopSpec) and isinstance(new, RowSpec):
+        raise GuideError(f"the row {new.id} cannot take the place of the loop {old.id}")
 
 
-def _elements_laxer(old: tuple[ElementSpec, ...], new: tuple[ElementSpec, ...]) -> bool:
-    before = {spec.position: spec for spec in old}
-    after = {spec.position for spec in new}
-    if any(spec.required and spec.position not in after for spec in old):
-        return True
-    return any(spec.position not in before or _element_laxer(before[spec.position], spec) for spec in new)
-
-
-def _element_laxer(old: ElementSpec, new: ElementSpec) -> bool:
-    if old.required and not new.required:
-        return True
-    if old.codes and not (new.codes and set(new.codes) <= set(old.codes)):
-        return True
-    if (old.most and not 0 < new.most <= old.most) or (new.repeats or 999) > (old.repeats or 999):
-        return True
-    return old.parts is not None and _elements_laxer(old.parts, new.parts or ())
-
-
-def _changed(root: LoopSpec, path: list[str], old: RowSpec | None, new: RowSpec | None, where: str) -> LoopSpec:
+def _changed(root: LoopSpec, change: Change, where: str) -> LoopSpec:
     count = 0
 
-    def change(loop: LoopSpec) -> LoopSpec:
+    def visit(loop: LoopSpec) -> LoopSpec:
         nonlocal count
-        if old is None and loop.attributes.bracket:
+        if change.old is None and loop.attributes.bracket:
             return loop  # the loop around it has the same path
-        children, changed = _replaced(loop.children, old, new)
+        children, changed = _replaced(loop.children, change)
         count += changed
         return replace(loop, children=children)
 
-    changed_root = _visit(root, path, (), change)
+    changed_root = _visit(root, change.path, (), visit)
     if not count:
-        raise GuideError(f"{where}: the row to change does not stand in {'/'.join(path)}")
+        raise GuideError(f"{where}: {_not_found(root, change)}")
     return changed_root
 
 
-def _visit(loop: LoopSpec, path: list[str], above: tuple[str, ...], change: Callable[[LoopSpec], LoopSpec]) -> LoopSpec:
+def _not_found(root: LoopSpec, change: Change) -> str:
+    """What is wrong with a change that found no row, and where the rows stand that it may mean."""
+    path = "/".join(change.path)
+    homes = [loop for _, loop in homes_of(root, change.path)]
+    if not homes or change.old is None:
+        return f"the row to change does not stand in {path or 'any loop'}: there is no such loop in the guide"
+    known = sorted({one.line for loop in homes for one in loop.children if one.id == change.old.id and one.line > 0})
+    if not known:
+        return f"the row to change does not stand in {path}: it has no {change.old.id} of its own"
+    lines = ", ".join(map(str, known[:8]))
+    said = f"the row to change does not stand in {path} as it is written"
+    return f"{said}: copy it whole from the guide, {change.old.id} stands there in line {lines}"
+
+
+def _visit(loop: LoopSpec, path: tuple[str, ...], above: tuple[str, ...], change: Callable[..., LoopSpec]) -> LoopSpec:
     here = above if loop.attributes.bracket else (*above, loop.id)
     children = tuple(
         _visit(child, path, here, change) if isinstance(child, LoopSpec) else child for child in loop.children
     )
     loop = replace(loop, children=children)
-    return change(loop) if list(here[-len(path) :]) == path else loop
+    return change(loop) if here[-len(path) :] == path else loop
 
 
-def _replaced(children: Children, old: RowSpec | None, new: RowSpec | None) -> tuple[Children, int]:
+def _replaced(children: Children, change: Change) -> tuple[Children, int]:
+    old, new = change.old, change.new
     if old is None:
-        assert new is not None
+        assert isinstance(new, RowSpec)
         rows = [n for n, child in enumerate(children) if isinstance(child, RowSpec) and child.position <= new.position]
         at = rows[-1] + 1 if rows else 0
         return (*children[:at], new, *children[at:]), 1
-    same = [n for n, child in enumerate(children) if isinstance(child, RowSpec) and _is_same(child, old)]
+    same = [n for n, child in enumerate(children) if is_same(child, old)]
     if not same:
         return children, 0
+    first = children[same[0]]
+    if isinstance(new, LoopSpec) and isinstance(first, LoopSpec):
+        new = replace(new, children=first.children, group_most=first.group_most)
     middle = (new,) if new else ()
     return (*children[: same[0]], *middle, *children[same[0] + 1 :]), 1
-
-
-def _is_same(one: RowSpec, other: RowSpec) -> bool:
-    return replace(one, line=0) == replace(other, line=0)

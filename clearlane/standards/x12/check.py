@@ -9,8 +9,12 @@ from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.interchange import Interchange
 from clearlane.standards.x12.library import Takes
+from clearlane.standards.x12.load_overlay import prove_together
+from clearlane.standards.x12.overlay import Overlay
+from clearlane.standards.x12.payer_findings import tell_unused
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import Pending, Team, all_told
+from clearlane.standards.x12.source import as_chunks
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
@@ -22,27 +26,33 @@ LONGEST_ISA = 260
 
 
 def check(
-    source: Iterable[bytes],
+    source: Iterable[bytes] | bytes,
     *,
     tier: Tier = Tier.BLOCK,
     takes: Takes | None = None,
     adds_up: bool = True,
     jobs: int = 1,
+    overlays: Iterable[Overlay] = (),
 ) -> Iterator[Event]:
-    """Read a file (chunks of bytes of any size) and tell what is in it and what is wrong with it, in file order.
+    """Read a file and tell what is in it and what is wrong with it, in file order.
 
+    source: chunks of bytes of any size, or all the bytes. Raises TypeError for a text or a path, never for any bytes.
     tier: the fastest that may be used; each says the same, which is proven by asking for another.
     takes: GS08 and ST01 of what the caller takes; the rest is told as of versions that are not known. None: all.
     adds_up: whether claims and payments are added up, and some services judged (SNIP 3, 6): no matter of the 999.
     jobs: by how many processes the sets of the file are read. They begin anew, so a script that asks for more than one
     keeps its own work behind `if __name__ == "__main__"`. The events are the same, in the same order.
+    overlays: what payers demand beyond the guide (`load_overlays`), told as findings of level 7 that change no verdict.
+    Raises OverlayRefused at once for overlays that contradict each other.
     Memory does not grow with the file: kept are one read-ahead, one claim, and control numbers; with jobs the sets
     that they read, 16 MB each at most.
     """
-    reading = Reading(tier, takes, adds_up)
-    if jobs < 2:
-        return all_told(_read(source, reading, None))
-    return read_by(Team(jobs), source, reading)
+    reading, chunks = Reading(tier, takes, adds_up, tuple(overlays)), as_chunks(source)
+    told = all_told(_read(chunks, reading, None)) if jobs < 2 else read_by(Team(jobs), chunks, reading)
+    if not reading.overlays:
+        return told
+    prove_together(reading.overlays)
+    return tell_unused(told, reading.overlays)
 
 
 def read_by(team: Team, source: Iterable[bytes], reading: Reading) -> Iterator[Event]:

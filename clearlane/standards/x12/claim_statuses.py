@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from clearlane.standards.x12.claim_status import claim_status
 from clearlane.standards.x12.events import ClaimSpan, Span
 from clearlane.standards.x12.library import choose
+from clearlane.standards.x12.payer_findings import LEVEL as PAYER_LEVEL
 from clearlane.standards.x12.report import SetReport
 from clearlane.vocabulary.finding import Disposition, Finding, Status
 
 Texts = list[str]
 """A segment as its id and its elements."""
 Stretch = Span | ClaimSpan
+Level = tuple[str, int]
+"""A unit, and the number of its first segment."""
 Said = tuple[list[Finding], list[Status]]
 
 SENT_BACK = ("A3", "684")
 MOST_STATUSES = 10
+LEVELS = ("provider", "subscriber", "patient")
 MISSING = "segment.missing"
 FIRST = ("CLM", "HL")
 """Where these are missing, the stretch begins at the segment that stands in their place."""
@@ -30,8 +34,9 @@ class ClaimStatuses:
     """The statuses of the claims of one set. texts: reads the segments of a stretch of it."""
 
     def __init__(self, one: SetReport, texts: Callable[[Stretch], list[Texts]]) -> None:
-        wrong = [(_home(each), each) for each in one.findings if each.disposition is not Disposition.WARN]
-        self._wrong = sorted(wrong, key=lambda pair: pair[0])
+        wrong = [each for each in one.findings if each.disposition is not Disposition.WARN]
+        self._wrong = sorted(((_home(each), each) for each in wrong if not _is_above(each)), key=lambda pair: pair[0])
+        self._above = _by_level(one, [each for each in wrong if _is_above(each)])
         self._entry = choose(version=one.version, set_id=one.set_id).entry
         self._texts = texts
         self._levels: dict[int, Said] = {}
@@ -43,8 +48,10 @@ class ClaimStatuses:
         """
         above = (span.patient, span.subscriber, span.provider) if span.dead else ()
         found = [self._of_stretch(span, span.dead), *(self._of_level(one) for one in above if one)]
-        own = [one for findings, _ in found for one in findings]
-        said = [tuple(str(status).split(":")) for _, statuses in found for status in statuses]
+        demands = [one for level in _levels(span) for one in self._above.get(level, ())]
+        told = [status for one in demands for status in (one.status, *one.also) if status]
+        said = [tuple(str(one).split(":")) for one in (*told, *(each for _, some in found for each in some))]
+        own = [one for one in (*demands, *(each for some, _ in found for each in some)) if one.level < PAYER_LEVEL]
         by_999 = span.dead and not (own and all(one.status for one in own))
         return list(dict.fromkeys([SENT_BACK, *said] if by_999 else said))[:MOST_STATUSES]
 
@@ -87,6 +94,30 @@ def _qualifier(finding: Finding, stretch: Stretch, texts: Sequence[Texts]) -> st
     element = place.element if own[0] == "HI" and place.element else 1
     begin = _CODE.match(own[element]) if element < len(own) else None
     return begin[0] if begin else ""
+
+
+def _is_above(finding: Finding) -> bool:
+    """Whether it speaks of a level or of the whole set and has a status of its own, such as a payer's demand."""
+    return bool(finding.status) and finding.unit in (*LEVELS, "set")
+
+
+def _levels(span: ClaimSpan) -> list[Level]:
+    """The set and the levels in which a claim lies."""
+    above = ((unit, getattr(span, unit)) for unit in LEVELS)
+    return [("set", 0), *((unit, level.first_segment) for unit, level in above if level)]
+
+
+def _by_level(one: SetReport, findings: Sequence[Finding]) -> dict[Level, list[Finding]]:
+    """Findings that speak of a level, by the level in which they stand."""
+    every = sorted({level for span in one.claims for level in _levels(span)})
+    starts = {unit: [at for other, at in every if other == unit] for unit in (*LEVELS, "set")}
+    above: dict[Level, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda each: each.place.segment or 0):
+        of_unit = starts[finding.unit]
+        before = bisect_right(of_unit, finding.place.segment or 0)
+        if before:
+            above.setdefault((finding.unit, of_unit[before - 1]), []).append(finding)
+    return above
 
 
 def _home(finding: Finding) -> int:

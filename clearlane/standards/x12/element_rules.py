@@ -5,9 +5,13 @@ Codes: IK403 (element 621) and IK304 (element 620), as public implementations of
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from clearlane.standards.x12.list_words import find_words
+from clearlane.standards.x12.list_tests import is_imported
+from clearlane.standards.x12.list_words import find_words, name_of
+from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.standards.x12.say_value import FORMS, say_date, say_format, say_number, say_time
 from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
 
 
@@ -29,31 +33,59 @@ class Rule(NamedTuple):
 ELEMENTS: dict[str, Rule] = {
     "missing": Rule(2, "1", "{name} is missing", "The guide requires it here", "Send {name}"),
     "missing_by_note": Rule(
-        1, "2", "{name} is missing", "The standard requires it beside {expected}", "Send it, or leave both out"
+        1,
+        "2",
+        "{name} is missing",
+        "The standard requires it beside {expected}",
+        "Send {name}, or leave out {expected}, too",
     ),
     "missing_by_rule": Rule(
-        2, "I9", "{name} is missing", "The guide requires it in this situation: {expected}", "Send {name}"
+        2,
+        "I9",
+        "{name} is missing",
+        "The guide requires it in this situation: {expected}",
+        "Send {name}, or correct what says that the situation is given",
     ),
     "not_otherwise": Rule(
         2,
         "I13",
         "{name} is sent although its situation does not hold: {expected}",
         "The guide says not to send it otherwise",
-        "Leave it out",
+        "Leave out {name}, or correct what says that the situation is not given",
         True,
     ),
-    "not_used": Rule(2, "I10", "{name} is sent", "The guide does not use it here", "Leave it out", expected="nothing"),
-    "excluded": Rule(1, "10", "{name} is sent beside {expected}", "The standard allows one of them", "Send one"),
+    "not_used": Rule(
+        2, "I10", "{name} is sent", "The guide does not use it here", "Leave out {name}", expected="nothing"
+    ),
+    "excluded": Rule(
+        1,
+        "10",
+        "{name} is sent beside {expected}",
+        "The standard allows one of them",
+        "Leave out {name} or {expected}",
+    ),
     "too_many_elements": Rule(
-        1, "3", "The segment has {count} elements", "The standard defines {expected}", "Remove what is beyond"
+        1,
+        "3",
+        "The segment has {count} elements",
+        "The standard defines {expected}",
+        "Remove the elements behind the first {expected}",
     ),
     "too_many_components": Rule(
-        1, "13", "{name} has {count} components", "The standard defines {expected}", "Remove what is beyond"
+        1,
+        "13",
+        "{name} has {count} components",
+        "The standard defines {expected}",
+        "Remove the components behind the first {expected}",
     ),
     "too_many_repeats": Rule(
-        1, "12", "{name} is repeated {count} times", "At most {expected} are allowed", "Send fewer"
+        1,
+        "12",
+        "{name} is repeated {count} times",
+        "At most {expected} are allowed",
+        "Send the first {expected}, and what is beyond in a segment of its own where the guide has one",
     ),
-    "not_repeated": Rule(1, "12", "{name} is repeated", "It may be sent once", "Send it once"),
+    "not_repeated": Rule(1, "12", "{name} is repeated", "It may be sent once", "Send {name} once"),
     "too_short": Rule(1, "4", "{name} is too short", "It has at least {expected} characters", "Send the full value"),
     "too_long": Rule(1, "5", "{name} is too long", "It has at most {expected} characters", "Send a shorter value"),
     "longer_than_kept": Rule(
@@ -61,7 +93,7 @@ ELEMENTS: dict[str, Rule] = {
         "5",
         "{name} is longer than a receiver must keep",
         "A receiver need not return more than {expected} characters",
-        "Send at most so many",
+        "Send at most {expected} characters",
         True,
     ),
     "control_character": Rule(
@@ -93,31 +125,31 @@ ELEMENTS: dict[str, Rule] = {
         1,
         "6",
         "{name} is no number",
-        "It is digits with at most a sign and a point",
-        "Send a number",
+        "{wrong}",
+        "Send digits, with a minus sign before and a point among them where they are due",
         expected="a number",
     ),
     "not_whole": Rule(
         1,
         "6",
         "{name} is no whole number",
-        "It is digits with at most a sign",
-        "Send a whole number",
+        "{wrong}",
+        "Send digits, with a minus sign before them where one is due",
         expected="a whole number",
     ),
     "bad_code": Rule(
-        2, "7", "{name} holds a code that the guide does not know", "It allows {expected}", "Send one of these"
+        2, "7", "{name} holds a code that the guide does not know", "It allows {expected}", "Send a code of these"
     ),
     "other_code": Rule(
-        2, "I6", "{name} holds a code that is not used here", "The guide allows {expected}", "Send one of these"
+        2, "I6", "{name} holds a code that is not used here", "The guide allows {expected}", "Send a code of these"
     ),
     "bad_date": Rule(
-        1, "8", "{name} is no date", "It must be a day of the calendar", "Send CCYYMMDD", expected="a date, CCYYMMDD"
+        1, "8", "{name} is no date", "{wrong}", "Send a day of the calendar, CCYYMMDD", expected="a date, CCYYMMDD"
     ),
-    "bad_time": Rule(
-        1, "9", "{name} is no time", "It must be HHMM, with seconds at most", "Send HHMM", expected="a time, HHMM"
+    "bad_time": Rule(1, "9", "{name} is no time", "{wrong}", "Send HHMM, of 24 hours", expected="a time, HHMM"),
+    "bad_format": Rule(
+        1, "8", "{name} does not have the format {form}", "{wrong}", "Send {expected}, or correct the qualifier {form}"
     ),
-    "bad_format": Rule(1, "8", "{name} does not have the format {expected}", "Its qualifier says so", "Send it so"),
     "off_list": Rule(
         5,
         "7",
@@ -131,7 +163,7 @@ ELEMENTS: dict[str, Rule] = {
         "3",
         "The segment ends with empty elements",
         "Separators at the end are left out",
-        "End after the last value",
+        "Let the terminator follow the last value",
         True,
         expected="no separator at the end",
     ),
@@ -171,37 +203,58 @@ ELEMENTS: dict[str, Rule] = {
     ),
 }
 SEGMENTS: dict[str, Rule] = {
-    "unknown_segment": Rule(
-        1, "1", "{found} is no segment of the standard", "Its name is not known", "Remove or correct it"
-    ),
+    "unknown_segment": Rule(1, "1", "{found} is no segment of the standard", "{wrong}", "{fix}"),
     "foreign_segment": Rule(
-        2, "6", "{name} ({found}) does not belong to this transaction set", "The guide has no place for it", "Remove it"
+        2,
+        "6",
+        "{name} ({found}) does not belong to this transaction set",
+        "The guide has no place for it",
+        "Remove {found}",
     ),
     "unexpected_segment": Rule(
         2,
         "2",
         "{name} ({found}) is in the wrong place",
         "The guide has no place for it here",
-        "Remove or move it",
+        "Remove {found}, or move it: here come {expected}",
     ),
-    "missing_segment": Rule(2, "3", "{name} is missing", "The guide requires it here", "Send it"),
-    "missing_loop": Rule(2, "I7", "{name} is missing", "The guide requires this part here", "Send it"),
+    "missing_segment": Rule(2, "3", "{name} is missing", "The guide requires it here", "Send {expected}"),
+    "missing_loop": Rule(2, "I7", "{name} is missing", "The guide requires this part here", "Send {expected}"),
     "missing_segment_by_rule": Rule(
-        2, "I6", "{name} is missing", "The guide requires it in this situation: {expected}", "Send it"
+        2,
+        "I6",
+        "{name} is missing",
+        "The guide requires it in this situation: {expected}",
+        "Send {wanted}, or correct what says that the situation is given",
     ),
     "segment_not_otherwise": Rule(
         2,
         "I9",
         "{name} is sent although its situation does not hold: {expected}",
         "The guide says not to send it otherwise",
-        "Leave it out",
+        "Leave out this {found}, or correct what says that the situation is not given",
         True,
     ),
-    "late_segment": Rule(1, "7", "{name} comes too late", "The standard fixes the order", "Send it earlier"),
-    "too_many_segments": Rule(2, "5", "{name} comes too often", "It may come {expected} times", "Send fewer"),
-    "too_many_loops": Rule(2, "4", "{name} comes too often", "It may come {expected} times", "Send fewer"),
+    "late_segment": Rule(
+        1, "7", "{name} comes too late", "The guide fixes the order of segments", "Send this {found} {expected}"
+    ),
+    "too_many_segments": Rule(
+        2, "5", "{name} comes too often", "It may come {expected}", "Leave out this {found}, or join it with the others"
+    ),
+    "too_many_loops": Rule(
+        2,
+        "4",
+        "{name} comes too often",
+        "It may come {expected}",
+        "Leave out what this {found} begins, or send it elsewhere",
+    ),
     "more_than_usual": Rule(
-        2, "5", "{name} comes more often than receivers must take", "They must take {expected}", "Send fewer", True
+        2,
+        "5",
+        "{name} comes more often than receivers must take",
+        "They must take {expected}",
+        "Send no more than {expected}",
+        True,
     ),
     "too_many_faults": Rule(
         1,
@@ -218,9 +271,8 @@ CITATION = "the guide of this transaction set"
 def element_finding(id: str, place: Place, *, unit: str, number: str, **words: str) -> Finding:
     """The finding of one element rule. number: the data element's, for IK402."""
     rule = ELEMENTS[id]
-    if id == "off_list":
-        noun, look, fix = (text.format(**words) for text in find_words(name=words["expected"]))
-        words |= {"noun": noun, "look": look, "fix": fix}
+    if id in _FURTHER:
+        words |= _FURTHER[id](words)
     code = (("IK304", "8"), *((("IK402", number),) if number.isdigit() else ()), ("IK403", rule.code))
     return _finding("element", id, rule, place, unit, () if rule.is_warning else code, words)
 
@@ -228,7 +280,43 @@ def element_finding(id: str, place: Place, *, unit: str, number: str, **words: s
 def segment_finding(id: str, place: Place, *, unit: str, **words: str) -> Finding:
     """The finding of one segment rule."""
     rule = SEGMENTS[id]
+    if id == "unknown_segment":
+        words |= _misspelt(words["found"])
     return _finding("segment", id, rule, place, unit, () if rule.is_warning else (("IK304", rule.code),), words)
+
+
+def _off_list(words: dict[str, str]) -> dict[str, str]:
+    name = words["expected"]
+    noun, look, fix = (text.format(**words) for text in find_words(name=name, is_imported=is_imported(name)))
+    return {"noun": noun, "look": look, "fix": fix, "expected": name_of(name)}
+
+
+def _format(words: dict[str, str]) -> dict[str, str]:
+    form, found = words["expected"], words["found"]
+    wrong = say_format(found, form) or "Its qualifier says so"
+    return {"form": form, "wrong": wrong, "expected": FORMS.get(form, form)}
+
+
+def _misspelt(found: str) -> dict[str, str]:
+    """A name that is not known: whether only its case or the blanks around it are wrong. found: three characters."""
+    if found != found.strip():
+        return {"wrong": "A blank stands beside its name", "fix": "Write the name of the segment without blanks"}
+    meant = found.upper()
+    if meant == found or meant not in read_dictionary().segments:
+        return {"wrong": "Its name is not known", "fix": f"Remove {found}, or correct its name"}
+    wrong, fix = "Names of segments are written in capitals", f"Write {meant} in capitals"
+    return {"wrong": wrong, "fix": fix, "expected": meant}
+
+
+_FURTHER: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {
+    "off_list": _off_list,
+    "bad_format": _format,
+    "bad_date": lambda words: {"wrong": say_date(words["found"])},
+    "bad_time": lambda words: {"wrong": say_time(words["found"])},
+    "not_a_number": lambda words: {"wrong": say_number(words["found"])},
+    "not_whole": lambda words: {"wrong": say_number(words["found"], is_whole=True)},
+}
+"""Rules that say what is wrong with this one value, beside what is wrong in general."""
 
 
 def _finding(

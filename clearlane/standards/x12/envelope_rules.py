@@ -38,6 +38,11 @@ def _set(code: str, what: str, why: str, remedy: str, expected: str = "") -> Rul
     return Rule("set", (("IK502", code),), what, why, remedy, expected=expected)
 
 
+def _answer(what: str, why: str, remedy: str) -> Rule:
+    """Of a TA1: it is not accepted, and yet it kills nothing beside it and is answered by nothing."""
+    return Rule("", (), what, why, remedy)
+
+
 def _warning(what: str, why: str, remedy: str, expected: str = "") -> Rule:
     return Rule("", (), what, why, remedy, Severity.WARNING, Disposition.WARN, expected)
 
@@ -100,6 +105,11 @@ RULES: dict[str, Rule] = {
         "022", "{element} holds {found}", "The interchange standard allows {expected}", "Correct {element}"
     ),
     "iea_missing": _ta1("023", "The interchange ends without its trailer (IEA)", _CUT, _RESEND, expected="IEA"),
+    "iea_unterminated": _warning(
+        "The file ends with its IEA, but the terminator behind it is missing",
+        "All that the trailer counts was received",
+        "Write {expected} behind the last segment, too",
+    ),
     "cut_off": _ta1(
         "023", "The file ends in the middle of the interchange: {where}, at byte {byte}", _CUT, _RESEND, expected="IEA"
     ),
@@ -122,12 +132,38 @@ RULES: dict[str, Rule] = {
         "Remove the segment or give it its envelope",
         expected="a segment of the envelope in its place",
     ),
+    "gs_missing": _ta1(
+        "024",
+        "A transaction set begins outside of any group: its GS is missing",
+        "The group says what kind of sets it holds, and by which guide",
+        "Put a GS before this ST",
+        expected="GS",
+    ),
+    "st_missing": _ta1(
+        "024",
+        "Segment {found} stands in a group but in no set: no ST stands before it",
+        "Between GS and GE each segment belongs to a set",
+        "Put an ST before the first segment of the set, or remove what belongs to none",
+        expected="ST",
+    ),
+    "empty_segment": _warning(
+        "A segment is empty: nothing but blanks stands before its terminator",
+        "It says nothing; other receivers refuse it, and this is told once an interchange",
+        "Remove what stands between the two terminators",
+        expected="no empty segment",
+    ),
     "segment_too_long": _ta1(
         "024",
         "A segment is {found} bytes long",
         "No segment can be so long: a terminator seems to be missing",
         "Check the segment terminator and send the file again",
         expected="a segment terminator",
+    ),
+    "ta1_value": _answer(
+        "{element} holds {found}", "The interchange standard allows {expected}", "Correct {element} and answer again"
+    ),
+    "ta1_elements": _answer(
+        "A TA1 has {found} elements", "The interchange standard gives it {expected}", "Remove what follows the last"
     ),
     "no_group": _ta1(
         "022",
@@ -153,10 +189,9 @@ RULES: dict[str, Rule] = {
         (("AK905", "2"),),
         "Version {found} is not supported",
         "No guide for it is installed",
-        "Send a version that is supported; of professional claims it is 005010X222A1",
+        "Send it in a version that is taken here: {expected}",
         Severity.ERROR,
         Disposition.HOLD,
-        expected="a version that is supported",
     ),
     "gs_control": _group(
         "6",
@@ -203,10 +238,9 @@ RULES: dict[str, Rule] = {
         (("IK502", "I6"),),
         "Version {found} of this transaction set is not supported",
         "No guide for it is installed",
-        "Send a version that is supported",
+        "Send it in a version that is taken here: {expected}",
         Severity.ERROR,
         Disposition.HOLD,
-        expected="a version that is supported",
     ),
     "st02_repeated": _set(
         "23",

@@ -1,13 +1,15 @@
-"""Values of ISA and GS: what each element may hold, as tables, and which code of the answer names it."""
+"""Values of ISA, TA1 and GS: what each element may hold, as tables, and which code of the answer names it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa
 from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.text import encode
+from clearlane.standards.x12.values import fits_format
 from clearlane.vocabulary.finding import Finding, Place
 
 
@@ -39,6 +41,14 @@ GS_VALUES: tuple[tuple[int, str, str], ...] = (
     (5, "([01][0-9]|2[0-3])[0-5][0-9]([0-5][0-9]([0-9]{1,2})?)?", "a time HHMM, HHMMSS or HHMMSSDD"),
     (7, _codes("GS", 7), "X"),
 )
+TA1_VALUES: tuple[tuple[int, Callable[[str], bool], str], ...] = (
+    (1, lambda text: re.fullmatch("[0-9]{9}", text) is not None, "nine digits, the ISA13 that is answered"),
+    (2, lambda text: fits_format(encode(text), b"D6"), "a date YYMMDD that stands in the calendar"),
+    (3, lambda text: fits_format(encode(text), b"TM"), "a time HHMM"),
+    (4, envelope_codes("TA1", 4).__contains__, "A, E or R"),
+    (5, envelope_codes("TA1", 5).__contains__, "a note code such as 000 or 023"),
+)
+"""Element, whether it may hold a text, the same in words."""
 WITH_REPETITION = frozenset(envelope_codes("ISA", 12)) - {"00401"}
 _ISA = tuple((n, re.compile(pattern, re.DOTALL), code, words) for n, pattern, code, words in ISA_VALUES)
 _GS = tuple((n, re.compile(pattern, re.DOTALL), words) for n, pattern, words in GS_VALUES)
@@ -67,6 +77,19 @@ def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[F
             found = elements[n - 1].strip() or "nothing"
             yield finding("isa_value", at, answer=(("TA1", code),), element=name, found=found, expected=words)
             return
+
+
+def ta1_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:
+    """What is wrong with a TA1, an answer that is never answered itself: its five elements, and what follows them."""
+    for n, may_hold, words in TA1_VALUES:
+        text = elements[n] if n < len(elements) else ""
+        if not may_hold(text):
+            place, found = Place(offset, None, "TA1", element=n), text.strip()[:40] or "nothing"
+            yield finding("ta1_value", place, element=f"TA1{n:02d}", found=found, expected=words)
+    most = len(TA1_VALUES)
+    if any(elements[most + 1 :]):
+        place = Place(offset, None, "TA1", element=most + 1)
+        yield finding("ta1_elements", place, found=str(len(elements) - 1), expected=str(most))
 
 
 def gs_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:

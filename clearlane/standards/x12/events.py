@@ -109,6 +109,13 @@ class UnitDied(NamedTuple):
     first_segment: int
 
 
+class OverlayApplied(NamedTuple):
+    """A set is walked by an overlay (by its file); judged: something of it was for its payer. `check` keeps these."""
+
+    overlay: str
+    judged: bool
+
+
 @dataclass(frozen=True, slots=True)
 class SetClosed:
     """A set has ended. verdict: accepted, partly, rejected or unsupported."""
@@ -129,5 +136,6 @@ Event = (
     | SetOpened
     | ClaimSeen
     | UnitDied
+    | OverlayApplied
     | SetClosed
 )

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clearlane.standards.x12.fields import Field
-from clearlane.standards.x12.list_words import find_words
+from clearlane.standards.x12.guide import UNLIMITED
+from clearlane.standards.x12.list_words import name_of
 from clearlane.standards.x12.machine import Member, Row
+from clearlane.standards.x12.say_condition import either
 
 MOST_CODES = 40
+MOST_OF_A_KEY = 6
+"""A segment that has one of more codes is not told apart by them."""
+LAST_OF_A_KEY = 3
+"""Up to this element a code says which segment it is; later ones say something of what it tells."""
 KINDS = {"DT": "a date, CCYYMMDD", "TM": "a time, HHMM", "R": "a number", "B": "binary data"}
 
 
@@ -19,32 +25,47 @@ def expect_value(field: Field) -> str:
     if field.parts is not None:
         return "components"
     if field.list:
-        return f"a {find_words(name=field.list).noun.format(expected=field.list)}"
+        return name_of(field.list)
     kind = "a whole number" if field.type.startswith("N") else KINDS.get(field.type, "text")
     if field.type in ("DT", "TM", "B"):
         return kind
-    unit = "characters" if kind == "text" else "digits"
+    unit = "character" if kind == "text" else "digit"
     length = str(field.least) if field.least == field.most else f"{field.least} to {field.most}"
-    return f"{kind} of {length} {unit}"
+    return f"{kind} of {length} {unit}{'s' * (length != '1')}"
 
 
 def expect_segment(member: Member) -> str:
-    """The segment that a row or the first row of a loop is, as a guide writes it: "NM1 01=41"."""
-    return _written(member.row)
+    """The segment that a row is: "NM1 with 41 in NM101"; of a loop its name and the segment that begins it."""
+    first = _written(member.row)
+    return f"the loop {member.loop.id} ({member.name}), begun by {first}" if member.loop else first
 
 
 def _written(row: Row) -> str:
     (element, component), codes = row.first_code
-    if not codes:
+    if not codes or len(codes) > MOST_OF_A_KEY or element > LAST_OF_A_KEY:
         return row.spec.id
-    place = f"{element:02d}" + (f"-{component}" if component else "")
-    return f"{row.spec.id} {place}={'|'.join(sorted(code.decode() for code in codes))}"
+    place = f"{row.spec.id}{element:02d}" + (f"-{component}" if component else "")
+    return f"{row.spec.id} with {list_codes(sorted(code.decode() for code in codes))} in {place}"
+
+
+def expect_times(most: int) -> str:
+    """How often something may come: "once", "at most 10 times"."""
+    if most >= UNLIMITED:
+        return "any number of times"
+    return "once" if most == 1 else f"at most {most} times"
+
+
+def expect_before(member: Member) -> str:
+    """Where a segment that came late belongs: before the first of its loop that must stand behind it."""
+    behind = next((one for one in member.home.members if one.group > member.group), None)
+    return "before what ends its loop" if behind is None else f"before {behind.row.spec.id} ({behind.name})"
 
 
 def list_codes(codes: list[str]) -> str:
-    """The codes that are allowed; of very many the first, and how many more there are."""
-    told = " ".join(codes[:MOST_CODES])
-    return told if len(codes) <= MOST_CODES else f"{told} and {len(codes) - MOST_CODES} more"
+    """The codes that are allowed: "1, 7 or 8"; of very many the first, and how many more there are."""
+    if len(codes) <= MOST_CODES:
+        return either(codes)
+    return f"{', '.join(codes[:MOST_CODES])} and {len(codes) - MOST_CODES} more"
 
 
 def expect_next(ids: Iterable[bytes]) -> str:

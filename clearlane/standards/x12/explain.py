@@ -9,21 +9,25 @@ from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_with_next
 from clearlane.standards.x12.delimiters import Delimiters
-from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened, SetClosed
+from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened
 from clearlane.standards.x12.fits import fits
 from clearlane.standards.x12.machine import Row
+from clearlane.standards.x12.overlay import Overlay
 from clearlane.standards.x12.place import Placer, Step
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.read_meanings import name
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.tell_elements import ToldElement, tell_elements
 from clearlane.standards.x12.text import decode
-from clearlane.vocabulary.finding import Disposition, Finding
+from clearlane.standards.x12.verdict import Verdict
+from clearlane.vocabulary.finding import Finding
 
 MOST_FINDINGS = 10_000
 """So many are kept to be told in their places; more are counted."""
 LONGEST_TOLD = 4096
 """So many characters are told of an element: what is longer holds a picture or a document, and not values."""
+_ENVELOPES = frozenset((b"GS", b"ST", b"SE", b"GE", b"IE"))
+"""How segments begin that open or close a group or a set; others need not be looked into to be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +53,26 @@ class ExplainedSegment:
 class Explanation:
     """The verdict of a file, and its segments when it is walked through: then the source is read a second time.
 
-    accepted: as in `Report`. count: of all findings; hidden: how many of them are told nowhere, being too many.
+    accepted: as in `Report`. hidden: how many findings are told nowhere, being too many.
     """
 
-    def __init__(self, source: Iterable[bytes]) -> None:
-        self._source = source
+    def __init__(self, source: Iterable[bytes], overlays: tuple[Overlay, ...] = ()) -> None:
+        self._source, self._overlays = source, overlays
         self._interchanges: list[Bounds] = []
         self._findings: list[Finding] = []
-        self.count = 0
-        self._rejects = self._is_unjudged = False
+        self._verdict = Verdict()
         self._read()
         self._findings.sort(key=lambda one: one.place.offset or 0)
 
     @property
     def accepted(self) -> bool | None:
-        """False when a finding rejects; None when nothing could be read or judged; else True."""
-        if not self._interchanges:
-            return None
-        return False if self._rejects else None if self._is_unjudged else True
+        """As `Verdict` has it."""
+        return self._verdict.accepted
+
+    @property
+    def count(self) -> int:
+        """How many findings there are."""
+        return self._verdict.findings
 
     @property
     def hidden(self) -> int:
@@ -75,7 +81,7 @@ class Explanation:
 
     def __iter__(self) -> Iterator[ExplainedSegment]:
         """Every segment in file order."""
-        notes = _Notes(self._findings)
+        notes = Notes(self._findings)
         stream = Stream(self._source)
         for one in self._interchanges:
             yield from notes.before(one.offset)
@@ -84,36 +90,29 @@ class Explanation:
 
     def _read(self) -> None:
         opened: InterchangeOpened | None = None
-        for event in check(self._source):
+        for event in self._verdict.watch(check(self._source, overlays=self._overlays)):
             if isinstance(event, Finding):
-                self._note(event)
+                if len(self._findings) < MOST_FINDINGS:
+                    self._findings.append(event)
             elif isinstance(event, InterchangeOpened):
                 opened = event
-            elif isinstance(event, SetClosed):
-                self._is_unjudged |= event.verdict == "unsupported"
             elif isinstance(event, InterchangeClosed) and opened:
                 self._interchanges.append(bounds(opened, event))
 
-    def _note(self, finding: Finding) -> None:
-        self.count += 1
-        self._rejects |= finding.disposition is Disposition.REJECT
-        if len(self._findings) < MOST_FINDINGS:
-            self._findings.append(finding)
 
-
-def explain(source: Iterable[bytes]) -> Explanation:
+def explain(source: Iterable[bytes], *, overlays: Iterable[Overlay] = ()) -> Explanation:
     """Check a file and explain it; memory does not grow with it but for its findings, of which the first are kept.
 
     source: chunks of bytes of any size that can be walked through twice, such as a tuple; never raises for any bytes.
-    Raises TypeError for an iterator, which is at its end when it was read once.
+    overlays: as of `check`. Raises TypeError for an iterator, which is at its end when it was read once.
     """
     if iter(source) is source:
         raise TypeError("a file is read twice to be explained: give what can be walked through again")
-    return Explanation(source)
+    return Explanation(source, tuple(overlays))
 
 
-class _Notes:
-    """The findings that are still to be told, by place."""
+class Notes:
+    """The findings that are still to be told, by place; they come in the order of their offsets."""
 
     def __init__(self, findings: list[Finding]) -> None:
         self._findings, self._next = findings, 0
@@ -135,9 +134,9 @@ class _Notes:
             yield ExplainedSegment(0, at, "", "", "", "", (), (), found, Delimiters())
 
 
-def _walk(one: Bounds, stream: Stream, notes: _Notes) -> Iterator[ExplainedSegment]:
+def _walk(one: Bounds, stream: Stream, notes: Notes) -> Iterator[ExplainedSegment]:
     """The segments of one interchange; the next one may begin before this one has ended."""
-    sets = _Sets(one.delimiters)
+    sets = OpenSets(one.delimiters)
     texts = ("ISA", *one.elements)
     yield sets.explain(one.offset, texts, row=None, step=None, number=0, findings=notes.at(one.offset))
     for offset, raw, behind in cut_with_next(one, stream):
@@ -145,34 +144,65 @@ def _walk(one: Bounds, stream: Stream, notes: _Notes) -> Iterator[ExplainedSegme
         yield sets.next(offset, raw, behind, notes.at(offset))
 
 
-class _Sets:
-    """What is known of the group and the set that are open."""
+class OpenSets:
+    """What is known of the group and the set that are open. version: of a group whose GS is not walked through."""
 
-    def __init__(self, delimiters: Delimiters) -> None:
-        self._delimiters = delimiters
-        self._version = ""
+    def __init__(self, delimiters: Delimiters, *, version: str = "") -> None:
+        self._delimiters, self._version = delimiters, version
         self._placer: Placer | None = None
+        self._head = b"", b""
         self._number = 0
+        self._has_gap = False
 
     def next(self, offset: int, raw: bytes, behind: bytes, findings: tuple[Finding, ...]) -> ExplainedSegment:
         """One more segment; behind: the next one."""
-        separator = self._delimiters.element
-        texts = tuple(decode(one[:LONGEST_TOLD]) for one in split_elements(raw, separator))
-        if texts[0] == "GS":
-            self._version = texts[8] if len(texts) > 8 else ""
-        if texts[0] == "ST":
-            version = texts[3] if len(texts) > 3 and texts[3] else self._version
-            self._placer, self._number = Placer(raw, behind, delimiters=self._delimiters, version=version), 0
-        elif texts[0] in ("GS", "GE", "IEA"):
-            self._placer = None
-        if self._placer is None:
+        texts = tuple(decode(one[:LONGEST_TOLD]) for one in split_elements(raw, self._delimiters.element))
+        placer = self._enter(raw, behind)
+        if placer is None:
             return self.explain(offset, texts, row=None, step=None, number=0, findings=findings)
-        step, parts = self._placer.next(raw), self._placer.parts(raw)
-        self._number += 1
+        step, parts = placer.next(raw), placer.parts(raw)
         told = self.explain(offset, texts, row=row_of(step, parts), step=step, number=self._number, findings=findings)
-        if texts[0] == "SE":
-            self._placer = None
+        self._leave(raw)
         return told
+
+    def pass_by(self, raw: bytes, behind: bytes, *, is_near: bool) -> None:
+        """Go past a segment that is not told. One that is not near those that are is counted, and not placed: what
+        comes behind it is then placed as a part of a set, whose beginning was left out."""
+        if not is_near and raw[:2] not in _ENVELOPES:
+            self._number += 1
+            self._has_gap = True
+            return
+        placer = self._enter(raw, behind, places=is_near)
+        if placer is not None and is_near:
+            placer.next(raw)
+        self._leave(raw)
+
+    def _enter(self, raw: bytes, behind: bytes, *, places: bool = True) -> Placer | None:
+        """What places this segment; None in the envelope."""
+        id, *elements = raw.split(self._delimiters.element, 8)
+        if id == b"GS":
+            self._version = decode(elements[7].split(self._delimiters.element)[0]) if len(elements) > 7 else ""
+        if id == b"ST":
+            self._head, self._number, self._has_gap = (raw, behind), 0, False
+            self._placer = self._place(is_part=False)
+        elif id in (b"GS", b"GE", b"IEA"):
+            self._placer = None
+        if self._placer is not None:
+            self._number += 1
+            if places and self._has_gap:
+                self._placer = self._place(is_part=True)
+            self._has_gap = not places
+        return self._placer
+
+    def _place(self, *, is_part: bool) -> Placer:
+        first, behind = self._head
+        _, *elements = first.split(self._delimiters.element)
+        version = decode(elements[2]) if len(elements) > 2 and elements[2] else self._version
+        return Placer(first, behind, delimiters=self._delimiters, version=version, is_part=is_part)
+
+    def _leave(self, raw: bytes) -> None:
+        if raw.split(self._delimiters.element, 1)[0] == b"SE":
+            self._placer = None
 
     def explain(
         self,

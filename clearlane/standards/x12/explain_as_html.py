@@ -5,7 +5,7 @@ Beside the portal's style sheet it looks as segments look there, at every width;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from clearlane.standards.x12.explain import ExplainedSegment
 from clearlane.standards.x12.explain_as_text import CONTROL, tell_finding
@@ -14,26 +14,44 @@ from clearlane.vocabulary.finding import Disposition
 ESCAPED = CONTROL | {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#x27;"}
 
 
-def explain_as_html(lines: Iterable[ExplainedSegment]) -> Iterator[str]:
-    """The fragment in pieces; every text of the file is escaped."""
-    yield '<ol class="x12" tabindex="0" aria-label="X12 segments explained">\n'
+def explain_as_html(
+    lines: Iterable[ExplainedSegment], *, anchors: bool = False, links: Mapping[int, tuple[str, str]] | None = None
+) -> Iterator[str]:
+    """The fragment in pieces; every text of the file is escaped.
+
+    anchors: the segment at offset 7 of the file has the id "at-7". links: for the offset of a segment an address and
+    its words, which stand beneath it.
+    """
+    yield '<ol class="x12 x12--told" tabindex="0" aria-label="X12 segments explained">\n'
     for one in lines:
-        is_hit = any(finding.disposition is not Disposition.WARN for finding in one.findings)
-        yield '<li class="hit">' if is_hit else "<li>"
-        yield from _line(one)
+        yield _item(one, has_id=anchors)
+        yield from _line(one, (links or {}).get(one.offset))
         yield "</li>\n"
     yield "</ol>\n"
 
 
-def _line(one: ExplainedSegment) -> Iterator[str]:
+def _item(one: ExplainedSegment, *, has_id: bool) -> str:
+    """The beginning of a line: what rejects is a hit, what only warns is a hint."""
+    is_hit = any(finding.disposition is not Disposition.WARN for finding in one.findings)
+    css = ' class="hit"' if is_hit else ' class="hint"' if one.findings else ""
+    return f'<li id="at-{one.offset}"{css}>' if has_id else f"<li{css}>"
+
+
+def _line(one: ExplainedSegment, link: tuple[str, str] | None) -> Iterator[str]:
+    if one.opens:
+        yield f'<h3 class="opens"><code>{_text(one.loop)}</code> {_text(one.opens)}</h3>'
     yield f'<span class="n">{one.number or ""}</span><span class="loop">{_text(one.loop)}</span>'
+    if one.name:
+        yield f'<span class="name">{_text(one.name)}</span>'
     if one.id:
         yield f'<span class="seg"><b>{_text(one.id)}</b>{_elements(one)}</span>'
     for finding in one.findings:
-        word = "Warning: " if finding.disposition is Disposition.WARN else ""
-        yield f'<span class="say">{word}{_text(tell_finding(finding))}</span>'
-    if one.id:
-        yield f'<dl class="names">{"".join(_names(one))}</dl>'
+        word, css = ("Warning", "say hint") if finding.disposition is Disposition.WARN else ("Error", "say")
+        yield f'<span class="{css}"><b>{word}:</b> {_text(tell_finding(finding))}</span>'
+    if pairs := "".join(_names(one)):
+        yield f'<dl class="names">{pairs}</dl>'
+    if link:
+        yield f'<a class="go" href="{_text(link[0])}">{_text(link[1])}</a>'
 
 
 def _elements(one: ExplainedSegment) -> str:
@@ -48,12 +66,12 @@ def _elements(one: ExplainedSegment) -> str:
 
 
 def _names(one: ExplainedSegment) -> Iterator[str]:
-    called = f"{one.opens}: {one.name}" if one.opens and not one.name.startswith(one.opens) else one.name
-    if called:
-        yield f"<dt>{_text(one.id)}</dt><dd>{_text(called)}</dd>"
+    """Each value that is more than blanks: its place and name, then the value and what it means."""
     for element in one.elements:
-        said = f": {element.meaning}" if element.meaning else ""
-        yield f"<dt>{_text(f'{element.place} {element.name}')}</dt><dd>{_text(element.value + said)}</dd>"
+        if element.value.strip():
+            said = f" {_text(element.meaning)}" if element.meaning else ""
+            name = f"<code>{_text(element.place)}</code> {_text(element.name)}"
+            yield f"<div><dt>{name}</dt><dd><code>{_text(element.value)}</code>{said}</dd></div>"
 
 
 def _text(text: str) -> str:

@@ -30,7 +30,8 @@ def explain_as_text(lines: Iterable[ExplainedSegment]) -> Iterator[str]:
 def tell_finding(finding: Finding) -> str:
     """What was found, why it matters, what to do."""
     found = f" ({finding.found})" if finding.found and finding.found not in finding.what else ""
-    return f"{finding.what}{found}. {finding.why}. {finding.remedy}."
+    said = (finding.what.rstrip(".") + found, finding.why.rstrip("."), finding.remedy.rstrip("."))
+    return " ".join(f"{one}." for one in said if one)
 
 
 def _segment(one: ExplainedSegment) -> str:

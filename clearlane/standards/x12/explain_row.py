@@ -10,9 +10,11 @@ from typing import NamedTuple
 from clearlane.standards.x12.binary import LONGEST_PAYLOAD, Shortened, payload_fault
 from clearlane.standards.x12.conditions import broken_notes, holds
 from clearlane.standards.x12.expect import expect_value, list_codes
-from clearlane.standards.x12.fields import Field
+from clearlane.standards.x12.fields import Field, is_of_another_list
 from clearlane.standards.x12.machine import Row, RuleTable
+from clearlane.standards.x12.say_condition import say_condition
 from clearlane.standards.x12.scope import Instance
+from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.values import (
     fits_format,
     is_date,
@@ -108,7 +110,7 @@ def _absent(field: Field, near: _Near) -> Iterator[Fault]:
     if field.required:
         yield _at(near, field.position, "missing", field, b"", expect_value(field))
     elif field.condition and _holds(field, near):
-        yield _at(near, field.position, "missing_by_rule", field, b"", str(field.condition))
+        yield _at(near, field.position, "missing_by_rule", field, b"", _situation(field, near))
 
 
 def _holds(field: Field, near: _Near) -> bool:
@@ -116,9 +118,16 @@ def _holds(field: Field, near: _Near) -> bool:
     return holds(field.condition, instance=near.instance, parts=near.parts, near=near.values, rules=near.rules)
 
 
+def _situation(field: Field, near: _Near) -> str:
+    assert field.condition is not None
+    segment = decode(near.parts[0])
+    place = f"{segment}{near.element:02d}-" if near.element else segment
+    return say_condition(field.condition, rules=near.rules, segment=place)
+
+
 def _sent(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
     if field.condition and field.condition.both_ways and not _holds(field, near):
-        yield _at(near, field.position, "not_otherwise", field, value, str(field.condition))
+        yield _at(near, field.position, "not_otherwise", field, value, _situation(field, near))
     if field.binary_of:
         yield from _payload(field, value, near)
         return
@@ -168,7 +177,7 @@ def _composite(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
             continue
         part = field.parts[wrong - 1]
         found = values[wrong] if wrong < len(values) else b""
-        yield _at(inner, wrong, rule, part, found, f"component {reason}")
+        yield _at(inner, wrong, rule, part, found, f"{decode(near.parts[0])}{field.position:02d}-{reason}")
 
 
 def _simple(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
@@ -194,7 +203,7 @@ def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str
             yield "bad_format", qualifier.decode("latin-1")
     if field.keep and len(value) > field.keep:
         yield "longer_than_kept", str(field.keep)
-    if field.test and not field.test(value):
+    if field.test and not field.test(value) and not is_of_another_list(field, near.values):
         yield "off_list", field.list
     if _BEYOND.search(plain):
         yield "not_ascii", ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clearlane.standards.x12.guide import Condition, ElementSpec, GuideError, RowSpec
@@ -28,6 +28,7 @@ class Field:
 
     required: always; condition: required when it holds. keep: what a receiver must keep, 0 the maximum itself.
     test: whether a value stands on the external list; None where none is named or it is not checked here.
+    unlisted_by: the element beside it that, where it is sent, says that the value is of another list.
     """
 
     position: int
@@ -46,6 +47,7 @@ class Field:
     repeats: int
     format_by: int
     binary_of: int
+    unlisted_by: int
     parts: tuple[Field | None, ...] | None
     notes: tuple[tuple[str, tuple[int, ...]], ...]
 
@@ -120,9 +122,15 @@ def _made(
         repeats=spec.repeats or part.repeats,
         format_by=spec.format_by,
         binary_of=spec.binary_of,
+        unlisted_by=spec.unlisted_by,
         parts=parts,
         notes=notes,
     )
+
+
+def is_of_another_list(field: Field, beside: Sequence[bytes]) -> bool:
+    """Whether what stands beside a value says that it is of another list. beside[n]: the element or component n."""
+    return field.unlisted_by > 0 and field.unlisted_by < len(beside) and beside[field.unlisted_by] != b""
 
 
 def shape_of(field: Field) -> str | None:

@@ -109,6 +109,15 @@ class Frame:
             frame = frame.outer
         return frame
 
+    def is_refused(self) -> bool:
+        """Whether a unit around is dead."""
+        frame: Frame | None = self
+        while frame is not None:
+            if frame.is_dead:
+                return True
+            frame = frame.outer
+        return False
+
     def level(self) -> Frame | None:
         """The nearest level (HL) around, this frame excluded."""
         frame = self.outer

@@ -35,6 +35,7 @@ class ElementSpec:
     """One element (or component) of a row. most, keep: limits of length, 0 none. repeats: 1, or 0 for the dictionary's.
 
     format_by: the element that tells the format of this one. binary_of: the element that tells its length.
+    unlisted_by: the element that, where it is sent, says that the value is of another list than `list`.
     parts: the components of a composite, None where the text says nothing of them.
     """
 
@@ -48,6 +49,7 @@ class ElementSpec:
     repeats: int = 1
     format_by: int = 0
     binary_of: int = 0
+    unlisted_by: int = 0
     parts: tuple[ElementSpec, ...] | None = None
 
 

@@ -29,6 +29,7 @@ class Action:
     """What is done with one segment: take, late, enter, drop; or carry it behind the next one, which is then a swap.
 
     target: where it goes; then: where the carried one goes; inner: the row it is (enter, late); level: frames outward.
+    goes_back: what follows may be of the places behind the late one, too.
     cancelled: members passed by that are not told as missing, since they come late.
     """
 
@@ -40,6 +41,7 @@ class Action:
     too_many: bool = False
     is_misspelt: bool = False
     is_late: bool = False
+    goes_back: bool = False
     cancelled: frozenset[Member] = frozenset()
     skipped: tuple[Member, ...] = ()
 

@@ -8,7 +8,7 @@ from clearlane.standards.x12.binary import keeps_its_length
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa, read_isa
 from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_rules import finding
-from clearlane.standards.x12.envelope_values import gs_findings, isa_findings
+from clearlane.standards.x12.envelope_values import gs_findings, isa_findings, ta1_findings
 from clearlane.standards.x12.events import (
     AcknowledgmentSeen,
     Event,
@@ -17,17 +17,21 @@ from clearlane.standards.x12.events import (
     InterchangeClosed,
     InterchangeOpened,
 )
-from clearlane.standards.x12.library import functional_ids_of
+from clearlane.standards.x12.library import functional_ids_of, versions_of
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import ENVELOPE, Order, Pending, Team, all_told, take_batch
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.transaction import Transaction, same_number
-from clearlane.vocabulary.finding import Place
+from clearlane.vocabulary.finding import Finding, Place
 
-FIRST_LETTERS = b"IGST"
-_ID_AT_MOST, _BLANKS = 16, LINE_ENDS + b" \t\0\x1a"
+_IEA_AT_MOST, _BLANKS = 60, LINE_ENDS + b" \t\0\x1a"
+_FIRST = b"IGST" + _BLANKS
+"""With which a segment begins that is of the envelope, or empty."""
+EMPTY = "empty"
+_BEGINNINGS = ("BHT", "BPR", "BGN", "AK1")
+"""What stands behind an ST: where one stands alone, its ST is missing."""
 
 
 class Group:
@@ -60,6 +64,7 @@ class Interchange:
         self._group_controls: set[str] = set()
         self._ended = False
         self._astray = False
+        self._empty_told = False
         self._reading, self._team = reading, team
         self._alone_until = 0
 
@@ -89,33 +94,52 @@ class Interchange:
     def _read(self) -> Generator[Event | Pending, None, bytes]:
         """Each segment to whom it concerns. Returns the last one."""
         separator = self._separator
-        marks = {name.encode() + separator: name for name in ENVELOPE}
-        bare = {name.encode(): name for name in ENVELOPE}
         stream, raw, offset, handed_out = self._stream, b"", 0, -1
         for offset, raw in stream.segments(self._isa.delimiters.segment, separator):
-            kind = None
-            if raw[0] in FIRST_LETTERS:
-                kind = marks.get(raw[:3]) or marks.get(raw[:4]) or bare.get(raw)
-            if stream.cut_at == offset:
-                yield finding("segment_too_long", Place(offset), found=str(stream.offset - offset))
+            kind = self._kind(raw) if raw[0] in _FIRST else ""
+            if stream.cut_at == offset or stream.empty_at >= 0 or kind == EMPTY:
+                yield from self._odd(stream, offset)
+            if kind == EMPTY:
+                continue
             if len(raw) >= ISA_LENGTH and (hidden := _isa_within(raw, self._isa.delimiters)):
                 yield from self._isa_again(offset + hidden)
                 return raw
-            if kind is None and self._set is not None:
-                taken = self._set.take(offset, raw)
-                if taken:
-                    yield from taken
-                if self._reading.tier is Tier.BLOCK and (taken := self._set.leap(stream)):
-                    yield from taken
+            if not kind and self._set is not None:
+                yield from self._take(self._set, offset, raw)
                 continue
             if kind == "ST" and self._team and (pending := self._hand_out(self._team, offset, raw)):
                 yield pending
                 handed_out = offset
                 continue
-            yield from self._envelope(kind or "", offset, raw)
+            yield from self._envelope(kind, offset, raw)
             if self._ended:
                 break
         return b"SE" if handed_out == offset else raw  # which is what a batch ends with
+
+    def _kind(self, raw: bytes) -> str:
+        """The id of a segment of the envelope, or that it holds nothing; an empty text for all others."""
+        id = raw[:4].split(self._separator, 1)[0].decode("latin-1")
+        if id in ENVELOPE:
+            return id
+        return "" if raw.strip(_BLANKS) else EMPTY
+
+    def _take(self, one: Transaction, offset: int, raw: bytes) -> Iterator[Event]:
+        """A segment of the open set, and what can be read at once behind it."""
+        taken = one.take(offset, raw)
+        if taken:
+            yield from taken
+        if self._reading.tier is Tier.BLOCK and (taken := one.leap(self._stream)):
+            yield from taken
+
+    def _odd(self, stream: Stream, offset: int) -> Iterator[Event]:
+        """A segment is too long to be kept, or one without anything in it was passed over, which is told once."""
+        if stream.cut_at == offset:
+            yield finding("segment_too_long", Place(offset), found=str(stream.offset - offset))
+            return
+        at, stream.empty_at = stream.empty_at, -1
+        if not self._empty_told and self._isa.delimiters.segment not in LINE_ENDS:
+            self._empty_told = True
+            yield finding("empty_segment", Place(at if at >= 0 else offset), found="an empty segment")
 
     def _hand_out(self, team: Team, offset: int, raw: bytes) -> Pending | None:
         """Have this set and those behind it read by others, where they are worth it and are certainly whole."""
@@ -151,10 +175,28 @@ class Interchange:
         elif kind == "TA1" and not self._group:
             self._answers += 1
             yield AcknowledgmentSeen(offset, len(raw) + 1, elements)
+            yield from ta1_findings(elements, offset)
         else:
             self._astray = True
-            if not was_astray:
-                yield finding("stray", Place(offset, None, elements[0][:3]), found=elements[0][:20] or "without an id")
+            if was_astray:
+                self._count_headless(kind)
+            else:
+                yield self._stray(kind, offset, elements[0])
+
+    def _count_headless(self, kind: str) -> None:
+        """A trailer whose header is missing: what it ends is counted, so that this fault is no fault of the count."""
+        if kind == "SE" and self._group:
+            self._group.sets += 1
+        elif kind == "GE" and not self._group:
+            self._groups += 1
+
+    def _stray(self, kind: str, offset: int, id: str) -> Finding:
+        rule = "stray"
+        if kind == "ST":
+            rule = "gs_missing"
+        elif self._group and id in _BEGINNINGS:
+            rule = "st_missing"
+        return finding(rule, Place(offset, None, id[:3]), found=id[:20] or "without an id")
 
     def _st(self, offset: int, elements: tuple[str, ...], raw: bytes) -> Iterator[Event]:
         assert self._group is not None
@@ -191,7 +233,8 @@ class Interchange:
         """Whether the guide of GS08 is installed, and goes with GS01."""
         version, functional_ids = elements[8], functional_ids_of(elements[8], self._reading.takes)
         if not functional_ids:
-            yield finding("gs_version", Place(offset, None, "GS", element=8), found=version[:40] or "empty")
+            place, expected = Place(offset, None, "GS", element=8), versions_of(elements[1], self._reading.takes)
+            yield finding("gs_version", place, found=version[:40] or "empty", expected=expected)
         elif elements[1] not in functional_ids:
             place = Place(offset, None, "GS", element=1)
             expected = " or ".join(functional_ids)
@@ -205,7 +248,7 @@ class Interchange:
         if not same_number(included, str(group.sets)):
             place = Place(offset, None, "GE", element=1)
             yield finding("ge_count", place, found=included or "empty", expected=str(group.sets))
-        if not same_number(control, group.elements[6]):
+        if group.elements[6] and not same_number(control, group.elements[6]):
             place = Place(offset, None, "GE", element=2)
             yield finding("ge_control", place, found=control or "empty", expected=group.elements[6])
         yield self._group_closed(self._stream.offset, included)
@@ -240,13 +283,26 @@ class Interchange:
     def _cut_off(self, last: bytes) -> Iterator[Event]:
         """``last`` is the last segment that came whole, if any did."""
         stream = self._stream
-        rest = stream.peek(_ID_AT_MOST).lstrip(_BLANKS)
+        rest = stream.peek(_IEA_AT_MOST).strip(_BLANKS)
+        if self._is_whole_trailer(rest):
+            yield finding(
+                "iea_unterminated", Place(stream.offset, None, "IEA"), expected=decode(self._isa.delimiters.segment)
+            )
+            stream.drain()
+            yield from self._iea(stream.offset, tuple(decode(rest).split(decode(self._separator))))
+            return
         number = self._set.segments + bool(rest) if self._set else 0
         where = f"{'within' if rest else 'after'} {_named(_id_of(rest or last, self._separator), number)}"
         stream.drain()
         end = stream.offset
         yield from self._end_group(end, said=True)
         yield finding("cut_off", Place(end), where=where, byte=f"{end:,}")
+
+    def _is_whole_trailer(self, rest: bytes) -> bool:
+        """Whether the file ends with an IEA that lacks its terminator alone: its number is the whole of ISA13."""
+        parts = rest.split(self._separator)
+        is_last = len(rest) < _IEA_AT_MOST and self._group is None
+        return is_last and len(parts) == 3 and parts[0] == b"IEA" and decode(parts[2]).strip() == self.control
 
     def _end_set(self, offset: int, *, said: bool = False) -> Iterator[Event]:
         if self._set:

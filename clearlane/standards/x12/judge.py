@@ -7,12 +7,12 @@ from dataclasses import replace
 from clearlane.standards.x12.balance.ledger import Ledger
 from clearlane.standards.x12.element_rules import ELEMENTS, SEGMENTS, element_finding, segment_finding
 from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, Span, UnitDied
-from clearlane.standards.x12.expect import expect_next, expect_segment
+from clearlane.standards.x12.expect import expect_before, expect_next, expect_segment, expect_times
 from clearlane.standards.x12.explain_row import Fault
 from clearlane.standards.x12.frame import Frame, lacks
-from clearlane.standards.x12.guide import UNLIMITED
 from clearlane.standards.x12.machine import Machine, Member, Row
 from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.standards.x12.say_condition import say_condition
 from clearlane.standards.x12.scope import Scope
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.trigger import Pairs, find_trigger
@@ -74,18 +74,22 @@ class Judge:
         """Tell which required members have not come; those that will come late are told then."""
         for member in due:
             if lacks(frame, member):
-                is_told = member in cancelled
-                self._levels += frame.loop.is_level and member.index == 0 and not is_told
-                self._miss(frame, member, number, offset, [] if is_told else events)
+                same = [one for one in frame.loop.members if one.oneof == member.oneof] if member.oneof else [member]
+                for one in same:
+                    frame.counts[one.index] = -1
+                if member not in cancelled:
+                    self._levels += frame.loop.is_level and member.index == 0
+                    self._miss(frame, member, same, number, offset, events)
 
-    def _miss(self, frame: Frame, member: Member, number: int, offset: int, events: list[Event]) -> None:
-        same = [one for one in frame.loop.members if one.oneof == member.oneof] if member.oneof else [member]
-        for one in same:
-            frame.counts[one.index] = -1
+    def _miss(
+        self, frame: Frame, member: Member, same: list[Member], number: int, offset: int, events: list[Event]
+    ) -> None:
+        """same: the members of which one would do, this one among them."""
         rule = "missing_loop" if member.loop else "missing_segment"
         words = {"name": " or ".join(one.name for one in same), "expected": " or ".join(map(expect_segment, same))}
         if not member.required and not member.oneof:
-            rule, words = "missing_segment_by_rule", {**words, "expected": str(member.condition)}
+            words |= {"wanted": words["expected"], "expected": self._situation(member)}
+            rule = "missing_segment_by_rule"
         trigger = find_trigger(member.rule, frame) if rule == "missing_segment_by_rule" else ()
         self._tell(rule, frame, self._place(member, number, offset), events, trigger, **words)
 
@@ -94,7 +98,7 @@ class Judge:
         rule = "too_many_loops" if member.loop else "too_many_segments"
         place = self._place(member, number, offset)
         found = member.row.spec.id
-        self._tell(rule, frame, place, events, name=member.name, found=found, expected=_times(member.most))
+        self._tell(rule, frame, place, events, name=member.name, found=found, expected=expect_times(member.most))
 
     def member(self, member: Member, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """What only warns: more than receivers must take, or sent although its rule does not hold."""
@@ -104,8 +108,13 @@ class Judge:
             words = {"name": member.name, "expected": str(member.warn_at)}
             self._tell("more_than_usual", frame, self._place(member, number, offset), events, **words)
         condition = member.condition
-        if condition and condition.both_ways and member.rule and not member.rule(Scope(home)):
-            words = {"name": member.name, "expected": str(condition), "found": member.row.spec.id}
+        rule = member.rule
+        if not condition or not condition.both_ways or rule is None:
+            return
+        if getattr(rule, "reads", None) != () and home.is_refused():
+            return  # where something is refused, what a rule asks about may be what is lacking
+        if not rule(Scope(home)):
+            words = {"name": member.name, "expected": self._situation(member), "found": member.row.spec.id}
             self._tell("segment_not_otherwise", frame, self._place(member, number, offset), events, **words)
 
     def segment(
@@ -123,7 +132,9 @@ class Judge:
         """Tell one thing about a whole segment."""
         frame.has_strays = True
         name = member.name if member else decode(id)
-        expected = _times(member.most) if member else ""
+        expected = "" if member is None else expect_times(member.most)
+        if member is not None and rule == "late_segment":
+            expected = expect_before(member)
         place = Place(offset, number, self._id(id), frame.id)
         self._tell(rule, frame, place, events, unit=unit, name=name, found=self._id(id), expected=expected)
 
@@ -288,6 +299,10 @@ class Judge:
         loop = member.loop.id if member.loop else member.home.id
         return Place(offset, number, member.row.spec.id, loop)
 
+    def _situation(self, member: Member) -> str:
+        assert member.condition is not None
+        return say_condition(member.condition, rules=self._machine.rules, segment=member.row.spec.id)
+
     def _id(self, id: bytes) -> str:
         return self._text(id)
 
@@ -303,7 +318,3 @@ def _span(frame: Frame | None) -> Span | None:
     if frame.end_number:
         frame.span = span
     return span
-
-
-def _times(most: int) -> str:
-    return "any number of" if most >= UNLIMITED else str(most)

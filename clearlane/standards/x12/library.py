@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from clearlane.standards.x12.guide import Guide, GuideError
 from clearlane.standards.x12.machine import Machine
 from clearlane.standards.x12.parse_guide import parse_guide
 from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.standards.x12.say_condition import either
 from clearlane.vocabulary.finding import Finding, Place
 
 FOLDER = Path(__file__).parent / "guides"
@@ -66,7 +67,8 @@ class Chosen:
             expected = " or ".join(dict.fromkeys(one.set_id for one in known))
             yield finding("st_set_id", at, found=self.set_id or "empty", expected=expected)
         elif self.entry is None:
-            yield finding("st_unsupported", place, found=self.st03)
+            expected = say_versions(known, set_id=self.set_id)
+            yield finding("st_unsupported", place, found=self.st03, expected=expected)
         elif self.entry.st03 and self.st03 and self.st03 != self.version:
             yield finding("st_version", place, found=self.st03, expected=self.version)
 
@@ -112,6 +114,17 @@ def choose(*, version: str, set_id: str, st03: str = "", takes: Takes | None = N
 def functional_ids_of(version: str, takes: Takes | None = None) -> tuple[str, ...]:
     """Each GS01 that goes with a GS08, as of a question and its answer; none where no guide of it is installed."""
     return tuple(dict.fromkeys(entry.functional_id for entry in entries_of(takes) if entry.version == version))
+
+
+def versions_of(functional_id: str, takes: Takes | None = None) -> str:
+    """The GS08 that are taken in groups of a GS01, in words."""
+    return say_versions(one for one in entries_of(takes) if one.functional_id == functional_id)
+
+
+def say_versions(given: Iterable[Entry], *, set_id: str = "") -> str:
+    """The versions of some entries, or of those of one set, in words."""
+    named = dict.fromkeys(one.version for one in given if not set_id or one.set_id == set_id)
+    return either(list(named)) or "one that the pages of the transactions name"
 
 
 @cache

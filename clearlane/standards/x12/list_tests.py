@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from clearlane.standards.codes.library import find_set, imported
+from clearlane.standards.codes.library import find_set, imported, was_imported
 from clearlane.standards.codes.shapes import has_shape
 
 Test = Callable[[bytes], bool]
@@ -28,6 +28,16 @@ _ASKED_AT_FIRST_USE = frozenset({"icd10cm", "icd10pcs"})
 def find_brought_in(name: str) -> Test | None:
     """The test of a list that was brought in, which takes the place of its shape; None where it was not."""
     return _of_list(name) if imported(name) else None
+
+
+def is_imported(name: str) -> bool:
+    """Whether the list of a name in the notation, or one of those that make it up, was brought in."""
+    return any(was_imported(one) for one in kinds_of(name))
+
+
+def kinds_of(name: str) -> tuple[str, ...]:
+    """The lists, as `standards/codes` calls them, that make up one of the notation."""
+    return JOINED.get(name, (NAMES.get(name, name),))
 
 
 def find_test(name: str) -> Test | None:

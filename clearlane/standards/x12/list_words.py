@@ -124,9 +124,7 @@ LISTS: dict[str, ListWords] = {
     ),
     "status_code": ListWords("claim status code", "X12 keeps the list, of numbers", "Send a code of that list"),
     "procedure": ListWords(
-        "procedure code that we know",
-        "It stands on no edition of the list that was brought in here",
-        "Send the code of the service; if it is new, bring in the list of this year",
+        "procedure code", "It has five characters", "Send the code of the service, all five of them"
     ),
     "modifier": ListWords("modifier", "It has two capital letters or digits", "Send its two characters"),
     "drg": ListWords("group of diagnoses", "Three digits name it", "Send all three digits"),
@@ -137,8 +135,26 @@ LISTS: dict[str, ListWords] = {
     "yes": ListWords("answer here", "Y is yes, the only answer that is sent", "Send Y, or leave it out"),
 }
 _OTHER = ListWords("value of the list {expected}", "Its values come from that list", "Send a value of that list")
+_OFF_IMPORTED = ListWords(
+    "{noun} of the list that was brought in here",
+    "The list was brought in by `clearlane codes import`, and this value stands on no edition of it",
+    "Send a code of that list; where the value is right, bring in a newer list, or take this one out "
+    "with `clearlane codes forget`",
+)
+_SPOKEN = ("A", "E", "I", "O", "NPI")
+"""How words begin before which one says "an"."""
 
 
-def find_words(*, name: str) -> ListWords:
-    """The words for a list of the notation."""
-    return LISTS.get(name, _OTHER)
+def find_words(*, name: str, is_imported: bool = False) -> ListWords:
+    """The words for a list of the notation. is_imported: it was brought in, so that its shape says nothing more."""
+    words = LISTS.get(name, _OTHER)
+    return _OFF_IMPORTED._replace(noun=_OFF_IMPORTED.noun.format(noun=words.noun)) if is_imported else words
+
+
+def name_of(name: str) -> str:
+    """What a value of a list is called, with its article: "an NPI", "a place of service"."""
+    noun = find_words(name=name).noun.format(expected=name)
+    if noun == "answer here":
+        return "Y or N" if name == "yes_no" else "Y"
+    noun = noun.removesuffix(" here")
+    return f"{'an' if noun.upper().startswith(_SPOKEN) else 'a'} {noun}"

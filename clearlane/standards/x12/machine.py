@@ -208,7 +208,7 @@ class Choice:
         self.opens_loops = any(target.member.loop is not None for target, _ in self.candidates)
 
 
-@dataclass(eq=False, repr=False, slots=True)
+@dataclass(eq=False, repr=False)
 class Machine:
     """A guide, compiled. root: the loop of the set itself."""
 
@@ -216,6 +216,11 @@ class Machine:
     root: Loop
     rules: RuleTable
     ids: frozenset[bytes]
+
+    @cached_property
+    def openers(self) -> frozenset[bytes]:
+        """The first two letters of each segment that opens a loop."""
+        return frozenset(loop.members[0].row.id[:2] for loop in self.loops())
 
     def loops(self) -> Iterator[Loop]:
         """All loops, the root first."""

@@ -24,7 +24,7 @@ from clearlane.standards.x12.hypothesis import (
 )
 from clearlane.standards.x12.machine import Member, Target
 
-DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, TOO_MANY, AGAIN = 125, 120, 115, 130, 130, 110, 100, 20
+DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, CODE, TOO_MANY, AGAIN = 125, 120, 115, 130, 130, 110, 105, 100, 20
 FULL, OUTWARD = 10, 1
 """What late costs more where the row has come already, and for each loop further out."""
 
@@ -64,7 +64,7 @@ def _swaps(before: Hypothesis, carried: Ahead, segment: Ahead) -> Iterator[Draft
 
 def _fitting(stack: Stack, segment: Ahead, wanted: Wanted) -> Iterator[tuple[Target, Stack]]:
     """The rows that a segment can be without any fault, by its code, too; with the stack behind each."""
-    for target, is_misspelt, is_other in segment.takes(stack[-1].loop, stack[-1].at):
+    for target, is_misspelt, is_other, _ in segment.takes(stack[-1].loop, stack[-1].at):
         if is_misspelt or is_other or not fits(target.member.row, segment.parts):
             continue
         if not over_after(stack, target) and not missing_before(stack, target, wanted):
@@ -78,21 +78,34 @@ def _swapped(before: Hypothesis, action: Action, stack: Stack, draft: Draft) -> 
 def _takes(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
     """Take the segment as a row that may come from here on; its qualifier may be wrong, rows before it missing."""
     stack, wanted = before.stack, before.wanted
-    for target, is_misspelt, is_other in segment.takes(stack[-1].loop, stack[-1].at):
+    for target, is_misspelt, is_other, is_sure in segment.takes(stack[-1].loop, stack[-1].at):
         missing = missing_before(stack, target, wanted) if target.passes_by else ()
         over = over_after(stack, target)
-        cost = QUALIFIER * (is_misspelt + is_other) + MISSING * len(missing)
+        cost = QUALIFIER * is_misspelt + (CODE if is_sure else QUALIFIER) * is_other + MISSING * len(missing)
         cost += TOO_MANY if over == 1 else AGAIN if over else 0
-        faults = len(missing) + (over == 1) + (cost >= QUALIFIER and not missing)
-        make = partial(_taken, before, target, missing, over == 1, is_misspelt)
+        faults = len(missing) + (over == 1) + (cost >= CODE and not missing)
+        actions = before.actions
+        if (
+            stack[-1 - target.closes].counts[target.member.index] < 0
+        ):  # it was told as missing: it is behind the late one
+            actions, found = _cancelled(actions, target.member)
+            cost, faults = cost - MISSING * found, faults - found
+        make = partial(_taken, before, actions, target, missing, over == 1, is_misspelt)
         yield Draft(before.cost + cost, before.faults + faults, make)
 
 
 def _taken(
-    before: Hypothesis, target: Target, missing: Sequence[Member], too_many: bool, is_misspelt: bool, draft: Draft
+    before: Hypothesis,
+    actions: tuple[Action, ...],
+    target: Target,
+    missing: Sequence[Member],
+    too_many: bool,
+    is_misspelt: bool,
+    draft: Draft,
 ) -> Hypothesis:
     action = Action("take", target, too_many=too_many, is_misspelt=is_misspelt, skipped=tuple(missing))
-    return before.to(draft, action, after(before.stack, target, missing))
+    stack = after(before.stack, target, missing)
+    return Hypothesis(draft.cost, draft.faults, (*actions, action), stack, before.wanted)
 
 
 def _lates(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
@@ -103,11 +116,13 @@ def _lates(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
                 continue
             if member.loop is None:
                 yield _late(before, level, opened, member)
+                if not level and member.index and opened.counts[member.index] < member.most:
+                    yield _late(before, level, opened, member, goes_back=True)
             else:
                 yield _late_loop(before, level, member)
 
 
-def _late(before: Hypothesis, level: int, opened: Open, member: Member) -> Draft:
+def _late(before: Hypothesis, level: int, opened: Open, member: Member, *, goes_back: bool = False) -> Draft:
     count = opened.counts[member.index]
     cost, actions, faults = LATE, before.actions, 1
     if count < 0:
@@ -115,14 +130,17 @@ def _late(before: Hypothesis, level: int, opened: Open, member: Member) -> Draft
         cost, faults = (LATE - MISSING, 0) if found else (LATE, 1)
     elif count >= member.most:
         cost = LATE + FULL
-    make = partial(_made_late, before, actions, level, member)
-    return Draft(before.cost + cost + OUTWARD * level, before.faults + faults, make)
+    make = partial(_made_late, before, actions, level, member, goes_back)
+    return Draft(before.cost + cost + OUTWARD * level + goes_back, before.faults + faults, make)
 
 
-def _made_late(before: Hypothesis, actions: tuple[Action, ...], level: int, member: Member, draft: Draft) -> Hypothesis:
+def _made_late(
+    before: Hypothesis, actions: tuple[Action, ...], level: int, member: Member, goes_back: bool, draft: Draft
+) -> Hypothesis:
     stack = list(before.stack)
-    stack[-1 - level] = counted(stack[-1 - level], member, stack[-1 - level].at)
-    action = Action("late", inner=member, level=level)
+    home = stack[-1 - level]
+    stack[-1 - level] = counted(home, member, member.group if goes_back else home.at)
+    action = Action("late", inner=member, level=level, goes_back=goes_back)
     return Hypothesis(draft.cost, draft.faults, (*actions, action), tuple(stack), before.wanted)
 
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from clearlane.standards.x12.guide import Condition, ElementSpec, GuideError
 
 _HEAD = re.compile(r"(\d\d)(?:-(\d\d))?")
-_CODES = re.compile(r"=([^|?!()~<^@#:\s]+(?:\|[^|?!()~<^@#:\s]+)*)")
+_CODES = re.compile(r"=([^|?!()~<^@#%:\s]+(?:\|[^|?!()~<^@#%:\s]+)*)")
 _LIST = re.compile(r":([a-z][a-z0-9_]*)")
-_NUMBER = re.compile(r"([<~@#])(\d+)")
+_NUMBER = re.compile(r"([<~@#%])(\d+)")
 _REPEATS = re.compile(r"\^(\d*)")
 _USAGE = re.compile(r"([?!])(.*)", re.DOTALL)
 _ELEMENT_CONDITION = re.compile(r"(\d\d)(?:=(\S+))?")
@@ -81,6 +81,8 @@ def _numbered(spec: ElementSpec, kind: str, number: int) -> ElementSpec:
         return replace(spec, most=number)
     if kind == "~":
         return replace(spec, keep=number)
+    if kind == "%":
+        return replace(spec, unlisted_by=number)
     return replace(spec, format_by=number) if kind == "@" else replace(spec, binary_of=number)
 
 

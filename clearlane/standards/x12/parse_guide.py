@@ -156,6 +156,15 @@ def parse_row_text(text: str, number: int) -> RowSpec:
     return parse_row(match, number)
 
 
+def parse_line_text(text: str, number: int) -> RowSpec | LoopSpec:
+    """One row or the line of a loop, without what stands in it, from its own line. Raises GuideError."""
+    match = _LOOP.fullmatch(text.strip())
+    if match is None or _ROW.fullmatch(text.strip()):
+        return parse_row_text(text, number)
+    columns, attributes = _tail(match[5])
+    return LoopSpec(match[1], match[2], _most(match[3]), int(match[4] or 0), columns[0], (), attributes, (), number)
+
+
 def parse_row(match: re.Match[str], number: int) -> RowSpec:
     """The row that the pattern of rows has matched."""
     columns, attributes = _tail(match[6])

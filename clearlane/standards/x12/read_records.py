@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from clearlane.standards.x12.source import as_chunks, need_bytes
+
 READ_AT_ONCE = 1 << 20
 LONGEST_RECORD = 1 << 29
 """A record of more characters is refused rather than gathered."""
@@ -104,7 +106,7 @@ class _Text:
     """The characters of the source as far as they are needed."""
 
     def __init__(self, source: Iterable[bytes]) -> None:
-        self._chunks = iter(source)
+        self._chunks = iter(as_chunks(source))
         self._decode = codecs.getincrementaldecoder("utf-8-sig")()
         self._decoder = json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer)
         self._data, self._at, self._before = "", 0, 0
@@ -118,6 +120,7 @@ class _Text:
         while wanted > 0 and not self._ended:
             chunk = next(self._chunks, None)
             self._ended = chunk is None
+            need_bytes(b"" if chunk is None else chunk)
             try:
                 parts.append(self._decode.decode(chunk or b"", final=self._ended))
             except UnicodeDecodeError:

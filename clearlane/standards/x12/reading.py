@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clearlane.standards.x12.library import Takes
+from clearlane.standards.x12.overlay import Overlay
 from clearlane.standards.x12.tier import Tier
 
 
@@ -15,3 +16,4 @@ class Reading:
     tier: Tier = Tier.BLOCK
     takes: Takes | None = None
     adds_up: bool = True
+    overlays: tuple[Overlay, ...] = ()

@@ -85,6 +85,11 @@ class Repair:
             if found.rows not in lengths:
                 lengths.append(found.rows)
 
+    def is_elsewhere(self, parts: Parts, place: KeyPlace) -> bool:
+        """Whether the value at a place is a code there of any row with this id."""
+        places = dict(_telling_places(self._machine).get(parts[0], ()))
+        return value_at(parts, place) in places.get(place, ())
+
     def _telling(self, parts: Parts) -> Telling:
         """The id, and the values that are codes of some row with this id: what decides between rows."""
         places = _telling_places(self._machine).get(parts[0].strip().upper(), ())
@@ -112,7 +117,11 @@ def _telling_places(machine: Machine) -> dict[bytes, tuple[tuple[KeyPlace, froze
 
 def _states(stack: Stack) -> tuple[object, ...]:
     """The state with its counters as far as they matter."""
-    return tuple((one.loop, one.at, tuple(map(_rough, one.counts, one.loop.members))) for one in stack)
+    return tuple((one.loop, one.at, _roughly(one.counts, one.loop.members)) for one in stack)
+
+
+def _roughly(counts: tuple[int, ...], members: Sequence[Member]) -> tuple[int, ...]:
+    return counts if max(counts) < 2 else tuple(map(_rough, counts, members))
 
 
 def _rough(count: int, member: Member) -> int:

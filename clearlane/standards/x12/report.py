@@ -21,7 +21,9 @@ from clearlane.standards.x12.events import (
     UnitDied,
 )
 from clearlane.standards.x12.library import Takes
-from clearlane.vocabulary.finding import Disposition, Finding
+from clearlane.standards.x12.overlay import Overlay
+from clearlane.standards.x12.verdict import Verdict
+from clearlane.vocabulary.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,34 +81,33 @@ class InterchangeReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole file. findings: all of them, in file order, those within interchanges, groups and sets included."""
+    """A whole file. findings: all of them, in file order, those within interchanges, groups and sets included.
+
+    accepted: as `Verdict` has it.
+    """
 
     findings: tuple[Finding, ...]
     interchanges: tuple[InterchangeReport, ...]
+    accepted: bool | None
 
     @property
     def sets(self) -> tuple[SetReport, ...]:
         """Every set of the file, in order."""
         return tuple(one for interchange in self.interchanges for group in interchange.groups for one in group.sets)
 
-    @property
-    def accepted(self) -> bool | None:
-        """False when a finding rejects; None when nothing could be read or judged; else True."""
-        if any(finding.disposition is Disposition.REJECT for finding in self.findings):
-            return False if self.interchanges else None
-        if not self.interchanges or any(one.verdict == "unsupported" for one in self.sets):
-            return None
-        return True
 
-
-def report(source: Iterable[bytes], *, takes: Takes | None = None, adds_up: bool = True) -> Report:
+def report(
+    source: Iterable[bytes], *, takes: Takes | None = None, adds_up: bool = True, overlays: Iterable[Overlay] = ()
+) -> Report:
     """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes.
 
-    takes, adds_up: as of `check`.
+    takes, adds_up, overlays: as of `check`.
     """
     findings: list[Finding] = []
-    events = check(source, takes=takes, adds_up=adds_up)
-    return Report(interchanges=tuple(_interchanges(events, findings)), findings=tuple(findings))
+    verdict = Verdict()
+    events = verdict.watch(check(source, takes=takes, adds_up=adds_up, overlays=overlays))
+    interchanges = tuple(_interchanges(events, findings))
+    return Report(interchanges=interchanges, findings=tuple(findings), accepted=verdict.accepted)
 
 
 def _interchanges(events: Iterator[Event], everything: list[Finding]) -> Iterator[InterchangeReport]:

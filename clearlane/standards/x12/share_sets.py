@@ -121,7 +121,7 @@ def take_batch(stream: Stream, offset: int, first: bytes, delimiters: Delimiters
     stream.at = offset - stream.base
     controls, length, seen = _look(stream, delimiters)
     data = stream.data[stream.at : stream.at + length]
-    if length < SMALLEST or _HIDDEN_ISA(data):
+    if length < SMALLEST or _HIDDEN_ISA(data) or _empties(delimiters.segment)(data):
         stream.at += len(first) + 1
         return None, offset + max(seen, length)
     stream.at += length
@@ -157,6 +157,12 @@ def _control(data: bytes, delimiters: Delimiters) -> str:
     """ST02 of the set that begins here."""
     elements = data[: data.find(delimiters.segment)].split(delimiters.element, 3)
     return decode(elements[2]) if len(elements) > 2 else ""
+
+
+@lru_cache(maxsize=16)
+def _empties(terminator: bytes) -> Callable[[bytes], re.Match[bytes] | None]:
+    """Finds a segment without anything in it, which is told once an interchange: by who reads the interchange."""
+    return re.compile(rb"%b[\r\n\t\0\x1a ]*%b" % (re.escape(terminator), re.escape(terminator))).search
 
 
 @lru_cache(maxsize=16)

@@ -14,6 +14,7 @@ from clearlane.standards.x12.binary import (
     payload_at,
 )
 from clearlane.standards.x12.delimiters import Delimiters
+from clearlane.standards.x12.source import as_chunks, need_bytes
 
 READ_AT_ONCE = 1 << 20
 LONGEST_SEGMENT = LONGEST_PAYLOAD
@@ -24,10 +25,11 @@ class Stream:
     """A window over the source: `base` is the file offset of `data[0]`, `at` the next unread place in `data`.
 
     cut_at: the file offset of the last segment that was too long to be kept, or -1. longest: what is kept of one.
+    empty_at: of the first segment without anything in it since this was set to -1.
     """
 
     def __init__(self, source: Iterable[bytes]) -> None:
-        self._chunks = iter(source)
+        self._chunks = iter(as_chunks(source))
         self._has_ended = False
         self._sought: bytes | None = None
         self._ahead: list[int] = []
@@ -35,7 +37,7 @@ class Stream:
         self.data = b""
         self.base = 0
         self.at = 0
-        self.cut_at = -1
+        self.cut_at = self.empty_at = -1
 
     @classmethod
     def at_hand(cls, data: bytes, *, offset: int = 0) -> Stream:
@@ -58,6 +60,7 @@ class Stream:
         wanted = max(READ_AT_ONCE, len(rest))
         parts, got = [rest], 0
         for chunk in self._chunks:
+            need_bytes(chunk)
             parts.append(chunk)
             got += len(chunk)
             if got >= wanted:
@@ -120,6 +123,8 @@ class Stream:
                     yield self.base + start, data[start:end]
                     if data is not self.data:
                         break
+                elif self.empty_at < 0:
+                    self.empty_at = self.base + end
                 start = self.at
             else:
                 found = self._beyond(limit, marks, strip)

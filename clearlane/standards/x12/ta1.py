@@ -6,6 +6,8 @@ from datetime import datetime
 
 from clearlane.standards.x12.envelope_values import is_qualifier
 from clearlane.standards.x12.report import InterchangeReport
+from clearlane.standards.x12.text import encode
+from clearlane.standards.x12.values import fits_format
 from clearlane.standards.x12.write import Identity, Writer
 from clearlane.vocabulary.finding import Disposition
 
@@ -25,22 +27,27 @@ def ta1(
     """The TA1 for a received interchange, as an interchange of its own back to its sender; None where none is due.
 
     Due always when ISA14 asks for it (or `always`), else only when it does not say A. control: ISA13 of the answer.
+    at: when it was received; it stands for an ISA09 or ISA10 that is no date or time.
     """
     note = ta1_note(interchange)
     if note == NO_ERROR and not interchange.ack_requested and not always:
         return None
     writer = Writer(identity=identity or way_back(interchange), control=control, usage=usage(interchange), at=at)
     date, time = interchange.elements[8:10]
-    code = "A" if note == NO_ERROR else "R"
     writer.ta1(
-        control=_digits(interchange.control, 9), date=_digits(date, 6), time=_digits(time, 4), code=code, note=note
+        control=_digits(interchange.control, 9),
+        date=date if _fits(date, "D6") else f"{at:%y%m%d}",
+        time=time if _fits(time, "TM") else f"{at:%H%M}",
+        code="A" if note == NO_ERROR else "R",
+        note=note,
     )
     return writer.bytes()
 
 
 def ta1_note(interchange: InterchangeReport) -> str:
     """The note code of the first finding that refuses the interchange, 000 where none does."""
-    for finding in interchange.findings:
+    in_groups = (finding for group in interchange.groups for finding in group.findings)
+    for finding in (*interchange.findings, *in_groups):
         if finding.unit == "interchange" and finding.disposition is Disposition.REJECT:
             return dict(finding.answer).get("TA1", "024")
     return NO_ERROR
@@ -68,6 +75,10 @@ def usage(interchange: InterchangeReport) -> str:
 def _digits(text: str, width: int) -> str:
     kept = "".join(char for char in text if char.isascii() and char.isdigit())
     return kept[:width].rjust(width, "0")
+
+
+def _fits(text: str, format: str) -> bool:
+    return fits_format(encode(text), format.encode())
 
 
 def _writable(text: str) -> str:

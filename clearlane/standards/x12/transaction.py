@@ -13,6 +13,8 @@ from clearlane.standards.x12.element_rules import segment_finding
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
 from clearlane.standards.x12.library import choose, load_machine
+from clearlane.standards.x12.payer_findings import LEVEL
+from clearlane.standards.x12.payer_walk import PayerWalk, walk_for_payers
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
@@ -103,18 +105,21 @@ class Transaction:
         self._chosen = self._chosen.of_purpose(purpose or "")
         if purpose is None:
             place = Place(offset, self._segments, "BHT", "ST")
-            return [self._kill(segment_finding("missing_segment", place, unit="set", name="Purpose and reference"))]
+            words = {"name": "Purpose and reference", "expected": "BHT"}
+            return [self._kill(segment_finding("missing_segment", place, unit="set", **words))]
         self._walk = walk = self._begin()
         assert walk is not None
         events = [*self._once(walk.take(1, self._offset, self._waits)), *walk.take(2, offset, raw)]
         self._note(events)
         return events
 
-    def _begin(self) -> Walk | None:
+    def _begin(self) -> Walk | PayerWalk | None:
         entry = self._chosen.entry
         if entry is None:
             return None
         reading = self._reading
+        if reading.overlays and (walk := walk_for_payers(entry, self._delimiters, reading)):
+            return walk
         return Walk(load_machine(entry.files), self._delimiters, reading.tier, adds_up=reading.adds_up)
 
     def leap(self, stream: Stream) -> list[Event]:
@@ -124,6 +129,8 @@ class Transaction:
             view, start = self._walk.view(stream.data), stream.at
             while start < len(view) and view[start] in LINE_ENDS:
                 start += 1
+            if not self._walk.may_leap(view[start : start + 2]):
+                return events
             end = self._walk.leap(view, start, self._segments + 1, stream.base, events)
             if end > start:
                 stream.at, self._segments = end, self._walk.number
@@ -139,7 +146,7 @@ class Transaction:
             if not same_number(raw_count, str(self._segments)):
                 place = Place(offset, self._segments, "SE", element=1)
                 yield self._kill(finding("se_count", place, found=raw_count or "empty", expected=str(self._segments)))
-            if control != self.control:
+            if control and self.control and control != self.control:
                 place = Place(offset, self._segments, "SE", element=2)
                 yield self._kill(finding("se_control", place, found=control or "empty", expected=self.control))
         yield self._closed(end)
@@ -158,7 +165,7 @@ class Transaction:
             yield from events
 
     def _kill(self, fault: Finding) -> Finding:
-        if fault.unit in SET_UNITS and fault.disposition is Disposition.REJECT:
+        if fault.unit in SET_UNITS and fault.disposition is Disposition.REJECT and fault.level < LEVEL:
             self._dead = True
         return fault
 

@@ -15,6 +15,7 @@ from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.explain_row import explain_row
+from clearlane.standards.x12.fits import value_at
 from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.hypothesis import Action
 from clearlane.standards.x12.judge import LONGEST_FOUND, Judge
@@ -103,6 +104,10 @@ class Walk:
             events += self._ledger.finish(self._judge.faults)
         return events
 
+    def may_leap(self, head: bytes) -> bool:
+        """Whether a segment that begins with these two bytes can open a loop."""
+        return head in self._machine.openers and not self._held
+
     def view(self, data: bytes) -> bytes:
         """The bytes in canonical delimiters, offset for offset."""
         if self._there is None:
@@ -163,7 +168,11 @@ class Walk:
         if choice is not None:
             known = choice.by_first and choice.found.get(parts[1] if choice.places and len(parts) > 1 else b"")
             target = known or find(choice, parts, frame)
-        if target is None or self._is_blocked(frame, target):
+        if (
+            target is None
+            or self._is_blocked(frame, target)
+            or (choice is not None and choice.sure is target and self._is_doubtful(target, parts))
+        ):
             if not self._gave_up:
                 self._held.append(held)
             return []
@@ -181,6 +190,11 @@ class Walk:
         for _ in range(target.closes):
             home = home.outer or home
         return (target.passes_by and self._leaves_behind(frame, target)) or self._is_full(home, target.member)
+
+    def _is_doubtful(self, target: Target, parts: list[bytes]) -> bool:
+        """Whether the segment has the code of quite another row of its id, which alone may stand here."""
+        place, codes = target.member.row.first_code
+        return bool(codes) and value_at(parts, place) not in codes and self._repair.is_elsewhere(parts, place)
 
     def _leaves_behind(self, frame: Frame, target: Target) -> bool:
         for due in target.due:
@@ -344,6 +358,8 @@ class Walk:
         was = frame.counts[action.inner.index]
         frame.counts[action.inner.index] = max(was, 0) + 1
         rule = "late_segment" if was < action.inner.most else "too_many_segments"
+        if action.goes_back:
+            frame.at = action.inner.group
         self._judge.segment(rule, held.parts[0], frame, held.number, held.offset, events, member=action.inner)
         self._read(action.inner, frame, held, events)
 

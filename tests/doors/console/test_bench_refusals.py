@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from clearlane.doors.console import bench
+from clearlane.doors.console.benching import start_house
 from clearlane.doors.console.house.ports import Ports
 from clearlane.doors.console.house.programs import Plan
 from clearlane.doors.console.main import main
@@ -48,14 +50,14 @@ def test_a_folder_that_holds_a_house_is_left_as_it_is(tmp_path: Path, capsys: py
 
 def test_addresses_name_the_doors_that_the_bench_uses(tmp_path: Path) -> None:
     plan = Plan(Layout(tmp_path), Ports(web=1, sftp=2202, database=3, sandbox=2299), workers=1)
-    bench._write_addresses(plan)
+    start_house._write_addresses(plan)
     assert json.loads((tmp_path / "addresses.json").read_text()) == {
         "web": "http://localhost:1", "sftp": "sftp://127.0.0.1:2202", "sandbox": "sftp://127.0.0.1:2299",
     }  # fmt: skip
 
 
 def test_the_payers_of_the_bench_are_six_that_pay_all_at_once() -> None:
-    profiles = read_profiles(bench._payers())
+    profiles = read_profiles(start_house._payers())
     assert [profile.payer for profile in profiles] == [f"BENCH{n}" for n in range(1, 7)]
     assert all(profile.bench for profile in profiles)
     assert not any(profile.switches or profile.denials or profile.rejections for profile in profiles)
@@ -65,11 +67,35 @@ def test_profiles_are_told_by_worker_beside_the_figures(tmp_path: Path, capsys: 
     (tmp_path / "worker-2.txt").write_text("second\n")
     (tmp_path / "worker-1.txt").write_text("first\n")
     (tmp_path / "notes.md").write_text("not told\n")
-    bench._tell_profile(tmp_path)
+    start_house._tell_profile(tmp_path)
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "worker-1\nfirst\n\nworker-2\nsecond\n\n")
 
 
 def test_without_profiles_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    bench._tell_profile(tmp_path / "nowhere")
+    start_house._tell_profile(tmp_path / "nowhere")
     assert capsys.readouterr() == ("", "")
+
+
+def test_the_engine_is_measured_and_the_help_read_without_what_a_house_needs() -> None:
+    missing = ("psycopg", "django", "psutil", "circus", "tornado", "asyncssh")
+    program = (
+        f"import sys; sys.modules.update(dict.fromkeys({missing!r}))\n"
+        "from clearlane.doors.console.main import main\n"
+        "from clearlane.doors.console.benching.engine.measure import measure_engine\n"
+        "main(['bench', 'x12', '--help'])"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "the engine beside its peers" in ended.stdout
+
+
+def test_a_house_that_is_asked_for_without_its_packages_says_which_lacks() -> None:
+    program = (
+        "import sys; sys.modules.update({'circus': None, 'circus.arbiter': None})\n"
+        "from clearlane.doors.console.main import main\n"
+        "sys.exit(main(['bench', 'journey', '--claims', '1']))"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 2
+    assert "pip install 'clearlane[server]'" in ended.stderr

@@ -13,7 +13,8 @@ from clearlane.doors.console import codes
 from clearlane.doors.console.code_sets import build as building
 from clearlane.doors.console.main import main
 from clearlane.doors.console.problem import Problem
-from clearlane.standards.codes.kinds import KINDS
+from clearlane.standards.codes.identifiers import IDENTIFIERS
+from clearlane.standards.codes.kinds import ALIASES, KINDS
 from clearlane.standards.codes.library import use_folder
 
 
@@ -93,7 +94,8 @@ def test_codes_list_has_a_line_for_every_kind(capsys: pytest.CaptureFixture[str]
     code, out = asked(capsys, "list")
     lines = {line.split()[0]: line for line in out.splitlines()}
     assert code == 0
-    assert lines.keys() == KINDS.keys()
+    assert lines.keys() == {*KINDS, *IDENTIFIERS}
+    assert "  number  National Provider Identifier, with its check digit" in lines["npi"]
     assert "74879  2015-10-01 to 2027-03-31" in lines["icd10cm"]
     assert "52  from 2003-10-01" in lines["place_of_service"]
     assert "not here  licensed by the AMA; its shape is checked; clearlane codes import cpt FILE" in lines["cpt"]
@@ -119,24 +121,33 @@ def test_codes_show_tells_the_editions_of_a_list(capsys: pytest.CaptureFixture[s
 
 
 CHECKS = [
-    ("icd10cm E11.9 --on 2026-10-05", 0, "E119 may be used on 2026-10-05: 2015-10-01 to 2027-03-31."),
+    ("icd10cm E11.9 --on 2026-10-05", 0, ("E119 may be used on 2026-10-05: 2015-10-01 to 2027-03-31. X12 carries it "
+                                           "without the point of E11.9.")),
+    ("icd10cm e11.9 --on 2026-10-05", 1, ("e11.9 is written in capitals: E119 may be used on 2026-10-05: 2015-10-01 to "
+                                           "2027-03-31. X12 carries it without the point of E11.9.")),
+    ("icd10cm e11", 1, "e11 may not be used on 2026-11-24: it never stood on the list."),
+    ("icd10cm E11.9 --on 2028-01-01", 2, ("The list of 2028-01-01 is not here: it covers 2015-10-01 to 2027-03-31. X12 "
+                                           "carries it without the point of E11.9.")),
+    ("taxonomy 207Q0000XX", 2, "207Q0000XX does not stand on the list that is here; a later one may have it."),
+    ("pos 11", 0, "11 may be used on 2026-11-24: from 2003-10-01."),
+    ("diagnosis J069", 0, "J069 may be used on 2026-11-24: 2015-10-01 to 2027-03-31."),
     ("icd10cm E11 --on 2026-10-05", 1, "E11 is only a heading on 2026-10-05: it needs more characters."),
     ("icd10cm D691", 1, "D691 is only a heading on 2026-11-24: it needs more characters."),
     ("icd10cm R51 --on 2020-09-30", 0, "R51 may be used on 2020-09-30: 2015-10-01 to 2020-09-30."),
     ("icd10cm Z9999", 1, "Z9999 may not be used on 2026-11-24: it never stood on the list."),
-    ("icd10cm I10 --on 2015-09-30", 0, "The list of 2015-09-30 is not here: it covers 2015-10-01 to 2027-03-31."),
+    ("icd10cm I10 --on 2015-09-30", 2, "The list of 2015-09-30 is not here: it covers 2015-10-01 to 2027-03-31."),
     ("icd10pcs 0DTJ4ZZ", 0, "0DTJ4ZZ may be used on 2026-11-24: 2015-10-01 to 2027-03-31."),
     ("carc 17", 1, "17 may not be used on 2026-11-24, only 1995-01-01 to 2009-07-01."),
     ("carc 17 --on 2009-07-01", 0, "17 may be used on 2009-07-01: 1995-01-01 to 2009-07-01."),
-    ("carc 306", 0, "306 does not stand on the list that is here; a later one may have it."),
+    ("carc 306", 2, "306 does not stand on the list that is here; a later one may have it."),
     ("place_of_service 66 --on 2024-07-31", 1, "66 may not be used on 2024-07-31, only from 2024-08-01."),
-    ("cpt 99213", 0, ("99213 could stand on cpt, which is not here: `clearlane codes import cpt FILE` brings the list "
+    ("cpt 99213", 2, ("99213 could stand on cpt, which is not here: `clearlane codes import cpt FILE` brings the list "
                      "in.")),
     ("cpt J1100", 1, "J1100 does not look like a code of cpt."),
     ("npi 1234567893", 0, "1234567893 has the shape of: National Provider Identifier, with its check digit."),
     ("npi 1234567890", 1, "1234567890 does not have the shape of: National Provider Identifier, with its check digit."),
     ("mbi 1EG4TE5MK73", 0, "1EG4TE5MK73 has the shape of: Medicare Beneficiary Identifier."),
-    ("nppes 1234567893", 0, "nppes is not here: `clearlane codes import nppes FILE` brings it in."),
+    ("nppes 1234567893", 2, "nppes is not here: `clearlane codes import nppes FILE` brings it in."),
 ]  # fmt: skip
 
 
@@ -166,12 +177,81 @@ def test_a_list_that_is_brought_in_is_listed_and_asked(
     file = written(tmp_path, "Code\n99213\n99214\n")
     code, out = asked(capsys, "import", "cpt", file, "--from", "2026-01-01")
     assert code == 0
-    assert out.startswith("2 of cpt count from 2026-01-01 on.")
     assert [path.name for path in folder.iterdir()] == ["cpt-2026-01-01.txt"]
     assert told(capsys, "check", "cpt", "99213")[1]["answer"] == "yes"
     assert told(capsys, "check", "cpt", "99215")[0] == 1
     (row,) = [one for one in told(capsys, "list")[1] if one["kind"] == "cpt"]
-    assert (row["codes"], row["imported"], row["source"]) == (2, ["cpt-2026-01-01.txt"], "AMA, list.csv")
+    path = str(folder / "cpt-2026-01-01.txt")
+    assert (row["codes"], row["imported"], row["source"]) == (2, [path], "AMA, list.csv")
+    assert out.splitlines() == [
+        f"2 of cpt count from 2026-01-01 on; they lie in {path}.",
+        "`clearlane x12 check` asks them from now on, a house that is up once it was restarted.",
+        "`clearlane codes forget cpt` takes them out again.",
+    ]
+    assert f"AMA, list.csv; brought in: {path}" in asked(capsys, "list")[1]
+    shown = asked(capsys, "show", "cpt")[1]
+    assert f"brought in {path}" in shown
+    assert "out again:   clearlane codes forget cpt" in shown
+
+
+def test_what_was_brought_in_is_taken_out_again(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    for day in ("2026-01-01", "2026-07-01"):
+        asked(capsys, "import", "pos", written(tmp_path, "Code\n11\n"), "--from", day)
+    assert told(capsys, "check", "place_of_service", "22", "--on", "2026-08-01")[1]["answer"] == "no"
+    first = folder / "place_of_service-2026-01-01.txt"
+    assert asked(capsys, "forget", "pos", "--from", "2026-01-01") == (0, f"{first} was removed.\n")
+    assert [path.name for path in folder.iterdir()] == ["place_of_service-2026-07-01.txt"]
+    code, said = told(capsys, "forget", "pos")
+    assert (code, said) == (
+        0, {"kind": "place_of_service", "removed": [str(folder / "place_of_service-2026-07-01.txt")]},
+    )  # fmt: skip
+    assert told(capsys, "check", "pos", "22", "--on", "2026-08-01")[1]["answer"] == "yes"
+
+
+def test_where_nothing_was_brought_in_nothing_is_taken_out(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    said = f"Nothing of cpt was brought in: {folder} holds none of it.\n"
+    assert asked(capsys, "forget", "cpt") == (1, said)
+    said = f"Nothing of cpt that counts from 2026-01-01 was brought in: {folder} holds none of it.\n"
+    assert asked(capsys, "forget", "cpt", "--from", "2026-01-01") == (1, said)
+
+
+def test_a_damaged_list_is_taken_out_too(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    folder.mkdir()
+    (folder / "cpt-2026-01-01.txt").write_text("rubbish\n")
+    assert asked(capsys, "forget", "cpt")[0] == 0
+    assert asked(capsys, "show", "cpt")[0] == 0
+
+
+def test_a_list_that_cannot_be_removed_is_told(
+    capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "cpt-2026-01-01.txt").mkdir(parents=True)  # what is no file cannot be unlinked
+    assert main(["codes", "forget", "cpt"]) == 2
+    assert "cpt-2026-01-01.txt: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", ["check carc 1 --on 2026-13-01", "import cpt x --from soon", "forget cpt --from 1"])
+def test_a_day_that_is_none_is_told(capsys: pytest.CaptureFixture[str], words: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["codes", *words.split()])
+    assert ended.value.code == 2
+    assert "is no day of the calendar; write YYYY-MM-DD" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("action", codes.EXAMPLES)
+def test_the_help_of_each_action_says_what_it_does(capsys: pytest.CaptureFixture[str], action: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["codes", action, "--help"])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert codes._TOLD[action] in shown
+
+
+def test_a_list_has_the_names_that_guides_give_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(capsys, "show", "pos")[1].startswith("place_of_service: Places of service (also pos)\n")
+    assert set(ALIASES.values()) <= KINDS.keys()
+    assert not ALIASES.keys() & (KINDS.keys() | IDENTIFIERS.keys())
 
 
 def test_a_list_without_a_day_counts_from_today(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -205,6 +285,8 @@ def test_a_line_that_is_wrong_is_told_and_nothing_is_brought_in(
     ("words", "said"),
     [
         ("show castles", "there is no list 'castles'"),
+        ("show npi", "npi is no list but a number that is judged by itself: clearlane codes check npi NUMBER"),
+        ("forget castles", "there is no list 'castles'"),
         ("check castles 1", "there is no list 'castles'"),
         ("import state list.csv", "state comes with this program"),
         ("import cpt nowhere.csv", "nowhere.csv: No such file or directory"),

@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from clearlane.doors.console.drawing.draw_codes import draw_codes, fold_codes
 from clearlane.doors.console.drawing.draw_elements import draw_elements
 from clearlane.doors.console.drawing.draw_lists import draw_lists
 from clearlane.doors.console.drawing.draw_transaction import draw_transaction
@@ -19,7 +20,7 @@ from clearlane.doors.console.drawing.guide_words import (
 )
 from clearlane.doors.console.drawing.transaction_pages import transaction_pages
 from clearlane.doors.console.drawing.transaction_words import WHAT
-from clearlane.standards.x12.guide import UNLIMITED, Condition, RowSpec
+from clearlane.standards.x12.guide import UNLIMITED, Condition, ElementSpec, RowSpec
 from clearlane.standards.x12.library import entries, load_guide, load_machine
 from clearlane.standards.x12.machine import Loop, Row
 from tests.house.tree import ROOT
@@ -76,6 +77,7 @@ def test_every_element_of_a_row_stands_in_its_table(file: str) -> None:
 def test_every_loop_of_the_tree_leads_to_its_heading(file: str) -> None:
     anchors = re.findall(r"\]\(#([^)]+)\)", page(file))
     headings = re.findall(r"^## (.+)$", page(file), re.MULTILINE)
+    headings += re.findall(r"^### (.+)$", draw_codes((file,)), re.MULTILINE)
     assert len(headings) == len(set(headings))
     assert set(anchors) <= {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
 
@@ -124,15 +126,49 @@ def test_every_rule_that_a_guide_names_has_a_sentence(file: str) -> None:
     assert [name for name, rule in load_machine((file,)).rules.items() if not rule.__doc__] == []
 
 
-def test_few_codes_say_what_they_mean_and_many_are_counted() -> None:
+def test_few_codes_say_what_they_mean_and_many_lead_to_where_they_all_stand() -> None:
     attachment = row("837p.txt", "2300", "Claim: attachment")
     (kind, sent) = attachment.fields[:2]
     assert kind
     assert sent
     assert tell_codes(("BM", "FX"), field=sent) == "`BM` by mail, `FX` by fax"
-    assert tell_codes(("AA", "BM", "EL", "EM", "FT"), field=sent) == "`AA`, `BM`, `EL`, `EM`, `FT`"
+    several = tell_codes(("AA", "BM", "EL", "EM", "FT"), field=sent)
+    assert several.startswith("`AA`, `BM`, `EL`, `EM`, `FT`: [what they mean](#756-5-codes-from-aa-to-ft-list-")
+    assert tell_codes(("?1", "?2", "?3", "?4", "?5"), field=sent) == "`?1`, `?2`, `?3`, `?4`, `?5`"
     codes = [f"{n:02d}" for n in range(13)]
-    assert tell_codes(codes, field=kind).endswith("`11`, … (13 codes)")
+    assert tell_codes(codes, field=kind).startswith("[one of 13 codes](#755-13-codes-from-00-to-12-list-")
+
+
+def codes_on(elements: tuple[ElementSpec, ...]) -> set[str]:
+    """Every code of some elements and of their components."""
+    own = {code for one in elements for code in one.codes}
+    return own.union(*(codes_on(one.parts) for one in elements if one.parts))
+
+
+@pytest.mark.parametrize("file", TEXTS)
+def test_every_code_of_a_guide_stands_on_its_page(file: str) -> None:
+    shown = set(re.findall(r"`([^`]+)`", page(file) + draw_codes((file,))))
+    assert codes_on(tuple(one for spec in distinct(file) for one in spec.elements)) <= shown
+
+
+@pytest.mark.parametrize("file", TEXTS)
+def test_every_link_to_a_long_list_leads_to_its_heading_and_each_heading_is_one_list(file: str) -> None:
+    headings = re.findall(r"^### (.+)$", draw_codes((file,)), re.MULTILINE)
+    asked = set(re.findall(r"\]\(#(\d+-\d+-codes-[^)]+)\)", page(file)))
+    assert asked == {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+    assert len(headings) == len(set(headings))
+
+
+def test_a_long_list_has_every_code_once_with_what_it_means() -> None:
+    told = draw_codes(("835.txt",))
+    assert "| `4` | denied |" in told
+    assert "<details><summary>10 codes</summary>" in told
+    assert draw_codes(("275.txt",)) == ""
+
+
+def test_a_code_without_a_word_of_ours_stands_alone() -> None:
+    assert fold_codes({"A": "first", "B": ""}).splitlines()[4:6] == ["| `A` | first |", "| `B` |  |"]
+    assert fold_codes({"A": ""}).startswith("<details><summary>1 code</summary>")
 
 
 @pytest.mark.parametrize(
@@ -203,6 +239,19 @@ def test_every_version_that_is_read_stands_on_a_page() -> None:
     pages = transaction_pages(top=ROOT)
     for entry in entries():
         assert entry.version in pages[f"docs/transactions/{entry.files[0].removesuffix('.txt')}.md"]
+
+
+def test_lists_are_shown_with_what_their_codes_mean_and_by_whom_they_are_judged() -> None:
+    told = draw_lists()
+    assert "| `11` | office |" in told
+    assert "by the code set `place_of_service`" in told
+    assert "by the code set `rarc`" in told
+    assert "| *inpatient_procedure* | A code of ICD-10-PCS" in told
+
+
+def test_inpatient_procedures_are_of_icd_10_pcs() -> None:
+    table = draw_elements(row("837i.txt", "2300", "Claim: principal procedure"))
+    assert "| HI01-2 | 1271 | Industry Code | R | AN 1-30 | list *inpatient_procedure* |" in table
 
 
 def test_every_list_of_a_page_is_explained() -> None:

@@ -64,7 +64,8 @@ def test_a_file_without_an_interchange_is_said_and_not_written(
         (["in", "--key", "short.key", "--out", "out"], "16 secret bytes"),
         (["in", "--seed", "7", "--out", "in"], "written over"),
         (["in", "other", "--seed", "7", "--out", "out"], "two files have one name"),
-        (["nowhere", "--seed", "7", "--out", "out"], "nowhere: No such file"),
+        (["in", "--seed", "7", "--out", "letter"], "letter: File exists"),
+        (["in", "--seed", "7", "--out", "out", "--jobs", "0"], "--jobs"),
     ],
 )
 def test_what_cannot_be_done_is_wrong_use(
@@ -80,3 +81,27 @@ def test_one_key_is_asked_for(words: list[str], folder: Path) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["x12", "anonymise", "in", *words, "--out", "out"])
     assert ended.value.code == 2
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_back(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["x12", "anonymise", "nowhere", "letter", "in", "--seed", "7", "--out", "out", "--json"]) == 2
+    told = {one["file"]: one for one in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert told["nowhere"] == {"file": "nowhere", "problem": "No such file or directory"}
+    assert told["letter"]["problem"] == "no interchange in it"
+    assert sorted(path.name for path in Path("out").iterdir()) == ["claims.837", "paid.835"]
+
+
+def test_a_folder_keeps_its_shape_and_two_processes_write_the_same(folder: Path) -> None:
+    Path("in/deep").mkdir()
+    Path("in/deep/claims.837").write_bytes(join(lines()))
+    for jobs in ("1", "2"):
+        assert main(["x12", "anonymise", "in", "--key", "secret.key", "--jobs", jobs, "--out", f"out{jobs}"]) == 0
+    one, two = (
+        {path.relative_to(out).as_posix(): path.read_bytes() for path in Path(out).rglob("*.83?")}
+        for out in ("out1", "out2")
+    )
+    assert set(one) == {"claims.837", "paid.835", "deep/claims.837"}
+    assert one == two
+    assert one["claims.837"] == one["deep/claims.837"]

@@ -65,7 +65,7 @@ def test_json_is_a_line_a_segment(folder: Path, capsys: pytest.CaptureFixture[st
 def test_html_is_a_fragment(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["x12", "explain", "--html", str(folder / "clean.837")]) == 0
     out = capsys.readouterr().out
-    assert out.startswith('<ol class="x12"')
+    assert out.startswith('<ol class="x12 x12--told"')
     assert out.rstrip().endswith("</ol>")
 
 

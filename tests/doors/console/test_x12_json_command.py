@@ -98,7 +98,7 @@ def test_a_file_is_there_once_it_is_whole(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         _break_off(path)
     assert list(tmp_path.iterdir()) == []
-    assert put_out([b"all ", b"of it"], path, source=path) == 0
+    assert put_out(lambda: [b"all ", b"of it"], path, source=path) == 0
     assert path.read_bytes() == b"all of it"
 
 

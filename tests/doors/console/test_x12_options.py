@@ -17,6 +17,8 @@ OF_FOLDERS = {
     "table": ["--format", "csv", "--out", "out"],
     "anonymise": ["--seed", "7", "--out", "out"],
     "merge": ["--out", "out"],
+    "json": ["--out", "out"],
+    "from-json": ["--out", "out"],
 }
 """Actions that walk through folders, with what else they need."""
 
@@ -93,11 +95,30 @@ DAYS = ["soon", "2026-02-30", "20261301", "26-11-24"]
 @pytest.mark.parametrize("day", DAYS)
 def test_what_is_no_day_is_told_with_one_that_is(day: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert refused(capsys, "generate", "270", "--today", day) == "--today is a day such as 2026-11-24"
+    assert refused(capsys, "ack", "claims.837", "--at", day) == "--at is a time such as 2026-11-24T10:15"
 
 
-@pytest.mark.parametrize(
-    "words", [["json", "--out", "out"], ["from-json"], ["split", "--out", "out"], ["diff", "claims.837"]]
-)
+@pytest.mark.parametrize("day", ["0001-01-01", "0999-12-31", "1969-12-31", "2100-01-01", "9999-12-31"])
+def test_a_day_that_x12_cannot_write_is_told_with_the_years_that_it_can(
+    day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refused(capsys, "generate", "270", "--today", day)
+    assert said == "--today is a day such as 2026-11-24, from 1970 to 2099"
+    said = refused(capsys, "ack", "claims.837", "--at", f"{day}T23:59", "--out", "out")
+    assert said == "--at is a time such as 2026-11-24T10:15, from 1970 to 2099"
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("day", ["1970-01-01", "1999-12-31", "2000-02-29", "2099-12-31"])
+def test_the_first_and_the_last_day_are_written_as_dates(day: str) -> None:
+    assert main(["x12", "ack", "claims.837", "--at", day, "--kind", "999,277ca", "--out", "out"]) == 0
+    assert main(["x12", "generate", "837p", "--today", day, "--family", "--out", "made"]) == 0
+    assert main(["x12", "check", "out", "made"]) == 0
+    said = "".join(one.read_text() for one in Path("out").iterdir())
+    assert said.count(day.replace("-", "")) > said.count("~GS*") >= 2
+
+
+@pytest.mark.parametrize("words", [["split", "--out", "out"], ["diff", "claims.837"]])
 def test_a_folder_is_no_file_to_be_read(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert "Is a directory" in refused(capsys, *words, "empty")
 

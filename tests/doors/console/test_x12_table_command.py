@@ -57,7 +57,8 @@ def test_a_folder_becomes_tables_in_parquet(folder: Path, capsys: pytest.Capture
     parquet = pytest.importorskip("pyarrow.parquet")
     out = folder / "out"
     assert main(["x12", "table", "--json", str(folder / "in"), "--out", str(out)]) == 0
-    told = json.loads(capsys.readouterr().out)
+    *files, told = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [(Path(one["file"]).name, one["rows"]) for one in files] == [("a.837", 7), ("b.835", 5), ("c.txt", 0)]
     assert {table: one["rows"] for table, one in told["tables"].items()} == {"claims": 4, "lines": 6, "adjustments": 2}
     assert told["problems"] == {}
     for table in ALWAYS:
@@ -166,3 +167,11 @@ def _break_off(folder: Path) -> None:
         for table, row in many(3):
             tables.put(table, row)
         raise Problem("the plug was pulled")
+
+
+def test_several_processes_make_the_same_tables(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for jobs in ("1", "2"):
+        words = [str(folder / "in"), str(folder / "nowhere"), "--format", "csv", "--jobs", jobs]
+        assert main(["x12", "table", *words, "--out", str(folder / jobs)]) == 1
+    for name in names(folder / "1"):
+        assert (folder / "1" / name).read_bytes() == (folder / "2" / name).read_bytes()

@@ -24,8 +24,10 @@ PAGES = (
     "/files?state=failed",
     "/files?until=2027-01-01",
     "/files/{file}",
+    "/files/{file}/explained",
     "/claims/{claim}/messages/2",
     "/mailbox/{mail}",
+    "/mailbox/{mail}/explained",
     "/payments",
     "/payments/{payment}",
 )

@@ -19,6 +19,7 @@ ONE = (
     ("/claims/{claim}/messages/2", TOKEN),
     ("/files/{file}", TOKEN),
     ("/files/{file}/bytes", TOKEN),
+    ("/files/{file}/explained", TOKEN),
     ("/mailbox/{mail}", TOKEN),
     ("/payments/{payment}", TOKEN),
 )
@@ -142,7 +143,9 @@ def test_a_billing_company_sees_its_clients_claims_and_not_their_files(
         ("/claims/{claim}/messages/2", "claim:extract:read"),
         ("/files/{file}", "file:file:viewed"),
         ("/files/{file}/bytes", "file:file:fetched"),
+        ("/files/{file}/explained", "file:file:explained"),
         ("/mailbox/{mail}", "mailbox:mail:read"),
+        ("/mailbox/{mail}/explained", "mailbox:mail:read"),
         ("/claims", "claim:list:read"),
         ("/files", "file:list:read"),
     ],

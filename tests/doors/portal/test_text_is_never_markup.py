@@ -74,7 +74,7 @@ def test_every_text_of_a_claim_is_text(dana: Browser, seen: Seen, owner: Owner, 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_name_of_a_file_is_text_and_no_header_of_ours(dana: Browser, seen: Seen, owner: Owner, text: str) -> None:
     owner.execute("UPDATE exchange_intake_file SET name = %s WHERE id = %s", [text, seen.file])
-    is_text(dana, seen, text, "/files/{file}", "/files", "/home", "/claims/{claim}")
+    is_text(dana, seen, text, "/files/{file}", "/files", "/home", "/claims/{claim}", "/files/{file}/explained")
     header = dana.get(f"/files/{seen.file}/bytes")["Content-Disposition"]
     assert re.fullmatch(r'inline; filename="[A-Za-z0-9._ -]*"', header)
 

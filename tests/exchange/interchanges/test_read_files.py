@@ -213,6 +213,14 @@ def test_two_ta1_are_two_words(world: World) -> None:
     assert world.rows("SELECT state FROM exchange_interchanges_transactionset WHERE set_id = 'TA1'") == [("read",)] * 2
 
 
+def test_a_ta1_with_a_wrong_date_is_heard_and_so_is_what_stands_beside_it(world: World) -> None:
+    send_out(world, claims=1)
+    wrong = ta1(1).split(b"~")[1].replace(b"*261123*", b"*20261123*")
+    arrive(world, ak(1).replace(b"GS*FA", wrong + b"~GS*FA"))
+    query = "SELECT set_id, state FROM exchange_interchanges_transactionset WHERE set_id <> '837' ORDER BY seq"
+    assert world.rows(query) == [("TA1", "read"), ("999", "read")]
+
+
 def test_one_payers_file_may_hold_answers_and_payments(world: World) -> None:
     claim, other, *_ = send_out(world)
     arrive(world, answer_277(about(claim, "A2:20:PR")) + ak(1) + advice(pays(other, paid(other))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clearlane.standards.x12.proof.coverage import Coverage, cover, exceptions
-from clearlane.standards.x12.proof.full_set import VERSIONS
+from clearlane.standards.x12.proof.full_set import ENVELOPE, VERSIONS
 
 pytestmark = pytest.mark.slow
 GUIDES = sorted(VERSIONS)
@@ -52,3 +52,10 @@ def test_each_reason_explains_something() -> None:
     others = [other for name in GUIDES for other in covered(name).other]
     for guide, kind, at, _ in exceptions():
         assert any(one.guide.startswith(guide) and one.kind == kind and one.at.startswith(at) for one in others), at
+
+
+def test_each_fact_of_a_ta1_is_one_finding() -> None:
+    one = covered(ENVELOPE)
+    assert (one.one_finding, one.other) == (one.facts, [])
+    assert one.kinds["required element"] == 5
+    assert {"codes", "length", "type", "format", "not used"} <= set(one.kinds)

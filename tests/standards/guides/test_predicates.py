@@ -93,3 +93,18 @@ def test_dental_work_has_its_date_on_the_claim_or_on_each_line(claim: str, holds
 
 def test_a_line_without_a_claim_is_not_asked_for_a_date() -> None:
     assert not dental.dated_by_line(_scope("2400", "LX*1"))
+
+
+@pytest.mark.parametrize(
+    ("orthodontics", "holds"),
+    [
+        ("DN1*24*12", False),
+        ("DN1*24", False),
+        ("DN1**12", False),
+        ("DN1****Y", True),
+        ("DN1*24*12**Y", False),
+        ("DN1", True),
+    ],
+)
+def test_orthodontics_without_months_are_marked_as_such(orthodontics: str, holds: bool) -> None:
+    assert dental.without_months(_scope("2300", orthodontics)) is holds

@@ -55,9 +55,9 @@ def places(kind: str) -> Iterator[tuple[Place, str]]:
 
 def status(kind: str, place: Place, rule: str = "not_a_number", qualifier: str = "") -> str:
     found = (
-        element_finding(rule, place, unit="claim", number="1", name="X", expected="Y", count="2")
+        element_finding(rule, place, unit="claim", number="1", name="X", found="Z", expected="Y", count="2")
         if rule in ELEMENTS
-        else segment_finding(rule, place, unit="claim", name="X", expected="Y", found="Z")
+        else segment_finding(rule, place, unit="claim", name="X", found="Z", expected="Y", wanted="W")
     )
     said = claim_status(found, entry(kind), qualifier)
     return str(said) if said else ""

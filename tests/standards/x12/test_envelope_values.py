@@ -1,4 +1,4 @@
-"""Each element of ISA and GS: what it may hold, and the code with which the answer names what it may not."""
+"""Each element of ISA, TA1 and GS: what it may hold, and the code with which the answer names what it may not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from clearlane.standards import x12
 from clearlane.standards.x12.envelope_guide import envelope_codes
-from clearlane.standards.x12.envelope_values import ISA_VALUES, is_qualifier
+from clearlane.standards.x12.envelope_values import ISA_VALUES, TA1_VALUES, is_qualifier
 from clearlane.standards.x12.library import entries
 from tests.standards.x12.small_files import AT
 from tests.standards.x12.x12_texts import check, errors, join, lines
@@ -167,3 +167,101 @@ def test_a_group_control_number_has_one_to_nine_digits(control: str) -> None:
 @pytest.mark.parametrize("control", ["1", "000000001", "999999999"])
 def test_a_group_control_number_may_be(control: str) -> None:
     assert check(with_gs(6, control).replace(b"GE*1*101", b"GE*1*" + control.encode())).findings == ()
+
+
+TA1 = "TA1*000000055*261124*0930*R*023"
+TA1_BAD = {
+    1: ["", "00000055", "0000000055", "00000005X", "-00000055", "000000055 "],
+    2: ["", "20261124", "261301", "260230", "250229", "261100", "26112X", "ABCDEF"],
+    3: ["", "930", "2400", "1260", "093015", "TIME"],
+    4: ["", "a", "P", "AA", "X"],
+    5: ["", "0", "00", "032", "099", "0000", "I18"],
+}
+TA1_TAKEN = {
+    1: ["000000001", "999999999"],
+    2: ["260101", "261231", "240229", "000229"],
+    3: ["0000", "2359"],
+    4: ["A", "E", "R"],
+    5: [f"{n:03d}" for n in range(26)],
+}
+
+
+def with_ta1(segment: str) -> bytes:
+    """The clean file with a TA1 before its group."""
+    return CLEAN.replace(b"GS*HC", segment.encode("latin-1") + b"~GS*HC", 1)
+
+
+def replaced(element: int, value: str) -> str:
+    """The TA1 with one element replaced."""
+    parts = TA1.split("*")
+    return "*".join([*parts[:element], value, *parts[element + 1 :]])
+
+
+@pytest.mark.parametrize(("element", "value"), cases(TA1_TAKEN))
+def test_an_element_of_a_ta1_may_hold(element: int, value: str) -> None:
+    assert check(with_ta1(replaced(element, value))).findings == ()
+
+
+@pytest.mark.parametrize(("element", "value"), cases(TA1_BAD))
+def test_an_element_of_a_ta1_may_not_hold(element: int, value: str) -> None:
+    data = with_ta1(replaced(element, value))
+    report = check(data)
+    (found,) = report.findings
+    assert (found.rule, found.severity, found.unit) == ("envelope.ta1_value", "error", "")
+    assert (found.place.segment_id, found.place.element) == ("TA1", element)
+    assert found.place.offset == data.index(b"TA1*")
+    assert found.what == f"TA1{element:02d} holds {value.strip() or 'nothing'}"
+    assert report.accepted is False
+
+
+@pytest.mark.parametrize("count", range(1, 5))
+def test_each_element_that_a_ta1_lacks_is_told(count: int) -> None:
+    found = check(with_ta1("*".join(TA1.split("*")[: 1 + count]))).findings
+    assert [one.place.element for one in found] == list(range(count + 1, 6))
+    assert {one.found for one in found} == {"nothing"}
+
+
+@pytest.mark.parametrize("more", ["*X", "**X", "*1*2*3"])
+def test_what_follows_the_last_element_of_a_ta1_is_one_finding(more: str) -> None:
+    (found,) = check(with_ta1(TA1 + more)).findings
+    assert (found.rule, found.place.element, found.expected) == ("envelope.ta1_elements", 6, "5")
+    assert found.found == str(5 + more.count("*"))
+
+
+def test_separators_behind_the_last_element_of_a_ta1_are_borne_with() -> None:
+    assert check(with_ta1(TA1 + "**")).findings == ()
+
+
+def test_a_bare_ta1_lacks_everything() -> None:
+    assert [one.place.element for one in check(with_ta1("TA1")).findings] == [1, 2, 3, 4, 5]
+
+
+def test_a_wrong_ta1_kills_nothing_beside_it_and_is_never_answered() -> None:
+    (interchange,) = check(with_ta1(replaced(4, "X"))).interchanges
+    assert [one.verdict for group in interchange.groups for one in group.sets] == ["accepted"]
+    assert x12.ta1(interchange, control=1, at=AT) is None
+    assert len(interchange.acknowledgments) == 1
+
+
+def test_the_place_in_the_json_of_a_wrong_ta1_is_its_element() -> None:
+    data = with_ta1(replaced(5, "099"))
+    (found,) = x12.point(check(data).findings, (data,))
+    assert found.place.pointer == "/records/2/segments/0/elements/05"
+
+
+def test_each_row_of_the_table_of_the_ta1_is_broken_here() -> None:
+    assert {element for element, _, _ in TA1_VALUES} == set(TA1_BAD) == set(TA1_TAKEN)
+
+
+UNDATED = {"date": (9, "261301"), "a day that no month has": (9, "260230"), "time": (10, "2560")}
+
+
+@pytest.mark.parametrize("what", UNDATED)
+def test_our_own_ta1_holds_a_date_and_a_time_whatever_it_answers(what: str) -> None:
+    element, value = UNDATED[what]
+    written = x12.ta1(check(with_isa(element, value)).interchanges[0], control=1, at=AT, always=True)
+    assert written is not None
+    assert check(written).findings == ()
+    assert written.decode().split("~")[1].split("*")[2:4] == [
+        f"{AT:%y%m%d}" if element == 9 else "261124", f"{AT:%H%M}" if element == 10 else "0930",
+    ]  # fmt: skip

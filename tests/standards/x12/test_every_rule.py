@@ -19,6 +19,7 @@ from tests.standards.x12.x12_texts import check, counted, join, lines
 CLEAN = join(lines())
 ADDRESS = "N3*12 ELM ST~N4*BOISE*ID*837020001~"
 GROUP = CLEAN[106 : CLEAN.index(b"IEA")].decode()
+GS, ST = GROUP.split("~")[0] + "~", GROUP.split("~")[1] + "~"
 
 
 class Broken(NamedTuple):
@@ -42,6 +43,12 @@ ENVELOPE: dict[str, Broken] = {
     "iea_control": Broken("IEA*1*000000101", "IEA*1*000000102", "interchange", "001"),
     "iea_count": Broken("IEA*1*", "IEA*2*", "interchange", "021"),
     "stray": Broken("GE*1*101~", "GE*1*101~REF*EI*1~", "interchange", "024"),
+    "gs_missing": Broken(GS, "", "interchange", "024"),
+    "st_missing": Broken(ST, "", "interchange", "024"),
+    "empty_segment": Broken("GE*1*101~", "~GE*1*101~", "", ""),
+    "iea_unterminated": Broken("IEA*1*000000101~", "IEA*1*000000101", "", ""),
+    "ta1_value": Broken("*P*:~", "*P*:~TA1*000000055*260230*0930*A*000~", "", ""),
+    "ta1_elements": Broken("*P*:~", "*P*:~TA1*000000055*260228*0930*A*000*X~", "", ""),
     "no_group": Broken(GROUP + "IEA*1", "IEA*0", "interchange", "022"),
     "isa13_repeated": Broken("IEA*1*000000101~", "IEA*1*000000101~" + CLEAN.decode(), "", ""),
     "gs_functional_id": Broken("GS*HC*", "GS*HP*", "group", "1"),

@@ -7,7 +7,15 @@ import datetime as dt
 import pytest
 
 from clearlane.standards import x12
-from clearlane.standards.x12.expect import expect_next, expect_segment, expect_value, list_codes
+from clearlane.standards.x12.expect import (
+    expect_before,
+    expect_next,
+    expect_segment,
+    expect_times,
+    expect_value,
+    list_codes,
+)
+from clearlane.standards.x12.guide import UNLIMITED
 from clearlane.standards.x12.library import choose, load_machine
 from clearlane.standards.x12.machine import Member
 from clearlane.vocabulary.finding import Finding
@@ -30,10 +38,10 @@ def member(loop: str, id: str, n: int = 0) -> Member:
         ("2300", "CLM", 1, "text of 1 to 38 characters"),
         ("2300", "CLM", 2, "a number of 1 to 18 digits"),
         ("2300", "CLM", 5, "components"),
-        ("2300", "CLM", 6, "N Y"),
+        ("2300", "CLM", 6, "N or Y"),
         ("2000A", "HL", 1, "text of 1 to 12 characters"),
         ("2400", "LX", 1, "a whole number of 1 to 6 digits"),
-        ("2010AA", "NM1", 9, "a NPI"),
+        ("2010AA", "NM1", 9, "an NPI"),
         ("2010AA", "N4", 2, "a state"),
         ("ST", "BHT", 4, "a date, CCYYMMDD"),
         ("ST", "BHT", 5, "a time, HHMM"),
@@ -47,21 +55,40 @@ def test_an_element_takes(loop: str, id: str, element: int, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("loop", "id", "said"),
-    [("1000A", "NM1", "NM1 01=41"), ("2000A", "HL", "HL 03=20"), ("2300", "CLM", "CLM 06=N|Y"), ("2400", "LX", "LX")],
+    [
+        ("1000A", "NM1", "NM1 with 41 in NM101"),
+        ("2000A", "HL", "HL with 20 in HL03"),
+        ("2300", "CLM", "CLM"),
+        ("2300", "PWK", "PWK"),
+        ("2400", "LX", "LX"),
+    ],
 )
-def test_a_row_is_written_as_in_a_guide(loop: str, id: str, said: str) -> None:
+def test_a_row_is_told_by_what_says_which_it_is(loop: str, id: str, said: str) -> None:
     told = expect_segment(member(loop, id))
     assert told == said
 
 
-def test_a_loop_is_its_first_row() -> None:
+def test_a_loop_is_its_name_and_its_first_row() -> None:
     told = expect_segment(member("ST", "NM1"))
-    assert told == "NM1 01=41"
+    assert told == "the loop 1000A (Submitter), begun by NM1 with 41 in NM101"
+
+
+@pytest.mark.parametrize(("most", "said"), [(1, "once"), (12, "at most 12 times"), (UNLIMITED, "any number of times")])
+def test_how_often_is_said_in_words(most: int, said: str) -> None:
+    assert expect_times(most) == said
+
+
+def test_what_came_late_belongs_before_the_first_that_must_follow_it() -> None:
+    told = expect_before(member("2300", "CLM"))
+    assert told.startswith("before ")
+    assert told != "before what ends its loop"
+    assert expect_before(member("ST", "SE")) == "before what ends its loop"
 
 
 def test_of_very_many_codes_the_first_are_told() -> None:
-    assert list_codes([str(n) for n in range(50)]).endswith("38 39 and 10 more")
-    assert expect_next([b"REF", b"NM1"]) == "NM1 REF"
+    assert list_codes([str(n) for n in range(50)]).endswith("38, 39 and 10 more")
+    assert expect_next([b"REF", b"NM1"]) == "NM1 or REF"
+    assert expect_next([b"REF", b"NM1", b"N3"]) == "N3, NM1 or REF"
 
 
 BROKEN = {

@@ -42,7 +42,11 @@ WHOLE: dict[str, tuple[list[str], list[str]]] = {
 }
 FAULTY = {
     "nothing at all": (["IEA*0*000000101"], ["no_group"]),
-    "a set without a group": ([*SET, IEA], ["stray", "iea_count"]),
+    "a set without a group": ([*SET, IEA], ["gs_missing", "iea_count"]),
+    "a group without its GS": ([*SET, GE, IEA], ["gs_missing"]),
+    "a set without its ST": ([GS, *BODY, SE, GE, IEA], ["st_missing"]),
+    "a set of several without its ST": ([GS, *SET, *BODY, SE, "GE*2*101", IEA], ["st_missing"]),
+    "SE twice": ([GS, *SET, SE, GE, IEA], ["stray"]),
     "GE without a group": (["GE*1*101", *GROUP, IEA], ["stray"]),
     "SE without a set": ([GS, "SE*1*0001", *SET, GE, IEA], ["stray"]),
     "a TA1 in a group": ([GS, TA1, *SET, GE, IEA], ["stray"]),
@@ -69,6 +73,31 @@ def test_an_interchange_may_hold(what: str) -> None:
     segments, expected = WHOLE[what]
     assert told(*segments) == expected
     assert check(join([ISA, *segments])).accepted is True
+
+
+def test_empty_segments_are_told_once_and_count_for_nothing() -> None:
+    report = check(join([ISA, GS, *SET[:4], "", " ", *SET[4:], "", GE, "  ", IEA]))
+    assert [(one.rule, one.severity) for one in report.findings] == [("envelope.empty_segment", "warning")]
+    assert report.accepted is True
+
+
+def test_empty_lines_of_a_file_whose_lines_are_segments_are_nothing() -> None:
+    data = join([ISA, *GROUP, IEA]).replace(b"~", b"\n").replace(b"\nST*", b"\n\nST*")
+    assert check(data).findings == ()
+
+
+@pytest.mark.parametrize("end", ["", "\n", " ", "\r\n\x1a"])
+def test_a_file_without_its_last_terminator_is_whole(end: str) -> None:
+    data = join([ISA, *GROUP, IEA])[:-1] + end.encode()
+    report = check(data)
+    assert [(one.rule, one.severity) for one in report.findings] == [("envelope.iea_unterminated", "warning")]
+    assert report.accepted is True
+
+
+@pytest.mark.parametrize("cut", [1, 2, 5, 9, 12])
+def test_a_trailer_that_is_cut_is_not_whole(cut: int) -> None:
+    report = check(join([ISA, *GROUP, IEA])[: -1 - cut])
+    assert [one.rule for one in report.findings] == ["envelope.cut_off"]
 
 
 @pytest.mark.parametrize("what", FAULTY)

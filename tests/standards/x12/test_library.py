@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clearlane.standards.x12.guide import GuideError
-from clearlane.standards.x12.library import Chosen, Entry, choose, entries, functional_ids_of, load_guide
+from clearlane.standards.x12.library import Chosen, Entry, choose, entries, functional_ids_of, load_guide, versions_of
 from clearlane.standards.x12.read_dictionary import read_dictionary, read_list, read_unchecked
 
 
@@ -85,6 +85,32 @@ def test_a_question_and_its_answer_share_a_version() -> None:
 def test_the_set_goes_with_its_group(group: str, version: str, set_id: str, expected: str) -> None:
     told = list(choose(version=version, set_id=set_id).findings(0, group))
     assert [one.expected for one in told] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("functional_id", "said"),
+    [
+        ("HP", "005010X221A1"),
+        ("HS", "005010X279A1"),
+        ("FA", "005010X231A1 or 005010X231"),
+        ("XX", "one that the pages of the transactions name"),
+    ],
+)
+def test_the_versions_of_a_group_are_told(functional_id: str, said: str) -> None:
+    assert versions_of(functional_id) == said
+
+
+def test_of_what_a_reader_takes_no_other_version_is_told() -> None:
+    takes = frozenset({("005010X223A2", "837")})
+    assert versions_of("HC", takes) == "005010X223A2"
+
+
+def test_an_unknown_st03_is_answered_with_the_version_of_its_own_set() -> None:
+    (told,) = choose(version="005010X212", set_id="277", st03="005010X999").findings(0, "HN")
+    assert (told.expected, told.remedy) == (
+        "005010X212",
+        "Send it in a version that is taken here: 005010X212",
+    )
 
 
 def test_every_entry_names_guides_that_make_its_version() -> None:

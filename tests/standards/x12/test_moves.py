@@ -203,10 +203,17 @@ def test_the_same_defect_is_answered_from_memory() -> None:
 
 def test_what_a_search_did_not_look_at_changes_nothing() -> None:
     repair = Repair(machine())
-    start = ["ZZZ*1", STREET, PLACE, NUMBER, DETAIL, DAY, AMOUNT, AMOUNT, END]
+    start = [DETAIL, DAY, AMOUNT, DETAIL, DAY, AMOUNT, AMOUNT, DETAIL, DAY]
     first = repair.actions(open_at(NAME), [one.encode().split(b"*") for one in start])
-    other = ["ZZZ*1", STREET, PLACE, NUMBER, DETAIL, DAY, DETAIL, DAY, AMOUNT]
+    other = [*start[:6], DETAIL, DAY, END]
     assert repair.actions(open_at(NAME), [one.encode().split(b"*") for one in other]) is first
+
+
+def test_a_row_that_comes_before_several_others_is_one_fault() -> None:
+    first, late = decided([NAME], [NUMBER, STREET, PLACE, DETAIL, DAY, END])
+    assert [shown(first), shown(late)] == ["take, missing Place", "late"]
+    assert late.goes_back
+    assert [one.name for one in first.cancelled] == ["Place"]
 
 
 def test_the_end_of_the_set_is_no_middle() -> None:

@@ -22,6 +22,7 @@ TOKENS: dict[str, ElementSpec] = {
     "05^99": ElementSpec(5, repeats=99),
     "03@02": ElementSpec(3, format_by=2),
     "02#01": ElementSpec(2, binary_of=1),
+    "02:status_code%04": ElementSpec(2, list="status_code", unlisted_by=4),
     "04?": ElementSpec(4, required=False),
     "04?domestic": ElementSpec(4, required=False, condition=Condition("domestic")),
     "04!domestic": ElementSpec(4, required=False, condition=Condition("domestic", both_ways=True)),
@@ -62,6 +63,7 @@ REFUSED = {
     "01:Npi": "cannot read",
     "01<": "cannot read",
     "01@": "cannot read",
+    "01%": "cannot read",
     "01(02": "unbalanced",
     "01)": "unbalanced",
     "01)(": "cannot read",
@@ -85,7 +87,7 @@ def test_what_means_nothing_is_refused_with_its_reason(text: str) -> None:
         parse_elements(text)
 
 
-@given(st.text("0123456789=|:<>~^@#()?!_ABab- ", max_size=24))
+@given(st.text("0123456789=|:<>~^@#%()?!_ABab- ", max_size=24))
 @settings(deadline=None)
 def test_any_text_is_read_or_refused_as_a_guide(text: str) -> None:
     try:
@@ -121,6 +123,7 @@ def specs_of(parts: st.SearchStrategy[tuple[ElementSpec, ...] | None]) -> st.Sea
         repeats=st.sampled_from([0, 1, 9]),
         format_by=st.sampled_from([0, 2]),
         binary_of=st.sampled_from([0, 1]),
+        unlisted_by=st.sampled_from([0, 4]),
         parts=parts,
     )
 
@@ -147,6 +150,7 @@ def show_one(spec: ElementSpec) -> str:
     text += f"~{spec.keep}" if spec.keep else ""
     text += {0: "^", 1: ""}.get(spec.repeats, f"^{spec.repeats}")
     text += f"@{spec.format_by:02d}" if spec.format_by else ""
+    text += f"%{spec.unlisted_by:02d}" if spec.unlisted_by else ""
     text += f"#{spec.binary_of:02d}" if spec.binary_of else ""
     return text + ("" if spec.required else show_condition(spec.condition))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.vocabulary.finding import Finding
 from tests.standards.x12.x12_texts import CLAIMS, PAYMENT, check, counted, errors, join, lines
 
@@ -86,3 +87,56 @@ def test_faults_in_different_claims_are_told_apart() -> None:
     found = errors(text)
     assert [one.rule for one in found] == ["segment.missing_segment", "segment.unknown_segment"]
     assert check(text).sets[0].verdict == "partly"
+
+
+def changed(segments: list[str], at: int) -> Iterator[list[str]]:
+    """A segment lost, doubled, misnamed, exchanged with the next, or moved three places on."""
+    before, one, after = segments[:at], segments[at], segments[at + 1 :]
+    yield [*before, *after]
+    yield [*before, one, one, *after]
+    yield [*before, one.lower(), *after]
+    yield [*before, *after[:1], one, *after[1:]]
+    yield [*before, *after[:3], one, *after[3:]]
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_a_set_with_an_error_is_never_accepted(kind: str) -> None:
+    for at, segments in inner(kind):
+        for broken in changed(segments, at):
+            (report,) = check(join(counted(broken))).sets
+            found = [one.rule for one in report.findings if one.answer]
+            assert (report.verdict != "accepted") is bool(found), (segments[at], found)
+
+
+def test_a_required_segment_that_comes_late_kills_its_claim() -> None:
+    segments = lines()
+    at = next(n for n, one in enumerate(segments) if one.startswith("SV1*"))
+    broken = [*segments[:at], segments[at + 1], segments[at], *segments[at + 2 :]]
+    (report,) = check(join(counted(broken))).sets
+    assert [one.rule for one in report.findings] == ["segment.late_segment"]
+    assert report.verdict == "partly"
+    assert [one.dead for one in report.claims].count(True) == 1
+
+
+def test_a_segment_that_stands_before_several_others_is_told_once() -> None:
+    segments = lines()
+    at = next(n for n, one in enumerate(segments) if one.startswith("HI*"))
+    before = ["DTP*431*D8*20261101", "DTP*454*D8*20261101", "REF*G1*A1", "REF*EA*A2", "NTE*ADD*A NOTE"]
+    assert not told([*segments[:at], *before, *segments[at:]])
+    (found,) = told([*segments[:at], segments[at], *before, *segments[at + 1 :]])
+    assert (found.rule, found.place.segment_id) == ("segment.late_segment", "DTP")
+
+
+def test_what_follows_from_a_lost_fact_is_not_told() -> None:
+    segments = lines()
+    for id in ("SBR*", "CLM*"):
+        at = next(n for n, one in enumerate(segments) if one.startswith(id))
+        report = check(join(counted([*segments[:at], *segments[at + 1 :]])))
+        assert [one.rule for one in report.findings] == ["segment.missing_segment"]
+
+
+def test_a_claim_without_its_first_segment_is_told_once_though_its_next_one_could_stand_in_the_line() -> None:
+    order = GuideOrder(kind="837i", seed=7, units=2)
+    segments = [one.strip() for one in from_guide(order).decode().split("~")[:-1]]
+    at = [n for n, one in enumerate(segments) if one.startswith("CLM*")][1]
+    assert [one.rule for one in told([*segments[:at], *segments[at + 1 :]])] == ["segment.missing_segment"]

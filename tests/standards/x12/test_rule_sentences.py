@@ -16,8 +16,14 @@ PLACE = Place(offset=400, segment=18, segment_id="CLM", loop="2300", element=2, 
 WORDS = {"name": "Claim: total", "found": "12A", "expected": "a number", "count": "13"}
 ENVELOPE_WORDS = {"found", "expected", "element", "length"}
 WHERE = {"envelope.cut_off": {"where", "byte"}}
-OF_LISTS = {"element.off_list": {"noun", "look", "fix"}}
-"""Words that depend on the list on which a value is not."""
+FURTHER = {
+    "element.off_list": {"noun", "look", "fix"},
+    "element.bad_format": {"form", "wrong"},
+    **{f"element.{id}": {"wrong"} for id in ("bad_date", "bad_time", "not_a_number", "not_whole")},
+    "segment.unknown_segment": {"wrong", "fix"},
+    "segment.missing_segment_by_rule": {"wanted"},
+}
+"""Words that depend on the value, the list on which it is not, or the segment that is wanted."""
 TEXTS: dict[str, element_rules.Rule | envelope_rules.Rule] = {
     **{f"element.{id}": rule for id, rule in ELEMENTS.items()},
     **{f"segment.{id}": rule for id, rule in SEGMENTS.items()},
@@ -56,9 +62,7 @@ def test_a_rule_speaks_in_sentences_without_an_end_mark(id: str) -> None:
 @pytest.mark.parametrize("id", TEXTS)
 def test_a_rule_asks_only_for_words_that_it_is_given(id: str) -> None:
     rule = TEXTS[id]
-    known = (
-        ENVELOPE_WORDS | WHERE.get(id, set()) if id.startswith("envelope.") else set(WORDS) | OF_LISTS.get(id, set())
-    )
+    known = ENVELOPE_WORDS | WHERE.get(id, set()) if id.startswith("envelope.") else set(WORDS) | FURTHER.get(id, set())
     assert names(rule.what) | names(rule.why) | names(rule.remedy) <= known
 
 
@@ -81,7 +85,7 @@ def test_a_composite_has_no_number_of_a_data_element(number: str) -> None:
 
 @pytest.mark.parametrize("id", SEGMENTS)
 def test_a_segment_finding_has_one_code_unless_it_warns(id: str) -> None:
-    made = segment_finding(id, PLACE, unit="set", **WORDS)
+    made = segment_finding(id, PLACE, unit="set", **WORDS, wanted="NM1")
     rule = SEGMENTS[id]
     assert made.rule == f"segment.{id}"
     assert made.answer == (() if rule.is_warning else (("IK304", rule.code),))

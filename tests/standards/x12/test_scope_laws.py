@@ -93,6 +93,7 @@ RULES = [
     institutional.inpatient,
     institutional.inpatient_to_discharge,
     dental.dated_by_line,
+    dental.without_months,
 ]
 
 

@@ -92,6 +92,75 @@ def test_nothing_else_of_a_finding_changes() -> None:
     assert after.as_json() | {"place": before.as_json()["place"]} == before.as_json()
 
 
+def leads(held: Any, pointer: str) -> bool:
+    """Whether a pointer resolves strictly, as RFC 6901 has it."""
+    for key in pointer.split("/")[1:]:
+        if isinstance(held, list) and key.isdigit() and int(key) < len(held):
+            held = held[int(key)]
+        elif isinstance(held, dict) and key in held:
+            held = held[key]
+        else:
+            return False
+    return True
+
+
+def container(held: Any, pointer: str) -> Any:
+    """What a pointer leads to; it must lead somewhere."""
+    assert leads(held, pointer), pointer
+    return follow(held, pointer)
+
+
+def keeps_the_rule(whole: Any, finding: Finding) -> bool:
+    """The pointer resolves; or what it names was not sent, and all but its last key leads to the object around it."""
+    pointer = finding.place.pointer
+    if leads(whole, pointer):
+        return True
+    around, _, key = pointer.rpartition("/")
+    return isinstance(container(whole, around), dict) and key.isdigit()
+
+
+ABSENT = {
+    "an element": (changed("CLM*A2", "CLM*A2*80***11:B:1**A*Y*Y"), "06"),
+    "all elements": (changed("SBR*P", "SBR"), "01"),
+    "a component": (CLEAN.replace(b"11:B:1*Y", b"11::1*Y", 1), "2"),
+    "a component at the end": (CLEAN.replace(b"11:B:1*Y", b"11:B*Y", 1), "3"),
+    "a whole composite": (changed("HI*ABK:J020", "HI"), "01"),
+    "what a situation demands": (changed("N4*", "N4*BOISE"), "02"),
+}
+
+
+@pytest.mark.parametrize("name", ABSENT)
+def test_what_was_not_sent_is_named_by_the_last_key_alone(name: str) -> None:
+    content, key = ABSENT[name]
+    whole = document(content)
+    pointers = [one.place.pointer for one in pointed(content) if not leads(whole, one.place.pointer)]
+    assert key in {one.rpartition("/")[2] for one in pointers}
+    assert all(keeps_the_rule(whole, one) for one in pointed(content))
+
+
+def test_a_missing_segment_is_told_at_what_stands_in_its_place() -> None:
+    content = changed("NM1*QC", "")
+    (finding,) = pointed(content)
+    assert finding.rule == "segment.missing_segment"
+    assert container(document(content), finding.place.pointer)["id"] == "N3"
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_every_pointer_resolves_or_the_object_around_it_does(data: st.DataObject) -> None:
+    segments = CLEAN.split(b"~")
+    at = data.draw(st.integers(1, len(segments) - 2))
+    elements = segments[at].split(b"*")
+    n = data.draw(st.integers(1, max(len(elements) - 1, 1)))
+    put = data.draw(st.sampled_from([b"", b"X", b":", b"A:", b":B", b"1:2:3:4:5:6:7:8:9", b"^", b"A^B", b"::^", b"  "]))
+    elements[n : n + 1] = [put] * data.draw(st.integers(0, 3))
+    segments[at] = b"*".join(elements)
+    content = b"~".join(segments)
+    whole = document(content)
+    for finding in pointed(content):
+        assert keeps_the_rule(whole, finding), (finding.rule, finding.place.pointer, segments[at])
+
+
 @settings(max_examples=60, deadline=None)
 @given(at=st.integers(0, len(CLEAN) - 1), put=st.binary(max_size=4), cut=st.integers(0, 30))
 def test_every_pointer_of_any_file_leads_somewhere(at: int, put: bytes, cut: int) -> None:

@@ -21,7 +21,25 @@ def ask(*, kind: str, code: str, on: date) -> dict[str, Any]:
     if kind in RECORDS:
         return _record(kind, code.replace("-", "").replace(" ", ""), on)
     codes, plain = find_set(kind), code.replace(".", "") if kind in WITH_DOTS else code
-    return _shape(kind, plain) if codes is None else _listed(codes, plain, on)
+    said = _shape(kind, plain) if codes is None else _listed(codes, plain, on)
+    return _as_written(said, code, plain) if said["answer"] != "no" else _in_capitals(said, kind, code, on)
+
+
+def _as_written(said: dict[str, Any], code: str, plain: str) -> dict[str, Any]:
+    """Say beside the answer that the point is a matter of print."""
+    if code == plain:
+        return said
+    return said | {"sentence": f"{said['sentence']} X12 carries it without the point of {code}."}
+
+
+def _in_capitals(said: dict[str, Any], kind: str, code: str, on: date) -> dict[str, Any]:
+    """A code in small letters is none; where the same in capitals is one, that is said."""
+    if code == code.upper():
+        return said
+    other = ask(kind=kind, code=code.upper(), on=on)
+    if other["answer"] == "no":
+        return said
+    return said | {"sentence": f"{code} is written in capitals: {other['sentence']}"}
 
 
 def _said(kind: str, code: str, answer: str, sentence: str, **more: Any) -> dict[str, Any]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from zlib import crc32
 
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.guide import UNLIMITED, Condition
 from clearlane.standards.x12.machine import KeyPlace, Machine, RuleTable, Tests
 from clearlane.standards.x12.read_meanings import meaning
+from clearlane.standards.x12.say_condition import either, say_condition
 
 MOST_CODES = 12
-"""Codes of one element that a page lists; of more it shows the first and says how many there are."""
+"""Codes of one element that stand in its line; of more the line leads to where they all stand."""
 MOST_MEANT = 4
-"""Up to so many codes are shown with what they mean."""
+"""Up to so many codes are shown with what they mean; what more of them mean stands at the end of the page."""
 _NOTES = {
     "P": "{all} go together: all of them or none",
     "R": "at least one of {all} is sent",
@@ -30,28 +33,37 @@ def tell_limit(most: int, warn_at: int = 0) -> str:
 
 def tell_condition(condition: Condition, *, rules: RuleTable, segment: str) -> str:
     """When something is required, and whether it is wrong to send it otherwise. segment: or the composite around."""
-    if condition.name:
-        doc = " ".join((rules[condition.name].__doc__ or condition.name).split()).rstrip(".")
-        words = f"{doc} (`{condition.name}`)"
-    else:
-        is_one = f"is {_either(condition.codes)}" if condition.codes else "is sent"
-        words = f"{segment}{condition.element:02d} {is_one}".replace("-0", "-")
+    said = say_condition(condition, rules=rules, segment=segment, mark="`")
+    words = f"{said} (`{condition.name}`)" if condition.name else said
     return f"required when: {words}" + ("; a warning when sent otherwise" if condition.both_ways else "")
 
 
-def _either(codes: Sequence[str]) -> str:
-    quoted = [f"`{code}`" for code in codes]
-    return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
-
-
 def tell_codes(codes: Sequence[str], *, field: Field) -> str:
-    """The codes of an element; few of them with what they mean."""
-    if len(codes) > MOST_CODES:
-        return ", ".join(f"`{code}`" for code in codes[:MOST_CODES]) + f", … ({len(codes)} codes)"
-    meant = [meaning(code, number=field.number, list=field.list) for code in codes]
-    if len(codes) > MOST_MEANT or not any(meant):
-        return ", ".join(f"`{code}`" for code in codes)
-    return ", ".join(f"`{code}` {words}".strip() for code, words in zip(codes, meant, strict=True))
+    """The codes of an element: few of them with what they mean, of many where that stands."""
+    meant = mean_codes(codes, field=field)
+    if is_long(codes, field=field):
+        _, link = link_to(codes, field=field)
+        if len(codes) > MOST_CODES:
+            return f"[one of {len(codes)} codes]({link})"
+        return f"{', '.join(f'`{code}`' for code in codes)}: [what they mean]({link})"
+    return ", ".join(f"`{code}` {words}".strip() for code, words in meant.items())
+
+
+def mean_codes(codes: Sequence[str], *, field: Field) -> dict[str, str]:
+    """Each code with what it means, "" where no word of ours is there."""
+    return {code: meaning(code, number=field.number, list=field.list) for code in codes}
+
+
+def is_long(codes: Sequence[str], *, field: Field) -> bool:
+    """Whether the codes, or what they mean, are too much for the line of an element."""
+    return len(codes) > MOST_CODES or (len(codes) > MOST_MEANT and any(mean_codes(codes, field=field).values()))
+
+
+def link_to(codes: Sequence[str], *, field: Field) -> tuple[str, str]:
+    """The heading under which all codes of a long list stand on its page, and the link to it."""
+    mark = crc32(" ".join(codes).encode()) & 0xFFFF
+    title = f"{field.number}, {len(codes)} codes from {codes[0]} to {codes[-1]} (list {mark:04x})"
+    return title, "#" + re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
 def tell_note(kind: str, positions: Sequence[int], *, segment: str) -> str:
@@ -80,4 +92,4 @@ def _key(segment: str, tests: Iterable[tuple[KeyPlace, frozenset[bytes]]] | Test
 
 def _few(codes: frozenset[bytes]) -> str:
     shown = sorted(code.decode() for code in codes)
-    return _either(shown) if len(shown) <= MOST_CODES else f"one of its {len(shown)} codes"
+    return either([f"`{code}`" for code in shown]) if len(shown) <= MOST_CODES else f"one of its {len(shown)} codes"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from clearlane.doors.console.drawing.draw_codes import draw_codes
 from clearlane.doors.console.drawing.draw_lists import draw_lists
 from clearlane.doors.console.drawing.draw_transaction import draw_transaction
 from clearlane.doors.console.drawing.page import WRITTEN
@@ -40,8 +41,8 @@ _HOW = """\
   `N0` whole number, `R` decimal, `DT` date, `TM` time, `B` bytes, with the least and most characters.
 - **Notes** such as `P0506` are the standard's, by the positions named: P all or none, R one at least, E one at most,
   C the first demands the others, L the first demands one of the others.
-- **Codes** are all that may stand there, another one is an error; of many the first are shown. A value that is off its
-  *list* (below) is warned about.
+- **Codes** are all that may stand there, another one is an error. Long lists stand at the end of the page, each code
+  with what it means in our words where we have them. A value that is off its *list* (below) is warned about.
 
 """
 
@@ -90,7 +91,8 @@ def _page(family: list[Entry], told: dict[str, tuple[str, str]], top: Path) -> s
     head = (
         f"{WRITTEN}\n{title}{what}\n\n| | |\n|---|---|\n{facts}\n{notes}How to read this: [README.md](README.md).\n\n"
     )
-    return head + draw_transaction(first.files[:1]) + "".join(_overlays(family, told)).rstrip("\n") + "\n"
+    whole = draw_transaction(first.files[:1]) + "".join(_overlays(family, told)) + draw_codes(first.files[:1])
+    return head + whole.rstrip("\n") + "\n"
 
 
 def _facts(family: list[Entry], told: dict[str, tuple[str, str]], top: Path) -> Iterator[tuple[str, str]]:

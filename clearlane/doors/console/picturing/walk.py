@@ -130,7 +130,10 @@ def _files(camera: Camera) -> None:
         camera.go("/files")
         row = camera.page.locator("tr", has_text=word).locator('a[href^="/files/"]').first
         if row.count():
-            camera.look(str(row.get_attribute("href")), f"47-file-{word.lower()}")
+            href = str(row.get_attribute("href"))
+            camera.look(href, f"47-file-{word.lower()}")
+            if word == "Passed":
+                camera.look(f"{href}/explained", "47-file-explained")
 
 
 def _payment(camera: Camera) -> None:

@@ -11,19 +11,31 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files, reader
+from clearlane.doors.console.x12_actions.days import read_time
+from clearlane.doors.console.x12_actions.files import (
+    add_files,
+    add_jobs,
+    exit_code,
+    find_files,
+    for_each,
+    reader,
+    try_report,
+    why,
+)
+from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
+from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.foundation.clock.read import now
 from clearlane.standards import x12
 from clearlane.standards.x12.answer_claims import answer_claims
 
 EXAMPLE = "clearlane x12 ack claims.837 --kind 999,277ca --out answers/"
 EXIT_CODES = "0 all accepted, 1 something was not, 2 usage or nothing to answer"
-ACCEPTED, WANTING, OTHERWISE = 0, 1, 2
 KINDS = ("ta1", "999", "277ca")
 
 
@@ -39,6 +51,8 @@ class Answer(NamedTuple):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, which answers, and their numbers and time."""
     add_files(parser)
+    add_jobs(parser)
+    add_overlays(parser)
     parser.add_argument("--kind", default=",".join(KINDS), metavar="KINDS", help="which, of ta1,999,277ca (all)")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write each answer into this folder")
     parser.add_argument("--control", type=int, default=1, metavar="N", help="ISA13 of the first answer (1)")
@@ -47,12 +61,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer each file; returns the exit code. Raises Problem for an option that cannot be read."""
-    kinds, at = _kinds(args.kind), _time(args.at)
+    overlays = named_overlays(args)
+    kinds, at = _kinds(args.kind), read_time(args.at, option="--at") or now()
     if not 1 <= args.control < 10**8:
         raise Problem("--control is a number of at most eight digits, from 1")
     numbers = count(args.control)
-    codes = [_answer(path, kinds, numbers, at, args) for path in find_files(args.files)]
-    return WANTING if WANTING in codes else max(codes, default=OTHERWISE)
+    paths = find_files(args.files)
+    reports = for_each(partial(try_report, overlays=overlays), paths, jobs=args.jobs)
+    told = zip(paths, reports, strict=True)
+    return exit_code([_answer(path, report, kinds, numbers, at, args) for path, report in told])
 
 
 def _kinds(text: str) -> list[str]:
@@ -62,28 +79,28 @@ def _kinds(text: str) -> list[str]:
     return [kind for kind in KINDS if kind in asked]
 
 
-def _time(text: str | None) -> datetime:
+def _answer(
+    path: Path,
+    report: x12.Report | str,
+    kinds: list[str],
+    numbers: Iterator[int],
+    at: datetime,
+    args: argparse.Namespace,
+) -> bool | None:
+    """Answer one file, or say why it cannot be read; returns its verdict."""
+    if isinstance(report, str):
+        _tell_problem(path, report, args)
+        return None
     try:
-        return datetime.fromisoformat(text) if text else now()
-    except ValueError:
-        raise Problem("--at is a time such as 2026-11-24T10:15") from None
-
-
-def _answer(path: Path, kinds: list[str], numbers: Iterator[int], at: datetime, args: argparse.Namespace) -> int:
-    try:
-        report = x12.report(Chunks(path))
         answers = [one for each in report.interchanges for one in answer(path, each, kinds, numbers, at)]
     except OSError as problem:
-        said = problem.strerror or "cannot be read"
-        print(json.dumps({"file": str(path), "answers": [], "problem": said}) if args.json else f"{path}: {said}")
-        return OTHERWISE
+        _tell_problem(path, why(problem), args)
+        return None
     if args.out:
-        try:
+        with as_problem(args.out):
             _write(args.out, path, answers)
-        except OSError as problem:
-            raise Problem(f"{problem.filename}: {problem.strerror}") from problem
-    _tell(path, answers, report.accepted, args)
-    return {True: ACCEPTED, False: WANTING, None: OTHERWISE}[report.accepted]
+    _tell(path, answers, report, args)
+    return report.accepted
 
 
 def answer(
@@ -110,18 +127,29 @@ def _name(path: Path, one: Answer) -> str:
     return f"{path.stem}.{one.control}.{one.kind}"
 
 
-def _tell(path: Path, answers: list[Answer], accepted: bool | None, args: argparse.Namespace) -> None:
+def _tell_problem(path: Path, said: str, args: argparse.Namespace) -> None:
+    """Beside the answers, where these go to standard output."""
+    if args.json:
+        print(json.dumps({"file": str(path), "answers": [], "problem": said}))
+    else:
+        print(f"{path}: {said}", file=sys.stdout if args.out else sys.stderr)
+
+
+def _tell(path: Path, answers: list[Answer], report: x12.Report, args: argparse.Namespace) -> None:
     """Which answers there are, or the answers themselves where they go to no folder."""
+    none = "no answer is due" if report.interchanges else "there is no interchange in it to answer"
     if args.json:
         plain = [
             {"kind": one.kind, "interchange": one.answers, "control": one.control}
             | ({"file": _name(path, one)} if args.out else {"content": one.content.decode("latin-1")})
             for one in answers
         ]
-        print(json.dumps({"file": str(path), "accepted": accepted, "answers": plain}))
+        print(json.dumps({"file": str(path), "accepted": report.accepted, "answers": plain}))
     elif args.out:
-        print(f"{path}: {', '.join(_name(path, one) for one in answers) or 'no answer is due'}")
-    else:
+        print(f"{path}: {', '.join(_name(path, one) for one in answers) or none}")
+    elif answers:
         sys.stdout.flush()
         sys.stdout.buffer.write(b"".join(one.content + b"\n" for one in answers))
         sys.stdout.buffer.flush()
+    else:
+        _tell_problem(path, none, args)

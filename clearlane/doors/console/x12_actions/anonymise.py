@@ -8,12 +8,14 @@ make it (head -c 32 /dev/urandom > KEYFILE), keep it, destroy it. Names of files
 from __future__ import annotations
 
 import argparse
-import json
+from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs
+from clearlane.doors.console.x12_actions.share import find_places, write_each
 from clearlane.standards.x12.anonymise import anonymise
 
 EXAMPLE = "clearlane x12 anonymise folder/ --key secret.key --out anonymous/"
@@ -24,6 +26,7 @@ SHORTEST_KEY = 16
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, the key, and where to."""
     add_files(parser)
+    add_jobs(parser)
     secret = parser.add_mutually_exclusive_group(required=True)
     secret.add_argument("--key", type=Path, metavar="KEYFILE", help="a file of 16 secret bytes or more")
     secret.add_argument("--seed", type=int, metavar="N", help="a number instead: for trials, since it can be guessed")
@@ -31,16 +34,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write each file anew; returns the exit code. Raises Problem for what cannot be read or written."""
-    key, paths = _key(args), find_files(args.files)
-    if len({path.name for path in paths}) < len(paths):
-        raise Problem("two files have one name; anonymise them into folders of their own")
-    try:
-        args.out.mkdir(parents=True, exist_ok=True)
-        sizes = [_write(path, args.out / path.name, key, as_json=args.json) for path in paths]
-    except OSError as problem:
-        raise Problem(f"{problem.filename}: {problem.strerror}") from problem
-    return 0 if all(sizes) else 1
+    """Write each file anew; returns the exit code. Raises Problem for what cannot be written."""
+    key = _key(args)
+    places = find_places(args.files, args.out)
+    make = partial(_make, key=key)
+    return write_each(make, places, jobs=args.jobs, as_json=args.json, nothing="no interchange in it")
+
+
+def _make(path: Path, *, key: bytes) -> Iterator[bytes]:
+    return anonymise(Chunks(path), key=key)
 
 
 def _key(args: argparse.Namespace) -> bytes:
@@ -53,19 +55,3 @@ def _key(args: argparse.Namespace) -> bytes:
     if len(key.strip()) < SHORTEST_KEY:
         raise Problem(f"--key {args.key}: a key has {SHORTEST_KEY} secret bytes or more")
     return key
-
-
-def _write(path: Path, out: Path, key: bytes, *, as_json: bool) -> int:
-    """One file; how many bytes were written, none where there is no interchange in it."""
-    if out.exists() and out.samefile(path):
-        raise Problem(f"{path} would be written over; name another folder with --out")
-    size = 0
-    with out.open("wb") as target:
-        for piece in anonymise(Chunks(path), key=key):
-            size += target.write(piece)
-    if not size:
-        out.unlink()
-    said = {"file": str(path)} | ({"out": str(out), "bytes": size} if size else {"problem": "no interchange in it"})
-    told = f"{path} -> {out}" if size else f"{path}: no interchange in it, nothing is written"
-    print(json.dumps(said) if as_json else told)
-    return size

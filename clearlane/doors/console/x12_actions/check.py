@@ -13,13 +13,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, find_files, for_each
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, exit_code, find_files, for_each, why
+from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
 from clearlane.standards import x12
 from clearlane.vocabulary.finding import Disposition, Finding
 
 EXAMPLE = "clearlane x12 check --json --jobs 2 claims.837 folder/"
 EXIT_CODES = "0 all accepted, 1 one was not, 2 usage or not judged"
-ALL_ACCEPTED, SOME_WANTING, OTHERWISE = 0, 1, 2
 MOST_SHOWN = 50
 
 
@@ -30,7 +30,7 @@ class Checked:
     file: str
     findings: list[Finding] = field(default_factory=list)
     transactions: list[dict[str, str]] = field(default_factory=list)
-    interchanges: int = 0
+    verdict: x12.Verdict = field(default_factory=x12.Verdict)
     problem: str = ""
     begins: dict[str, int] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
@@ -38,12 +38,8 @@ class Checked:
 
     @property
     def accepted(self) -> bool | None:
-        """False when a finding rejects, None when nothing could be read or judged, else True."""
-        if self.problem or not self.interchanges:
-            return None
-        if any(finding.disposition is Disposition.REJECT for finding in self.findings):
-            return False
-        return None if any(one["verdict"] == "unsupported" for one in self.transactions) else True
+        """As `Verdict` has it; None of a file that could not be read to its end."""
+        return None if self.problem else self.verdict.accepted
 
     def open(self, unit: str) -> None:
         """An interchange or a group begins with the next set."""
@@ -71,50 +67,49 @@ class Checked:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The files and folders to read, and by how many processes."""
+    """The files and folders to read, by how many processes, and by which payers' demands."""
     add_files(parser)
     add_jobs(parser)
+    add_overlays(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check each file and print what was found; returns the exit code."""
+    """Check each file and print what was found; returns the exit code. Raises Problem for a refused overlay."""
     verdicts: list[bool | None] = []
-    files = find_files(args.files)
-    work = partial(check_and_point if args.json else check_file, jobs=args.jobs if len(files) == 1 else 1)
+    files, overlays = find_files(args.files), named_overlays(args)
+    jobs = args.jobs if len(files) == 1 else 1
+    work = partial(check_and_point if args.json else check_file, jobs=jobs, overlays=overlays)
     for checked in for_each(work, files, jobs=args.jobs):
         verdicts.append(checked.accepted)
         print(json.dumps(checked.as_json()) if args.json else "\n".join(_lines(checked)), flush=True)
-    if any(verdict is False for verdict in verdicts):
-        return SOME_WANTING
-    return ALL_ACCEPTED if verdicts and all(verdicts) else OTHERWISE
+    return exit_code(verdicts)
 
 
-def check_file(path: Path, *, jobs: int = 1) -> Checked:
+def check_file(path: Path, *, jobs: int = 1, overlays: tuple[x12.Overlay, ...] = ()) -> Checked:
     """Check one file as a stream: memory holds its findings, never the file. jobs: processes that share its sets."""
     checked = Checked(str(path))
     try:
-        _gather(x12.check(Chunks(path), jobs=jobs), checked)
+        _gather(x12.check(Chunks(path), jobs=jobs, overlays=overlays), checked)
     except OSError as problem:
-        checked.problem = problem.strerror or "cannot be read"
+        checked.problem = why(problem)
     return checked
 
 
-def check_and_point(path: Path, *, jobs: int = 1) -> Checked:
+def check_and_point(path: Path, *, jobs: int = 1, overlays: tuple[x12.Overlay, ...] = ()) -> Checked:
     """Check one file, and read it again where there are findings, for their places in its JSON."""
-    checked = check_file(path, jobs=jobs)
+    checked = check_file(path, jobs=jobs, overlays=overlays)
     try:
         checked.findings = x12.point(checked.findings, Chunks(path))
     except OSError as problem:
-        checked.problem = problem.strerror or "cannot be read"
+        checked.problem = why(problem)
     return checked
 
 
 def _gather(events: Iterable[x12.Event], checked: Checked) -> None:
-    for event in events:
+    for event in checked.verdict.watch(events):
         if isinstance(event, Finding):
             checked.note(event)
         elif isinstance(event, x12.InterchangeOpened):
-            checked.interchanges += 1
             checked.open("interchange")
         elif isinstance(event, x12.GroupOpened):
             checked.open("group")

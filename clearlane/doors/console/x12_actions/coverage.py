@@ -13,8 +13,7 @@ import json
 from typing import Any
 
 from clearlane.doors.console.problem import Problem
-from clearlane.standards.x12.proof.coverage import Coverage, cover
-from clearlane.standards.x12.proof.full_set import ENTRIES
+from clearlane.standards.x12.proof.coverage import COVERED, Coverage, cover
 
 EXAMPLE = "clearlane x12 coverage --json 835.txt"
 EXIT_CODES = "0 at least 98 % as expected and the rest explained, 1 not so, 2 usage"
@@ -29,11 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Break them; returns the exit code. Raises Problem for a guide that is not installed."""
-    unknown = [name for name in args.guides if name not in ENTRIES]
+    unknown = [name for name in args.guides if name not in COVERED]
     if unknown:
-        raise Problem(f"{unknown[0]} is none of {', '.join(ENTRIES)}")
+        raise Problem(f"{unknown[0]} is none of {', '.join(COVERED)}")
     covered = []
-    for one in cover(args.guides or tuple(ENTRIES)):
+    for one in cover(args.guides or COVERED):
         covered.append(one)
         if not args.json:
             print(f"{one.guide:40}{one.facts:6} facts{one.one_finding:6} with one finding")

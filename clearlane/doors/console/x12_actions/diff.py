@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, reader
+from clearlane.doors.console.x12_actions.files import reader, try_report
 from clearlane.standards import x12
 from clearlane.standards.x12.diff import Difference, diff
 
@@ -35,10 +35,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> tuple[x12.Report, x12.Read]:
-    try:
-        report = x12.report(Chunks(path))
-    except OSError as problem:
-        raise Problem(f"{path}: {problem.strerror}") from problem
+    report = try_report(path)
+    if isinstance(report, str):
+        raise Problem(f"{path}: {report}")
     if not report.interchanges:
         raise Problem(f"{path}: there is no interchange in it")
     return report, reader(path)

@@ -9,47 +9,62 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, exit_code, find_files, why
+from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
+from clearlane.doors.console.x12_actions.share import pieces_of_each
 from clearlane.standards import x12
 
 EXAMPLE = "clearlane x12 explain claims.837"
 EXIT_CODES = "0 all accepted, 1 one was not, 2 usage or not judged"
-ACCEPTED, WANTING, OTHERWISE = 0, 1, 2
 VERDICTS = {True: "accepted", False: "NOT accepted", None: "cannot be judged"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, and as what they are shown."""
     add_files(parser)
+    add_jobs(parser)
+    add_overlays(parser)
     parser.add_argument("--html", action="store_true", help="as a fragment of HTML for the portal's style sheet")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Explain each file; returns the exit code."""
-    codes = [_explain(path, args) for path in find_files(args.files)]
-    return WANTING if WANTING in codes else max(codes, default=OTHERWISE)
+    """Explain each file; returns the exit code. Raises Problem for an overlay that is refused."""
+    overlays = named_overlays(args)
+    form = "json" if args.json else "html" if args.html else "text"
+    explained = pieces_of_each(partial(_explain, form=form, overlays=overlays), find_files(args.files), jobs=args.jobs)
+    return exit_code([_show(path, pieces, as_json=args.json) for path, pieces in explained])
 
 
-def _explain(path: Path, args: argparse.Namespace) -> int:
-    """One file, as a stream."""
-    try:
-        explanation = x12.explain(Chunks(path))
-        for piece in _pieces(str(path), explanation, args):
-            print(piece, end="")
-    except OSError as problem:
-        said = problem.strerror or "cannot be read"
-        print(json.dumps({"file": str(path), "problem": said}) if args.json else f"{path}: {said}")
-        return OTHERWISE
-    return {True: ACCEPTED, False: WANTING, None: OTHERWISE}[explanation.accepted]
+def _explain(path: Path, *, form: str, overlays: tuple[x12.Overlay, ...]) -> Iterator[str | bool | None]:
+    """One file, as a stream; its verdict is the last piece."""
+    explanation = x12.explain(Chunks(path), overlays=overlays)
+    yield from _pieces(str(path), explanation, form)
+    yield explanation.accepted
 
 
-def _pieces(file: str, explanation: x12.Explanation, args: argparse.Namespace) -> Iterator[str]:
-    if args.json:
+def _show(path: Path, pieces: Iterator[str | bool | None], *, as_json: bool) -> bool | None:
+    """Print them; returns the verdict."""
+    accepted: bool | None = None
+    while True:
+        try:
+            piece = next(pieces, accepted)
+        except OSError as problem:
+            said = why(problem)
+            print(json.dumps({"file": str(path), "problem": said}) if as_json else f"{path}: {said}")
+            return None
+        if not isinstance(piece, str):
+            return piece
+        print(piece, end="")
+
+
+def _pieces(file: str, explanation: x12.Explanation, form: str) -> Iterator[str]:
+    if form == "json":
         yield from (json.dumps({"file": file, **_plain(one)}) + "\n" for one in explanation)
-    elif args.html:
+    elif form == "html":
         yield from x12.explain_as_html(explanation)
     else:
         yield f"{file}: {VERDICTS[explanation.accepted]}, {_counted(explanation.count)}\n"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
 from clearlane.doors.console.problem import Problem
+from clearlane.standards import x12
 from clearlane.standards.x12.write import HIGHEST
 
 READ = 1 << 20
@@ -21,7 +24,9 @@ MANY = 20
 """From so many files on it is told how many are done."""
 AHEAD = 4
 """So many files a process are begun before the first is told: enough to keep all busy, and no more in memory."""
+Item = TypeVar("Item")
 Result = TypeVar("Result")
+ALL_ACCEPTED, SOME_WANTING, OTHERWISE = 0, 1, 2
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
@@ -45,10 +50,22 @@ def find_files(given: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     looked_at = list(given)
     for path in looked_at:
-        found += sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        found += files_of(path)
     if not found:
         raise Problem(f"there is no file in {', '.join(map(str, looked_at))}")
     return found
+
+
+def files_of(path: Path) -> list[Path]:
+    """The file itself, or those of a folder in the order of their names."""
+    return sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+
+
+def exit_code(verdicts: Sequence[bool | None]) -> int:
+    """What a command about these files ends with: 0 all accepted, 1 one was not, 2 not judged or none at all."""
+    if any(verdict is False for verdict in verdicts):
+        return SOME_WANTING
+    return ALL_ACCEPTED if verdicts and all(verdicts) else OTHERWISE
 
 
 def read_control(args: argparse.Namespace) -> int:
@@ -90,33 +107,60 @@ def reader(path: Path) -> Callable[[int, int], bytes]:
     return read
 
 
+def begun(path: Path) -> Iterator[bytes]:
+    """The bytes of a file in pieces, once; its first piece is read now, so that it raises OSError before all else."""
+    pieces = iter(Chunks(path))
+    return chain([next(pieces, b"")], pieces)
+
+
+def try_report(path: Path, *, overlays: tuple[x12.Overlay, ...] = ()) -> x12.Report | str:
+    """What is told of a file as a whole, or why it cannot be read."""
+    try:
+        return x12.report(Chunks(path), overlays=overlays)
+    except OSError as problem:
+        return why(problem)
+
+
+def why(problem: OSError) -> str:
+    """What is said of a file that cannot be read."""
+    return problem.strerror or "cannot be read"
+
+
 def show_progress(text: str) -> None:
     """One line that is written over and over, on a terminal only; empty: it goes away."""
     if sys.stderr.isatty():
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
 
-def for_each(work: Callable[[Path], Result], paths: Sequence[Path], *, jobs: int) -> Iterator[Result]:
+def for_each(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int) -> Iterator[Result]:
     """What ``work`` makes of each file, in the order of the files. work: a function of a module, not within another.
 
     Raises Problem for no number of processes.
     """
     if jobs < 1:
         raise Problem("--jobs is how many files are read at a time: 1 or more")
-    results = map(work, paths) if jobs == 1 or len(paths) < 2 else _shared(work, paths, min(jobs, len(paths)))
+    results = map(work, items) if jobs == 1 or len(items) < 2 else _shared(work, items, min(jobs, len(items)))
     for done, result in enumerate(results, 1):
         yield result
-        if len(paths) >= MANY:
-            show_progress(f"{done} of {len(paths)} files" if done < len(paths) else "")
+        if len(items) >= MANY:
+            show_progress(f"{done} of {len(items)} files" if done < len(items) else "")
 
 
-def _shared(work: Callable[[Path], Result], paths: Sequence[Path], jobs: int) -> Iterator[Result]:
+def _shared(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
     """By processes that begin anew: nothing that this one has open or loaded is theirs."""
     begun: deque[Future[Result]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for path in paths:
-            begun.append(pool.submit(work, path))
-            if len(begun) >= AHEAD * jobs:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_when_told) as pool:
+        try:
+            for item in items:
+                begun.append(pool.submit(work, item))
+                if len(begun) >= AHEAD * jobs:
+                    yield begun.popleft().result()
+            while begun:
                 yield begun.popleft().result()
-        while begun:
-            yield begun.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _end_when_told() -> None:
+    """An interrupt ends this process without a word: the one that began it says what is to be said."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

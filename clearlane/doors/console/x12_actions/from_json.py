@@ -1,6 +1,7 @@
-"""``clearlane x12 from-json FILE``: Turn the JSON of `clearlane x12 json` into X12.
+"""``clearlane x12 from-json FILE...``: Turn the JSON of `clearlane x12 json` into X12.
 
-What was changed is written anew, every other byte is as it was. JSON that cannot be X12 is refused with its place.
+What was changed is written anew, every other byte is as it was. JSON that cannot be X12 is refused with its place. Of a
+folder, or of several files, each becomes a file in the folder that --out names, without the ending that `json` gave it.
 """
 
 from __future__ import annotations
@@ -8,31 +9,53 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from clearlane.doors.console.x12_actions.files import Chunks
-from clearlane.doors.console.x12_actions.put_out import add_out, put_out
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, begun
+from clearlane.doors.console.x12_actions.put_out import add_out, is_one, put_out
+from clearlane.doors.console.x12_actions.share import Unwritten, find_places, write_each
 from clearlane.standards import x12
 
 EXAMPLE = "clearlane x12 from-json claims.json --out claims.837"
 EXIT_CODES = "0 written, 1 the JSON cannot be X12, 2 usage or a file that cannot be read"
 REFUSED = 1
+ENDINGS = (".json", ".jsonl")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The file, and what to do about names."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="a document, or one record a line")
+    """The files, and what to do about names."""
+    add_files(parser)
     parser.add_argument("--ignore-names", action="store_true", help="write the segments whatever `names` says")
     add_out(parser)
+    add_jobs(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the X12; returns the exit code. Raises Problem where a file cannot be read or written."""
-    written = x12.from_json(Chunks(args.file), ignore_names=args.ignore_names)
+    if not is_one(args):
+        make = partial(_make, ignore_names=args.ignore_names)
+        places = find_places(args.files, args.out, name=_name)
+        return write_each(make, places, jobs=args.jobs, as_json=args.json)
+    (path,) = args.files
     try:
-        return put_out(written, args.out, source=args.file)
+        return put_out(lambda: x12.from_json(begun(path), ignore_names=args.ignore_names), args.out, source=path)
     except x12.JsonRefused as refused:
         told = {"pointer": refused.pointer, "reason": refused.reason, "remedy": refused.remedy}
-        plain = json.dumps({"file": str(args.file)} | told)
-        print(plain if args.json else f"clearlane x12 from-json: {args.file}: {refused}", file=sys.stderr)
+        plain = json.dumps({"file": str(path)} | told)
+        print(plain if args.json else f"clearlane x12 from-json: {path}: {refused}", file=sys.stderr)
         return REFUSED
+
+
+def _name(name: str) -> str:
+    """The name of the X12 by that of its JSON."""
+    path = Path(name)
+    return path.stem if path.suffix in ENDINGS else f"{name}.x12"
+
+
+def _make(path: Path, *, ignore_names: bool) -> Iterator[bytes]:
+    try:
+        yield from x12.from_json(Chunks(path), ignore_names=ignore_names)
+    except x12.JsonRefused as refused:
+        raise Unwritten(str(refused)) from None

@@ -11,10 +11,11 @@ import argparse
 import json
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.x12_actions.days import read_day
+from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.standards.x12.generate.family import make_family
 from clearlane.standards.x12.generate.from_guide import TODAY, GuideOrder, from_guide, kinds
 
@@ -44,10 +45,8 @@ def run(args: argparse.Namespace) -> int:
         made = make_family(order) if args.family else {order.kind: from_guide(order)}
     except ValueError as problem:
         raise Problem(str(problem)) from problem
-    try:
+    with as_problem(args.out):
         _write(made, args)
-    except OSError as problem:
-        raise Problem(f"{problem.filename}: {problem.strerror}") from problem
     return 0
 
 
@@ -55,14 +54,7 @@ def _order(args: argparse.Namespace) -> GuideOrder:
     if not args.kind:
         raise Problem("KIND is missing: --list shows which there are")
     order = GuideOrder(kind=args.kind.lower(), seed=args.seed, units=args.claims, density=args.density)
-    return replace(order, today=_day(args.today)) if args.today else order
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Problem("--today is a day such as 2026-11-24") from None
+    return replace(order, today=read_day(args.today, option="--today")) if args.today else order
 
 
 def _list(*, as_json: bool) -> None:

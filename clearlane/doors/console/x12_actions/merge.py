@@ -8,10 +8,20 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files, read_control, reader
+from clearlane.doors.console.x12_actions.files import (
+    add_files,
+    add_jobs,
+    find_files,
+    for_each,
+    read_control,
+    reader,
+    try_report,
+)
+from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.standards import x12
 from clearlane.standards.x12.merge import CannotMerge, merge
 
@@ -22,6 +32,7 @@ EXIT_CODES = "0 written, 1 they cannot be merged, 2 usage or cannot be read"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, and where to."""
     add_files(parser)
+    add_jobs(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
     parser.add_argument("--control", type=int, default=0, metavar="N", help="ISA13 (that of the first file)")
 
@@ -32,16 +43,22 @@ def run(args: argparse.Namespace) -> int:
     if args.out.exists() and any(path.exists() and path.samefile(args.out) for path in paths):
         raise Problem(f"{args.out} is one of the files to be merged; name another with --out")
     try:
-        content = merge(((x12.report(Chunks(path)), reader(path)) for path in paths), control=control)
-        args.out.write_bytes(content)
+        with as_problem(args.out):
+            content = merge(_read(paths, args.jobs), control=control)
+            args.out.write_bytes(content)
     except CannotMerge as reason:
         print(json.dumps({"file": str(args.out), "problem": str(reason)}) if args.json else f"{args.out}: {reason}")
         return 1
-    except OSError as problem:
-        raise Problem(f"{problem.filename}: {problem.strerror}") from problem
     report = x12.report([content])
     said = {"file": str(args.out), "files": len(paths), "sets": len(report.sets)}
     said["claims"] = sum(len(one.claims) for one in report.sets)
     told = "{file}: {claims} claims in {sets} sets of {files} files".format(**said)
     print(json.dumps(said) if args.json else told)
     return 0
+
+
+def _read(paths: list[Path], jobs: int) -> Iterator[tuple[x12.Report, x12.Read]]:
+    for path, report in zip(paths, for_each(try_report, paths, jobs=jobs), strict=True):
+        if isinstance(report, str):
+            raise Problem(f"{path}: {report}")
+        yield report, reader(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,12 +13,26 @@ from clearlane.doors.console.problem import Problem
 
 def add_out(parser: argparse.ArgumentParser) -> None:
     """Where to."""
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write into this file (else to standard output)")
+    help = "write into this file (else to standard output); of several files the folder"
+    parser.add_argument("--out", type=Path, metavar="PATH", help=help)
 
 
-def put_out(pieces: Iterable[bytes], out: Path | None, *, source: Path) -> int:
-    """Write every piece; returns 0. Raises Problem where a file cannot be read or written."""
-    try:
+def is_one(args: argparse.Namespace) -> bool:
+    """Whether one file is given, which needs no place to go to. Raises Problem where several have none."""
+    if len(args.files) == 1 and not args.files[0].is_dir():
+        return True
+    if args.out is None:
+        raise Problem("a folder, or several files, are written into a folder: name it with --out")
+    return False
+
+
+def put_out(make: Callable[[], Iterable[bytes]], out: Path | None, *, source: Path) -> int:
+    """Write every piece; returns 0. Raises Problem where a file cannot be read or written.
+
+    make: opens what is read; that fails before anything is written.
+    """
+    with as_problem(out):
+        pieces = _read(make, source)
         if out is None:
             sys.stdout.flush()
             sys.stdout.buffer.writelines(pieces)
@@ -26,11 +40,28 @@ def put_out(pieces: Iterable[bytes], out: Path | None, *, source: Path) -> int:
         else:
             with whole(out) as part, part.open("wb") as target:
                 target.writelines(pieces)
+    return 0
+
+
+def _read(make: Callable[[], Iterable[bytes]], source: Path) -> Iterator[bytes]:
+    """The pieces; what is wrong with reading names what is read."""
+    with as_problem(source):
+        yield from make()
+
+
+@contextmanager
+def as_problem(place: Path | None) -> Iterator[None]:
+    """What cannot be read or written is a Problem in a line; a reader that is gone stays what it is.
+
+    place: what it is about where the error names no file; None: standard output.
+    """
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as problem:
-        raise Problem(f"{problem.filename or source}: {problem.strerror or 'cannot be read or written'}") from None
-    return 0
+        said = problem.strerror or "cannot be read or written"
+        raise Problem(f"{problem.filename or place or 'standard output'}: {said}") from None
 
 
 @contextmanager

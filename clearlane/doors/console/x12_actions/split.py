@@ -11,8 +11,8 @@ import json
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, read_control, reader
-from clearlane.standards import x12
+from clearlane.doors.console.x12_actions.files import read_control, reader, try_report
+from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.standards.x12.split import BY, CannotSplit, split
 
 EXAMPLE = "clearlane x12 split claims.837 --by 500 --out parts/"
@@ -34,17 +34,23 @@ def run(args: argparse.Namespace) -> int:
     if by not in BY or not most:
         raise Problem(f"--by is one of {', '.join(BY)}, or a number of claims")
     try:
-        report = x12.report(Chunks(args.file))
-        args.out.mkdir(parents=True, exist_ok=True)
-        for part in split(report, read=reader(args.file), by=by, most=most, control=control):
-            path = args.out / f"{args.file.stem}.{part.number:04d}{args.file.suffix}"
-            path.write_bytes(part.content)
-            said = {"file": str(path), "control": part.control, "claims": part.claims}
-            print(json.dumps(said) if args.json else f"{path}: {part.claims} claims, ISA13 {part.control}")
+        _split(args, by=by, most=most, control=control)
     except CannotSplit as reason:
         said = {"file": str(args.file), "problem": str(reason)}
         print(json.dumps(said) if args.json else f"{args.file}: {reason}")
         return 1
-    except OSError as problem:
-        raise Problem(f"{problem.filename}: {problem.strerror}") from problem
     return 0
+
+
+def _split(args: argparse.Namespace, *, by: str, most: int, control: int) -> None:
+    report = try_report(args.file)
+    if isinstance(report, str):
+        raise Problem(f"{args.file}: {report}")
+    with as_problem(args.out):
+        args.out.mkdir(parents=True, exist_ok=True)
+    for part in split(report, read=reader(args.file), by=by, most=most, control=control):
+        path = args.out / f"{args.file.stem}.{part.number:04d}{args.file.suffix}"
+        with as_problem(path):
+            path.write_bytes(part.content)
+        said = {"file": str(path), "control": part.control, "claims": part.claims}
+        print(json.dumps(said) if args.json else f"{path}: {part.claims} claims, ISA13 {part.control}")

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, find_files
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, find_files, why
+from clearlane.doors.console.x12_actions.put_out import as_problem
+from clearlane.doors.console.x12_actions.share import pieces_of_each
 from clearlane.doors.console.x12_actions.write_tables import Tables
 from clearlane.standards import x12
 
@@ -22,6 +26,7 @@ ALL, SOME, NONE = 0, 1, 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, the format and where to."""
     add_files(parser)
+    add_jobs(parser)
     parser.add_argument("--format", choices=("parquet", "csv"), default="parquet", help="parquet (needs pyarrow), csv")
     parser.add_argument("--out", type=Path, metavar="DIR", default=Path(), help="the folder to write into (this one)")
 
@@ -30,30 +35,34 @@ def run(args: argparse.Namespace) -> int:
     """Write the tables and say how many rows each has; returns the exit code. Raises Problem where one cannot be."""
     problems: dict[str, str] = {}
     files = find_files(args.files)
-    try:
-        with Tables(args.out, format=args.format) as tables:
-            for path in files:
-                _put(path, tables, problems)
-            if len(problems) == len(files):
-                raise Problem("; ".join(f"{file}: {said}" for file, said in problems.items()))
-    except OSError as problem:
-        raise Problem(f"{problem.filename or args.out}: {problem.strerror or 'cannot be written'}") from None
+    with as_problem(args.out), Tables(args.out, format=args.format) as tables:
+        for path, rows in pieces_of_each(_rows, files, jobs=args.jobs):
+            count, said = _put(rows, tables)
+            problems |= {str(path): said} if said else {}
+            if args.json:
+                print(json.dumps({"file": str(path), "rows": count} | ({"problem": said} if said else {})))
+        if len(problems) == len(files):
+            raise Problem("; ".join(f"{file}: {said}" for file, said in problems.items()))
     _tell(tables, problems, as_json=args.json)
     return SOME if problems else ALL
 
 
-def _put(path: Path, tables: Tables, problems: dict[str, str]) -> None:
-    """The rows of one file; rows that were read before a file broke off stay."""
-    rows = x12.tabulate(Chunks(path), file=str(path))
+def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    return x12.tabulate(Chunks(path), file=str(path))
+
+
+def _put(rows: Iterator[tuple[str, dict[str, Any]]], tables: Tables) -> tuple[int, str]:
+    """The rows of one file; rows that were read before a file broke off stay. Returns how many, and why it did."""
+    count = 0
     while True:
         try:
             told = next(rows, None)
         except OSError as problem:
-            problems[str(path)] = problem.strerror or "cannot be read"
-            return
+            return count, why(problem)
         if told is None:
-            return
+            return count, ""
         tables.put(*told)
+        count += 1
 
 
 def _tell(tables: Tables, problems: dict[str, str], *, as_json: bool) -> None:

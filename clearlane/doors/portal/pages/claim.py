@@ -17,6 +17,7 @@ from clearlane.doors.portal.pages.claim_segments import show_segments
 from clearlane.doors.portal.pages.claim_told import show_cards, show_events
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery, read_query
 from clearlane.doors.portal.pages.claims_shown import VIEWS
+from clearlane.doors.portal.pages.explained_at import explained_at
 from clearlane.doors.portal.pages.sought import wanted
 from clearlane.doors.portal.pages.withdraw import CLAIM_ENDS, may_withdraw
 from clearlane.doors.portal.parts import Link
@@ -69,6 +70,7 @@ def _values(sheet: ClaimSheet, request: HttpRequest, query: ClaimsQuery, asking:
         "toggle": toggle_explain(request, explains),
         "events": show_events(sheet, asker=asking.tenant),
         "is_sender": around.file_tenant == asking.tenant,
+        "in_file": _in_file(sheet) if around.file_tenant == asking.tenant else "",
         "money": show_money(sheet),
         "services": show_services(sheet),
         "people": show_people(sheet, has_clients=len(asking.tenants) > 1, zone=zone),
@@ -98,6 +100,13 @@ def _crumbs(request: HttpRequest, query: ClaimsQuery, claim_id: UUID, asking: As
         "previous": query.to(f"/claims/{newer}") if newer else "",
         "next": query.to(f"/claims/{older}") if older else "",
     }
+
+
+def _in_file(sheet: ClaimSheet) -> str:
+    """Where its first own segment stands in its file, in words; nothing where the bytes are gone."""
+    segments = sheet.text.claim.segments if sheet.text else ()
+    own = next((one for one in segments if one.number == sheet.claim.first_segment), None)
+    return explained_at(page=f"/files/{sheet.claim.file_id}/explained", offset=own.offset) if own else ""
 
 
 def _ids(sheet: ClaimSheet) -> str:

@@ -17,6 +17,7 @@ from clearlane.doors.portal.pages.answer import answer
 from clearlane.doors.portal.pages.as_text import as_text
 from clearlane.doors.portal.pages.came import REPEAT
 from clearlane.doors.portal.pages.claims_query import ClaimsQuery
+from clearlane.doors.portal.pages.explained_at import explained_at
 from clearlane.doors.portal.parts import Element, Link, Proof, Segment, Term
 from clearlane.doors.portal.wording.amounts import many, money
 from clearlane.exchange.reading.claim_filter import ClaimFilter
@@ -75,7 +76,7 @@ def _values(sheet: FileSheet) -> dict[str, Any]:
         "proofs": (_proof(row),),
         "shares": [(share, ClaimsQuery(file=row.id, status=(share.word.lower(),)).to()) for share in row.shares],
         "sets": sheet.sets,
-        "errors": [_error(one) for one in sheet.errors],
+        "errors": [_error(one, f"/files/{row.id}/explained") for one in sheet.errors],
         "replies": [(each, REPLIES.get(each.kind, each.kind)) for each in sheet.file.replies],
         "claims_href": ClaimsQuery(file=row.id).to(),
         "follows": row.word == "Checking",
@@ -107,8 +108,9 @@ def _proof(row: FileRow) -> Proof:
     return Proof(row.closes, "In equals out" if row.closes else "In does not equal out", told)
 
 
-def _error(one: BrokenSegment) -> dict[str, Any]:
+def _error(one: BrokenSegment, page: str) -> dict[str, Any]:
     finding = one.finding
+    offset = finding.get("place", {}).get("offset")
     lines: tuple[Segment, ...] = ()
     if one.segment:
         id, *elements = one.segment.elements
@@ -117,7 +119,11 @@ def _error(one: BrokenSegment) -> dict[str, Any]:
             for n, text in enumerate(elements, start=1)
         )
         lines = (Segment(one.segment.number, id, shown, one.segment.loop, True, str(finding.get("what", ""))),)
-    return {"finding": finding, "lines": lines}
+    return {
+        "finding": finding,
+        "lines": lines,
+        "href": "" if offset is None else explained_at(page=page, offset=offset),
+    }
 
 
 @for_members

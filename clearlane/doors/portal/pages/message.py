@@ -94,6 +94,7 @@ def _of_mail(sheet: MailSheet) -> dict[str, Any]:
         "text": sheet.text,
         "sha256": one.sha256,
         "download": f"/mailbox/{one.id}/x12",
+        "explained": f"/mailbox/{one.id}/explained" if sheet.text is None else "",
         "is_told": sheet.is_told,
         "is_all": sheet.is_all,
         "held": one.claims,

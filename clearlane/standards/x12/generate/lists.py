@@ -58,7 +58,7 @@ def draw_listed(rng: random.Random, name: str, *, before: str) -> str:
     """A code of a list; before: the qualifier that stands before it. "" where the list is not known here."""
     if name == "diagnosis":
         return pick(rng, pools.DIAGNOSES)
-    if name == "procedure":
+    if name in ("procedure", "inpatient_procedure"):
         return pick(rng, BY_QUALIFIER.get(before, BY_QUALIFIER[""]))
     if name in COMMON:
         return pick(rng, COMMON[name])

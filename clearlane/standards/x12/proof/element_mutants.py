@@ -28,10 +28,14 @@ def element_mutants(name: str) -> Iterator[Mutant]:
     for number, line, row in firsts(lines):
         if row.id == "HL":
             continue  # its numbers are judged by the walk, and broken by hand
-        for kind, change in _Changes(line, row, dictionary).all():
-            values = [change.get(at, value) for at, value in enumerate(line.values)]
-            changed = replace(line, values=values)
+        for kind, changed in broken_lines(line, row, dictionary):
             yield Mutant(kind, f"{line.loop} {changed.text()}", [*lines[:number], changed, *lines[number + 1 :]])
+
+
+def broken_lines(line: Line, row: RowSpec, dictionary: Dictionary) -> Iterator[tuple[str, Line]]:
+    """The line with each fact about an element of its row broken once, and the kind of the fact."""
+    for kind, change in _Changes(line, row, dictionary).all():
+        yield kind, replace(line, values=[change.get(at, value) for at, value in enumerate(line.values)])
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ LISTED = {
     "npi": "1234567893", "tin": "123456789", "zip": "123450001", "state": "FL", "country": "US", "currency": "USD",
     "taxonomy": "207Q00000X", "pos": "11", "frequency": "7", "rarc": "MA01", "status_category": "A1",
     "status_code": "20", "carc": "45", "diagnosis": "J069", "procedure": "99213", "modifier": "25",
+    "inpatient_procedure": "0DTJ4ZZ",
     "drg": "470", "point_of_origin": "1", "icd10pcs": "0DTJ4ZZ", "unit": "UN", "aaa_reject": "72", "aaa_follow_up": "C",
     "remark": "MA01", "relationship": "18", "claim_filing": "CI",
     "review_reject": "15", "review_relationship": "19", "review_condition": "04", "review_service_id": "HC",
@@ -35,6 +36,9 @@ for _entry in entries():
     ENTRIES.setdefault("+".join(_entry.files), _entry)
 VERSIONS = {name: entry.version for name, entry in ENTRIES.items() if len(entry.files) == 1}
 """Each guide that is no overlay, with its version."""
+ENVELOPE = "envelope.txt"
+"""The guide of what stands around the sets."""
+HEAD = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260102*1200*^*00501*000000001*0*T*:~"
 LEFT_OUT = {("N4", 7)}
 """A country subdivision may not stand beside a state."""
 
@@ -66,14 +70,15 @@ def full_set(name: str) -> list[Line]:
 
 
 def interchange(lines: list[Line], name: str) -> bytes:
-    """The set in an envelope; SE01 counts what is there."""
+    """The set in an envelope; SE01 counts what is there. Lines of the envelope's own guide stand without a group."""
+    if name == ENVELOPE:
+        return "".join([HEAD, *(line.text() for line in lines), "IEA*0*000000001~"]).encode("ascii")
     version, kind = ENTRIES[name].version, ENTRIES[name].functional_id
     body = [line.text() for line in lines]
     if body and body[-1].startswith("SE*"):
         body[-1] = f"SE*{len(body)}*0001~"
-    head = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260102*1200*^*00501*000000001*0*T*:~"
     group = f"GS*{kind}*SENDER*RECEIVER*20260102*1200*1*X*{version}~"
-    return "".join([head, group, *body, "GE*1*1~", "IEA*1*000000001~"]).encode("ascii")
+    return "".join([HEAD, group, *body, "GE*1*1~", "IEA*1*000000001~"]).encode("ascii")
 
 
 def _loop(spec: LoopSpec, making: _Making, parent: str, path: tuple[str, ...]) -> None:

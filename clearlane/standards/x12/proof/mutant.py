@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clearlane.standards.x12.generate.line import Line
 from clearlane.standards.x12.guide import RowSpec
 
+OF_A_TA1 = ("envelope.ta1_value",)
 EXPECTED: dict[str, tuple[str, ...]] = {
     "required row": ("segment.missing_segment", "segment.missing_segment_by_rule"),
     "required loop": ("segment.missing_loop", "segment.missing_segment"),
@@ -15,13 +16,13 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "repeat of a loop": ("segment.too_many_loops",),
     "order of rows": ("segment.late_segment",),
     "order of a group": (),
-    "required element": ("element.missing", "element.missing_by_rule"),
-    "codes": ("element.bad_code", "element.other_code"),
-    "length": ("element.too_long",),
-    "type": ("element.bad_date", "element.bad_time", "element.not_a_number", "element.not_whole"),
-    "format": ("element.bad_format",),
+    "required element": ("element.missing", "element.missing_by_rule", *OF_A_TA1),
+    "codes": ("element.bad_code", "element.other_code", *OF_A_TA1),
+    "length": ("element.too_long", *OF_A_TA1),
+    "type": ("element.bad_date", "element.bad_time", "element.not_a_number", "element.not_whole", *OF_A_TA1),
+    "format": ("element.bad_format", *OF_A_TA1),
     "list": ("element.off_list",),
-    "not used": ("element.not_used", "element.too_many_elements"),
+    "not used": ("element.not_used", "element.too_many_elements", "envelope.ta1_elements"),
     "required component": ("element.missing", "element.missing_by_rule"),
     "codes of a component": ("element.bad_code", "element.other_code", "element.not_whole"),
     "note": ("element.missing_by_note", "element.excluded"),

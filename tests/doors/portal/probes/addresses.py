@@ -36,7 +36,7 @@ OF_A_PERSON = """
 OF_THE_WORK = """
 /home /claims /claims/search /claims/export /claims/<uuid:claim_id> /claims/<uuid:claim_id>/messages/<int:seq>
 /claims/<uuid:claim_id>/messages/<int:seq>/x12 /claims/<uuid:claim_id>/withdraw /files
-/files/<uuid:file_id> /files/<uuid:file_id>/bytes
+/files/<uuid:file_id> /files/<uuid:file_id>/bytes /files/<uuid:file_id>/explained /mailbox/<uuid:mail_id>/explained
 /files/search /files/send /payments /payments/<uuid:payment_id> /mailbox/<uuid:mail_id> /mailbox/<uuid:mail_id>/x12
 """
 """Patients, claims and files."""

@@ -15,6 +15,7 @@ SHOWN = {
     ("GET", "/files"): FILE,
     ("GET", "/files/<uuid:file_id>"): TOKEN,
     ("GET", "/files/<uuid:file_id>/bytes"): TOKEN,
+    ("GET", "/files/<uuid:file_id>/explained"): TOKEN,
     ("GET", "/mailbox/<uuid:mail_id>"): TOKEN,
     ("GET", "/mailbox/<uuid:mail_id>/x12"): TOKEN,
 }

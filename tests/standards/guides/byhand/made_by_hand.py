@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 
 from clearlane.standards import x12
@@ -50,6 +52,18 @@ NM1*IL*1*DOE*JOHN****MI*X9
 NM1*PR*2*LAKE HEALTH*****PI*LAKE
 """
 """Of the plan that paid before; its sums stand ahead of this, its lines name LAKE."""
+
+
+class Sourced(NamedTuple):
+    """A whole file written by hand, without its ISA, and the public material that its shape comes from.
+
+    `source` reads "Title, publisher, date or address: what it shows". `says` is what `told` must say: nothing of a
+    clean file, of a bad one each finding. A module `*_shapes.py` gives `GUIDE` and `SHAPES`, a `Sourced` by its name.
+    """
+
+    text: str
+    source: str
+    says: str = ""
 
 
 def claims(version: str, *parts: str) -> str:

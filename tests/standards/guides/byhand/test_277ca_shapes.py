@@ -1,15 +1,15 @@
 """Acknowledgments of claims as payers and clearing houses send them, by hand.
 
-Written from memory of the trade beside the guide, not generated from its text; no one source stands behind a shape.
+Written beside the guide, not generated from its text; each names what public material confirms of its shape.
 Every name, number and amount is invented. Each must be clean, sums and all; then one word of it is changed.
 """
 
 from __future__ import annotations
 
-import pytest
+from tests.standards.guides.byhand.made_by_hand import Sourced, rows, spoiled, told
+from tests.standards.guides.byhand.publishers import open_dental
 
-from tests.standards.guides.byhand.made_by_hand import rows, spoiled, told
-
+GUIDE = "277CA 005010X214"
 HEAD = """
 GS*HN*HARBOR*OAKBILLING*20261124*0930*101*X*005010X214
 ST*277*0001*005010X214
@@ -103,18 +103,65 @@ DENTAL = answer(
         "DTP*472*D8*20261110\n", "DTP*472*D8*20261110\nSVC*AD:D2393*250\nSTC*A7:244**U\nREF*FJ*1\n"
     ),
 )
-DRUG = DENTAL.replace("SVC*AD:D2393*250", "SVC*HC:J1745*430*****10").replace("REF*FJ*1", "REF*FJ*1\nREF*XZ*RX9")
 TWO_HOUSES = answer(
     "STC*A1:19:PR*20261124*WQ*150",
     PROVIDER.format(all=150),
     patient(4, GOOD),
     "HL*5*2*19*0\nNM1*85*2*ELM CLINIC*****XX*1245319599\nTRN*1*0\nSTC*A3:562:85**U*0\n",
 )
+
+
+def x12(number: int, shows: str) -> str:
+    """The source of an example that X12 publishes of X214."""
+    return open_dental(f"example {number} of X12's specification: {shows}", file="X277.cs")
+
+
+def training(shows: str) -> str:
+    """The source of what a Medicare contractor shows those who bill it."""
+    return (
+        "Understanding the 277CA Claims Acknowledgement, training of a Medicare contractor, "
+        f"studylib.net/doc/8112472: {shows}"
+    )
+
+
 SHAPES = {
-    "all taken": ACCEPTED, "some taken": SOME, "the batch refused": BATCH, "a clearing house": BY_HOUSE,
-    "the provider refused": NO_PROVIDER, "refused at lines": AT_LINES, "many reasons": SEVERAL, "a tooth": DENTAL,
-    "a drug": DRUG, "two who bill": TWO_HOUSES,
-}  # fmt: skip
+    "all taken": Sourced(
+        ACCEPTED,
+        training("totals of accepted claims at receiver (90) and provider (QA), sums as AMT*YU"),
+    ),
+    "some taken": Sourced(
+        SOME,
+        x12(3, "claims taken with REF*1K and refused without it, one sum each"),
+    ),
+    "the batch refused": Sourced(
+        BATCH,
+        x12(2, "HL04 0 at the receiver, QTY*AA and AMT*YY; ours has date and sum in STC"),
+    ),
+    "a clearing house": Sourced(
+        BY_HOUSE,
+        x12(1, "NM1*AY as source, A0:16 for what is passed on"),
+    ),
+    "the provider refused": Sourced(
+        NO_PROVIDER,
+        x12(4, "a provider without claims (HL04 0), QTY*QC and AMT*YY"),
+    ),
+    "refused at lines": Sourced(
+        AT_LINES,
+        x12(1, "SVC with U in STC03, a second status in STC11, REF*FJ; a revenue code is not in it"),
+    ),
+    "many reasons": Sourced(
+        SEVERAL,
+        x12(1, "a further status beside the first, at a line; ours has them at the claim"),
+    ),
+    "a tooth": Sourced(
+        DENTAL,
+        "Parser of answers to an 837D, a public dental program, notes on Availity's 277CA: it answers dental claims",
+    ),
+    "two who bill": Sourced(
+        TWO_HOUSES,
+        x12(4, "a second HL*19 behind the claims of the first"),
+    ),
+}
 CHANGES: dict[str, list[tuple[str, str, str]]] = {
     "all taken": [
         ("BHT*0085*08", "BHT*0010*08", "ST BHT01 other_code"),
@@ -158,10 +205,9 @@ CHANGES: dict[str, list[tuple[str, str, str]]] = {
     "many reasons": [
         ("A7:164:IL", "A7", "2200D STC01-2 missing"),
         ("A7:164:IL", "Q7:164:IL", "2200D STC01-1 [off_list]"),
-        ("\nDTP*472*D8*20261110", "", "2200D DTP missing_segment"),
+        ("TRN*2*", "TRN*1*", "2200B TRN01 other_code"),
     ],
     "a tooth": [("SVC*AD:D2393*250", "SVC*AD:D2393", "2220D SVC02 missing")],
-    "a drug": [("REF*XZ*RX9", "REF*XZ*RX9\nREF*XZ*RX8", "2220D REF too_many_segments")],
     "two who bill": [
         ("HL*5*2*19*0", "HL*5*9*19*0", "2000C HL02 level_parent"),
         ("HL*5*2", "HL*6*2", "2000C HL01 level_number"),
@@ -169,13 +215,8 @@ CHANGES: dict[str, list[tuple[str, str, str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", SHAPES)
-def test_an_acknowledgment_of_the_trade_is_clean(name: str) -> None:
-    assert told(SHAPES[name]) == ""
-
-
 @rows(CHANGES)
 def test_one_word_changed_in_an_acknowledgment_of_the_trade_is_told(
     name: str, old: str, new: str, expected: str
 ) -> None:
-    assert told(spoiled(SHAPES[name], old, new)) == expected
+    assert told(spoiled(SHAPES[name].text, old, new)) == expected

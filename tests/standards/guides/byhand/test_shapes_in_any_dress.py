@@ -12,14 +12,15 @@ from tests.standards.guides.byhand import (
     test_837i_shapes,
     test_837p_shapes,
 )
+from tests.standards.guides.byhand.list_sources import by_guide
 from tests.standards.guides.byhand.made_by_hand import spoiled
 from tests.standards.guides.test_837p_by_hand import shown
 from tests.standards.x12.x12_texts import counted, join, lines
 
 MODULES = (test_837p_shapes, test_837i_shapes, test_837d_shapes, test_835_shapes, test_277ca_shapes)
-TEXTS = [text for module in MODULES for text in module.SHAPES.values()]
+TEXTS = [one.text for module in MODULES for one in by_guide()[module.GUIDE].values() if not one.says]
 BROKEN = [
-    (spoiled(module.SHAPES[name], *changes[0][:2]), changes[0][2])
+    (spoiled(module.SHAPES[name].text, *changes[0][:2]), changes[0][2])
     for module in MODULES
     for name, changes in module.CHANGES.items()
 ]

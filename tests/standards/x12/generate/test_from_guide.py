@@ -32,14 +32,16 @@ THEIR_DEFECTS = {
         '"Status Information Effective Date" (STC02) is missing',
         "STC exceeded max count",
         'Trace Identifier" (2200C) missing',
+        'Mandatory segment "Billing Provider Status Information" (STC) missing',
+        'Mandatory segment "Claim Level Service Date" (DTP) missing',
     ),
     "835": ("Loop FOOTER exceeded max count",),
 }
 """Where pyx12 is decided against (docs/guides/disagreements.md).
 
 It knows BHT06 without 31; takes the second PWK for the first; wants the number of a subscriber that is no person, too.
-In its 837I no patient level may follow a claim of the subscriber. In its 277CA a provider is always told of, once, with
-the day of each status. It lets one PLB end a payment.
+In its 837I no patient level may follow a claim of the subscriber. In its 277CA a provider is always told of, with a
+status, each status once and with its day, and each claim has a service date. It lets one PLB end a payment.
 """
 
 

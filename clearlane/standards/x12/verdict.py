@@ -1,0 +1,50 @@
+"""Verdict: what becomes of a file as a whole, folded from its events in one place for all who ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from clearlane.standards.x12.events import Event, InterchangeOpened, SetClosed
+from clearlane.vocabulary.finding import Disposition, Finding
+
+UNSUPPORTED = "unsupported"
+
+
+@dataclass(slots=True)
+class Verdict:
+    """The fold so far: interchanges that were read, findings by severity, whether one rejects, a set left unjudged."""
+
+    interchanges: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    rejects: bool = False
+    is_unjudged: bool = False
+
+    def note(self, event: Event) -> None:
+        """One more event of the file."""
+        if isinstance(event, Finding):
+            self.counts[event.severity] += 1
+            self.rejects |= event.disposition is Disposition.REJECT
+        elif isinstance(event, InterchangeOpened):
+            self.interchanges += 1
+        elif isinstance(event, SetClosed):
+            self.is_unjudged |= event.verdict == UNSUPPORTED
+
+    def watch(self, events: Iterable[Event]) -> Iterator[Event]:
+        """The events as they come, each noted."""
+        for event in events:
+            self.note(event)
+            yield event
+
+    @property
+    def findings(self) -> int:
+        """How many there are, warnings included."""
+        return self.counts.total()
+
+    @property
+    def accepted(self) -> bool | None:
+        """False when a finding rejects; None when nothing could be read or judged; else True."""
+        if not self.interchanges:
+            return None
+        return False if self.rejects else None if self.is_unjudged else True
