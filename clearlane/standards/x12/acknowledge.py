@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, SetReport
 from clearlane.standards.x12.ta1 import NO_ERROR, ta1_note, usage, way_back
-from clearlane.standards.x12.write import Identity, Value, Writer, clean
-from clearlane.vocabulary.finding import Disposition, Finding
+from clearlane.standards.x12.write import Identity, Value, Writer
+from clearlane.vocabulary.finding import Disposition, Finding, Place
 
 VERSION = "005010X231A1"
 MOST_IK3 = 1000
@@ -19,8 +20,20 @@ MOST_CODES = 5
 UNKNOWN = "UNKNOWN"
 ANSWERS = ("FA", "TA")
 """Groups that are acknowledgments themselves, and are never acknowledged."""
-SEGMENT_HAS_ERRORS = "8"
+NO_NUMBER, NO_CONTROL = "0", "0000"
+"""What AK102 and AK202 say of a control number that they cannot hold: they must say something."""
+SEGMENT_HAS_ERRORS = ("IK304", "8")
+LONGEST_COPY = 99
+"""So much of a bad value IK404 holds; of a longer one it has the beginning."""
+SIZES = "element.binary_"
+"""Rules whose findings quote how long a payload is, and not the payload."""
+TRIGGER = "SITUATIONAL TRIGGER"
+HEADER = "ST"
+"""The loop of what stands in no loop: no IK303 names it."""
 _ELEMENT_CONDITION = re.compile(r"[A-Z][A-Z0-9]{1,2}(\d\d) is ")
+_WRITABLE = re.compile(r"[ -~]*[!-~]")
+_MARKS = frozenset(Delimiters().as_text())
+_SEGMENT_ID = re.compile(r"[A-Za-z0-9]{2,3}")
 
 
 def acknowledge(
@@ -44,8 +57,8 @@ def acknowledge(
 
 
 def _group(group: GroupReport) -> Iterator[Sequence[Value]]:
-    functional_id = _id(group.functional_id, least=2, most=2)
-    yield ("AK1", functional_id, _digits(group.control), _plain(group.version)[:12] or UNKNOWN)
+    functional_id = _id(group.functional_id, 2)
+    yield ("AK1", functional_id, _number(group.control), _copy(group.version, 12) or UNKNOWN)
     refused = [one for one in group.findings if one.unit == "group"]
     is_unsupported = any(code == ("AK905", "2") for one in refused for code in one.answer)
     if not is_unsupported:
@@ -70,8 +83,9 @@ def _verdict(one: SetReport) -> str:
 
 
 def _set(one: SetReport) -> Iterator[Sequence[Value]]:
-    version = _plain(one.version)[:35] if one.set_id != "835" else ""
-    yield ("AK2", _id(one.set_id, least=3, most=3), _plain(one.control)[:9].ljust(4, "0"), version)
+    version = _copy(one.version, 35) if one.set_id != "835" else ""
+    control = _copy(one.control[:9], 9) or NO_CONTROL
+    yield ("AK2", _id(one.set_id, 3), control.ljust(len(NO_CONTROL)), version)
     rejecting = [finding for finding in one.findings if finding.disposition is Disposition.REJECT]
     listed = sorted(filter(_names_segment, rejecting), key=lambda finding: finding.place.segment or 0)
     for number, (_, same) in enumerate(groupby(listed, _segment_key)):
@@ -86,22 +100,42 @@ def _names_segment(finding: Finding) -> bool:
 
 
 def _segment_key(finding: Finding) -> tuple[int, str, str]:
-    place, code = finding.place, dict(finding.answer).get("IK304", SEGMENT_HAS_ERRORS)
-    return (place.segment or 0, place.segment_id, code)
+    place = finding.place
+    return (place.segment or 0, place.segment_id, _segment_code(finding))
+
+
+def _segment_code(finding: Finding) -> str:
+    return dict((SEGMENT_HAS_ERRORS, *finding.answer))["IK304"]
 
 
 def _segment(findings: list[Finding], one: SetReport) -> Iterator[Sequence[Value]]:
-    place, answer = findings[0].place, dict(findings[0].answer)
-    number = str(place.segment or 1)
-    code = answer.get("IK304", SEGMENT_HAS_ERRORS)
-    yield ("IK3", _id(place.segment_id, least=2, most=3), number, _plain(place.loop)[:4], code)
+    """IK3 and what stands beneath it. An id that IK301 cannot hold is told by IK5 alone (X12 interpretation 1257)."""
+    place = findings[0].place
+    if not _SEGMENT_ID.fullmatch(place.segment_id):
+        return
+    yield ("IK3", *_where(place), _segment_code(findings[0]))
     patient = _patient(one, place.segment or 0)
     if patient:
         yield ("CTX", ("CLM01", patient))
+    yield from _triggers(findings)
     for finding in findings:
         if "IK403" in dict(finding.answer):
             yield _element(finding)
             yield from _trigger(finding)
+
+
+def _triggers(findings: Sequence[Finding]) -> Iterator[Sequence[Value]]:
+    """Which element made a missing segment required, as far as the walk knows it."""
+    for answer in dict.fromkeys(one.answer for one in findings):
+        said = dict(answer)
+        if "CTX02" in said:
+            loop = "" if said["CTX04"] == HEADER else said["CTX04"][:4]
+            yield ("CTX", (TRIGGER,), said["CTX02"], said["CTX03"], loop, tuple(said["CTX05"].split(":")))
+
+
+def _where(place: Place) -> tuple[str, str, str]:
+    """Segment id, its number, and its loop as far as element 447 holds it."""
+    return place.segment_id, str(place.segment or 1), "" if place.loop == HEADER else place.loop[:4]
 
 
 def _element(finding: Finding) -> Sequence[Value]:
@@ -111,29 +145,30 @@ def _element(finding: Finding) -> Sequence[Value]:
         str(place.component) if place.component else "",
         str(place.repeat) if place.repeat else "",
     )
-    return ("IK4", position, answer.get("IK402", ""), answer["IK403"], _plain(finding.found)[:99])
+    bad = "" if finding.rule.startswith(SIZES) else _copy(finding.found[:LONGEST_COPY], LONGEST_COPY)
+    return ("IK4", position, answer.get("IK402", ""), answer["IK403"], bad)
 
 
 def _trigger(finding: Finding) -> Iterator[Sequence[Value]]:
     """Which element of the segment made the missing one required, where the guide says it by an element."""
     place, condition = finding.place, _ELEMENT_CONDITION.match(finding.expected)
     if finding.rule == "element.missing_by_rule" and condition and not place.component:
-        where = (_id(place.segment_id, least=2, most=3), str(place.segment or 1), _plain(place.loop)[:4])
-        yield ("CTX", ("SITUATIONAL TRIGGER",), *where, (str(int(condition[1])),))
+        yield ("CTX", (TRIGGER,), *_where(place), (str(int(condition[1])),))
 
 
 def _patient(one: SetReport, segment: int) -> str:
     for span in one.claims:
         if span.first_segment <= segment <= span.last_segment:
-            return _plain(span.patient_control_number)[:35]
+            return _copy(span.patient_control_number[:35], 35)
     return ""
 
 
 def _set_codes(one: SetReport, has_errors: bool) -> list[str]:
+    """IK502 on. 5 where a segment breaks the standard, I5 where all of them break but the guide."""
     codes = _codes(list(one.findings), "IK502")
     if has_errors:
         answers = [answer for finding in one.findings for answer in finding.answer if answer[0] in ("IK304", "IK403")]
-        is_own = all(code.startswith("I") for _, code in answers if code != SEGMENT_HAS_ERRORS)
+        is_own = all(answer == SEGMENT_HAS_ERRORS or answer[1].startswith("I") for answer in answers)
         codes.append("I5" if is_own else "5")
     return codes[:MOST_CODES]
 
@@ -143,17 +178,20 @@ def _codes(findings: Sequence[Finding], name: str) -> list[str]:
     return list(dict.fromkeys(codes))[:MOST_CODES]
 
 
-def _plain(text: str) -> str:
-    """The text as any receiver can read it: nothing that the writer refuses, no character beyond ASCII."""
-    return clean(text).encode("ascii", "replace").decode("ascii")
+def _copy(text: str, most: int) -> str:
+    """The text, where the answer can hold it as it is; else nothing, for a copy that differs misleads.
+
+    It cannot hold our delimiters, what is not printable ASCII, nor blanks at the end.
+    """
+    is_writable = len(text) <= most and _WRITABLE.fullmatch(text) and _MARKS.isdisjoint(text)
+    return text if is_writable else ""
 
 
-def _id(text: str, *, least: int, most: int) -> str:
-    """A sender's id as an id: capitals and digits; Z stands for what is missing."""
-    kept = "".join(char for char in _plain(text).upper() if char.isalnum())
-    return kept[:most].ljust(least, "Z")
+def _id(text: str, length: int) -> str:
+    """A sender's id at the length that it has to have, filled with blanks; Z stands for what is none."""
+    return text.ljust(length) if text.isascii() and text.isalnum() and len(text) <= length else "Z" * length
 
 
-def _digits(text: str) -> str:
+def _number(text: str) -> str:
     """A sender's control number as a number."""
-    return "".join(char for char in _plain(text) if char.isdigit())[:9] or "0"
+    return text if text.isascii() and text.isdigit() and len(text) <= 9 else NO_NUMBER

@@ -6,7 +6,6 @@ else is known of it) where a finding killed it. Whether it is taken in for a dec
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,9 +20,9 @@ from clearlane.standards.x12.claim_acknowledgment import (
     Total277,
     write_277ca,
 )
+from clearlane.standards.x12.claim_statuses import ClaimStatuses, Texts
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import ClaimSpan, Span
-from clearlane.standards.x12.payer_findings import LEVEL as PAYER_LEVEL
 from clearlane.standards.x12.report import InterchangeReport, SetReport
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.ta1 import NO_ERROR, ta1_note, usage, way_back
@@ -35,16 +34,12 @@ from clearlane.vocabulary.money import Money
 
 Read = Callable[[int, int], bytes]
 """The bytes of the file at an offset, of a length."""
-Texts = list[str]
-
 ACCEPTED, REJECTED = "WQ", "U"
-RECEIVED, SENT_BACK = ("A1", "20"), ("A3", "684")
+RECEIVED = ("A1", "20")
 ARRIVED = ("A1", "19", "AY")
 UNKNOWN = "UNKNOWN"
 HEADER = 4096
 """So many bytes of a set hold its header and the names of submitter and receiver."""
-MOST_STATUSES = 10
-LEVELS = ("provider", "subscriber", "patient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,52 +115,19 @@ def _providers(one: SetReport, reader: _Reader, day: str) -> Iterator[Provider27
     groups: dict[int, list[ClaimSpan]] = {}
     for span in one.claims:
         groups.setdefault(span.provider.first_segment if span.provider else 0, []).append(span)
-    told_of = _Findings(one)
+    said_of = ClaimStatuses(one, reader.texts)
     for spans in groups.values():
-        told = [_told(span, told_of, reader, day) for span in spans]
+        told = [_told(span, said_of, reader, day) for span in spans]
         kept, lost = ([each for each in told if each.is_accepted is which] for which in (True, False))
         total = Total277(len(kept), len(lost), _charges(kept).x12(), _charges(lost).x12())
         name = _provider(reader.texts(spans[0].provider))
         yield Provider277(name, total, tuple(each.claim for each in told), statuses=(_arrived(total, ""),))
 
 
-class _Findings:
-    """What rejects or holds in a set, to be asked for by claim: its own, and those of the levels around it.
-
-    A level's are told by the 999, which needs no status; those that have one (a payer's demands) are told here.
-    """
-
-    def __init__(self, one: SetReport) -> None:
-        wrong = [(one.place.segment or 0, one) for one in one.findings if one.disposition is not Disposition.WARN]
-        self._by_segment = sorted(wrong, key=lambda pair: pair[0])
-        self._above: dict[tuple[str, int], list[Finding]] = {}
-        starts = {unit: sorted({_start(span, unit) for span in one.claims}) for unit in LEVELS}
-        for segment, finding in self._by_segment:
-            if finding.status and finding.unit in (*LEVELS, "set"):
-                level = starts.get(finding.unit, [])[: bisect_right(starts.get(finding.unit, []), segment)]
-                self._above.setdefault((finding.unit, level[-1] if level else 0), []).append(finding)
-
-    def of(self, span: ClaimSpan) -> Iterator[Finding]:
-        """Those of one claim."""
-        for key in (("set", 0), *((unit, _start(span, unit)) for unit in LEVELS)):
-            yield from self._above.get(key, ()) if key[0] == "set" or key[1] else ()
-        start = bisect_left(self._by_segment, span.first_segment, key=lambda pair: pair[0])
-        for segment, finding in self._by_segment[start:]:
-            if segment > span.last_segment:
-                return
-            if not (finding.status and finding.unit in (*LEVELS, "set")):
-                yield finding
-
-
-def _start(span: ClaimSpan, unit: str) -> int:
-    level: Span | None = getattr(span, unit)
-    return level.first_segment if level else 0
-
-
-def _told(span: ClaimSpan, told_of: _Findings, reader: _Reader, day: str) -> _Told:
+def _told(span: ClaimSpan, said_of: ClaimStatuses, reader: _Reader, day: str) -> _Told:
     claim, subscriber, patient = (reader.texts(one) for one in (span, span.subscriber, span.patient))
     charge = _money(_value(_first(claim, "CLM"), 2))
-    found = _statuses(span, told_of)
+    found = said_of.of(span)
     action = REJECTED if found else ACCEPTED
     member = _first(subscriber, "NM1", "IL")
     person = _first(patient, "NM1", "QC") or member
@@ -178,15 +140,6 @@ def _told(span: ClaimSpan, told_of: _Findings, reader: _Reader, day: str) -> _To
         service=_service(claim),
     )
     return _Told(told, not found, charge)
-
-
-def _statuses(span: ClaimSpan, told_of: _Findings) -> list[tuple[str, ...]]:
-    """What the claim is sent back for; nothing where it lives. A 999 has said what killed it without a status."""
-    own = list(told_of.of(span))
-    said = [tuple(str(status).split(":")) for one in own for status in (one.status, *one.also) if status]
-    by_guide = [one for one in own if one.level < PAYER_LEVEL]
-    by_999 = span.dead and not (by_guide and all(one.status for one in by_guide))
-    return list(dict.fromkeys([SENT_BACK, *said] if by_999 else said))[:MOST_STATUSES]
 
 
 def _arrived(total: Total277, day: str) -> StatusText:

@@ -16,7 +16,7 @@ from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
 
 
 class Rule(NamedTuple):
-    """One rule: level, answer code, sentences with {name}, {found}, {expected}; is_warning: it kills nothing.
+    """One rule: level, answer code, sentences with {name}, {found}, {expected}, {count}; is_warning: it kills nothing.
 
     expected: what would be right, where the place does not say it.
     """
@@ -67,21 +67,21 @@ ELEMENTS: dict[str, Rule] = {
     "too_many_elements": Rule(
         1,
         "3",
-        "The segment has {found} elements",
+        "The segment has {count} elements",
         "The standard defines {expected}",
         "Remove the elements behind the first {expected}",
     ),
     "too_many_components": Rule(
         1,
         "13",
-        "{name} has {found} components",
+        "{name} has {count} components",
         "The standard defines {expected}",
         "Remove the components behind the first {expected}",
     ),
     "too_many_repeats": Rule(
         1,
         "12",
-        "{name} is repeated {found} times",
+        "{name} is repeated {count} times",
         "At most {expected} are allowed",
         "Send the first {expected}, and what is beyond in a segment of its own where the guide has one",
     ),

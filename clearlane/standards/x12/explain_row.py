@@ -30,7 +30,10 @@ _BEYOND = re.compile(rb"[\x80-\xff]")
 
 
 class Fault(NamedTuple):
-    """One fault: rule id, where, the data element's number and name, the value (canonical), what would be right."""
+    """One fault: rule id, where, the data element's number and name, the value (canonical), what would be right.
+
+    many: of what there are too many, how many there are.
+    """
 
     rule: str
     element: int
@@ -40,6 +43,7 @@ class Fault(NamedTuple):
     name: str = ""
     found: bytes = b""
     expected: str = ""
+    many: int = 0
 
 
 @dataclass(slots=True)
@@ -68,7 +72,8 @@ def explain_row(row: Row, parts: Sequence[bytes], *, instance: Instance, back: b
 def _faults(row: Row, parts: Sequence[bytes], instance: Instance, back: bytes | None) -> Iterator[Fault]:
     defined = len(row.fields)
     if len(parts) - 1 > defined and any(parts[defined + 1 :]):
-        yield Fault("too_many_elements", defined + 1, found=b"%d" % (len(parts) - 1), expected=str(defined))
+        beyond = defined + 1
+        yield Fault("too_many_elements", beyond, found=parts[beyond], expected=str(defined), many=len(parts) - 1)
     elif len(parts) > 1 and not parts[-1] and row.binary is None:
         yield Fault("trailing_separators", len(parts) - 1)
     near = _Near(parts, parts, instance, row.rules, back)
@@ -99,11 +104,13 @@ def _all(fields: Sequence[Field | None], near: _Near, first: int = 1) -> Iterato
             yield from _sent(field, value, near)
 
 
-def _at(near: _Near, n: int, rule: str, field: Field | None, found: bytes, expected: str = "") -> Fault:
+def _at(
+    near: _Near, n: int, rule: str, field: Field | None, found: bytes, expected: str = "", *, many: int = 0
+) -> Fault:
     number, name = (field.number, field.name) if field else ("", "")
     if near.element:
-        return Fault(rule, near.element, n, near.repeat, number, name, found, expected)
-    return Fault(rule, n, 0, near.repeat, number, name, found, expected)
+        return Fault(rule, near.element, n, near.repeat, number, name, found, expected, many)
+    return Fault(rule, n, 0, near.repeat, number, name, found, expected, many)
 
 
 def _absent(field: Field, near: _Near) -> Iterator[Fault]:
@@ -132,12 +139,12 @@ def _sent(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
         yield from _payload(field, value, near)
         return
     if field.parts is None and b":" in value:
-        yield _at(near, field.position, "too_many_components", field, b"%d" % (value.count(b":") + 1), "1")
+        yield _at(near, field.position, "too_many_components", field, value, "1", many=value.count(b":") + 1)
         return
     repeats = value.split(b"^")
     if len(repeats) > field.repeats:
         rule = "not_repeated" if field.repeats == 1 else "too_many_repeats"
-        yield _at(near, field.position, rule, field, b"%d" % len(repeats), str(field.repeats))
+        yield _at(near, field.position, rule, field, value, str(field.repeats), many=len(repeats))
         return
     outer = near.repeat
     for number, one in enumerate(repeats, 1):
@@ -162,7 +169,8 @@ def _composite(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
     assert field.parts is not None
     values = [b"", *value.split(b":")]
     if len(values) - 1 > len(field.parts):
-        yield _at(near, field.position, "too_many_components", field, b"%d" % (len(values) - 1), str(len(field.parts)))
+        most, many = str(len(field.parts)), len(values) - 1
+        yield _at(near, field.position, "too_many_components", field, value, most, many=many)
         return
     inner = _Near(near.parts, values, near.instance, near.rules, near.back, field.position, near.repeat)
     told = set()

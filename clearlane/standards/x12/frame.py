@@ -19,6 +19,7 @@ class Frame:
     """An instance of a loop. at: the group that was reached. counts: how often each member came; -1: told as missing.
 
     living: claims within it that live so far. level_number: HL01 of a level; has_levels: a level beneath it came.
+    has_strays: segments stood among its own that are not of it, or not in their place.
     first: its first segment, split. span: made once its own segments have ended.
     told: how many findings the set had when it opened; lesson: what is learnt if there are no more when it closes.
     block: what it was read as, where it was not read row by row; own_length: how much of that are its own rows.
@@ -33,6 +34,7 @@ class Frame:
         "end_offset",
         "first",
         "has_levels",
+        "has_strays",
         "is_dead",
         "lesson",
         "level_number",
@@ -61,7 +63,7 @@ class Frame:
         self.is_dead = False
         self.living = 0
         self.level_number = b""
-        self.has_levels = False
+        self.has_levels = self.has_strays = False
         self.end_number = self.end_offset = 0
 
     @property

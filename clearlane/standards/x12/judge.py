@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clearlane.standards.x12.balance.ledger import Ledger
 from clearlane.standards.x12.element_rules import ELEMENTS, SEGMENTS, element_finding, segment_finding
 from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, Span, UnitDied
@@ -13,6 +15,7 @@ from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.say_condition import say_condition
 from clearlane.standards.x12.scope import Scope
 from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.trigger import Pairs, find_trigger
 from clearlane.vocabulary.finding import Place
 
 LONGEST_FOUND = 99
@@ -88,7 +91,8 @@ class Judge:
         if not member.required and not member.oneof:
             words |= {"wanted": words["expected"], "expected": self._situation(member)}
             rule = "missing_segment_by_rule"
-        self._tell(rule, frame, self._place(member, number, offset), events, **words)
+        trigger = find_trigger(member.rule, frame) if rule == "missing_segment_by_rule" else ()
+        self._tell(rule, frame, self._place(member, number, offset), events, trigger, **words)
 
     def too_many(self, member: Member, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """The member came once more than it may; frame is where the walk stands now."""
@@ -127,6 +131,7 @@ class Judge:
         unit: str = "",
     ) -> None:
         """Tell one thing about a whole segment."""
+        frame.has_strays = True
         name = member.name if member else decode(id)
         expected = "" if member is None else expect_times(member.most)
         if member is not None and rule == "late_segment":
@@ -136,6 +141,7 @@ class Judge:
 
     def dropped(self, id: bytes, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """A segment for which there is no place was passed over."""
+        frame.has_strays = True
         text = self._id(id)
         definition = read_dictionary().segments.get(text)
         rule = "unknown_segment" if definition is None else "foreign_segment"
@@ -164,6 +170,7 @@ class Judge:
             name=name,
             found=found,
             expected=fault.expected,
+            count=str(fault.many),
             citation=self._cite(place, ELEMENTS[fault.rule].level, row.spec.position),
         )
         if fault.rule != OFF_LIST or self.ledger is None or not self.ledger.defer(told):
@@ -243,11 +250,21 @@ class Judge:
         events.append(ClaimSeen(span))
 
     def _tell(
-        self, rule: str, frame: Frame, place: Place, events: list[Event], *, unit: str = "", **words: str
+        self,
+        rule: str,
+        frame: Frame,
+        place: Place,
+        events: list[Event],
+        trigger: Pairs = (),
+        /,
+        *,
+        unit: str = "",
+        **words: str,
     ) -> None:
         unit = "" if SEGMENTS[rule].is_warning else unit or self._kill(frame)
         citation = self._cite(place, SEGMENTS[rule].level, "")
-        events.append(segment_finding(rule, place, unit=unit, citation=citation, **words))
+        told = segment_finding(rule, place, unit=unit, citation=citation, **words)
+        events.append(replace(told, answer=(*told.answer, *trigger)) if trigger else told)
         self._count(unit)
         self._died(unit, frame, events)
 
@@ -289,7 +306,7 @@ class Judge:
         return say_condition(member.condition, rules=self._machine.rules, segment=member.row.spec.id)
 
     def _id(self, id: bytes) -> str:
-        return self._text(id)[:3]
+        return self._text(id)
 
     def _text(self, value: bytes) -> str:
         value = value[:LONGEST_FOUND]

@@ -99,11 +99,14 @@ def entries_of(takes: Takes | None) -> tuple[Entry, ...]:
 
 
 def choose(*, version: str, set_id: str, st03: str = "", takes: Takes | None = None) -> Chosen:
-    """The guide of a set: by GS08 and ST01, and by ST03 where that names another; `of_purpose` ends the choice."""
+    """The guide of a set: by GS08 and ST01; `of_purpose` ends the choice.
+
+    An ST03 of another guide is a finding, and changes nothing else; an ST03 that no guide has leaves the set unread.
+    """
     by_set = [entry for entry in entries_of(takes) if entry.set_id == set_id]
     entry = next((entry for entry in by_set if entry.version == version), None)
-    if entry is not None and entry.st03 and st03 and st03 != version:
-        entry = next((entry for entry in by_set if entry.version == st03), None)
+    if entry is not None and entry.st03 and st03 and all(one.version != st03 for one in by_set):
+        entry = None
     alike = [one for one in by_set if entry is not None and one.version == entry.version]
     return Chosen(entry, version, set_id, st03, tuple(alike) if len(alike) > 1 else (), takes)
 

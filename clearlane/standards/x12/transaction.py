@@ -22,6 +22,7 @@ from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Disposition, Finding, Place
 
 SET_UNITS = ("set", "group", "interchange")
+ST03 = 3
 
 
 def same_number(one: str, other: str) -> bool:
@@ -54,6 +55,7 @@ class Transaction:
         self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03, takes=reading.takes)
         self._walk = self._begin() if not self._chosen.by_purpose else None
         self._waits = b""
+        self._is_misnamed = False
         self._segments = 0
         self._dead = False
         self._killed = 0
@@ -70,6 +72,7 @@ class Transaction:
         if repeated:
             yield self._kill(finding("st02_repeated", place, found=self.control))
         for fault in self._chosen.findings(self._offset, self._group[1]):
+            self._is_misnamed = self._is_misnamed or fault.place.element == ST03
             yield self._kill(fault)
         yield from self.take(self._offset, raw)
 
@@ -80,8 +83,15 @@ class Transaction:
             return self._choose(offset, raw) if self._chosen.by_purpose else []
         events = self._walk.take(self._segments, offset, raw)
         if events:
+            events = self._once(events) if self._segments == 1 else events
             self._note(events)
         return events
+
+    def _once(self, events: list[Event]) -> list[Event]:
+        """The events of the ST without what the choice of the guide has said already: that ST03 names another one."""
+        if not self._is_misnamed:
+            return events
+        return [one for one in events if not (isinstance(one, Finding) and one.place.element == ST03)]
 
     def _choose(self, offset: int, raw: bytes) -> list[Event]:
         """Keep the ST; with the segment behind it the guide is known: give both to its walk.
@@ -99,7 +109,7 @@ class Transaction:
             return [self._kill(segment_finding("missing_segment", place, unit="set", **words))]
         self._walk = walk = self._begin()
         assert walk is not None
-        events = [*walk.take(1, self._offset, self._waits), *walk.take(2, offset, raw)]
+        events = [*self._once(walk.take(1, self._offset, self._waits)), *walk.take(2, offset, raw)]
         self._note(events)
         return events
 

@@ -55,7 +55,7 @@ def test_every_living_claim_is_received() -> None:
 
 def test_a_claim_that_the_999_kills_is_sent_back() -> None:
     told = said(CLEAN.replace(b"CLM*A2*80", b"CLM*A2*8O"))
-    assert statuses(told)["A2"] == ["A3:684*20261124*U*0"]
+    assert statuses(told)["A2"] == ["A3:684*20261124*U*0", "A7:178*20261124*U*0"]
     assert statuses(told)["A3"] == ["A1:20*20261124*WQ*60"]
     assert "QTY*AA*1" in told
 

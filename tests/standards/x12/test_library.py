@@ -44,7 +44,17 @@ def test_a_line_of_the_table_may_name_purposes(tmp_path: Path) -> None:
 
 
 def test_an_unknown_st03_counts_against_the_group() -> None:
-    assert choose(version="005010X222A1", set_id="837", st03="005010X999").entry is None
+    chosen = choose(version="005010X222A1", set_id="837", st03="005010X999")
+    assert chosen.entry is None
+    assert [one.rule for one in chosen.findings(0, "HC")] == ["envelope.st_unsupported"]
+
+
+@pytest.mark.parametrize("st03", ["005010X222A2", "005010X223A2", "005010X224A3"])
+def test_an_st03_of_another_guide_does_not_change_the_guide(st03: str) -> None:
+    chosen = choose(version="005010X222A1", set_id="837", st03=st03)
+    assert chosen.entry == choose(version="005010X222A1", set_id="837").entry
+    (told,) = chosen.findings(0, "HC")
+    assert (told.rule, told.found, told.expected) == ("envelope.st_version", st03, "005010X222A1")
 
 
 def test_a_version_belongs_to_one_kind_of_group() -> None:

@@ -13,7 +13,7 @@ from clearlane.standards.x12.envelope_rules import RULES, finding
 from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
 
 PLACE = Place(offset=400, segment=18, segment_id="CLM", loop="2300", element=2, pointer="/2300/CLM02")
-WORDS = {"name": "Claim: total", "found": "12A", "expected": "a number"}
+WORDS = {"name": "Claim: total", "found": "12A", "expected": "a number", "count": "13"}
 ENVELOPE_WORDS = {"found", "expected", "element", "length"}
 WHERE = {"envelope.cut_off": {"where", "byte"}}
 FURTHER = {

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
+from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.standards.x12.transaction import same_number
 from tests.standards.x12.x12_texts import PAYMENT, check, errors, join, lines
 
@@ -141,3 +142,31 @@ def test_a_set_reaches_from_its_st_to_behind_its_se() -> None:
     assert text.startswith(b"ST*837*0001")
     assert text.endswith(b"SE*48*0001~")
     assert one.segments == sum(1 for _ in x12.segments(text, x12.Delimiters()))
+
+
+MISNAMED = {
+    "an institutional ST03 of professional claims": ("837p", "005010X222A1", "005010X223A2"),
+    "a professional ST03 of institutional claims": ("837i", "005010X223A2", "005010X222A1"),
+    "a dental ST03 of professional claims": ("837p", "005010X222A1", "005010X224A2"),
+    "another erratum": ("837p", "005010X222A1", "005010X222A2"),
+    "a status answer as a claim acknowledgment": ("277", "005010X212", "005010X214"),
+    "a request of reviews as an inquiry": ("278_request", "005010X217", "005010X215"),
+}
+
+
+@pytest.mark.parametrize("what", MISNAMED)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_wrong_st03_is_one_finding_and_the_guide_is_that_of_gs08(what: str, seed: int) -> None:
+    kind, version, other = MISNAMED[what]
+    content = from_guide(GuideOrder(kind=kind, seed=seed, units=3))
+    head = f"*0001*{version}~".encode()
+    assert head in content
+    (one,) = x12.report([content.replace(head, f"*0001*{other}~".encode(), 1)]).sets
+    assert [(found.rule, str(found.place)) for found in one.findings] == [("envelope.st_version", "ST03")]
+    assert one.verdict == "rejected"
+
+
+def test_a_wrong_st03_hides_no_other_fault_of_the_set() -> None:
+    broken = CLEAN.replace(b"0001*005010X222A1", b"0001*005010X223A2").replace(b"CLM*A2*80", b"CLM*A2*8O")
+    (one,) = x12.report([broken]).sets
+    assert [found.rule for found in one.findings] == ["envelope.st_version", "element.not_a_number"]

@@ -89,8 +89,8 @@ def test_the_counts_and_charges_are_those_of_the_claims() -> None:
 def test_a_claim_that_the_999_has_refused_keeps_that_and_hears_what_the_payer_asks() -> None:
     dead = edited(("CLM*A2*80", "CLM*A2*8O***11:B:1*Y*A*Y*Y"))
     told = statuses(dead, overlay(NOTE_WANTED))
-    assert told == {"A1": ["A6:481"], "A2": ["A3:684", "A6:481"], "A3": ["A6:481"]}
-    assert statuses(dead)["A2"] == ["A3:684"]
+    assert told == {"A1": ["A6:481"], "A2": ["A3:684", "A7:178", "A6:481"], "A3": ["A6:481"]}
+    assert statuses(dead)["A2"] == ["A3:684", "A7:178"]
 
 
 def test_a_set_that_the_999_refuses_whole_has_no_277ca() -> None:

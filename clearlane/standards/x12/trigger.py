@@ -1,0 +1,45 @@
+"""Trigger: which element made a segment required, for the 999 to name it as the situational trigger."""
+
+from __future__ import annotations
+
+import re
+
+from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.machine import Rule
+from clearlane.standards.x12.text import decode
+
+Pairs = tuple[tuple[str, str], ...]
+_PLACE = re.compile(r"([A-Z][A-Z0-9]{1,2})(\d\d)(?:-(\d+))?")
+
+
+def find_trigger(rule: Rule | None, frame: Frame) -> Pairs:
+    """CTX02 to CTX05 of what a rule looked at: segment, its number, loop, position (05, or 05:3); none where unknown.
+
+    It is the first place that the rule reads and that holds a value, in the loop or in the loops around it.
+    """
+    for text in getattr(rule, "reads", ()):
+        place = _PLACE.fullmatch(text)
+        found = _seek(frame, place[1], int(place[2]), int(place[3] or 0)) if place else ()
+        if place and found:
+            component = f":{place[3]}" if place[3] else ""
+            return (("CTX02", place[1]), *found, ("CTX05", f"{int(place[2])}{component}"))
+    return ()
+
+
+def _seek(frame: Frame | None, id: str, element: int, component: int) -> Pairs:
+    """Number and loop of the nearest segment with a value at a place. A number that is not sure is not told."""
+    while frame is not None:
+        for index, segment in enumerate(frame.segments):
+            parts = segment.split(b"*")
+            if decode(parts[0]) == id:
+                is_sure = not index or not frame.has_strays
+                sent = is_sure and _holds(parts, element, component)
+                return (("CTX03", str(frame.number + index)), ("CTX04", frame.id)) if sent else ()
+        frame = frame.outer
+    return ()
+
+
+def _holds(parts: list[bytes], element: int, component: int) -> bool:
+    value = parts[element] if element < len(parts) else b""
+    inner = value.split(b":")
+    return bool((inner[component - 1] if component <= len(inner) else b"") if component else value)
