@@ -52,7 +52,7 @@ class Judge:
 
     def close(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
         """A loop ends before the segment at number and offset."""
-        if frame.lesson is not None and frame.told == self.told:
+        if frame.lesson is not None and frame.told == self.told and not frame.is_refused():
             frame.lesson.learn()
         if frame.loop.adds_up and self.ledger is not None:
             events += self.ledger.close(self.faults)

@@ -45,6 +45,8 @@ def _element(token: str) -> Iterator[ElementSpec]:
         raise GuideError(f"not an element: {token}")
     first = int(head[1])
     spec = _modified(ElementSpec(position=first), token[head.end() :], token)
+    if spec.unlisted_by and not spec.list:
+        raise GuideError(f"`%` says where a list is not asked, and there is none in element {token}")
     for position in range(first, int(head[2] or first) + 1):
         yield replace(spec, position=position)
 

@@ -113,17 +113,18 @@ CONDITIONS = st.one_of(
 def specs_of(parts: st.SearchStrategy[tuple[ElementSpec, ...] | None]) -> st.SearchStrategy[ElementSpec]:
     needs = st.one_of(st.tuples(st.just(True), st.none()), st.tuples(st.just(False), st.none() | CONDITIONS))
     return st.builds(
-        lambda position, need, **more: ElementSpec(position, need[0], need[1], **more),
+        lambda position, need, listed, **more: ElementSpec(
+            position, need[0], need[1], list=listed[0], unlisted_by=listed[1], **more
+        ),
         st.integers(1, 20),
         needs,
+        st.just(("", 0)) | st.tuples(st.sampled_from(["npi", "state"]), st.sampled_from([0, 4])),
         codes=CODES,
-        list=st.sampled_from(["", "npi", "state"]),
         most=st.sampled_from([0, 5, 50]),
         keep=st.sampled_from([0, 20]),
         repeats=st.sampled_from([0, 1, 9]),
         format_by=st.sampled_from([0, 2]),
         binary_of=st.sampled_from([0, 1]),
-        unlisted_by=st.sampled_from([0, 4]),
         parts=parts,
     )
 

@@ -72,7 +72,7 @@ def only(content: bytes) -> Finding:
         (
             changed("SVC*HC:81002", "SVC*HC:81002*50*50**1*HC", PAYMENT),
             "The guide requires it here",
-            "Send SVC06-2 (Product/Service ID)",
+            "Send SVC06-2 (procedure code)",
             "a procedure code",
         ),
     ],

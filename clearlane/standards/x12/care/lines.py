@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clearlane.standards.x12.balance.record import Spot
-from clearlane.standards.x12.care.service_rules import service_finding
+from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.whole import Whole
 from clearlane.vocabulary.finding import Finding
 
@@ -47,7 +47,7 @@ def judge_lines(whole: Whole) -> Iterator[Finding]:
         found = line[0].part(1)
         if not found.isdigit() or len(found) > 6 or int(found) != number:
             words = {"found": found.decode("latin-1"), "expected": str(number)}
-            yield service_finding("line_number", line[0].place("2400", 1), **words)
+            yield line_finding("number", line[0].place("2400", 1), **words)
         for spot in line:
             yield from _pointed(spot, diagnoses)
         yield from _reversed(line, "2400")
@@ -59,7 +59,7 @@ def _pointed(spot: Spot, diagnoses: int) -> Iterator[Finding]:
     if wrong:
         expected = f"1 to {diagnoses}, each once" if diagnoses else "a diagnosis in the claim (HI)"
         words = {"found": wrong.decode("latin-1"), "expected": expected}
-        yield service_finding("diagnosis_pointer", spot.place("2400", element), **words)
+        yield line_finding("pointer", spot.place("2400", element), **words)
 
 
 def _wrong_pointer(pointers: bytes, diagnoses: int) -> bytes:
@@ -79,4 +79,4 @@ def _reversed(segments: list[Spot], loop: str) -> Iterator[Finding]:
         first, _, last = spot.part(3).partition(b"-")
         if spot.parts[0] == b"DTP" and spot.part(2) == b"RD8" and first > last:
             words = {"found": spot.part(3).decode("latin-1"), "expected": "the earlier day first"}
-            yield service_finding("days_reversed", spot.place(loop, 3), **words)
+            yield line_finding("days_reversed", spot.place(loop, 3), **words)

@@ -81,8 +81,7 @@ def _certified(spot: Spot, line: list[Spot]) -> Iterator[Finding]:
         yield service_finding("equipment_need", spot.place("2400", 3), found=spot.part(3).decode("latin-1"))
     sent = {one.part(1) for one in line if one.parts[0] == b"DTP"}
     renews = spot.part(1) in (b"R", b"S")
-    needed = {b"463": "the day on which therapy began (DTP*463)", b"461": "the day of certification (DTP*461)"}
-    missing = [text for code, text in needed.items() if code not in sent]
+    missing = [] if b"463" in sent else ["the day on which therapy began (DTP*463)"]
     if renews and b"607" not in sent:
         missing.append("the day of recertification (DTP*607)")
     if missing:

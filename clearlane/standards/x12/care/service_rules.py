@@ -13,37 +13,9 @@ _BRACES = "the guide of this claim, on orthodontics: DN1"
 _STAY = "CMS, Pub. 100-04 ch. 25: a stay on the institutional claim"
 _POA = "CMS, Deficit Reduction Act of 2005, section 5001(c): diagnoses present on admission"
 _HOME = "CMS, Pub. 100-04 ch. 10, 40: claims of home health agencies"
-_LINES = "the guide of this claim, on its lines: LX01, and the pointers of SV107 and SV311"
 _UNITS = (Status("A7", "476"),)
 
 SERVICES: dict[str, Rule] = {
-    "line_number": Rule(
-        4,
-        REJECT,
-        "The line is numbered {found}",
-        "The lines of a claim are numbered from 1 on, without gaps, and payers answer them by their number",
-        "Number it {expected} (LX01)",
-        _LINES,
-        (Status("A7", "481"),),
-    ),
-    "diagnosis_pointer": Rule(
-        4,
-        REJECT,
-        "The line points to diagnosis {found}, which the claim has not, or points there twice",
-        "A line says by their places in the claim which diagnoses it was done for",
-        "Point to {expected}",
-        _LINES,
-        (Status("A7", "477"),),
-    ),
-    "days_reversed": Rule(
-        4,
-        REJECT,
-        "The days {found} end before they begin",
-        "A range has its first day before its last",
-        "Send {expected}",
-        "the guide of this claim: DTP03 as a range of days",
-        (Status("A7", "187"),),
-    ),
     "ambulance": Rule(
         6,
         WARN,

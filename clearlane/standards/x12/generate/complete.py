@@ -19,9 +19,9 @@ NOW = {"BK": "ABK", "BF": "ABF", "BJ": "ABJ", "PR": "APR", "BN": "ABN", "BR": "B
 ONCE, STAYS, PROCEDURES = ("ABK", "ABF"), ("11", "18", "21", "41"), ("BBR", "BBQ")
 ANESTHESIA, CHECKUP = "00790", "D0120"
 FILLING, SURFACES = "D2391", "O"
-CERTIFICATE = ("463", "461", "607")
+CERTIFICATE = ("463", "607")
 INDICATOR = 9
-PLACES = {"SV1": 5, "SV3": 3}
+PLACES, POINTERS = {"SV1": 5, "SV3": 3}, {"SV1": 7, "SV3": 11}
 Claim = list[Line]
 
 
@@ -39,6 +39,7 @@ def complete(lines: list[Line], rng: random.Random, first: dt.date, last: dt.dat
                 _professional(service)
                 dropped.update(map(id, _without_certificate(service)))
                 _dental(service, claim)
+                _pointed(service, claim)
     kept = [line for line in lines if id(line) not in dropped]
     kept[-1].values[1:2] = [str(len(kept))] if kept[-1].values[0] == "SE" else kept[-1].values[1:2]
     return kept
@@ -72,6 +73,18 @@ def _diagnoses(claim: Claim, rng: random.Random, known: Sequence[str]) -> None:
             parts = line.values[at].split(":")
             if parts[0] in ONCE and len(parts) < INDICATOR:
                 line.values[at] = ":".join([*parts, *[""] * (INDICATOR - len(parts) - 1), "Y"])
+
+
+def _pointed(service: Claim, claim: Claim) -> None:
+    """A line points to diagnoses that the claim has, to each once."""
+    known = sum(text.split(":")[0] in ONCE for line in _of(claim, "HI") for text in line.values[1:])
+    for line in service:
+        at = POINTERS.get(line.values[0], 0)
+        if at and len(line.values) > at and line.values[at]:
+            pointers = [one for one in dict.fromkeys(line.values[at].split(":")) if int(one) <= known]
+            line.values[at] = ":".join(pointers or ["1"] * bool(known))
+            while not line.values[-1]:
+                line.values.pop()
 
 
 def _places(claim: Claim, first: dt.date) -> None:

@@ -273,6 +273,7 @@ ELSEWHERE = {
         spoiled(STAY, "HI*ABK:A419:::::::Y", "K3*POAYZ\nHI*ABK:A419"),
         "Request for interpretation 511, X12, rfi.x12.org/Request/Details/511: K3 was for 4010, 5010 has it in HI; "
         "a K3 of any text is read",
+        "2300 HI01-9 [present_on_admission]",
     ),
     "dated at claim and line": Sourced(
         BY_LINE,

@@ -239,7 +239,7 @@ CHANGES: dict[str, list[tuple[str, str, str]]] = {
         ("WO:P0 A0*110", "WO:P0 A0*11", "ST BPR02 payment"),
         ("WO:P0 A0", "WX:P0 A0", "ST PLB03-1 bad_code"),
         ("*FB:NEXT*-30", "*FB:NEXT", "ST PLB06 missing_by_note"),
-        ("MOA***MA01", "MOA***ZZ99", "2100 MOA03 [off_list]"),
+        ("MOA***MA01", "MOA***ZZ99", "2100 MOA03 [payment_remark]"),
     ],
     "nothing to pay": [
         ("BPR*I*0*C*NON", "BPR*I*0*C*NOT", "ST BPR04 bad_code"),

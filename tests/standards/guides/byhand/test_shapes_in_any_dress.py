@@ -71,4 +71,5 @@ def test_a_count_of_segments_that_is_one_too_high_is_told(text: str) -> None:
     at = next(n for n, one in enumerate(segments) if one.startswith("SE*"))
     name, count, number = segments[at].split("*")
     segments[at] = f"{name}*{int(count) + 1}*{number}"
-    assert [one.rule for one in x12.report([join(segments)]).findings] == ["envelope.se_count"]
+    found = x12.report([join(segments)]).findings
+    assert [one.rule for one in found if one.severity == "error"] == ["envelope.se_count"]

@@ -9,6 +9,7 @@ import pytest
 
 from clearlane.standards.codes.library import need_set
 from clearlane.standards.x12.care.code_rules import CODES, code_finding
+from clearlane.standards.x12.care.line_rules import LINES, line_finding
 from clearlane.standards.x12.care.rule import Rule
 from clearlane.standards.x12.care.service_rules import SERVICES, service_finding
 from clearlane.vocabulary.finding import Disposition, Place, Severity
@@ -16,10 +17,11 @@ from clearlane.vocabulary.finding import Disposition, Place, Severity
 ROOT = Path(__file__).parents[4]
 PAGE = (ROOT / "docs/guides/codes-and-services.md").read_text("utf-8")
 RULES = {
+    **{f"lines.{id}": rule for id, rule in LINES.items()},
     **{f"codes.{id}": rule for id, rule in CODES.items()},
     **{f"service.{id}": one for id, one in SERVICES.items()},
 }
-ROW = re.compile(r"^\| `((?:codes|service)\.[a-z0-9_]+)` \| ([^|]*) \| .* \| ([^|]*) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| `((?:lines|codes|service)\.[a-z0-9_]+)` \| ([^|]*) \| .* \| ([^|]*) \|$", re.MULTILINE)
 PLACE = Place(106, 7, "HI", "2300", 1, 2)
 WORDS = {
     "found": "FOUND1",
@@ -34,9 +36,9 @@ WORDS = {
 @pytest.mark.parametrize("id", RULES)
 def test_each_rule_makes_a_whole_finding(id: str) -> None:
     kind, _, name = id.partition(".")
-    make = code_finding if kind == "codes" else service_finding
+    make, level = {"lines": (line_finding, 4), "codes": (code_finding, 5), "service": (service_finding, 6)}[kind]
     found = make(name, PLACE, **WORDS)
-    assert (found.rule, found.place, found.level) == (id, PLACE, 5 if kind == "codes" else 6)
+    assert (found.rule, found.place, found.level) == (id, PLACE, level)
     assert "{" not in found.what + found.why + found.remedy
     assert (found.found, found.expected, found.answer) == ("FOUND1", "EXPECTED1", ())
     assert min(len(found.what), len(found.why), len(found.remedy), len(found.citation)) > 5

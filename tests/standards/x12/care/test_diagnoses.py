@@ -60,7 +60,7 @@ DENTAL: list[Row] = [
     ("HI*ABK:K0253", "HI*ABK:K02.53", "2300 HI01-2 diagnosis_written K02.53"),
     ("HI*ABK:K0253", "HI*ABK:K025", "2300 HI01-2 diagnosis_heading K025"),
     ("HI*ABK:K0253", "HI*ABK:K0253*ABF:K0253", "2300 HI02-2 diagnosis_repeated K0253"),
-    ("HI*ABK:K0253", "HI*TQ:ANY1", ""),
+    ("HI*ABK:K0253", "HI*TQ:ANY1", "2400 SV311 pointer 1"),
 ]
 ROWS = [(kind, row) for kind, rows in (("P", PROFESSIONAL), ("I", INSTITUTIONAL), ("D", DENTAL)) for row in rows]
 
@@ -77,7 +77,11 @@ def test_clean_files_have_no_finding(kind: str) -> None:
 
 def served(day: str, code: str, until: str = "") -> str:
     """What is told of a diagnosis for services on a day, or from it until another."""
-    data = changed("HI*ABK:E119", f"HI*ABK:{code}").replace(b"20261110", (until or day).encode())
+    data = (
+        changed("HI*ABK:E119", f"HI*ABK:{code}")
+        .replace(b"20261110", (until or day).encode())
+        .replace(b"***1:2", b"***1")
+    )
     first = data.replace(f"DTP*472*D8*{until or day}".encode(), f"DTP*472*D8*{day}".encode(), 1)
     return told(first)
 
@@ -113,13 +117,13 @@ def test_the_day_of_service_decides(day: str, code: str, until: str, expected: s
     ],
 )
 def test_a_code_that_ended_says_when(day: str, expected: str) -> None:
-    data = changed("HI*ABK:E119", "HI*ABK:H8141").replace(b"20261110", day.encode())
+    data = changed("HI*ABK:E119", "HI*ABK:H8141*ABF:I10").replace(b"20261110", day.encode())
     assert told(data) == expected
     assert all("2015-10-01 to 2019-09-30" in one.what for one in beyond(data))
 
 
 def test_an_old_service_may_be_coded_in_icd_9() -> None:
-    data = changed("HI*ABK:E119", "HI*BK:25000").replace(b"20261110", b"20150930")
+    data = changed("HI*ABK:E119", "HI*BK:25000*BF:4019").replace(b"20261110", b"20150930")
     assert told(data) == ""
 
 
@@ -137,7 +141,7 @@ def test_an_inpatient_is_judged_by_the_last_day_and_others_by_either_end() -> No
 
 
 def test_a_wrong_code_is_refused_by_the_277ca_and_not_by_the_999() -> None:
-    (found,) = beyond(changed("HI*ABK:E119", "HI*ABK:E11"))
+    (found,) = beyond(changed("HI*ABK:E119", "HI*ABK:E11*ABF:I10"))
     assert (found.rule, found.level, found.unit, found.answer) == ("codes.diagnosis_heading", 5, "claim", ())
     assert (found.disposition, found.status, found.also) == (
         Disposition.REJECT,
@@ -145,9 +149,9 @@ def test_a_wrong_code_is_refused_by_the_277ca_and_not_by_the_999() -> None:
         (Status("A7", "772"),),
     )
     assert "2026-11-10" in found.what
-    (dotted,) = beyond(changed("HI*ABK:E119", "HI*ABK:E11.9"))
+    (dotted,) = beyond(changed("HI*ABK:E119", "HI*ABK:E11.9*ABF:I10"))
     assert (dotted.also, dotted.expected, dotted.remedy) == ((Status("A7", "700"),), "E119", "Send E119")
-    (first,) = beyond(changed("HI*ABK:E119", "HI*ABK:W010XXA"))
+    (first,) = beyond(changed("HI*ABK:E119", "HI*ABK:W010XXA*ABF:I10"))
     assert (first.status, first.also) == (Status("A7", "254"), ())
 
 

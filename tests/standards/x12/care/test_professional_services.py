@@ -72,7 +72,7 @@ def test_each_service_says_what_it_must(row: Row) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "missing"),
     [
-        (DAY, f"{CMN}{DAY}", "the day on which therapy began (DTP*463) and the day of certification (DTP*461)"),
+        (DAY, f"{CMN}{DAY}", "the day on which therapy began (DTP*463)"),
         (DAY, f"{CMN.replace('*I*', '*R*')}{DATES}", "the day of recertification (DTP*607)"),
         (DAY, f"PWK*CT*NS\n{DAY}", "its own segment (CR3)"),
     ],

@@ -119,7 +119,7 @@ def test_a_claim_with_a_wrong_code_is_sent_back_by_the_277ca() -> None:
 
 
 def test_judging_beyond_the_guide_can_be_left_out() -> None:
-    data = changed("HI*ABK:E119", "HI*ABK:E11")
+    data = changed("HI*ABK:E119", "HI*ABK:E11*ABF:I10")
     assert x12.report([data], beyond_guide=False).findings == ()
     assert len(x12.report([data]).findings) == 1
     off_list = changed("CLM*A1", "CLM*A1*150***98:B:1*Y*A*Y*Y")

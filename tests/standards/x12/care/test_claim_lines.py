@@ -1,0 +1,90 @@
+"""Lines of a claim: their numbers, what they point to, ranges of days (`care.lines`)."""
+
+from __future__ import annotations
+
+import pytest
+
+from clearlane.standards.x12.care.lines import are_usual
+from tests.standards.x12.care.service_texts import Row, beyond, told, told_of
+from tests.standards.x12.x12_texts import CLAIMS, join, lines
+
+FIRST = "SV1*HC:99213"
+DAY = "DTP*472*D8*20261110"
+HEAD = "SV1*HC:99213*100*UN*1***"
+PROFESSIONAL: list[Row] = [
+    ("LX*1", "LX*2", "2400 LX01 number 2"),
+    ("LX*2", "LX*1", "2400 LX01 number 1"),
+    ("LX*2", "LX*3", "2400 LX01 number 3"),
+    ("LX*2", "LX*02", ""),
+    ("LX*1", "LX*0", "2400 LX01 number 0"),
+    (FIRST, f"{HEAD}1", ""),
+    (FIRST, f"{HEAD}2:1", ""),
+    (FIRST, f"{HEAD}3", "2400 SV107 pointer 3"),
+    (FIRST, f"{HEAD}1:3", "2400 SV107 pointer 3"),
+    (FIRST, f"{HEAD}2:2", "2400 SV107 pointer 2"),
+    (FIRST, f"{HEAD}12", "2400 SV107 pointer 12"),
+    ("HI*ABK:E119", "HI*ABK:E119", "2400 SV107 pointer 2"),
+    (DAY, "DTP*472*RD8*20261110-20261110", ""),
+    (DAY, "DTP*472*RD8*20261109-20261110", ""),
+    (DAY, "DTP*472*RD8*20261110-20261109", "2400 DTP03 days_reversed 20261110-20261109"),
+]
+INSTITUTIONAL: list[Row] = [
+    ("DTP*434*RD8*20261101", "DTP*434*RD8*20261105-20261101", "days_reversed 20261105-20261101"),
+    ("LX*1", "LX*2", "2400 LX01 number 2"),
+]
+DENTAL: list[Row] = [("LX*1", "LX*7", "2400 LX01 number 7")]
+
+
+@pytest.mark.parametrize("row", PROFESSIONAL, ids=[row[1] for row in PROFESSIONAL])
+def test_the_lines_of_a_professional_claim_are_judged(row: Row) -> None:
+    assert told_of("P", row) == row[2]
+
+
+@pytest.mark.parametrize("row", INSTITUTIONAL, ids=[row[1] for row in INSTITUTIONAL])
+def test_the_lines_and_the_statement_of_an_institutional_claim_are_judged(row: Row) -> None:
+    assert row[2] in told_of("I", row)
+
+
+@pytest.mark.parametrize("row", DENTAL, ids=[row[1] for row in DENTAL])
+def test_the_lines_of_a_dental_claim_are_numbered_too(row: Row) -> None:
+    assert row[2] in told_of("D", row)
+
+
+def test_each_wrong_line_is_told_by_itself() -> None:
+    data = join(lines(CLAIMS)).replace(b"LX*1", b"LX*5").replace(b"LX*2", b"LX*6")
+    assert told(data) == "; ".join(f"2400 LX01 number {n}" for n in (5, 6, 5, 5))
+
+
+def test_a_wrong_line_is_sent_back_in_the_277ca_and_not_in_the_999() -> None:
+    (found,) = beyond(join(lines(CLAIMS)).replace(b"***1:2", b"***1:9"))
+    assert (found.level, found.unit, found.answer, str(found.status)) == (4, "claim", (), "A7:477")
+    assert found.remedy == "Point to 1 to 2, each once"
+
+
+CLAIM = b"CLM*A~HI*ABK:X*ABF:Y~LX*1~SV1*HC:1*1*UN*1***1:2~LX*2~SV1*HC:1*1*UN*1***2~"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "usual"),
+    [
+        (b"", b"", True),
+        (b"LX*2", b"LX*3", False),
+        (b"***2", b"***3", False),
+        (b"***2", b"***x", False),
+        (b"~LX*2", b"~\nLX*2", True),
+        (b"***2~", b"***2~DTP*472*RD8*20260101-20260102~", True),
+        (b"***2~", b"***2~DTP*472*RD8*20260103-20260102~", False),
+        (b"SV1*HC:1*1*UN*1***2", b"SV2*0450", False),
+    ],
+)
+def test_usual_lines_are_proven_by_a_look(old: bytes, new: bytes, usual: bool) -> None:
+    known: set[object] = set()
+    for _ in range(2):
+        assert are_usual(b"SV1", CLAIM.replace(old, new), 2, known) is usual
+    assert len(known) == (1 if usual else len(known))
+
+
+def test_what_is_proven_of_a_claim_with_more_diagnoses_is_not_proven_of_others() -> None:
+    known: set[object] = set()
+    assert are_usual(b"SV1", CLAIM, 2, known)
+    assert not are_usual(b"SV1", CLAIM, 1, known)
