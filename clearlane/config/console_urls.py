@@ -13,7 +13,10 @@ from clearlane.doors.operators.addresses import ADDRESSES
 from clearlane.doors.operators.inside import mount, refuse
 from clearlane.doors.portal.urls import urlpatterns as portal
 
-READ = frozenset({"home", "files", "file", "claims", "claim", "claim_message", "mail", "payments", "payment"})
+READ = frozenset(
+    {"home", "files", "file", "explained_file", "claims", "claim", "claim_message", "mail", "explained_mail"}
+    | {"payments", "payment"}
+)
 
 
 def _of_portal(each: URLPattern) -> URLPattern:

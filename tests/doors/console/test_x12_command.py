@@ -72,8 +72,8 @@ def test_a_list_that_was_brought_in_is_asked_from_the_next_start_on(
     finally:
         use_folder(None)
         load_machine.cache_clear()
-    assert (code, line["accepted"]) == (0, True)
-    assert {(one["rule"], one["expected"]) for one in line["findings"]} == {("element.off_list", "a procedure code")}
+    assert (code, line["accepted"]) == (1, False)
+    assert {(one["rule"], one["level"]) for one in line["findings"]} == {("codes.procedure", 5)}
 
 
 def test_warnings_are_told_and_accepted(files: dict[str, Path], capsys: pytest.CaptureFixture[str]) -> None:

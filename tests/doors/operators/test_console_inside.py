@@ -232,6 +232,7 @@ def test_no_page_inside_leads_to_a_room_that_is_refused(ann: Console, practice: 
     assert [page for page, answer in pages.items() if answer.status_code != 200] == []
     led = {path for answer in pages.values() for path in re.findall(LINK, answer.content.decode())}
     assert {"/home", "/claims", "/files", "/payments", things[0]} <= led
+    assert {f"/files/{seen.file}/explained", f"/mailbox/{seen.mail}/explained"} <= led
     assert {path for path in led if ann.get(path).status_code == 403} == set()
 
 
