@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from clearlane.standards.x12.explain import ExplainedSegment
-from clearlane.standards.x12.explain_as_text import CONTROL, tell_finding
+from clearlane.standards.x12.explain_as_text import tell_finding
+from clearlane.standards.x12.printable import CONTROL
 from clearlane.vocabulary.finding import Disposition
 
 ESCAPED = CONTROL | {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#x27;"}

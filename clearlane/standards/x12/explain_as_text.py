@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clearlane.standards.x12.explain import ExplainedSegment
+from clearlane.standards.x12.printable import printable
 from clearlane.vocabulary.finding import Disposition, Finding
-
-CONTROL: dict[int, str] = dict.fromkeys((*range(32), *range(127, 160)), "?")
-"""What a file holds must not steer a terminal."""
 
 
 def explain_as_text(lines: Iterable[ExplainedSegment]) -> Iterator[str]:
@@ -22,9 +20,9 @@ def explain_as_text(lines: Iterable[ExplainedSegment]) -> Iterator[str]:
         width = max((len(element.value) for element in one.elements if len(element.value) <= 24), default=0)
         for element in one.elements:
             said = f": {element.meaning}" if element.meaning else ""
-            yield _plain(f"            {element.place:9} {element.value:{width}}  {element.name}{said}").rstrip()
+            yield printable(f"            {element.place:9} {element.value:{width}}  {element.name}{said}").rstrip()
         for finding in one.findings:
-            yield _plain(f"        {_mark(finding)}: {tell_finding(finding)}")
+            yield printable(f"        {_mark(finding)}: {tell_finding(finding)}")
 
 
 def tell_finding(finding: Finding) -> str:
@@ -35,12 +33,8 @@ def tell_finding(finding: Finding) -> str:
 
 
 def _segment(one: ExplainedSegment) -> str:
-    return _plain(f"{one.number or '':>6}  {one.id:3}   {one.name}").rstrip()
+    return printable(f"{one.number or '':>6}  {one.id:3}   {one.name}").rstrip()
 
 
 def _mark(finding: Finding) -> str:
     return "warning" if finding.disposition is Disposition.WARN else "ERROR"
-
-
-def _plain(text: str) -> str:
-    return text.translate(CONTROL)

@@ -51,7 +51,8 @@ def find_entry(transaction: str) -> Entry:
     of_version = [entry for entry in entries() if entry.version.casefold() == wanted]
     if named or len(of_version) == 1:
         return (named or of_version)[0]
-    known = ", ".join(sorted({name_of(entry) for entry in of_version or entries()}))
+    akin = [entry for entry in entries() if name_of(entry).casefold().startswith(wanted)] if wanted else []
+    known = ", ".join(sorted({name_of(entry) for entry in of_version or akin or entries()}))
     several = f"{len(of_version)} guides go by {transaction!r}: name one of" if of_version else ""
     raise UnknownGuide(f"{several or f'there is no guide {transaction!r}; there are'} {known}")
 

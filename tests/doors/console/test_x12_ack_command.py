@@ -53,7 +53,7 @@ def test_only_what_is_asked_for_is_written(folder: Path, capsys: pytest.CaptureF
 def test_answers_are_written_out_as_they_are(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["x12", "ack", *AT, "--control", "5", str(folder / "dead.837")]) == 1
     out = capsysbinary.readouterr().out
-    assert [one.control for one in x12.report([out]).interchanges] == ["000000006", "000000007"]
+    assert [one.control for one in x12.report([out]).interchanges] == ["000000005", "000000006"]
     assert out.count(b"*261124*1015*") == 2
 
 
@@ -62,7 +62,7 @@ def test_each_answer_can_go_to_a_file_of_its_own(folder: Path, capsys: pytest.Ca
     files = [str(folder / f"{name}.837") for name in ("clean", "refused")]
     assert main(["x12", "ack", *AT, "--out", str(out), *files]) == 1
     names = sorted(path.name for path in out.iterdir())
-    assert names == ["clean.000000002.999", "clean.000000003.277ca", "refused.000000004.ta1"]
+    assert names == ["clean.000000001.999", "clean.000000002.277ca", "refused.000000003.ta1"]
     assert names[0] in capsys.readouterr().out
     assert all(x12.report([path.read_bytes()]).accepted for path in out.iterdir())
 
@@ -75,3 +75,21 @@ def test_an_option_that_cannot_be_read_is_wrong_use(
 ) -> None:
     assert main(["x12", "ack", *wrong, str(folder / "clean.837")]) == 2
     assert wrong[0] in capsys.readouterr().err
+
+
+def test_answers_lie_under_the_paths_of_their_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("monday", "tuesday"):
+        (folder / "in" / name).mkdir(parents=True)
+        (folder / "in" / name / "claims.837").write_bytes(CLEAN)
+    out = folder / "answers"
+    assert main(["x12", "ack", "--json", "--kind", "999", "--out", str(out), str(folder / "in")]) == 0
+    told = [json.loads(line)["answers"][0] for line in capsys.readouterr().out.splitlines()]
+    assert [one["file"] for one in told] == ["monday/claims.000000001.999", "tuesday/claims.000000002.999"]
+    assert all((out / one["file"]).is_file() for one in told)
+
+
+def test_answers_are_numbered_without_a_gap(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(folder / f"{name}.837") for name in ("clean", "refused", "dead")]
+    assert main(["x12", "ack", "--json", "--control", "7", *files]) == 1
+    told = [json.loads(line)["answers"] for line in capsys.readouterr().out.splitlines()]
+    assert [int(one["control"]) for answers in told for one in answers] == [7, 8, 9, 10, 11]

@@ -132,6 +132,14 @@ def test_a_large_file_tells_how_far_it_is(folder: Path, monkeypatch: pytest.Monk
     assert terminal.getvalue().endswith("\r\x1b[K")
 
 
+def test_no_count_stands_in_a_line_that_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
+    monkeypatch.setattr(module, "MANY", 2)
+    for _ in for_each(size, find_files([folder]), jobs=1):
+        assert terminal.getvalue().endswith("\r\x1b[K")
+    assert terminal.getvalue().endswith("\r\x1b[K")
+
+
 def test_progress_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = on_terminal(monkeypatch)
     show_progress("")

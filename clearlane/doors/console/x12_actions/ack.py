@@ -10,9 +10,9 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,17 +22,19 @@ from clearlane.doors.console.x12_actions.files import (
     add_files,
     add_jobs,
     exit_code,
-    find_files,
     for_each,
     reader,
+    shown,
     try_report,
     why,
 )
 from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
-from clearlane.doors.console.x12_actions.put_out import as_problem
+from clearlane.doors.console.x12_actions.put_out import as_problem, whole
+from clearlane.doors.console.x12_actions.share import find_within
 from clearlane.foundation.clock.read import now
 from clearlane.standards import x12
 from clearlane.standards.x12.answer_claims import answer_claims
+from clearlane.standards.x12.printable import printable
 
 EXAMPLE = "clearlane x12 ack claims.837 --kind 999,277ca --out answers/"
 EXIT_CODES = "0 all accepted, 1 something was not, 2 usage or nothing to answer"
@@ -46,6 +48,17 @@ class Answer(NamedTuple):
     answers: str
     control: str
     content: bytes
+
+
+@dataclass(slots=True)
+class Order:
+    """What is asked for: the kinds, the time of receipt, the folder if any, and the number of the next answer."""
+
+    kinds: list[str]
+    at: datetime
+    control: int
+    out: Path | None
+    as_json: bool
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,14 +75,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer each file; returns the exit code. Raises Problem for an option that cannot be read."""
     overlays = named_overlays(args)
-    kinds, at = _kinds(args.kind), read_time(args.at, option="--at") or now()
-    if not 1 <= args.control < 10**8:
-        raise Problem("--control is a number of at most eight digits, from 1")
-    numbers = count(args.control)
-    paths = find_files(args.files)
-    reports = for_each(partial(try_report, overlays=overlays), paths, jobs=args.jobs)
-    told = zip(paths, reports, strict=True)
-    return exit_code([_answer(path, report, kinds, numbers, at, args) for path, report in told])
+    order = Order(
+        kinds=_kinds(args.kind),
+        at=read_time(args.at, option="--at") or now(),
+        control=_control(args.control),
+        out=args.out,
+        as_json=args.json,
+    )
+    places = find_within(args.files)
+    reports = for_each(partial(try_report, overlays=overlays), list(places), jobs=args.jobs)
+    told = zip(places.items(), reports, strict=True)
+    return exit_code([_answer(path, within, report, order) for (path, within), report in told])
 
 
 def _kinds(text: str) -> list[str]:
@@ -79,77 +95,75 @@ def _kinds(text: str) -> list[str]:
     return [kind for kind in KINDS if kind in asked]
 
 
-def _answer(
-    path: Path,
-    report: x12.Report | str,
-    kinds: list[str],
-    numbers: Iterator[int],
-    at: datetime,
-    args: argparse.Namespace,
-) -> bool | None:
-    """Answer one file, or say why it cannot be read; returns its verdict."""
+def _control(first: int) -> int:
+    if not 1 <= first < 10**8:
+        raise Problem("--control is a number of at most eight digits, from 1")
+    return first
+
+
+def _answer(path: Path, within: Path, report: x12.Report | str, order: Order) -> bool | None:
+    """Answer one file, or say why it cannot be read; returns its verdict. within: its path in its folder."""
     if isinstance(report, str):
-        _tell_problem(path, report, args)
+        _tell_problem(path, report, order)
         return None
     try:
-        answers = [one for each in report.interchanges for one in answer(path, each, kinds, numbers, at)]
+        answers = [one for each in report.interchanges for one in answer(path, each, order)]
     except OSError as problem:
-        _tell_problem(path, why(problem), args)
+        _tell_problem(path, why(problem), order)
         return None
-    if args.out:
-        with as_problem(args.out):
-            _write(args.out, path, answers)
-    _tell(path, answers, report, args)
+    named = {str(within.with_name(f"{within.stem}.{one.control}.{one.kind}")): one for one in answers}
+    if order.out:
+        _write(order.out, named)
+    _tell(path, named, report, order)
     return report.accepted
 
 
-def answer(
-    path: Path, interchange: x12.InterchangeReport, kinds: list[str], numbers: Iterator[int], at: datetime
-) -> Iterator[Answer]:
-    """The answers to one interchange; each kind has a number of its own, whether it is due or not."""
-    for kind in kinds:
-        control = next(numbers)
-        if kind == "277ca":
-            content = answer_claims(interchange, read=reader(path), control=control, at=at)
-        else:
-            content = (x12.ta1 if kind == "ta1" else x12.acknowledge)(interchange, control=control, at=at)
-        if content:
-            yield Answer(kind, interchange.control, f"{control:09d}", content)
+def answer(path: Path, interchange: x12.InterchangeReport, order: Order) -> Iterator[Answer]:
+    """The answers to one interchange that are due, numbered without a gap."""
+    for kind in order.kinds:
+        if content := _make(kind, path, interchange, order):
+            yield Answer(kind, interchange.control, f"{order.control:09d}", content)
+            order.control += 1
 
 
-def _write(folder: Path, path: Path, answers: list[Answer]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for one in answers:
-        (folder / _name(path, one)).write_bytes(one.content)
+def _make(kind: str, path: Path, interchange: x12.InterchangeReport, order: Order) -> bytes | None:
+    if kind == "277ca":
+        return answer_claims(interchange, read=reader(path), control=order.control, at=order.at)
+    return (x12.ta1 if kind == "ta1" else x12.acknowledge)(interchange, control=order.control, at=order.at)
 
 
-def _name(path: Path, one: Answer) -> str:
-    return f"{path.stem}.{one.control}.{one.kind}"
+def _write(folder: Path, named: dict[str, Answer]) -> None:
+    for name, one in named.items():
+        place = folder / name
+        with as_problem(place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with whole(place) as part:
+                part.write_bytes(one.content)
 
 
-def _tell_problem(path: Path, said: str, args: argparse.Namespace) -> None:
+def _tell_problem(path: Path, said: str, order: Order) -> None:
     """Beside the answers, where these go to standard output."""
-    if args.json:
-        print(json.dumps({"file": str(path), "answers": [], "problem": said}))
+    if order.as_json:
+        print(json.dumps({"file": shown(path), "answers": [], "problem": said}))
     else:
-        print(f"{path}: {said}", file=sys.stdout if args.out else sys.stderr)
+        print(printable(f"{shown(path)}: {said}"), file=sys.stdout if order.out else sys.stderr)
 
 
-def _tell(path: Path, answers: list[Answer], report: x12.Report, args: argparse.Namespace) -> None:
+def _tell(path: Path, named: dict[str, Answer], report: x12.Report, order: Order) -> None:
     """Which answers there are, or the answers themselves where they go to no folder."""
     none = "no answer is due" if report.interchanges else "there is no interchange in it to answer"
-    if args.json:
+    if order.as_json:
         plain = [
             {"kind": one.kind, "interchange": one.answers, "control": one.control}
-            | ({"file": _name(path, one)} if args.out else {"content": one.content.decode("latin-1")})
-            for one in answers
+            | ({"file": name} if order.out else {"content": one.content.decode("latin-1")})
+            for name, one in named.items()
         ]
-        print(json.dumps({"file": str(path), "accepted": report.accepted, "answers": plain}))
-    elif args.out:
-        print(f"{path}: {', '.join(_name(path, one) for one in answers) or none}")
-    elif answers:
+        print(json.dumps({"file": shown(path), "accepted": report.accepted, "answers": plain}))
+    elif order.out:
+        print(printable(f"{shown(path)}: {', '.join(named) or none}"))
+    elif named:
         sys.stdout.flush()
-        sys.stdout.buffer.write(b"".join(one.content + b"\n" for one in answers))
+        sys.stdout.buffer.write(b"".join(one.content + b"\n" for one in named.values()))
         sys.stdout.buffer.flush()
     else:
-        _tell_problem(path, none, args)
+        _tell_problem(path, none, order)

@@ -13,9 +13,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, exit_code, find_files, for_each, why
+from clearlane.doors.console.x12_actions.files import (
+    Chunks,
+    add_files,
+    add_jobs,
+    exit_code,
+    find_files,
+    for_each,
+    shown,
+    why,
+)
 from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
 from clearlane.standards import x12
+from clearlane.standards.x12.printable import printable
 from clearlane.vocabulary.finding import Disposition, Finding
 
 EXAMPLE = "clearlane x12 check --json --jobs 2 claims.837 folder/"
@@ -81,13 +91,13 @@ def run(args: argparse.Namespace) -> int:
     work = partial(check_and_point if args.json else check_file, jobs=jobs, overlays=overlays)
     for checked in for_each(work, files, jobs=args.jobs):
         verdicts.append(checked.accepted)
-        print(json.dumps(checked.as_json()) if args.json else "\n".join(_lines(checked)), flush=True)
+        print(json.dumps(checked.as_json()) if args.json else "\n".join(map(printable, _lines(checked))), flush=True)
     return exit_code(verdicts)
 
 
 def check_file(path: Path, *, jobs: int = 1, overlays: tuple[x12.Overlay, ...] = ()) -> Checked:
     """Check one file as a stream: memory holds its findings, never the file. jobs: processes that share its sets."""
-    checked = Checked(str(path))
+    checked = Checked(shown(path))
     try:
         _gather(x12.check(Chunks(path), jobs=jobs, overlays=overlays), checked)
     except OSError as problem:

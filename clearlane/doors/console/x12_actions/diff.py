@@ -11,9 +11,10 @@ import json
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import reader, try_report
+from clearlane.doors.console.x12_actions.files import reader, shown, take, try_report
 from clearlane.standards import x12
 from clearlane.standards.x12.diff import Difference, diff
+from clearlane.standards.x12.printable import printable
 
 EXAMPLE = "clearlane x12 diff before.837 after.837"
 EXIT_CODES = "0 they say the same, 1 they differ, 2 usage or cannot be read"
@@ -21,8 +22,8 @@ EXIT_CODES = "0 they say the same, 1 they differ, 2 usage or cannot be read"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The two files."""
-    parser.add_argument("first", type=Path, metavar="A", help="one file")
-    parser.add_argument("second", type=Path, metavar="B", help="the other")
+    parser.add_argument("first", type=take, metavar="A", help="one file")
+    parser.add_argument("second", type=take, metavar="B", help="the other")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,16 +31,16 @@ def run(args: argparse.Namespace) -> int:
     differs = False
     for each in diff(_read(args.first), _read(args.second)):
         differs = True
-        print(json.dumps(each._asdict()) if args.json else _line(each))
+        print(json.dumps(each._asdict()) if args.json else printable(_line(each)))
     return 1 if differs else 0
 
 
 def _read(path: Path) -> tuple[x12.Report, x12.Read]:
     report = try_report(path)
     if isinstance(report, str):
-        raise Problem(f"{path}: {report}")
+        raise Problem(f"{shown(path)}: {report}")
     if not report.interchanges:
-        raise Problem(f"{path}: there is no interchange in it")
+        raise Problem(f"{shown(path)}: there is no interchange in it")
     return report, reader(path)
 
 

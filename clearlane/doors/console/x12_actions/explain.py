@@ -13,10 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, exit_code, find_files, why
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, exit_code, find_files, shown, why
 from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
 from clearlane.doors.console.x12_actions.share import pieces_of_each
 from clearlane.standards import x12
+from clearlane.standards.x12.printable import printable
 
 EXAMPLE = "clearlane x12 explain claims.837"
 EXIT_CODES = "0 all accepted, 1 one was not, 2 usage or not judged"
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 def _explain(path: Path, *, form: str, overlays: tuple[x12.Overlay, ...]) -> Iterator[str | bool | None]:
     """One file, as a stream; its verdict is the last piece."""
     explanation = x12.explain(Chunks(path), overlays=overlays)
-    yield from _pieces(str(path), explanation, form)
+    yield from _pieces(shown(path), explanation, form)
     yield explanation.accepted
 
 
@@ -54,7 +55,9 @@ def _show(path: Path, pieces: Iterator[str | bool | None], *, as_json: bool) -> 
             piece = next(pieces, accepted)
         except OSError as problem:
             said = why(problem)
-            print(json.dumps({"file": str(path), "problem": said}) if as_json else f"{path}: {said}")
+            print(
+                json.dumps({"file": shown(path), "problem": said}) if as_json else printable(f"{shown(path)}: {said}")
+            )
             return None
         if not isinstance(piece, str):
             return piece
@@ -67,7 +70,7 @@ def _pieces(file: str, explanation: x12.Explanation, form: str) -> Iterator[str]
     elif form == "html":
         yield from x12.explain_as_html(explanation)
     else:
-        yield f"{file}: {VERDICTS[explanation.accepted]}, {_counted(explanation.count)}\n"
+        yield f"{printable(file)}: {VERDICTS[explanation.accepted]}, {_counted(explanation.count)}\n"
         yield from (line + "\n" for line in x12.explain_as_text(explanation))
         if explanation.hidden:
             yield f"{_counted(explanation.hidden)} more are not shown\n"

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from clearlane.doors.console.problem import Problem
 from clearlane.standards import x12
+from clearlane.standards.x12.printable import printable
 from clearlane.standards.x12.write import HIGHEST
 
 READ = 1 << 20
 SHOW_PROGRESS_FROM = 5_000_000
 MANY = 20
 """From so many files on it is told how many are done."""
+STANDARD_INPUT = "-"
+_ROOM = "clearlane-stdin-"
 AHEAD = 4
 """So many files a process are begun before the first is told: enough to keep all busy, and no more in memory."""
 Item = TypeVar("Item")
@@ -31,7 +37,8 @@ ALL_ACCEPTED, SOME_WANTING, OTHERWISE = 0, 1, 2
 
 def add_files(parser: argparse.ArgumentParser) -> None:
     """The files and folders to read."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, or a folder to walk through")
+    help = "a file, a folder to walk through, or - for standard input"
+    parser.add_argument("files", nargs="+", type=take, metavar="FILE", help=help)
 
 
 def add_jobs(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +50,25 @@ def add_jobs(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="by so many processes: files, or the sets of one file (default 1)",
     )
+
+
+def take(given: str) -> Path:
+    """The path that is given; for `-` that of a copy of standard input, since a file may be read more than once."""
+    return Path(_copied().name) / "stdin" if given == STANDARD_INPUT else Path(given)
+
+
+@cache
+def _copied() -> TemporaryDirectory[str]:
+    """The folder of the copy: only this user may enter it, and it is gone when the command ends."""
+    room = TemporaryDirectory(prefix=_ROOM)
+    with (Path(room.name) / "stdin").open("wb") as target:
+        shutil.copyfileobj(sys.stdin.buffer, target)
+    return room
+
+
+def shown(path: Path) -> str:
+    """The path as it was given, in any process."""
+    return STANDARD_INPUT if path.parent.name.startswith(_ROOM) else str(path)
 
 
 def find_files(given: Iterable[Path]) -> list[Path]:
@@ -90,7 +116,7 @@ class Chunks:
             while chunk := source.read(READ):
                 done += len(chunk)
                 if shows:
-                    show_progress(f"{self.path.name}: {100 * done // size} %")
+                    show_progress(printable(f"{self.path.name}: {100 * done // size} %"))
                 yield chunk
         if shows:
             show_progress("")
@@ -140,10 +166,18 @@ def for_each(work: Callable[[Item], Result], items: Sequence[Item], *, jobs: int
     if jobs < 1:
         raise Problem("--jobs is how many files are read at a time: 1 or more")
     results = map(work, items) if jobs == 1 or len(items) < 2 else _shared(work, items, min(jobs, len(items)))
-    for done, result in enumerate(results, 1):
-        yield result
-        if len(items) >= MANY:
-            show_progress(f"{done} of {len(items)} files" if done < len(items) else "")
+    return results if len(items) < MANY else _counted(results, len(items))
+
+
+def _counted(results: Iterable[Result], count: int) -> Iterator[Result]:
+    """The results; while the next is waited for a line tells how many there were, and is gone before it is told."""
+    try:
+        for done, result in enumerate(results):
+            show_progress("")
+            yield result
+            show_progress(f"{done + 1} of {count} files")
+    finally:
+        show_progress("")
 
 
 def _shared(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:

@@ -19,6 +19,7 @@ from clearlane.doors.console.x12_actions.files import (
     for_each,
     read_control,
     reader,
+    shown,
     try_report,
 )
 from clearlane.doors.console.x12_actions.put_out import as_problem
@@ -60,5 +61,5 @@ def run(args: argparse.Namespace) -> int:
 def _read(paths: list[Path], jobs: int) -> Iterator[tuple[x12.Report, x12.Read]]:
     for path, report in zip(paths, for_each(try_report, paths, jobs=jobs), strict=True):
         if isinstance(report, str):
-            raise Problem(f"{path}: {report}")
+            raise Problem(f"{shown(path)}: {report}")
         yield report, reader(path)

@@ -61,7 +61,7 @@ def as_problem(place: Path | None) -> Iterator[None]:
         raise
     except OSError as problem:
         said = problem.strerror or "cannot be read or written"
-        raise Problem(f"{problem.filename or place or 'standard output'}: {said}") from None
+        raise Problem(f"{problem.filename2 or problem.filename or place or 'standard output'}: {said}") from None
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import files_of, find_files, for_each, why
+from clearlane.doors.console.x12_actions.files import files_of, find_files, for_each, shown, why
 from clearlane.doors.console.x12_actions.put_out import as_problem, whole
+from clearlane.standards.x12.printable import printable
 
 HELD_AT_MOST = 2_000_000
 """Of a file up to this size another process may gather all that is made of it; a larger one is read here, in pieces."""
@@ -81,14 +82,20 @@ def find_places(given: Iterable[Path], out: Path, *, name: Callable[[str], str] 
 
     name: what the new file is called, by the name of the old one.
     """
+    places = find_within(given)
+    found = {path: out / within.with_name(name(within.name)) for path, within in places.items()}
+    if len(set(found.values())) < len(found):
+        raise Problem("two files have one name; write them into folders of their own")
+    return found
+
+
+def find_within(given: Iterable[Path]) -> dict[Path, Path]:
+    """Each file with its path in the folder that was given, of a file that was given its name. Raises Problem."""
     given, found = list(given), dict[Path, Path]()
     find_files(given)
     for one in given:
         for path in files_of(one):
-            within = path.relative_to(one) if one.is_dir() else Path(path.name)
-            found.setdefault(path, out / within.with_name(name(within.name)))
-    if len(set(found.values())) < len(found):
-        raise Problem("two files have one name; write them into folders of their own")
+            found.setdefault(path, path.relative_to(one) if one.is_dir() else Path(path.name))
     return found
 
 
@@ -103,7 +110,7 @@ def write_each(make: Make[bytes], places: Mapping[Path, Path], *, jobs: int, as_
         codes.append(one.code)
         said = {"problem": one.problem} if one.problem else {"out": one.out, "bytes": one.size}
         told = f"{one.file}: {one.problem}" if one.problem else f"{one.file} -> {one.out}"
-        print(json.dumps({"file": one.file, **said}) if as_json else told, flush=True)
+        print(json.dumps({"file": one.file, **said}) if as_json else printable(told), flush=True)
     return max(codes)
 
 
@@ -118,8 +125,8 @@ def _write(make: Make[bytes], nothing: str, place: tuple[Path, Path]) -> Written
                 size = sum(map(target.write, _read(make, path, nothing)))
     except Unwritten as reason:
         code = UNREADABLE if isinstance(reason, _Unreadable) else WANTING
-        return Written(str(path), problem=str(reason), code=code)
-    return Written(str(path), str(out), size)
+        return Written(shown(path), problem=str(reason), code=code)
+    return Written(shown(path), str(out), size)
 
 
 class _Unreadable(Unwritten):

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import read_control, reader, try_report
+from clearlane.doors.console.x12_actions.files import read_control, reader, shown, take, try_report
 from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.standards.x12.split import BY, CannotSplit, split
 
@@ -21,7 +21,7 @@ EXIT_CODES = "0 written, 1 it cannot be split so, 2 usage or cannot be read"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, how it is split, and where to."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="the file to split")
+    parser.add_argument("file", type=take, metavar="FILE", help="the file to split")
     parser.add_argument("--by", default="set", metavar="HOW", help=f"{', '.join(BY)}, or a number of claims (set)")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder of the parts")
     parser.add_argument("--control", type=int, default=0, metavar="N", help="ISA13 of the first part (the file's own)")
@@ -36,8 +36,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         _split(args, by=by, most=most, control=control)
     except CannotSplit as reason:
-        said = {"file": str(args.file), "problem": str(reason)}
-        print(json.dumps(said) if args.json else f"{args.file}: {reason}")
+        said = {"file": shown(args.file), "problem": str(reason)}
+        print(json.dumps(said) if args.json else f"{shown(args.file)}: {reason}")
         return 1
     return 0
 
@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
 def _split(args: argparse.Namespace, *, by: str, most: int, control: int) -> None:
     report = try_report(args.file)
     if isinstance(report, str):
-        raise Problem(f"{args.file}: {report}")
+        raise Problem(f"{shown(args.file)}: {report}")
     with as_problem(args.out):
         args.out.mkdir(parents=True, exist_ok=True)
     for part in split(report, read=reader(args.file), by=by, most=most, control=control):

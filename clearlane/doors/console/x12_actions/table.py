@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, find_files, why
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, find_files, shown, why
 from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.doors.console.x12_actions.share import pieces_of_each
 from clearlane.doors.console.x12_actions.write_tables import Tables
@@ -38,9 +38,9 @@ def run(args: argparse.Namespace) -> int:
     with as_problem(args.out), Tables(args.out, format=args.format) as tables:
         for path, rows in pieces_of_each(_rows, files, jobs=args.jobs):
             count, said = _put(rows, tables)
-            problems |= {str(path): said} if said else {}
+            problems |= {shown(path): said} if said else {}
             if args.json:
-                print(json.dumps({"file": str(path), "rows": count} | ({"problem": said} if said else {})))
+                print(json.dumps({"file": shown(path), "rows": count} | ({"problem": said} if said else {})))
         if len(problems) == len(files):
             raise Problem("; ".join(f"{file}: {said}" for file, said in problems.items()))
     _tell(tables, problems, as_json=args.json)
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    return x12.tabulate(Chunks(path), file=str(path))
+    return x12.tabulate(Chunks(path), file=shown(path))
 
 
 def _put(rows: Iterator[tuple[str, dict[str, Any]]], tables: Tables) -> tuple[int, str]:

@@ -44,6 +44,9 @@ UNITS = {
 }
 """By ST01: the loop of which so many are made as are asked for."""
 
+MOST_UNITS = 100_000
+"""The whole file is made in memory, at some 10 KB a claim."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideOrder:
@@ -66,8 +69,12 @@ class GuideOrder:
         """Refuse what cannot be made. Raises ValueError."""
         if self.kind not in kinds():
             raise ValueError(f"{self.kind} is none of {', '.join(kinds())}")
-        if self.units < 1 or not 0 <= self.density <= 1 or not 1 <= self.control <= 999_999_999:
-            raise ValueError("units, density and control must be in range")
+        if not 1 <= self.units <= MOST_UNITS:
+            raise ValueError(f"a file has 1 to {MOST_UNITS:,} claims, members or questions, not {self.units:,}")
+        if not 0 <= self.density <= 1:
+            raise ValueError(f"the density is a chance, 0 to 1, not {self.density:g}")
+        if not 1 <= self.control <= 999_999_999:
+            raise ValueError(f"the control number has nine digits at most, from 1; {self.control} is none")
         if self.usage not in ("P", "T"):
             raise ValueError("usage is P or T")
 

@@ -122,3 +122,9 @@ def test_a_version_of_several_guides_is_told_with_their_names() -> None:
 def test_an_unknown_transaction_is_told_with_those_that_are_known() -> None:
     with pytest.raises(x12.UnknownGuide, match=r"no guide '837Q'; there are .*835.*837P"):
         x12.make_schema("837Q")
+
+
+def test_the_first_letters_of_a_name_list_those_that_begin_so() -> None:
+    with pytest.raises(x12.UnknownGuide) as told:
+        x12.make_schema("278_i")
+    assert str(told.value) == "there is no guide '278_i'; there are 278_INQUIRY, 278_INQUIRY_RESPONSE"
