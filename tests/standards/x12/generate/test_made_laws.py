@@ -191,10 +191,10 @@ def test_as_many_claims_are_made_as_are_asked_for(units: int) -> None:
     ("wrong", "said"),
     [
         ({"kind": "999999"}, "is none of"),
-        ({"units": 0}, "range"),
-        ({"density": 1.5}, "range"),
-        ({"density": -0.1}, "range"),
-        ({"control": 0}, "range"),
+        ({"units": 0}, "1 to 100,000 claims"),
+        ({"density": 1.5}, "a chance, 0 to 1"),
+        ({"density": -0.1}, "a chance, 0 to 1"),
+        ({"control": 0}, "from 1; 0 is none"),
     ],
 )
 def test_what_cannot_be_made_is_refused(wrong: dict[str, object], said: str) -> None:
