@@ -15,10 +15,11 @@ from typing import NamedTuple
 from clearlane.standards.x12.block_pattern import Plan, plan_block
 from clearlane.standards.x12.block_rows import Unblockable, is_within
 from clearlane.standards.x12.fields import Test
-from clearlane.standards.x12.frame import Frame, cut_block
+from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.machine import Loop, Member, Row
 from clearlane.standards.x12.prove_row import prove_row
 from clearlane.standards.x12.scope import Scope
+from clearlane.standards.x12.stream import LINE_ENDS
 
 WALKED_FIRST = 48
 """Instances that are walked by rows before the pattern is worth its compilation."""
@@ -27,6 +28,7 @@ FEW = 20
 TRIED_IN_VAIN = 64
 """So often in a row the plain pattern may miss before it is given up."""
 MOST_LEARNT = 20_000
+_LINE_FEED = 10
 MOST_REMEMBERED = 1 << 16
 
 
@@ -67,12 +69,14 @@ class Kind:
 
 
 class Link(NamedTuple):
-    """A loop that repeats behind the own rows of another. head: begins each instance; marks: each but the first."""
+    """A loop that repeats behind the own rows of another. head: begins each instance; marks: each but the first; due:
+    members before it whose absence has to be judged."""
 
     head: bytes
     marks: tuple[bytes, ...]
     member: Member
     block: Block
+    due: tuple[int, ...]
 
 
 Taken = tuple[int, int, list[int], int]
@@ -80,7 +84,10 @@ Taken = tuple[int, int, list[int], int]
 
 
 class Block:
-    """The block of one loop. Made when the loop is met first, compiled when it has been met often enough."""
+    """The block of one loop. Made when the loop is met first, compiled when it has been met often enough.
+
+    outward: places in the loops around it that rules within look at.
+    """
 
     def __init__(self, loop: Loop) -> None:
         self._loop = loop
@@ -89,9 +96,10 @@ class Block:
         self._plan: Plan | None = None
         self._patterns: dict[bytes, re.Pattern[bytes]] = {}
         self._plain: dict[bytes, re.Pattern[bytes]] = {}
+        self._nothing: tuple[bytes | None, ...] = ()
         self._stretches: tuple[int, ...] = ()
-        self._kinds: dict[tuple[bool, ...], Kind] = {}
-        self._outward: tuple[str, ...] = ()
+        self._kinds: dict[tuple[bytes | None, ...], Kind] = {}
+        self.outward: tuple[str, ...] = ()
         self._present: tuple[tuple[int, int], ...] = ()
         self._chain: tuple[Link, ...] = ()
         self._due: tuple[int, ...] = ()
@@ -104,8 +112,8 @@ class Block:
         if self._met >= WALKED_FIRST and not self._is_planned:
             self._is_planned = True
             self._plan = _planned(self._loop)
-            self._chain = tuple(_chain(self._loop))
             self._due = tuple(_due(self._loop))
+            self._chain = tuple(_chain(self._loop, self._due))
         return self._plan is not None
 
     def take(self, view: bytes, at: int, outer: Frame, line_ends: bytes) -> Taken | Lesson | None:
@@ -115,8 +123,8 @@ class Block:
             return None
         kind = self._kind(found)
         key: object = found.group(*kind.telling)
-        if self._outward:
-            key = (key, *[Scope(outer).text(place) for place in self._outward])
+        if self.outward:
+            key = (key, *[Scope(outer).text(place) for place in self.outward])
         known = kind.clean.get(key)
         if known is None:
             return Lesson(kind, key)
@@ -128,11 +136,10 @@ class Block:
         own_end, end, group = found.start(self._own), found.end(), self._last_group
         for link in self._chain:
             if view.startswith(link.head, end):
-                if any(index < link.member.index and not counts[index] for index in self._due):
+                if link.due and not all(counts[index] for index in link.due):
                     return None
-                end, group = self._pass(
-                    link, view, end, group, counts, self._around(link, view, at, own_end, outer), line_ends
-                )
+                around = self._around(view, at, own_end, outer) if link.block.outward else outer
+                end, group = self._pass(link, view, end, group, counts, around, line_ends)
         return end, own_end - at, counts, group
 
     def _is_rich(self) -> bool:
@@ -142,12 +149,12 @@ class Block:
         return len(plan.situations) + len(plan.lists) + len(plan.texts) > FEW
 
     def _kind(self, found: re.Match[bytes]) -> Kind:
-        stretches = tuple(map(bool, found.group(*self._stretches))) if len(self._stretches) > 1 else ()
+        stretches = found.group(*self._stretches) if len(self._stretches) > 1 else ()
         kind = self._kinds.get(stretches)
         if kind is None:
             plan = self._plan
             assert plan is not None
-            absent = {name for name, there in zip(plan.stretches, stretches, strict=False) if not there}
+            absent = {name for name, there in zip(plan.stretches, stretches, strict=False) if there is None}
             kind = Kind(plan, found.re.groupindex, lambda name: plan.enclosed.get(name) not in absent)
             self._kinds[stretches] = kind
         return kind
@@ -158,7 +165,7 @@ class Block:
         """Take what repeats behind the own rows, as long as it can be taken. Returns the end and the group."""
         block, head, index = link.block, link.head, link.member.index
         end = block.take_plain(view, at, line_ends)
-        if end > 0 and (times := 1 + sum(view.count(mark, at, end) for mark in link.marks)) <= link.member.most:
+        if end > 0 and (times := 1 + _count(view, link, at, end)) <= link.member.most:
             counts[index], at, group = times, end, link.member.group
         while counts[index] < link.member.most and view.startswith(head, at) and block.is_ready():
             taken = block.take(view, at, around, line_ends)
@@ -174,7 +181,7 @@ class Block:
 
     def take_plain(self, view: bytes, at: int, line_ends: bytes) -> int:
         """Try as many instances as there are, if nothing rare is in them. Returns their end; -1: something may be."""
-        known = self._kinds.get((False,) * len(self._stretches) if len(self._stretches) > 1 else ())
+        known = self._kinds.get(self._nothing)
         if known is None or known.bare not in known.clean or self._due or self._missed > TRIED_IN_VAIN:
             return -1
         plain = self._plain.get(line_ends)
@@ -185,10 +192,8 @@ class Block:
         self._missed = 0
         return found.end()
 
-    def _around(self, link: Link, view: bytes, at: int, own_end: int, outer: Frame) -> Frame:
+    def _around(self, view: bytes, at: int, own_end: int, outer: Frame) -> Frame:
         """The loop itself as a frame, where rules of what repeats in it look outward."""
-        if not link.block.looks_outward:
-            return outer
         frame = Frame(self._loop, outer, 0, 0)
         frame.jump(view[at:own_end], own_end - at, [], 0)
         return frame
@@ -204,11 +209,6 @@ class Block:
         counts[0] = 1
         return counts
 
-    @property
-    def looks_outward(self) -> bool:
-        """Whether a rule within looks at the loops around it."""
-        return bool(self._outward)
-
     def _pattern(self, line_ends: bytes) -> re.Pattern[bytes]:
         known = self._patterns.get(line_ends)
         if known is None:
@@ -219,25 +219,39 @@ class Block:
             if self._plan.plain:
                 self._plain[line_ends] = re.compile(self._plan.plain.replace("~%", "~" + behind).encode())
             self._stretches = tuple(at[name] for name in self._plan.stretches) if self._is_rich() else ()
-            self._outward = tuple(self._plan.outward)
+            self._nothing = (None,) * len(self._stretches) if len(self._stretches) > 1 else ()
+            self.outward = tuple(self._plan.outward)
             self._own, self._last_group = at["own"], self._plan.last_group
             self._present = tuple((at[name], index) for name, index in self._plan.present)
         return known
 
 
+def _count(view: bytes, link: Link, at: int, end: int) -> int:
+    """How many instances begin behind the first: as many as there are heads, if all of these stand behind one mark."""
+    at_most = view.count(link.head, at + 1, end)
+    likely = link.marks[1] if view[end - 1] == _LINE_FEED else link.marks[0]
+    if view.count(likely, at, end) == at_most:
+        return at_most
+    return sum(view.count(mark, at, end) for mark in link.marks)
+
+
 def _texts_hold(found: re.Match[bytes], texts: tuple[tuple[int, Row], ...], outer: Frame) -> bool:
     for group, row in texts:
         text = found[group]
-        for raw in cut_block(text) if text else ():
+        for raw in text.split(b"~")[:-1] if text else ():
             if raw[: raw.rfind(b"*")] not in row.clean and not _is_clean(row, raw, outer):
                 return False
     return True
 
 
 def _is_clean(row: Row, raw: bytes, outer: Frame) -> bool:
-    """Prove a row. One that is clean is so with any other last value, where nothing looks at what that is."""
-    parts = raw.split(b"*")
-    if not prove_row(row, raw, parts, outer):
+    """Prove a row. One that is clean is so with any other last value, where nothing looks at what that is.
+
+    raw: as it stands in the block, behind the line end of the row before it.
+    """
+    segment = raw.lstrip(LINE_ENDS)
+    parts = segment.split(b"*")
+    if not prove_row(row, segment, parts, outer):
         return False
     if row.is_free(len(parts) - 1) and len(row.clean) < MOST_LEARNT:
         row.clean.add(raw[: raw.rfind(b"*")])
@@ -251,7 +265,7 @@ def block_of(loop: Loop) -> Block:
     return loop.block
 
 
-def _chain(loop: Loop) -> Iterator[Link]:
+def _chain(loop: Loop, due: tuple[int, ...]) -> Iterator[Link]:
     """What may follow the own rows and be taken with them: loops that repeat, and are judged only with this one."""
     repeats = False
     for member in loop.members:
@@ -264,7 +278,8 @@ def _chain(loop: Loop) -> Iterator[Link]:
         if condition and condition.both_ways:
             return
         head = member.row.id + b"*"
-        yield Link(head, (b"~" + head, b"\n" + head, b"\r" + head), member, block_of(inner))
+        marks = (b"~" + head, b"\n" + head, b"\r" + head)
+        yield Link(head, marks, member, block_of(inner), tuple(index for index in due if index < member.index))
 
 
 def _due(loop: Loop) -> Iterator[int]:

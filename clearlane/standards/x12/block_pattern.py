@@ -34,6 +34,9 @@ from clearlane.standards.x12.row_pattern import NEVER, row_pattern
 _GROUP = re.compile(r"\?P<(\w+)>")
 _PLACE = re.compile(r"([A-Z][A-Z0-9]{1,2})(\d\d)(?:-(\d+))?")
 _PRESENCE = re.compile(r"([A-Z][A-Z0-9]{1,2})(?:\*\S+)?")
+AHEAD = 5
+"""So many neighbours are looked for at once: of more, one is likely to be there."""
+_OPTIONAL = "(?>"
 END = "~%"
 """Ends each segment of the pattern; `%` is replaced by what the file has behind its terminators."""
 
@@ -46,8 +49,8 @@ class Plan:
     lists: captured values and their tests. situations: groups that together decide every situational rule within.
     outward: places that such rules read in the loops around. texts: repeated rows that are proven one by one.
     present: for each own member whose absence somebody may ask about, the group that is set where it came.
-    stretches: groups around neighbours that may be absent; enclosed: the stretch that holds another group, which is set
-    only where its stretch is not empty. last_group: how far into the loop the block reaches.
+    stretches: marks of pieces that may be absent; enclosed: by each group within such a piece its mark, without
+    which it is not set. last_group: how far into the loop the block reaches.
     """
 
     pattern: str = ""
@@ -110,7 +113,6 @@ class _Planning:
         return scopes
 
     def _loop_text(self, loop: Loop, scopes: dict[tuple[int, int, int], str], *, is_own: bool, path: int = 0) -> str:
-        texts: list[str] = []
         run: list[tuple[str, str]] = []
         inner: list[str] = []
         for member in loop.members:
@@ -120,33 +122,32 @@ class _Planning:
                 inner.append(self._inner_text(member, scopes, is_own, path))
             else:
                 break
-        texts += self._grouped(run)
+        texts = [*_looked_ahead(list(self._grouped(run)))]
         if is_own:
             texts.append("(?P<own>)")
         return "".join([*texts, *self._stretches(inner)])
 
-    def _grouped(self, run: list[tuple[str, str]]) -> Iterator[str]:
+    def _grouped(self, run: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """Neighbours of one segment id share a look ahead, so that twenty absent rows cost one."""
         for id, rows in groupby(run, key=lambda one: one[0]):
             texts = list(self._stretches([text for _, text in rows]))
-            if len(texts) > 2 and all(_is_optional(text) for text in texts):
-                yield _optional(f"(?={id}\\*){''.join(texts)}")
+            if len(texts) > 2 and all(map(_is_optional, texts)):
+                yield id, _optional(f"(?={id}\\*){''.join(texts)}")
             else:
-                yield from texts
+                yield from ((id, text) for text in texts)
 
     def _stretches(self, texts: list[str]) -> Iterator[str]:
-        """Optional neighbours that hold what matters stand in one group: where it is empty, none of that is there."""
-        for matters, stretch in groupby(texts, key=lambda text: _is_optional(text) and bool(self._telling(text))):
-            if not matters:
-                yield from stretch
-                continue
-            if self._is_plain:
-                continue
-            text = "".join(stretch)
-            self._rows += 1
-            self._plan.enclosed |= dict.fromkeys(self._telling(text), f"s{self._rows}")
-            self._plan.stretches.append(f"s{self._rows}")
-            yield f"(?P<s{self._rows}>{text})"
+        """An optional piece that holds what matters begins with a mark: where that is not set, none of it is there."""
+        for text in texts:
+            telling = self._telling(text) if _is_optional(text) else ()
+            if not telling:
+                yield text
+            elif not self._is_plain:
+                self._rows += 1
+                mark = f"s{self._rows}"
+                self._plan.enclosed |= dict.fromkeys(telling, mark)
+                self._plan.stretches.append(mark)
+                yield f"{_OPTIONAL}(?P<{mark}>){text.removeprefix(_OPTIONAL)}"
 
     def _telling(self, text: str) -> set[str]:
         """The groups in a text that decide anything."""
@@ -186,9 +187,8 @@ class _Planning:
             return f"(?>{mark}{text})"
         if most == 1:
             return _optional(mark + text)
-        least = 1 if member.required else 0
-        many = "" if most >= UNLIMITED else str(most)
-        return f"(?>(?:{mark}{text}){{{least},{many}}})"
+        many = f"(?:{mark}{text}){{1,{'' if most >= UNLIMITED else most}}}"
+        return f"{_OPTIONAL}{many})" if member.required else _optional(many)
 
     def _repeated(self, member: Member, scope: str, most: int, is_own: bool) -> str:
         """A row that repeats and has more to judge than a pattern can: its text is captured whole."""
@@ -351,10 +351,21 @@ class Around:
 
 
 def _is_optional(text: str) -> bool:
-    """Whether a piece of the pattern may match nothing. A stretch holds optional pieces only."""
-    return text.endswith("|)") or text.startswith("(?P<s")
+    """Whether a piece of the pattern may match nothing."""
+    return text.startswith(_OPTIONAL) and text.endswith("|)")
+
+
+def _looked_ahead(pieces: list[tuple[str, str]]) -> Iterator[str]:
+    """Pieces with the ids that they begin with: a few neighbours that may be absent share a look ahead."""
+    for is_optional, run in groupby(pieces, key=lambda piece: _is_optional(piece[1])):
+        few = list(run)
+        for at in range(0, len(few), AHEAD if is_optional else 1):
+            some = few[at : at + AHEAD] if is_optional else few[at : at + 1]
+            ids = list(dict.fromkeys(id for id, _ in some))
+            text = "".join(text for _, text in some)
+            yield _optional(f"(?=(?:{'|'.join(ids)})\\*){text}") if len(ids) > 2 else text
 
 
 def _optional(text: str) -> str:
     """Taken or not, and never tried again. (A possessive `?+` lets go of captured groups wrongly in Python's `re`.)"""
-    return f"(?>{text}|)"
+    return f"{_OPTIONAL}{text}|)"

@@ -55,7 +55,7 @@ class Judge:
         if frame.lesson is not None and frame.told == self.told and not frame.is_refused():
             frame.lesson.learn()
         if frame.loop.adds_up and self.ledger is not None:
-            events += self.ledger.close(self.faults)
+            self.ledger.close(self.faults, events)
         if frame.loop.is_level:
             self._close_level(frame, events)
         if frame.loop.unit == "claim":
@@ -224,26 +224,27 @@ class Judge:
         self._count(SET)
 
     def _close_claim(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
-        around: dict[str, Frame] = {}
-        above = frame.outer
+        around: list[Frame] = []
+        dead, above = frame.is_dead, frame.outer
         while above is not None:
             if above.loop.unit:
-                around[above.loop.unit] = above
+                around.append(above)
+                dead = dead or above.is_dead
             above = above.outer
-        dead = frame.is_dead or any(one.is_dead for one in around.values())
         if not dead:
             self.living += 1
-            for one in around.values():
+            for one in around:
                 one.living += 1
+        spans = {one.loop.unit: one.span or _span(one) for one in around}
         parts = frame.first
         span = ClaimSpan(
             frame.offset,
             offset - frame.offset,
             frame.number,
             number - 1,
-            _span(around.get("provider")),
-            _span(around.get("subscriber")),
-            _span(around.get("patient")),
+            spans.get("provider"),
+            spans.get("subscriber"),
+            spans.get("patient"),
             dead,
             self._text(parts[1]) if len(parts) > 1 and parts[0] == b"CLM" else "",
         )
@@ -313,9 +314,7 @@ class Judge:
         return decode(value.translate(self.back) if self.back else value)
 
 
-def _span(frame: Frame | None) -> Span | None:
-    if frame is None or frame.span is not None:
-        return frame.span if frame is not None else None
+def _span(frame: Frame) -> Span:
     span = Span(frame.offset, frame.end_offset - frame.offset, frame.number, frame.end_number)
     if frame.end_number:
         frame.span = span

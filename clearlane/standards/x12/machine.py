@@ -184,13 +184,14 @@ class Target:
     closes: int
     due: tuple[tuple[Member, ...], ...]
     passes_by: bool = False
+    has_limit: bool = False
     is_free: bool = False
 
     def __post_init__(self) -> None:
         member = self.member
         self.passes_by = any(self.due)
-        has_limit = member.most < UNLIMITED or member.oneof or member.group in member.home.group_most
-        self.is_free = not self.passes_by and not has_limit
+        self.has_limit = member.most < UNLIMITED or bool(member.oneof) or member.group in member.home.group_most
+        self.is_free = not self.passes_by and not self.has_limit
 
 
 @dataclass(eq=False, repr=False, slots=True)

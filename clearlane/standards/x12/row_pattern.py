@@ -48,7 +48,7 @@ def _sequence(fields: tuple[Field | None, ...], separator: str, scope: str, arou
         field = fields[n - 1]
         body = "" if field is None else _body(field, fields, scope, around)
         piece = body if is_inner and n == 1 else separator + body
-        tail = piece + tail if n <= needed or (is_inner and n == 1) else f"(?:{piece}{tail})?"
+        tail = piece + tail if n <= needed or (is_inner and n == 1) else f"(?:{piece}{tail}|)"
     return tail
 
 
@@ -58,7 +58,7 @@ def _body(field: Field, fields: tuple[Field | None, ...], scope: str, around: Ar
     one = _composite(field, scope, around) if field.parts is not None else _simple(field, fields, scope)
     many = f"{one}(?:\\^{one}){{0,{field.repeats - 1}}}" if field.repeats > 1 else one
     many = around(f"{scope}{field.position}", many)
-    return f"(?:{many})" if field.required else f"(?:{many})?"
+    return f"(?:{many})" if field.required else f"(?:{many}|)"
 
 
 def _composite(field: Field, scope: str, around: Around) -> str:
@@ -107,5 +107,5 @@ def _typed(field: Field) -> str:
         return f"-?[0-9]{{{field.least},{most}}}"
     if kind == "R":
         whole = max(1, most - 4)
-        return rf"-?(?:[0-9]{{1,{whole}}}(?:\.[0-9]{{1,{min(4, most - whole) or 1}}})?)" if most > 1 else "[0-9]"
+        return rf"-?(?:[0-9]{{1,{whole}}}(?:\.[0-9]{{1,{min(4, most - whole) or 1}}}|))" if most > 1 else "[0-9]"
     return f"{_FIRST}{_CHAR}{{{field.least - 1},{most - 1}}}" if most > 1 else _FIRST

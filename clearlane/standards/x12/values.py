@@ -10,10 +10,11 @@ from clearlane.standards.codes.shapes import SHAPES as CODE_SHAPES
 from clearlane.vocabulary.npi import is_npi as check_npi
 
 MONTH_DAY = (
-    r"(?:(?:0[13578]|1[02])(?:0[1-9]|[12][0-9]|3[01])"
-    r"|(?:0[469]|11)(?:0[1-9]|[12][0-9]|30)"
-    r"|02(?:0[1-9]|1[0-9]|2[0-8]))"
+    r"(?:(?:0[1-9]|1[0-2])(?:0[1-9]|1[0-9]|2[0-8])"
+    r"|(?:0[13578]|1[02])(?:29|3[01])"
+    r"|(?:0[469]|11)(?:29|30))"
 )
+"""The days that every month has come first: they are nearly all."""
 DATE8 = rf"(?:1[89]|2[0-9])[0-9]{{2}}{MONTH_DAY}"
 DATE6 = rf"[0-9]{{2}}{MONTH_DAY}"
 TIME = r"(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9](?:[0-9]{1,2})?)?"

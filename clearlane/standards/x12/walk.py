@@ -121,26 +121,33 @@ class Walk:
 
         number: of the next segment in the set; base: offset of the view in the file. What is to be told goes to events.
         """
-        judge = self._judge
-        while self._frame is not None and not self._held:
-            frame, self._lesson = self._frame, None
-            end = view.find(b"*", at, at + 4)
-            choice = frame.loop.states[frame.at].get(view[at:end])
-            if choice is None or not choice.opens_loops:
-                break
-            first = view[at : max(view.find(b"~", end), end)].split(b"*")
+        if self._ledger is None:
+            return self._leap(view, at, number, base, events)
+        self._ledger.gathers = True
+        end = self._leap(view, at, number, base, events)
+        self._ledger.gathers = False
+        self._ledger.settle(events)
+        return end
+
+    def _leap(self, view: bytes, at: int, number: int, base: int, events: list[Event]) -> int:
+        judge, begun, frame, self._lesson = self._judge, -1, self._frame, None
+        if frame is None or self._held:
+            return at
+        choice = frame.loop.states[frame.at].get(view[at : view.find(b"*", at, at + 4)])
+        while choice is not None and choice.opens_loops:
+            self._lesson = None
+            first = view[at : max(view.find(b"~", at), at)].split(b"*")
             target = choice.sure or find(choice, first, frame)
             if target is None or target.member.loop is None or (not target.is_free and self._is_blocked(frame, target)):
                 break
             block = target.member.loop.block or block_of(target.member.loop)
-            for _ in range(target.closes):
-                frame = frame.outer or frame
-            taken = block.take(view, at, frame, self._line_ends) if block.is_ready() else None
+            taken = block.take(view, at, home_of(frame, target), self._line_ends) if block.is_ready() else None
             if taken is None or isinstance(taken, Lesson):
                 self._lesson = taken
                 break
             end, own_length, counts, group = taken
-            if view[end : view.find(b"*", end, end + 4)] not in target.member.loop.states[group]:
+            choice = target.member.loop.states[group].get(view[end : view.find(b"*", end, end + 4)])
+            if choice is None:
                 break
             frame = self._enter(target, first, number, base + at, events)
             frame.jump(view[at:end], own_length, counts, group)
@@ -149,9 +156,10 @@ class Walk:
             if frame.loop.is_level or target.member.may_warn:
                 self._judge_entry(target.member, frame, first, number, base + at, events)
             number += view.count(b"~", at, end)
+            begun, at = at, end
+        if begun >= 0:
             judge.number = number - 1
-            judge.offset = base + view.rfind(b"~", at, view.rfind(b"~", at, end)) + 1
-            at = end
+            judge.offset = base + view.rfind(b"~", begun, view.rfind(b"~", begun, at)) + 1
         return at
 
     @property
@@ -186,10 +194,9 @@ class Walk:
 
     def _is_blocked(self, frame: Frame, target: Target) -> bool:
         """Whether something required would be passed by, or a maximum exceeded: for `repair` to look at."""
-        home = frame
-        for _ in range(target.closes):
-            home = home.outer or home
-        return (target.passes_by and self._leaves_behind(frame, target)) or self._is_full(home, target.member)
+        if target.passes_by and self._leaves_behind(frame, target):
+            return True
+        return target.has_limit and self._is_full(home_of(frame, target), target.member)
 
     def _is_doubtful(self, target: Target, parts: list[bytes]) -> bool:
         """Whether the segment has the code of quite another row of its id, which alone may stand here."""
@@ -380,3 +387,10 @@ class Walk:
     def _do_drop(self, action: Action, held: Held, events: list[Event]) -> None:
         assert self._frame is not None
         self._judge.dropped(held.parts[0], self._frame, held.number, held.offset, events)
+
+
+def home_of(frame: Frame, target: Target) -> Frame:
+    """The loop that is open once a target has closed what it closes."""
+    for _ in range(target.closes):
+        frame = frame.outer or frame
+    return frame

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from clearlane.standards.x12.balance.amount import AMOUNTS, taken
+from clearlane.standards.x12.balance.cut import ClaimCut, cut_claim
 from clearlane.standards.x12.balance.record import Record, Spot, spots
 from clearlane.standards.x12.balance.rules import balance_finding
 from clearlane.vocabulary.finding import Finding
@@ -53,17 +54,19 @@ class ClaimBooks:
 
     def __init__(self, service: bytes, charge: int) -> None:
         self._service, self._charge = service, charge
-        before = rb"[^*~]*\*" * (charge - 1)
-        self._charges = re.compile(rb"~" + re.escape(service) + rb"\*" + before + rb"([^*~]*)").findall
 
     def row(self, spot: Spot) -> None:
         """Nothing outside of claims is added up."""
 
-    def proves(self, data: bytes) -> bool:
+    def cut(self, data: bytes) -> ClaimCut:
+        """What one look at a claim gives."""
+        return cut_claim(data, self._service)
+
+    def proves(self, cut: ClaimCut) -> bool:
         """Whether a claim certainly adds up. Raises ValueError or IndexError where that cannot be seen so quickly."""
-        if _OTHER_PAYER(data):
+        if _OTHER_PAYER(cut.data):
             return False
-        return sum(map(AMOUNTS.__getitem__, self._charges(data))) == AMOUNTS[data.split(b"*", 3)[2]]
+        return sum(map(AMOUNTS.__getitem__, cut.charges)) == AMOUNTS[cut.head[2]]
 
     def explain(self, record: Record) -> Iterator[Finding]:
         """What does not add up in a claim. Raises ValueError where an amount cannot be read."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clearlane.standards.x12.balance.amount import AMOUNTS, sum_of, taken
+from clearlane.standards.x12.balance.cut import PaymentCut, cut_payment
 from clearlane.standards.x12.balance.record import Record, Spot, spots
 from clearlane.standards.x12.balance.rules import balance_finding
 from clearlane.vocabulary.finding import Finding
@@ -30,22 +31,25 @@ class PaymentBooks:
         elif spot.parts[0] == b"PLB":
             self._adjusted += sum_of(spot.parts[4::2])
 
-    def proves(self, data: bytes) -> bool:
+    def cut(self, data: bytes) -> PaymentCut:
+        """What one look at the payment of a claim gives."""
+        return cut_payment(data)
+
+    def proves(self, cut: PaymentCut) -> bool:
         """Whether a claim certainly adds up. Raises ValueError or IndexError where that cannot be seen so quickly."""
-        if b"\n" in data or b"\r" in data:
-            data = data.translate(None, b"\r\n")
-        claim, *lines = data.split(b"~SVC*")
-        head = claim.split(b"*", 5)
-        charge, paid = AMOUNTS[head[3]], AMOUNTS[head[4]]
-        left = charge - _adjustments(claim)
-        for line in lines:
-            _, charged, kept, _ = line.split(b"*", 3)
-            less, whole = _adjustments(line), AMOUNTS[charged]
-            if whole - less != AMOUNTS[kept]:
-                return False
-            left -= less
-            charge -= whole
-        if left != paid or (lines and charge):
+        charge, paid = AMOUNTS[cut.head[3]], AMOUNTS[cut.head[4]]
+        left, due, has_lines = charge, 0, False
+        for reason, amount, more, charged, kept, _, _ in cut.told:
+            if charged or kept:
+                if due:
+                    return False
+                whole = AMOUNTS[charged]
+                due, charge, has_lines = whole - AMOUNTS[kept], charge - whole, True
+            elif reason or amount or more:
+                less = AMOUNTS[amount] + sum_of(more.split(b"*")[2::3]) if more else AMOUNTS[amount]
+                left -= less
+                due -= less if has_lines else 0
+        if due or left != paid or (has_lines and charge):
             return False
         self._paid += paid
         return True
@@ -78,14 +82,6 @@ class PaymentBooks:
             amount = -amount
         if amount not in (due, due - self._doubt):
             yield balance_finding("payment", self._payment.place("ST", 2), found=amount, expected=due)
-
-
-def _adjustments(text: bytes) -> int:
-    """What the CAS segments of some text take off."""
-    total = 0
-    for one in text.split(b"~CAS*")[1:]:
-        total += sum_of(one.partition(b"~")[0].split(b"*")[2::3])
-    return total
 
 
 def _lines(segments: list[Spot]) -> Iterator[Finding]:

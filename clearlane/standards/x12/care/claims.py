@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from clearlane.standards.codes.code_set import CodeSet
 from clearlane.standards.codes.library import need_set
 from clearlane.standards.codes.place_of_service import INPATIENT
+from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Record, Spot
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
 from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
 from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
 from clearlane.standards.x12.care.drugs import judge_drugs
 from clearlane.standards.x12.care.institutional import judge_home_health, judge_statement, judge_stay
-from clearlane.standards.x12.care.known import Known, Part
-from clearlane.standards.x12.care.lines import are_usual, judge_lines
+from clearlane.standards.x12.care.known import Known
+from clearlane.standards.x12.care.lines import are_in_order, judge_lines, parts_of_rest, wrong_pointer
 from clearlane.standards.x12.care.procedures import (
     is_off,
     judge_adjustments,
@@ -32,25 +33,22 @@ from clearlane.standards.x12.care.professional import (
     judge_equipment,
     judge_inpatient_place,
 )
-from clearlane.standards.x12.care.whole import Whole, read_whole
+from clearlane.standards.x12.care.whole import INPATIENT_BILLS, Whole, read_whole
 from clearlane.vocabulary.finding import Finding
 
 Rules = tuple[Callable[[Whole], Iterator[Finding]], ...]
 _DAY = re.compile(rb"~DTP\*472\*([^~]*)").search
-_DAYS = re.compile(rb"~DTP\*472\*([^~]*)").findall
 _DIAGNOSES = re.compile(rb"~HI\*(ABK:[^~]*)").search
-_SPECIAL = re.compile(rb"~(?:LIN|SV5|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*)").search
-_UNUSUAL = re.compile(
-    rb"~(?:LIN|SV5|CR3|CAS|PWK\*CT\*(?:A|NS)|SV1\*(?!HC:[1-9B-Z][^*~]*\*[^*~]*\*UN\*[^*~]*(?:~|\*\*)))"
-).search
-"""What a professional claim may have that is looked at: also a line that is an anesthesia or transport by its first
-character, or is not counted, or has a place of its own."""
-_LINES = {
-    b"SV1": re.compile(rb"~SV1\*([^*~]*)\*[^*~]*\*([^*~]*)(?:\*[^*~]*\*([^*~]*))?").findall,
-    b"SV3": re.compile(rb"~SV3\*([^*~]*)\*[^*~]*(?:\*([^*~]*))?").findall,
-}
-"""Procedure, unit and place of each line; of dental lines procedure and place."""
+_SPECIAL = re.compile(rb"~(?:LIN|SV5|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)[0-9]*\*RD8)").search
+"""What a claim may have that is looked at."""
 _INPATIENT = tuple(place.encode() for place in INPATIENT)
+_STATEMENT = re.compile(rb"~DTP\*434\*RD8\*([0-9]{8})-([0-9]{8})~").search
+_ADMISSION = re.compile(rb"~DTP\*435\*[^*~]*\*([0-9]{8})").search
+_ALL_CODES = re.compile(rb"~HI\*([^~]*)").findall
+_EACH_DAY = re.compile(rb"(?<=~DTP\*472\*D8\*)[0-9]{8}|(?<=~DTP\*472\*RD8\*)[0-9]{8}|(?<=-)[0-9]{8}(?=~)").findall
+_PLACE = b":"
+"""Tells CLM05 from diagnoses, which begin with a qualifier."""
+_READ_IN_FULL = INPATIENT_BILLS | {b"32", b"33"}
 
 
 _CODES: Rules = (judge_procedures, judge_adjustments)
@@ -93,35 +91,35 @@ class ClaimServices:
     deferred = frozenset({"CLM", "SV1", "SV2", "SV3", "CAS"})
 
     def __init__(self, service: bytes) -> None:
-        self._service, self._lines = service, _LINES.get(service)
+        self.service = service
         self._rules = _RULES[service]
         self._lists = lists_here()
-        self._right_lines = _right_lines(service)
-        self._is_usual = service == b"SV1" and not self._lists
-        self._known = _known(service, (need_set("icd10cm"), need_set("place_of_service"), *self._lists))
+        self._places = need_set("place_of_service")
+        self._heads = _known_heads(need_set("icd10cm"), self._places)
+        self._services = _known_services(service, self._lists)
 
     def row(self, spot: Spot) -> None:
         """Nothing outside of claims counts."""
 
-    def proves(self, data: bytes) -> bool:
+    def proves(self, cut: ClaimCut) -> bool:
         """Whether nothing is to be said of a claim. Raises LookupError where that is not seen so fast."""
-        if self._lines is None:
+        data = cut.data
+        if _SPECIAL(data) or not are_in_order(cut) or (self._lists and len(set(cut.days)) > 1):
             return False
-        place, head, first = data.split(b"*", 6)[5], _DIAGNOSES(data), _DAY(data)
-        if head is None or first is None or (place[:2] in _INPATIENT and b"~DTP*435*" not in data):
+        return self._knows(cut)
+
+    def _knows(self, cut: ClaimCut) -> bool:
+        """Whether each part of a claim without anything special was found right before."""
+        data, place = cut.data, cut.head[5]
+        head, day = _DIAGNOSES(data), cut.days[0] or _day_of(data)
+        if head is None or (place[:2] in _INPATIENT and b"~DTP*435*" not in data):
             return False
-        diagnoses, day = head[1], first[1]
-        codes = diagnoses.replace(b"ABK:", b"ABF:").split(b"*")
-        if len(set(codes)) != len(codes):
+        codes = head[1].split(b"*")
+        if len(codes) > 1 and (len(set(codes)) != len(codes) or b"ABF" + codes[0][3:] in codes):
             return False
-        if not are_usual(self._service, data, len(codes), self._right_lines):
-            return False
-        parts: list[Part] = [(place,), diagnoses.partition(b"*")[0], *codes]
-        if not self._is_usual or _UNUSUAL(data):
-            if _SPECIAL(data) or (self._lists and len(set(_DAYS(data))) > 1):
-                return False
-            parts += self._lines(data)
-        return self._known[day].issuperset(parts) or self._known.learn(parts, day)
+        rests = _known_rests(self.service, len(codes), self._places)
+        codes.append(_PLACE + place)
+        return self._heads.holds(codes, day) and self._services.holds(cut.services, day) and rests.holds(cut.rests, day)
 
     def explain(self, record: Record) -> Iterator[Finding]:
         """What is to be said of a claim. May raise IndexError."""
@@ -130,20 +128,50 @@ class ClaimServices:
             yield from rule(whole)
 
 
-@lru_cache(maxsize=8)
-def _right_lines(service: bytes) -> set[object]:
-    return set()
+def _day_of(data: bytes) -> bytes:
+    """The first day of service, wherever it stands; empty where there is none."""
+    found = _DAY(data)
+    return found[1] if found else b""
+
+
+class StayServices(ClaimServices):
+    """The judge of institutional claims; those of inpatients and home health agencies are always read in full."""
+
+    def _knows(self, cut: ClaimCut) -> bool:
+        data, kind = cut.data, cut.head[5][:2]
+        statement, composites = _STATEMENT(data), b"*".join(_ALL_CODES(data)).split(b"*")
+        if statement is None or kind in _READ_IN_FULL or b"*BBR:" in data or b"*BBQ:" in data:
+            return False
+        first, last = statement.groups()
+        admission = _ADMISSION(data)
+        if first > last or (admission and admission[1] > last):
+            return False
+        diagnoses = [one.split(b":")[1] for one in composites if one[:4] in (b"ABK:", b"ABF:")]
+        if len(set(diagnoses)) != len(diagnoses) or not all(first <= day <= last for day in _EACH_DAY(data)):
+            return False
+        day = b"D8*" + first
+        return self._heads.holds(composites, day) and self._services.holds(cut.services, day)
 
 
 @lru_cache(maxsize=8)
-def _known(service: bytes, lists: tuple[CodeSet, ...]) -> Known:
-    return Known(_IS_RIGHT.get(service, _is_right), lists)
+def _known_heads(*lists: CodeSet) -> Known:
+    return Known(_is_right_head, lists)
 
 
-def _is_right(part: Part, day: date) -> bool:
-    """Whether CLM05, which stands alone in a tuple, or a diagnosis with its qualifier, is right on a day."""
-    if isinstance(part, tuple):
-        return _is_place(part[0].partition(b":")[0], day)
+@lru_cache(maxsize=8)
+def _known_services(service: bytes, lists: tuple[CodeSet, ...]) -> Known:
+    return Known(_IS_RIGHT[service], lists)
+
+
+@lru_cache(maxsize=256)
+def _known_rests(service: bytes, diagnoses: int, places: CodeSet) -> Known:
+    return Known(partial(_is_right_rest, service, diagnoses), (places,))
+
+
+def _is_right_head(part: bytes, day: date) -> bool:
+    """Whether CLM05, which begins with `_PLACE`, or a diagnosis with its qualifier, is right on a day."""
+    if part.startswith(_PLACE):
+        return _is_place(part[1:].partition(b":")[0], day)
     qualifier, _, rest = part.partition(b":")
     return not find_fault(qualifier, rest.partition(b":")[0].decode("latin-1"), (day,))
 
@@ -152,21 +180,24 @@ def _is_place(code: bytes, day: date) -> bool:
     return not code or not is_off(need_set("place_of_service"), code.decode("latin-1"), (day,))
 
 
-def _is_right_professional(part: Part, day: date) -> bool:
-    if not isinstance(part, tuple) or len(part) == 1:
-        return _is_right(part, day)
-    procedure, unit, place = part
-    if TRANSPORT(procedure) or ANESTHESIA(procedure) or unit == b"MJ" or place in _INPATIENT:
+def _is_right_professional(procedure: bytes, day: date) -> bool:
+    return not (TRANSPORT(procedure) or ANESTHESIA(procedure) or any(off_codes(procedure, (day,))))
+
+
+def _is_right_institutional(service: bytes, day: date) -> bool:
+    return not any(off_codes(service.partition(b"*")[2], (day,)))
+
+
+def _is_right_dental(procedure: bytes, day: date) -> bool:
+    return is_plain(procedure.split(b":")[1]) and not any(off_codes(procedure, (day,)))
+
+
+_IS_RIGHT = {b"SV1": _is_right_professional, b"SV2": _is_right_institutional, b"SV3": _is_right_dental}
+
+
+def _is_right_rest(service: bytes, diagnoses: int, rest: bytes, day: date) -> bool:
+    """Whether unit, place and pointers of a line are right, and nothing by which a line is looked at."""
+    unit, place, pointers = parts_of_rest(service, rest)
+    if unit == b"MJ" or place in _INPATIENT:
         return False
-    return _is_place(place, day) and not any(off_codes(procedure, (day,)))
-
-
-def _is_right_dental(part: Part, day: date) -> bool:
-    if not isinstance(part, tuple) or len(part) == 1:
-        return _is_right(part, day)
-    procedure, place = part
-    is_whole = is_plain(procedure.split(b":")[1]) and _is_place(place, day)
-    return is_whole and not any(off_codes(procedure, (day,)))
-
-
-_IS_RIGHT = {b"SV1": _is_right_professional, b"SV3": _is_right_dental}
+    return _is_place(place, day) and not wrong_pointer(pointers, diagnoses)

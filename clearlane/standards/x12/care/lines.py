@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.whole import Whole
@@ -12,31 +13,32 @@ from clearlane.vocabulary.finding import Finding
 
 POINTERS = {b"SV1": 7, b"SV3": 11}
 """The element of a line that points to diagnoses, as `1:2`."""
-MOST_KNOWN = 10_000
-"""Shapes of lines that are remembered as right."""
 _DIAGNOSES = (b"ABK", b"ABF", b"BK", b"BF")
 _RANGES = re.compile(rb"\*RD8\*([0-9]{8})-([0-9]{8})").findall
-_LINES = {
-    b"SV1": re.compile(rb"~[\r\n]*LX\*([^~]*)~[\r\n]*SV1\*(?:[^*~]*\*){6}([^*~]*)").findall,
-    b"SV3": re.compile(rb"~[\r\n]*LX\*([^~]*)~[\r\n]*SV3\*(?:(?:[^*~]*\*){10}([^*~]*))?").findall,
-}
-"""Number and pointers of each line."""
+_is_one_day = re.compile(rb"D8\*").match
+_NUMBERS = tuple(tuple(b"%d" % n for n in range(1, count + 1)) for count in range(51))
+"""By how many there are."""
+_RESTS = {b"SV1": (0, 2, 4), b"SV3": (None, 0, 8)}
+"""Where unit, place and pointers stand among what is behind the charge of a line."""
 
 
-def are_usual(service: bytes, data: bytes, diagnoses: int, known: set[object]) -> bool:
-    """Whether the lines of a claim are certainly right. known: what was found right, to be added to."""
-    if b"*RD8*" in data and any(first > last for first, last in _RANGES(data)):
+def are_in_order(cut: ClaimCut) -> bool:
+    """Whether the lines of a claim are certainly numbered one by one, and no range of days is turned round.
+
+    Raises IndexError for more lines than are told so fast.
+    """
+    if cut.numbers != _NUMBERS[len(cut.numbers)] or not cut.is_whole:
         return False
-    key = (diagnoses, *_LINES[service](data))
-    if key in known:
+    if cut.has_own_days and all(map(_is_one_day, set(cut.days))):
         return True
-    pairs = key[1:]
-    is_right = len(pairs) == data.count(b"LX*") and all(
-        number == b"%d" % n and not _wrong_pointer(pointers, diagnoses) for n, (number, pointers) in enumerate(pairs, 1)
-    )
-    if is_right and len(known) < MOST_KNOWN:
-        known.add(key)
-    return is_right
+    return b"*RD8*" not in cut.data or not any(first > last for first, last in _RANGES(cut.data))
+
+
+def parts_of_rest(service: bytes, rest: bytes) -> tuple[bytes, bytes, bytes]:
+    """Unit, place and pointers of what stands behind the charge of a line; empty where there is none."""
+    parts = rest.split(b"*")
+    unit, place, pointers = (parts[at] if at is not None and at < len(parts) else b"" for at in _RESTS[service])
+    return unit, place, pointers
 
 
 def judge_lines(whole: Whole) -> Iterator[Finding]:
@@ -55,14 +57,14 @@ def judge_lines(whole: Whole) -> Iterator[Finding]:
 
 def _pointed(spot: Spot, diagnoses: int) -> Iterator[Finding]:
     element = POINTERS.get(spot.parts[0], 0)
-    wrong = _wrong_pointer(spot.part(element), diagnoses) if element else b""
+    wrong = wrong_pointer(spot.part(element), diagnoses) if element else b""
     if wrong:
         expected = f"1 to {diagnoses}, each once" if diagnoses else "a diagnosis in the claim (HI)"
         words = {"found": wrong.decode("latin-1"), "expected": expected}
         yield line_finding("pointer", spot.place("2400", element), **words)
 
 
-def _wrong_pointer(pointers: bytes, diagnoses: int) -> bytes:
+def wrong_pointer(pointers: bytes, diagnoses: int) -> bytes:
     """The first pointer that points to nothing, or where another has pointed; nothing where all are right."""
     seen: set[bytes] = set()
     for one in pointers.split(b":") if pointers else ():

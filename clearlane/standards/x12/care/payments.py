@@ -5,11 +5,11 @@ A reversal (CLP02 22) tells what was said of the first decision, with the codes 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from clearlane.standards.codes.library import need_set
+from clearlane.standards.x12.balance.cut import PaymentCut
 from clearlane.standards.x12.balance.record import Record, Spot, spots
 from clearlane.standards.x12.care.code_rules import code_finding
 from clearlane.standards.x12.care.procedures import REASONS, is_off
@@ -18,11 +18,6 @@ from clearlane.vocabulary.finding import Finding
 
 _DAY = 16
 _REVERSAL = b"22"
-_TOLD = re.compile(rb"~(?:CAS\*[^*~]*|LQ\*HE)\*([^*~]*)").findall
-"""The first reason, or the remark, of each segment."""
-_TELLS_MORE = re.compile(rb"~(?:CAS(?:\*[^*~]*){4}|M[OI]A)\*").search
-"""A second reason, or remarks on the whole claim."""
-_MORE = re.compile(rb"~CAS\*[^*~]*\*[^*~]*\*[^*~]*\*[^*~]*\*([^~]*)").findall
 _REMARKS = {b"MOA": range(3, 8), b"MIA": (5, 20, 21, 22, 23)}
 _AS_REMARKS = (b"M", b"N")
 """Remarks begin with these, and no reason does."""
@@ -44,18 +39,18 @@ class PaymentCodes:
         if spot.parts[0] == b"BPR":
             self._day = read_day(spot.part(_DAY))
 
-    def proves(self, data: bytes) -> bool:
+    def proves(self, cut: PaymentCut) -> bool:
         """Whether nothing is to be said of a claim. Raises IndexError."""
-        if self._day is None or data.split(b"*", 3)[2] == _REVERSAL:
+        if self._day is None or cut.head[2] == _REVERSAL:
             return True
-        codes = _TOLD(data)
-        if not self._right.issuperset(codes) and not all(map(self._learn, codes)):
-            return False
-        if not _TELLS_MORE(data):
-            return True
-        return b"~M" not in data and all(
-            map(self._learn, (one for rest in _MORE(data) for one in rest.split(b"*")[::3]))
-        )
+        codes = []
+        for reason, _, more, _, _, remark, remarks in cut.told:
+            if remarks:
+                return False
+            codes.append(reason or remark)
+            if more:
+                codes += more.split(b"*")[1::3]
+        return self._right.issuperset(codes) or all(map(self._learn, codes))
 
     def _learn(self, code: bytes) -> bool:
         if code in self._right:

@@ -8,7 +8,7 @@ import pytest
 
 from clearlane.standards.codes.library import need_set
 from clearlane.standards.x12.care import known as module
-from clearlane.standards.x12.care.known import Known, Part
+from clearlane.standards.x12.care.known import Known
 from clearlane.standards.x12.care.whole import dates, days_of, line_days, part_of, read_day, read_whole
 from clearlane.vocabulary.finding import Place
 
@@ -71,22 +71,22 @@ def test_a_part_of_a_place_is_its_component() -> None:
     assert part_of(Place(1, 2, "CLM", "2300", 5), 1) == Place(1, 2, "CLM", "2300", 5, 1)
 
 
-def asked_memory() -> tuple[Known, list[tuple[Part, date]]]:
+def asked_memory() -> tuple[Known, list[tuple[bytes, date]]]:
     """A memory that takes all that begins with A, and what it was asked."""
-    asked: list[tuple[Part, date]] = []
+    asked: list[tuple[bytes, date]] = []
 
-    def is_right(part: Part, day: date) -> bool:
+    def is_right(part: bytes, day: date) -> bool:
         asked.append((part, day))
-        return bytes(part[0] if isinstance(part, tuple) else part).startswith(b"A")
+        return part.startswith(b"A")
 
     return Known(is_right, [need_set("icd10cm"), need_set("place_of_service")]), asked
 
 
 def test_what_is_right_is_asked_once_between_two_changes_of_the_lists() -> None:
     known, asked = asked_memory()
-    assert known.learn([b"A1", (b"A2", b"UN")], b"D8*20261001")
-    assert known.learn([b"A1"], b"RD8*20261105-20261107")
-    assert known[b"D8*20261110"] == {b"A1", (b"A2", b"UN")}
+    assert known.holds([b"A1", b"A2"], b"D8*20261001")
+    assert known.holds([b"A1"], b"RD8*20261105-20261107")
+    assert known[b"D8*20261110"] == {b"A1", b"A2"}
     assert len(asked) == 2
     assert known.learn([b"A1"], b"D8*20260930")
     assert [day for _, day in asked] == [date(2026, 10, 1)] * 2 + [date(2026, 9, 30)]

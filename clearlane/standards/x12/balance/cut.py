@@ -1,0 +1,62 @@
+"""Cuts: what balances and codes both ask of a record, found in one look at its bytes."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_REST = rb"\*([^*~]*)\*?([^~]*)(?:~TOO\*[^~]*)*(?:~DTP\*472\*([^~]*))?"
+_LINES = {
+    b"SV1": re.compile(rb"~LX\*([^*~]*)~SV1\*([^*~]*)" + _REST).findall,
+    b"SV2": re.compile(rb"~LX\*([^*~]*)~SV2\*([^*~]*\*[^*~]*)" + _REST).findall,
+    b"SV3": re.compile(rb"~LX\*([^*~]*)~SV3\*([^*~]*)" + _REST).findall,
+}
+_NONE: tuple[tuple[bytes, ...], ...] = ((),) * 5
+_TOLD = re.compile(
+    rb"~(?:CAS\*[^*~]*\*([^*~]*)\*([^*~]*)\*?([^~]*)|SVC\*[^*~]*\*([^*~]*)\*([^*~]*)|LQ\*HE\*([^*~]*)|M[OI]A\*([^~]*))"
+).findall
+_HEAD = 6
+
+
+class ClaimCut(NamedTuple):
+    """A claim. head: CLM, split, the place in element 5. Of each line, as columns: its number, its service, its charge,
+    all that stands behind the charge, and its day with the format, empty where that does not follow at once.
+    has_own_days: the claim itself has no day of service."""
+
+    data: bytes
+    head: list[bytes]
+    numbers: tuple[bytes, ...]
+    services: tuple[bytes, ...]
+    charges: tuple[bytes, ...]
+    rests: tuple[bytes, ...]
+    days: tuple[bytes, ...]
+    has_own_days: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether each line was found."""
+        return self.data.count(b"~LX*") == len(self.numbers)
+
+
+def cut_claim(data: bytes, service: bytes) -> ClaimCut:
+    """A claim without line ends. service: SV1, SV2 or SV3."""
+    lines = _LINES[service](data)
+    numbers, services, charges, rests, days = zip(*lines, strict=True) if lines else _NONE
+    return ClaimCut(data, data.split(b"*", _HEAD), numbers, services, charges, rests, days, service == b"SV1")
+
+
+class PaymentCut(NamedTuple):
+    """The payment of a claim. head: CLP, split, up to what was paid.
+
+    told: in their order CAS (reason, amount, what else), SVC (charge, payment), LQ (remark), MOA and MIA (all of it):
+    seven texts for each, empty where they are of another segment.
+    """
+
+    data: bytes
+    head: list[bytes]
+    told: list[tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]]
+
+
+def cut_payment(data: bytes) -> PaymentCut:
+    """A payment without line ends."""
+    return PaymentCut(data, data.split(b"*", _HEAD - 1), _TOLD(data))
