@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from types import BuiltinMethodType
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from clearlane.standards.x12.block_pattern import Plan, plan_block
 from clearlane.standards.x12.block_rows import Unblockable, is_within
@@ -83,6 +83,11 @@ Taken = tuple[int, int, list[int], int]
 """Where an instance ends, the length of its own rows, how often each member came, the group that was reached."""
 
 
+def is_taken(found: Taken | Lesson | None) -> TypeGuard[Taken]:
+    """Whether an instance was taken."""
+    return found.__class__ is tuple
+
+
 class Block:
     """The block of one loop. Made when the loop is met first, compiled when it has been met often enough.
 
@@ -141,6 +146,11 @@ class Block:
                 around = self._around(view, at, own_end, outer) if link.block.outward else outer
                 end, group = self._pass(link, view, end, group, counts, around, line_ends)
         return end, own_end - at, counts, group
+
+    @property
+    def looks_out(self) -> bool:
+        """Whether what it gives depends on the loops around it."""
+        return bool(self.outward) or any(link.block.outward for link in self._chain)
 
     def _is_rich(self) -> bool:
         """Whether there is so much to look at that it pays to find out first which of it is there."""

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from clearlane.standards.x12.balance.ledger import open_ledger
 from clearlane.standards.x12.binary import LETTER, Shortened, shorten, split_binary
-from clearlane.standards.x12.block import Lesson, block_of
+from clearlane.standards.x12.block import Lesson, block_of, is_taken
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.explain_row import explain_row
 from clearlane.standards.x12.fits import value_at
+from clearlane.standards.x12.foresight import Foresight
 from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.hypothesis import Action
 from clearlane.standards.x12.judge import LONGEST_FOUND, Judge
@@ -50,7 +51,7 @@ class Walk:
         tables = canonical(delimiters)
         self._there = tables[0] if tables else None
         self._separator = delimiters.element
-        self._line_ends = LINE_ENDS.replace(delimiters.segment, b"")
+        self._foresight = Foresight(LINE_ENDS.replace(delimiters.segment, b""))
         self._seen = self._view = b""
         self._machine, self._proves = machine, tier is not Tier.EXPLAIN
         self._ledger = open_ledger(machine.version) if beyond_guide else None
@@ -141,9 +142,9 @@ class Walk:
             if target is None or target.member.loop is None or (not target.is_free and self._is_blocked(frame, target)):
                 break
             block = target.member.loop.block or block_of(target.member.loop)
-            taken = block.take(view, at, home_of(frame, target), self._line_ends) if block.is_ready() else None
-            if taken is None or isinstance(taken, Lesson):
-                self._lesson = taken
+            taken = self._foresight.take(block, view, at, home_of(frame, target)) if block.is_ready() else None
+            if not is_taken(taken):
+                self._lesson = taken if isinstance(taken, Lesson) else None
                 break
             end, own_length, counts, group = taken
             choice = target.member.loop.states[group].get(view[end : view.find(b"*", end, end + 4)])
