@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from clearlane.standards.codes.code_set import CodeSet, Edition
 from clearlane.vocabulary.period import Period
@@ -68,23 +69,25 @@ class DatedCodeSet(CodeSet):
         return frozenset().union(*(section.codes for section in self.sections))
 
     @cached_property
-    def _headings(self) -> dict[date, frozenset[str]]:
-        return {}
+    def _sorted(self) -> list[str]:
+        return sorted(self.ever)
 
     def may_be_newer(self, code: str) -> bool:
         """Say whether a code that never stood here looks as one of a later edition would."""
         return self._beyond is not None and self._beyond(code) is not None and code not in self.ever
 
+    def is_heading(self, code: str, on: date) -> bool:
+        """Say whether that day's list has no such code, but codes that begin so."""
+        edition = self.edition(on) if self.has_headings and len(code) >= SHORTEST_HEADING else None
+        if edition is None or code in edition.codes:
+            return False
+        from_here = islice(self._sorted, bisect_left(self._sorted, code), None)
+        return any(one in edition.codes for one in takewhile(lambda one: one.startswith(code), from_here))
+
     def headings(self, on: date) -> frozenset[str]:
-        """The beginnings of that day's codes that are no codes themselves; made when first asked for."""
+        """The beginnings of that day's codes that are no codes themselves: to ask of one, `is_heading` is quicker."""
         edition = self.edition(on) if self.has_headings else None
-        if edition is None:
-            return frozenset()
-        start = edition.period.start
-        if start not in self._headings:
-            self._headings.clear()
-            self._headings[start] = _beginnings(edition.codes) - edition.codes
-        return self._headings[start]
+        return _beginnings(edition.codes) - edition.codes if edition else frozenset()
 
     def days_of(self, code: str) -> tuple[Period, ...]:
         """The days on which the code may be used, as far as the list goes."""

@@ -121,6 +121,11 @@ class Succession(CodeSet):
         """Say whether the newest of the lists may have got the code since."""
         return self._parts[-1].may_be_newer(code) and code not in self.ever
 
+    def is_heading(self, code: str, on: date) -> bool:
+        """Say whether the list of the day knows the code only as a heading."""
+        at = bisect_right(self._begins, on) - 1
+        return at >= 0 and self._parts[at].is_heading(code, on)
+
     def headings(self, on: date) -> frozenset[str]:
         """What the list of the day knows only as headings."""
         at = bisect_right(self._begins, on) - 1

@@ -138,18 +138,23 @@ def _positions(definition: Definition, text: str) -> tuple[list[int], int]:
     return found, 0
 
 
+@cache
+def _guide_loops() -> dict[str, frozenset[str]]:
+    """The guides by name, each with the ids of its loops."""
+    texts = {path.stem: path.read_text("ascii") for path in sorted(_GUIDES.glob("*.txt"))}
+    return {name: frozenset(re.findall(r"^ *(\S+) ", text, re.MULTILINE)) for name, text in texts.items()}
+
+
+@cache
 def _where(text: str) -> tuple[tuple[str, ...], str]:
     """The guides and the loop of `837* 835/2320`; a star alone is all guides."""
     guides, _, loop = text.partition("/")
     patterns = tuple(one for one in guides.split() if one != "*")
-    texts = sorted(_GUIDES.glob("*.txt"))
     for pattern in patterns:
-        meant = [path for path in texts if fnmatchcase(path.stem, pattern)]
+        meant = [loops for name, loops in _guide_loops().items() if fnmatchcase(name, pattern)]
         if not meant:
             raise GuideError(f"no guide is called {pattern}")
-        if loop and not any(
-            re.search(rf"^ *{re.escape(loop)} ", path.read_text("ascii"), re.MULTILINE) for path in meant
-        ):
+        if loop and not any(loop in loops for loops in meant):
             raise GuideError(f"{pattern} has no loop {loop}")
     if loop and not patterns:
         raise GuideError("a loop stands behind the guides that have it")

@@ -41,15 +41,13 @@ class Found(NamedTuple):
 
 
 class Repair:
-    """The repairs of one set: remembers those it has found.
-
-    A search looks no further than it must, so what it has found holds whatever stands behind that.
+    """The repairs of one set. A search looks no further than it must, so what it has found holds whatever stands behind
+    that: it is remembered for all sets of the guide. In each set it counts as a search all the same, once.
     """
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
-        self._known: dict[object, tuple[Action, ...]] = {}
-        self._lengths: dict[object, list[int]] = {}
+        self._known = Memory()
         self._searches = 0
 
     def actions(self, frame: Frame, ahead: Sequence[Parts]) -> tuple[Action, ...] | None:
@@ -57,16 +55,17 @@ class Repair:
         stack, wanted = stack_of(frame), wanted_of(frame)
         state = (_states(stack), wanted)
         rows = tuple(map(self._telling, ahead))
-        lengths = self._lengths.get(state, ())
-        for length in lengths:
-            known = self._known.get((state, rows[:length], length >= len(rows)))
-            if known is not None:
-                return known
+        known = self._known.recall(state, rows)
+        if known is not None:
+            return known.actions
         if self._searches >= MOST_SEARCHES:
             return None
         self._searches += 1
-        found = _search(stack, list(map(self._ahead, rows, ahead)), wanted)
-        self._remember(state, rows, found)
+        found = _found(self._machine).recall(state, rows)
+        if found is None:
+            found = _search(stack, list(map(self._ahead, rows, ahead)), wanted)
+            _found(self._machine).remember(state, rows, found)
+        self._known.remember(state, rows, found)
         return found.actions
 
     def _ahead(self, telling: Telling, parts: Parts) -> Ahead:
@@ -78,13 +77,6 @@ class Repair:
             known[telling] = Ahead(parts)
         return known[telling]
 
-    def _remember(self, state: object, rows: tuple[object, ...], found: Found) -> None:
-        if len(self._known) < MOST_REMEMBERED:
-            self._known[state, rows[: found.rows], found.rows == len(rows)] = found.actions
-            lengths = self._lengths.setdefault(state, [])
-            if found.rows not in lengths:
-                lengths.append(found.rows)
-
     def is_elsewhere(self, parts: Parts, place: KeyPlace) -> bool:
         """Whether the value at a place is a code there of any row with this id."""
         places = dict(_telling_places(self._machine).get(parts[0], ()))
@@ -95,6 +87,37 @@ class Repair:
         places = _telling_places(self._machine).get(parts[0].strip().upper(), ())
         values = ((value_at(parts, place), codes) for place, codes in places)
         return (parts[0][:8], *(value if value in codes else b"" for value, codes in values))
+
+
+class Memory:
+    """What searches have found, by the state they began in and the rows that they looked at."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, Found] = {}
+        self._lengths: dict[object, list[int]] = {}
+
+    def recall(self, state: object, rows: tuple[Telling, ...]) -> Found | None:
+        """What a search from this state found where the same rows stood ahead, as far as it looked."""
+        for length in self._lengths.get(state, ()):
+            known = self._known.get((state, rows[:length], length >= len(rows)))
+            if known is not None:
+                return known
+        return None
+
+    def remember(self, state: object, rows: tuple[Telling, ...], found: Found) -> None:
+        """Keep it; one that is full begins anew."""
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+            self._lengths.clear()
+        self._known[state, rows[: found.rows], found.rows == len(rows)] = found
+        lengths = self._lengths.setdefault(state, [])
+        if found.rows not in lengths:
+            lengths.append(found.rows)
+
+
+@lru_cache(maxsize=64)
+def _found(machine: Machine) -> Memory:
+    return Memory()
 
 
 @lru_cache(maxsize=64)

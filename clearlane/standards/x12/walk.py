@@ -144,7 +144,8 @@ class Walk:
             block = target.member.loop.block or block_of(target.member.loop)
             taken = self._foresight.take(block, view, at, home_of(frame, target)) if block.is_ready() else None
             if not is_taken(taken):
-                self._lesson = taken if isinstance(taken, Lesson) else None
+                # a set that was given up says nothing of its structure: silence teaches nothing
+                self._lesson = taken if isinstance(taken, Lesson) and not self._gave_up else None
                 break
             end, own_length, counts, group = taken
             choice = target.member.loop.states[group].get(view[end : view.find(b"*", end, end + 4)])

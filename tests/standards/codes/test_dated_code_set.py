@@ -101,3 +101,10 @@ def test_the_beginnings_of_codes_are_headings_where_the_list_has_them() -> None:
     assert not with_headings.is_heading("J45", day(30))
     assert not with_headings.is_heading("J459", day(60))
     assert DatedCodeSet("diagnoses", sections, covers=COVERS).headings(day(0)) == frozenset()
+
+
+@given(st.sets(st.text("A01", min_size=1, max_size=5)), st.text("A01", max_size=5))
+def test_a_code_is_asked_for_as_the_headings_say(codes: set[str], asked: str) -> None:
+    one = DatedCodeSet("codes", [Section((span(0, 30),), frozenset(codes))], covers=COVERS, has_headings=True)
+    assert one.is_heading(asked, day(1)) is (asked in one.headings(day(1)))
+    assert not one.is_heading(asked, day(90))

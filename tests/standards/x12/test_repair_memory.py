@@ -1,0 +1,47 @@
+"""What a search has found is remembered for all sets of a guide: it is what a search would find again."""
+
+from __future__ import annotations
+
+import pytest
+
+from clearlane.standards.x12 import repair
+from clearlane.standards.x12.check import check
+from clearlane.standards.x12.proof.fuzz import files
+from clearlane.standards.x12.repair import Found, Memory
+
+KINDS = [(data, claims) for _, data, claims in files(count=1500, seed=11)]
+
+
+def test_the_same_is_told_with_the_memory_of_other_files_and_without() -> None:
+    warm = [list(check([data])) for data, _ in KINDS]
+    for (data, _), told in zip(KINDS, warm, strict=True):
+        repair._found.cache_clear()
+        assert list(check([data])) == told
+    assert list(check([KINDS[0][0]])) == warm[0]
+
+
+def test_a_set_is_given_up_after_so_many_faults_whatever_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repair, "MOST_SEARCHES", 5)
+    data = next(data for data, _ in KINDS)
+    repair._found.cache_clear()
+    cold = list(check([data]))
+    assert "segment.too_many_faults" in {getattr(one, "rule", "") for one in cold}
+    assert list(check([data])) == cold
+
+
+def test_what_is_found_holds_for_the_rows_that_were_looked_at() -> None:
+    memory, found = Memory(), Found((), 2)
+    memory.remember("state", ((b"NM1",), (b"N3",), (b"N4",)), found)
+    assert memory.recall("state", ((b"NM1",), (b"N3",), (b"REF",))) is found
+    assert memory.recall("state", ((b"NM1",), (b"N3",))) is None, "nothing stands behind: that is another case"
+    assert memory.recall("state", ((b"NM1",), (b"N4",), (b"N3",))) is None
+    assert memory.recall("other", ((b"NM1",), (b"N3",), (b"N4",))) is None
+
+
+def test_a_memory_that_is_full_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repair, "MOST_REMEMBERED", 2)
+    memory = Memory()
+    for id in (b"A", b"B", b"C"):
+        memory.remember("state", ((id,), (b"Z",)), Found((), 1))
+    assert memory.recall("state", ((b"A",), (b"Z",))) is None
+    assert memory.recall("state", ((b"C",), (b"Z",))) is not None
