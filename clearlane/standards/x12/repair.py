@@ -115,6 +115,11 @@ class Memory:
             lengths.append(found.rows)
 
 
+def forget() -> None:
+    """Forget what searches have found: so that the next is measured as the first."""
+    _found.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _found(machine: Machine) -> Memory:
     return Memory()

@@ -10,9 +10,10 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from clearlane.standards.x12.processes import begin_processes
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode
 
@@ -59,13 +60,15 @@ class Pending(NamedTuple):
 
 
 class Team:
-    """Who shares one file: so many processes, which begin with the first batch, or a pool of the caller's.
+    """Who shares one file: so many processes, or a pool of the caller's. Leave the `with` to end them.
 
-    Leave the `with` to end them."""
+    The first batch is read here, so that processes which are copies of this one need not learn what it has.
+    """
 
     def __init__(self, jobs: int, pool: Executor | None = None) -> None:
         self._jobs = jobs
         self._pool = pool
+        self._has_learnt = False
 
     def __enter__(self) -> Team:
         """See the class."""
@@ -80,12 +83,11 @@ class Team:
         """Have a batch read by another process."""
         from clearlane.standards.x12.interchange import read_batch  # which knows this module
 
+        if self._pool is None and not self._has_learnt:
+            self._has_learnt = True
+            return Pending(partial(read_batch, order))
         if self._pool is None:
-            from concurrent.futures import ProcessPoolExecutor
-            from multiprocessing import get_context
-
-            # processes that begin anew: nothing that this one has open or loaded is theirs
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"))
+            self._pool = begin_processes(self._jobs)
         return Pending(self._pool.submit(read_batch, order).result)
 
     def in_order(self, told: Iterator[Event | Pending]) -> Iterator[Event]:

@@ -15,7 +15,7 @@ KINDS = [(data, claims) for _, data, claims in files(count=1500, seed=11)]
 def test_the_same_is_told_with_the_memory_of_other_files_and_without() -> None:
     warm = [list(check([data])) for data, _ in KINDS]
     for (data, _), told in zip(KINDS, warm, strict=True):
-        repair._found.cache_clear()
+        repair.forget()
         assert list(check([data])) == told
     assert list(check([KINDS[0][0]])) == warm[0]
 
@@ -23,7 +23,7 @@ def test_the_same_is_told_with_the_memory_of_other_files_and_without() -> None:
 def test_a_set_is_given_up_after_so_many_faults_whatever_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(repair, "MOST_SEARCHES", 5)
     data = next(data for data, _ in KINDS)
-    repair._found.cache_clear()
+    repair.forget()
     cold = list(check([data]))
     assert "segment.too_many_faults" in {getattr(one, "rule", "") for one in cold}
     assert list(check([data])) == cold

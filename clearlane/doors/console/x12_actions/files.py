@@ -8,11 +8,10 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -20,6 +19,7 @@ from typing import TypeVar
 from clearlane.doors.console.problem import Problem
 from clearlane.standards import x12
 from clearlane.standards.x12.printable import printable
+from clearlane.standards.x12.processes import begin_processes
 from clearlane.standards.x12.write import HIGHEST
 
 READ = 1 << 20
@@ -181,9 +181,8 @@ def _counted(results: Iterable[Result], count: int) -> Iterator[Result]:
 
 
 def _shared(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
-    """By processes that begin anew: nothing that this one has open or loaded is theirs."""
     begun: deque[Future[Result]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_when_told) as pool:
+    with begin_processes(jobs, initializer=_end_when_told) as pool:
         try:
             for item in items:
                 begun.append(pool.submit(work, item))

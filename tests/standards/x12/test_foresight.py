@@ -1,0 +1,99 @@
+"""Foresight: what is taken ahead is what would be taken then, and what the walk does not ask for is not used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from clearlane.standards.x12 import block as block_module
+from clearlane.standards.x12 import foresight as module
+from clearlane.standards.x12.block import Block, Lesson, Taken, is_taken
+from clearlane.standards.x12.foresight import Foresight
+from tests.standards.x12.test_block_learning import AFTER, CLAIM, ENDS, LINES, NPI, REPLACING, Small
+
+MANY = (CLAIM + LINES + NPI) * 30 + AFTER
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> Small:
+    monkeypatch.setattr(block_module, "WALKED_FIRST", 1)
+    found = Small()
+    for content in (CLAIM, NPI):
+        found.learn(content)
+    found.learn(b"LX*1~", "B")
+    return found
+
+
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Where blocks were tried."""
+    found: list[int] = []
+    plain = Block.take
+
+    def take(self: Block, view: bytes, at: int, *args: object) -> Taken | Lesson | None:
+        found.append(at)
+        return plain(self, view, at, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Block, "take", take)
+    return found
+
+
+def taken(one: Foresight, small: Small, view: bytes) -> Iterator[Taken]:
+    """Each instance, as the walk asks for one after the other."""
+    at = 0
+    while is_taken(found := one.take(small.block(), view, at, small.root)):
+        yield found
+        at = found[0]
+
+
+def test_each_instance_is_taken_as_it_would_be_by_itself(small: Small) -> None:
+    at, alone = 0, []
+    while is_taken(found := small.block().take(MANY, at, small.root, ENDS)):
+        alone.append(found)
+        at = found[0]
+    assert list(taken(Foresight(ENDS), small, MANY)) == alone
+    assert len(alone) == 60
+
+
+def test_they_are_tried_once_each_and_ahead(small: Small, tried: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BLOCKS_AHEAD", 10)
+    one, seen = Foresight(ENDS), 0
+    for seen, found in enumerate(taken(one, small, MANY), 1):
+        if seen == module.STEADY + 1:
+            assert len([at for at in tried if at > found[0]]) >= 9
+    own = [at for at in tried if MANY.startswith(b"CLM", at)]
+    assert len(own) == len(set(own)) == seen
+
+
+def test_nothing_is_tried_ahead_where_each_has_a_fault(small: Small, tried: list[int]) -> None:
+    one, view = Foresight(ENDS), (CLAIM + b"CLM*A*1***11:C:1~") * 20 + AFTER
+    for at in range(0, len(view) - len(AFTER), len(CLAIM) + 17):
+        assert is_taken(one.take(small.block(), view, at, small.root))
+        assert one.take(small.block(), view, at + len(CLAIM), small.root) is None
+    assert len(tried) == 40
+
+
+def test_other_bytes_are_looked_at_anew(small: Small) -> None:
+    one = Foresight(ENDS)
+    assert len(list(taken(one, small, MANY))) == 60
+    other = CLAIM * 3 + AFTER
+    assert [found[0] for found in taken(one, small, other)] == [len(CLAIM) * n for n in (1, 2, 3)]
+
+
+def test_where_another_block_is_asked_for_what_was_seen_is_not_used(small: Small) -> None:
+    one = Foresight(ENDS)
+    several = taken(one, small, MANY)
+    end = [next(several)[0] for _ in range(module.STEADY + 2)][-1]
+    assert one.take(small.block("B"), MANY, end, small.root) is None
+    assert is_taken(one.take(small.block(), MANY, end, small.root))
+
+
+def test_what_is_not_known_yet_is_asked_again(small: Small) -> None:
+    one, view = Foresight(ENDS), CLAIM * 8 + REPLACING * 2 + AFTER
+    found = list(taken(one, small, view))
+    assert len(found) == 8
+    lesson = one.take(small.block(), view, found[-1][0], small.root)
+    assert isinstance(lesson, Lesson)
+    lesson.learn()
+    assert is_taken(one.take(small.block(), view, found[-1][0], small.root))
