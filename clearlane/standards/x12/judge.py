@@ -78,7 +78,9 @@ class Judge:
                 same = [one for one in frame.loop.members if one.oneof == member.oneof] if member.oneof else [member]
                 for one in same:
                     frame.counts[one.index] = -1
-                if member not in cancelled:
+                if member in cancelled:
+                    frame.lesson = None  # nothing is told now, and yet the loop lacks it
+                else:
                     self._levels += frame.loop.is_level and member.index == 0
                     self._miss(frame, member, same, number, offset, events)
 

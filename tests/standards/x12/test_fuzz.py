@@ -42,6 +42,7 @@ def test_what_raises_is_counted_and_kept(monkeypatch: pytest.MonkeyPatch) -> Non
     def broken(source: object, *, tier: Tier = Tier.BLOCK) -> object:
         raise ZeroDivisionError("on purpose")
 
+    monkeypatch.setattr(module, "_warm", lambda pool: None)
     monkeypatch.setattr(module, "check", broken)
     found = fuzz(count=100, seed=1)
     assert found.unhandled == 2
