@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -61,6 +62,7 @@ def _guarded(name: str, given: Sequence[str]) -> int:
         print(f"clearlane {name}: {problem.name} is not installed; pip install 'clearlane[server]'", file=sys.stderr)
         return WRONG_USE
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough: Python still has to end in peace
         return INTERRUPTED
     except BrokenPipeError:
         _say_no_more()

@@ -48,6 +48,10 @@ class Companion:
             self._claims.see(offset, raw)
             self._note(self._walk.take(number, offset, raw))
 
+    def disturb(self) -> None:
+        """As of `Walk`."""
+        self._walk.disturb()
+
     def follow(self, view: bytes, data: bytes, at: int, end: int, base: int) -> None:
         """Segments that the guide's walk has taken at once: at least up to `end` of canonical bytes, here `view`."""
         at = max(at, self._reached - base)

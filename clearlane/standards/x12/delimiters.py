@@ -38,6 +38,12 @@ class Delimiters:
         """The four as one text: element, component, segment, and last repetition, which may be missing."""
         return (self.element + self.component + self.segment + self.repetition).decode("latin-1")
 
+    def as_words(self) -> str:
+        """What each of the four is, for a person."""
+        named = {"element": self.element, "component": self.component, "segment": self.segment}
+        named["repetition"] = self.repetition or b"none"
+        return ", ".join(f"{name} {one.decode('latin-1')}" for name, one in named.items())
+
     @classmethod
     def from_text(cls, text: str) -> Delimiters:
         """What `as_text` wrote. Raises ValueError."""

@@ -61,10 +61,10 @@ def is_qualifier(text: str) -> bool:
 
 
 def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[Finding]:
-    """What is wrong with an ISA: at most one finding that rejects, since one is enough for the interchange."""
+    """What is wrong with an ISA. Where its delimiters or its widths are wrong, nothing is said of its values."""
     place = Place(offset, None, "ISA")
     if isa.delimiters.clashes():
-        yield finding("delimiters_clash", place, found=repr(isa.delimiters)[11:-1])
+        yield finding("delimiters_clash", place, found=isa.delimiters.as_words())
         return
     if not isa.is_fixed:
         yield finding("isa_width", place, found=str(len(isa.raw)), expected=str(ISA_LENGTH))
@@ -76,7 +76,6 @@ def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[F
             at, name = Place(offset, None, "ISA", element=n), f"ISA{n:02d}"
             found = elements[n - 1].strip() or "nothing"
             yield finding("isa_value", at, answer=(("TA1", code),), element=name, found=found, expected=words)
-            return
 
 
 def ta1_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:

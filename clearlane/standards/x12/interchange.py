@@ -99,6 +99,7 @@ class Interchange:
             kind = self._kind(raw) if raw[0] in _FIRST else ""
             if stream.cut_at == offset or stream.empty_at >= 0 or kind == EMPTY:
                 yield from self._odd(stream, offset)
+                self._disturb()
             if kind == EMPTY:
                 continue
             if len(raw) >= ISA_LENGTH and (hidden := _isa_within(raw, self._isa.delimiters)):
@@ -141,6 +142,11 @@ class Interchange:
             self._empty_told = True
             yield finding("empty_segment", Place(at if at >= 0 else offset), found="an empty segment")
 
+    def _disturb(self) -> None:
+        """Something that is no row stands here, and the open set does not hear of it as a segment."""
+        if self._set is not None:
+            self._set.disturb()
+
     def _hand_out(self, team: Team, offset: int, raw: bytes) -> Pending | None:
         """Have this set and those behind it read by others, where they are worth it and are certainly whole."""
         group = self._group
@@ -178,6 +184,7 @@ class Interchange:
             yield from ta1_findings(elements, offset)
         else:
             self._astray = True
+            self._disturb()
             if was_astray:
                 self._count_headless(kind)
             else:

@@ -52,6 +52,12 @@ class PayerWalk:
             one.take(number, offset, raw)
         return self._with_demands(told) if told else told
 
+    def disturb(self) -> None:
+        """As of `Walk`."""
+        self._walk.disturb()
+        for one in self._companions:
+            one.disturb()
+
     def may_leap(self, head: bytes) -> bool:
         """As of `Walk`."""
         return self._walk.may_leap(head)

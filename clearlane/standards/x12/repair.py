@@ -25,6 +25,8 @@ ALL_MOVES = 3
 """Behind so many segments a hypothesis that fits goes on fitting: no other moves are tried for it."""
 MOST_SEARCHES = 2000
 """Searches in one set; beyond, the set is given up. Answers from memory do not count."""
+MOST_REPAIRS = 20_000
+"""Repairs in one set, from memory or not; beyond, the set is given up: nobody mends so many faults one by one."""
 MOST_REMEMBERED = 4096
 NEAR = 3
 """Counters matter for a decision only so near to their maximum."""
@@ -48,10 +50,13 @@ class Repair:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._known = Memory()
-        self._searches = 0
+        self._searches = self._asked = 0
 
     def actions(self, frame: Frame, ahead: Sequence[Parts]) -> tuple[Action, ...] | None:
         """What to do with the first of the segments ahead and those that the decision used; None: give up."""
+        self._asked += 1
+        if self._asked > MOST_REPAIRS:
+            return None
         stack, wanted = stack_of(frame), wanted_of(frame)
         state = (_states(stack), wanted)
         rows = tuple(map(self._telling, ahead))

@@ -46,16 +46,16 @@ def _sequence(fields: tuple[Field | None, ...], separator: str, scope: str, arou
     tail = ""
     for n in range(last, 0, -1):
         field = fields[n - 1]
-        body = "" if field is None else _body(field, fields, scope, around)
+        body = "" if field is None else _body(field, fields, separator, scope, around)
         piece = body if is_inner and n == 1 else separator + body
         tail = piece + tail if n <= needed or (is_inner and n == 1) else f"(?:{piece}{tail}|)"
     return tail
 
 
-def _body(field: Field, fields: tuple[Field | None, ...], scope: str, around: Around) -> str:
+def _body(field: Field, fields: tuple[Field | None, ...], separator: str, scope: str, around: Around) -> str:
     if field.repeats > 1 and any(part and part.format_by for part in field.parts or ()):
         return NEVER
-    one = _composite(field, scope, around) if field.parts is not None else _simple(field, fields, scope)
+    one = _composite(field, scope, around) if field.parts is not None else _simple(field, fields, separator)
     many = f"{one}(?:\\^{one}){{0,{field.repeats - 1}}}" if field.repeats > 1 else one
     many = around(f"{scope}{field.position}", many)
     return f"(?:{many})" if field.required else f"(?:{many}|)"
@@ -66,11 +66,9 @@ def _composite(field: Field, scope: str, around: Around) -> str:
     return f"(?:{_sequence(field.parts, ':', f'{scope}{field.position}_', around)}(?<![:*]))"
 
 
-def _simple(field: Field, fields: tuple[Field | None, ...], scope: str) -> str:
-    if field.codes and any(one and one.format_by == field.position for one in fields):
-        return _marked(field, scope)
+def _simple(field: Field, fields: tuple[Field | None, ...], separator: str) -> str:
     if field.format_by:
-        return _formatted(field, fields[field.format_by - 1], scope)
+        return _formatted(field, fields[field.format_by - 1], separator)
     if field.codes:
         return f"(?:{_codes(field.codes)})"
     return f"(?:{_typed(field)})"
@@ -80,21 +78,20 @@ def _codes(codes: frozenset[bytes]) -> str:
     return "|".join(re.escape(code.decode()) for code in sorted(codes, key=lambda code: (-len(code), code)))
 
 
-def _marked(field: Field, scope: str) -> str:
-    """Each format qualifier in a group of its own, so that the value can ask which of them stood there."""
-    codes = sorted(code.decode() for code in field.codes)
-    return "(?:" + "|".join(f"(?P<{scope}{field.position}_{code}>{re.escape(code)})" for code in codes) + ")"
+def _formatted(field: Field, qualifier: Field | None, separator: str) -> str:
+    """The value in the format that the element before it names.
 
-
-def _formatted(field: Field, qualifier: Field | None, scope: str) -> str:
+    That is looked back at, and not captured: a group would still be set from an earlier row where rows repeat.
+    """
     codes = sorted(code.decode() for code in qualifier.codes) if qualifier else []
     if not codes or any(code not in FORMATS for code in codes):
         return f"(?:{_typed(field)})"
-    assert qualifier is not None
-    pattern = FORMATS[codes[-1]]
-    for code in reversed(codes[:-1]):
-        pattern = f"(?({scope}{qualifier.position}_{code}){FORMATS[code]}|{pattern})"
-    return f"(?:{pattern})"
+    if len(codes) == 1:
+        return f"(?:{FORMATS[codes[0]]})"
+    if field.format_by != field.position - 1:
+        return NEVER
+    named = (f"(?<={separator}{re.escape(code)}{separator}){FORMATS[code]}" for code in codes)
+    return f"(?:{'|'.join(named)})"
 
 
 def _typed(field: Field) -> str:

@@ -122,6 +122,11 @@ class Transaction:
             return walk
         return Walk(load_machine(entry.files), self._delimiters, reading.tier, beyond_guide=reading.beyond_guide)
 
+    def disturb(self) -> None:
+        """Something stands here that is no segment of the set."""
+        if self._walk is not None:
+            self._walk.disturb()
+
     def leap(self, stream: Stream) -> list[Event]:
         """Take as many whole loops as can be taken at once from where the stream stands."""
         events: list[Event] = []

@@ -105,6 +105,15 @@ class Walk:
             events += self._ledger.finish(self._judge.faults)
         return events
 
+    def disturb(self) -> None:
+        """Something that is no segment of the set stands here: a block ends at it, while its rows go on behind it.
+
+        So what is said of these teaches nothing about the block.
+        """
+        frame, self._lesson = self._frame, None
+        while frame is not None:
+            frame.lesson, frame = None, frame.outer
+
     def may_leap(self, head: bytes) -> bool:
         """Whether a segment that begins with these two bytes can open a loop."""
         return head in self._machine.openers and not self._held

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import signal
 from importlib import import_module
 from pathlib import Path
 from uuid import uuid4
@@ -294,7 +295,12 @@ def test_what_ends_a_command_has_a_code_and_no_traceback(
         raise raised
 
     monkeypatch.setattr("clearlane.doors.console.docs.run", end)
-    assert main(["docs"]) == code
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        assert main(["docs"]) == code
+        assert (signal.getsignal(signal.SIGINT) == signal.SIG_IGN) is isinstance(raised, KeyboardInterrupt)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert said in capsys.readouterr().err
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -65,10 +66,9 @@ def test_a_file_in_the_place_of_a_folder_is_told_and_kept(action: str, capsys: p
     assert refused(capsys, action, *WRITING[action], "--out", "claims.837") == "claims.837: File exists"
 
 
-@pytest.mark.parametrize("action", ["json", "merge", "generate"])
+@pytest.mark.parametrize("action", ["json", "merge"])
 def test_a_folder_in_the_place_of_a_file_is_told(action: str, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["270"] if action == "generate" else ["claims.837"]
-    assert "empty" in refused(capsys, action, *words, "--out", "empty")
+    assert "empty" in refused(capsys, action, "claims.837", "--out", "empty")
     assert [one.name for one in Path("empty").iterdir()] == ["deep"]
 
 
@@ -133,3 +133,33 @@ def test_answers_that_cannot_be_written_do_not_hide_those_that_were(capsys: pyte
     assert "claims.837: " in out
     assert "paid.000000003.999: Is a directory" in err
     assert set(before) <= {one.name for one in Path("out").iterdir()}
+
+
+@pytest.mark.parametrize("action", ["json", "from-json"])
+def test_what_is_read_is_not_written_over(action: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = Path("claims.837").read_bytes()
+    assert "claims.837 would be written over" in refused(capsys, action, "claims.837", "--out", "claims.837")
+    assert Path("claims.837").read_bytes() == before
+
+
+def test_a_link_stays_a_link_and_a_device_a_device() -> None:
+    Path("there.json").write_text("old")
+    Path("link.json").symlink_to("there.json")
+    assert main(["x12", "json", "claims.837", "--out", "link.json"]) == 0
+    assert Path("link.json").is_symlink()
+    assert Path("there.json").read_text().startswith("{")
+    assert main(["x12", "json", "claims.837", "--out", "/dev/null"]) == 0
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_file_is_made_in_a_folder_that_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("here").mkdir()
+    assert main(["x12", "generate", "837p", "--seed", "4", "--out", "here"]) == 0
+    assert [one.name for one in Path("here").iterdir()] == ["837p.4.837p"]
+
+
+def test_a_name_that_is_no_text_is_told_with_a_mark(capsys: pytest.CaptureFixture[str]) -> None:
+    odd = Path(os.fsdecode(b"odd\xff.837"))
+    odd.write_bytes(Path("claims.837").read_bytes())
+    assert main(["x12", "table", str(odd), "--format", "csv", "--out", "tables"]) == 0
+    assert "odd?.837" in Path("tables", "claims.csv").read_text()

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import gettempdir
-from types import SimpleNamespace
 
 import pytest
 
@@ -24,7 +23,7 @@ WRONG = CLEAN.replace(b"CLM*A2*80", b"CLM*A2*8O")
 def piped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """The wrong file comes in; the copy is that of this test."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(WRONG)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(WRONG)))
     files._copied.cache_clear()
     yield
     files._copied().cleanup()
@@ -68,3 +67,13 @@ def test_the_copy_is_for_this_user_alone_and_goes_away() -> None:
     assert copy.parent.stat().st_mode & 0o077 == 0
     files._copied().cleanup()
     assert not copy.exists()
+
+
+def test_one_that_is_closed_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(SystemExit) as ended:
+        main(["x12", "check", "-"])
+    assert ended.value.code == 2
+    assert "there is no standard input: it is closed" in capsys.readouterr().err
+    files._copied.cache_clear()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(WRONG)))

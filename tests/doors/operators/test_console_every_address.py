@@ -114,7 +114,7 @@ def test_an_operator_inside_sees_what_may_be_read_and_nothing_else(
 ) -> None:
     assert _enter(ann, practice).status_code == 303
     shown = {routes()[route] for _, route, answer in _walk(ann, values, "GET") if TOKEN in body_of(answer)}
-    assert shown == {"claims", "claim", "claim_message", "file", "mail", "payment", "payments"}
+    assert shown == {"claims", "claim", "claim_message", "explained_file", "file", "mail", "payment", "payments"}
 
 
 @pytest.mark.parametrize("secure", [False, True])

@@ -8,6 +8,7 @@ from clearlane.standards import x12
 from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_values import ISA_VALUES, TA1_VALUES, is_qualifier
 from clearlane.standards.x12.library import entries
+from clearlane.standards.x12.ta1 import ta1_note
 from tests.standards.x12.small_files import AT
 from tests.standards.x12.x12_texts import check, errors, join, lines
 
@@ -89,9 +90,10 @@ def test_each_row_of_the_table_is_broken_here() -> None:
     assert {(element, code) for element, _, code, _ in ISA_VALUES} == {(n, code) for n, (code, _) in BAD.items()}
 
 
-def test_the_first_fault_of_an_isa_is_enough() -> None:
+def test_each_fault_of_an_isa_is_told_and_the_first_is_answered() -> None:
     data = with_isa(1, "99").replace(b"*ZZ*SUBMITTER", b"*99*SUBMITTER")
-    assert [one.place.element for one in errors(data) if one.place.segment_id == "ISA"] == [1]
+    assert [one.place.element for one in errors(data) if one.place.segment_id == "ISA"] == [1, 5]
+    assert ta1_note(x12.report([data]).interchanges[0]) == "010"
 
 
 def test_the_words_quote_what_stood_there_and_what_would_be_right() -> None:

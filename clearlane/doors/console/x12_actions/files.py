@@ -60,6 +60,8 @@ def take(given: str) -> Path:
 @cache
 def _copied() -> TemporaryDirectory[str]:
     """The folder of the copy: only this user may enter it, and it is gone when the command ends."""
+    if sys.stdin is None:
+        raise argparse.ArgumentTypeError("there is no standard input: it is closed")
     room = TemporaryDirectory(prefix=_ROOM)
     with (Path(room.name) / "stdin").open("wb") as target:
         shutil.copyfileobj(sys.stdin.buffer, target)
@@ -67,8 +69,9 @@ def _copied() -> TemporaryDirectory[str]:
 
 
 def shown(path: Path) -> str:
-    """The path as it was given, in any process."""
-    return STANDARD_INPUT if path.parent.name.startswith(_ROOM) else str(path)
+    """The path as it was given, in any process; of a name that is no text, what is none is a question mark."""
+    name = STANDARD_INPUT if path.parent.name.startswith(_ROOM) else str(path)
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def find_files(given: Iterable[Path]) -> list[Path]:

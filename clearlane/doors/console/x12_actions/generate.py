@@ -30,7 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed, another file (default 1)")
     parser.add_argument("--density", type=float, default=0.05, metavar="P", help="chance of what is situational (0.05)")
     parser.add_argument("--today", metavar="DAY", help=f"the day of the file ({TODAY.isoformat()})")
-    parser.add_argument("--out", type=Path, metavar="PATH", help="a file, with --family a folder (standard output)")
+    parser.add_argument(
+        "--out", type=Path, metavar="PATH", help="a file, or a folder; with --family a folder (standard output)"
+    )
     parser.add_argument("--family", action="store_true", help="also what answers and pays it")
     parser.add_argument("--list", action="store_true", help="show the kinds")
 
@@ -68,7 +70,8 @@ def _write(made: dict[str, bytes], args: argparse.Namespace) -> None:
     if args.out and args.family:
         args.out.mkdir(parents=True, exist_ok=True)
     for kind, content in made.items():
-        path = (args.out / f"{args.kind.lower()}.{args.seed}.{kind}" if args.family else args.out) if args.out else None
+        in_folder = args.out and (args.family or args.out.is_dir())
+        path = args.out / f"{args.kind.lower()}.{args.seed}.{kind}" if in_folder else args.out
         if path:
             path.write_bytes(content)
         if args.json:

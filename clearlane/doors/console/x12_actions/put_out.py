@@ -31,6 +31,8 @@ def put_out(make: Callable[[], Iterable[bytes]], out: Path | None, *, source: Pa
 
     make: opens what is read; that fails before anything is written.
     """
+    if out is not None and out.exists() and source.exists() and out.samefile(source):
+        raise Problem(f"{source} would be written over; name another file with --out")
     with as_problem(out):
         pieces = _read(make, source)
         if out is None:
@@ -66,7 +68,14 @@ def as_problem(place: Path | None) -> Iterator[None]:
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """A file beside `path` to write into; it takes that name at the end, and is gone where there was an error."""
+    """A file beside `path` to write into; it takes that name at the end, and is gone where there was an error.
+
+    A link stays one: the file that it leads to is written. What is no file, such as a device, is written into itself.
+    """
+    path = path.resolve() if path.is_symlink() else path
+    if path.exists() and not path.is_file():
+        yield path
+        return
     part = path.with_name(path.name + ".part")
     try:
         yield part

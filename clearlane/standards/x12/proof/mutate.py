@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 Segments = list[bytes]
 VALUES = (
@@ -10,10 +11,13 @@ VALUES = (
     *(b"G2", b"F8", b"439", b"DK", b"x" * 60, b"A:B:C", b"B:1:2^3", b"\xe9", b"\x01", b" ", b"1 ", b"00", b"1e5"),
 )
 LETTERS = b"ABC019*: ^"
+NO_SEGMENTS = (b"", b"  ", b"\0", b"\t", b"TA1*000000001*261102*0930*A*000")
+"""What may stand between two segments of a set and is none of it."""
+_FORMAT = re.compile(rb"\*(R?)D8\*([0-9]{8})")
 
 
 def mutate(segments: Segments, rng: random.Random) -> Segments:
-    """One change: a segment less, one more, two exchanged, or one element of one segment."""
+    """One change: a segment less, one more, two exchanged, what is none, or one element of one segment."""
     changed, at = list(segments), rng.randrange(len(segments))
     kind = rng.random()
     if kind < 0.12 and len(changed) > 1:
@@ -22,9 +26,19 @@ def mutate(segments: Segments, rng: random.Random) -> Segments:
         changed.insert(at, rng.choice(segments))
     elif kind < 0.34 and at + 1 < len(changed):
         changed[at], changed[at + 1] = changed[at + 1], changed[at]
+    elif kind < 0.39:
+        changed.insert(at, rng.choice(NO_SEGMENTS))
+    elif kind < 0.45:
+        dated = [n for n, segment in enumerate(changed) if _FORMAT.search(segment)]
+        at = rng.choice(dated or [at])
+        changed[at] = _FORMAT.sub(_in_another_format, changed[at])
     else:
         changed[at] = _with_another_element(changed[at], segments, rng)
     return changed
+
+
+def _in_another_format(found: re.Match[bytes]) -> bytes:
+    return b"*%sD8*%s" % (b"" if found[1] else b"R", found[2])
 
 
 def _with_another_element(segment: bytes, near: Segments, rng: random.Random) -> bytes:
