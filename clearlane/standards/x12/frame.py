@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clearlane.standards.x12.machine import Loop, Member
+from clearlane.standards.x12.machine import Loop, Member, Target
 from clearlane.standards.x12.scope import Scope
 
 if TYPE_CHECKING:
@@ -124,6 +124,13 @@ class Frame:
         while frame is not None and not frame.loop.is_level:
             frame = frame.outer
         return frame
+
+
+def home_of(frame: Frame, target: Target) -> Frame:
+    """The loop that is open once a target has closed what it closes."""
+    for _ in range(target.closes):
+        frame = frame.outer or frame
+    return frame
 
 
 def lacks(frame: Frame, member: Member) -> bool:

@@ -17,7 +17,7 @@ from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.explain_row import explain_row
 from clearlane.standards.x12.fits import value_at
 from clearlane.standards.x12.foresight import Foresight
-from clearlane.standards.x12.frame import Frame, lacks
+from clearlane.standards.x12.frame import Frame, home_of, lacks
 from clearlane.standards.x12.hypothesis import Action
 from clearlane.standards.x12.judge import LONGEST_FOUND, Judge
 from clearlane.standards.x12.machine import Machine, Member, Target
@@ -398,10 +398,3 @@ class Walk:
     def _do_drop(self, action: Action, held: Held, events: list[Event]) -> None:
         assert self._frame is not None
         self._judge.dropped(held.parts[0], self._frame, held.number, held.offset, events)
-
-
-def home_of(frame: Frame, target: Target) -> Frame:
-    """The loop that is open once a target has closed what it closes."""
-    for _ in range(target.closes):
-        frame = frame.outer or frame
-    return frame
