@@ -54,6 +54,7 @@ def _guarded(name: str, given: Sequence[str]) -> int:
     try:
         return _run(name, given)
     except (Problem, SettingIsWrong) as problem:
+        _end_output()
         print(f"clearlane {name}: {problem}", file=sys.stderr)
         return WRONG_USE
     except ModuleNotFoundError as problem:
@@ -155,6 +156,14 @@ def _of_the_disk(problem: BaseException) -> str | None:
         return None
     _say_no_more()
     return f"{problem.filename or 'standard output'}: {problem.strerror}"
+
+
+def _end_output() -> None:
+    """Put out what is held; where that fails, it is what went wrong, and is not tried again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _say_no_more()
 
 
 def _say_no_more() -> None:

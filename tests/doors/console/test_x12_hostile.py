@@ -161,7 +161,7 @@ def test_one_bad_file_keeps_no_other_back(action: str, jobs: str, capsys: pytest
 def begin(typed: list[str], *, out: IO[bytes] | int) -> subprocess.Popen[bytes]:
     """The command in a process and a group of its own."""
     run = [sys.executable, "-m", "clearlane", *typed]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""}  # else nothing is held back
     return subprocess.Popen(run, stdout=out, stderr=subprocess.PIPE, env=env, start_new_session=True)
 
 
