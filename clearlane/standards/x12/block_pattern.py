@@ -7,7 +7,7 @@ What an expression cannot know is captured for `block`: values of lists, and all
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -36,7 +36,7 @@ _PLACE = re.compile(r"([A-Z][A-Z0-9]{1,2})(\d\d)(?:-(\d+))?")
 _PRESENCE = re.compile(r"([A-Z][A-Z0-9]{1,2})(?:\*\S+)?")
 AHEAD = 5
 """So many neighbours are looked for at once: of more, one is likely to be there."""
-_OPTIONAL = "(?>"
+_ATOMIC = "(?>"
 END = "~%"
 """Ends each segment of the pattern; `%` is replaced by what the file has behind its terminators."""
 
@@ -122,7 +122,7 @@ class _Planning:
                 inner.append(self._inner_text(member, scopes, is_own, path))
             else:
                 break
-        texts = [*_looked_ahead(list(self._grouped(run)))]
+        texts = list(_looked_ahead(self._grouped(run)))
         if is_own:
             texts.append("(?P<own>)")
         return "".join([*texts, *self._stretches(inner)])
@@ -147,7 +147,7 @@ class _Planning:
                 mark = f"s{self._rows}"
                 self._plan.enclosed |= dict.fromkeys(telling, mark)
                 self._plan.stretches.append(mark)
-                yield f"{_OPTIONAL}(?P<{mark}>){text.removeprefix(_OPTIONAL)}"
+                yield f"{_ATOMIC}(?P<{mark}>){text.removeprefix(_ATOMIC)}"
 
     def _telling(self, text: str) -> set[str]:
         """The groups in a text that decide anything."""
@@ -188,7 +188,7 @@ class _Planning:
         if most == 1:
             return _optional(mark + text)
         many = f"(?:{mark}{text}){{1,{'' if most >= UNLIMITED else most}}}"
-        return f"{_OPTIONAL}{many})" if member.required else _optional(many)
+        return f"{_ATOMIC}{many})" if member.required else _optional(many)
 
     def _repeated(self, member: Member, scope: str, most: int, is_own: bool) -> str:
         """A row that repeats and has more to judge than a pattern can: its text is captured whole."""
@@ -352,15 +352,15 @@ class Around:
 
 def _is_optional(text: str) -> bool:
     """Whether a piece of the pattern may match nothing."""
-    return text.startswith(_OPTIONAL) and text.endswith("|)")
+    return text.startswith(_ATOMIC) and text.endswith("|)")
 
 
-def _looked_ahead(pieces: list[tuple[str, str]]) -> Iterator[str]:
+def _looked_ahead(pieces: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Pieces with the ids that they begin with: a few neighbours that may be absent share a look ahead."""
     for is_optional, run in groupby(pieces, key=lambda piece: _is_optional(piece[1])):
-        few = list(run)
-        for at in range(0, len(few), AHEAD if is_optional else 1):
-            some = few[at : at + AHEAD] if is_optional else few[at : at + 1]
+        several, step = list(run), AHEAD if is_optional else 1
+        for at in range(0, len(several), step):
+            some = several[at : at + step]
             ids = list(dict.fromkeys(id for id, _ in some))
             text = "".join(text for _, text in some)
             yield _optional(f"(?=(?:{'|'.join(ids)})\\*){text}") if len(ids) > 2 else text
@@ -368,4 +368,4 @@ def _looked_ahead(pieces: list[tuple[str, str]]) -> Iterator[str]:
 
 def _optional(text: str) -> str:
     """Taken or not, and never tried again. (A possessive `?+` lets go of captured groups wrongly in Python's `re`.)"""
-    return f"{_OPTIONAL}{text}|)"
+    return f"{_ATOMIC}{text}|)"

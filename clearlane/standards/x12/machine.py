@@ -177,7 +177,8 @@ class Loop:
 class Target:
     """Where a segment leads from a state: how many loops close, which member it is, what must have come before.
 
-    due: for each open loop from the innermost outward to the member's home, the members that are passed by.
+    due: for each open loop from the innermost outward to the member's home, the members that are passed by. has_limit:
+    it may come so often only, or instead of others. is_free: nothing has to be looked at before it is taken.
     """
 
     member: Member

@@ -24,7 +24,7 @@ HYPOTHESES, CARRYING = 6, 2
 ALL_MOVES = 3
 """Behind so many segments a hypothesis that fits goes on fitting: no other moves are tried for it."""
 MOST_SEARCHES = 2000
-"""Searches in one set; beyond, the set is given up. Answers from memory do not count."""
+"""Searches in one set; beyond, the set is given up. What was met in the set before does not count again."""
 MOST_REPAIRS = 20_000
 """Repairs in one set, from memory or not; beyond, the set is given up: nobody mends so many faults one by one."""
 MOST_REMEMBERED = 4096

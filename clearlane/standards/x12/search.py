@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clearlane.standards.x12.fits import value_at
-from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.frame import Frame, home_of
 from clearlane.standards.x12.machine import Choice, Target, Tests
 
 
@@ -42,9 +42,6 @@ def _passes(tests: Tests, parts: list[bytes]) -> bool:
 
 def _parent_number(target: Target, frame: Frame) -> bytes:
     """HL01 of the open level beneath which a target would hang."""
-    home = frame
-    for _ in range(target.closes):
-        assert home.outer is not None
-        home = home.outer
+    home = home_of(frame, target)
     level = home if home.loop.is_level else home.level()
     return level.level_number if level else b""

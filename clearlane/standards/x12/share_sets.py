@@ -85,7 +85,7 @@ class Team:
 
         if self._pool is None and not self._has_learnt:
             self._has_learnt = True
-            return Pending(partial(read_batch, order))
+            return Pending(partial(list, read_batch(order)))  # read now, before there are copies
         if self._pool is None:
             self._pool = begin_processes(self._jobs)
         return Pending(self._pool.submit(read_batch, order).result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.frame import Frame, home_of
 from clearlane.standards.x12.search import search
 
 
@@ -44,8 +44,7 @@ def _replay(frame: Frame) -> Frame:
 def _follow(frame: Frame, parts: list[bytes], number: int, offset: int) -> Frame:
     target = search(frame.loop.states[frame.at][parts[0]], parts)
     assert target is not None
-    for _ in range(target.closes):
-        frame = frame.outer or frame
+    frame = home_of(frame, target)
     member = target.member
     frame.counts[member.index] += 1
     frame.at = member.group

@@ -21,7 +21,7 @@ _HEAD = 6
 class ClaimCut(NamedTuple):
     """A claim. head: CLM, split, the place in element 5. Of each line, as columns: its number, its service, its charge,
     all that stands behind the charge, and its day with the format, empty where that does not follow at once.
-    has_own_days: the claim itself has no day of service."""
+    days_in_lines: days of service stand in lines alone."""
 
     data: bytes
     head: list[bytes]
@@ -30,7 +30,7 @@ class ClaimCut(NamedTuple):
     charges: tuple[bytes, ...]
     rests: tuple[bytes, ...]
     days: tuple[bytes, ...]
-    has_own_days: bool
+    days_in_lines: bool
 
     @property
     def is_whole(self) -> bool:

@@ -29,7 +29,7 @@ def are_in_order(cut: ClaimCut) -> bool:
     """
     if cut.numbers != _NUMBERS[len(cut.numbers)] or not cut.is_whole:
         return False
-    if cut.has_own_days and all(map(_is_one_day, set(cut.days))):
+    if cut.days_in_lines and all(map(_is_one_day, set(cut.days))):
         return True
     return b"*RD8*" not in cut.data or not any(first > last for first, last in _RANGES(cut.data))
 
