@@ -45,3 +45,12 @@ def test_a_memory_that_is_full_begins_anew(monkeypatch: pytest.MonkeyPatch) -> N
         memory.remember("state", ((id,), (b"Z",)), Found((), 1))
     assert memory.recall("state", ((b"A",), (b"Z",))) is None
     assert memory.recall("state", ((b"C",), (b"Z",))) is not None
+
+
+def test_so_many_repairs_are_made_in_a_set_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = next(data for data, _ in KINDS)
+    whole = [getattr(one, "rule", "") for one in check([data])]
+    monkeypatch.setattr(repair, "MOST_REPAIRS", 3)
+    told = [getattr(one, "rule", "") for one in check([data])]
+    assert "segment.too_many_faults" not in whole
+    assert told.count("segment.too_many_faults") == 1
