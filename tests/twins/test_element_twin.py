@@ -46,7 +46,7 @@ def engine(name: str, value: str) -> str:
     one, segment = member(name), (ELEMENTS[name][1] + value).encode("latin-1")
     frame = Frame(one.home, None, 1, 0)
     frame.keep(segment)
-    faults = [fault.rule for fault in explain_row(one.row, segment.split(b"*"), instance=frame)]
+    faults = [fault.rule for fault in explain_row(one.row, segment.split(b"*"), frame)]
     assert len(faults) <= 1, faults
     return faults[0] if faults else ""
 

@@ -9,6 +9,18 @@ from typing import NamedTuple
 from clearlane.standards.x12.fits import Parts, fits, value_at
 from clearlane.standards.x12.machine import Choice, Loop, Member, Row, Target, Tests
 
+LOOK_AHEAD = 9
+"""Rows that a repair sees: the one that does not fit and eight more."""
+
+
+class Held(NamedTuple):
+    """A segment with its place, held back until it is known what has happened."""
+
+    number: int
+    offset: int
+    segment: bytes
+    parts: list[bytes]
+
 
 class Take(NamedTuple):
     """A row that may come: whether the segment has its id in other letters, or a code of another row.

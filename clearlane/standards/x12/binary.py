@@ -99,9 +99,15 @@ def payload_fault(payload: bytes, stated: bytes) -> str:
     return "binary_shorter" if size < int(stated) else "binary_longer"
 
 
-def shorten(raw: bytes, parts: list[bytes], most: int) -> list[bytes]:
-    """The elements with the beginning of the payload alone, which knows its size."""
-    if len(parts) < LENGTH_AT[parts[0]] + 2:
-        return parts
+def shorten(raw: bytes, parts: list[bytes], most: int, there: bytes | None) -> tuple[bytes, list[bytes]]:
+    """A binary segment as it is judged and remembered: what stands before its payload, and the elements.
+
+    Of the payload only the beginning is kept, which knows how long the whole was. there: the table that makes
+    delimiters canonical, for all but the payload.
+    """
+    before = LENGTH_AT[parts[0]] + 1
+    head = [one.translate(there) for one in parts[:before]]
+    if len(parts) <= before:
+        return b"*".join(head), head
     size = raw.size if isinstance(raw, Shortened) else len(parts[-1])
-    return [*parts[:-1], Shortened(parts[-1][:most], size)]
+    return b"*".join(head), [*head, Shortened(parts[-1][:most], size)]

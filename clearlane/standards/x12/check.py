@@ -11,6 +11,7 @@ from clearlane.standards.x12.interchange import Interchange
 from clearlane.standards.x12.library import Takes
 from clearlane.standards.x12.load_overlay import prove_together
 from clearlane.standards.x12.overlay import Overlay
+from clearlane.standards.x12.patience import Limit
 from clearlane.standards.x12.payer_findings import tell_unused
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import Pending, Team, all_told
@@ -50,6 +51,7 @@ def check(
     """
     reading, chunks = Reading(tier, takes, beyond_guide, tuple(overlays)), as_chunks(source)
     told = all_told(_read(chunks, reading, None)) if jobs < 2 else read_by(Team(jobs), chunks, reading)
+    told = Limit().keep(told)
     if not reading.overlays:
         return told
     prove_together(reading.overlays)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from clearlane.standards.x12.ahead import LOOK_AHEAD
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import ClaimSeen, Event, UnitDied
 from clearlane.standards.x12.machine import Machine
@@ -11,7 +12,7 @@ from clearlane.standards.x12.overlay import Overlay
 from clearlane.standards.x12.payer_claims import PayerClaims
 from clearlane.standards.x12.stream import LINE_ENDS
 from clearlane.standards.x12.tier import Tier
-from clearlane.standards.x12.walk import LOOK_AHEAD, Walk
+from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Finding, Severity
 
 SURE = 2 * LOOK_AHEAD

@@ -27,6 +27,8 @@ def broken_notes(notes: Sequence[tuple[str, tuple[int, ...]]], values: Sequence[
     """The notes that the values break. values[n]: element (or component) n; values[0] is not looked at."""
     length = len(values)
     for kind, positions in notes:
+        if kind in "CL" and (positions[0] >= length or not values[positions[0]]):
+            continue
         sent = [n for n in positions if n < length and values[n]]
         missing = [n for n in positions if n not in sent]
         if kind == "E" and len(sent) > 1:
@@ -35,5 +37,5 @@ def broken_notes(notes: Sequence[tuple[str, tuple[int, ...]]], values: Sequence[
             yield ("missing_by_note", positions[0], positions[-1])
         elif kind == "P" and sent and missing:
             yield ("missing_by_note", missing[0], sent[0])
-        elif kind in "CL" and positions[0] in sent and missing and (kind == "C" or len(sent) == 1):
+        elif kind in "CL" and missing and (kind == "C" or len(sent) == 1):
             yield ("missing_by_note", missing[0], positions[0])

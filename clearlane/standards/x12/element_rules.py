@@ -259,10 +259,18 @@ SEGMENTS: dict[str, Rule] = {
     "too_many_faults": Rule(
         1,
         "8",
-        "The order of segments is wrong in too many ways to go on",
-        "The rest of the set was not read",
-        "Check that the file is of the kind that its header says",
+        "Too much is wrong in this set to go on",
+        "The rest of it was not read: nobody mends so many faults one by one",
+        "Mend what was told, and check that the file is of the kind that its header says",
         expected="segments in the order of the guide",
+    ),
+    "told_often": Rule(
+        1,
+        "8",
+        "{name} was told {count} times in this set, and is not told again",
+        "Most likely the program that wrote the file does so everywhere",
+        "Have the program mended: the file is read all the same",
+        True,
     ),
 }
 CITATION = "the guide of this transaction set"

@@ -113,6 +113,13 @@ RULES: dict[str, Rule] = {
     "cut_off": _ta1(
         "023", "The file ends in the middle of the interchange: {where}, at byte {byte}", _CUT, _RESEND, expected="IEA"
     ),
+    "too_many_faults": _ta1(
+        "024",
+        "Too much is wrong in so few bytes: the file was read no further than byte {byte}",
+        "Nobody mends so many faults one by one, and the rest is most likely as the beginning",
+        "Mend what was told, see that the file is what its header says, and send all of it again",
+        expected="fewer faults",
+    ),
     "iea_control": _ta1(
         "001",
         "IEA02 is {found}, ISA13 is {expected}",

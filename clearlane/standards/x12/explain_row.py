@@ -59,14 +59,27 @@ class _Near:
     repeat: int = 0
 
 
-def explain_row(row: Row, parts: Sequence[bytes], *, instance: Instance, back: bytes | None = None) -> Iterator[Fault]:
+def explain_row(row: Row, parts: Sequence[bytes], instance: Instance, back: bytes | None = None) -> Iterator[Fault]:
     """The faults of a segment, in order of its elements; none for a clean one.
 
     parts: split at canonical delimiters. back: the table that gives the sender's bytes again.
     """
     for fault in _faults(row, parts, instance, back):
-        named = name_at(name_fields(row), fault.element, fault.component)
-        yield fault._replace(name=named) if named else fault
+        yield _named(row, fault)
+
+
+def explain_end(row: Row, parts: Sequence[bytes]) -> Iterator[Fault]:
+    """The fault of a segment of which all is right but that separators stand behind its last element."""
+    yield _named(row, _trailing(parts))
+
+
+def _named(row: Row, fault: Fault) -> Fault:
+    named = name_at(name_fields(row), fault.element, fault.component)
+    return fault._replace(name=named) if named else fault
+
+
+def _trailing(parts: Sequence[bytes]) -> Fault:
+    return Fault("trailing_separators", len(parts) - 1)
 
 
 def _faults(row: Row, parts: Sequence[bytes], instance: Instance, back: bytes | None) -> Iterator[Fault]:
@@ -75,7 +88,7 @@ def _faults(row: Row, parts: Sequence[bytes], instance: Instance, back: bytes | 
         beyond = defined + 1
         yield Fault("too_many_elements", beyond, found=parts[beyond], expected=str(defined), many=len(parts) - 1)
     elif len(parts) > 1 and not parts[-1] and row.binary is None:
-        yield Fault("trailing_separators", len(parts) - 1)
+        yield _trailing(parts)
     near = _Near(parts, parts, instance, row.rules, back)
     told = set()
     for fault in _all(row.fields, near):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from clearlane.standards.x12.balance.ledger import Ledger
@@ -11,6 +12,7 @@ from clearlane.standards.x12.expect import expect_before, expect_next, expect_se
 from clearlane.standards.x12.explain_row import Fault
 from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.machine import Machine, Member, Row
+from clearlane.standards.x12.patience import MOST_WARNINGS
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.say_condition import say_condition
 from clearlane.standards.x12.scope import Scope
@@ -36,6 +38,7 @@ class Judge:
         self.number = self.offset = self.told = self.faults = 0
         self.ledger = ledger
         self._levels = 0
+        self._warned: Counter[str] = Counter()
 
     def open(self, frame: Frame) -> None:
         """A loop opens: the level around it ends its own segments here."""
@@ -158,6 +161,8 @@ class Judge:
         """Tell one fault of an element. Faults in a level's HL are faults of the tree, and kill the set."""
         is_tree = frame.loop.is_level and row.spec.id == "HL"
         place = Place(offset, number, row.spec.id, frame.id, fault.element, fault.component, fault.repeat)
+        if ELEMENTS[fault.rule].is_warning and self._was_told(f"element.{fault.rule}", place, events):
+            return
         unit = "" if ELEMENTS[fault.rule].is_warning else SET if is_tree else self._kill(frame)
         position = f"{row.spec.id}{fault.element:02d}" + (f"-{fault.component}" if fault.component else "")
         name = f"{position} ({fault.name})" if fault.name else position
@@ -264,12 +269,25 @@ class Judge:
         unit: str = "",
         **words: str,
     ) -> None:
+        if SEGMENTS[rule].is_warning and self._was_told(f"segment.{rule}", place, events):
+            return
         unit = "" if SEGMENTS[rule].is_warning else unit or self._kill(frame)
         citation = self._cite(place, SEGMENTS[rule].level, "")
         told = segment_finding(rule, place, unit=unit, citation=citation, **words)
         events.append(replace(told, answer=(*told.answer, *trigger)) if trigger else told)
         self._count(unit)
         self._died(unit, frame, events)
+
+    def _was_told(self, warning: str, place: Place, events: list[Event]) -> bool:
+        """Whether a warning was told so often in this set that it is not told again, which is said once."""
+        self._warned[warning] += 1
+        if self._warned[warning] <= MOST_WARNINGS:
+            return False
+        if self._warned[warning] == MOST_WARNINGS + 1:
+            words = {"name": warning, "count": f"{MOST_WARNINGS:,}"}
+            events.append(segment_finding("told_often", place, unit="", citation=self._cite(place, 1, ""), **words))
+        self._count("")  # what is passed over is no silence from which anything is learnt
+        return True
 
     def _count(self, unit: str) -> None:
         self.told += 1

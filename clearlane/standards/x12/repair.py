@@ -16,20 +16,18 @@ from clearlane.standards.x12.ahead import Ahead
 from clearlane.standards.x12.fits import Parts, value_at
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.hypothesis import Action, Draft, Hypothesis, Stack, Wanted, stack_of, wanted_of
-from clearlane.standards.x12.machine import KeyPlace, Machine, Member
+from clearlane.standards.x12.machine import KeyPlace, Loop, Machine, Member
 from clearlane.standards.x12.moves import MISSING, moves
 
 HYPOTHESES, CARRYING = 6, 2
 """How many hypotheses are followed, and how many more that carry a segment."""
 ALL_MOVES = 3
 """Behind so many segments a hypothesis that fits goes on fitting: no other moves are tried for it."""
-MOST_SEARCHES = 2000
-"""Searches in one set; beyond, the set is given up. What was met in the set before does not count again."""
-MOST_REPAIRS = 20_000
-"""Repairs in one set, from memory or not; beyond, the set is given up: nobody mends so many faults one by one."""
 MOST_REMEMBERED = 4096
 NEAR = 3
 """Counters matter for a decision only so near to their maximum."""
+BEYOND = 2
+"""Beyond a maximum it only matters whether the next is the first too many, or a further one."""
 
 
 Telling = tuple[bytes, ...]
@@ -45,27 +43,24 @@ class Found(NamedTuple):
 class Repair:
     """The repairs of one set. A search looks no further than it must, so what it has found holds whatever stands behind
     that: it is remembered for all sets of the guide. In each set it counts as a search all the same, once.
+    made: how many there were, searches: for how many of them it was searched.
     """
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._known = Memory()
-        self._searches = self._asked = 0
+        self.made = self.searches = 0
 
-    def actions(self, frame: Frame, ahead: Sequence[Parts]) -> tuple[Action, ...] | None:
-        """What to do with the first of the segments ahead and those that the decision used; None: give up."""
-        self._asked += 1
-        if self._asked > MOST_REPAIRS:
-            return None
+    def actions(self, frame: Frame, ahead: Sequence[Parts]) -> tuple[Action, ...]:
+        """What to do with the first of the segments ahead and those that the decision used."""
+        self.made += 1
         stack, wanted = stack_of(frame), wanted_of(frame)
         state = (_states(stack), wanted)
         rows = tuple(map(self._telling, ahead))
         known = self._known.recall(state, rows)
         if known is not None:
             return known.actions
-        if self._searches >= MOST_SEARCHES:
-            return None
-        self._searches += 1
+        self.searches += 1
         found = _found(self._machine).recall(state, rows)
         if found is None:
             found = _search(stack, list(map(self._ahead, rows, ahead)), wanted)
@@ -150,15 +145,24 @@ def _telling_places(machine: Machine) -> dict[bytes, tuple[tuple[KeyPlace, froze
 
 def _states(stack: Stack) -> tuple[object, ...]:
     """The state with its counters as far as they matter."""
-    return tuple((one.loop, one.at, _roughly(one.counts, one.loop.members)) for one in stack)
+    return tuple((one.loop, one.at, _roughly(one.counts, one.loop)) for one in stack)
 
 
-def _roughly(counts: tuple[int, ...], members: Sequence[Member]) -> tuple[int, ...]:
-    return counts if max(counts) < 2 else tuple(map(_rough, counts, members))
+def _roughly(counts: tuple[int, ...], loop: Loop) -> tuple[int, ...]:
+    if max(counts) < 2:
+        return counts
+    if loop.group_most:  # what is too many of one counts for the others
+        return tuple(map(_rough, counts, loop.members))
+    return tuple(map(_rough_beyond, counts, loop.members))
 
 
 def _rough(count: int, member: Member) -> int:
     return min(count, 1) if count < member.most - NEAR else count
+
+
+def _rough_beyond(count: int, member: Member) -> int:
+    """The same, where it does not matter by how much a maximum is exceeded."""
+    return _rough(min(count, member.most + BEYOND), member)
 
 
 def _search(stack: Stack, ahead: Sequence[Ahead], wanted: Wanted) -> Found:

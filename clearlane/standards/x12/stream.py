@@ -32,6 +32,7 @@ class Stream:
         self._chunks = iter(as_chunks(source))
         self._has_ended = False
         self._sought: bytes | None = None
+        self._starts: tuple[bytes, ...] = ()
         self._ahead: list[int] = []
         self.longest = LONGEST_SEGMENT
         self.data = b""
@@ -111,7 +112,6 @@ class Stream:
         """
         strip = LINE_ENDS.replace(terminator, b"")
         marks = marks_of(separator, terminator, strip)
-        self._sought = None
         while True:
             data, start = self.data, self.at
             limit = self._next_binary(marks.starts)
@@ -135,8 +135,8 @@ class Stream:
 
     def _next_binary(self, starts: tuple[bytes, ...]) -> int:
         """Where in `data` the next binary segment can begin, or its end: what stands before needs no further look."""
-        if self._sought is not self.data:
-            self._sought, self._ahead = self.data, [-1] * len(starts)
+        if self._sought is not self.data or self._starts != starts:
+            self._sought, self._starts, self._ahead = self.data, starts, [-1] * len(starts)
         for n, mark in enumerate(starts):
             if self._ahead[n] < self.at:
                 found = self.data.find(mark, self.at)

@@ -5,16 +5,14 @@ What the structure cannot take is held back with the rows that follow, and `repa
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
+from clearlane.standards.x12.ahead import LOOK_AHEAD, Held
 from clearlane.standards.x12.balance.ledger import open_ledger
-from clearlane.standards.x12.binary import LETTER, Shortened, shorten, split_binary
+from clearlane.standards.x12.binary import LETTER, shorten, split_binary
 from clearlane.standards.x12.block import Lesson, block_of, is_taken
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import Event
-from clearlane.standards.x12.explain_row import explain_row
+from clearlane.standards.x12.explain_row import explain_end, explain_row
 from clearlane.standards.x12.fits import value_at
 from clearlane.standards.x12.foresight import Foresight
 from clearlane.standards.x12.frame import Frame, home_of, lacks
@@ -22,24 +20,13 @@ from clearlane.standards.x12.hypothesis import Action
 from clearlane.standards.x12.judge import LONGEST_FOUND, Judge
 from clearlane.standards.x12.machine import Machine, Member, Target
 from clearlane.standards.x12.nearest_row import nearest_row
-from clearlane.standards.x12.prove_row import prove_row
+from clearlane.standards.x12.patience import FAULTS, SEARCHES
+from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
 from clearlane.standards.x12.repair import Repair
 from clearlane.standards.x12.search import find
 from clearlane.standards.x12.stream import LINE_ENDS
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.unfold import unfold
-
-LOOK_AHEAD = 9
-"""Rows that a repair sees: the one that does not fit and eight more."""
-
-
-class Held(NamedTuple):
-    """A segment with its place."""
-
-    number: int
-    offset: int
-    segment: bytes
-    parts: list[bytes]
 
 
 class Walk:
@@ -61,6 +48,7 @@ class Walk:
         self._held: list[Held] = []
         self._carried: Held | None = None
         self._gave_up = False
+        self._begun_at = 0
         self._lesson: Lesson | None = None
 
     @property
@@ -70,29 +58,41 @@ class Walk:
 
     def take(self, number: int, offset: int, raw: bytes) -> list[Event]:
         """One more segment, its number in the set, its offset in the file. Returns the events, mostly none."""
+        if self._gave_up:
+            return []
         payload = split_binary(raw, self._separator) if raw[0] == LETTER else None
         if payload:
-            segment, parts = self._without_payload(raw, payload)
+            segment, parts = shorten(raw, payload, LONGEST_FOUND, self._there)
         else:
             segment = raw.translate(self._there) if self._there else raw
             parts = segment.split(b"*")
-        if self._held:
-            self._held.append(Held(number, offset, segment, parts))
-            return self._resolve() if len(self._held) >= LOOK_AHEAD else []
-        return self._step(Held(number, offset, segment, parts))
+        held = Held(number, offset, segment, parts)
+        events = self._walk_on(held)
+        if events and self._is_hopeless(offset):
+            self._give_up(held, events)
+        return events
 
-    def _without_payload(self, raw: bytes, parts: list[bytes]) -> tuple[bytes, list[bytes]]:
-        """A binary segment as it is judged and remembered: of its payload only the beginning and the size."""
-        kept = shorten(raw, parts, LONGEST_FOUND)
-        head = kept[:-1] if isinstance(kept[-1], Shortened) else kept
-        there = self._there
-        if there:
-            head = [one.translate(there) for one in head]
-            kept = [*head, *kept[len(head) :]]
-        return b"*".join(head), kept
+    def _walk_on(self, held: Held) -> list[Event]:
+        if not self._held:
+            return self._step(held)
+        self._held.append(held)
+        return self._resolve() if len(self._held) >= LOOK_AHEAD else []
+
+    def _is_hopeless(self, offset: int) -> bool:
+        """Whether more is wrong than so many bytes may have."""
+        size, repair = offset - self._begun_at, self._repair
+        return FAULTS.is_over(self._judge.faults + repair.made, size) or SEARCHES.is_over(repair.searches, size)
+
+    def _give_up(self, held: Held, events: list[Event]) -> None:
+        """Say so, and read nothing of the set any more."""
+        assert self._frame is not None
+        self._gave_up, self._held = True, []
+        self._judge.segment("too_many_faults", b"", self._frame, held.number, held.offset, events, unit="set")
 
     def finish(self) -> list[Event]:
         """The set has ended: decide what is still held back, close what is still open."""
+        if self._gave_up:
+            return []
         events: list[Event] = []
         while self._held:
             events += self._resolve()
@@ -116,7 +116,7 @@ class Walk:
 
     def may_leap(self, head: bytes) -> bool:
         """Whether a segment that begins with these two bytes can open a loop."""
-        return head in self._machine.openers and not self._held
+        return head in self._machine.openers and not (self._held or self._gave_up)
 
     def view(self, data: bytes) -> bytes:
         """The bytes in canonical delimiters, offset for offset."""
@@ -153,8 +153,7 @@ class Walk:
             block = target.member.loop.block or block_of(target.member.loop)
             taken = self._foresight.take(block, view, at, home_of(frame, target)) if block.is_ready() else None
             if not is_taken(taken):
-                # a set that was given up says nothing of its structure: silence teaches nothing
-                self._lesson = taken if isinstance(taken, Lesson) and not self._gave_up else None
+                self._lesson = taken if isinstance(taken, Lesson) else None
                 break
             end, own_length, counts, group = taken
             choice = target.member.loop.states[group].get(view[end : view.find(b"*", end, end + 4)])
@@ -192,14 +191,14 @@ class Walk:
             or self._is_blocked(frame, target)
             or (choice is not None and choice.sure is target and self._is_doubtful(target, parts))
         ):
-            if not self._gave_up:
-                self._held.append(held)
+            self._held.append(held)
             return []
         return self._accept(target, held)
 
     def _begin(self, held: Held) -> list[Event]:
         root = self._machine.root
         self._frame = Frame(root, None, held.number, held.offset)
+        self._begun_at = held.offset
         self._frame.counts[0] = 1
         return self._read(root.members[0], self._frame, held, [])
 
@@ -267,7 +266,9 @@ class Walk:
         if self._ledger is not None:
             self._ledger.row(held.number, held.offset, held.segment)
         if not (self._proves and prove_row(row, held.segment, held.parts, frame)):
-            for fault in explain_row(row, held.parts, instance=frame, back=judge.back):
+            is_end = self._proves and prove_but_for_its_end(row, held.segment, frame)
+            faults = explain_end(row, held.parts) if is_end else explain_row(row, held.parts, frame, judge.back)
+            for fault in faults:
                 judge.element(fault, row, frame, held.number, held.offset, events)
         self._judge_entry(member, frame, held.parts, held.number, held.offset, events)
         judge.number, judge.offset = held.number, held.offset
@@ -288,25 +289,14 @@ class Walk:
         self._frame = unfold(self._frame)
         actions = self._repair.actions(self._frame, [one.parts for one in held])
         events: list[Event] = []
-        if actions is None:
-            self._gave_up = True
-            self._judge.segment("too_many_faults", b"", self._frame, held[0].number, held[0].offset, events, unit="set")
-            return events
         for action, one in zip(actions, held, strict=False):
             self._do(action, one, events)
         for one in held[len(actions) :]:
-            events += self.take_again(one)
+            events += self._walk_on(one)
         return events
 
-    def take_again(self, held: Held) -> list[Event]:
-        """A held segment that the repair did not need: as if it came now."""
-        if self._held:
-            self._held.append(held)
-            return []
-        return self._step(held)
-
     def _do(self, action: Action, held: Held, events: list[Event]) -> None:
-        handlers: dict[str, Callable[[Action, Held, list[Event]], None]] = {
+        handlers = {
             "take": self._do_take,
             "late": self._do_late,
             "drop": self._do_drop,

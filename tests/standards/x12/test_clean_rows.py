@@ -128,7 +128,7 @@ def test_with_another_last_value_the_form_alone_decides(name: str, last: bytes) 
         fits = one.pattern.fullmatch(other) is not None
         assert prove_row(one, other, other.split(b"*"), frame) is fits, other
         if fits:
-            assert list(explain_row(one, other.split(b"*"), instance=frame, back=None)) == [], other
+            assert list(explain_row(one, other.split(b"*"), frame)) == [], other
 
 
 def test_many_rows_of_the_guides_end_in_a_free_value() -> None:

@@ -91,7 +91,7 @@ def judge(row: Row, segment: bytes, frame: Frame) -> tuple[bool, list[str]]:
     frame.segments[:] = [segment]
     parts = segment.split(b"*")
     proven = prove_row(row, segment, parts, frame)
-    return proven, [fault.rule for fault in explain_row(row, parts, instance=frame)]
+    return proven, [fault.rule for fault in explain_row(row, parts, frame)]
 
 
 @given(segments())

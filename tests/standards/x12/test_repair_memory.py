@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from clearlane.standards.x12 import repair
+from clearlane.standards.x12 import repair, walk
 from clearlane.standards.x12.check import check
+from clearlane.standards.x12.patience import Patience
 from clearlane.standards.x12.proof.fuzz import files
 from clearlane.standards.x12.repair import Found, Memory
 
@@ -21,7 +22,7 @@ def test_the_same_is_told_with_the_memory_of_other_files_and_without() -> None:
 
 
 def test_a_set_is_given_up_after_so_many_faults_whatever_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repair, "MOST_SEARCHES", 5)
+    monkeypatch.setattr(walk, "SEARCHES", Patience(5, 1 << 20))
     data = next(data for data, _ in KINDS)
     repair.forget()
     cold = list(check([data]))
@@ -45,12 +46,3 @@ def test_a_memory_that_is_full_begins_anew(monkeypatch: pytest.MonkeyPatch) -> N
         memory.remember("state", ((id,), (b"Z",)), Found((), 1))
     assert memory.recall("state", ((b"A",), (b"Z",))) is None
     assert memory.recall("state", ((b"C",), (b"Z",))) is not None
-
-
-def test_so_many_repairs_are_made_in_a_set_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = next(data for data, _ in KINDS)
-    whole = [getattr(one, "rule", "") for one in check([data])]
-    monkeypatch.setattr(repair, "MOST_REPAIRS", 3)
-    told = [getattr(one, "rule", "") for one in check([data])]
-    assert "segment.too_many_faults" not in whole
-    assert told.count("segment.too_many_faults") == 1

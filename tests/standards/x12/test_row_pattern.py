@@ -41,7 +41,7 @@ def faults(name: str, segment: str) -> list[str]:
     one = member(name)
     frame = Frame(one.home, None, 1, 0)
     frame.keep(segment.encode("latin-1"))
-    return [fault.rule for fault in explain_row(one.row, segment.encode("latin-1").split(b"*"), instance=frame)]
+    return [fault.rule for fault in explain_row(one.row, segment.encode("latin-1").split(b"*"), frame)]
 
 
 def is_proven(name: str, segment: str) -> bool:

@@ -15,7 +15,7 @@ from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
 PLACE = Place(offset=400, segment=18, segment_id="CLM", loop="2300", element=2, pointer="/2300/CLM02")
 WORDS = {"name": "Claim: total", "found": "12A", "expected": "a number", "count": "13"}
 ENVELOPE_WORDS = {"found", "expected", "element", "length"}
-WHERE = {"envelope.cut_off": {"where", "byte"}}
+WHERE = {"envelope.cut_off": {"where", "byte"}, "envelope.too_many_faults": {"byte"}}
 FURTHER = {
     "element.off_list": {"noun", "look", "fix"},
     "element.bad_format": {"form", "wrong"},

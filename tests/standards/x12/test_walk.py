@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from clearlane.standards import x12
-from clearlane.standards.x12 import repair
+from clearlane.standards.x12.ahead import LOOK_AHEAD
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import ClaimSeen, Event
 from clearlane.standards.x12.library import load_machine
 from clearlane.standards.x12.machine import Machine
-from clearlane.standards.x12.walk import LOOK_AHEAD, Walk
+from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Finding
-from tests.standards.x12.small_files import AT
 from tests.standards.x12.small_guide import compiled
-from tests.standards.x12.x12_texts import check, counted, errors, join, lines
+from tests.standards.x12.x12_texts import counted, errors, join, lines
 
 PARTIES = """
 0100 BHT  M  1  Begin  01=0019 02=00
@@ -113,19 +111,6 @@ def test_a_walk_counts_the_claims_that_live() -> None:
 
 def test_finish_without_a_segment_tells_nothing() -> None:
     assert Walk(compiled(PARTIES), Delimiters()).finish() == []
-
-
-def test_a_set_of_nothing_but_faults_is_given_up_once_and_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repair, "MOST_SEARCHES", 3)
-    ids = ["N1", "N2", "PER", "DMG", "CLM", "HI", "LX", "SV1", "AMT", "QTY", "NTE", "CRC", "PWK", "CN1"]
-    noise = [f"{ids[(n * n + n // 7) % len(ids)]}*{n % 97}" for n in range(200)]
-    report = check(join(counted([*lines()[:8], *noise, *lines()[-3:]])))
-    gave_up = [one for one in report.findings if one.rule == "segment.too_many_faults"]
-    assert [one.unit for one in gave_up] == ["set"]
-    assert report.sets[0].verdict == "rejected"
-    answer = x12.acknowledge(report.interchanges[0], control=1, at=AT)
-    assert answer is not None
-    assert check(answer).accepted is True
 
 
 REAL = {

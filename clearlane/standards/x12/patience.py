@@ -1,0 +1,100 @@
+"""Patience: how much of what is wrong is told before a set, or a file, is given up.
+
+To tell a fault takes some microseconds, to search for what has happened a millisecond: a file of nothing but faults
+would take far longer than its size deserves. So much is allowed in any case, and more for each so many bytes; nobody
+mends more than that one by one. It hangs on the bytes alone, not on time, so the same file is always told the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.events import (
+    ClaimSeen,
+    Event,
+    GroupClosed,
+    GroupOpened,
+    InterchangeClosed,
+    InterchangeOpened,
+    SetClosed,
+    SetOpened,
+)
+from clearlane.vocabulary.finding import Finding, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """So many in any case, and one more for each so many bytes."""
+
+    always: int
+    bytes_each: int
+
+    def is_over(self, count: int, size: int) -> bool:
+        """Whether a count is more than that many bytes may have."""
+        return count > self.always + size // self.bytes_each
+
+
+SEARCHES = Patience(400, 4096)
+"""Searches for what has happened, in one set; what was met in the set before is not searched for again."""
+FAULTS = Patience(4000, 32)
+"""Repairs, and faults of elements, in one set. Its warnings do not count."""
+MOST_WARNINGS = 1000
+"""Warnings of one rule in one set: a program that writes something oddly does so in each segment."""
+EVENTS = Patience(10_000, 16)
+"""Events of one file, weighed by what they take: many that are empty cost more than few that are full."""
+_WEIGHTS: dict[type[Event], int] = {InterchangeOpened: 8, SetOpened: 4, GroupOpened: 2}
+
+
+class Limit:
+    """The events of a file, until there are too many: then what is open is closed, and the rest is not told.
+
+    patience: of events, so many a byte of the file as far as it was read.
+    """
+
+    def __init__(self, patience: Patience = EVENTS) -> None:
+        self._patience = patience
+        self._interchange: InterchangeOpened | None = None
+        self._group: GroupOpened | None = None
+        self._set: SetOpened | None = None
+        self._groups = self._sets = self._at = 0
+
+    def keep(self, told: Iterable[Event]) -> Iterator[Event]:
+        """Those that are told."""
+        spent = 0
+        for event in told:
+            yield event
+            self._note(event)
+            spent += _WEIGHTS.get(type(event), 1)
+            if spent > self._patience.always and self._patience.is_over(spent, self._at):
+                yield from self._give_up()
+                return
+
+    def _note(self, event: Event) -> None:
+        """What is open, and how far the file was read."""
+        if isinstance(event, ClaimSeen):
+            self._at = event.span.offset + event.span.length
+        elif isinstance(event, Finding):
+            self._at = max(self._at, event.place.offset or 0)
+        elif isinstance(event, SetOpened):
+            self._set, self._at, self._sets = event, event.offset, self._sets + 1
+        elif isinstance(event, GroupOpened):
+            self._group, self._at, self._sets, self._groups = event, event.offset, 0, self._groups + 1
+        elif isinstance(event, InterchangeOpened):
+            self._interchange, self._at, self._groups = event, event.offset, 0
+        elif isinstance(event, SetClosed):
+            self._set = None
+        elif isinstance(event, GroupClosed):
+            self._group = None
+        elif isinstance(event, InterchangeClosed):
+            self._interchange = None
+
+    def _give_up(self) -> Iterator[Event]:
+        if self._set is not None:
+            yield SetClosed(self._set.offset, self._at - self._set.offset, 0, "rejected")
+        if self._group is not None:
+            yield GroupClosed(self._group.offset, self._at - self._group.offset, -1, self._sets)
+        yield finding("too_many_faults", Place(self._at), byte=f"{self._at:,}")
+        if self._interchange is not None:
+            yield InterchangeClosed(self._interchange.offset, self._at - self._interchange.offset, self._groups)
