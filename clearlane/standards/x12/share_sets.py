@@ -123,7 +123,7 @@ def take_batch(stream: Stream, offset: int, first: bytes, delimiters: Delimiters
     stream.at = offset - stream.base
     controls, length, seen = _look(stream, delimiters)
     data = stream.data[stream.at : stream.at + length]
-    if length < SMALLEST or _HIDDEN_ISA(data) or _empties(delimiters.segment)(data):
+    if length < SMALLEST or _HIDDEN_ISA(data):
         stream.at += len(first) + 1
         return None, offset + max(seen, length)
     stream.at += length
@@ -162,14 +162,11 @@ def _control(data: bytes, delimiters: Delimiters) -> str:
 
 
 @lru_cache(maxsize=16)
-def _empties(terminator: bytes) -> Callable[[bytes], re.Match[bytes] | None]:
-    """Finds a segment without anything in it, which is told once an interchange: by who reads the interchange."""
-    return re.compile(rb"%b[\r\n\t\0\x1a ]*%b" % (re.escape(terminator), re.escape(terminator))).search
-
-
-@lru_cache(maxsize=16)
 def _heads(delimiters: Delimiters) -> Callable[[bytes, int], re.Match[bytes] | None]:
-    """Finds the next segment of an envelope, or a binary one."""
+    """Finds the next segment of an envelope, or a binary one, or one without anything in it.
+
+    That last is told once an interchange: by who reads the interchange.
+    """
     terminator, ends = re.escape(delimiters.segment), re.escape(delimiters.element + delimiters.segment)
     ids = b"|".join(one.encode() for one in (*ENVELOPE, *BINARY))
-    return re.compile(rb"%b[\r\n]*(%b)[%b]" % (terminator, ids, ends)).search
+    return re.compile(rb"%b(?:[\r\n]*(%b)[%b]|[\r\n\t\0\x1a ]*%b)" % (terminator, ids, ends, terminator)).search
