@@ -75,7 +75,7 @@ def judge_places(whole: Whole) -> Iterator[Finding]:
         for spot in line:
             element = PLACES.get(spot.parts[0], 0)
             code = spot.part(element).decode("latin-1") if element else ""
-            days = line_days(line, whole)[:1]
+            days = line_days(line, whole)[:1] if code else ()
             if code and is_off(known, code, days):
                 place = spot.place("2400", element)
                 yield code_finding("place_of_service", place, found=code, day=days[0].isoformat())
