@@ -29,7 +29,9 @@ OFF_LIST = "off_list"
 class Judge:
     """The findings of one set. number, offset: of the segment that was read last; living: claims ended and alive.
 
-    told: how many findings; faults: how many of them do not only warn. ledger: what adds the set up, if anything."""
+    told: how many findings, and what was passed over; faults: how many findings do not only warn.
+    ledger: what adds the set up, if anything.
+    """
 
     def __init__(self, machine: Machine, back: bytes | None, ledger: Ledger | None = None) -> None:
         self._machine = machine
@@ -82,7 +84,7 @@ class Judge:
                 for one in same:
                     frame.counts[one.index] = -1
                 if member in cancelled:
-                    frame.lesson = None  # nothing is told now, and yet the loop lacks it
+                    self.pass_over()  # nothing is told now, and yet the loop lacks it
                 else:
                     self._levels += frame.loop.is_level and member.index == 0
                     self._miss(frame, member, same, number, offset, events)
@@ -278,6 +280,10 @@ class Judge:
         self._count(unit)
         self._died(unit, frame, events)
 
+    def pass_over(self) -> None:
+        """Something of which nothing is said here: this silence says nothing of the loops that are open."""
+        self.told += 1
+
     def _was_told(self, warning: str, place: Place, events: list[Event]) -> bool:
         """Whether a warning was told so often in this set that it is not told again, which is said once."""
         self._warned[warning] += 1
@@ -286,7 +292,7 @@ class Judge:
         if self._warned[warning] == MOST_WARNINGS + 1:
             words = {"name": warning, "count": f"{MOST_WARNINGS:,}"}
             events.append(segment_finding("told_often", place, unit="", citation=self._cite(place, 1, ""), **words))
-        self._count("")  # what is passed over is no silence from which anything is learnt
+        self.pass_over()
         return True
 
     def _count(self, unit: str) -> None:

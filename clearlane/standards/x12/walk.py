@@ -110,9 +110,8 @@ class Walk:
 
         So what is said of these teaches nothing about the block.
         """
-        frame, self._lesson = self._frame, None
-        while frame is not None:
-            frame.lesson, frame = None, frame.outer
+        self._lesson = None
+        self._judge.pass_over()
 
     def may_leap(self, head: bytes) -> bool:
         """Whether a segment that begins with these two bytes can open a loop."""
