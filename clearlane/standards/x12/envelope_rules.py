@@ -95,6 +95,12 @@ RULES: dict[str, Rule] = {
         "Choose four different delimiters that occur in no value",
         expected="four different characters, no letter, digit or blank",
     ),
+    "isa_component": _ta1(
+        "027",
+        "ISA16 declares {found} as component separator, but the file parts its composites by {expected}",
+        "Receivers go by the ISA, and would take each composite for one value",
+        "Declare {expected} in ISA16, or write the composites with {found}",
+    ),
     "isa_repetition": _warning(
         "ISA11 holds {found}, which is no repetition separator",
         "Since version 00402 ISA11 is a delimiter",

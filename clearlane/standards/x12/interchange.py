@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 
 from clearlane.standards.x12.binary import keeps_its_length
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa, read_isa
@@ -17,6 +18,7 @@ from clearlane.standards.x12.events import (
     InterchangeClosed,
     InterchangeOpened,
 )
+from clearlane.standards.x12.find_component import LOOKED_AT, find_component
 from clearlane.standards.x12.library import functional_ids_of, versions_of
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import ENVELOPE, Order, Pending, Team, all_told, take_batch
@@ -77,6 +79,7 @@ class Interchange:
         if self._repeated:
             yield finding("isa13_repeated", Place(self._offset, None, "ISA", element=13), found=self.control)
         if not isa.delimiters.clashes():
+            yield from self._misdeclared()
             yield from self._body()
         yield InterchangeClosed(self._offset, stream.offset - self._offset, self._groups)
 
@@ -86,6 +89,15 @@ class Interchange:
         self._group.controls |= seen
         yield from self._read()
 
+    def _misdeclared(self) -> Iterator[Finding]:
+        """Where the composites are parted by another character than ISA16, the file is read by that one."""
+        delimiters = self._isa.delimiters
+        real = find_component(self._stream.peek(LOOKED_AT)[:LOOKED_AT], delimiters)
+        if real:
+            words = {"found": delimiters.component_text, "expected": decode(real)}
+            yield finding("isa_component", Place(self._offset, None, "ISA", element=16), **words)
+            self._isa = replace(self._isa, delimiters=replace(delimiters, component=real))
+
     def _body(self) -> Iterator[Event | Pending]:
         last = yield from self._read()
         if not self._ended:
@@ -93,7 +105,7 @@ class Interchange:
 
     def _read(self) -> Generator[Event | Pending, None, bytes]:
         """Each segment to whom it concerns. Returns the last one."""
-        separator = self._separator
+        separator, leaps = self._separator, self._reading.tier is Tier.BLOCK
         stream, raw, offset, handed_out = self._stream, b"", 0, -1
         for offset, raw in stream.segments(self._isa.delimiters.segment, separator):
             kind = self._kind(raw) if raw[0] in _FIRST else ""
@@ -106,7 +118,10 @@ class Interchange:
                 yield from self._isa_again(offset + hidden)
                 return raw
             if not kind and self._set is not None:
-                yield from self._take(self._set, offset, raw)
+                if taken := self._set.take(offset, raw):
+                    yield from taken
+                if leaps and (taken := self._set.leap(stream)):
+                    yield from taken
                 continue
             if kind == "ST" and self._team and (pending := self._hand_out(self._team, offset, raw)):
                 yield pending
@@ -123,14 +138,6 @@ class Interchange:
         if id in ENVELOPE:
             return id
         return "" if raw.strip(_BLANKS) else EMPTY
-
-    def _take(self, one: Transaction, offset: int, raw: bytes) -> Iterator[Event]:
-        """A segment of the open set, and what can be read at once behind it."""
-        taken = one.take(offset, raw)
-        if taken:
-            yield from taken
-        if self._reading.tier is Tier.BLOCK and (taken := one.leap(self._stream)):
-            yield from taken
 
     def _odd(self, stream: Stream, offset: int) -> Iterator[Event]:
         """A segment is too long to be kept, or one without anything in it was passed over, which is told once."""

@@ -130,16 +130,15 @@ class Transaction:
     def leap(self, stream: Stream) -> list[Event]:
         """Take as many whole loops as can be taken at once from where the stream stands."""
         events: list[Event] = []
-        if self._walk is not None:
-            view, start = self._walk.view(stream.data), stream.at
-            while start < len(view) and view[start] in LINE_ENDS:
-                start += 1
-            if not self._walk.may_leap(view[start : start + 2]):
-                return events
-            end = self._walk.leap(view, start, self._segments + 1, stream.base, events)
-            if end > start:
-                stream.at, self._segments = end, self._walk.number
-                self._note(events)
+        walk, data, start = self._walk, stream.data, stream.at
+        while start < len(data) and data[start] in LINE_ENDS:
+            start += 1
+        if walk is None or not walk.may_leap(data[start : start + 2]):
+            return events
+        end = walk.leap(walk.view(data), start, self._segments + 1, stream.base, events)
+        if end > start:
+            stream.at, self._segments = end, walk.number
+            self._note(events)
         return events
 
     def close(self, offset: int, elements: tuple[str, ...], raw: bytes, end: int) -> Iterator[Event]:

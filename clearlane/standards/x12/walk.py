@@ -67,7 +67,7 @@ class Walk:
             segment = raw.translate(self._there) if self._there else raw
             parts = segment.split(b"*")
         held = Held(number, offset, segment, parts)
-        events = self._walk_on(held)
+        events = self._walk_on(held) if self._held else self._step(held)
         if events and self._is_hopeless(offset):
             self._give_up(held, events)
         return events
