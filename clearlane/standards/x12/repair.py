@@ -162,7 +162,7 @@ def _rough(count: int, member: Member) -> int:
 
 def _rough_beyond(count: int, member: Member) -> int:
     """The same, where it does not matter by how much a maximum is exceeded."""
-    return _rough(min(count, member.most + BEYOND), member)
+    return min(count, 1) if count < member.most - NEAR else min(count, member.most + BEYOND)
 
 
 def _search(stack: Stack, ahead: Sequence[Ahead], wanted: Wanted) -> Found:
