@@ -1,7 +1,7 @@
 """``clearlane x12 diff A B``: Tell what two files say differently, by claim, loop, segment and element.
 
-Claims are matched by their numbers (CLM01, CLP01), wherever they stand. Control numbers, counts, delimiters and the
-time of writing are not compared.
+Claims are matched by their numbers (CLM01, CLP01), wherever they stand. Not compared are control numbers, counts,
+delimiters, the time of writing, and among how many sets the claims are shared out: see `split` and `merge`.
 """
 
 from __future__ import annotations
