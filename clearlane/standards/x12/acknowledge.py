@@ -23,8 +23,8 @@ ANSWERS = ("FA", "TA")
 NO_NUMBER, NO_CONTROL = "0", "0000"
 """What AK102 and AK202 say of a control number that they cannot hold: they must say something.
 
-AK202 has four places at least: a shorter number is filled with blanks, which X12.6 counts as no part of a value, so that
-who sent it still finds it. Zeros would make another number of it.
+AK202 has four places at least: a shorter number is filled with blanks, which X12.6 counts as no part of a value, so
+that who sent it still finds it. Zeros would make another number of it.
 """
 SEGMENT_HAS_ERRORS = ("IK304", "8")
 LONGEST_COPY = 99
