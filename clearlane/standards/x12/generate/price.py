@@ -14,8 +14,8 @@ PRICES = dict(
     [*pools.DENTAL, *pools.ADD_ONS, *(one for visit in pools.VISITS for one in (*visit.leads, *visit.extras))]
 )
 """Cents by procedure."""
-TWICE = 0.05
-"""How often something is done twice."""
+TWICE = 20
+"""One of so many services is done twice."""
 BASE, A_MINUTE = 20_000, 150
 """Cents of an anesthesia, and of each minute of it."""
 STAYS = ("11", "12", "18", "21", "41")
@@ -50,7 +50,7 @@ def _professional(values: list[str], bill: str, rng: random.Random) -> None:
         minutes = between(rng, 3, 18) * 10
         values[2], values[4] = dollars(BASE + A_MINUTE * minutes), str(minutes)
     elif values[3] == "UN":
-        count = 2 if rng.random() < TWICE else 1
+        count = 2 if between(rng, 1, TWICE) == 1 else 1
         values[4] = str(count)
         _charge(values, 2, _code(values[1]), count)
 
