@@ -55,7 +55,7 @@ def _guarded(name: str, given: Sequence[str]) -> int:
         return _run(name, given)
     except (Problem, SettingIsWrong) as problem:
         _end_output()
-        print(f"clearlane {name}: {problem}", file=sys.stderr)
+        _say(name, str(problem))
         return WRONG_USE
     except ModuleNotFoundError as problem:
         if (problem.name or "").startswith("clearlane"):
@@ -72,8 +72,15 @@ def _guarded(name: str, given: Sequence[str]) -> int:
         sentence = _of_the_database(problem) or _of_the_keys(problem) or _of_the_disk(problem)
         if sentence is None:
             raise
-        print(f"clearlane {name}: {sentence}", file=sys.stderr)
+        _say(name, sentence)
         return WRONG_USE
+
+
+def _say(name: str, sentence: str) -> None:
+    """One or two lines about what went wrong; what they quote of a file steers no terminal."""
+    from clearlane.standards.x12.printable import printable  # with the engine, which only some commands need
+
+    print(f"clearlane {name}:", "\n".join(map(printable, sentence.split("\n"))), file=sys.stderr)
 
 
 def _run(name: str, given: Sequence[str]) -> int:

@@ -21,7 +21,11 @@ UNKNOWN = "UNKNOWN"
 ANSWERS = ("FA", "TA")
 """Groups that are acknowledgments themselves, and are never acknowledged."""
 NO_NUMBER, NO_CONTROL = "0", "0000"
-"""What AK102 and AK202 say of a control number that they cannot hold: they must say something."""
+"""What AK102 and AK202 say of a control number that they cannot hold: they must say something.
+
+AK202 has four places at least: a shorter number is filled with blanks, which X12.6 counts as no part of a value, so
+that who sent it still finds it. Zeros would make another number of it.
+"""
 SEGMENT_HAS_ERRORS = ("IK304", "8")
 LONGEST_COPY = 99
 """So much of a bad value IK404 holds; of a longer one it has the beginning."""

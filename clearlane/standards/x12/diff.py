@@ -1,7 +1,8 @@
 """Tell two files apart by what they mean: claims by their numbers, segments within loops, elements by their values.
 
 Not compared is what says nothing of the content: delimiters, line ends, control numbers, counts, the time of writing,
-the numbers of levels, empty elements at an end, and how a number is written ("100" is "100.00").
+the numbers of levels, empty elements at an end, how a number is written ("100" is "100.00"), and among how many sets,
+groups and interchanges the claims are shared out: so a file that was split and merged again is what it was.
 """
 
 from __future__ import annotations
@@ -78,11 +79,24 @@ class _Claim(NamedTuple):
 
 @dataclass(slots=True)
 class _Content:
-    """What a file says: its envelopes and headers in order, and its claims by number."""
+    """What a file says: its envelopes and headers in order, and its claims by number.
 
-    rest: list[list[_Said]] = field(default_factory=list)
+    rest: by kind, such as ISA, GS HC or 837. Of envelopes, and of headers over claims, those that say the same are one;
+    a set without claims is content itself, and stands there as often as it was sent.
+    """
+
+    rest: dict[str, list[list[_Said]]] = field(default_factory=dict)
+    heads: set[tuple[object, ...]] = field(default_factory=set)
     claims: dict[tuple[str, str, int], _Claim] = field(default_factory=dict)
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def put(self, kind: str, said: list[_Said], *, is_head: bool) -> None:
+        """Add an envelope or what a set says beside its claims; a head only where it says something new."""
+        key = (kind, *((each.loop, each.id, *each.values.items()) for each in said))
+        if is_head and key in self.heads:
+            return
+        self.heads.add(key)
+        self.rest.setdefault(kind, []).append(said)
 
 
 def diff(first: tuple[Report, Read], second: tuple[Report, Read]) -> Iterator[Difference]:
@@ -90,8 +104,9 @@ def diff(first: tuple[Report, Read], second: tuple[Report, Read]) -> Iterator[Di
     one, other = _content(*first), _content(*second)
     told: set[tuple[str, ...]] = set()
     nothing: list[_Said] = []
-    for held, there in zip_longest(one.rest, other.rest, fillvalue=nothing):
-        yield from _once(_compare(held, there, ""), told)
+    for kind in [*one.rest, *(kind for kind in other.rest if kind not in one.rest)]:
+        for held, there in zip_longest(one.rest.get(kind, ()), other.rest.get(kind, ()), fillvalue=nothing):
+            yield from _once(_compare(held, there, ""), told)
     for key in [*one.claims, *(key for key in other.claims if key not in one.claims)]:
         yield from _once(_claims(one.claims.get(key), other.claims.get(key), key[1]), told)
 
@@ -122,9 +137,10 @@ def _content(report: Report, read: Read) -> _Content:
 
 def _gather(interchange: InterchangeReport, read: Read, content: _Content) -> None:
     marks = interchange.delimiters
-    content.rest.append([_said(SegmentText("", 0, 0, ("ISA", *interchange.elements)), marks)])
+    content.put("ISA", [_said(SegmentText("", 0, 0, ("ISA", *interchange.elements)), marks)], is_head=True)
     for group in interchange.groups:
-        content.rest.append([_said(SegmentText("", 0, 0, group.elements), marks)])
+        envelope = _said(SegmentText("", 0, 0, group.elements), marks)
+        content.put(f"GS {group.functional_id}", [envelope], is_head=True)
         for each in group.sets:
             _gather_set(each, read, marks, content)
 
@@ -133,7 +149,7 @@ def _gather_set(one: SetReport, read: Read, marks: Delimiters, content: _Content
     tree = parse_set(read(one.offset, one.length), delimiters=marks, version=one.version)
     rest: list[_Said] = []
     _part(tree, [], rest, one.set_id, marks, content)
-    content.rest.append(rest)
+    content.put(one.set_id, rest, is_head=_has_claims(tree))
 
 
 def _part(loop: Loop, above: list[_Said], rest: list[_Said], set_id: str, marks: Delimiters, content: _Content) -> None:

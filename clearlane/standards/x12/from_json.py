@@ -33,6 +33,9 @@ SEGMENT_KEYS = frozenset(("loop", "opens", "id", "elements", TRAILING, PAYLOAD, 
 def from_json(source: Iterable[bytes], *, ignore_names: bool = False) -> Iterator[bytes]:
     """The X12 of a JSON text, a piece a record. Raises JsonRefused, with the place, where it cannot be written.
 
+    source: bytes, or chunks of bytes, as `check` takes them; raises TypeError for a text, a path, or a document that
+    was read already, such as a list of records.
+
     The segments alone are written. ignore_names: do not refuse a view by names that says something else than they do.
     """
     rendering = _Rendering(ignore_names=ignore_names)

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import IO, NamedTuple
 
+import psutil
 import pytest
 
 from clearlane.doors.console.main import main
@@ -212,11 +213,15 @@ def test_an_interrupt_ends_it_without_a_word(action: str, desk: Path) -> None:
 
 
 def test_an_interrupt_ends_every_process() -> None:
-    for name in ("one", "two"):
-        os.mkfifo(name)
-    process = begin(["x12", "check", "one", "two", "--jobs", "2"], out=subprocess.PIPE)
-    with Path("one").open("wb"), Path("two").open("wb"):
-        time.sleep(0.05)
+    silent = [os.openpty() for _ in range(2)]  # terminals at which nobody types: who reads them waits
+    names = [os.ttyname(own) for _, own in silent]
+    process = begin(["x12", "check", *names, "--jobs", "2"], out=subprocess.PIPE)
+    try:
+        while len(psutil.Process(process.pid).children()) < len(names):
+            time.sleep(0.05)
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
+    finally:
+        for end in (end for both in silent for end in both):
+            os.close(end)
     assert (process.returncode, err) == (130, b"")

@@ -74,7 +74,7 @@ def test_what_was_merged_before_is_not_merged_again(
     assert main(["x12", "merge", "claims.837", "--out", out]) == 0
     merged = (folder / "all.837").read_bytes()
     assert main(["x12", "merge", ".", "--out", out]) == 2
-    assert "is one of the files to be merged; name another with --out" in capsys.readouterr().err
+    assert "would be written over; name another place with --out" in capsys.readouterr().err
     assert (folder / "all.837").read_bytes() == merged
 
 

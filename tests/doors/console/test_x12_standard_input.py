@@ -26,7 +26,7 @@ def piped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(WRONG)))
     files._copied.cache_clear()
     yield
-    files._copied().cleanup()
+    files._copied("-").cleanup()
 
 
 def test_it_is_checked_under_the_name_it_was_given(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,9 +63,9 @@ def test_it_can_be_one_side_of_a_comparison(capsys: pytest.CaptureFixture[str]) 
 def test_the_copy_is_for_this_user_alone_and_goes_away() -> None:
     copy = files.take("-")
     assert copy.read_bytes() == WRONG
-    assert copy.parent.parent == Path(gettempdir())
-    assert copy.parent.stat().st_mode & 0o077 == 0
-    files._copied().cleanup()
+    assert copy.parent.parent.parent == Path(gettempdir())
+    assert copy.parent.parent.stat().st_mode & 0o077 == 0
+    files._copied("-").cleanup()
     assert not copy.exists()
 
 

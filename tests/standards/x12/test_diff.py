@@ -13,7 +13,9 @@ from clearlane.standards import x12
 from clearlane.standards.x12 import diff as module
 from clearlane.standards.x12.diff import Difference, diff
 from clearlane.standards.x12.generate.file_837p import file_837p
+from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.standards.x12.generate.order import Order
+from clearlane.standards.x12.merge import merge
 from clearlane.standards.x12.split import split
 from tests.standards.x12.x12_texts import PAYMENT, changed, counted, join, lines
 
@@ -114,6 +116,30 @@ def test_other_envelopes_are_told() -> None:
     assert told(CLEAN, CLEAN.replace(b"GS*HC*SUBMITTER", b"GS*HC*ANOTHER", 1)) == [
         ("", "", "GS02", "SUBMITTER", "ANOTHER")
     ]
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 10_000), by=st.sampled_from(["claim", "set", "group", "interchange"]))
+def test_what_was_split_and_merged_again_differs_in_nothing(seed: int, by: str) -> None:
+    content = file_837p(Order(seed=seed, claims=5, today=dt.date(2026, 3, 2), claims_per_set=2)).content
+    report, read = of(content)
+    again = merge(of(part.content) for part in split(report, read=read, by=by))
+    assert found(content, again) == found(again, content) == []
+
+
+def test_sets_of_several_groups_are_matched_by_their_kind() -> None:
+    payments = [*lines()[:-1], *lines(PAYMENT)[1:-1], *lines()[1:-1]]
+    apart, together = join([*payments, "IEA*3*000000101"]), [*lines()[:-1], *lines()[1:-1], *lines(PAYMENT)[1:-1]]
+    assert found(apart, join([*together, "IEA*3*000000101"])) == []
+
+
+def test_a_set_without_claims_counts_as_often_as_it_was_sent() -> None:
+    once = from_guide(GuideOrder(kind="270", seed=1, units=1))
+    start, end = once.index(b"ST*"), once.index(b"GE*")
+    twice = once[:end] + once[start:end] + once[end:].replace(b"GE*1", b"GE*2")
+    assert found(once, once) == []
+    assert {each[3] for each in told(once, twice)} == {""}
+    assert "BHT" in {each[2] for each in told(once, twice)}
 
 
 @settings(max_examples=25, deadline=None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from contextlib import nullcontext
 
 import pytest
 
@@ -11,7 +13,7 @@ from clearlane.doors.console import main
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.proof import fuzz as module
-from clearlane.standards.x12.proof.fuzz import Fuzzed, files, fuzz
+from clearlane.standards.x12.proof.fuzz import Fuzzed, Pool, clean_pool, files, fuzz
 from clearlane.standards.x12.tier import Tier
 
 HALF = 25_000
@@ -32,6 +34,19 @@ def test_the_same_seed_gives_the_same_files() -> None:
     assert sum(claims for _, _, claims in one) == 200
 
 
+def test_the_pool_is_made_once_and_nothing_stays_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def counted(seed: int) -> Pool:
+        made.append(seed)
+        return clean_pool(seed)
+
+    monkeypatch.setattr(module, "clean_pool", counted)
+    gc.unfreeze()
+    fuzz(count=50, seed=3)
+    assert (made, gc.get_freeze_count()) == ([3], 0)
+
+
 def test_progress_is_told_file_by_file() -> None:
     told: list[int] = []
     fuzz(count=120, seed=3, progress=told.append)
@@ -42,7 +57,7 @@ def test_what_raises_is_counted_and_kept(monkeypatch: pytest.MonkeyPatch) -> Non
     def broken(source: object, *, tier: Tier = Tier.BLOCK) -> object:
         raise ZeroDivisionError("on purpose")
 
-    monkeypatch.setattr(module, "_warm", lambda pool: None)
+    monkeypatch.setattr(module, "_warm", lambda pool: nullcontext())
     monkeypatch.setattr(module, "check", broken)
     found = fuzz(count=100, seed=1)
     assert found.unhandled == 2

@@ -7,7 +7,6 @@ The answers are written out one after another, or with --out each to a file of i
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,10 +30,10 @@ from clearlane.doors.console.x12_actions.files import (
 from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
 from clearlane.doors.console.x12_actions.put_out import as_problem, whole
 from clearlane.doors.console.x12_actions.share import find_within
+from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.foundation.clock.read import now
 from clearlane.standards import x12
 from clearlane.standards.x12.answer_claims import answer_claims
-from clearlane.standards.x12.printable import printable
 
 EXAMPLE = "clearlane x12 ack claims.837 --kind 999,277ca --out answers/"
 EXIT_CODES = "0 all accepted, 1 something was not, 2 usage or nothing to answer"
@@ -143,27 +142,28 @@ def _write(folder: Path, named: dict[str, Answer]) -> None:
 
 def _tell_problem(path: Path, said: str, order: Order) -> None:
     """Beside the answers, where these go to standard output."""
-    if order.as_json:
-        print(json.dumps({"file": shown(path), "answers": [], "problem": said}))
-    else:
-        print(printable(f"{shown(path)}: {said}"), file=sys.stdout if order.out else sys.stderr)
+    plain = {"file": shown(path), "answers": [], "problem": said} if order.as_json else None
+    tell(f"{shown(path)}: {said}", plain=plain, to=sys.stdout if order.out or order.as_json else sys.stderr)
 
 
 def _tell(path: Path, named: dict[str, Answer], report: x12.Report, order: Order) -> None:
     """Which answers there are, or the answers themselves where they go to no folder."""
     none = "no answer is due" if report.interchanges else "there is no interchange in it to answer"
-    if order.as_json:
-        plain = [
-            {"kind": one.kind, "interchange": one.answers, "control": one.control}
-            | ({"file": name} if order.out else {"content": one.content.decode("latin-1")})
-            for name, one in named.items()
-        ]
-        print(json.dumps({"file": shown(path), "accepted": report.accepted, "answers": plain}))
-    elif order.out:
-        print(printable(f"{shown(path)}: {', '.join(named) or none}"))
+    if order.as_json or order.out:
+        plain = {"file": shown(path), "accepted": report.accepted, "answers": _plain(named, order)}
+        tell(f"{shown(path)}: {', '.join(named) or none}", plain=plain if order.as_json else None)
     elif named:
         sys.stdout.flush()
         sys.stdout.buffer.write(b"".join(one.content + b"\n" for one in named.values()))
         sys.stdout.buffer.flush()
     else:
         _tell_problem(path, none, order)
+
+
+def _plain(named: dict[str, Answer], order: Order) -> list[dict[str, str]]:
+    """The answers for JSON: where each was written, or what it says."""
+    return [
+        {"kind": one.kind, "interchange": one.answers, "control": one.control}
+        | ({"file": name} if order.out else {"content": one.content.decode("latin-1")})
+        for name, one in named.items()
+    ]

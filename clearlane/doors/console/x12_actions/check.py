@@ -6,7 +6,6 @@ The edits are not run. A folder is walked through; what is said of each file com
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,8 +23,8 @@ from clearlane.doors.console.x12_actions.files import (
     why,
 )
 from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
+from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards import x12
-from clearlane.standards.x12.printable import printable
 from clearlane.vocabulary.finding import Disposition, Finding
 
 EXAMPLE = "clearlane x12 check --json --jobs 2 claims.837 folder/"
@@ -91,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
     work = partial(check_and_point if args.json else check_file, jobs=jobs, overlays=overlays)
     for checked in for_each(work, files, jobs=args.jobs):
         verdicts.append(checked.accepted)
-        print(json.dumps(checked.as_json()) if args.json else "\n".join(map(printable, _lines(checked))), flush=True)
+        tell(_lines(checked), plain=checked.as_json() if args.json else None)
     return exit_code(verdicts)
 
 

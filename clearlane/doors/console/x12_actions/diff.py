@@ -1,20 +1,19 @@
 """``clearlane x12 diff A B``: Tell what two files say differently, by claim, loop, segment and element.
 
-Claims are matched by their numbers (CLM01, CLP01), wherever they stand. Control numbers, counts, delimiters and the
-time of writing are not compared.
+Claims are matched by their numbers (CLM01, CLP01), wherever they stand. Not compared are control numbers, counts,
+delimiters, the time of writing, and among how many sets the claims are shared out: see `split` and `merge`.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.files import reader, shown, take, try_report
+from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards import x12
 from clearlane.standards.x12.diff import Difference, diff
-from clearlane.standards.x12.printable import printable
 
 EXAMPLE = "clearlane x12 diff before.837 after.837"
 EXIT_CODES = "0 they say the same, 1 they differ, 2 usage or cannot be read"
@@ -31,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     differs = False
     for each in diff(_read(args.first), _read(args.second)):
         differs = True
-        print(json.dumps(each._asdict()) if args.json else printable(_line(each)))
+        tell(_line(each), plain=each._asdict() if args.json else None)
     return 1 if differs else 0
 
 

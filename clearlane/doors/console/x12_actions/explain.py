@@ -16,6 +16,7 @@ from typing import Any
 from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, exit_code, find_files, shown, why
 from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
 from clearlane.doors.console.x12_actions.share import pieces_of_each
+from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards import x12
 from clearlane.standards.x12.printable import printable
 
@@ -55,9 +56,7 @@ def _show(path: Path, pieces: Iterator[str | bool | None], *, as_json: bool) -> 
             piece = next(pieces, accepted)
         except OSError as problem:
             said = why(problem)
-            print(
-                json.dumps({"file": shown(path), "problem": said}) if as_json else printable(f"{shown(path)}: {said}")
-            )
+            tell(f"{shown(path)}: {said}", plain={"file": shown(path), "problem": said} if as_json else None)
             return None
         if not isinstance(piece, str):
             return piece

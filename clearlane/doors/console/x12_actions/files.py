@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from clearlane.doors.console.problem import Problem
 from clearlane.standards import x12
@@ -27,7 +29,7 @@ SHOW_PROGRESS_FROM = 5_000_000
 MANY = 20
 """From so many files on it is told how many are done."""
 STANDARD_INPUT = "-"
-_ROOM = "clearlane-stdin-"
+_ROOM, _NAME = "clearlane-copy-", "given"
 AHEAD = 4
 """So many files a process are begun before the first is told: enough to keep all busy, and no more in memory."""
 Item = TypeVar("Item")
@@ -53,24 +55,50 @@ def add_jobs(parser: argparse.ArgumentParser) -> None:
 
 
 def take(given: str) -> Path:
-    """The path that is given; for `-` that of a copy of standard input, since a file may be read more than once."""
-    return Path(_copied().name) / "stdin" if given == STANDARD_INPUT else Path(given)
+    """The path that is given; of what can be read only once that of a copy, since a file may be read more than once.
+
+    That is `-` for standard input, and a pipe with a name, such as `mkfifo` or `<(...)` of a shell makes.
+    """
+    is_pipe = os.access(given, os.R_OK) and Path(given).is_fifo()
+    return _copy_in(_copied(given), given) if given == STANDARD_INPUT or is_pipe else Path(given)
 
 
 @cache
-def _copied() -> TemporaryDirectory[str]:
-    """The folder of the copy: only this user may enter it, and it is gone when the command ends."""
-    if sys.stdin is None:
+def _copied(given: str) -> TemporaryDirectory[str]:
+    """The folder of the copy: only this user may enter it, and it is gone when the command ends.
+
+    It holds the copy alone in a folder, and beside that the name under which it is shown.
+    """
+    with _opened(given) as source:
+        room = TemporaryDirectory(prefix=_ROOM)
+        (Path(room.name) / _NAME).write_bytes(os.fsencode(given))
+        copy = _copy_in(room, given)
+        copy.parent.mkdir()
+        with copy.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        return room
+
+
+def _copy_in(room: TemporaryDirectory[str], given: str) -> Path:
+    return Path(room.name) / "copy" / ("stdin" if given == STANDARD_INPUT else Path(given).name)
+
+
+@contextmanager
+def _opened(given: str) -> Iterator[BinaryIO]:
+    """What can be read only once: standard input, or a pipe by its name."""
+    if given != STANDARD_INPUT:
+        with Path(given).open("rb") as source:
+            yield source
+    elif sys.stdin is None:
         raise argparse.ArgumentTypeError("there is no standard input: it is closed")
-    room = TemporaryDirectory(prefix=_ROOM)
-    with (Path(room.name) / "stdin").open("wb") as target:
-        shutil.copyfileobj(sys.stdin.buffer, target)
-    return room
+    else:
+        yield sys.stdin.buffer
 
 
 def shown(path: Path) -> str:
     """The path as it was given, in any process; of a name that is no text, what is none is a question mark."""
-    name = STANDARD_INPUT if path.parent.name.startswith(_ROOM) else str(path)
+    room = path.parent.parent
+    name = os.fsdecode((room / _NAME).read_bytes()) if room.name.startswith(_ROOM) else str(path)
     return name.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -7,7 +7,6 @@ folder, or of several files, each becomes a file in the folder that --out names,
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -16,6 +15,7 @@ from pathlib import Path
 from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, begun, shown
 from clearlane.doors.console.x12_actions.put_out import add_out, is_one, put_out
 from clearlane.doors.console.x12_actions.share import Unwritten, find_places, write_each
+from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards import x12
 
 EXAMPLE = "clearlane x12 from-json claims.json --out claims.837"
@@ -43,8 +43,8 @@ def run(args: argparse.Namespace) -> int:
         return put_out(lambda: x12.from_json(begun(path), ignore_names=args.ignore_names), args.out, source=path)
     except x12.JsonRefused as refused:
         told = {"pointer": refused.pointer, "reason": refused.reason, "remedy": refused.remedy}
-        plain = json.dumps({"file": shown(path)} | told)
-        print(plain if args.json else f"clearlane x12 from-json: {shown(path)}: {refused}", file=sys.stderr)
+        plain = {"file": shown(path)} | told if args.json else None
+        tell(f"clearlane x12 from-json: {shown(path)}: {refused}", plain=plain, to=sys.stderr)
         return REFUSED
 
 

@@ -8,7 +8,6 @@ pays each of them; for a question (270, 276, 278) the answer, level by level.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.days import read_day
 from clearlane.doors.console.x12_actions.put_out import as_problem
+from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards.x12.generate.family import make_family
 from clearlane.standards.x12.generate.from_guide import TODAY, GuideOrder, from_guide, kinds
 
@@ -62,7 +62,7 @@ def _order(args: argparse.Namespace) -> GuideOrder:
 def _list(*, as_json: bool) -> None:
     for kind, entry in kinds().items():
         said = {"kind": kind, "set": entry.set_id, "version": entry.version, "group": entry.functional_id}
-        print(json.dumps(said) if as_json else f"{kind:22}{entry.set_id}  {entry.version}")
+        tell(f"{kind:22}{entry.set_id}  {entry.version}", plain=said if as_json else None)
 
 
 def _write(made: dict[str, bytes], args: argparse.Namespace) -> None:
@@ -76,8 +76,8 @@ def _write(made: dict[str, bytes], args: argparse.Namespace) -> None:
             path.write_bytes(content)
         if args.json:
             place = {"file": str(path)} if path else {"content": content.decode("ascii")}
-            print(json.dumps({"kind": kind, "bytes": len(content), **place}))
+            tell("", plain={"kind": kind, "bytes": len(content), **place})
         elif path:
-            print(f"{path}: {len(content):,} bytes")
+            tell(f"{path}: {len(content):,} bytes")
         else:
             sys.stdout.write(content.decode("ascii"))

@@ -7,7 +7,6 @@ their number.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +21,8 @@ from clearlane.doors.console.x12_actions.files import (
     shown,
     try_report,
 )
-from clearlane.doors.console.x12_actions.put_out import as_problem
+from clearlane.doors.console.x12_actions.put_out import as_problem, keep
+from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards import x12
 from clearlane.standards.x12.merge import CannotMerge, merge
 
@@ -41,20 +41,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the one file; returns the exit code. Raises Problem for what cannot be read."""
     paths, control = find_files(args.files), read_control(args)
-    if args.out.exists() and any(path.exists() and path.samefile(args.out) for path in paths):
-        raise Problem(f"{args.out} is one of the files to be merged; name another with --out")
+    for path in paths:
+        keep(path, args.out)
     try:
         with as_problem(args.out):
             content = merge(_read(paths, args.jobs), control=control)
             args.out.write_bytes(content)
     except CannotMerge as reason:
-        print(json.dumps({"file": str(args.out), "problem": str(reason)}) if args.json else f"{args.out}: {reason}")
+        tell(f"{args.out}: {reason}", plain={"file": str(args.out), "problem": str(reason)} if args.json else None)
         return 1
     report = x12.report([content])
     said = {"file": str(args.out), "files": len(paths), "sets": len(report.sets)}
     said["claims"] = sum(len(one.claims) for one in report.sets)
     told = "{file}: {claims} claims in {sets} sets of {files} files".format(**said)
-    print(json.dumps(said) if args.json else told)
+    tell(told, plain=said if args.json else None)
     return 0
 
 

@@ -7,11 +7,11 @@ How one is written: docs/guides/overlays.md.
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
 from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards import x12
 
 EXAMPLE = "clearlane x12 overlays my-payers/"
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     """Tell of each; returns the exit code. Raises Problem where there is none."""
     found = [_told(path) for path in _paths(args.paths)]
     for one in found:
-        print(json.dumps(one) if args.json else _as_text(one))
+        tell(_as_text(one).split("\n"), plain=one if args.json else None)
     return ONE_REFUSED if any("problem" in one for one in found) else ALL_LOAD
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.x12_actions.files import shown
 
 
 def add_out(parser: argparse.ArgumentParser) -> None:
@@ -31,8 +32,8 @@ def put_out(make: Callable[[], Iterable[bytes]], out: Path | None, *, source: Pa
 
     make: opens what is read; that fails before anything is written.
     """
-    if out is not None and out.exists() and source.exists() and out.samefile(source):
-        raise Problem(f"{source} would be written over; name another file with --out")
+    if out is not None:
+        keep(source, out)
     with as_problem(out):
         pieces = _read(make, source)
         if out is None:
@@ -43,6 +44,12 @@ def put_out(make: Callable[[], Iterable[bytes]], out: Path | None, *, source: Pa
             with whole(out) as part, part.open("wb") as target:
                 target.writelines(pieces)
     return 0
+
+
+def keep(source: Path, out: Path) -> None:
+    """Raise Problem where what is written would take the place of what is read, by whatever name or link."""
+    if source.exists() and out.exists() and source.samefile(out):
+        raise Problem(f"{shown(source)} would be written over; name another place with --out")
 
 
 def _read(make: Callable[[], Iterable[bytes]], source: Path) -> Iterator[bytes]:

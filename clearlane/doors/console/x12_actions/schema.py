@@ -27,5 +27,5 @@ def run(args: argparse.Namespace) -> int:
         schema = x12.make_schema(args.transaction)
     except x12.UnknownGuide as unknown:
         raise Problem(str(unknown)) from None
-    print(json.dumps(schema) if args.json else json.dumps(schema, indent=1))
+    print(json.dumps(schema, indent=None if args.json else 1))
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,8 +10,8 @@ from typing import Generic, TypeVar
 
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.files import files_of, find_files, for_each, shown, why
-from clearlane.doors.console.x12_actions.put_out import as_problem, whole
-from clearlane.standards.x12.printable import printable
+from clearlane.doors.console.x12_actions.put_out import as_problem, keep, whole
+from clearlane.doors.console.x12_actions.tell import tell
 
 HELD_AT_MOST = 2_000_000
 """Of a file up to this size another process may gather all that is made of it; a larger one is read here, in pieces."""
@@ -110,14 +109,13 @@ def write_each(make: Make[bytes], places: Mapping[Path, Path], *, jobs: int, as_
         codes.append(one.code)
         said = {"problem": one.problem} if one.problem else {"out": one.out, "bytes": one.size}
         told = f"{one.file}: {one.problem}" if one.problem else f"{one.file} -> {one.out}"
-        print(json.dumps({"file": one.file, **said}) if as_json else printable(told), flush=True)
+        tell(told, plain={"file": one.file, **said} if as_json else None)
     return max(codes)
 
 
 def _write(make: Make[bytes], nothing: str, place: tuple[Path, Path]) -> Written:
     path, out = place
-    if out.exists() and path.exists() and out.samefile(path):
-        raise Problem(f"{path} would be written over; name another folder with --out")
+    keep(path, out)
     try:
         with as_problem(out):
             out.parent.mkdir(parents=True, exist_ok=True)

@@ -7,12 +7,12 @@ By claim, set, group or interchange, or by a number: so many claims a part. Clai
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.files import read_control, reader, shown, take, try_report
 from clearlane.doors.console.x12_actions.put_out import as_problem
+from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards.x12.split import BY, CannotSplit, split
 
 EXAMPLE = "clearlane x12 split claims.837 --by 500 --out parts/"
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
         _split(args, by=by, most=most, control=control)
     except CannotSplit as reason:
         said = {"file": shown(args.file), "problem": str(reason)}
-        print(json.dumps(said) if args.json else f"{shown(args.file)}: {reason}")
+        tell(f"{shown(args.file)}: {reason}", plain=said if args.json else None)
         return 1
     return 0
 
@@ -53,4 +53,4 @@ def _split(args: argparse.Namespace, *, by: str, most: int, control: int) -> Non
         with as_problem(path):
             path.write_bytes(part.content)
         said = {"file": str(path), "control": part.control, "claims": part.claims}
-        print(json.dumps(said) if args.json else f"{path}: {part.claims} claims, ISA13 {part.control}")
+        tell(f"{path}: {part.claims} claims, ISA13 {part.control}", plain=said if args.json else None)

@@ -6,7 +6,6 @@ A file each, with what other sets hold in a table of segments. The columns: docs
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, find_files, shown, why
 from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.doors.console.x12_actions.share import pieces_of_each
+from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.doors.console.x12_actions.write_tables import Tables
 from clearlane.standards import x12
 
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
             count, said = _put(rows, tables)
             problems |= {shown(path): said} if said else {}
             if args.json:
-                print(json.dumps({"file": shown(path), "rows": count} | ({"problem": said} if said else {})))
+                tell("", plain={"file": shown(path), "rows": count} | ({"problem": said} if said else {}))
         if len(problems) == len(files):
             raise Problem("; ".join(f"{file}: {said}" for file, said in problems.items()))
     _tell(tables, problems, as_json=args.json)
@@ -67,10 +67,6 @@ def _put(rows: Iterator[tuple[str, dict[str, Any]]], tables: Tables) -> tuple[in
 
 def _tell(tables: Tables, problems: dict[str, str], *, as_json: bool) -> None:
     told = {table: {"file": str(tables.path(table)), "rows": rows} for table, rows in tables.rows.items()}
-    if as_json:
-        print(json.dumps({"tables": told, "problems": problems}))
-        return
-    for table, one in told.items():
-        print(f"{table}: {one['rows']:,} rows in {one['file']}")
-    for file, said in problems.items():
-        print(f"{file}: {said}")
+    rows = [f"{table}: {one['rows']:,} rows in {one['file']}" for table, one in told.items()]
+    unread = [f"{file}: {said}" for file, said in problems.items()]
+    tell([*rows, *unread], plain={"tables": told, "problems": problems} if as_json else None)

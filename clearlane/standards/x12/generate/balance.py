@@ -13,7 +13,8 @@ from clearlane.standards.x12.generate.render import dollars
 CHARGES = {"SV1": 2, "SV2": 3, "SV3": 2}
 """Where a line's charge stands."""
 REASONS = (2, 5, 8, 11, 14, 17)
-DIAGNOSES = 12
+PAID, DENIED, NEVER_PAID = "1", "4", ("4", "22", "23", "25")
+"""CLP02: paid as the first payer, denied; and what goes with no payment."""
 
 
 def balance(lines: list[Line], rng: random.Random) -> list[Line]:
@@ -139,6 +140,10 @@ def _paid(claim: list[Line], rng: random.Random) -> int:
     left = left if services else charge
     left -= _cut(own, left, rng)
     head[3], head[4] = dollars(charge), dollars(left)
+    if charge and not left:
+        head[2] = DENIED
+    elif head[2] in NEVER_PAID:
+        head[2] = PAID
     owed = sum(_amounts(line) for line in claim if line.values[0] == "CAS" and line.values[1] == "PR")
     head[5] = dollars(owed) if owed else ""
     return left

@@ -22,6 +22,7 @@ class Party:
 
     rng: random.Random
     today: dt.date
+    trade: pools.Trade = pools.PRACTICE
 
     @cached_property
     def gender(self) -> str:
@@ -42,6 +43,11 @@ class Party:
     def town(self) -> pools.Town:
         """Where it lives: city, state and ZIP."""
         return pick(self.rng, pools.TOWNS)
+
+    @cached_property
+    def zip(self) -> str:
+        """Nine digits of a ZIP in its town."""
+        return f"{self.town.zip}{between(self.rng, 1001, 9899)}"
 
     @cached_property
     def street(self) -> str:
@@ -81,7 +87,7 @@ class Party:
     @cached_property
     def practice(self) -> str:
         """The name of the practice, where it is one."""
-        return pick(self.rng, pools.PRACTICES)
+        return pick(self.rng, self.trade.names)
 
     @cached_property
     def contact(self) -> str:

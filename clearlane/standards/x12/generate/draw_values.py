@@ -13,12 +13,14 @@ from clearlane.standards.x12.generate.cast import Party
 from clearlane.standards.x12.generate.draw import between, digits, draw_npi, draw_tin, pick
 from clearlane.standards.x12.generate.fill_row import Asked
 from clearlane.standards.x12.generate.likely import OLD, USUALLY, usual
-from clearlane.standards.x12.generate.lists import diagnoses_within, draw_listed
+from clearlane.standards.x12.generate.lists import COMMON, REASONS, diagnoses_within, draw_listed
 from clearlane.standards.x12.generate.render import dollars
 from clearlane.standards.x12.read_dictionary import DataElement, Dictionary
 
-PERSON = "1"
+PERSON, KIND_OF_ENTITY, GENDER = "1", "1065", "1068"
 DAYS_BACK, STAY = 45, 4
+PAYEE = ("835", "PE")
+"""Who is paid by a payment of claims; in a premium payment (820) that is the plan."""
 YEAR_BEGINS = frozenset("291 307 318 346 348 356 303 336 340".split())
 YEAR_ENDS = frozenset("036 341 343 347 349 357 337".split())
 TEXT = ("SEE ATTACHED RECORD", "CALL BEFORE VISIT", "CORRECTED ON REQUEST", "AS DISCUSSED WITH MEMBER")
@@ -44,6 +46,11 @@ class Drawer:
     is_usual: bool = True
     number: int = 0
 
+    @property
+    def trade(self) -> pools.Trade:
+        """What the organizations of this file are."""
+        return pools.TRADES.get(self.version[:10], pools.PRACTICE)
+
     def value(self, asked: Asked) -> str:
         """What stands in an element, within its codes, list, format and length."""
         spec = asked.spec
@@ -61,6 +68,8 @@ class Drawer:
             return self.version
         if self.purposes and (asked.row.id, asked.spec.position) == ("BHT", 2):
             return pick(self.rng, [code for code in asked.spec.codes if code in self.purposes] or asked.spec.codes)
+        if asked.number == GENDER and self.is_usual and asked.instance.party.gender in asked.spec.codes:
+            return asked.instance.party.gender
         codes = self._usual(asked)
         if asked.spec.position == 1:
             used = asked.instance.used.setdefault(asked.row.line, set())
@@ -76,7 +85,7 @@ class Drawer:
         codes = usual(asked.spec.codes, id=where, position=asked.spec.position, number=asked.number, entity=entity)
         return (
             codes
-            if self.is_usual and self.rng.random() < USUALLY
+            if self.is_usual and (asked.number == KIND_OF_ENTITY or self.rng.random() < USUALLY)
             else tuple(code for code in asked.spec.codes if code not in OLD) or codes
         )
 
@@ -151,7 +160,10 @@ def _name(drawer: Drawer, asked: Asked) -> str:
     party = _party(asked)
     if asked.row.id == "PER":
         return f"{party.contact}"
-    return party.last if _is_person(asked) else party.organization(asked.outer.get(1, ""))
+    entity = asked.outer.get(1, "")
+    if (drawer.set_id, entity) == PAYEE:
+        return party.practice
+    return party.last if _is_person(asked) else party.organization(entity)
 
 
 def _first(drawer: Drawer, asked: Asked) -> str:
@@ -197,7 +209,7 @@ def _reference(drawer: Drawer, asked: Asked) -> str:
     if asked.before == "HPI":
         return draw_npi(drawer.rng)
     if asked.before == "PXC":
-        return pick(drawer.rng, pools.TAXONOMIES)
+        return pick(drawer.rng, _party(asked).trade.taxonomies)
     return drawer.counted()
 
 
@@ -222,6 +234,11 @@ def _industry(drawer: Drawer, asked: Asked) -> str:
     return draw_listed(drawer.rng, "procedure", before=asked.before)
 
 
+def _reason(drawer: Drawer, asked: Asked) -> str:
+    """A reason that goes with its group."""
+    return pick(drawer.rng, REASONS.get(asked.outer.get(1, ""), COMMON["carc"]))
+
+
 def _money(drawer: Drawer, asked: Asked) -> str:
     return dollars(between(drawer.rng, 10, 400) * 25)
 
@@ -240,7 +257,9 @@ BY_LIST: dict[str, Draw] = {
     "npi": lambda drawer, asked: _party(asked).npi,
     "tin": lambda drawer, asked: _ssn(drawer) if asked.before == "SY" else _party(asked).tin,
     "state": lambda drawer, asked: _party(asked).town.state,
-    "zip": lambda drawer, asked: _party(asked).town.zip + "1234",
+    "zip": lambda drawer, asked: _party(asked).zip,
+    "taxonomy": lambda drawer, asked: pick(drawer.rng, _party(asked).trade.taxonomies),
+    "carc": _reason,
 }
 BY_NUMBER: dict[str, Draw] = {
     "1035": _name,
@@ -252,7 +271,7 @@ BY_NUMBER: dict[str, Draw] = {
     "166": lambda drawer, asked: _party(asked).street if asked.spec.position == 1 else f"STE {digits(drawer.rng, 3)}",
     "19": lambda drawer, asked: _party(asked).town.city,
     "156": lambda drawer, asked: _party(asked).town.state,
-    "116": lambda drawer, asked: _party(asked).town.zip + "1234",
+    "116": lambda drawer, asked: _party(asked).zip,
     "26": lambda drawer, asked: "US",
     "67": _identified,
     "127": _reference,
@@ -262,6 +281,9 @@ BY_NUMBER: dict[str, Draw] = {
     "1339": lambda drawer, asked: draw_listed(drawer.rng, "modifier", before=""),
     "782": _money,
     "558": _money,
+    "1331": lambda drawer, asked: pick(drawer.rng, ("11", "11", "22", "23")),
+    "1325": lambda drawer, asked: "1",
+    "337": lambda drawer, asked: f"{between(drawer.rng, 6, 8):02d}{between(drawer.rng, 0, 59):02d}",
     "212": _money,
     "554": _line_number,
     "1068": lambda drawer, asked: _party(asked).gender,

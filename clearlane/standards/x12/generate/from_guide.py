@@ -18,6 +18,8 @@ from clearlane.standards.x12.generate.follow import Level
 from clearlane.standards.x12.generate.instance import Instance
 from clearlane.standards.x12.generate.likely import sent
 from clearlane.standards.x12.generate.line import Line
+from clearlane.standards.x12.generate.price import price
+from clearlane.standards.x12.generate.settle import settle
 from clearlane.standards.x12.generate.walk_guide import Walker
 from clearlane.standards.x12.guide import ElementSpec, LoopSpec
 from clearlane.standards.x12.library import Entry, entries, load_guide, load_machine
@@ -113,7 +115,8 @@ def set_lines(order: GuideOrder, *, follow: Level | None = None) -> list[Line]:
     filler = Filler(dictionary, rules, wants, drawer.value)
     walker = Walker(rng, drawer, filler, rules, _units(guide.root, entry.set_id), order.density)
     lines = walker.walk(guide.root, order.units, follow)
-    return balance(complete(lines, rng, order.today - dt.timedelta(days=DAYS_BACK), order.today), rng)
+    fitting = complete(settle(lines, order.today), rng, order.today - dt.timedelta(days=DAYS_BACK), order.today)
+    return balance(price(fitting, rng), rng)
 
 
 def _units(root: LoopSpec, set_id: str) -> frozenset[str]:

@@ -51,8 +51,8 @@ ROWS = {
 }
 """By id and loop ("" of the set itself)."""
 ELEMENTS = {
-    ("NM1", 3): 0.97,
-    ("NM1", 4): 0.97,
+    ("NM1", 3): 1.0,
+    ("NM1", 4): 0.99,
     ("NM1", 5): 0.2,
     ("NM1", 7): 0.03,
     ("NM1", 8): 0.9,
@@ -133,11 +133,18 @@ CODES: dict[tuple[str, int], tuple[str, ...]] = {
     ("EB", 1): ("1", "C", "B"),
     ("DMG", 3): ("F", "M"),
     ("HL", 4): ("0",),
+    ("INS", 2): ("18", "01", "19"),
     ("INS", 3): ("021", "030"),
     ("UM", 1): ("HS",),
+    ("LQ", 1): ("HE",),
+    ("HD", 1): ("021", "030"),
+    ("HD", 3): ("HLT", "HLT", "DEN", "VIS"),
+    ("BGN", 8): ("2",),
 }
 """The usual codes of a segment's element."""
-QUALIFIERS = {"235": ("HC", "AD"), "66": ("XX", "MI", "PI", "46"), "1065": (), "1250": ("D8",), "1270": ("ABK", "ABF")}
+FIRST = ("1P", "X3", "PR", "IL")
+"""NM1 and N1 of a level: who asks or is asked, where others may be, too; the first of these that may stand there."""
+QUALIFIERS = {"235": ("HC",), "66": ("XX", "MI", "PI", "46"), "1065": (), "1250": ("D8",), "1270": ("ABK", "ABF")}
 """The usual codes of an element of the dictionary, wherever it stands."""
 USUALLY = 0.85
 PERSONS = frozenset("IL QC 82 DN DK DQ 71 72 74 03 1P 70 DO EY QE S1 S2 S3 31 36 GB P3 SJ DD D1 ZZ".split())
@@ -164,6 +171,8 @@ def usual(codes: tuple[str, ...], *, id: str, position: int, number: str, entity
     """Of these codes those that are usual here; all of them where none is."""
     if number == "1065" and len(codes) > 1:
         return ("1",) if entity in PERSONS else ("2",)
+    if (id, position) == ("NM1", 1) and len(codes) > 1 and (first := next((one for one in FIRST if one in codes), "")):
+        return (first,)
     wanted = CODES.get((id, position)) or QUALIFIERS.get(number) or ()
     usual = tuple(code for code in wanted if code in codes)
     return usual or tuple(code for code in codes if code not in OLD) or codes

@@ -45,7 +45,7 @@ COMMON: dict[str, tuple[str, ...]] = {
 """Codes that are common where a list has rare ones, too; facts, without descriptions."""
 OFFICE = "11"
 BY_QUALIFIER: dict[str, tuple[str, ...]] = {
-    "AD": ("D0120", "D1110", "D2391", "D0274"),
+    "AD": tuple(code for code, _ in pools.DENTAL),
     "N4": ("00002751001", "00074433902"),
     "N6": ("00002751001",),
     "HP": ("AA100",),
@@ -56,6 +56,10 @@ BY_QUALIFIER: dict[str, tuple[str, ...]] = {
     "": tuple(code for code, _ in (*pools.OFFICE, *pools.ADD_ONS)),
 }
 """Procedures by the qualifier before them."""
+
+
+REASONS = {"PR": ("1", "2", "3"), "CO": ("45", "45", "97", "16", "50", "96")}
+"""Reasons (CARC) of a payment by their group (CAS01)."""
 
 
 @cache

@@ -53,6 +53,13 @@ PRACTICES = tuple(
     HARVEST VALLEY CLINIC|NORTH FORK PHYSICAL THERAPY|BLUE HERON BEHAVIORAL HEALTH|COPPER CANYON CARDIOLOGY|
     GREENFIELD URGENT CARE|SILVER BIRCH WOMENS HEALTH|TIDEWATER DERMATOLOGY|WILLOW BEND ENDOCRINOLOGY""".split("|")
 )
+DENTISTS = ("MAPLE GROVE DENTAL", "BRIGHTWATER FAMILY DENTISTRY", "STONE BRIDGE ORTHODONTICS", "WHITE OAK DENTAL CARE")
+HOSPITALS = (
+    "LAUREL VALLEY HOSPITAL",
+    "SAINT BRENDAN MEDICAL CENTER",
+    "RED ROCK REGIONAL HOSPITAL",
+    "EASTSHORE HOSPITAL",
+)
 DIAGNOSES = tuple(
     """I10 E119 E785 M5450 J069 R059 Z0000 Z0001 F411 F32A K219 M25561 M25562 J209 N390 E039 J029 R079 R0789 G43909
     J45909 E669 E6601 M542 R1084 R109 R519 J329 H6691 H6690 L309 F419 I2510 I4891 E1165 E1122 N1830 D649 R5383 M170
@@ -70,6 +77,21 @@ TAXONOMIES = (
     "363L00000X",
     "363A00000X",
 )
+
+
+class Trade(NamedTuple):
+    """What the organizations of a file are: their names and their taxonomies."""
+
+    names: tuple[str, ...]
+    taxonomies: tuple[str, ...]
+
+
+TRADES = {
+    "005010X223": Trade(HOSPITALS, ("282N00000X", "282NC0060X", "273R00000X")),
+    "005010X224": Trade(DENTISTS, ("1223G0001X", "122300000X", "1223X0400X")),
+}
+"""By the number of the guide; of all others practices."""
+PRACTICE = Trade(PRACTICES, TAXONOMIES)
 FILINGS = ("CI", "CI", "CI", "BL", "HM", "12", "MC")
 
 
@@ -106,4 +128,21 @@ PLAIN = (
     (Visit("11", 1, (("99213", 12500),), (("94640", 2680),)), "J45909"),
 )
 """Visits whose procedures go with their one diagnosis."""
+DENTAL = (("D0120", 5200), ("D1110", 9800), ("D2391", 18500), ("D0274", 6400))
+
+
+class Revenue(NamedTuple):
+    """A revenue code: its price in cents, and the procedures (code, cents) that it is billed with."""
+
+    cents: int
+    procedures: tuple[tuple[str, int], ...] = ()
+
+
+REVENUES = {
+    "0300": Revenue(4200, (("80053", 6140), ("85025", 4375), ("36415", 1900))),
+    "0450": Revenue(61200, (("99283", 58800), ("99284", 91175))),
+    "0250": Revenue(8850),
+    "0510": Revenue(18050, (("99213", 15500), ("99214", 21250))),
+    "0120": Revenue(184_000),
+}
 RELATIONSHIPS = ("01", "19", "19", "19", "G8")

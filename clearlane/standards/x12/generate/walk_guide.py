@@ -61,7 +61,7 @@ class Walker:
 
     def _loop(self, spec: LoopSpec, outer: Instance | None, path: tuple[str, ...], share: Share) -> None:
         is_bracket = spec.attributes.bracket
-        party = outer.party if is_bracket and outer else Party(self.rng, self.drawer.today)
+        party = outer.party if is_bracket and outer else Party(self.rng, self.drawer.today, self.drawer.trade)
         instance = Instance(spec.id, outer, is_bracket, party)
         here = path if is_bracket else (*path, spec.id)
         children = spec.children if is_bracket else fold_brackets(spec.children, around=spec.id)

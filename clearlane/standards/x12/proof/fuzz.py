@@ -7,6 +7,7 @@ import gc
 import random
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from clearlane.standards.codes.library import need_set
@@ -54,19 +55,20 @@ class Fuzzed:
 
 def fuzz(*, count: int, seed: int, progress: Callable[[int], None] = lambda done: None) -> Fuzzed:
     """Change `count` claims, in files of fifty. The same seed gives the same files."""
-    found = Fuzzed(seed)
-    _warm(clean_pool(seed))
-    for number, (kind, data, claims) in enumerate(files(count=count, seed=seed)):
-        found.inputs += claims
-        _read(kind, data, claims, number, found)
-        progress(found.inputs)
+    found, pool = Fuzzed(seed), clean_pool(seed)
+    with _warm(pool):
+        for number, (kind, data, claims) in enumerate(files(count=count, seed=seed, pool=pool)):
+            found.inputs += claims
+            _read(kind, data, claims, number, found)
+            progress(found.inputs)
     return found
 
 
-def _warm(pool: Pool) -> None:
+@contextmanager
+def _warm(pool: Pool) -> Iterator[None]:
     """Have made what a process makes once: when a guide is first used, and when a thing is wrong for the first time.
 
-    That it is kept costs no file anything, either: the collector of garbage need not look at it again.
+    That it is kept costs no file anything, either: the collector of garbage does not look at it within the `with`.
     """
     rng = random.Random(0)
     for change in (list[bytes], lambda claim: _defective(claim, rng), lambda claim: mutate(claim, rng)):
@@ -74,11 +76,18 @@ def _warm(pool: Pool) -> None:
             pass
     need_set("icd10cm").is_heading("J45", TODAY)
     gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
-def files(*, count: int, seed: int) -> Iterator[tuple[str, bytes, int]]:
-    """The files that are read: what was done to them, their bytes, how many claims were changed in each."""
-    pool = clean_pool(seed)
+def files(*, count: int, seed: int, pool: Pool | None = None) -> Iterator[tuple[str, bytes, int]]:
+    """The files that are read: what was done to them, their bytes, how many claims were changed in each.
+
+    pool: the clean claims of the seed, made where they are not at hand.
+    """
+    pool = pool or clean_pool(seed)
     for number, first in enumerate(range(0, count, IN_A_FILE)):
         rng = random.Random(f"{seed} {number}")
         claims = min(IN_A_FILE, count - first)

@@ -44,7 +44,7 @@ def test_a_city_lies_in_its_state_with_its_zip(kind: str) -> None:
         if line.values[0] == "N4":
             _, city, state, zip_code, *_ = [*line.values, "", "", ""]
             assert state in ("", towns[city].state)
-            assert zip_code in ("", towns[city].zip + "1234")
+            assert not zip_code or (zip_code.startswith(towns[city].zip) and len(zip_code) == 9)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -134,7 +134,7 @@ def test_chance_is_that_of_the_order_where_no_table_says_otherwise() -> None:
     row = next(one for one in root.rows() if one.id == "K3")
     assert often(row, loop="2300", density=0.3) == 0.3
     assert often(row, loop="2300", density=1.0) == 1.0
-    assert sent("NM1", ElementSpec(3), density=0.1) == 0.97
+    assert sent("NM1", ElementSpec(3), density=0.1) == 1.0
     assert sent("NM1", ElementSpec(3), density=0.0) == 0.0
     assert sent("XYZ", ElementSpec(3), density=0.1) == 0.1
 
