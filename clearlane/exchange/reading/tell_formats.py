@@ -43,7 +43,7 @@ _SEGMENTS = {
     "4": "its part comes too often",
     "5": "it comes too often", "6": "it does not belong to this kind of file", "7": "it comes in the wrong order",
     "8": "something in it is wrong", "I4": "it is not used here", "I6": "it is missing in this situation",
-    "I7": "its part of the file is missing", "I8": "it is missing", "I9": "it should be left out here",
+    "I7": "its part of the file is missing", "I8": "its part of the file is wrong", "I9": "it should be left out here",
 }  # fmt: skip
 _ELEMENTS = {
     "1": "is missing", "2": "is missing beside another", "3": "is one too many", "4": "is too short",

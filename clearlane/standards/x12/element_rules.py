@@ -285,12 +285,12 @@ def element_finding(id: str, place: Place, *, unit: str, number: str, **words: s
     return _finding("element", id, rule, place, unit, () if rule.is_warning else code, words)
 
 
-def segment_finding(id: str, place: Place, *, unit: str, code: str = "", **words: str) -> Finding:
-    """The finding of one segment rule. code: its IK304, where that is another than the rule's own."""
+def segment_finding(id: str, place: Place, *, unit: str, **words: str) -> Finding:
+    """The finding of one segment rule."""
     rule = SEGMENTS[id]
     if id == "unknown_segment":
         words |= _misspelt(words["found"])
-    return _finding("segment", id, rule, place, unit, () if rule.is_warning else (("IK304", code or rule.code),), words)
+    return _finding("segment", id, rule, place, unit, () if rule.is_warning else (("IK304", rule.code),), words)
 
 
 def _off_list(words: dict[str, str]) -> dict[str, str]:

@@ -24,9 +24,6 @@ LONGEST_FOUND = 99
 """How much of a wrong value a finding quotes: what IK404 can hold."""
 SET = "set"
 OFF_LIST = "off_list"
-MANDATORY, BELOW_MINIMUM = "M", "I8"
-"""The usage of a row that the standard itself demands, and IK304 of one that the guide alone demands: the codes with an
-I tell what breaks the guide and not the standard (X12 interpretation 2502)."""
 
 
 class Judge:
@@ -102,9 +99,7 @@ class Judge:
             words |= {"wanted": words["expected"], "expected": self._situation(member)}
             rule = "missing_segment_by_rule"
         trigger = find_trigger(member.rule, frame) if rule == "missing_segment_by_rule" else ()
-        is_of_guide = rule == "missing_segment" and member.row.spec.usage != MANDATORY
-        code = BELOW_MINIMUM if is_of_guide else ""
-        self._tell(rule, frame, self._place(member, number, offset), events, trigger, code=code, **words)
+        self._tell(rule, frame, self._place(member, number, offset), events, trigger, **words)
 
     def too_many(self, member: Member, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """The member came once more than it may; frame is where the walk stands now."""
@@ -274,14 +269,13 @@ class Judge:
         /,
         *,
         unit: str = "",
-        code: str = "",
         **words: str,
     ) -> None:
         if SEGMENTS[rule].is_warning and self._was_told(f"segment.{rule}", place, events):
             return
         unit = "" if SEGMENTS[rule].is_warning else unit or self._kill(frame)
         citation = self._cite(place, SEGMENTS[rule].level, "")
-        told = segment_finding(rule, place, unit=unit, code=code, citation=citation, **words)
+        told = segment_finding(rule, place, unit=unit, citation=citation, **words)
         events.append(replace(told, answer=(*told.answer, *trigger)) if trigger else told)
         self._count(unit)
         self._died(unit, frame, events)

@@ -108,7 +108,7 @@ SEGMENT: dict[str, Broken] = {
     "unknown_segment": Broken("HI*ABK:J020~", "HI*ABK:J020~ZZZ*1~", "claim", "1"),
     "foreign_segment": Broken("HI*ABK:J020~", "HI*ABK:J020~PLB*1*20261231*L6*1~", "claim", "6"),
     "unexpected_segment": Broken("TE*8005550100~", "TE*8005550100~HI*ABK:I10~", "set", "2"),
-    "missing_segment": Broken("N3*12 ELM ST~", "", "provider", "I8"),
+    "missing_segment": Broken("N3*12 ELM ST~", "", "provider", "3"),
     "missing_loop": Broken("NM1*40*2*CLEARLANE*****46*CLEARLANE~", "", "set", "I7"),
     "missing_segment_by_rule": Broken("DMG*D8*19800229*F~", "", "subscriber", "I6"),
     "segment_not_otherwise": Broken("HI*ABK:J020~", "REF*F8*P1~HI*ABK:J020~", "", ""),

@@ -73,7 +73,7 @@ def test_a_lost_required_segment_is_told_at_the_segment_that_came_instead() -> N
     (found,) = told([*segments[:at], *segments[at + 1 :]])
     assert (found.rule, found.place.segment_id, found.place.loop) == ("segment.missing_segment", "N3", "2010AA")
     assert found.place.segment == at - 1
-    assert dict(found.answer) == {"IK304": "I8"}
+    assert dict(found.answer) == {"IK304": "3"}
 
 
 def test_the_same_fault_in_every_claim_is_told_in_every_claim() -> None:
