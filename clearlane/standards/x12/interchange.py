@@ -94,8 +94,8 @@ class Interchange:
         delimiters = self._isa.delimiters
         real = find_component(self._stream.peek(LOOKED_AT)[:LOOKED_AT], delimiters)
         if real:
-            words = {"found": delimiters.component_text, "expected": decode(real)}
-            yield finding("isa_component", Place(self._offset, None, "ISA", element=16), **words)
+            place = Place(self._offset, None, "ISA", element=16)
+            yield finding("isa_component", place, found=delimiters.component_text, expected=decode(real))
             self._isa = replace(self._isa, delimiters=replace(delimiters, component=real))
 
     def _body(self) -> Iterator[Event | Pending]:
