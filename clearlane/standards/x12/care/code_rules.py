@@ -124,6 +124,15 @@ CODES: dict[str, Rule] = {
         _PCS,
         _INPATIENT,
     ),
+    "procedure_written": Rule(
+        5,
+        REJECT,
+        "{found} is no procedure code as {list} has them",
+        "CPT has four digits with a fifth or a letter behind them, HCPCS a letter with four digits, CDT a D with four",
+        "Send the five characters of the code, in capitals; modifiers have places of their own behind it",
+        _CPT,
+        (Status("A7", "454"),),
+    ),
     "procedure": Rule(
         5,
         REJECT,
