@@ -20,7 +20,11 @@ LISTS: dict[str, ListWords] = {
         "Look the number up in the NPI registry and correct it",
     ),
     "tin": ListWords("tax ID", "A tax ID has nine digits", "Send its nine digits, without the dash"),
-    "zip": ListWords("ZIP code", "A ZIP code has five or nine digits", "Send its digits, without the dash"),
+    "zip": ListWords(
+        "ZIP code",
+        "A ZIP code has five or nine digits, and a code of Canada (N404 CA) letters and digits in turns, as K1A 0B1",
+        "Send its digits, without the dash; or name the country (N404)",
+    ),
     "taxonomy": ListWords(
         "taxonomy code", "It has ten characters, the last one an X", "Look the code up in the NPI registry"
     ),

@@ -9,11 +9,12 @@ import re
 from typing import Protocol
 
 from clearlane.standards.x12.fields import Field
-from clearlane.standards.x12.values import DATE6, DATE8, FORMATS, TIME
+from clearlane.standards.x12.values import BESIDE, DATE6, DATE8, FORMATS, TIME
 
 _CHAR = r"[ -)+-9;-\]_-}]"
 NEVER = "(?!)"
-"""Matches nothing: repeated values whose formats differ are left to the explaining tier."""
+"""Matches nothing: repeated values whose formats differ, and what says that another value is of another list, are left
+to the explaining tier."""
 _FIRST = r"[!-)+-9;-\]_-}]"
 
 
@@ -67,6 +68,8 @@ def _composite(field: Field, scope: str, around: Around) -> str:
 
 
 def _simple(field: Field, fields: tuple[Field | None, ...], separator: str) -> str:
+    if any(one and one.unlisted_by == field.position and one.list in BESIDE for one in fields):
+        return NEVER
     if field.format_by:
         return _formatted(field, fields[field.format_by - 1], separator)
     if field.codes:

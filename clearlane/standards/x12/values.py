@@ -78,7 +78,7 @@ def _shape(pattern: bytes) -> Callable[[bytes], bool]:
 SHAPES: dict[str, str] = {
     **{name: pattern for name, pattern in CODE_SHAPES.items() if name == "taxonomy" or not KINDS[name].shipped},
     "tin": "[0-9]{9}",
-    "zip": "[0-9]{5}(?:[0-9]{4})?|[A-Z0-9 ]{3,10}",
+    "zip": "[0-9]{5}(?:[0-9]{4})?",
     "icd10": CODE_SHAPES["icd10cm"],
     "hcpcs": "[0-9A-Z][0-9]{3}[0-9A-Z]",
     "tooth": "[1-9]|[12][0-9]|3[0-2]|5[1-9]|[67][0-9]|8[0-2]|[A-T]S?",
@@ -89,6 +89,12 @@ CHECKS: dict[str, Callable[[bytes], bool]] = {
     **{name: _shape(pattern.encode()) for name, pattern in SHAPES.items()},
 }
 """Lists of the notation that are computed: name -> whether a value belongs to it."""
+
+BESIDE: dict[str, dict[bytes, Callable[[bytes], bool]]] = {
+    "zip": {b"US": CHECKS["zip"], b"CA": _shape(b"[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]")},
+}
+"""Lists of the notation that are another one where something stands beside a value (`%04`), and that is known here:
+name -> what stands there -> whether a value belongs to that other list. Canada Post writes its codes so."""
 
 
 def number_of_digits(value: bytes) -> int:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearlane.standards.x12.values import (
+    BESIDE,
     CHECKS,
     DATE8,
     FORMATS,
@@ -107,8 +108,16 @@ LISTS = {
 def test_computed_lists_judge_the_shape(name: str) -> None:
     good, bad = LISTS[name]
     assert CHECKS[name](good)
-    if name != "zip":
-        assert not CHECKS[name](bad)
+    assert not CHECKS[name](bad)
+
+
+@pytest.mark.parametrize("code", [b"K1A0B1", b"K1A 0B1"])
+def test_a_code_of_canada_has_letters_and_digits_in_turns(code: bytes) -> None:
+    is_code = BESIDE["zip"][b"CA"]
+    assert is_code(code)
+    assert not is_code(code[:-1])
+    assert not is_code(code[::-1])
+    assert not is_code(b"83702")
 
 
 def test_the_pattern_of_times_is_that_of_the_function() -> None:

@@ -85,6 +85,10 @@ class Judges(Protocol):
         """What is known of what stands around a record that begins now."""
         ...
 
+    def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
+        """What is said of a value off a list: the doubt itself, or what is known better."""
+        ...
+
     def row(self, spot: Spot) -> None:
         """A segment outside of the records."""
 
@@ -154,6 +158,13 @@ class Ledger:
             self._books.row(spot)
         except ValueError:
             self._is_sure = False
+
+    def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
+        """What is said of a value off a list, wherever in the set: the doubt itself, or what the judges know better.
+
+        unit: what dies of it if anything does. party: NM101 of its loop, if there is one.
+        """
+        return self._judges.sharpen(doubt, list, unit, party) if self._judges is not None else doubt
 
     def defer(self, doubt: Finding) -> bool:
         """Whether to say later, if at all, that a code stands on no list, since this record is judged by its day."""

@@ -16,6 +16,7 @@ from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
 from clearlane.standards.x12.care.days import Around, KnownDays, Patients, is_statement_timely, judge_days
 from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
 from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
+from clearlane.standards.x12.care.doubts import sharpen
 from clearlane.standards.x12.care.drugs import judge_drugs
 from clearlane.standards.x12.care.institutional import judge_home_health, judge_statement, judge_stay
 from clearlane.standards.x12.care.known import Known
@@ -110,6 +111,10 @@ class ClaimServices:
         self._services = _known_services(service, self._lists)
         self._days = KnownDays()
         self._patients = Patients()
+
+    def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
+        """Some of what the guide doubts cannot be right."""
+        return sharpen(doubt, list, unit, party)
 
     def row(self, spot: Spot) -> None:
         """A segment outside of claims may say who is the patient of those that follow."""

@@ -35,6 +35,10 @@ class PaymentCodes:
         self.around = None
         self._right: set[bytes] = set()
 
+    def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
+        """A payment is posted as it is: what its payer writes is only doubted."""
+        return doubt
+
     def row(self, spot: Spot) -> None:
         """Note the day of the payment."""
         if spot.parts[0] == b"BPR":
