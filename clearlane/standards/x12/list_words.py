@@ -25,6 +25,11 @@ LISTS: dict[str, ListWords] = {
         "A ZIP code has five or nine digits, and a code of Canada (N404 CA) letters and digits in turns, as K1A 0B1",
         "Send its digits, without the dash; or name the country (N404)",
     ),
+    "aba": ListWords(
+        "routing number of a bank",
+        "It has nine digits, the first two name a district, and the last is computed from the others",
+        "Compare it with a cheque or with the bank, and correct it",
+    ),
     "taxonomy": ListWords(
         "taxonomy code", "It has ten characters, the last one an X", "Look the code up in the NPI registry"
     ),

@@ -63,7 +63,7 @@ PROVEN = {
     "repeated": ["DMG*D8*20200101*F", "DMG*D8*20200101*U**A:RET:1", "DMG*D8*20200101*F**:RET:1^:RET:2"],
     "gap": ["PER*IC", "PER*IC**TE*8005550100", "PER*IC**EM*A.B"],
     "kept": ["REF*6R*1", "REF*6R*12345"],
-    "beside": ["N4*BOISE*ID*83702", "N4*BOISE*ID*837020001", "N4*BOISE*ID"],
+    "beside": ["N4*BOISE*ID*83702", "N4*BOISE*ID*837020001*US", "N4*BOISE*ID"],
 }
 TOO_LONG = "N3*" + "A" * 56
 FOUR = "DMG*D8*20200101*F**" + "^".join([":RET:1"] * 4)
@@ -105,7 +105,7 @@ SLOW = {
     "DT": ["DTM*405*20240229"],
     "formatted": ["DTP*472*D8*20240229", "DTP*472*RD8*20240228-20240229"],
     "AN": ["N3* A"],
-    "beside": ["N4*PARIS**75008*FR", "N4*OTTAWA*ON*K1A0B1*CA", "N4*BOISE*ID*83702*US"],
+    "beside": ["N4*PARIS**75008*FR", "N4*OTTAWA*ON*K1A0B1*CA"],
 }
 
 

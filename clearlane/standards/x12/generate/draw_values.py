@@ -239,6 +239,7 @@ BY_LIST: dict[str, Draw] = {
     "diagnosis": _diagnosis,
     "npi": lambda drawer, asked: _party(asked).npi,
     "tin": lambda drawer, asked: _ssn(drawer) if asked.before == "SY" else _party(asked).tin,
+    "aba": lambda drawer, asked: "021000021",
     "state": lambda drawer, asked: _party(asked).town.state,
     "zip": lambda drawer, asked: _party(asked).town.zip + "1234",
 }
