@@ -13,7 +13,7 @@ from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Record, Spot
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
-from clearlane.standards.x12.care.days import Around, KnownDays, Patients, is_statement_timely, judge_days
+from clearlane.standards.x12.care.days import NOTHING, Around, KnownDays, Patients, is_statement_timely, judge_days
 from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
 from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
 from clearlane.standards.x12.care.doubts import sharpen
@@ -56,7 +56,6 @@ _ALL_CODES = re.compile(rb"~HI\*([^~]*)").findall
 _EACH_DAY = re.compile(rb"(?<=~DTP\*472\*D8\*)[0-9]{8}|(?<=~DTP\*472\*RD8\*)[0-9]{8}|(?<=-)[0-9]{8}(?=~)").findall
 _PLACE = b":"
 """Tells CLM05 from diagnoses, which begin with a qualifier."""
-_NOTHING = Around()
 _READ_IN_FULL = INPATIENT_BILLS | {b"32", b"33"}
 
 
@@ -129,7 +128,7 @@ class ClaimServices:
         """What stands around a claim that begins now."""
         return self._patients.around
 
-    def proves(self, cut: ClaimCut, around: Around = _NOTHING) -> bool:
+    def proves(self, cut: ClaimCut, around: Around = NOTHING) -> bool:
         """Whether nothing is to be said of a claim. Raises LookupError where that is not seen so fast."""
         data = cut.data
         if _SPECIAL(data) or not are_in_order(cut) or (self._lists and len(set(cut.days)) > 1):
@@ -151,7 +150,7 @@ class ClaimServices:
         codes.append(_PLACE + place)
         return self._heads.holds(codes, day) and self._services.holds(cut.services, day) and rests.holds(cut.rests, day)
 
-    def explain(self, record: Record, around: Around = _NOTHING) -> Iterator[Finding]:
+    def explain(self, record: Record, around: Around = NOTHING) -> Iterator[Finding]:
         """What is to be said of a claim. May raise IndexError."""
         whole = read_whole(record)
         yield from judge_days(whole, around)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Spot
@@ -16,7 +15,8 @@ from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.whole import Whole, days_of, read_day
 from clearlane.vocabulary.finding import Finding
 
-_BIRTH = re.compile(rb"DMG\*D8\*([0-9]{8})").search
+_BIRTH = b"DMG*D8*"
+_DAY = 8
 _DAYS = re.compile(rb"~DTP\*472\*([^~]*)").findall
 _WRITTEN = re.compile(rb"D8\*([0-9]{8})|RD8\*([0-9]{8})-([0-9]{8})").fullmatch
 _STATEMENT = b"434"
@@ -24,40 +24,38 @@ NEVER = b"99999999"
 """Later than any day: of a set that does not say its own."""
 
 
-class Around(NamedTuple):
-    """What stands around a claim: when its patient was born and when its set was made, CCYYMMDD; empty, not known."""
-
-    born: bytes = b""
-    made: bytes = b""
+Around = tuple[bytes, bytes]
+"""What stands around a claim: when its patient was born, and when its set was made, CCYYMMDD; empty, not known."""
+NOTHING: Around = (b"", b"")
 
 
 class Patients:
-    """Who is the patient of what follows, as the segments outside of the claims of one set say it."""
+    """Who is the patient of what follows, as the segments outside of the claims of one set say it.
+
+    around: what stands around a claim that begins now.
+    """
 
     def __init__(self) -> None:
-        self._made = self._born = b""
-
-    @property
-    def around(self) -> Around:
-        """What stands around a claim that begins now."""
-        return Around(self._born, self._made)
+        self.around = NOTHING
 
     def row(self, spot: Spot) -> None:
         """A segment outside of claims: of BHT, HL and DMG something is remembered."""
+        born, made = self.around
         if spot.parts[0] == b"BHT":
-            self._made = self._made or spot.part(4)
+            self.around = born, made or spot.part(4)
         elif spot.parts[0] == b"HL":
-            self._born = b""
+            self.around = b"", made
         elif spot.part(1) == b"D8":
-            self._born = spot.part(2)
+            self.around = spot.part(2), made
 
     def pass_by(self, data: bytes) -> None:
         """A whole level that was taken at once: its HL, and the names behind it."""
-        found = _BIRTH(data)
-        if found:
-            self._born = found[1]
+        at = data.find(_BIRTH)
+        if at >= 0:
+            first = at + len(_BIRTH)
+            self.around = data[first : first + _DAY], self.around[1]
         elif data.startswith(b"HL*"):
-            self._born = b""
+            self.around = b"", self.around[1]
 
 
 class KnownDays:
@@ -69,30 +67,32 @@ class KnownDays:
 
     def prove(self, cut: ClaimCut, around: Around) -> bool:
         """Whether certainly none of the days of service is wrong."""
-        is_known = cut.days_in_lines and self._known.issuperset(cut.days)
-        return (is_known and around.born <= self._earliest) or self._prove_each(_DAYS(cut.data), around)
+        is_known = cut.days_in_lines and around[0] <= self._earliest and self._known.issuperset(cut.days)
+        return is_known or self._prove_each(_DAYS(cut.data), around)
 
     def _prove_each(self, texts: list[bytes], around: Around) -> bool:
+        born, made = around[0], around[1] or NEVER
         for text in texts:
             written = _WRITTEN(text)
             if written is None:
                 return False
             first, last = written[1] or written[2], written[1] or written[3]
-            if last > (around.made or NEVER) or last < around.born:
+            if not born <= last <= made:
                 return False
             self._known.add(text)
             self._earliest = min(first, self._earliest)
-        return bool(texts) or around.born <= (around.made or NEVER)
+        return bool(texts) or born <= made
 
 
 def is_statement_timely(last: bytes, around: Around) -> bool:
     """Whether a statement that ends on a day, CCYYMMDD, certainly ends in time."""
-    return around.born <= last <= (around.made or NEVER)
+    born, made = around
+    return born <= last <= (made or NEVER)
 
 
 def judge_days(whole: Whole, around: Around) -> Iterator[Finding]:
     """Services, or the statement of a bill, before the patient's birth or after the day of the set."""
-    born, made = read_day(around.born), read_day(around.made)
+    born, made = map(read_day, around)
     dated = list(_dated(whole))
     for spot, loop, days in dated:
         yield from _late(spot, loop, days, made)
