@@ -25,6 +25,11 @@ LISTS: dict[str, ListWords] = {
         "A ZIP code has five or nine digits, and a code of Canada (N404 CA) letters and digits in turns, as K1A 0B1",
         "Send its digits, without the dash; or name the country (N404)",
     ),
+    "zip9": ListWords(
+        "ZIP code of nine digits",
+        "Where a provider bills from and where it works is told to the last four digits, and some payers refuse less",
+        "Send all nine digits, without the dash",
+    ),
     "aba": ListWords(
         "routing number of a bank",
         "It has nine digits, the first two name a district, and the last is computed from the others",

@@ -85,6 +85,7 @@ SHAPES: dict[str, str] = {
     **{name: pattern for name, pattern in CODE_SHAPES.items() if name == "taxonomy" or not KINDS[name].shipped},
     "tin": "[0-9]{9}",
     "zip": "[0-9]{5}(?:[0-9]{4})?",
+    "zip9": "[0-9]{9}",
     "icd10": CODE_SHAPES["icd10cm"],
     "hcpcs": "[0-9A-Z][0-9]{3}[0-9A-Z]",
     "tooth": "[1-9]|[12][0-9]|3[0-2]|5[1-9]|[67][0-9]|8[0-2]|[A-T]S?",
@@ -97,8 +98,10 @@ CHECKS: dict[str, Callable[[bytes], bool]] = {
 }
 """Lists of the notation that are computed: name -> whether a value belongs to it."""
 
+_CANADA = _shape(b"[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]")
 BESIDE: dict[str, dict[bytes, Callable[[bytes], bool]]] = {
-    "zip": {b"US": CHECKS["zip"], b"CA": _shape(b"[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]")},
+    "zip": {b"US": CHECKS["zip"], b"CA": _CANADA},
+    "zip9": {b"US": CHECKS["zip9"], b"CA": _CANADA},
     "aba": {b"01": CHECKS["aba"]},
 }
 """Lists of the notation that are another one where something stands beside a value (`%04`), and that is known here:

@@ -242,6 +242,7 @@ BY_LIST: dict[str, Draw] = {
     "aba": lambda drawer, asked: "021000021",
     "state": lambda drawer, asked: _party(asked).town.state,
     "zip": lambda drawer, asked: _party(asked).town.zip + "1234",
+    "zip9": lambda drawer, asked: _party(asked).town.zip + "1234",
 }
 BY_NUMBER: dict[str, Draw] = {
     "1035": _name,

@@ -28,7 +28,6 @@ PROFESSIONAL: list[Row] = [
     (RENDERING, f"{RENDERING}1245319599\nPRV*PE*PXC*207Q00000X", ""),
     (RENDERING, f"{RENDERING}1245319599\nPRV*PE*PXC*207Q00000Y", "2310B PRV03 taxonomy 207Q00000Y"),
     (RENDERING, f"{RENDERING}1245319599\nPRV*PE*PXC*207Q0000X", "2310B PRV03 taxonomy 207Q0000X"),
-    (SITE, "N4*BOISE*ID*83702", ""),
     (SITE, "N4*BOISE*ID*8370", f"{SITS} 8370"),
     (SITE, "N4*BOISE*ID*83702-0001", f"{SITS} 83702-0001"),
     (SITE, "N4*BOISE*ID*K1A0B1", f"{SITS} K1A0B1"),
@@ -44,6 +43,13 @@ PROFESSIONAL: list[Row] = [
 @pytest.mark.parametrize("row", PROFESSIONAL, ids=[row[1] for row in PROFESSIONAL])
 def test_what_cannot_be_right_is_told_where_it_stands(row: Row) -> None:
     assert told_of("P", row) == row[2]
+
+
+def test_five_digits_of_who_bills_are_only_doubted_and_those_of_a_patient_are_right() -> None:
+    data = changed(SITE, "N4*BOISE*ID*83702")
+    assert list(check([data])) == list(check([data], tier=Tier.EXPLAIN))
+    (found,) = x12.report([data]).findings
+    assert (found.rule, str(found.place), found.severity) == ("element.off_list", "2010AA N403", Severity.WARNING)
 
 
 def test_a_post_code_of_another_country_is_not_judged() -> None:
