@@ -102,7 +102,7 @@ RULES: dict[str, Rule] = {
         expected="a character that occurs in no value, such as ^",
     ),
     "isa_version": _warning(
-        "ISA12 is {found}, and the group in it is of version {version}",
+        "ISA12 is {found}, but the group in it is of version 005010 or later",
         "An interchange of 00401 has no repetition separator, so that what a set repeats cannot be read",
         "Write 00501 in ISA12, and a repetition separator such as ^ in ISA11",
         expected="00501",

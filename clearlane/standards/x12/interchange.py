@@ -247,7 +247,7 @@ class Interchange:
             expected = " or ".join(functional_ids)
             yield finding("gs_functional_id", place, found=elements[1][:40] or "empty", expected=expected)
         if functional_ids and is_older_envelope(self._elements[11], version):
-            yield finding("isa_version", Place(self._offset, None, "ISA", element=12), found="00401", version=version)
+            yield finding("isa_version", Place(self._offset, None, "ISA", element=12), found=self._elements[11])
 
     def _ge(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:
         yield from self._end_set(offset)
