@@ -26,7 +26,7 @@ from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode, encode
 from clearlane.standards.x12.values import is_date, is_decimal, is_time, is_whole
 
-IDENTIFYING_LISTS = {"npi": "id", "tin": "id", "zip": "zip"}
+IDENTIFYING_LISTS = {"npi": "id", "tin": "id", "zip": "zip", "zip9": "zip", "aba": "routing"}
 """Lists of the notation whose values say who somebody is; those of any other are codes."""
 LONGEST_CODE = 5
 

@@ -107,6 +107,12 @@ RULES: dict[str, Rule] = {
         "Write a character there that occurs in no value, such as ^",
         expected="a character that occurs in no value, such as ^",
     ),
+    "isa_version": _warning(
+        "ISA12 is {found}, but the group in it is of version 005010 or later",
+        "An interchange of 00401 has no repetition separator, so that what a set repeats cannot be read",
+        "Write 00501 in ISA12, and a repetition separator such as ^ in ISA11",
+        expected="00501",
+    ),
     "isa_value": _ta1(
         "022", "{element} holds {found}", "The interchange standard allows {expected}", "Correct {element}"
     ),

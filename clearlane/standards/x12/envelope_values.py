@@ -49,7 +49,9 @@ TA1_VALUES: tuple[tuple[int, Callable[[str], bool], str], ...] = (
     (5, envelope_codes("TA1", 5).__contains__, "a note code such as 000 or 023"),
 )
 """Element, whether it may hold a text, the same in words."""
-WITH_REPETITION = frozenset(envelope_codes("ISA", 12)) - {"00401"}
+_OLDER = "00401"
+_FIRST_OF_NEWER = "005010"
+WITH_REPETITION = frozenset(envelope_codes("ISA", 12)) - {_OLDER}
 _ISA = tuple((n, re.compile(pattern, re.DOTALL), code, words) for n, pattern, code, words in ISA_VALUES)
 _GS = tuple((n, re.compile(pattern, re.DOTALL), words) for n, pattern, words in GS_VALUES)
 _GS_CONTROL = re.compile("[0-9]{1,9}")
@@ -58,6 +60,11 @@ _GS_CONTROL = re.compile("[0-9]{1,9}")
 def is_qualifier(text: str) -> bool:
     """Whether ISA05 and ISA07 may hold this text."""
     return re.fullmatch(QUALIFIERS, text) is not None
+
+
+def is_older_envelope(isa12: str, version: str) -> bool:
+    """Whether an interchange is of the release before the one that goes with a group's version (GS08)."""
+    return isa12 == _OLDER and version >= _FIRST_OF_NEWER
 
 
 def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[Finding]:

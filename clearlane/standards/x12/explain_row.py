@@ -10,7 +10,7 @@ from typing import NamedTuple
 from clearlane.standards.x12.binary import LONGEST_PAYLOAD, Shortened, payload_fault
 from clearlane.standards.x12.conditions import broken_notes, holds
 from clearlane.standards.x12.expect import expect_value, list_codes
-from clearlane.standards.x12.fields import Field, is_of_another_list
+from clearlane.standards.x12.fields import Field, beside_test
 from clearlane.standards.x12.machine import Row, RuleTable
 from clearlane.standards.x12.name_fields import name_at, name_fields
 from clearlane.standards.x12.say_condition import say_condition
@@ -223,7 +223,8 @@ def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str
             yield "bad_format", qualifier.decode("latin-1")
     if field.keep and len(value) > field.keep:
         yield "longer_than_kept", str(field.keep)
-    if field.test and not field.test(value) and not is_of_another_list(field, near.values):
+    test = beside_test(field, near.values)
+    if test and not test(value):
         yield "off_list", field.list
     if _BEYOND.search(plain):
         yield "not_ascii", ""

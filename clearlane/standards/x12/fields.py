@@ -15,7 +15,7 @@ from clearlane.standards.x12.read_dictionary import (
     read_list,
     read_unchecked,
 )
-from clearlane.standards.x12.values import CHECKS, SHAPES
+from clearlane.standards.x12.values import BESIDE, CHECKS, SHAPES
 
 BINARY = "B"
 """The type of elements that hold any bytes."""
@@ -128,9 +128,13 @@ def _made(
     )
 
 
-def is_of_another_list(field: Field, beside: Sequence[bytes]) -> bool:
-    """Whether what stands beside a value says that it is of another list. beside[n]: the element or component n."""
-    return field.unlisted_by > 0 and field.unlisted_by < len(beside) and beside[field.unlisted_by] != b""
+def beside_test(field: Field, beside: Sequence[bytes]) -> Test | None:
+    """The test of the list of a value, by what stands beside it: None where that names a list that is not known here.
+
+    beside[n]: the element or component n.
+    """
+    named = beside[field.unlisted_by] if 0 < field.unlisted_by < len(beside) else b""
+    return BESIDE.get(field.list, {}).get(named) if named else field.test
 
 
 def shape_of(field: Field) -> str | None:

@@ -9,7 +9,7 @@ from clearlane.standards.x12.binary import keeps_its_length
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa, read_isa
 from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_rules import finding
-from clearlane.standards.x12.envelope_values import gs_findings, isa_findings, ta1_findings
+from clearlane.standards.x12.envelope_values import gs_findings, is_older_envelope, isa_findings, ta1_findings
 from clearlane.standards.x12.events import (
     AcknowledgmentSeen,
     Event,
@@ -253,6 +253,8 @@ class Interchange:
             place = Place(offset, None, "GS", element=1)
             expected = " or ".join(functional_ids)
             yield finding("gs_functional_id", place, found=elements[1][:40] or "empty", expected=expected)
+        if functional_ids and is_older_envelope(self._elements[11], version):
+            yield finding("isa_version", Place(self._offset, None, "ISA", element=12), found=self._elements[11])
 
     def _ge(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:
         yield from self._end_set(offset)

@@ -18,7 +18,7 @@ from clearlane.standards.x12.say_condition import say_condition
 from clearlane.standards.x12.scope import Scope
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.trigger import Pairs, find_trigger
-from clearlane.vocabulary.finding import Place
+from clearlane.vocabulary.finding import Finding, Place
 
 LONGEST_FOUND = 99
 """How much of a wrong value a finding quotes: what IK404 can hold."""
@@ -182,10 +182,20 @@ class Judge:
             count=str(fault.many),
             citation=self._cite(place, ELEMENTS[fault.rule].level, row.spec.position),
         )
-        if fault.rule != OFF_LIST or self.ledger is None or not self.ledger.defer(told):
+        if fault.rule == OFF_LIST and self.ledger is not None:
+            self._doubt(told, fault.expected, frame, events)
+        else:
             events.append(told)
         self._count(unit)
         self._died(unit, frame, events)
+
+    def _doubt(self, doubt: Finding, list: str, frame: Frame, events: list[Event]) -> None:
+        """A value stands off its list: what judges beyond the guide may know more of it, now or when its claim ends."""
+        assert self.ledger is not None
+        party = decode(frame.first[1]) if frame.first[:1] == [b"NM1"] and len(frame.first) > 1 else ""
+        told = self.ledger.sharpen(doubt, list, self._kill(frame), party)
+        if not self.ledger.defer(told):
+            events.append(told)
 
     def level(self, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]) -> None:
         """Judge an HL: its number is the next one, its parent the level around it."""

@@ -20,7 +20,21 @@ LISTS: dict[str, ListWords] = {
         "Look the number up in the NPI registry and correct it",
     ),
     "tin": ListWords("tax ID", "A tax ID has nine digits", "Send its nine digits, without the dash"),
-    "zip": ListWords("ZIP code", "A ZIP code has five or nine digits", "Send its digits, without the dash"),
+    "zip": ListWords(
+        "ZIP code",
+        "A ZIP code has five or nine digits, and a code of Canada (N404 CA) letters and digits in turns, as K1A 0B1",
+        "Send its digits, without the dash; or name the country (N404)",
+    ),
+    "zip9": ListWords(
+        "ZIP code of nine digits",
+        "Where a provider bills from and where it works is told to the last four digits, and some payers refuse less",
+        "Send all nine digits, without the dash",
+    ),
+    "aba": ListWords(
+        "routing number of a bank",
+        "It has nine digits, the first two name a district, and the last is computed from the others",
+        "Compare it with a cheque or with the bank, and correct it",
+    ),
     "taxonomy": ListWords(
         "taxonomy code", "It has ten characters, the last one an X", "Look the code up in the NPI registry"
     ),

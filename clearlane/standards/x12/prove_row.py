@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from clearlane.standards.x12.binary import payload_fault
 from clearlane.standards.x12.conditions import broken_notes, holds
-from clearlane.standards.x12.fields import Field, is_of_another_list
+from clearlane.standards.x12.fields import Field, beside_test
 from clearlane.standards.x12.machine import Row
 from clearlane.standards.x12.scope import Instance
 
@@ -66,10 +66,7 @@ def _one_on_lists(field: Field, value: bytes) -> bool:
     values = value.split(b":")
     pairs = zip(field.parts, values, strict=False)
     beside = [b"", *values]
-    return all(
-        not one or not part or part.test is None or part.test(one) or is_of_another_list(part, beside)
-        for part, one in pairs
-    )
+    return all(not one or not part or (test := beside_test(part, beside)) is None or test(one) for part, one in pairs)
 
 
 def _agrees(row: Row, field: Field, parts: Sequence[bytes], instance: Instance) -> bool:

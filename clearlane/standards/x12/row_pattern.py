@@ -9,7 +9,7 @@ import re
 from typing import Protocol
 
 from clearlane.standards.x12.fields import Field
-from clearlane.standards.x12.values import DATE6, DATE8, FORMATS, TIME
+from clearlane.standards.x12.values import BESIDE, DATE6, DATE8, FORMATS, TIME
 
 _CHAR = r"[ -)+-9;-\]_-}]"
 NEVER = "(?!)"
@@ -67,11 +67,20 @@ def _composite(field: Field, scope: str, around: Around) -> str:
 
 
 def _simple(field: Field, fields: tuple[Field | None, ...], separator: str) -> str:
+    told = next((one for one in fields if one and one.unlisted_by == field.position and one.list in BESIDE), None)
+    if told:
+        return _same_list(told)
     if field.format_by:
         return _formatted(field, fields[field.format_by - 1], separator)
     if field.codes:
         return f"(?:{_codes(field.codes)})"
     return f"(?:{_typed(field)})"
+
+
+def _same_list(told: Field) -> str:
+    """What may stand beside a value so that it is of the list of its row after all; other lists are left to explain."""
+    same = [re.escape(code.decode()) for code, test in BESIDE[told.list].items() if test is told.test]
+    return f"(?:{'|'.join(same)})"
 
 
 def _codes(codes: frozenset[bytes]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from clearlane.standards.codes.identifiers import is_aba as check_aba
 from clearlane.standards.codes.kinds import KINDS
 from clearlane.standards.codes.shapes import SHAPES as CODE_SHAPES
 from clearlane.vocabulary.npi import is_npi as check_npi
@@ -70,6 +71,11 @@ def is_npi(value: bytes) -> bool:
     return check_npi(value.decode("latin-1"))
 
 
+def is_aba(value: bytes) -> bool:
+    """Nine digits of a bank of the US, of which the last is reckoned from the others."""
+    return check_aba(value.decode("latin-1"))
+
+
 def _shape(pattern: bytes) -> Callable[[bytes], bool]:
     compiled = re.compile(pattern)
     return lambda value: compiled.fullmatch(value) is not None
@@ -78,7 +84,8 @@ def _shape(pattern: bytes) -> Callable[[bytes], bool]:
 SHAPES: dict[str, str] = {
     **{name: pattern for name, pattern in CODE_SHAPES.items() if name == "taxonomy" or not KINDS[name].shipped},
     "tin": "[0-9]{9}",
-    "zip": "[0-9]{5}(?:[0-9]{4})?|[A-Z0-9 ]{3,10}",
+    "zip": "[0-9]{5}(?:[0-9]{4})?",
+    "zip9": "[0-9]{9}",
     "icd10": CODE_SHAPES["icd10cm"],
     "hcpcs": "[0-9A-Z][0-9]{3}[0-9A-Z]",
     "tooth": "[1-9]|[12][0-9]|3[0-2]|5[1-9]|[67][0-9]|8[0-2]|[A-T]S?",
@@ -86,9 +93,20 @@ SHAPES: dict[str, str] = {
 """Lists of the notation that are a shape, as long as the list itself is not here: name -> pattern."""
 CHECKS: dict[str, Callable[[bytes], bool]] = {
     "npi": is_npi,
+    "aba": is_aba,
     **{name: _shape(pattern.encode()) for name, pattern in SHAPES.items()},
 }
 """Lists of the notation that are computed: name -> whether a value belongs to it."""
+
+_CANADA = _shape(b"[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]")
+BESIDE: dict[str, dict[bytes, Callable[[bytes], bool]]] = {
+    "zip": {b"US": CHECKS["zip"], b"CA": _CANADA},
+    "zip9": {b"US": CHECKS["zip9"], b"CA": _CANADA},
+    "aba": {b"01": CHECKS["aba"]},
+}
+"""Lists of the notation that are another one where something stands beside a value (`%04`), and that is known here:
+name -> what stands there -> whether a value belongs to that other list. Canada Post writes its codes so; banks of other
+countries (04) have numbers without a check digit."""
 
 
 def number_of_digits(value: bytes) -> int:

@@ -23,7 +23,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
     contents = {
         "clean": CLEAN,
         "dead": CLEAN.replace(b"CLM*A2*80", b"CLM*A2*8O"),
-        "warned": CLEAN.replace(b"1234567893", b"1234567890"),
+        "warned": CLEAN.replace(b"BOISE*ID", b"BOISE*XQ", 1),
         "old": CLEAN.replace(b"005010X222A1", b"004010X098A1"),
         "text": b"Dear Sirs",
         "empty": b"",

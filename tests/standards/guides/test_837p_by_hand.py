@@ -53,7 +53,7 @@ PROVIDER: list[Row] = [
     ("N3*12", "N3*12 ELM ST*SUITE 5", ""),
     ("N3*12", f"N3*{'E' * 56}", "2010AA N301 too_long"),
     ("N3*12", "N3**SUITE 5", "2010AA N301 missing"),
-    ("N4*BOISE*ID*837020001", "N4*BOISE*ID*83702", ""),
+    ("N4*BOISE*ID*837020001", "N4*BOISE*ID*83702", "2010AA N403 [off_list]"),
     ("N4*BOISE*ID*837020001", "N4*BOISE*XQ*837020001", "2010AA N402 [off_list]"),
     ("N4*BOISE*ID*837020001", "N4*BOISE**837020001", "2010AA N402 missing_by_rule"),
     ("N4*BOISE*ID*837020001", "N4*BOISE*ID", "2010AA N403 missing_by_rule"),

@@ -27,7 +27,7 @@ max 3 at 0200
   0010 HL  M  1  Level  01 03=20 04=1  !key 03
   2010  S  1  Party  unit patient
     0150 NM1  R  1  Name  01=85 02=1|2 03 08=XX? 09:npi?
-    0250 N4  R  1  City  01 02:state!domestic 03:zip?domestic 04:country?"""
+    0250 N4  R  1  City  01 02:state!domestic 03:zip%04?domestic 04:country?"""
 TEXT = guide_text(ROWS, predicates="address")
 OVERLAY = """overlay 005010X001  on small.txt
 in ST

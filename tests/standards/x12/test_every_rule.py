@@ -38,6 +38,7 @@ ENVELOPE: dict[str, Broken] = {
     "delimiters_clash": Broken("*P*:~", "*P**~", "interchange", "026"),
     "isa_component": Broken("*P*:~", "*P*>~", "interchange", "027"),
     "isa_repetition": Broken("*0930*^*00501", "*0930*U*00501", "", ""),
+    "isa_version": Broken("*0930*^*00501", "*0930*U*00401", "", ""),
     "isa_value": Broken("*261124*0930*^", "*261324*0930*^", "interchange", "014"),
     "iea_missing": Broken("IEA*1*000000101~", CLEAN.decode().replace("000000101", "000000102"), "interchange", "023"),
     "cut_off": Broken("IEA*1*000000101~", "", "interchange", "023"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clearlane.standards.x12.fields import Field, make_fields
+from clearlane.standards.x12.fields import Field, beside_test, make_fields
 from clearlane.standards.x12.guide import Condition, GuideError, RowSpec
 from clearlane.standards.x12.parse_elements import parse_elements
 from clearlane.standards.x12.read_dictionary import DataElement, Definition, Dictionary, Note, Part, read_dictionary
@@ -99,6 +99,16 @@ def test_a_situation_is_not_a_requirement(token: str, required: bool, condition:
     assert (one.required, one.condition) == (required, condition)
 
 
+def test_what_stands_beside_a_value_says_of_which_list_it_is() -> None:
+    one = only("01 02:zip%01", 2)
+    assert beside_test(one, [b"", b"", b"83702"]) is one.test
+    assert beside_test(one, [b""]) is one.test
+    canada = beside_test(one, [b"", b"CA", b"K1A0B1"])
+    assert canada is not None
+    assert canada(b"K1A0B1")
+    assert beside_test(one, [b"", b"FR", b"75008"]) is None
+
+
 def test_a_composite_of_which_nothing_is_said_is_as_the_standard_has_it() -> None:
     one = only("01 03", 3)
     assert (one.number, one.name, one.type, one.most) == ("C1", "Both", "", 0)
@@ -124,7 +134,7 @@ LISTS = [
     ("tin", b"123456789", True),
     ("tin", b"12-3456789", False),
     ("zip", b"83702", True),
-    ("zip", b"8370", True),
+    ("zip", b"8370", False),
     ("zip", b"83-02", False),
     ("taxonomy", b"207Q00000X", True),
     ("taxonomy", b"207Q00000Y", False),

@@ -28,6 +28,7 @@ ROWS = {
     "repeated": "0200 DMG  S  9  Birth  01=D8 02@01 03=F|M|U 05(01? 02=RET 03)^3?",
     "gap": "0200 PER  S  9  Contact  01=IC 03=TE|EM? 04?",
     "kept": "0200 REF  S  9  Number  01=6R 02~5?",
+    "beside": "0200 N4  S  9  Place  01 02? 03:zip%04? 04?",
 }
 
 
@@ -62,6 +63,7 @@ PROVEN = {
     "repeated": ["DMG*D8*20200101*F", "DMG*D8*20200101*U**A:RET:1", "DMG*D8*20200101*F**:RET:1^:RET:2"],
     "gap": ["PER*IC", "PER*IC**TE*8005550100", "PER*IC**EM*A.B"],
     "kept": ["REF*6R*1", "REF*6R*12345"],
+    "beside": ["N4*BOISE*ID*83702", "N4*BOISE*ID*837020001*US", "N4*BOISE*ID"],
 }
 TOO_LONG = "N3*" + "A" * 56
 FOUR = "DMG*D8*20200101*F**" + "^".join([":RET:1"] * 4)
@@ -77,6 +79,7 @@ EXPLAINED = {
     "repeated": ["DMG*D8*20200101*F**:RET:1^", "DMG*D8*20200101*F**^:RET:1", FOUR],
     "gap": ["PER*IC*NAME", "PER*IC**XX*1"],
     "kept": ["REF*6R", "REF*6R*123456"],
+    "beside": ["N4*BOISE*ID*8370", "N4*OTTAWA*ON*K1A0B1", "N4*OTTAWA*ON*83702*CA", "N4*BOISE*ID*8370*US"],
 }  # fmt: skip
 
 
@@ -102,6 +105,7 @@ SLOW = {
     "DT": ["DTM*405*20240229"],
     "formatted": ["DTP*472*D8*20240229", "DTP*472*RD8*20240228-20240229"],
     "AN": ["N3* A"],
+    "beside": ["N4*PARIS**75008*FR", "N4*OTTAWA*ON*K1A0B1*CA"],
 }
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearlane.standards.x12.values import (
+    BESIDE,
     CHECKS,
     DATE8,
     FORMATS,
@@ -97,7 +98,9 @@ def test_sign_and_point_do_not_count() -> None:
 LISTS = {
     "tin": (b"123456789", b"12-345678"),
     "zip": (b"837020001", b"8370"),
+    "zip9": (b"837020001", b"83702"),
     "taxonomy": (b"207Q00000X", b"207Q00000"),
+    "aba": (b"021000021", b"021000022"),
     "icd10": (b"E119", b"E11.9"),
     "hcpcs": (b"J1885", b"123"),
 }
@@ -107,8 +110,16 @@ LISTS = {
 def test_computed_lists_judge_the_shape(name: str) -> None:
     good, bad = LISTS[name]
     assert CHECKS[name](good)
-    if name != "zip":
-        assert not CHECKS[name](bad)
+    assert not CHECKS[name](bad)
+
+
+@pytest.mark.parametrize("code", [b"K1A0B1", b"K1A 0B1"])
+def test_a_code_of_canada_has_letters_and_digits_in_turns(code: bytes) -> None:
+    is_code = BESIDE["zip"][b"CA"]
+    assert is_code(code)
+    assert not is_code(code[:-1])
+    assert not is_code(code[::-1])
+    assert not is_code(b"83702")
 
 
 def test_the_pattern_of_times_is_that_of_the_function() -> None:

@@ -56,6 +56,18 @@ def test_a_letter_as_repetition_separator_only_warns() -> None:
     assert [one.rule for one in report.findings] == ["envelope.isa_repetition"]
 
 
+def test_a_group_of_a_newer_version_than_its_interchange_only_warns() -> None:
+    report = check(CLEAN.replace(b"*0930*^*00501", b"*0930*U*00401"))
+    assert report.accepted is True
+    (told,) = report.findings
+    assert (told.rule, told.place.segment_id, told.place.element) == ("envelope.isa_version", "ISA", 12)
+
+
+def test_a_group_of_an_older_version_is_told_by_its_version_alone() -> None:
+    older = CLEAN.replace(b"*0930*^*00501", b"*0930*U*00401").replace(b"005010X222A1", b"004010X098A1")
+    assert "envelope.isa_version" not in rules(older)
+
+
 def test_strays_are_told_once_a_stretch() -> None:
     told = rules(CLEAN.replace(b"GE*1*101", b"N3*A~N3*B~N3*C~GE*1*101"))
     assert told == ["envelope.stray"]

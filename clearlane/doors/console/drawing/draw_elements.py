@@ -89,7 +89,7 @@ def _said(spec: ElementSpec, field: Field, before: str, rules: RuleTable) -> Ite
     if spec.codes:
         yield tell_codes(spec.codes, field=field)
     if spec.list:
-        beside = f", not where {_place(before, spec.unlisted_by)} is sent" if spec.unlisted_by else ""
+        beside = f", another where {_place(before, spec.unlisted_by)} is sent" if spec.unlisted_by else ""
         yield f"list *{spec.list}*{beside}"
     if spec.format_by:
         yield f"in the form that {_place(before, spec.format_by)} names"

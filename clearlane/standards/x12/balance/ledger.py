@@ -80,14 +80,26 @@ class Judges(Protocol):
         """See the class."""
         ...
 
+    @property
+    def around(self) -> Any:
+        """What is known of what stands around a record that begins now."""
+        ...
+
+    def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
+        """What is said of a value off a list: the doubt itself, or what is known better."""
+        ...
+
     def row(self, spot: Spot) -> None:
         """A segment outside of the records."""
 
-    def proves(self, cut: Any) -> bool:
+    def pass_by(self, data: bytes) -> None:
+        """Many segments outside of the records, in canonical delimiters, that were taken at once."""
+
+    def proves(self, cut: Any, around: Any) -> bool:
         """Whether certainly nothing is to be said of what the books have cut. May raise ValueError or LookupError."""
         ...
 
-    def explain(self, record: Record) -> Iterator[Finding]:
+    def explain(self, record: Record, around: Any) -> Iterator[Finding]:
         """What is to be said of it, if anything. May raise ValueError or LookupError."""
         ...
 
@@ -112,7 +124,8 @@ class Ledger:
         self._rows = books.rows | (judges.rows if judges else frozenset())
         self._record: Record | None = None
         self._doubts: list[Finding] = []
-        self._waiting: list[tuple[int, Record, list[Finding]]] = []
+        self._around: Any = None
+        self._waiting: list[tuple[int, Record, list[Finding], Any]] = []
         self.gathers = False
         self._faults = 0
         self._is_sure = True
@@ -120,11 +133,15 @@ class Ledger:
     def open(self, faults: int) -> None:
         """A loop that is added up begins. faults: how many the set has so far."""
         self._record, self._faults = [], faults
+        self._around = self._judges.around if self._judges is not None else None
 
     def keep(self, number: int, offset: int, data: bytes) -> None:
         """Whole segments were read, in canonical delimiters, each with its terminator."""
         record = self._record
-        if record is not None and len(record) < MOST_PIECES:
+        if record is None:
+            if self._judges is not None:
+                self._judges.pass_by(data)
+        elif len(record) < MOST_PIECES:
             record.append((number, offset, data))
 
     def row(self, number: int, offset: int, segment: bytes) -> None:
@@ -141,6 +158,13 @@ class Ledger:
             self._books.row(spot)
         except ValueError:
             self._is_sure = False
+
+    def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
+        """What is said of a value off a list, wherever in the set: the doubt itself, or what the judges know better.
+
+        unit: what dies of it if anything does. party: NM101 of its loop, if there is one.
+        """
+        return self._judges.sharpen(doubt, list, unit, party) if self._judges is not None else doubt
 
     def defer(self, doubt: Finding) -> bool:
         """Whether to say later, if at all, that a code stands on no list, since this record is judged by its day."""
@@ -162,30 +186,30 @@ class Ledger:
             self._is_sure = False
             events += doubts
             return
-        self._waiting.append((len(events), record, doubts))
+        self._waiting.append((len(events), record, doubts, self._around))
         if not self.gathers:
             self.settle(events)
 
     def settle(self, events: list[Event]) -> None:
         """Judge the loops that wait, one after the other: that takes half the time of doing it in between."""
         waiting, self._waiting = self._waiting, []
-        told = [(at, self._found(record, doubts)) for at, record, doubts in waiting]
+        told = [(at, self._found(record, doubts, around)) for at, record, doubts, around in waiting]
         for at, found in reversed(told):
             if found:
                 events[at:at] = found
 
-    def _found(self, record: Record, doubts: list[Finding]) -> Sequence[Finding]:
+    def _found(self, record: Record, doubts: list[Finding], around: Any) -> Sequence[Finding]:
         cut, is_added, is_right = self._books.cut(text_of(record)), False, self._judges is None
         try:
             is_added = self._books.proves(cut)
-            is_right = self._judges is None or self._judges.proves(cut)
+            is_right = self._judges is None or self._judges.proves(cut, around)
         except (ValueError, LookupError):
             pass
         if is_added and is_right and not doubts:
             return ()
         found = () if is_added else self._explain(record)
         if self._judges is not None and not is_right:
-            found += _judged(self._judges, record)
+            found += _judged(self._judges, record, around)
         return (*_without(doubts, found), *found)
 
     def _explain(self, record: Record) -> tuple[Finding, ...]:
@@ -209,9 +233,9 @@ def _without(doubts: list[Finding], found: tuple[Finding, ...]) -> list[Finding]
     return [one for one in doubts if (one.place.offset, one.place.element, one.place.component) not in told]
 
 
-def _judged(judges: Judges, record: Record) -> tuple[Finding, ...]:
+def _judged(judges: Judges, record: Record, around: Any) -> tuple[Finding, ...]:
     try:
-        return tuple(judges.explain(record))
+        return tuple(judges.explain(record, around))
     except (ValueError, LookupError):
         return ()
 

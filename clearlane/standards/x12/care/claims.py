@@ -13,12 +13,20 @@ from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Record, Spot
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
+from clearlane.standards.x12.care.days import NOTHING, Around, KnownDays, Patients, is_statement_timely, judge_days
 from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
 from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
+from clearlane.standards.x12.care.doubts import sharpen
 from clearlane.standards.x12.care.drugs import judge_drugs
 from clearlane.standards.x12.care.institutional import judge_home_health, judge_statement, judge_stay
 from clearlane.standards.x12.care.known import Known
-from clearlane.standards.x12.care.lines import are_in_order, judge_lines, parts_of_rest, wrong_pointer
+from clearlane.standards.x12.care.lines import (
+    are_in_order,
+    judge_lines,
+    judge_other_payers,
+    parts_of_rest,
+    wrong_pointer,
+)
 from clearlane.standards.x12.care.procedures import (
     is_off,
     judge_adjustments,
@@ -39,7 +47,7 @@ from clearlane.vocabulary.finding import Finding
 Rules = tuple[Callable[[Whole], Iterator[Finding]], ...]
 _DAY = re.compile(rb"~DTP\*472\*([^~]*)").search
 _DIAGNOSES = re.compile(rb"~HI\*(ABK:[^~]*)").search
-_SPECIAL = re.compile(rb"~(?:LIN|SV5|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)[0-9]*\*RD8)").search
+_SPECIAL = re.compile(rb"~(?:LIN|SV[5D]|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)[0-9]*\*RD8)").search
 """What a claim may have that is looked at."""
 _INPATIENT = tuple(place.encode() for place in INPATIENT)
 _STATEMENT = re.compile(rb"~DTP\*434\*RD8\*([0-9]{8})-([0-9]{8})~").search
@@ -55,6 +63,7 @@ _CODES: Rules = (judge_procedures, judge_adjustments)
 _RULES: dict[bytes, Rules] = {
     b"SV1": (
         judge_lines,
+        judge_other_payers,
         lambda whole: judge_diagnoses(whole, is_stay=False),
         judge_places,
         *_CODES,
@@ -66,6 +75,7 @@ _RULES: dict[bytes, Rules] = {
     ),
     b"SV2": (
         judge_lines,
+        judge_other_payers,
         lambda whole: judge_diagnoses(whole, is_stay=True),
         *_CODES,
         judge_statement,
@@ -75,6 +85,7 @@ _RULES: dict[bytes, Rules] = {
     ),
     b"SV3": (
         judge_lines,
+        judge_other_payers,
         lambda whole: judge_diagnoses(whole, is_stay=False),
         judge_places,
         *_CODES,
@@ -87,7 +98,7 @@ _RULES: dict[bytes, Rules] = {
 class ClaimServices:
     """The judge of professional (SV1), institutional (SV2) or dental (SV3) claims, by the id of their lines."""
 
-    rows: frozenset[bytes] = frozenset()
+    rows = frozenset({b"BHT", b"HL*", b"DMG"})
     deferred = frozenset({"CLM", "SV1", "SV2", "SV3", "CAS"})
 
     def __init__(self, service: bytes) -> None:
@@ -97,19 +108,37 @@ class ClaimServices:
         self._places = need_set("place_of_service")
         self._heads = _known_heads(need_set("icd10cm"), self._places)
         self._services = _known_services(service, self._lists)
+        self._days = KnownDays()
+        self._patients = Patients()
+
+    def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
+        """Some of what the guide doubts cannot be right."""
+        return sharpen(doubt, list, unit, party)
 
     def row(self, spot: Spot) -> None:
-        """Nothing outside of claims counts."""
+        """A segment outside of claims may say who is the patient of those that follow."""
+        self._patients.row(spot)
 
-    def proves(self, cut: ClaimCut) -> bool:
+    def pass_by(self, data: bytes) -> None:
+        """So may a whole level outside of claims."""
+        self._patients.pass_by(data)
+
+    @property
+    def around(self) -> Around:
+        """What stands around a claim that begins now."""
+        return self._patients.around
+
+    def proves(self, cut: ClaimCut, around: Around = NOTHING) -> bool:
         """Whether nothing is to be said of a claim. Raises LookupError where that is not seen so fast."""
         data = cut.data
         if _SPECIAL(data) or not are_in_order(cut) or (self._lists and len(set(cut.days)) > 1):
             return False
-        return self._knows(cut)
+        return self._knows(cut, around)
 
-    def _knows(self, cut: ClaimCut) -> bool:
+    def _knows(self, cut: ClaimCut, around: Around) -> bool:
         """Whether each part of a claim without anything special was found right before."""
+        if not self._days.prove(cut, around):
+            return False
         data, place = cut.data, cut.head[5]
         head, day = _DIAGNOSES(data), cut.days[0] or _day_of(data)
         if head is None or (place[:2] in _INPATIENT and b"~DTP*435*" not in data):
@@ -121,9 +150,10 @@ class ClaimServices:
         codes.append(_PLACE + place)
         return self._heads.holds(codes, day) and self._services.holds(cut.services, day) and rests.holds(cut.rests, day)
 
-    def explain(self, record: Record) -> Iterator[Finding]:
+    def explain(self, record: Record, around: Around = NOTHING) -> Iterator[Finding]:
         """What is to be said of a claim. May raise IndexError."""
         whole = read_whole(record)
+        yield from judge_days(whole, around)
         for rule in self._rules:
             yield from rule(whole)
 
@@ -137,14 +167,14 @@ def _day_of(data: bytes) -> bytes:
 class StayServices(ClaimServices):
     """The judge of institutional claims; those of inpatients and home health agencies are always read in full."""
 
-    def _knows(self, cut: ClaimCut) -> bool:
+    def _knows(self, cut: ClaimCut, around: Around) -> bool:
         data, kind = cut.data, cut.head[5][:2]
         statement, composites = _STATEMENT(data), b"*".join(_ALL_CODES(data)).split(b"*")
         if statement is None or kind in _READ_IN_FULL or b"*BBR:" in data or b"*BBQ:" in data:
             return False
         first, last = statement.groups()
         admission = _ADMISSION(data)
-        if first > last or (admission and admission[1] > last):
+        if first > last or not is_statement_timely(last, around) or (admission and admission[1] > last):
             return False
         diagnoses = [one.split(b":")[1] for one in composites if one[:4] in (b"ABK:", b"ABF:")]
         if len(set(diagnoses)) != len(diagnoses) or not all(first <= day <= last for day in _EACH_DAY(data)):

@@ -18,6 +18,33 @@ _INPATIENT = (Status("A7", "490"),)
 _ASK_PAYER = "Post it as it is, and ask the payer where the reason matters"
 
 CODES: dict[str, Rule] = {
+    "npi": Rule(
+        5,
+        REJECT,
+        "The NPI {found} cannot exist",
+        "An NPI has ten digits, begins with 1 or 2, and its last digit is computed from the others",
+        "Look the number up in the NPI registry and correct it",
+        "45 CFR 162.406 and 162.410",
+        (Status("A7", "562"),),
+    ),
+    "taxonomy": Rule(
+        5,
+        REJECT,
+        "{found} is no taxonomy code",
+        "A taxonomy code has ten characters, the last one an X",
+        "Look the code up in the NPI registry",
+        "the National Uniform Claim Committee's code set; PRV03 of the guide",
+        (Status("A7", "145"),),
+    ),
+    "postal_code": Rule(
+        5,
+        REJECT,
+        "The postal code {found} cannot be right",
+        "A ZIP code has five or nine digits, and a code of Canada (N404 CA) letters and digits in turns, as K1A 0B1",
+        "Send its digits, without the dash; or name the country (N404)",
+        "the US Postal Service and Canada Post; N403 and N404 of the guide",
+        (Status("A7", "500"),),
+    ),
     "diagnosis_written": Rule(
         5,
         REJECT,
@@ -123,6 +150,15 @@ CODES: dict[str, Rule] = {
         "Correct the procedure and send the claim again",
         _PCS,
         _INPATIENT,
+    ),
+    "procedure_written": Rule(
+        5,
+        REJECT,
+        "{found} is no procedure code as {list} has them",
+        "CPT has four digits with a fifth or a letter behind them, HCPCS a letter with four digits, CDT a D with four",
+        "Send the five characters of the code, in capitals; modifiers have places of their own behind it",
+        _CPT,
+        (Status("A7", "454"),),
     ),
     "procedure": Rule(
         5,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from clearlane.standards.x12.care.rule import REJECT, Rule, make_finding
+from clearlane.standards.x12.care.rule import REJECT, WARN, Rule, make_finding
 from clearlane.vocabulary.finding import Finding, Place, Status
 
 _LINES = "the guide of this claim, on its lines: LX01, and the pointers of SV107 and SV311"
+_BIRTH = "the guide of this claim: DMG02 of the patient, against DTP*472, DTP*434 and BHT04"
+_FUTURE = "public edits of Medicare contractors: no service in the future; DTP*472 and DTP*434 against BHT04"
+_GIVEN = "Only a service that was given can be billed"
+_CORRECT = "Correct the day, or the day of the file (BHT04): it should be {expected}"
+_LATER = Status("A7", "510")
 
 LINES: dict[str, Rule] = {
     "number": Rule(
@@ -34,6 +39,59 @@ LINES: dict[str, Rule] = {
         "Send {expected}",
         "the guide of this claim: DTP03 as a range of days",
         (Status("A7", "187"),),
+    ),
+    "before_birth": Rule(
+        4,
+        REJECT,
+        "The service of {found} was given before the patient was born",
+        "A payer looks up its member by the day of birth, and nobody is treated before that",
+        "Correct the day of birth (DMG02) or the day of service: the service should be {expected}",
+        _BIRTH,
+        (Status("A7", "158", "QC"),),
+    ),
+    "born_later": Rule(
+        4,
+        REJECT,
+        "The patient was born on {found}, after the file was made",
+        "A payer looks up its member by the day of birth",
+        "Correct the day of birth (DMG02): it should be {expected}",
+        _BIRTH,
+        (Status("A7", "158", "QC"),),
+    ),
+    "future": Rule(
+        4,
+        REJECT,
+        "The service of {found} was given after the file was made",
+        _GIVEN,
+        _CORRECT,
+        _FUTURE,
+        (Status("A7", "187"), _LATER),
+    ),
+    "future_statement": Rule(
+        4,
+        REJECT,
+        "The statement begins on {found}, after the file was made",
+        _GIVEN,
+        _CORRECT,
+        _FUTURE,
+        (Status("A7", "188"), _LATER),
+    ),
+    "future_end": Rule(
+        4,
+        WARN,
+        "The days end on {found}, after the file was made",
+        "Some payers take supplies for a time that goes on, such as a month; others refuse each day in the future",
+        _CORRECT,
+        _FUTURE,
+    ),
+    "other_payer": Rule(
+        4,
+        REJECT,
+        "The line tells what payer {found} decided, and the claim names no such payer",
+        "The next payer finds out by this id which of the other payers it was (2330B NM109)",
+        "Send the id of {expected}",
+        "the guide of this claim, on what other payers decided: SVD01 is NM109 of one of its loops 2330B",
+        (Status("A7", "479"),),
     ),
 }
 """By what stands behind `lines.` in the id of its findings."""

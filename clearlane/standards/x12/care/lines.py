@@ -76,6 +76,17 @@ def wrong_pointer(pointers: bytes, diagnoses: int) -> bytes:
     return b""
 
 
+def judge_other_payers(whole: Whole) -> Iterator[Finding]:
+    """What lines tell of other payers' decisions names payers that the claim has."""
+    ids = list(dict.fromkeys(spot.part(9) for spot in whole.others if spot.parts[:2] == [b"NM1", b"PR"]))
+    expected = " or ".join(id.decode("latin-1") for id in ids) or "a payer of a coverage (2320) in the claim"
+    for line in whole.lines:
+        for spot in line:
+            if spot.parts[0] == b"SVD" and spot.part(1) not in ids:
+                words = {"found": spot.part(1).decode("latin-1"), "expected": expected}
+                yield line_finding("other_payer", spot.place("2430", 1), **words)
+
+
 def _reversed(segments: list[Spot], loop: str) -> Iterator[Finding]:
     for spot in segments:
         first, _, last = spot.part(3).partition(b"-")

@@ -32,14 +32,22 @@ class PaymentCodes:
 
     def __init__(self) -> None:
         self._day: date | None = None
+        self.around = None
         self._right: set[bytes] = set()
+
+    def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
+        """A payment is posted as it is: what its payer writes is only doubted."""
+        return doubt
 
     def row(self, spot: Spot) -> None:
         """Note the day of the payment."""
         if spot.parts[0] == b"BPR":
             self._day = read_day(spot.part(_DAY))
 
-    def proves(self, cut: PaymentCut) -> bool:
+    def pass_by(self, data: bytes) -> None:
+        """Nothing but its rows counts outside of claims."""
+
+    def proves(self, cut: PaymentCut, around: None = None) -> bool:
         """Whether nothing is to be said of a claim. Raises IndexError."""
         if self._day is None or cut.head[2] == _REVERSAL:
             return True
@@ -60,7 +68,7 @@ class PaymentCodes:
         self._right.add(code)
         return True
 
-    def explain(self, record: Record) -> Iterator[Finding]:
+    def explain(self, record: Record, around: None = None) -> Iterator[Finding]:
         """The reasons and remarks that are on no list of the day."""
         loop = "2100"
         for spot in spots(record):

@@ -1,17 +1,18 @@
 """Procedures, modifiers, places of service and adjustment reasons of a claim, on the day that matters (SNIP 5).
 
-Of procedures and modifiers only lists that were brought in say anything.
+Of procedures and modifiers only lists that were brought in say more than how a code is written.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from clearlane.standards.codes.code_set import Answer, CodeSet
 from clearlane.standards.codes.library import find_set, need_set
-from clearlane.standards.codes.shapes import has_shape
+from clearlane.standards.codes.shapes import SHAPES, has_shape
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.code_rules import code_finding
 from clearlane.standards.x12.care.whole import Whole, dates, line_days, part_of
@@ -22,6 +23,11 @@ PROCEDURES = {b"SV1": 1, b"SV2": 2, b"SV3": 1}
 PLACES = {b"SV1": 5, b"SV3": 3}
 _OF_LINES = ("hcpcs", "cpt", "cdt")
 _LISTS = {b"HC": ("hcpcs", "cpt"), b"AD": ("cdt",)}
+_WRITTEN = {
+    b"HC": ("HCPCS or CPT", re.compile(rf"{SHAPES['cpt']}|[A-Z][0-9]{{4}}").fullmatch),
+    b"AD": ("CDT", re.compile(SHAPES["cdt"]).fullmatch),
+}
+"""By qualifier: whose codes they are, and how they are written. States have codes with letters of their own."""
 MODIFIERS = 5
 """So many components, with the procedure itself, are codes."""
 REASONS = range(2, 20, 3)
@@ -40,19 +46,23 @@ def is_off(codes: CodeSet, code: str, days: Sequence[date]) -> bool:
 
 def judge_procedures(whole: Whole) -> Iterator[Finding]:
     """The procedure and the modifiers of each line."""
-    for line in whole.lines if lists_here() else ():
+    for line in whole.lines:
         for spot in line:
             element = PROCEDURES.get(spot.parts[0])
             days = line_days(line, whole)
             for rule, component, code, known in off_codes(spot.part(element), days) if element else ():
                 place = part_of(spot.place("2400", element or 0), component)
-                yield code_finding(rule, place, found=code, list=known, day=days[0].isoformat())
+                day = days[0].isoformat() if days else ""
+                yield code_finding(rule, place, found=code, list=known, day=day)
 
 
 def off_codes(composite: bytes, days: Sequence[date]) -> Iterator[tuple[str, int, str, str]]:
-    """What of a procedure with its modifiers stands on no list: rule, component, code, name of the list."""
+    """What of a procedure with its modifiers is no code, or stands on no list: rule, component, code, whose list."""
     qualifier, *codes = composite.split(b":")
     texts = [code.decode("latin-1") for code in codes[:MODIFIERS]]
+    kind, is_written = _WRITTEN.get(qualifier, ("", None))
+    if is_written and texts and texts[0] and not is_written(texts[0]):
+        yield "procedure_written", 2, texts[0], kind
     shaped = [name for name in _LISTS.get(qualifier, ()) if texts and has_shape(name, texts[0])]
     known = next((one for name in shaped if (one := find_set(name))), None)
     if known is not None and is_off(known, texts[0], days):

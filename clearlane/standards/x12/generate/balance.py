@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from clearlane.standards.x12.generate.draw import between
 from clearlane.standards.x12.generate.line import Line
@@ -42,6 +42,7 @@ def _claim(lines: list[Line], rng: random.Random) -> None:
     heads = [line for line in lines if line.text().startswith(("HI*ABK", "HI*BK"))]
     diagnoses = sum(len(list(filter(None, line.values[1:]))) for line in heads)
     covers = list(_covers(lines))
+    payers = list(dict.fromkeys(filter(None, map(_payer_of, covers))))
     for service in _parts(lines, "LX"):
         charge = 0
         for line in service:
@@ -49,7 +50,7 @@ def _claim(lines: list[Line], rng: random.Random) -> None:
                 charge = cents(line.values[CHARGES[line.values[0]]])
                 _point(line, diagnoses)
         total += charge
-        decided.append(_decide(service, [_payer_of(cover) for cover in covers], charge, rng))
+        decided.append(_decide(service, payers, charge, rng))
     if total:
         lines[0].values[2] = dollars(total)
     for cover in covers:
@@ -67,16 +68,13 @@ def _payer_of(cover: list[Line]) -> str:
 
 
 def _decide(service: list[Line], payers: list[str], charge: int, rng: random.Random) -> dict[str, int]:
-    """What other payers decided of a line: each of them once, paid and cut are its charge. Returns what each cut."""
+    """What the other payers decided of a line, as many as did, paid and cut are its charge. Returns what each cut."""
     cut: dict[str, int] = {}
-    for lines, payer in zip_longest(_parts(service, "SVD"), payers):
-        if lines is None:
-            break
-        if payer and payer not in cut:
-            lines[0].values[1] = payer
+    for lines, payer in zip(_parts(service, "SVD"), payers, strict=False):
+        lines[0].values[1] = payer
         taken = _cut([line for line in lines if line.values[0] == "CAS"], charge, rng)
         lines[0].values[2] = dollars(charge - taken)
-        cut[lines[0].values[1]] = taken
+        cut[payer] = taken
     return cut
 
 

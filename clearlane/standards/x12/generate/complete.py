@@ -38,6 +38,7 @@ def complete(lines: list[Line], rng: random.Random, first: dt.date, last: dt.dat
             for service in _services(claim):
                 _professional(service)
                 dropped.update(map(id, _without_certificate(service)))
+                dropped.update(map(id, _decided_by_nobody(service, claim)))
                 _dental(service, claim)
                 _pointed(service, claim)
     kept = [line for line in lines if id(line) not in dropped]
@@ -130,6 +131,14 @@ def _without_certificate(service: Claim) -> list[Line]:
     certified = _of(service, "CR3")
     is_whole = bool(certified) and all(_of(service, "DTP", code) for code in CERTIFICATE)
     return [] if is_whole else [*marks, *certified]
+
+
+def _decided_by_nobody(service: Claim, claim: Claim) -> list[Line]:
+    """The decisions (2430) of a line beyond one for each other payer that the claim names."""
+    payers = {line.values[9] for line in _of(claim, "NM1", "PR") if line.loop == "2330B"}
+    decided = [line for line in service if line.loop == "2430"]
+    starts = [at for at, line in enumerate(decided) if line.values[0] == "SVD"]
+    return decided[starts[len(payers)] :] if len(starts) > len(payers) else []
 
 
 def _dental(service: Claim, claim: Claim) -> None:

@@ -256,8 +256,10 @@ BY_LIST: dict[str, Draw] = {
     "diagnosis": _diagnosis,
     "npi": lambda drawer, asked: _party(asked).npi,
     "tin": lambda drawer, asked: _ssn(drawer) if asked.before == "SY" else _party(asked).tin,
+    "aba": lambda drawer, asked: "021000021",
     "state": lambda drawer, asked: _party(asked).town.state,
     "zip": lambda drawer, asked: _party(asked).zip,
+    "zip9": lambda drawer, asked: _party(asked).zip,
     "taxonomy": lambda drawer, asked: pick(drawer.rng, _party(asked).trade.taxonomies),
     "carc": _reason,
 }

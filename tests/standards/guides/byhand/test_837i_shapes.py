@@ -195,7 +195,7 @@ SHAPES = {
         interim_bill("113 with status 30"),
     ),
     "the last bill of a stay": Sourced(
-        claims(VERSION, INSURED, interim("4", "01", "20261031-20261130")),
+        claims(VERSION, INSURED, interim("4", "01", "20261031-20261120")),
         interim_bill("114 with the status of the discharge"),
     ),
     "a claim called back": Sourced(
@@ -251,7 +251,7 @@ CHANGES: dict[str, list[tuple[str, str, str]]] = {
     ],
     "the last bill of a stay": [
         ("DTP*096*TM*0900\n", "", "2300 DTP missing_segment_by_rule"),
-        ("20261031-20261130", "20261031", "2300 DTP03 bad_format"),
+        ("20261031-20261120", "20261031", "2300 DTP03 bad_format"),
         ("HI*BE:80:::30", "HI*BE:80", "2300 HI01-5 missing"),
     ],
     "a bill between": [("NM1*71*1*HART*ANN****XX*1245319599\n", "", "2310A NM1 missing_segment_by_rule")],

@@ -57,7 +57,7 @@ OTHERS: dict[str, tuple[str, str, list[str]]] = {
         "SVD*LAKE*80*HC:99213**1\nDTP*573*D8*20261115",
         [],
     ),
-    "a line of another payer": (PAID, DECIDED.replace("LAKE", "POND"), []),
+    "a line of a payer that the claim has not": (PAID, DECIDED.replace("LAKE", "POND"), ["2430 SVD01 other_payer"]),
     "a line split in two": (
         PAID,
         DECIDED.replace("80", "30", 1) + "\nSVD*LAKE*50*HC:99214**1\nDTP*573*D8*20261115",

@@ -7,7 +7,7 @@ import pytest
 from clearlane.standards.x12.balance.cut import cut_claim
 from clearlane.standards.x12.care.lines import are_in_order, parts_of_rest
 from tests.standards.x12.care.service_texts import Row, beyond, told, told_of
-from tests.standards.x12.x12_texts import CLAIMS, join, lines
+from tests.standards.x12.x12_texts import CLAIMS, changed, counted, join, lines
 
 FIRST = "SV1*HC:99213"
 DAY = "DTP*472*D8*20261110"
@@ -60,6 +60,24 @@ def test_a_wrong_line_is_sent_back_in_the_277ca_and_not_in_the_999() -> None:
     (found,) = beyond(join(lines(CLAIMS)).replace(b"***1:2", b"***1:9"))
     assert (found.level, found.unit, found.answer, str(found.status)) == (4, "claim", (), "A7:477")
     assert found.remedy == "Point to 1 to 2, each once"
+
+
+COVER = "SBR*S*18*******CI\nOI***Y*P**Y\nNM1*IL*1*DOE*JANE****MI*W1\nNM1*PR*2*LAKE MUTUAL*****PI*LAKE"
+DECIDED = "REF*6R*L1\nSVD*{}*80*HC:99213**1\nCAS*CO*45*20\nDTP*573*D8*20261115"
+
+
+@pytest.mark.parametrize(("payer", "expected"), [("LAKE", ""), ("POND", "2430 SVD01 other_payer POND")])
+def test_a_decision_is_of_another_payer_of_the_claim(payer: str, expected: str) -> None:
+    covered = changed("NM1*82", f"NM1*82*1*HART*ANN****XX*1245319599\n{COVER}").decode().split("~")[:-1]
+    at = next(n for n, one in enumerate(covered) if one.startswith("REF*6R"))
+    segments = [*covered[:at], *DECIDED.format(payer).split("\n"), *covered[at + 1 :]]
+    assert told(join(counted(segments))) == expected
+
+
+def test_a_decision_in_a_claim_without_another_payer_is_nobodys() -> None:
+    (found,) = beyond(changed("REF*6R", DECIDED.format("LAKE")))
+    assert (found.rule, str(found.status)) == ("lines.other_payer", "A7:479")
+    assert found.remedy == "Send the id of a payer of a coverage (2320) in the claim"
 
 
 CLAIM = b"CLM*A~HI*ABK:X*ABF:Y~LX*1~SV1*HC:1*1*UN*1***1:2~LX*2~SV1*HC:1*1*UN*1***2~"

@@ -13,7 +13,7 @@ from clearlane.standards.codes.bringing_in.bring_in import bring_in
 from clearlane.standards.codes.library import use_folder
 from clearlane.vocabulary.finding import Disposition, Status
 from tests.standards.guides.test_837d_by_hand import TEETH
-from tests.standards.x12.care.service_texts import Row, beyond, told, told_of
+from tests.standards.x12.care.service_texts import TEXTS, Row, beyond, told, told_of
 from tests.standards.x12.x12_texts import changed, join, lines
 
 CLM, LINE = "CLM*A1*150***{}:B:1*Y*A*Y*Y", "SV1*HC:81002*50*UN*1*{}**1"
@@ -107,6 +107,32 @@ def recounted(segments: list[str]) -> list[str]:
     """The same with SE01 made right."""
     start = next(n for n, one in enumerate(segments) if one.startswith("ST*"))
     return [f"SE*{n - start + 1}*0001" if one.startswith("SE*") else one for n, one in enumerate(segments)]
+
+
+WRITTEN = [
+    ("P", "SV1*HC:99213", "SV1*HC:{}*100*UN*1***1:2", ("99213", "0001F", "0042T", "0001U", "J1885", "W9881")),
+    ("I", "SV2*0450", "SV2*0450*HC:{}*700*UN*1", ("99285", "0202U", "G0378")),
+    ("D", "SV3*AD:D2740", "SV3*AD:{}*1000***R*1", ("D2740", "D9999")),
+]
+UNWRITTEN = {
+    "P": ("9921", "992133", "99213A", "J18855", "j1885", "JJ885", "9921Z"),
+    "I": ("0450", "9928", "X"),
+    "D": ("2740", "D274", "D27400", "99213"),
+}
+
+
+@pytest.mark.parametrize(("kind", "old", "new", "codes"), WRITTEN)
+def test_a_procedure_is_written_as_its_list_has_them_also_where_none_was_brought_in(
+    kind: str, old: str, new: str, codes: tuple[str, ...]
+) -> None:
+    for code in codes:
+        assert "procedure_written" not in told(changed(old, new.format(code), TEXTS[kind]))
+    for code in UNWRITTEN[kind]:
+        assert f"-2 procedure_written {code}" in told(changed(old, new.format(code), TEXTS[kind]))
+
+
+def test_codes_of_other_lists_are_not_judged_by_how_they_are_written() -> None:
+    assert told(changed("SV1*HC:99213", "SV1*WK:ABC*100*UN*1***1:2")) == ""
 
 
 @pytest.fixture

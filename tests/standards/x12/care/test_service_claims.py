@@ -13,6 +13,7 @@ from clearlane.standards import x12
 from clearlane.standards.x12.answer_claims import answer_claims
 from clearlane.standards.x12.balance.cut import cut_claim
 from clearlane.standards.x12.care.claims import ClaimServices, StayServices
+from clearlane.standards.x12.care.days import NOTHING, Around
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.standards.x12.generate.order import Order
@@ -69,18 +70,20 @@ def _swapped(pattern: bytes, values: list[bytes], claim: bytes, draw: random.Ran
 def test_what_is_proven_has_nothing_to_be_said_of(kind: str, seed: int) -> None:
     judge = (StayServices if kind == "837i" else ClaimServices)(KINDS[kind])
     draw, proven = random.Random(seed), 0
+    made_on = draw.choice([b"", b"20261124", b"20261001"])
     for claim in CLAIM.findall(made(kind, seed)):
         for data in (claim + b"~", *(disturbed(claim, draw) + b"~" for _ in range(12))):
-            if proves(judge, data):
+            around = (draw.choice([b"", b"19800101", b"20260930", b"20261105"]), made_on)
+            if proves(judge, data, around):
                 proven += 1
-                assert list(judge.explain([(1, 0, data)])) == []
+                assert list(judge.explain([(1, 0, data)], around)) == []
     assert proven or kind != "837p" or seed % 2 == 0
 
 
-def proves(judge: ClaimServices, data: bytes) -> bool:
+def proves(judge: ClaimServices, data: bytes, around: Around = NOTHING) -> bool:
     """Whether the fast way is sure; where it gives up it is not."""
     try:
-        return judge.proves(cut_claim(data.translate(None, b"\r\n"), judge.service))
+        return judge.proves(cut_claim(data.translate(None, b"\r\n"), judge.service), around)
     except (ValueError, LookupError):
         return False
 

@@ -71,6 +71,32 @@ def test_a_claim_is_made_to_fit(name: str) -> None:
     assert completed(*given) == list(expected)
 
 
+def test_a_line_tells_of_as_many_decisions_as_the_claim_has_other_payers() -> None:
+    payer = Line("NM1*PR*2*LAKE*****PI*LAKE".split("*"), "2330B")
+    decided = [Line(one.split("*"), "2430") for one in ("SVD*A*1", "CAS*CO*45*1", "SVD*B*2", "CAS*CO*45*2")]
+    service = [Line(["LX", "1"], "2400"), *decided, Line("FRM*1*Y".split("*"), "2440")]
+    claim, end = Line("CLM*A1*1***11:B:1".split("*")), Line("SE*99*0001".split("*"))
+    for payers, kept in (([], 0), ([payer], 2), ([payer, payer], 2)):
+        lines = complete([claim, *payers, *service, end], random.Random(1), FIRST, LAST)
+        assert [line for line in lines if line.loop == "2430"] == decided[:kept]
+        assert [line.values[0] for line in lines[-2:]] == ["FRM", "SE"]
+
+
+@pytest.mark.parametrize("kind", ["837p", "837i", "837d"])
+def test_each_decision_is_of_another_payer_of_its_claim(kind: str) -> None:
+    made = from_guide(GuideOrder(kind=kind, seed=3, units=8, density=1.0))
+    decisions, payers = 0, set[bytes]()
+    for parts in (one.strip().split(b"*") for one in made.split(b"~")):
+        if parts[0] == b"CLM":
+            payers = set()
+        elif parts[:2] == [b"NM1", b"PR"]:
+            payers.add(parts[9])
+        elif parts[0] == b"SVD":
+            decisions += 1
+            assert parts[1] in payers
+    assert decisions
+
+
 def test_a_diagnosis_that_came_twice_is_drawn_anew() -> None:
     (health,) = completed("HI*ABK:I10*ABF:I10*ABF:I10")
     codes = [one.partition(":")[2] for one in health.split("*")[1:]]

@@ -1,0 +1,127 @@
+"""Days of a claim against the patient's birth and the day of its own set (BHT04): never against a clock.
+
+A file may be read years after it was made; what lay in the future then was wrong then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from clearlane.standards.x12.balance.cut import ClaimCut
+from clearlane.standards.x12.balance.record import Spot
+from clearlane.standards.x12.care.line_rules import line_finding
+from clearlane.standards.x12.care.whole import Whole, days_of, read_day
+from clearlane.vocabulary.finding import Finding
+
+_BIRTH = b"DMG*D8*"
+_DAY = 8
+_DAYS = re.compile(rb"~DTP\*472\*([^~]*)").findall
+_WRITTEN = re.compile(rb"D8\*([0-9]{8})|RD8\*([0-9]{8})-([0-9]{8})").fullmatch
+_STATEMENT = b"434"
+NEVER = b"99999999"
+"""Later than any day: of a set that does not say its own."""
+
+
+Around = tuple[bytes, bytes]
+"""What stands around a claim: when its patient was born, and when its set was made, CCYYMMDD; empty, not known."""
+NOTHING: Around = (b"", b"")
+
+
+class Patients:
+    """Who is the patient of what follows, as the segments outside of the claims of one set say it.
+
+    around: what stands around a claim that begins now.
+    """
+
+    def __init__(self) -> None:
+        self.around = NOTHING
+
+    def row(self, spot: Spot) -> None:
+        """A segment outside of claims: of BHT, HL and DMG something is remembered."""
+        born, made = self.around
+        if spot.parts[0] == b"BHT":
+            self.around = born, made or spot.part(4)
+        elif spot.parts[0] == b"HL":
+            self.around = b"", made
+        elif spot.part(1) == b"D8":
+            self.around = spot.part(2), made
+
+    def pass_by(self, data: bytes) -> None:
+        """A whole level that was taken at once: its HL, and the names behind it."""
+        at = data.find(_BIRTH)
+        if at >= 0:
+            first = at + len(_BIRTH)
+            self.around = data[first : first + _DAY], self.around[1]
+        elif data.startswith(b"HL*"):
+            self.around = b"", self.around[1]
+
+
+class KnownDays:
+    """Days of service of one set, as DTP02 and DTP03 write them, that are not later than the set."""
+
+    def __init__(self) -> None:
+        self._known: set[bytes] = set()
+        self._earliest = NEVER
+
+    def prove(self, cut: ClaimCut, around: Around) -> bool:
+        """Whether certainly none of the days of service is wrong."""
+        is_known = cut.days_in_lines and around[0] <= self._earliest and self._known.issuperset(cut.days)
+        return is_known or self._prove_each(_DAYS(cut.data), around)
+
+    def _prove_each(self, texts: list[bytes], around: Around) -> bool:
+        born, made = around[0], around[1] or NEVER
+        for text in texts:
+            written = _WRITTEN(text)
+            if written is None:
+                return False
+            first, last = written[1] or written[2], written[1] or written[3]
+            if not born <= last <= made:
+                return False
+            self._known.add(text)
+            self._earliest = min(first, self._earliest)
+        return bool(texts) or born <= made
+
+
+def is_statement_timely(last: bytes, around: Around) -> bool:
+    """Whether a statement that ends on a day, CCYYMMDD, certainly ends in time."""
+    born, made = around
+    return born <= last <= (made or NEVER)
+
+
+def judge_days(whole: Whole, around: Around) -> Iterator[Finding]:
+    """Services, or the statement of a bill, before the patient's birth or after the day of the set."""
+    born, made = map(read_day, around)
+    dated = list(_dated(whole))
+    for spot, loop, days in dated:
+        yield from _late(spot, loop, days, made)
+    early = next(((spot, loop, days[-1]) for spot, loop, days in dated if born and days[-1] < born), None)
+    if born and early:
+        spot, loop, day = early
+        yield line_finding(
+            "before_birth", spot.place(loop, 3), found=day.isoformat(), expected=f"{born.isoformat()} or later"
+        )
+    elif born and made and born > made and not dated:
+        place = whole.head[0].place("2300", 0)
+        yield line_finding("born_later", place, found=born.isoformat(), expected=f"{made.isoformat()} or earlier")
+
+
+def _dated(whole: Whole) -> Iterator[tuple[Spot, str, list[date]]]:
+    """The statement of a bill; else the days of service of the claim and its lines."""
+    statements = [spot for spot in whole.of(b"DTP") if spot.part(1) == _STATEMENT]
+    services = [(spot, "2300") for spot in whole.of(b"DTP") if spot.part(1) == b"472"]
+    lines = [(spot, "2400") for line in whole.lines for spot in line if spot.parts[:2] == [b"DTP", b"472"]]
+    for spot, loop in [(spot, "2300") for spot in statements] or [*services, *lines]:
+        days = days_of(spot.part(3))
+        if days:
+            yield spot, loop, days
+
+
+def _late(spot: Spot, loop: str, days: list[date], made: date | None) -> Iterator[Finding]:
+    """A day that begins after the set was made is none on which a service was given; one that ends later may be."""
+    if made is None or days[-1] <= made:
+        return
+    rule = "future_end" if days[0] <= made else "future_statement" if spot.part(1) == _STATEMENT else "future"
+    found = days[-1] if rule == "future_end" else days[0]
+    yield line_finding(rule, spot.place(loop, 3), found=found.isoformat(), expected=f"{made.isoformat()} or earlier")
