@@ -18,8 +18,10 @@ from clearlane.standards.x12.events import (
     GroupOpened,
     InterchangeClosed,
     InterchangeOpened,
+    OverlayApplied,
     SetClosed,
     SetOpened,
+    UnitDied,
 )
 from clearlane.vocabulary.finding import Finding, Place
 
@@ -73,16 +75,13 @@ class Limit:
 
     def _note(self, event: Event) -> None:
         """What is open, and how far the file was read."""
-        if isinstance(event, ClaimSeen):
-            self._at = event.span.offset + event.span.length
-        elif isinstance(event, Finding):
-            self._at = max(self._at, event.place.offset or 0)
-        elif isinstance(event, SetOpened):
-            self._set, self._at, self._sets = event, event.offset, self._sets + 1
+        self._at = max(self._at, _end_of(event))
+        if isinstance(event, SetOpened):
+            self._set, self._sets = event, self._sets + 1
         elif isinstance(event, GroupOpened):
-            self._group, self._at, self._sets, self._groups = event, event.offset, 0, self._groups + 1
+            self._group, self._sets, self._groups = event, 0, self._groups + 1
         elif isinstance(event, InterchangeOpened):
-            self._interchange, self._at, self._groups = event, event.offset, 0
+            self._interchange, self._groups = event, 0
         elif isinstance(event, SetClosed):
             self._set = None
         elif isinstance(event, GroupClosed):
@@ -98,3 +97,14 @@ class Limit:
         yield finding("too_many_faults", Place(self._at), byte=f"{self._at:,}")
         if self._interchange is not None:
             yield InterchangeClosed(self._interchange.offset, self._at - self._interchange.offset, self._groups)
+
+
+def _end_of(event: Event) -> int:
+    """How far into the file it shows that it was read."""
+    if isinstance(event, ClaimSeen):
+        return event.span.offset + event.span.length
+    if isinstance(event, Finding):
+        return event.place.offset or 0
+    if isinstance(event, UnitDied | OverlayApplied):
+        return 0
+    return event.offset + getattr(event, "length", 0)

@@ -66,9 +66,9 @@ class Walk:
         else:
             segment = raw.translate(self._there) if self._there else raw
             parts = segment.split(b"*")
-        held = Held(number, offset, segment, parts)
+        held, repairs = Held(number, offset, segment, parts), self._repair.made
         events = self._walk_on(held) if self._held else self._step(held)
-        if events and self._is_hopeless(offset):
+        if (events or repairs < self._repair.made) and self._is_hopeless(offset):
             self._give_up(held, events)
         return events
 
@@ -261,7 +261,8 @@ class Walk:
     def _read(self, member: Member, frame: Frame, held: Held, events: list[Event]) -> list[Event]:
         """Judge the segment itself, now that it has its place."""
         judge, row = self._judge, member.row
-        frame.keep(held.segment)
+        if member.loop is not None or frame.counts[member.index] <= member.most:
+            frame.keep(held.segment)
         if self._ledger is not None:
             self._ledger.row(held.number, held.offset, held.segment)
         if not (self._proves and prove_row(row, held.segment, held.parts, frame)):

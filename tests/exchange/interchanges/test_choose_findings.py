@@ -30,10 +30,14 @@ def parts(*counts: int) -> list[list[Finding]]:
     return [[warning(n) for n in range(count)] for count in counts]
 
 
+WRONG = "ZZ*" + "1" * 60 + "~"
+"""A segment that nobody knows, long enough that a set of nothing else is not given up."""
+
+
 def hostile(sets: int = 1, segments: int = 3000) -> bytes:
     """Sets that are wrong at every segment."""
     body = "".join(
-        f"ST*837*{n:04d}*005010X222A1~" + "ZZ*1~" * segments + f"SE*{segments + 2}*{n:04d}~" for n in range(1, sets + 1)
+        f"ST*837*{n:04d}*005010X222A1~" + WRONG * segments + f"SE*{segments + 2}*{n:04d}~" for n in range(1, sets + 1)
     )
     group = "GS*HC*ELMSTREET*CLEARLANE*20260302*0930*1*X*005010X222A1~"
     return f"{ISA}{group}{body}GE*{sets}*1~IEA*1*000000001~".encode()

@@ -95,6 +95,21 @@ def test_what_is_told_of_a_file_is_bounded_by_its_size(piece: bytes) -> None:
     assert isinstance(told[-1], InterchangeClosed)
 
 
+@pytest.mark.parametrize("piece", ["K3*X", "NTE*ADD*X", "HI*BG:A1", "NM1*82*1*W", "CAS*CO*45*1"])
+def test_what_comes_again_and_again_is_told_once_and_given_up_soon(piece: str) -> None:
+    """A further one too many tells nothing: it is patience all the same."""
+    before = next(one for one in CLEAN if one.startswith("HI*ABK"))
+    at = CLEAN.index(before) + 1
+    report = check(join([*CLEAN[:at], *[piece] * 20_000, *CLEAN[at:]]))
+    (gave_up,) = [one for one in report.findings if one.rule == "segment.too_many_faults"]
+    assert (gave_up.place.segment or 0) < 8000
+
+
+def test_a_file_of_many_answers_alone_is_read_to_its_end() -> None:
+    answers = [f"TA1*{n:09d}*261102*0930*A*000" for n in range(1, 15_001)]
+    assert check(join([CLEAN[0], *answers, "IEA*0*000000101"])).accepted is True
+
+
 def test_a_file_that_is_given_up_is_closed_and_refused_as_a_whole() -> None:
     data = join(CLEAN[:3]) + b"ST~" * (SIZE // 3)
     told = list(x12.check([data]))
