@@ -39,7 +39,7 @@ class Judge:
         self.living = 0
         self.number = self.offset = self.told = self.faults = 0
         self.ledger = ledger
-        self._levels = 0
+        self._levels = self._slipped = 0
         self._warned: Counter[str] = Counter()
 
     def open(self, frame: Frame) -> None:
@@ -198,11 +198,17 @@ class Judge:
             events.append(told)
 
     def level(self, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]) -> None:
-        """Judge an HL: its number is the next one, its parent the level around it."""
-        self._levels += 1
+        """Judge an HL: its number is the next one, its parent the level around it.
+
+        Behind a wrong number both may follow: its successor, and what was due had it been right.
+        """
+        self._levels, slipped = self._levels + 1, self._slipped
+        self._slipped = 0
         own, parent = parts[1] if len(parts) > 1 else b"", parts[2] if len(parts) > 2 else b""
         frame.level_number = own
-        if own != b"%d" % self._levels:
+        if slipped and own == b"%d" % slipped:
+            self._levels = slipped
+        elif own != b"%d" % self._levels:
             self._renumber(frame, own, Place(offset, number, "HL", frame.id), events)
         around = frame.level()
         if around is not None:
@@ -216,7 +222,7 @@ class Judge:
             self._tree("level_number", place, 1, "628", own, str(self._levels), events)
         frame.level_number = b""
         if own.isdigit() and len(own) < 10:
-            self._levels = int(own)
+            self._slipped, self._levels = self._levels + 1, int(own)
 
     def _close_level(self, frame: Frame, events: list[Event]) -> None:
         parts = frame.first

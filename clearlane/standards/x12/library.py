@@ -49,6 +49,8 @@ class Chosen:
     by_purpose: tuple[Entry, ...] = ()
     """The guides among which the BHT decides: none where GS08 and ST01 are enough."""
     takes: Takes | None = None
+    rival: Entry | None = None
+    """The guide that ST03 names, where GS08 names another: what the set says decides which of the two is wrong."""
 
     def of_purpose(self, purpose: str) -> Chosen:
         """The same, now that BHT02 is known: the guide that names it, else the first of its version."""
@@ -101,14 +103,17 @@ def entries_of(takes: Takes | None) -> tuple[Entry, ...]:
 def choose(*, version: str, set_id: str, st03: str = "", takes: Takes | None = None) -> Chosen:
     """The guide of a set: by GS08 and ST01; `of_purpose` ends the choice.
 
-    An ST03 of another guide is a finding, and changes nothing else; an ST03 that no guide has leaves the set unread.
+    An ST03 of another guide is a finding, and that guide a rival; an ST03 that no guide has leaves the set unread.
     """
     by_set = [entry for entry in entries_of(takes) if entry.set_id == set_id]
     entry = next((entry for entry in by_set if entry.version == version), None)
     if entry is not None and entry.st03 and st03 and all(one.version != st03 for one in by_set):
         entry = None
     alike = [one for one in by_set if entry is not None and one.version == entry.version]
-    return Chosen(entry, version, set_id, st03, tuple(alike) if len(alike) > 1 else (), takes)
+    by_purpose = tuple(alike) if len(alike) > 1 else ()
+    rivals = [one for one in by_set if entry is not None and entry.st03 and one.version == st03 != version]
+    rival = rivals[0] if len(rivals) == 1 and not by_purpose else None
+    return Chosen(entry, version, set_id, st03, by_purpose, takes, rival)
 
 
 def functional_ids_of(version: str, takes: Takes | None = None) -> tuple[str, ...]:

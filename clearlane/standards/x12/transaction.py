@@ -1,18 +1,20 @@
 """Transaction: one ST..SE. Chooses the guide, counts, judges header and trailer, and sums the verdict up.
 
 Where the ST alone does not tell which guide it is (a 278 is request or answer by its BHT02), the walk begins with the
-segment behind it; all other sets begin at once, and no set pays for the choice again.
+segment behind it; where GS08 and ST03 name two guides, what the set says decides which of them is wrong. All other
+sets begin at once, and no set pays for the choice again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.element_rules import segment_finding
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
-from clearlane.standards.x12.library import choose, load_machine
+from clearlane.standards.x12.library import Entry, choose, load_machine
 from clearlane.standards.x12.payer_findings import LEVEL
 from clearlane.standards.x12.payer_walk import PayerWalk, walk_for_payers
 from clearlane.standards.x12.reading import Reading
@@ -23,6 +25,10 @@ from clearlane.vocabulary.finding import Disposition, Finding, Place
 
 SET_UNITS = ("set", "group", "interchange")
 ST03 = 3
+Numbered = tuple[int, int, bytes]
+"""A segment: its number in the set, its offset in the file, its bytes."""
+BHT, ENOUGH = 2, 60
+"""The segment that says for what a set is, and how many tell which of two guides it was written by."""
 
 
 def same_number(one: str, other: str) -> bool:
@@ -53,8 +59,9 @@ class Transaction:
         _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
         self.version = st03 or group[8]
         self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03, takes=reading.takes)
-        self._walk = self._begin() if not self._chosen.by_purpose else None
-        self._waits = b""
+        is_sure = not self._chosen.by_purpose and self._chosen.rival is None
+        self._walk = self._begin(self._chosen.entry) if is_sure else None
+        self._waits: list[Numbered] = []
         self._is_misnamed = False
         self._segments = 0
         self._dead = False
@@ -80,7 +87,7 @@ class Transaction:
         """One more segment. Returns what is to be told of it, mostly nothing."""
         self._segments += 1
         if self._walk is None:
-            return self._choose(offset, raw) if self._chosen.by_purpose else []
+            return self._choose(offset, raw)
         events = self._walk.take(self._segments, offset, raw)
         if events:
             events = self._once(events) if self._segments == 1 else events
@@ -94,27 +101,41 @@ class Transaction:
         return [one for one in events if not (isinstance(one, Finding) and one.place.element == ST03)]
 
     def _choose(self, offset: int, raw: bytes) -> list[Event]:
-        """Keep the ST; with the segment behind it the guide is known: give both to its walk.
-
-        Without a BHT nobody knows what the set is: that is told, and no segment is measured by a guide of another.
-        """
-        if self._segments == 1:
-            self._waits = raw
+        """Keep the segment; once enough have come, the guide is known: give all of them to its walk."""
+        if self._chosen.entry is None or (self._chosen.rival is None and not self._chosen.by_purpose):
             return []
+        self._waits.append((self._segments, offset, raw))
+        if self._chosen.rival is not None:
+            return self._compare() if len(self._waits) >= ENOUGH else []
+        return self._ask_purpose(raw) if self._segments == BHT else []
+
+    def _ask_purpose(self, raw: bytes) -> list[Event]:
+        """Without a BHT nobody knows what the set is: that is told, and no guide of another measures its segments."""
         purpose = purpose_of(raw, self._delimiters)
         self._chosen = self._chosen.of_purpose(purpose or "")
         if purpose is None:
-            place = Place(offset, self._segments, "BHT", "ST")
+            place = Place(self._waits[-1][1], self._segments, "BHT", "ST")
             words = {"name": "Purpose and reference", "expected": "BHT"}
             return [self._kill(segment_finding("missing_segment", place, unit="set", **words))]
-        self._walk = walk = self._begin()
+        return self._go_on(*self._read(self._chosen.entry))
+
+    def _compare(self) -> list[Event]:
+        """Read what was kept by the guide of GS08 and by that of ST03, and go on with the one that finds less."""
+        both = self._read(self._chosen.entry), self._read(self._chosen.rival)
+        return self._go_on(*min(both, key=lambda read: sum(isinstance(event, Finding) for event in read[1])))
+
+    def _read(self, entry: Entry | None) -> tuple[Walk | PayerWalk, list[Event]]:
+        walk = self._begin(entry)
         assert walk is not None
-        events = [*self._once(walk.take(1, self._offset, self._waits)), *walk.take(2, offset, raw)]
+        first, *others = [walk.take(*one) for one in self._waits]
+        return walk, [*self._once(first), *chain.from_iterable(others)]
+
+    def _go_on(self, walk: Walk | PayerWalk, events: list[Event]) -> list[Event]:
+        self._walk, self._waits = walk, []
         self._note(events)
         return events
 
-    def _begin(self) -> Walk | PayerWalk | None:
-        entry = self._chosen.entry
+    def _begin(self, entry: Entry | None) -> Walk | PayerWalk | None:
         if entry is None:
             return None
         reading = self._reading
@@ -160,9 +181,15 @@ class Transaction:
         if not said:
             yield self._kill(finding("se_missing", Place(offset, self._segments, "ST")))
         self._dead = self._dead or self._chosen.entry is not None
+        yield from self._decide()
         yield self._closed(offset)
 
+    def _decide(self) -> list[Event]:
+        """The set has ended before it was known by which guide it is to be read."""
+        return self._compare() if self._waits and self._chosen.rival is not None else []
+
     def _finish(self) -> Iterator[Event]:
+        yield from self._decide()
         if self._walk is not None:
             events = self._walk.finish()
             self._note(events)

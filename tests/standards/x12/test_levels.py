@@ -9,6 +9,10 @@ from tests.standards.x12.x12_texts import check, errors, join, lines
 CLEAN = join(lines())
 
 ONCE = {
+    "the first number too high": (b"HL*1**20*1", b"HL*5**20*1", "element.level_number", 1),
+    "a number in between too high": (b"HL*2*1*22*0", b"HL*7*1*22*0", "element.level_number", 1),
+    "the number of a parent too high": (b"HL*3*1*22*1", b"HL*33*1*22*1", "element.level_number", 1),
+    "the number of a parent twice": (b"HL*3*1*22*1", b"HL*2*1*22*1", "element.level_number", 1),
     "the last number too high": (b"HL*4*3*23*0", b"HL*5*3*23*0", "element.level_number", 1),
     "the last number twice": (b"HL*4*3*23*0", b"HL*3*3*23*0", "element.level_number", 1),
     "no number": (b"HL*4*3*23*0", b"HL**3*23*0", "element.missing", 1),

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from clearlane.standards import x12
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
+from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.transaction import same_number
+from clearlane.vocabulary.finding import Finding
 from tests.standards.x12.x12_texts import PAYMENT, check, errors, join, lines
 
 CLEAN = join(lines())
@@ -164,6 +166,26 @@ def test_a_wrong_st03_is_one_finding_and_the_guide_is_that_of_gs08(what: str, se
     (one,) = x12.report([content.replace(head, f"*0001*{other}~".encode(), 1)]).sets
     assert [(found.rule, str(found.place)) for found in one.findings] == [("envelope.st_version", "ST03")]
     assert one.verdict == "rejected"
+
+
+@pytest.mark.parametrize("what", [what for what in MISNAMED if MISNAMED[what][0] != "278_request"])
+@pytest.mark.parametrize("tier", list(Tier))
+def test_a_wrong_gs08_is_one_finding_and_the_guide_is_that_of_st03(what: str, tier: Tier) -> None:
+    kind, version, other = MISNAMED[what]
+    content = from_guide(GuideOrder(kind=kind, seed=1, units=3))
+    assert content.count(f"*X*{version}~".encode()) == 1
+    wrong = content.replace(f"*X*{version}~".encode(), f"*X*{other}~".encode())
+    told = [one for one in x12.check([wrong], tier=tier) if isinstance(one, Finding)]
+    assert [(found.rule, str(found.place)) for found in told if found.unit == "set"] == [
+        ("envelope.st_version", "ST03")
+    ]
+    assert len(told) == 1
+
+
+def test_a_set_that_breaks_off_between_two_guides_is_told_what_is_wrong_so_far() -> None:
+    broken = CLEAN.replace(b"0001*005010X222A1", b"0001*005010X223A2").replace(b"HL*1**20*1", b"HL*1**20*9")
+    told = [found.rule for found in x12.report([broken[: broken.index(b"CLM*")]]).findings]
+    assert told == ["envelope.st_version", "element.bad_code", "envelope.cut_off"]
 
 
 def test_a_wrong_st03_hides_no_other_fault_of_the_set() -> None:
