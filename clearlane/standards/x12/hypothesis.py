@@ -29,7 +29,7 @@ class Action:
     """What is done with one segment: take, late, enter, drop; or carry it behind the next one, which is then a swap.
 
     target: where it goes; then: where the carried one goes; inner: the row it is (enter, late); level: frames outward.
-    goes_back: what follows may be of the places behind the late one, too.
+    goes_back: what follows may be of the places behind the late one, too; stays: or of those before the one taken.
     cancelled: members passed by that are not told as missing, since they come late.
     """
 
@@ -42,6 +42,7 @@ class Action:
     is_misspelt: bool = False
     is_late: bool = False
     goes_back: bool = False
+    stays: bool = False
     cancelled: frozenset[Member] = frozenset()
     skipped: tuple[Member, ...] = ()
 

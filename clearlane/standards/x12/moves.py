@@ -24,9 +24,10 @@ from clearlane.standards.x12.hypothesis import (
 )
 from clearlane.standards.x12.machine import Member, Target
 
-DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, CODE, TOO_MANY, AGAIN = 125, 120, 115, 130, 130, 110, 105, 100, 20
-FULL, OUTWARD = 10, 1
-"""What late costs more where the row has come already, and for each loop further out."""
+DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, CODE, TOO_MANY, AGAIN = 135, 120, 115, 130, 130, 110, 105, 100, 20
+FULL, FULL_LOOP, OUTWARD, BEGINS = 10, 30, 1, 40
+"""What late costs more where the row, or the loop, has come already, and for each loop further out; and what costs more
+where what comes too often is the row that begins its loop."""
 
 
 def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool) -> Iterator[Draft]:
@@ -76,44 +77,56 @@ def _swapped(before: Hypothesis, action: Action, stack: Stack, draft: Draft) -> 
 
 
 def _takes(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
-    """Take the segment as a row that may come from here on; its qualifier may be wrong, rows before it missing."""
+    """Take the segment as a row that may come from here on; its qualifier may be wrong, rows before it missing.
+
+    One row stands for all those of a position that its qualifier makes none of: they would be the same guess.
+    """
     stack, wanted = before.stack, before.wanted
+    guessed: set[tuple[int, int]] = set()
     for target, is_misspelt, is_other, is_sure in segment.takes(stack[-1].loop, stack[-1].at):
-        missing = missing_before(stack, target, wanted) if target.passes_by else ()
         over = over_after(stack, target)
+        if is_other and not over and _may_be_left_out(target.member):
+            position = target.closes, target.member.group
+            if position in guessed:
+                continue
+            guessed.add(position)
+        missing = missing_before(stack, target, wanted) if target.passes_by else ()
         cost = QUALIFIER * is_misspelt + (CODE if is_sure else QUALIFIER) * is_other + MISSING * len(missing)
         cost += TOO_MANY if over == 1 else AGAIN if over else 0
+        if over and target.member is stack[-1].loop.members[0]:
+            cost += BEGINS  # sooner does it begin its loop anew, of which something is missing
+        # whose code is none may have been meant for any place: it ends none
+        stays = is_other and not missing and not target.closes and target.member.loop is None
         faults = len(missing) + (over == 1) + (cost >= CODE and not missing)
         actions = before.actions
-        if (
-            stack[-1 - target.closes].counts[target.member.index] < 0
-        ):  # it was told as missing: it is behind the late one
+        was = stack[-1 - target.closes].counts[target.member.index]
+        if was < 0:  # it was told as missing: it is behind the late one
             actions, found = _cancelled(actions, target.member)
             cost, faults = cost - MISSING * found, faults - found
-        make = partial(_taken, before, actions, target, missing, over == 1, is_misspelt)
+        kind = Action("take", target, too_many=over == 1, is_misspelt=is_misspelt, stays=stays, skipped=tuple(missing))
+        make = partial(_taken, before, (*actions, kind))
         yield Draft(before.cost + cost, before.faults + faults, make)
 
 
-def _taken(
-    before: Hypothesis,
-    actions: tuple[Action, ...],
-    target: Target,
-    missing: Sequence[Member],
-    too_many: bool,
-    is_misspelt: bool,
-    draft: Draft,
-) -> Hypothesis:
-    action = Action("take", target, too_many=too_many, is_misspelt=is_misspelt, skipped=tuple(missing))
-    stack = after(before.stack, target, missing)
-    return Hypothesis(draft.cost, draft.faults, (*actions, action), stack, before.wanted)
+def _may_be_left_out(member: Member) -> bool:
+    return not (member.loop or member.required or member.rule or member.oneof)
+
+
+def _taken(before: Hypothesis, actions: tuple[Action, ...], draft: Draft) -> Hypothesis:
+    action = actions[-1]
+    assert action.target is not None
+    stack = after(before.stack, action.target, action.skipped)
+    if action.stays:
+        stack = (*stack[:-1], stack[-1]._replace(at=before.stack[-1].at))
+    return Hypothesis(draft.cost, draft.faults, actions, stack, before.wanted)
 
 
 def _lates(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
     """Take the segment as a row whose place is already behind; what was told as missing is then only late."""
     for level, opened in enumerate(reversed(before.stack)):
         for member in segment.members(opened.loop):
-            if member.group >= opened.at:
-                continue
+            if member.group >= opened.at or (member is opened.loop.members[0] and opened.counts[0] > 0):
+                continue  # what begins a loop begins another sooner than it comes late
             if member.loop is None:
                 yield _late(before, level, opened, member)
                 if not level and member.index and opened.counts[member.index] < member.most:
@@ -153,7 +166,7 @@ def _late_loop(before: Hypothesis, level: int, member: Member) -> Draft:
     missing = missing_before(before.stack, target, before.wanted)
     over = over_after(before.stack, target)
     actions, found = _cancelled(before.actions, member) if was < 0 else (before.actions, False)
-    cost = LATE + MISSING * (len(missing) - found) + (FULL if over else 0) + OUTWARD * level
+    cost = LATE + MISSING * (len(missing) - found) + (FULL_LOOP if over else 0) + OUTWARD * level
     faults = before.faults + len(missing) + (not found)
     return Draft(before.cost + cost, faults, partial(_made_late_loop, before, actions, target, missing))
 

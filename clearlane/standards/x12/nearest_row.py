@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from clearlane.standards.x12.expect import list_codes
+from clearlane.standards.x12.explain_row import Fault
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.fits import fits
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.machine import Member, Row, Target
+
+CODE_FAULTS = ("bad_code", "other_code", "missing")
 
 
 def nearest_row(target: Target, parts: Sequence[bytes], frame: Frame) -> Target:
@@ -24,6 +28,30 @@ def nearest_row(target: Target, parts: Sequence[bytes], frame: Frame) -> Target:
     beside = (one for one in home.loop.groups[member.group] if _may_be(one, member, home))
     best = min((member, *beside), key=lambda one: _misfits(one.row, parts))
     return target if best is member else replace(target, member=best)
+
+
+def with_all_codes(fault: Fault, row: Row, frame: Frame) -> Fault:
+    """A fault that names the codes of all rows that may stand here, where it is the code that tells them apart.
+
+    A code that is none may have been meant for any of them. frame: the loop that the row is of.
+    """
+    place = row.first_code[0]
+    if fault.rule not in CODE_FAULTS or (fault.element, fault.component) != place:
+        return fault
+    codes = {
+        code.decode() for one in _rows_beside(row, frame) if one.first_code[0] == place for code in one.codes(place)
+    }
+    return fault._replace(expected=list_codes(sorted(codes)))
+
+
+def _rows_beside(row: Row, frame: Frame) -> list[Row]:
+    """The rows of its id at its position, itself among them; of a loop's first row those that begin others there."""
+    home, member = frame.loop, next((one for one in frame.loop.members if one.row is row), None)
+    if frame.outer is not None and (member is None or member.index == 0):
+        home, member = frame.outer.loop, next((one for one in frame.outer.loop.members if one.loop is frame.loop), None)
+    if member is None:
+        return [row]
+    return [one.row for one in home.groups[member.group] if one.row.id == row.id]
 
 
 def _home(target: Target, frame: Frame) -> Frame:

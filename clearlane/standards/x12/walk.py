@@ -19,7 +19,7 @@ from clearlane.standards.x12.frame import Frame, home_of, lacks
 from clearlane.standards.x12.hypothesis import Action
 from clearlane.standards.x12.judge import LONGEST_FOUND, Judge
 from clearlane.standards.x12.machine import Machine, Member, Target
-from clearlane.standards.x12.nearest_row import nearest_row
+from clearlane.standards.x12.nearest_row import nearest_row, with_all_codes
 from clearlane.standards.x12.patience import FAULTS, SEARCHES
 from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
 from clearlane.standards.x12.repair import Repair
@@ -269,7 +269,7 @@ class Walk:
             is_end = self._proves and prove_but_for_its_end(row, held.segment, frame)
             faults = explain_end(row, held.parts) if is_end else explain_row(row, held.parts, frame, judge.back)
             for fault in faults:
-                judge.element(fault, row, frame, held.number, held.offset, events)
+                judge.element(with_all_codes(fault, row, frame), row, frame, held.number, held.offset, events)
         self._judge_entry(member, frame, held.parts, held.number, held.offset, events)
         judge.number, judge.offset = held.number, held.offset
         return events
@@ -315,7 +315,10 @@ class Walk:
             frame = frame.outer or frame
         is_sure = action.is_misspelt or action.is_late or action.too_many
         target = action.target if is_sure else nearest_row(action.target, held.parts, self._frame)
+        stays, at = action.stays, self._frame.at
         events += self._accept(target, held)
+        if stays:
+            self._frame.at = at
         if action.is_misspelt:
             self._judge.segment("unknown_segment", held.parts[0], self._frame, held.number, held.offset, events)
         if action.is_late:

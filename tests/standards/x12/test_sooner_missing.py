@@ -1,0 +1,77 @@
+"""What stands right is not accused: sooner is something missing before it, or its code a slip."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.standards.x12.x12_texts import check_guide, counted, join, lines
+
+CLEAN = lines()
+ACKNOWLEDGED = """
+GS*FA*CLEARLANE*SUBMITTER*20261124*0930*101*X*005010X231A1
+ST*999*0001*005010X231A1
+AK1*HC*101*005010X222A1
+AK2*837*0001*005010X222A1
+IK3*NM1*8*2010*8
+IK4*9*67*1
+AK2*837*0002*005010X222A1
+IK5*A
+AK9*P*2*2*1
+SE*9*0001
+GE*1*101
+IEA*1*000000101
+"""
+
+
+def told(segments: list[str]) -> list[tuple[str, str]]:
+    return [(one.rule, str(one.place)) for one in check_guide(join(counted(segments))).findings]
+
+
+def behind(head: str, *more: str) -> list[str]:
+    """The clean file with segments behind the first that begins so."""
+    at = next(n for n, one in enumerate(CLEAN) if one.startswith(head)) + 1
+    return [*CLEAN[:at], *more, *CLEAN[at:]]
+
+
+def test_a_line_without_its_service_does_not_accuse_the_next_line() -> None:
+    assert told(
+        behind("DTP*472", "LX*2", "DTP*472*D8*20261110", "LX*3", "SV1*HC:99213*1*UN*1***1", "DTP*472*D8*20261110")
+    ) == [("segment.missing_segment", "2400 SV1")]
+
+
+def test_an_answer_to_a_set_that_lacks_its_verdict_does_not_accuse_the_next_one() -> None:
+    assert told(lines(ACKNOWLEDGED)) == [("segment.missing_segment", "2000 IK5")]
+
+
+def test_a_decision_without_its_day_does_not_accuse_the_next_decision() -> None:
+    payer = ["SBR*S*18*******CI", "OI***Y***Y", "NM1*IL*1*DOE*JANE****MI*X1", "NM1*PR*2*OTHER*****PI*OTHER"]
+    begins = CLEAN.index("LX*1")
+    claim = [*CLEAN[:begins], *payer, *CLEAN[begins:]]
+    at = next(n for n, one in enumerate(claim) if one.startswith("DTP*472")) + 1
+    decisions = ["SVD*OTHER*5*HC:99213**1", "SVD*OTHER*5*HC:99213**1", "DTP*573*D8*20261111"]
+    assert told([*claim[:at], *decisions, *claim[at:]]) == [("segment.missing_segment", "2430 DTP")]
+
+
+def test_a_wrong_code_makes_nothing_behind_it_late() -> None:
+    segments = behind("CLM*", "REF*ZZ*1", "DTP*431*D8*20261001", "DTP*435*D8*20261001", "DTP*096*D8*20261003")
+    assert told(segments) == [("element.other_code", "2300 REF01")]
+
+
+@pytest.mark.parametrize(
+    ("segment", "codes"),
+    [("REF*ZZ*1", ("4N", "D9", "F8", "G1")), ("DTP*999*D8*20261001", ("431", "435", "484")), ("REF**1", ("4N", "F8"))],
+)
+def test_a_code_that_is_none_is_told_all_that_may_stand_there(segment: str, codes: tuple[str, ...]) -> None:
+    (one,) = check_guide(join(counted(behind("CLM*", segment)))).findings
+    assert set(codes) <= set(one.expected.replace(",", "").split())
+
+
+def test_a_role_that_is_none_is_told_those_of_the_loops_that_may_begin_there() -> None:
+    (one,) = check_guide(join(counted(behind("HI*ABK", "NM1*ZZ*1*HART*ANN****XX*1245319599")))).findings
+    assert str(one.place).endswith("NM101")
+    assert {"82", "DN", "77"} <= set(one.expected.replace(",", "").split())
+
+
+def test_a_level_that_is_missing_is_told_and_no_name_is_late() -> None:
+    at = next(n for n, one in enumerate(CLEAN) if one.startswith("HL*2*"))
+    assert told([*CLEAN[:at], *CLEAN[at + 1 :]]) == [("segment.missing_segment", "2000B HL")]
