@@ -47,7 +47,7 @@ def test_a_decision_without_its_day_does_not_accuse_the_next_decision() -> None:
     payer = ["SBR*S*18*******CI", "OI***Y***Y", "NM1*IL*1*DOE*JANE****MI*X1", "NM1*PR*2*OTHER*****PI*OTHER"]
     begins = CLEAN.index("LX*1")
     claim = [*CLEAN[:begins], *payer, *CLEAN[begins:]]
-    at = next(n for n, one in enumerate(claim) if one.startswith("DTP*472")) + 1
+    at = claim.index("LX*2")
     decisions = ["SVD*OTHER*5*HC:99213**1", "SVD*OTHER*5*HC:99213**1", "DTP*573*D8*20261111"]
     assert told([*claim[:at], *decisions, *claim[at:]]) == [("segment.missing_segment", "2430 DTP")]
 
