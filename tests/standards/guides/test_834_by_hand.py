@@ -177,7 +177,7 @@ COVERAGE: list[Row] = [
     ("REF*1L", "", ""),
     ("IDC*", "IDC*PLAN A*H*2*RX\nIDC*PLAN B*D", ""),
     ("IDC*", "IDC*PLAN A", "2300 IDC02 missing"),
-    ("LX*1", "", "2300 NM1 unexpected_segment"),
+    ("LX*1", "", "2310 LX missing_segment"),
     ("NM1*P3", "NM1*P3*1*HART*ANN****XX*1245319599", "2310 NM110 missing"),
     ("NM1*P3", "NM1*P3*1*HART*ANN****XX*1245319599*25\nPLA*2*1P*20261101**AE", ""),
     ("NM1*P3", "NM1*P3*1*HART*ANN****XX*1245319599*25\nPLA*2*1P*20261101", "2310 PLA05 missing"),

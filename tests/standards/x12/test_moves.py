@@ -131,7 +131,7 @@ def test_where_a_segment_fits_nothing_else_is_tried_unless_asked() -> None:
 
 COSTS = [
     ("one missing is dearer than one wrong code", MISSING, QUALIFIER),
-    ("one missing is dearer than one dropped", MISSING, DROP),
+    ("to drop is dearer than one missing", DROP, MISSING),
     ("to drop is dearer than to swap", DROP, SWAP),
     ("to drop is dearer than late", DROP, LATE),
     ("late is dearer than too many", LATE, TOO_MANY),

@@ -107,7 +107,7 @@ SHAPES = {
     "a doctor without number of the loop": enrolled(
         MANAGED.replace("LX*01\n", ""),
         example("005010x220 (managed care)", "LX stands ahead of the provider of a coverage"),
-        "2300 NM1 unexpected_segment",
+        "2310 LX missing_segment",
     ),
     "a product is added": enrolled(
         ADDED,
