@@ -78,6 +78,7 @@ LONG_TO_MAKE = {"segment_too_long", "too_many_faults"}
 ELEMENT: dict[str, Broken] = {
     "missing": Broken("CLM*A2*80*", "CLM*A2**", "claim", "1"),
     "missing_by_note": Broken("XX*1245319599~", "XX~", "claim", "2"),
+    "none_sent": Broken("DTP*472*D8*20261112~", "DTP*472*D8*20261112~LQ*UT*01.02~FRM*1A~", "claim", "2"),
     "missing_by_rule": Broken("N4*BOISE*ID*837020001", "N4*BOISE**837020001", "provider", "I9"),
     "not_otherwise": Broken("N4*BOISE*ID*83702~DMG*D8*2015", "N4*BOISE*ID*83702*FR~DMG*D8*2015", "", ""),
     "not_used": Broken("REF*EI*123456789", "REF*EI*123456789*TAX", "provider", "I10"),
