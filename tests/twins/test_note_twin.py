@@ -80,7 +80,7 @@ def test_each_note_of_the_dictionary_can_be_kept_and_can_be_broken() -> None:
 def test_notes_are_told_in_the_order_of_the_dictionary() -> None:
     notes = [("P", (3, 4)), ("R", (1, 2)), ("E", (3, 5))]
     values = [b"NM1", b"", b"", b"X", b"", b"X"]
-    assert [one[0] for one in broken_notes(notes, values)] == ["missing_by_note", "missing_by_note", "excluded"]
+    assert [one[0] for one in broken_notes(notes, values)] == ["missing_by_note", "none_sent", "excluded"]
 
 
 class _Nowhere:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from clearlane.standards.x12.balance.amount import read_amount, show_amount
 from clearlane.standards.x12.claim_acknowledgment import (
     Acknowledgment277,
     Claim277,
@@ -26,11 +27,10 @@ from clearlane.standards.x12.events import ClaimSpan, Span
 from clearlane.standards.x12.report import InterchangeReport, SetReport
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.ta1 import NO_ERROR, ta1_note, usage, way_back
-from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.text import decode, encode
 from clearlane.standards.x12.values import fits_format
 from clearlane.standards.x12.write import Identity, clean
 from clearlane.vocabulary.finding import Disposition, Finding
-from clearlane.vocabulary.money import Money
 
 Read = Callable[[int, int], bytes]
 """The bytes of the file at an offset, of a length."""
@@ -46,7 +46,7 @@ HEADER = 4096
 class _Told:
     claim: Claim277
     is_accepted: bool
-    charge: Money
+    charge: int
 
 
 def answer_claims(
@@ -119,22 +119,23 @@ def _providers(one: SetReport, reader: _Reader, day: str) -> Iterator[Provider27
     for spans in groups.values():
         told = [_told(span, said_of, reader, day) for span in spans]
         kept, lost = ([each for each in told if each.is_accepted is which] for which in (True, False))
-        total = Total277(len(kept), len(lost), _charges(kept).x12(), _charges(lost).x12())
+        total = Total277(len(kept), len(lost), _x12(_charges(kept)), _x12(_charges(lost)))
         name = _provider(reader.texts(spans[0].provider))
         yield Provider277(name, total, tuple(each.claim for each in told), statuses=(_arrived(total, ""),))
 
 
 def _told(span: ClaimSpan, said_of: ClaimStatuses, reader: _Reader, day: str) -> _Told:
     claim, subscriber, patient = (reader.texts(one) for one in (span, span.subscriber, span.patient))
-    charge = _money(_value(_first(claim, "CLM"), 2))
+    own = claim[0] if claim and claim[0][0].upper() == "CLM" else _first(claim, "CLM")
+    charge = _amount(_value(own, 2))
     found = said_of.of(span)
     action = REJECTED if found else ACCEPTED
     member = _first(subscriber, "NM1", "IL")
     person = _first(patient, "NM1", "QC") or member
-    statuses = tuple((status, day, action, charge.x12()) for status in found or [RECEIVED])
+    statuses = tuple((status, day, action, _x12(charge)) for status in found or [RECEIVED])
     told = Claim277(
         patient=_patient(person, _value(member, 9) or _value(person, 9)),
-        trace=_value(_first(claim, "CLM"), 1) or "0",
+        trace=_number(own) or "0",
         statuses=statuses,
         references=tuple(_references(claim, reader.delimiters)),
         service=_service(claim),
@@ -144,26 +145,40 @@ def _told(span: ClaimSpan, said_of: ClaimStatuses, reader: _Reader, day: str) ->
 
 def _arrived(total: Total277, day: str) -> StatusText:
     """What is said of a whole set or provider: that it arrived, with the charges of all."""
-    charge = _money(total.accepted_amount) + _money(total.rejected_amount)
-    return (ARRIVED, day, ACCEPTED, charge.x12())
+    charge = _amount(total.accepted_amount) + _amount(total.rejected_amount)
+    return (ARRIVED, day, ACCEPTED, _x12(charge))
 
 
 def _sum(totals: Sequence[Total277]) -> Total277:
-    kept = sum((_money(one.accepted_amount) for one in totals), Money.ZERO)
-    lost = sum((_money(one.rejected_amount) for one in totals), Money.ZERO)
-    return Total277(sum(one.accepted for one in totals), sum(one.rejected for one in totals), kept.x12(), lost.x12())
+    kept = sum(_amount(one.accepted_amount) for one in totals)
+    lost = sum(_amount(one.rejected_amount) for one in totals)
+    return Total277(sum(one.accepted for one in totals), sum(one.rejected for one in totals), _x12(kept), _x12(lost))
 
 
-def _charges(told: Sequence[_Told]) -> Money:
-    return sum((one.charge for one in told), Money.ZERO)
+def _charges(told: Sequence[_Told]) -> int:
+    return sum(one.charge for one in told)
 
 
-def _money(text: str) -> Money:
-    """An amount; nothing where a broken claim holds none."""
+def _amount(text: str) -> int:
+    """An amount in millionths, so that one that is finer than a cent goes back as it came; 0 where there is none."""
     try:
-        return Money.read(text)
+        return read_amount(encode(text))
     except ValueError:
-        return Money.ZERO
+        return 0
+
+
+def _x12(amount: int) -> str:
+    """It as X12 writes it: no needless zeros."""
+    text = show_amount(amount)
+    return text.rstrip("0").rstrip(".")
+
+
+def _number(claim: Texts) -> str:
+    """CLM01 as it came, blanks before it too: it is found again by each of its characters."""
+    number = _value(claim, 1)
+    if not number or not claim[1].endswith(number):
+        return number
+    return claim[1] if not claim[1].removesuffix(number).strip(" ") else number
 
 
 def _first(held: Sequence[Texts], id: str, code: str = "") -> Texts:

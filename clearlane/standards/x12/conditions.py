@@ -12,6 +12,9 @@ from clearlane.standards.x12.text import decode
 Noted = tuple[str, int, int]
 """A broken note: rule id, the position that is wrong, a position that makes it so."""
 
+NONE_SENT = "none_sent"
+"""The rule of a note that demands one of some, of which none is sent."""
+
 
 def holds(
     condition: Condition, *, instance: Instance, parts: Sequence[bytes], near: Sequence[bytes], rules: RuleTable
@@ -34,7 +37,7 @@ def broken_notes(notes: Sequence[tuple[str, tuple[int, ...]]], values: Sequence[
         if kind == "E" and len(sent) > 1:
             yield ("excluded", sent[1], sent[0])
         elif kind == "R" and not sent:
-            yield ("missing_by_note", positions[0], positions[-1])
+            yield (NONE_SENT, positions[0], positions[-1])
         elif kind == "P" and sent and missing:
             yield ("missing_by_note", missing[0], sent[0])
         elif kind in "CL" and missing and (kind == "C" or len(sent) == 1):

@@ -39,6 +39,13 @@ ELEMENTS: dict[str, Rule] = {
         "The standard requires it beside {expected}",
         "Send {name}, or leave out {expected}, too",
     ),
+    "none_sent": Rule(
+        1,
+        "2",
+        "{name} is missing, and nothing is sent in its place",
+        "The standard requires one of {expected}",
+        "Send one of {expected}",
+    ),
     "missing_by_rule": Rule(
         2,
         "I9",

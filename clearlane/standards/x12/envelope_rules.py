@@ -212,6 +212,23 @@ RULES: dict[str, Rule] = {
         Severity.ERROR,
         Disposition.HOLD,
     ),
+    "group_empty": _warning(
+        "The group holds {found}",
+        "A group is there for its sets, and one without any says nothing",
+        "Leave the group out, or send what belongs in it",
+        expected="at least one set (ST to SE)",
+    ),
+    "elements": _warning(
+        "The {segment} has {found} elements",
+        "The standard gives it {expected}, and other receivers refuse more",
+        "Remove what follows the last",
+    ),
+    "trailing_separators": _warning(
+        "The {segment} ends with empty elements",
+        "Separators at the end are left out",
+        "Let the terminator follow the last value",
+        expected="no separator at the end",
+    ),
     "gs_control": _group(
         "6",
         "GS06 is {found}",

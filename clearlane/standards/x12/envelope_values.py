@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa
+from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa
 from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.text import encode
@@ -49,6 +49,8 @@ TA1_VALUES: tuple[tuple[int, Callable[[str], bool], str], ...] = (
     (5, envelope_codes("TA1", 5).__contains__, "a note code such as 000 or 023"),
 )
 """Element, whether it may hold a text, the same in words."""
+LENGTHS = {"GS": 8, "GE": 2, "IEA": 2}
+"""How many elements each has."""
 _OLDER = "00401"
 _FIRST_OF_NEWER = "005010"
 WITH_REPETITION = frozenset(envelope_codes("ISA", 12)) - {_OLDER}
@@ -71,7 +73,8 @@ def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[F
     """What is wrong with an ISA. Where its delimiters or its widths are wrong, nothing is said of its values."""
     place = Place(offset, None, "ISA")
     if isa.delimiters.clashes():
-        yield finding("delimiters_clash", place, found=isa.delimiters.as_words())
+        code = _clash_code(isa.delimiters)
+        yield finding("delimiters_clash", place, found=isa.delimiters.as_words(), answer=(("TA1", code),))
         return
     if not isa.is_fixed:
         yield finding("isa_width", place, found=str(len(isa.raw)), expected=str(ISA_LENGTH))
@@ -83,6 +86,29 @@ def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[F
             at, name = Place(offset, None, "ISA", element=n), f"ISA{n:02d}"
             found = elements[n - 1].strip() or "nothing"
             yield finding("isa_value", at, answer=(("TA1", code),), element=name, found=found, expected=words)
+
+
+def _clash_code(delimiters: Delimiters) -> str:
+    """Which of the delimiters cannot be one, as a TA1 names it: the component separator, the terminator, else 026."""
+    others = (delimiters.element, delimiters.repetition)
+    for one, beside, code in (
+        (delimiters.component, (*others, delimiters.segment), "027"),
+        (delimiters.segment, others, "004"),
+    ):
+        if one in beside or one.isalnum() or one == b" ":
+            return code
+    return "026"
+
+
+def length_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:
+    """Elements of GS, GE or IEA beyond those that the standard gives it, or separators behind the last of them."""
+    id, most = elements[0], LENGTHS[elements[0]]
+    if any(elements[most + 1 :]):
+        place = Place(offset, None, id, element=most + 1)
+        yield finding("elements", place, segment=id, found=str(len(elements) - 1), expected=str(most))
+    elif len(elements) > 1 and not elements[-1]:
+        place = Place(offset, None, id, element=len(elements) - 1)
+        yield finding("trailing_separators", place, segment=id)
 
 
 def ta1_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from clearlane.standards.x12.binary import LONGEST_PAYLOAD, Shortened, payload_fault
-from clearlane.standards.x12.conditions import broken_notes, holds
+from clearlane.standards.x12.conditions import NONE_SENT, broken_notes, holds
 from clearlane.standards.x12.expect import expect_value, list_codes
 from clearlane.standards.x12.fields import Field, beside_test
 from clearlane.standards.x12.machine import Row, RuleTable
@@ -27,6 +27,10 @@ from clearlane.standards.x12.values import (
 
 _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 _BEYOND = re.compile(rb"[\x80-\xff]")
+_WRONG = frozenset(("bad_code", "other_code", "off_list", "too_long", "too_short"))
+"""What is wrong with a value that decides about others beside it."""
+_BY_QUALIFIER = frozenset(("npi",))
+"""Lists of values of which the element before says what they are."""
 
 
 class Fault(NamedTuple):
@@ -64,13 +68,27 @@ def explain_row(row: Row, parts: Sequence[bytes], instance: Instance, back: byte
 
     parts: split at canonical delimiters. back: the table that gives the sender's bytes again.
     """
-    for fault in _faults(row, parts, instance, back):
-        yield _named(row, fault)
+    found = list(_faults(row, parts, instance, back))
+    for fault in sorted(found, key=lambda one: (one.element, one.repeat, one.component)):
+        if not _follows(fault, found, row):
+            yield _named(row, fault)
 
 
 def explain_end(row: Row, parts: Sequence[bytes]) -> Iterator[Fault]:
     """The fault of a segment of which all is right but that separators stand behind its last element."""
     yield _named(row, _trailing(parts))
+
+
+def _follows(fault: Fault, found: Sequence[Fault], row: Row) -> bool:
+    """Whether a doubt only follows from another fault: what decides it is wrong itself, which is told."""
+    field = row.fields[fault.element - 1] if fault.element <= len(row.fields) else None
+    if field is None or fault.component or fault.rule not in ("off_list", "not_otherwise"):
+        return False
+    wrong = {one.element for one in found if one is not fault and one.rule in _WRONG}
+    if fault.rule == "off_list":
+        return field.list in _BY_QUALIFIER and fault.element - 1 in wrong
+    rule = row.rules.get(field.condition.name) if field.condition and field.condition.name else None
+    return any(place.isdigit() and int(place) in wrong for place in getattr(rule, "reads", ()))
 
 
 def _named(row: Row, fault: Fault) -> Fault:
@@ -101,7 +119,19 @@ def _faults(row: Row, parts: Sequence[bytes], instance: Instance, back: bytes | 
         name = one.name if one else ""
         value = parts[wrong] if wrong < len(parts) else b""
         number = one.number if one else ""
-        yield Fault(rule, wrong, number=number, name=name, found=value, expected=f"{row.spec.id}{reason:02d}")
+        expected = f"{row.spec.id}{reason:02d}"
+        if rule == NONE_SENT:
+            expected = _one_of(row.notes, row.fields, wrong, row.spec.id)
+        yield Fault(rule, wrong, number=number, name=name, found=value, expected=expected)
+
+
+def _one_of(
+    notes: Sequence[tuple[str, tuple[int, ...]]], fields: Sequence[Field | None], first: int, before: str
+) -> str:
+    """Those of which one must be sent, by the note that begins with `first`, as far as the guide uses them."""
+    positions = next(each for kind, each in notes if kind == "R" and each[0] == first)
+    used = [n for n in positions if n <= len(fields) and fields[n - 1] is not None] or [first]
+    return ", ".join(f"{before}{n:02d}" if not before.endswith("-") else f"{before}{n}" for n in used)
 
 
 def _all(fields: Sequence[Field | None], near: _Near, first: int = 1) -> Iterator[Fault]:
@@ -197,7 +227,10 @@ def _composite(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
             continue
         part = field.parts[wrong - 1]
         found = values[wrong] if wrong < len(values) else b""
-        yield _at(inner, wrong, rule, part, found, f"{decode(near.parts[0])}{field.position:02d}-{reason}")
+        before = f"{decode(near.parts[0])}{field.position:02d}-"
+        is_none = rule == NONE_SENT
+        expected = _one_of(field.notes, field.parts, wrong, before) if is_none else f"{before}{reason}"
+        yield _at(inner, wrong, rule, part, found, expected)
 
 
 def _simple(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:

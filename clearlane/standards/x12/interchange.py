@@ -9,7 +9,13 @@ from clearlane.standards.x12.binary import keeps_its_length
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa, read_isa
 from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.envelope_rules import finding
-from clearlane.standards.x12.envelope_values import gs_findings, is_older_envelope, isa_findings, ta1_findings
+from clearlane.standards.x12.envelope_values import (
+    gs_findings,
+    is_older_envelope,
+    isa_findings,
+    length_findings,
+    ta1_findings,
+)
 from clearlane.standards.x12.events import (
     AcknowledgmentSeen,
     Event,
@@ -58,6 +64,7 @@ class Interchange:
         self._elements = tuple(map(decode, isa.elements))
         self.control = self._elements[12].strip()
         self._repeated = self.control in earlier
+        self._is_misread = not isa.is_fixed  # which is told; its number is the same without its zeros
         self._separator = isa.delimiters.element
         self._group: Group | None = None
         self._set: Transaction | None = None
@@ -237,6 +244,7 @@ class Interchange:
         self._group = Group(offset, elements)
         yield GroupOpened(offset, self._group.elements)
         yield from gs_findings(self._group.elements, offset)
+        yield from length_findings(elements, offset)
         yield from self._version(self._group.elements, offset)
         control = self._group.elements[6]
         if control in self._group_controls:
@@ -267,6 +275,9 @@ class Interchange:
         if group.elements[6] and not same_number(control, group.elements[6]):
             place = Place(offset, None, "GE", element=2)
             yield finding("ge_control", place, found=control or "empty", expected=group.elements[6])
+        if not group.sets:
+            yield finding("group_empty", Place(group.offset, None, "GS"), found="no set")
+        yield from length_findings(elements, offset)
         yield self._group_closed(self._stream.offset, included)
 
     def _group_closed(self, end: int, included: str = "") -> GroupClosed:
@@ -285,9 +296,10 @@ class Interchange:
             yield finding("iea_count", place, found=included or "empty", expected=str(self._groups))
         elif not self._groups and not self._answers:
             yield finding("no_group", Place(offset, None, "IEA"))
-        if control.strip() != self.control:
+        if control.strip() != self.control and not (self._is_misread and same_number(control, self.control)):
             place = Place(offset, None, "IEA", element=2)
             yield finding("iea_control", place, found=control or "empty", expected=self.control)
+        yield from length_findings(elements, offset)
 
     def _isa_again(self, offset: int) -> Iterator[Event]:
         """The next interchange begins before this one has ended: leave its ISA to the next reading."""

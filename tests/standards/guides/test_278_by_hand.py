@@ -77,7 +77,7 @@ REQUEST: list[Row] = [
     ("HL*5", "HL*5*3*SS*0", "2000F HL02 level_parent"),
     ("HL*5", "HL*5*4*SS*1", "2000F HL04 other_code"),
     ("SV2*", "SV2*0450*AD:44970*900*UN*1", "2000F SV202-1 [off_list]"),
-    ("SV2*", "SV2***900", "2000F SV201 missing_by_note"),
+    ("SV2*", "SV2***900", "2000F SV201 none_sent"),
     ("SV1*HC:99223", "SV1*HC:99223*150*UN", "2000F SV104 missing_by_note"),
     ("SV1*HC:99223", "SV1*HC:99223*150*UN*1*11", "2000F SV105 not_used"),
     ("NM1*SJ", "HCR*A1*AUTH\nNM1*SJ*1*ROE*MARK****XX*1245319599", "2000F HCR foreign_segment"),

@@ -99,7 +99,7 @@ HEADER: list[Row] = [
     ("DTM*582", "", ""),
     ("DTM*582", "DTM*582*20261201", "ST DTM02 not_used; ST DTM05 missing; ST DTM06 missing"),
     ("DTM*582", "DTM*582****RD8*20261201", "ST DTM06 bad_format"),
-    ("N1*PE", "N1*PE", "1000A N102 missing_by_note"),
+    ("N1*PE", "N1*PE", "1000A N102 none_sent"),
     ("N1*PE", "N1*PE*HARBOR MUTUAL*FI", "1000A N104 missing_by_note"),
     ("N1*PE", "", "1000A N1 missing_segment"),
     ("N2*GROUP", "N2*GROUP*DESK", "1000A N202 not_used"),
@@ -143,7 +143,7 @@ BY_PERSON: list[Row] = [
     ("REF*18", "REF*ZZ*AID CODE\nREF*18*PLAN A", ""),
     ("REF*18", "REF*0F*PLAN A", "2300B REF01 other_code"),
     ("DTM*582", "DTM*582****D8*20261201", "2300B DTM05 other_code"),
-    ("DTM*AAG", "DTM*AAG", "2300B DTM02 missing_by_note"),
+    ("DTM*AAG", "DTM*AAG", "2300B DTM02 none_sent"),
     ("ADX*-10*52", "ADX*-10*52*9J*X", "2320B ADX03 not_used; 2320B ADX04 not_used"),
 ]
 PARTS = {"header": (GROUP, HEADER), "sum": (GROUP, SUM), "by person": (PERSONS, BY_PERSON)}

@@ -68,7 +68,7 @@ ADVICE: list[Row] = [
     ("BGN*", "BGN*11*ADVICE1*20261144", "ST BGN03 bad_date"),
     ("BGN*", "BGN*11*ADVICE1*20261124**ET", "ST BGN04 missing_by_note"),
     ("BGN*", "", "ST BGN missing_segment"),
-    ("N1*41", "N1*41", "1000A N102 missing_by_note"),
+    ("N1*41", "N1*41", "1000A N102 none_sent"),
     ("N1*41", "N1*41*HARBOR MUTUAL*46", "1000A N104 missing_by_note"),
     ("N1*40", "N1*PR*OAK MILLS*46*SUBMITTER", "1000B N101 other_code"),
     ("N1*40", "", "1000B N1 missing_loop"),

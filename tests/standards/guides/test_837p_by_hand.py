@@ -47,7 +47,7 @@ PROVIDER: list[Row] = [
     ("NM1*85", "NM1*85*2*OAK FAMILY CARE*****XX", "2010AA NM109 missing_by_note"),
     ("NM1*85", "NM1*85*2*OAK FAMILY CARE******1234567893", "2010AA NM108 missing_by_note"),
     ("NM1*85", "NM1*85*2*OAK FAMILY CARE*****XX*1234567890", "2010AA NM109 [off_list]"),
-    ("NM1*85", "NM1*85*2*OAK FAMILY CARE*****FI*123456789", "2010AA NM108 other_code; 2010AA NM109 [off_list]"),
+    ("NM1*85", "NM1*85*2*OAK FAMILY CARE*****FI*123456789", "2010AA NM108 other_code"),
     ("NM1*85", f"NM1*85*2*{'O' * 60}*****XX*1234567893", ""),
     ("NM1*85", f"NM1*85*2*{'O' * 61}*****XX*1234567893", "2010AA NM103 too_long"),
     ("N3*12", "N3*12 ELM ST*SUITE 5", ""),

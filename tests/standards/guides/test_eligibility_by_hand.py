@@ -189,7 +189,7 @@ ASKED: list[Row] = [
     ("DTP*291", "DTP*291*RD8*20261124", "2100C DTP03 bad_format"),
     ("DTP*291", "DTP*472*D8*20261124", "2100C DTP01 other_code"),
     ("EQ*30", "", "2110C EQ missing_segment_by_rule"),
-    ("EQ*30", "EQ", "2110C EQ01 missing_by_note"),
+    ("EQ*30", "EQ", "2110C EQ01 none_sent"),
     ("EQ*30", "EQ*30*HC:99213", ""),
     ("EQ*30", "EQ**HC", "2110C EQ02-2 missing"),
     ("EQ*30", "EQ**XX:99213", "2110C EQ02-1 bad_code"),

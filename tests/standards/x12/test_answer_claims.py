@@ -60,6 +60,22 @@ def test_a_claim_that_the_999_kills_is_sent_back() -> None:
     assert "QTY*AA*1" in told
 
 
+def test_a_charge_finer_than_a_cent_goes_back_as_it_came() -> None:
+    told = said(CLEAN.replace(b"CLM*A2*80*", b"CLM*A2*80.125*").replace(b"99212*80*", b"99212*80.125*"))
+    assert [one.split("*")[3] for one in statuses(told)["A2"]] == ["80.125"] * len(statuses(told)["A2"])
+    assert sum(float(one.split("*")[2]) for one in told if one.startswith("AMT")) == 2 * 290.125
+
+
+def test_the_number_of_a_claim_goes_back_with_the_blanks_before_it() -> None:
+    assert "TRN*2* A2" in said(CLEAN.replace(b"CLM*A2*", b"CLM* A2*"))
+    assert "TRN*2*A2" in said(CLEAN.replace(b"CLM*A2*", b"CLM*A2 *"))
+
+
+def test_a_claim_whose_segment_is_misspelt_is_known_by_its_number() -> None:
+    told = said(CLEAN.replace(b"CLM*A2*", b"clm*A2*"))
+    assert [one.split("*")[3] for one in statuses(told)["A2"]] == ["80"] * len(statuses(told)["A2"])
+
+
 def test_what_kills_a_level_sends_back_the_claims_beneath() -> None:
     told = statuses(said(changed("DMG*D8*20150301", "DMG*D8*20150231*M")))
     assert [told[number][0][:6] for number in ("A1", "A2", "A3")] == ["A1:20*", "A3:684", "A3:684"]

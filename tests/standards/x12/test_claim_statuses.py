@@ -138,3 +138,10 @@ def test_whatever_breaks_one_claim_the_others_are_received(kind: str, seed: int)
 def test_claims_of_a_set_lie_one_behind_the_other() -> None:
     (one,) = x12.report([join(lines())]).sets
     assert all(first.last_segment < second.first_segment for first, second in pairwise(one.claims))
+
+
+def test_what_is_wrong_with_an_accident_is_said_to_be_its_date() -> None:
+    missing = in_claim(("CLM*A2", "CLM*A2*80***11:B:1*Y*A*Y*Y**OA"))
+    wrong = in_claim(("CLM*A2", "CLM*A2*80***11:B:1*Y*A*Y*Y**OA\nDTP*439*D8*20261301"))
+    assert statuses(wrong)["A2"] == ["A3:684", "A7:727"]
+    assert statuses(missing)["A2"] == ["A3:684", "A6:727"]

@@ -46,9 +46,9 @@ NOTES: list[tuple[str, tuple[int, ...], str, Told]] = [
     ("R", (2, 3), "xx", []),
     ("R", (2, 3), "..x", []),
     ("R", (2, 3), ".xx", []),
-    ("R", (2, 3), "x", [("missing_by_note", 2, 3)]),
-    ("R", (2, 3, 4), "x...", [("missing_by_note", 2, 4)]),
-    ("R", (2, 3), "", [("missing_by_note", 2, 3)]),
+    ("R", (2, 3), "x", [("none_sent", 2, 3)]),
+    ("R", (2, 3, 4), "x...", [("none_sent", 2, 4)]),
+    ("R", (2, 3), "", [("none_sent", 2, 3)]),
     # E: at most one of them is sent.
     ("E", (2, 7), "", []),
     ("E", (2, 7), ".x", []),
@@ -119,12 +119,12 @@ def test_empty_elements_at_the_end_change_nothing(sent: list[bool], more: int) -
 def test_each_note_is_told_in_the_order_in_which_it_stands() -> None:
     notes = [("R", (2, 3)), ("P", (5, 6)), ("E", (1, 5))]
     assert [rule for rule, *_ in broken_notes(notes, [b"REF", b"x", b"", b"", b"", b"x"])] == [
-        "missing_by_note", "missing_by_note", "excluded",
+        "none_sent", "missing_by_note", "excluded",
     ]  # fmt: skip
 
 
 REAL: list[tuple[str, str, Told]] = [
-    ("REF", "REF*EI", [("missing_by_note", 2, 3)]),
+    ("REF", "REF*EI", [("none_sent", 2, 3)]),
     ("REF", "REF*EI**TEXT", []),
     ("REF", "REF*EI*123", []),
     ("N4", "N4*TOWN*ID*83702*US***ID", [("excluded", 7, 2)]),

@@ -267,3 +267,26 @@ def test_our_own_ta1_holds_a_date_and_a_time_whatever_it_answers(what: str) -> N
     assert written.decode().split("~")[1].split("*")[2:4] == [
         f"{AT:%y%m%d}" if element == 9 else "261124", f"{AT:%H%M}" if element == 10 else "0930",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("*005010X222A1~ST", "*005010X222A1*~ST", "GS09 envelope.trailing_separators"),
+        ("*005010X222A1~ST", "*005010X222A1**X~ST", "GS09 envelope.elements"),
+        ("GE*1*101", "GE*1*101**", "GE04 envelope.trailing_separators"),
+        ("GE*1*101", "GE*1*101*1", "GE03 envelope.elements"),
+        ("IEA*1*000000101", "IEA*1*000000101*", "IEA03 envelope.trailing_separators"),
+        ("IEA*1*000000101", "IEA*1*000000101*1", "IEA03 envelope.elements"),
+    ],
+)
+def test_what_stands_behind_the_last_element_of_the_envelope_is_doubted(old: str, new: str, told: str) -> None:
+    report = check(CLEAN.replace(old.encode(), new.encode(), 1))
+    (found,) = report.findings
+    assert f"{found.place.segment_id}{found.place.element:02d} {found.rule}" == told
+    assert report.accepted is True
+
+
+def test_an_isa_of_another_width_is_told_once_though_its_trailer_has_all_digits() -> None:
+    (found,) = check(CLEAN.replace(b"*000000101*0*P", b"*00000101*0*P", 1)).findings
+    assert found.rule == "envelope.isa_width"

@@ -32,10 +32,11 @@ class Broken(NamedTuple):
     data: bytes = CLEAN
 
 
+EMPTY_GROUP = "GS*HC*SUBMITTER*CLEARLANE*20261124*0930*102*X*005010X222A1~GE*0*102~"
 ENVELOPE: dict[str, Broken] = {
     "byte_order_mark": Broken("ISA*00*", "\xef\xbb\xbfISA*00*", "", ""),
     "isa_width": Broken("SUBMITTER      *", "SUBMITTER     *", "interchange", "022"),
-    "delimiters_clash": Broken("*P*:~", "*P**~", "interchange", "026"),
+    "delimiters_clash": Broken("*P*:~", "*P**~", "interchange", "027"),
     "isa_component": Broken("*P*:~", "*P*>~", "interchange", "027"),
     "isa_repetition": Broken("*0930*^*00501", "*0930*U*00501", "", ""),
     "isa_version": Broken("*0930*^*00501", "*0930*U*00401", "", ""),
@@ -59,6 +60,9 @@ ENVELOPE: dict[str, Broken] = {
     "gs_value": Broken("GS*HC*SUBMITTER*CLEARLANE*20261124*", "GS*HC*SUBMITTER*CLEARLANE*261124*", "", ""),
     "ge_missing": Broken("GE*1*101~", "", "group", "3"),
     "ge_control": Broken("GE*1*101", "GE*1*102", "group", "4"),
+    "group_empty": Broken("GE*1*101~IEA*1*", "GE*1*101~" + EMPTY_GROUP + "IEA*2*", "", ""),
+    "elements": Broken("GE*1*101", "GE*1*101*X", "", ""),
+    "trailing_separators": Broken("IEA*1*000000101", "IEA*1*000000101*", "", ""),
     "ge_count": Broken("GE*1*101", "GE*2*101", "group", "5"),
     "gs06_repeated": Broken("GE*1*101~IEA*1*", "GE*1*101~" + GROUP + "IEA*2*", "group", "19"),
     "st_set_id": Broken("ST*837*", "ST*835*", "set", "6"),
@@ -78,6 +82,7 @@ LONG_TO_MAKE = {"segment_too_long", "too_many_faults"}
 ELEMENT: dict[str, Broken] = {
     "missing": Broken("CLM*A2*80*", "CLM*A2**", "claim", "1"),
     "missing_by_note": Broken("XX*1245319599~", "XX~", "claim", "2"),
+    "none_sent": Broken("DTP*472*D8*20261112~", "DTP*472*D8*20261112~LQ*UT*01.02~FRM*1A~", "claim", "2"),
     "missing_by_rule": Broken("N4*BOISE*ID*837020001", "N4*BOISE**837020001", "provider", "I9"),
     "not_otherwise": Broken("N4*BOISE*ID*83702~DMG*D8*2015", "N4*BOISE*ID*83702*FR~DMG*D8*2015", "", ""),
     "not_used": Broken("REF*EI*123456789", "REF*EI*123456789*TAX", "provider", "I10"),

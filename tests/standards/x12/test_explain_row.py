@@ -16,6 +16,7 @@ ROWS = """
 0800 PER  S  9  Contact  01=IC 02 03=TE|EM? 04?
 0900 N4   S  9  Place  01 02:state? 03? 04? 07?
 1000 DTM  S  9  Day  01=405 02
+1100 DTM  S  9  Other day  01=406 02? 03? 05? 06?
 """
 CASES = {
     "missing": ("NM1*85*2", "NM1", 3, 0, "1"),
@@ -96,3 +97,22 @@ def test_29_february_is_judged_by_its_year() -> None:
 def test_numbers_count_digits_only() -> None:
     assert walk("AMT*T*-1234567890.12345678") == []
     assert [one.rule for one in walk("AMT*T*12345678901.12345678")] == ["element.too_long"]
+
+
+def test_of_elements_of_which_one_must_be_sent_all_are_named() -> None:
+    (found,) = walk("DTM*406")
+    assert (found.rule, dict(found.answer)["IK403"]) == ("element.none_sent", "2")
+    assert found.remedy == "Send one of DTM02, DTM03, DTM05"
+
+
+@pytest.mark.parametrize(
+    ("segment", "told"),
+    [
+        ("NM1*85*9*DOE*****XX", [2, 9]),
+        ("SVC*AD:99213^HC:99213*1O*2O", [1, 2, 3]),
+        ("NM1*85*2*DO\xe9******X", [3, 8, 9]),
+        ("LX*1.5**2*", [1, 2]),
+    ],
+)
+def test_the_faults_of_a_segment_are_told_in_the_order_of_its_elements(segment: str, told: list[int]) -> None:
+    assert [one.place.element for one in walk(segment)] == told

@@ -86,7 +86,7 @@ def broken(note: str, values: bytes) -> list[str]:
         ("P0203", b"A", []),
         ("P0203", b"A*X", ["missing_by_note"]),
         ("P0203", b"A**Y", ["missing_by_note"]),
-        ("R0203", b"A", ["missing_by_note"]),
+        ("R0203", b"A", ["none_sent"]),
         ("R0203", b"A**Y", []),
         ("E0203", b"A*X*Y", ["excluded"]),
         ("E0203", b"A*X", []),

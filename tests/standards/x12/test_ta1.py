@@ -48,7 +48,11 @@ CASES = {
     "control number": (CLEAN.replace(b"*000000101*0", b"*00000010X*0", 1), "018"),
     "acknowledgment asked": (CLEAN.replace(b"*0*P*:", b"*7*P*:", 1), "019"),
     "usage": (CLEAN.replace(b"*0*P*:", b"*0*Q*:", 1), "020"),
-    "delimiters": (CLEAN.replace(b"*P*:~", b"*P*A~", 1), "026"),
+    "a component separator that is a letter": (CLEAN.replace(b"*P*:~", b"*P*A~", 1), "027"),
+    "a component separator that is the element separator": (CLEAN.replace(b"*P*:~", b"*P**~", 1), "027"),
+    "a component separator that is the terminator": (CLEAN.replace(b"*P*:~", b"*P*~~", 1), "027"),
+    "a terminator that is a letter": (CLEAN.replace(b"*P*:~", b"*P*:Z", 1), "004"),
+    "a repetition separator that is the terminator": (CLEAN.replace(b"*^*00501", b"*~*00501", 1), "004"),
 }
 
 

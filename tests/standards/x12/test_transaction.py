@@ -116,8 +116,16 @@ def test_a_segment_count_may_have_zeros_before_it(count: str) -> None:
 @pytest.mark.parametrize("count", ["47", "49", "0", "", "4B", "-48", "99999999999"])
 def test_a_segment_count_that_is_wrong_is_told_once(count: str) -> None:
     told = errors(CLEAN.replace(b"SE*48*", f"SE*{count}*".encode()))
-    assert "envelope.se_count" in [one.rule for one in told]
-    assert {one.place.segment_id for one in told} == {"SE"}
+    assert [(one.place.segment_id, one.place.element) for one in told] == [("SE", 1)]
+    assert told[0].rule == {"": "element.missing", "4B": "element.not_whole", "99999999999": "element.too_long"}.get(
+        count, "envelope.se_count"
+    )
+
+
+def test_a_control_number_that_is_too_short_is_told_once_where_it_is_the_same_number() -> None:
+    assert [one.rule for one in errors(CLEAN.replace(b"SE*48*0001", b"SE*48*1"))] == ["element.too_short"]
+    told = [one.rule for one in errors(CLEAN.replace(b"SE*48*0001", b"SE*48*2"))]
+    assert told == ["element.too_short", "envelope.se_control"]
 
 
 def test_control_numbers_of_a_set_must_be_the_same_text() -> None:

@@ -18,6 +18,9 @@ def only(content: bytes) -> Finding:
     return found
 
 
+SELF = "The subscriber of this 2000B is the patient: SBR02 is 18 (self), or no patient follows (HL04 is 0)"
+
+
 @pytest.mark.parametrize(
     ("content", "why", "remedy", "expected"),
     [
@@ -65,9 +68,9 @@ def only(content: bytes) -> Finding:
         ),
         (
             CLEAN.replace(b"DMG*D8*19800229*F~", b"", 1),
-            "The guide requires it in this situation: The subscriber of this 2000B is the patient: SBR02 is 18 (self)",
+            f"The guide requires it in this situation: {SELF}",
             "Send DMG with D8 in DMG01, or correct what says that the situation is given",
-            "The subscriber of this 2000B is the patient: SBR02 is 18 (self)",
+            SELF,
         ),
         (
             changed("SVC*HC:81002", "SVC*HC:81002*50*50**1*HC", PAYMENT),

@@ -80,9 +80,8 @@ class Judges(Protocol):
         """See the class."""
         ...
 
-    @property
-    def around(self) -> Any:
-        """What is known of what stands around a record that begins now."""
+    def begin(self) -> Any:
+        """A record begins: what is known of what stands around it."""
         ...
 
     def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
@@ -92,7 +91,7 @@ class Judges(Protocol):
     def row(self, spot: Spot) -> None:
         """A segment outside of the records."""
 
-    def pass_by(self, data: bytes) -> None:
+    def pass_by(self, number: int, offset: int, data: bytes) -> None:
         """Many segments outside of the records, in canonical delimiters, that were taken at once."""
 
     def proves(self, cut: Any, around: Any) -> bool:
@@ -133,14 +132,14 @@ class Ledger:
     def open(self, faults: int) -> None:
         """A loop that is added up begins. faults: how many the set has so far."""
         self._record, self._faults = [], faults
-        self._around = self._judges.around if self._judges is not None else None
+        self._around = self._judges.begin() if self._judges is not None else None
 
     def keep(self, number: int, offset: int, data: bytes) -> None:
         """Whole segments were read, in canonical delimiters, each with its terminator."""
         record = self._record
         if record is None:
             if self._judges is not None:
-                self._judges.pass_by(data)
+                self._judges.pass_by(number, offset, data)
         elif len(record) < MOST_PIECES:
             record.append((number, offset, data))
 

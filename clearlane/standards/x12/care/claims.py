@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
@@ -13,13 +14,15 @@ from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Record, Spot
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
-from clearlane.standards.x12.care.days import NOTHING, Around, KnownDays, Patients, is_statement_timely, judge_days
+from clearlane.standards.x12.care.coverage import are_ranked, judge_coverage
+from clearlane.standards.x12.care.days import KnownDays, is_statement_timely, judge_days
 from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
 from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
 from clearlane.standards.x12.care.doubts import sharpen
 from clearlane.standards.x12.care.drugs import judge_drugs
 from clearlane.standards.x12.care.institutional import judge_home_health, judge_statement, judge_stay
 from clearlane.standards.x12.care.known import Known
+from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.lines import (
     are_in_order,
     judge_lines,
@@ -27,6 +30,7 @@ from clearlane.standards.x12.care.lines import (
     parts_of_rest,
     wrong_pointer,
 )
+from clearlane.standards.x12.care.patients import NOTHING, Around, Cover, Patients
 from clearlane.standards.x12.care.procedures import (
     is_off,
     judge_adjustments,
@@ -98,7 +102,7 @@ _RULES: dict[bytes, Rules] = {
 class ClaimServices:
     """The judge of professional (SV1), institutional (SV2) or dental (SV3) claims, by the id of their lines."""
 
-    rows = frozenset({b"BHT", b"HL*", b"DMG"})
+    rows = frozenset({b"BHT", b"HL*", b"SBR", b"DMG"})
     deferred = frozenset({"CLM", "SV1", "SV2", "SV3", "CAS"})
 
     def __init__(self, service: bytes) -> None:
@@ -110,6 +114,7 @@ class ClaimServices:
         self._services = _known_services(service, self._lists)
         self._days = KnownDays()
         self._patients = Patients()
+        self._told: Cover | None = None
 
     def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
         """Some of what the guide doubts cannot be right."""
@@ -119,19 +124,20 @@ class ClaimServices:
         """A segment outside of claims may say who is the patient of those that follow."""
         self._patients.row(spot)
 
-    def pass_by(self, data: bytes) -> None:
+    def pass_by(self, number: int, offset: int, data: bytes) -> None:
         """So may a whole level outside of claims."""
-        self._patients.pass_by(data)
+        self._patients.pass_by(number, offset, data)
 
-    @property
-    def around(self) -> Around:
-        """What stands around a claim that begins now."""
-        return self._patients.around
+    def begin(self) -> Around:
+        """A claim begins here: what stands around it."""
+        return self._patients.begin()
 
     def proves(self, cut: ClaimCut, around: Around = NOTHING) -> bool:
         """Whether nothing is to be said of a claim. Raises LookupError where that is not seen so fast."""
         data = cut.data
         if _SPECIAL(data) or not are_in_order(cut) or (self._lists and len(set(cut.days)) > 1):
+            return False
+        if around[3] is not None or not are_ranked(data, around[2]):
             return False
         return self._knows(cut, around)
 
@@ -153,9 +159,20 @@ class ClaimServices:
     def explain(self, record: Record, around: Around = NOTHING) -> Iterator[Finding]:
         """What is to be said of a claim. May raise IndexError."""
         whole = read_whole(record)
+        yield from self._covered(around[3])
+        yield from judge_coverage(whole, around)
         yield from judge_days(whole, around)
         for rule in self._rules:
             yield from rule(whole)
+
+    def _covered(self, cover: Cover | None) -> Iterator[Finding]:
+        """A coverage that does not fit its level, once for all claims in it."""
+        if cover is not None and cover != self._told:
+            self._told = cover
+            spot = cover.spot()
+            found = spot.part(2).decode("latin-1")
+            told = line_finding(cover.rule, spot.place("2000B", 2), found=found, expected="" if found else "18")
+            yield replace(told, unit=cover.unit)
 
 
 def _day_of(data: bytes) -> bytes:

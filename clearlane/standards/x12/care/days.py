@@ -12,50 +12,15 @@ from datetime import date
 from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.line_rules import line_finding
+from clearlane.standards.x12.care.patients import Around
 from clearlane.standards.x12.care.whole import Whole, days_of, read_day
 from clearlane.vocabulary.finding import Finding
 
-_BIRTH = b"DMG*D8*"
-_DAY = 8
 _DAYS = re.compile(rb"~DTP\*472\*([^~]*)").findall
 _WRITTEN = re.compile(rb"D8\*([0-9]{8})|RD8\*([0-9]{8})-([0-9]{8})").fullmatch
 _STATEMENT = b"434"
 NEVER = b"99999999"
 """Later than any day: of a set that does not say its own."""
-
-
-Around = tuple[bytes, bytes]
-"""What stands around a claim: when its patient was born, and when its set was made, CCYYMMDD; empty, not known."""
-NOTHING: Around = (b"", b"")
-
-
-class Patients:
-    """Who is the patient of what follows, as the segments outside of the claims of one set say it.
-
-    around: what stands around a claim that begins now.
-    """
-
-    def __init__(self) -> None:
-        self.around = NOTHING
-
-    def row(self, spot: Spot) -> None:
-        """A segment outside of claims: of BHT, HL and DMG something is remembered."""
-        born, made = self.around
-        if spot.parts[0] == b"BHT":
-            self.around = born, made or spot.part(4)
-        elif spot.parts[0] == b"HL":
-            self.around = b"", made
-        elif spot.part(1) == b"D8":
-            self.around = spot.part(2), made
-
-    def pass_by(self, data: bytes) -> None:
-        """A whole level that was taken at once: its HL, and the names behind it."""
-        at = data.find(_BIRTH)
-        if at >= 0:
-            first = at + len(_BIRTH)
-            self.around = data[first : first + _DAY], self.around[1]
-        elif data.startswith(b"HL*"):
-            self.around = b"", self.around[1]
 
 
 class KnownDays:
@@ -86,13 +51,13 @@ class KnownDays:
 
 def is_statement_timely(last: bytes, around: Around) -> bool:
     """Whether a statement that ends on a day, CCYYMMDD, certainly ends in time."""
-    born, made = around
+    born, made = around[:2]
     return born <= last <= (made or NEVER)
 
 
 def judge_days(whole: Whole, around: Around) -> Iterator[Finding]:
     """Services, or the statement of a bill, before the patient's birth or after the day of the set."""
-    born, made = map(read_day, around)
+    born, made = map(read_day, around[:2])
     dated = list(_dated(whole))
     for spot, loop, days in dated:
         yield from _late(spot, loop, days, made)

@@ -11,6 +11,9 @@ _FUTURE = "public edits of Medicare contractors: no service in the future; DTP*4
 _GIVEN = "Only a service that was given can be billed"
 _CORRECT = "Correct the day, or the day of the file (BHT04): it should be {expected}"
 _LATER = Status("A7", "510")
+_SELF = "the guide of this claim, on SBR02: 18 where the subscriber is the patient, and nothing where a patient follows"
+_WHOSE = "A payer looks for the patient where the coverage says that he is, and would take another member for him"
+_RANKS = "the guide of this claim, on SBR01: who pays first, second, third"
 
 LINES: dict[str, Rule] = {
     "number": Rule(
@@ -92,6 +95,42 @@ LINES: dict[str, Rule] = {
         "Send the id of {expected}",
         "the guide of this claim, on what other payers decided: SVD01 is NM109 of one of its loops 2330B",
         (Status("A7", "479"),),
+    ),
+    "self_with_patient": Rule(
+        4,
+        REJECT,
+        "The subscriber is said to be the patient (SBR02 {found}), but a patient of his own follows (2000C)",
+        _WHOSE,
+        "Leave SBR02 empty, or leave the patient's level out and send the claims beneath the subscriber",
+        _SELF,
+        (Status("A8", "156"),),
+    ),
+    "self_missing": Rule(
+        4,
+        REJECT,
+        "The claims stand beneath the subscriber, but SBR02 does not say that he is the patient",
+        _WHOSE,
+        "Send {expected} in SBR02, or the patient in a level of his own (2000C)",
+        _SELF,
+        (Status("A8", "156"),),
+    ),
+    "rank_repeated": Rule(
+        4,
+        REJECT,
+        "Two payers of the claim have the same rank {found}",
+        "Each payer reckons from what those before him paid",
+        "Give each payer of the claim {expected} in SBR01: that of 2000B, and those of 2320",
+        _RANKS,
+        (Status("A8", "742"),),
+    ),
+    "no_first_payer": Rule(
+        4,
+        REJECT,
+        "The claim goes to a payer of rank {found}, and names no payer before him",
+        "A payer who does not pay first reckons from what the first one paid",
+        "Send {expected}",
+        _RANKS,
+        (Status("A8", "742"),),
     ),
 }
 """By what stands behind `lines.` in the id of its findings."""

@@ -32,7 +32,6 @@ class PaymentCodes:
 
     def __init__(self) -> None:
         self._day: date | None = None
-        self.around = None
         self._right: set[bytes] = set()
 
     def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
@@ -44,8 +43,11 @@ class PaymentCodes:
         if spot.parts[0] == b"BPR":
             self._day = read_day(spot.part(_DAY))
 
-    def pass_by(self, data: bytes) -> None:
+    def pass_by(self, number: int, offset: int, data: bytes) -> None:
         """Nothing but its rows counts outside of claims."""
+
+    def begin(self) -> None:
+        """Nothing around a claim counts."""
 
     def proves(self, cut: PaymentCut, around: None = None) -> bool:
         """Whether nothing is to be said of a claim. Raises IndexError."""

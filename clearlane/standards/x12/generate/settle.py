@@ -36,13 +36,14 @@ Claim = list[Line]
 def settle(lines: list[Line], today: dt.date) -> list[Line]:
     """The same lines with claims and payments whose days and payers fit. today: the day of the file."""
     starts = [at for at, line in enumerate(lines) if line.values[0] in ("CLM", "HL", "SE")]
-    kept, above = lines[: starts[0]] if starts else lines, dict[str, Line]()
+    kept, above, ranked = lines[: starts[0]] if starts else lines, dict[str, Line](), set[int]()
     for start, end in pairwise([*starts, len(lines)]):
         part = lines[start:end]
         if part[0].values[0] == "CLM":
             part = list(_plausible(part, above.get("DMG")))
             _days(part, today)
-            part = list(_decided_by_named(part, above.get("SBR")))
+            _rank([line for line in part if line.values[0] == "SBR"], above.get("SBR"), ranked)
+            part = list(_decided_by_named(part))
         else:
             above |= {line.values[0]: line for line in part if line.values[0] in ABOVE}
             _relate(part, today)
@@ -92,16 +93,22 @@ def _paid_days(lines: list[Line], today: dt.date) -> None:
             line.values[2] = f"{min(today, day + dt.timedelta(days=LONGEST)):%Y%m%d}"
 
 
-def _decided_by_named(claim: Claim, coverage: Line | None) -> Iterator[Line]:
-    """The claim without decisions (2430) of payers that it does not name. coverage: the SBR of who is asked to pay.
+def _rank(others: list[Line], coverage: Line | None, ranked: set[int]) -> None:
+    """Another payer that is named has decided before: he is the first, and ours the second.
 
-    Another payer that is named has decided before: he is the first, and ours the second.
+    coverage: the SBR of who is asked to pay; ranked: those that have claims already. One of whose claims only some name
+    another payer is of an unknown rank.
     """
-    others = [line for line in claim if line.values[0] == "SBR"]
     for other, rank in zip(others, ORDER, strict=False):
         other.values[1] = rank
-    if others and coverage:
-        coverage.values[1] = "S"
+    if coverage:
+        ours = "S" if others else "P"
+        coverage.values[1] = ours if id(coverage) not in ranked or coverage.values[1] == ours else "U"
+        ranked.add(id(coverage))
+
+
+def _decided_by_named(claim: Claim) -> Iterator[Line]:
+    """The claim without decisions (2430) of payers that it does not name."""
     named, seen = sum(line.loop == "2330B" and line.values[0] == "NM1" for line in claim), 0
     for line in claim:
         if line.values[0] == "LX":

@@ -25,7 +25,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "not used": ("element.not_used", "element.too_many_elements", "envelope.ta1_elements"),
     "required component": ("element.missing", "element.missing_by_rule"),
     "codes of a component": ("element.bad_code", "element.other_code", "element.not_whole"),
-    "note": ("element.missing_by_note", "element.excluded"),
+    "note": ("element.missing_by_note", "element.none_sent", "element.excluded"),
     "condition": ("element.missing_by_rule",),
 }
 """Each kind of fact, with the findings of which exactly one is expected; none: what is changed is legal."""

@@ -281,7 +281,7 @@ CHANGES: dict[str, list[tuple[str, str, str]]] = {
         ("PAT*19", "PAT*18", "2000C PAT01 other_code"),
         ("HL*3*2*23*0", "HL*3*2*23*1", "2000C HL04 other_code"),
     ],
-    "a patient from abroad": [("*CA\n", "*CAN\n", "2010BA N402 [not_otherwise]; 2010BA N404 [off_list]")],
+    "a patient from abroad": [("*CA\n", "*CAN\n", "2010BA N404 [off_list]")],
 }  # fmt: skip
 
 

@@ -7,7 +7,8 @@ import pytest
 from clearlane.standards import x12
 from clearlane.standards.x12.balance.cut import cut_claim
 from clearlane.standards.x12.balance.record import Spot
-from clearlane.standards.x12.care.days import NOTHING, KnownDays, Patients, is_statement_timely
+from clearlane.standards.x12.care.days import KnownDays, is_statement_timely
+from clearlane.standards.x12.care.patients import NOTHING, Patients
 from tests.standards.guides.test_837d_by_hand import TEETH
 from tests.standards.x12.care.service_texts import Row, beyond, told, told_of
 from tests.standards.x12.x12_texts import CLAIMS, changed, join, lines
@@ -92,14 +93,14 @@ def test_a_new_level_forgets_the_birth_of_the_one_before() -> None:
     patients = Patients()
     patients.row(Spot(3, 0, b"BHT*0019*00*A*20261124*0930*CH".split(b"*")))
     patients.row(Spot(9, 0, b"DMG*D8*20150301*M".split(b"*")))
-    assert patients.around == (b"20150301", b"20261124")
+    assert patients.around[:2] == (b"20150301", b"20261124")
     patients.row(Spot(10, 0, b"HL*4*1*22*0".split(b"*")))
-    assert patients.around == (b"", b"20261124")
-    patients.pass_by(b"HL*5*1*22*0~NM1*IL*1~DMG*D8*20010101*F~")
+    assert patients.around[:2] == (b"", b"20261124")
+    patients.pass_by(20, 0, b"HL*5*1*22*0~NM1*IL*1~DMG*D8*20010101*F~")
     assert patients.around[0] == b"20010101"
-    patients.pass_by(b"NM1*PR*2*A~")
+    patients.pass_by(20, 0, b"NM1*PR*2*A~")
     assert patients.around[0] == b"20010101"
-    patients.pass_by(b"HL*6*1*22*1~NM1*IL*1~")
+    patients.pass_by(20, 0, b"HL*6*1*22*1~NM1*IL*1~")
     assert patients.around[0] == b""
 
 
@@ -120,12 +121,12 @@ CLAIM = b"CLM*A~HI*ABK:X~LX*1~SV1*HC:99213*1*UN*1***1~DTP*472*D8*20261110~"
 )
 def test_days_are_proven_the_first_time_and_the_second(day: bytes, born: bytes, made: bytes, proven: bool) -> None:
     cut, known = cut_claim(CLAIM.replace(b"D8*20261110", day), b"SV1"), KnownDays()
-    assert [known.prove(cut, (born, made)) for _ in range(2)] == [proven] * 2
-    assert known.prove(cut, (b"20270101", made)) is False
+    assert [known.prove(cut, (born, made, b"", None)) for _ in range(2)] == [proven] * 2
+    assert known.prove(cut, (b"20270101", made, b"", None)) is False
 
 
 def test_a_statement_is_proven_by_its_last_day() -> None:
-    assert is_statement_timely(b"20261105", (b"19400229", b"20261105"))
+    assert is_statement_timely(b"20261105", (b"19400229", b"20261105", b"", None))
     assert is_statement_timely(b"20261105", NOTHING)
-    assert not is_statement_timely(b"20261105", (b"20261106", b""))
-    assert not is_statement_timely(b"20261105", (b"", b"20261104"))
+    assert not is_statement_timely(b"20261105", (b"20261106", b"", b"", None))
+    assert not is_statement_timely(b"20261105", (b"", b"20261104", b"", None))

@@ -13,7 +13,7 @@ from clearlane.standards import x12
 from clearlane.standards.x12.answer_claims import answer_claims
 from clearlane.standards.x12.balance.cut import cut_claim
 from clearlane.standards.x12.care.claims import ClaimServices, StayServices
-from clearlane.standards.x12.care.days import NOTHING, Around
+from clearlane.standards.x12.care.patients import NOTHING, Around
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.standards.x12.generate.order import Order
@@ -73,7 +73,12 @@ def test_what_is_proven_has_nothing_to_be_said_of(kind: str, seed: int) -> None:
     made_on = draw.choice([b"", b"20261124", b"20261001"])
     for claim in CLAIM.findall(made(kind, seed)):
         for data in (claim + b"~", *(disturbed(claim, draw) + b"~" for _ in range(12))):
-            around = (draw.choice([b"", b"19800101", b"20260930", b"20261105"]), made_on)
+            around = (
+                draw.choice([b"", b"19800101", b"20260930", b"20261105"]),
+                made_on,
+                draw.choice([b"", b"P"]),
+                None,
+            )
             if proves(judge, data, around):
                 proven += 1
                 assert list(judge.explain([(1, 0, data)], around)) == []

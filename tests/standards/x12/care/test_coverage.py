@@ -1,0 +1,124 @@
+"""Coverages (`care.coverage`, `care.patients`): who is the patient, and which payer comes first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from clearlane.standards import x12
+from clearlane.standards.x12.answer_claims import answer_claims
+from clearlane.standards.x12.balance.record import Spot
+from clearlane.standards.x12.care.coverage import are_ranked
+from clearlane.standards.x12.care.patients import Patients
+from tests.standards.guides.test_837d_by_hand import TEETH
+from tests.standards.guides.test_837i_by_hand import STAY
+from tests.standards.x12.care.service_texts import Row, beyond, told, told_of
+from tests.standards.x12.x12_texts import CLAIMS, changed, counted, join, lines
+
+SELF, OTHER = "SBR*P*18*******CI", "SBR*P********CI"
+COVER = (
+    "NM1*82*1*HART*ANN****XX*1245319599\nSBR*{}*18*******CI\nOI***Y*P**Y\n"
+    "NM1*IL*1*DOE*JANE****MI*W1\nNM1*PR*2*LAKE*****PI*LAKE"
+)
+WRONG: list[Row] = [
+    (SELF, "SBR*P********CI", "2000B SBR02 self_missing"),
+    (OTHER, SELF, "2000B SBR02 self_with_patient 18"),
+    (SELF, "SBR*S*18*******CI", "2300 CLM no_first_payer S"),
+    (SELF, "SBR*U*18*******CI", ""),
+    ("NM1*82", COVER.format("P"), "2320 SBR01 rank_repeated P"),
+    ("NM1*82", COVER.format("S"), ""),
+    ("NM1*82", COVER.format("U"), ""),
+]
+
+
+@pytest.mark.parametrize("row", WRONG, ids=[row[1][-20:] + row[2] for row in WRONG])
+def test_the_coverages_of_a_claim_are_judged(row: Row) -> None:
+    if row[1] == SELF:
+        segments = lines()
+        segments[segments.index(OTHER)] = SELF
+        at = segments.index("NM1*IL*1*ROE*MARK****MI*W2")
+        segments[at + 1 : at + 1] = ["N3*1 MAIN ST", "N4*BOISE*ID*83702", "DMG*D8*19800229*M"]
+        assert told(join(counted(segments))) == row[2]
+    else:
+        assert told_of("P", row) == row[2]
+
+
+@pytest.mark.parametrize(("text", "payer"), [(STAY, "MA"), (TEETH, "CI")])
+def test_other_kinds_of_claims_say_who_is_the_patient_too(text: str, payer: str) -> None:
+    assert "2000B SBR02 self_missing" in told(changed("SBR*P*18", f"SBR*P********{payer}", text))
+
+
+def test_a_subscriber_who_has_claims_may_be_followed_by_a_patient() -> None:
+    patients = Patients()
+    for segment in (b"HL*2*1*22*1", b"SBR*P*18*******CI", b"HL*3*2*23*0"):
+        patients.row(Spot(1, 0, segment.split(b"*")))
+        if segment.startswith(b"SBR"):
+            patients.begin()
+    assert patients.begin()[3] is None
+
+
+def test_it_is_told_once_of_all_claims_of_a_level_and_sends_all_of_them_back() -> None:
+    segments = lines()
+    segments[segments.index(OTHER)] = SELF
+    at = segments.index("NM1*IL*1*ROE*MARK****MI*W2")
+    segments[at + 1 : at + 1] = ["N3*1 MAIN ST", "N4*BOISE*ID*83702", "DMG*D8*19800229*M"]
+    data = join(counted(segments))
+    (found,) = beyond(data)
+    assert (found.unit, str(found.status), found.answer) == ("subscriber", "A8:156", ())
+    one = x12.report([data]).interchanges[0]
+    now = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
+    answer = answer_claims(one, read=lambda offset, length: data[offset : offset + length], control=1, at=now)
+    assert answer is not None
+    assert re.findall(rb"~STC\*(A8:156|A1:20)", answer) == [b"A1:20", b"A8:156", b"A8:156"]
+
+
+@pytest.mark.usefixtures("blocks_at_once")
+def test_each_subscriber_is_judged_also_where_levels_are_taken_at_once() -> None:
+    level = CLAIMS[CLAIMS.index("HL*2*1*22*0") : CLAIMS.index("HL*3*1")]
+    many = []
+    for n in range(60):
+        cover = ("SBR*P********CI", "SBR*S*18*******CI", "SBR*P*18*******CI")[min(n % 7, 2)]
+        many.append(level.replace("HL*2", f"HL*{n + 2}").replace("SBR*P*18*******CI", cover))
+    text = CLAIMS[: CLAIMS.index("HL*2*1*22*0")] + "".join(many) + CLAIMS[CLAIMS.index("SE*48") :]
+    found = [one.rule for one in beyond(join(counted(lines(text))))]
+    assert found == ["lines.self_missing", "lines.no_first_payer"] * 9
+
+
+@pytest.mark.parametrize(
+    ("segments", "rank", "rule"),
+    [
+        (b"HL*2*1*22*0~SBR*P*18*******CI~NM1*IL*1*A~", b"P", ""),
+        (b"HL*2*1*22*0~\nSBR*S*18~\nNM1*IL*1*A~", b"S", ""),
+        (b"HL*2*1*22*0~SBR*P********CI~NM1*IL*1*A~", b"P", "self_missing"),
+        (b"HL*2*1*22*1~SBR*P~NM1*IL*1*A~HL*3*2*23*0~PAT*19~", b"P", ""),
+        (b"HL*2*1*22*1~SBR*P*18~NM1*IL*1*A~HL*3*2*23*0~PAT*19~", b"P", "self_with_patient"),
+        (b"HL*2*1*22*1~SBR*P~HL*3*1*22*0~NM1*IL*1*SBR*A~", b"", ""),
+    ],
+)
+def test_levels_taken_at_once_say_what_their_rows_say(segments: bytes, rank: bytes, rule: str) -> None:
+    at_once, by_row = Patients(), Patients()
+    for level in re.findall(rb"HL.*?(?=HL\*|$)", segments, re.DOTALL):
+        at_once.pass_by(7, 70, level)
+        for row in level.replace(b"\n", b"").split(b"~")[:-1]:
+            by_row.row(Spot(8, 80, row.split(b"*")))
+    for patients in (at_once, by_row):
+        _, _, its_rank, cover = patients.begin()
+        assert (its_rank, cover.rule if cover else "") == (rank, rule)
+        if cover:
+            assert cover.spot().number == 8
+
+
+@pytest.mark.parametrize(
+    ("claim", "rank", "ranked"),
+    [
+        (b"CLM*A~LX*1~", b"P", True),
+        (b"CLM*A~LX*1~", b"T", False),
+        (b"CLM*A~SBR*P*18~LX*1~", b"S", True),
+        (b"CLM*A~SBR*P*18~SBR*P*18~LX*1~", b"S", False),
+        (b"CLM*A~SBR*U*18~SBR*U*18~LX*1~", b"U", True),
+    ],
+)
+def test_ranks_are_proven_by_a_look(claim: bytes, rank: bytes, ranked: bool) -> None:
+    assert are_ranked(claim, rank) is ranked
