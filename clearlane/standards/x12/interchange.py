@@ -8,7 +8,7 @@ from dataclasses import replace
 from clearlane.standards.x12.binary import keeps_its_length
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa, read_isa
 from clearlane.standards.x12.envelope_guide import envelope_codes
-from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.envelope_rules import count_finding, finding
 from clearlane.standards.x12.envelope_values import gs_findings, is_older_envelope, isa_findings, ta1_findings
 from clearlane.standards.x12.events import (
     AcknowledgmentSeen,
@@ -263,7 +263,7 @@ class Interchange:
         included, control = (*elements[1:3], "", "")[:2]
         if not same_number(included, str(group.sets)):
             place = Place(offset, None, "GE", element=1)
-            yield finding("ge_count", place, found=included or "empty", expected=str(group.sets))
+            yield count_finding("ge_count", place, found=included, received=group.sets)
         if group.elements[6] and not same_number(control, group.elements[6]):
             place = Place(offset, None, "GE", element=2)
             yield finding("ge_control", place, found=control or "empty", expected=group.elements[6])
@@ -282,7 +282,7 @@ class Interchange:
         included, control = (*elements[1:3], "", "")[:2]
         if not same_number(included, str(self._groups)):
             place = Place(offset, None, "IEA", element=1)
-            yield finding("iea_count", place, found=included or "empty", expected=str(self._groups))
+            yield count_finding("iea_count", place, found=included, received=self._groups)
         elif not self._groups and not self._answers:
             yield finding("no_group", Place(offset, None, "IEA"))
         if control.strip() != self.control:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.element_rules import segment_finding
-from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.envelope_rules import count_finding, finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
 from clearlane.standards.x12.library import choose, load_machine
 from clearlane.standards.x12.payer_findings import LEVEL
@@ -149,7 +149,7 @@ class Transaction:
         if self._chosen.entry is not None:
             if not same_number(raw_count, str(self._segments)):
                 place = Place(offset, self._segments, "SE", element=1)
-                yield self._kill(finding("se_count", place, found=raw_count or "empty", expected=str(self._segments)))
+                yield self._kill(count_finding("se_count", place, found=raw_count, received=self._segments))
             if control and self.control and control != self.control:
                 place = Place(offset, self._segments, "SE", element=2)
                 yield self._kill(finding("se_control", place, found=control or "empty", expected=self.control))
