@@ -57,5 +57,5 @@ def no_interchange(start: bytes, *, offset: int = 0) -> Finding:
     """The finding about a file without an interchange. start: its first bytes; offset: where they stand."""
     kind, seen = name_file(start), decode(start[:LOOKED_AT])
     found = kind.name if kind and not seen.isprintable() else seen
-    words = {"kind": f": {kind.name}" if kind else "", "remedy": kind.remedy if kind else _AS_IT_IS}
-    return finding("no_isa", Place(offset=offset), found=found, **words)
+    named, remedy = (f": {kind.name}", kind.remedy) if kind else ("", _AS_IT_IS)
+    return finding("no_isa", Place(offset=offset), found=found, kind=named, remedy=remedy)

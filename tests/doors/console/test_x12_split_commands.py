@@ -46,7 +46,7 @@ def test_a_payment_is_not_cut(folder: Path, capsys: pytest.CaptureFixture[str]) 
 def test_what_is_no_x12_is_not_merged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "letter").write_bytes(b"Dear Sirs")
     assert main(["x12", "merge", str(folder), "--out", str(folder / "again")]) == 1
-    assert "no interchange" in capsys.readouterr().out
+    assert f"{folder / 'letter'}: No interchange header" in capsys.readouterr().out
     assert not (folder / "again").exists()
 
 
@@ -119,3 +119,16 @@ def test_why_files_are_not_merged_is_said_on_one_line(
     assert main([*words, "--json"] if as_json else words) == 1
     (line,) = capsys.readouterr().out.splitlines()
     assert "set 0001 has no trailer" in (json.loads(line)["problem"] if as_json else line)
+    assert str(folder / "cut.837") in line
+    assert "again.837" not in line
+
+
+@pytest.mark.parametrize("action", ["split", "merge"])
+def test_a_file_that_is_not_there_is_said_to_a_program(
+    action: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    assert main(["x12", action, "nowhere", "--out", "x", "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {"file": "nowhere", "problem": "No such file or directory"}
+    assert not err

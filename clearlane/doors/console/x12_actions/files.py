@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, TypeVar
 
-from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.problem import FileProblem, Problem
 from clearlane.standards import x12
 from clearlane.standards.x12.printable import printable
 from clearlane.standards.x12.processes import begin_processes
@@ -176,6 +176,21 @@ def try_report(path: Path, *, overlays: tuple[x12.Overlay, ...] = ()) -> x12.Rep
         return x12.report(Chunks(path), overlays=overlays)
     except OSError as problem:
         return why(problem)
+
+
+def read_report(path: Path) -> x12.Report:
+    """What is told of a file as a whole. Raises Problem for one that cannot be read, or that holds no interchange."""
+    report = try_report(path)
+    if isinstance(report, str):
+        raise FileProblem(shown(path), report)
+    if not report.interchanges:
+        raise FileProblem(shown(path), no_interchange_in(report))
+    return report
+
+
+def no_interchange_in(report: x12.Report) -> str:
+    """Why a file without an interchange cannot be used, and what to do about it."""
+    return " ".join(map(x12.tell_finding, report.findings)).removesuffix(".")
 
 
 def why(problem: OSError) -> str:

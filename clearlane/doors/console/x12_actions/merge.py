@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.problem import FileProblem
 from clearlane.doors.console.x12_actions.files import (
     add_files,
     add_jobs,
@@ -48,7 +48,8 @@ def run(args: argparse.Namespace) -> int:
             content = merge(_read(paths, args.jobs), control=control)
             args.out.write_bytes(content)
     except CannotMerge as reason:
-        tell(f"{args.out}: {reason}", plain={"file": str(args.out), "problem": str(reason)} if args.json else None)
+        file = shown(paths[reason.file]) if reason.file >= 0 else str(args.out)
+        tell(f"{file}: {reason}", plain={"file": file, "problem": str(reason)} if args.json else None)
         return 1
     report = x12.report([content])
     said = {"file": str(args.out), "files": len(paths), "sets": len(report.sets)}
@@ -61,5 +62,5 @@ def run(args: argparse.Namespace) -> int:
 def _read(paths: list[Path], jobs: int) -> Iterator[tuple[x12.Report, x12.Read]]:
     for path, report in zip(paths, for_each(try_report, paths, jobs=jobs), strict=True):
         if isinstance(report, str):
-            raise Problem(f"{shown(path)}: {report}")
+            raise FileProblem(shown(path), report)
         yield report, reader(path)
