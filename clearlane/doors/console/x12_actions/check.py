@@ -32,7 +32,7 @@ EXIT_CODES = "0 all accepted, 1 one was not, 2 usage or not judged"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files and folders to read, by how many processes, and by which payers' demands."""
     add_files(parser)
-    add_jobs(parser)
+    add_jobs(parser, of_one=True)
     add_overlays(parser)
 
 

@@ -43,14 +43,15 @@ def add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=take, metavar="FILE", help=help)
 
 
-def add_jobs(parser: argparse.ArgumentParser) -> None:
-    """How many processes share the files."""
+def add_jobs(parser: argparse.ArgumentParser, *, of_one: bool = False) -> None:
+    """How many processes share the files. of_one: of a single file they share the sets."""
+    what = "read by so many processes: several files, or the sets of one" if of_one else "so many files at a time"
     parser.add_argument(
         "--jobs",
         type=int,
         default=1,
         metavar="N",
-        help="by so many processes: files, or the sets of one file (default 1)",
+        help=f"{what} (default 1)",
     )
 
 
