@@ -1,4 +1,4 @@
-"""Find payment: which claim of a payment (835) a place stands in, by the CLP before it. Only what it needs is read."""
+"""Find payments: in which claim of an 835 a place stands, by the CLP before it; how many there are."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def find_payment(read: Callable[[int, int], bytes], *, first: int, end: int, mar
             return start + found[-1].start(), _number(data[found[-1].end() :], marks)
         end = first if start == first else start + LONGEST_CLP
     return -1, ""
+
+
+def count_segments(content: bytes, id: bytes, marks: Delimiters) -> int:
+    """How many segments of that id stand in the bytes, each behind the end of another."""
+    begin = b"%s[\r\n \t]*%s%s" % (re.escape(marks.segment), re.escape(id), re.escape(marks.element))
+    return sum(1 for _ in re.finditer(begin, content))
 
 
 def _number(data: bytes, marks: Delimiters) -> str:

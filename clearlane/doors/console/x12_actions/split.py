@@ -12,7 +12,7 @@ from pathlib import Path
 from clearlane.doors.console.problem import FileProblem, Problem
 from clearlane.doors.console.x12_actions.files import no_interchange_in, read_control, reader, shown, take, try_report
 from clearlane.doors.console.x12_actions.put_out import as_problem
-from clearlane.doors.console.x12_actions.tell import tell
+from clearlane.doors.console.x12_actions.tell import claims_in_words, in_words, tell
 from clearlane.standards.x12.split import BY, CannotSplit, split
 
 EXAMPLE = "clearlane x12 split claims.837 --by 500 --out parts/"
@@ -54,5 +54,7 @@ def _split(args: argparse.Namespace, *, by: str, most: int, control: int) -> Non
         path = args.out / f"{args.file.stem}.{part.number:04d}{args.file.suffix}"
         with as_problem(path):
             path.write_bytes(part.content)
-        said = {"file": str(path), "control": part.control, "claims": part.claims}
-        tell(f"{path}: {part.claims} claims, ISA13 {part.control}", plain=said if args.json else None)
+        said = {"file": str(path), "control": part.control}
+        said |= {"claims": part.claims, "payments": part.payments, "sets": part.sets}
+        what = claims_in_words(part.claims, part.payments) or in_words(part.sets, "set")
+        tell(f"{path}: {what}, ISA13 {part.control}", plain=said if args.json else None)
