@@ -171,6 +171,13 @@ RULES: dict[str, Rule] = {
         "Remove what stands between the two terminators",
         expected="no empty segment",
     ),
+    "indented": _ta1(
+        "024",
+        "Blanks stand before segment {found}",
+        "A blank stands beside its name, and receivers know no such segment; this is told once an interchange",
+        "Begin each segment with its name, without blanks before it",
+        expected="a name without blanks",
+    ),
     "segment_too_long": _ta1(
         "024",
         "A segment is {found} bytes long",

@@ -32,6 +32,7 @@ _IEA_AT_MOST, _BLANKS = 60, LINE_ENDS + b" \t\0\x1a"
 _FIRST = b"IGST" + _BLANKS
 """With which a segment begins that is of the envelope, or empty."""
 EMPTY = "empty"
+_INDENT = b" \t"
 _BEGINNINGS = ("BHT", "BPR", "BGN", "AK1")
 """What stands behind an ST: where one stands alone, its ST is missing."""
 
@@ -67,6 +68,7 @@ class Interchange:
         self._ended = False
         self._astray = False
         self._empty_told = False
+        self._indented_at = -1
         self._reading, self._team = reading, team
         self._alone_until = 0
 
@@ -107,10 +109,10 @@ class Interchange:
         """Each segment to whom it concerns. Returns the last one."""
         separator, leaps = self._separator, self._reading.tier is Tier.BLOCK
         stream, raw, offset, handed_out = self._stream, b"", 0, -1
-        for offset, raw in stream.segments(self._isa.delimiters.segment, separator):
+        for offset, raw in self._outdented(stream.segments(self._isa.delimiters.segment, separator)):
             kind = self._kind(raw) if raw[0] in _FIRST else ""
-            if stream.cut_at == offset or stream.empty_at >= 0 or kind == EMPTY:
-                yield from self._odd(stream, offset)
+            if offset in (stream.cut_at, self._indented_at) or stream.empty_at >= 0 or kind == EMPTY:
+                yield from self._odd(stream, offset, kind)
                 self._disturb()
             if kind == EMPTY:
                 continue
@@ -132,6 +134,20 @@ class Interchange:
                 break
         return b"SE" if handed_out == offset else raw  # which is what a batch ends with
 
+    def _outdented(self, segments: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+        """The segments; from the first of the envelope on before which blanks stand, all without such blanks.
+
+        They are told once. Else one fault would hide the whole envelope, and be told as many others.
+        """
+        indent = _INDENT.replace(self._separator, b"").replace(self._isa.delimiters.segment, b"")
+        for offset, raw in segments:
+            if raw[0] in indent and b"ISA" not in raw:
+                bare = raw.lstrip(indent) or raw
+                if self._indented_at < 0 and self._kind(bare) in ENVELOPE:
+                    self._indented_at = offset
+                raw = bare if self._indented_at >= 0 else raw  # noqa: PLW2901 - as it is meant
+            yield offset, raw
+
     def _kind(self, raw: bytes) -> str:
         """The id of a segment of the envelope, or that it holds nothing; an empty text for all others."""
         id = raw[:4].split(self._separator, 1)[0].decode("latin-1")
@@ -139,8 +155,13 @@ class Interchange:
             return id
         return "" if raw.strip(_BLANKS) else EMPTY
 
-    def _odd(self, stream: Stream, offset: int) -> Iterator[Event]:
-        """A segment is too long to be kept, or one without anything in it was passed over, which is told once."""
+    def _odd(self, stream: Stream, offset: int, kind: str) -> Iterator[Event]:
+        """A segment is too long to be kept, one of the envelope is indented, or one without anything in it was passed
+        over; the two latter are told once."""
+        if self._indented_at == offset:
+            yield finding("indented", Place(offset, None, kind), found=kind)
+            if stream.empty_at < 0:
+                return
         if stream.cut_at == offset:
             yield finding("segment_too_long", Place(offset), found=str(stream.offset - offset))
             return
@@ -157,7 +178,8 @@ class Interchange:
     def _hand_out(self, team: Team, offset: int, raw: bytes) -> Pending | None:
         """Have this set and those behind it read by others, where they are worth it and are certainly whole."""
         group = self._group
-        if group is None or self._set is not None or offset < self._alone_until:
+        is_alone = self._indented_at >= 0 or offset < self._alone_until
+        if group is None or self._set is not None or is_alone:
             return None
         batch, self._alone_until = take_batch(self._stream, offset, raw, self._isa.delimiters)
         if batch is None:

@@ -54,7 +54,7 @@ def _split(args: argparse.Namespace, *, by: str, most: int, control: int) -> Non
         path = args.out / f"{args.file.stem}.{part.number:04d}{args.file.suffix}"
         with as_problem(path):
             path.write_bytes(part.content)
-        said = {"file": str(path), "control": part.control}
-        said |= {"claims": part.claims, "payments": part.payments, "sets": part.sets}
+        said = {"file": str(path), "control": part.control, "claims": part.claims}
+        said |= {"payments": part.payments, "sets": part.sets}
         what = claims_in_words(part.claims, part.payments) or in_words(part.sets, "set")
         tell(f"{path}: {what}, ISA13 {part.control}", plain=said if args.json else None)
