@@ -174,7 +174,7 @@ RULES: dict[str, Rule] = {
     "indented": _ta1(
         "024",
         "Blanks stand before segment {found}",
-        "A blank stands beside its name, and receivers know no such segment; this is told once an interchange",
+        "A blank stands beside its name: so nobody knows the segment, and what it would open is not read",
         "Begin each segment with its name, without blanks before it",
         expected="a name without blanks",
     ),

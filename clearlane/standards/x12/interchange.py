@@ -32,7 +32,6 @@ _IEA_AT_MOST, _BLANKS = 60, LINE_ENDS + b" \t\0\x1a"
 _FIRST = b"IGST" + _BLANKS
 """With which a segment begins that is of the envelope, or empty."""
 EMPTY = "empty"
-_INDENT = b" \t"
 _BEGINNINGS = ("BHT", "BPR", "BGN", "AK1")
 """What stands behind an ST: where one stands alone, its ST is missing."""
 
@@ -68,7 +67,7 @@ class Interchange:
         self._ended = False
         self._astray = False
         self._empty_told = False
-        self._indented_at = -1
+        self._indented: set[str] = set()
         self._reading, self._team = reading, team
         self._alone_until = 0
 
@@ -109,10 +108,10 @@ class Interchange:
         """Each segment to whom it concerns. Returns the last one."""
         separator, leaps = self._separator, self._reading.tier is Tier.BLOCK
         stream, raw, offset, handed_out = self._stream, b"", 0, -1
-        for offset, raw in self._outdented(stream.segments(self._isa.delimiters.segment, separator)):
+        for offset, raw in stream.segments(self._isa.delimiters.segment, separator):
             kind = self._kind(raw) if raw[0] in _FIRST else ""
-            if offset in (stream.cut_at, self._indented_at) or stream.empty_at >= 0 or kind == EMPTY:
-                yield from self._odd(stream, offset, kind)
+            if stream.cut_at == offset or stream.empty_at >= 0 or kind == EMPTY:
+                yield from self._odd(stream, offset)
                 self._disturb()
             if kind == EMPTY:
                 continue
@@ -134,20 +133,6 @@ class Interchange:
                 break
         return b"SE" if handed_out == offset else raw  # which is what a batch ends with
 
-    def _outdented(self, segments: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
-        """The segments; from the first of the envelope on before which blanks stand, all without such blanks.
-
-        They are told once. Else one fault would hide the whole envelope, and be told as many others.
-        """
-        indent = _INDENT.replace(self._separator, b"").replace(self._isa.delimiters.segment, b"")
-        for offset, raw in segments:
-            if raw[0] in indent and b"ISA" not in raw:
-                bare = raw.lstrip(indent) or raw
-                if self._indented_at < 0 and self._kind(bare) in ENVELOPE:
-                    self._indented_at = offset
-                raw = bare if self._indented_at >= 0 else raw  # noqa: PLW2901 - as it is meant
-            yield offset, raw
-
     def _kind(self, raw: bytes) -> str:
         """The id of a segment of the envelope, or that it holds nothing; an empty text for all others."""
         id = raw[:4].split(self._separator, 1)[0].decode("latin-1")
@@ -155,13 +140,8 @@ class Interchange:
             return id
         return "" if raw.strip(_BLANKS) else EMPTY
 
-    def _odd(self, stream: Stream, offset: int, kind: str) -> Iterator[Event]:
-        """A segment is too long to be kept, one of the envelope is indented, or one without anything in it was passed
-        over; the two latter are told once."""
-        if self._indented_at == offset:
-            yield finding("indented", Place(offset, None, kind), found=kind)
-            if stream.empty_at < 0:
-                return
+    def _odd(self, stream: Stream, offset: int) -> Iterator[Event]:
+        """A segment is too long to be kept, or one without anything in it was passed over, which is told once."""
         if stream.cut_at == offset:
             yield finding("segment_too_long", Place(offset), found=str(stream.offset - offset))
             return
@@ -178,8 +158,7 @@ class Interchange:
     def _hand_out(self, team: Team, offset: int, raw: bytes) -> Pending | None:
         """Have this set and those behind it read by others, where they are worth it and are certainly whole."""
         group = self._group
-        is_alone = self._indented_at >= 0 or offset < self._alone_until
-        if group is None or self._set is not None or is_alone:
+        if group is None or self._set is not None or offset < self._alone_until:
             return None
         batch, self._alone_until = take_batch(self._stream, offset, raw, self._isa.delimiters)
         if batch is None:
@@ -214,6 +193,8 @@ class Interchange:
         else:
             self._astray = True
             self._disturb()
+            if elements[0] not in ENVELOPE and elements[0].strip() in ENVELOPE:
+                self._indented.add(elements[0].strip())
             if was_astray:
                 self._count_headless(kind)
             else:
@@ -228,7 +209,9 @@ class Interchange:
 
     def _stray(self, kind: str, offset: int, id: str) -> Finding:
         rule = "stray"
-        if kind == "ST":
+        if self._indented and id.strip() in ENVELOPE and not kind:
+            rule, id = "indented", id.strip()
+        elif kind == "ST":
             rule = "gs_missing"
         elif self._group and id in _BEGINNINGS:
             rule = "st_missing"
@@ -329,6 +312,9 @@ class Interchange:
             stream.drain()
             yield from self._iea(stream.offset, tuple(decode(rest).split(decode(self._separator))))
             return
+        if "IEA" in self._indented and not rest:
+            yield from self._end_group(stream.offset, said=True)
+            return  # it has its trailer, although not as one: that was told
         number = self._set.segments + bool(rest) if self._set else 0
         where = f"{'within' if rest else 'after'} {_named(_id_of(rest or last, self._separator), number)}"
         stream.drain()
@@ -351,7 +337,7 @@ class Interchange:
         """End what is open without its trailer; `said`: a finding of the interchange says it already."""
         yield from self._end_set(offset, said=said)
         if self._group:
-            if not said:
+            if not said and "GE" not in self._indented:
                 yield finding("ge_missing", Place(offset, None, "GS"))
             yield self._group_closed(offset)
 

@@ -9,6 +9,7 @@ from clearlane.standards.x12.cut_file import BYTE_ORDER_MARK, Piece
 from clearlane.standards.x12.delimiters import Isa
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.name_file import LOOKED_AT, no_interchange
+from clearlane.standards.x12.share_sets import ENVELOPE
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding, Place
 
@@ -20,7 +21,7 @@ class Wholeness:
 
     def __init__(self) -> None:
         self._open: Isa | None = None
-        self._has_isa = False
+        self._has_isa = self._is_indented = False
         self._start, self._offset = b"", 0
         self._last, self._end = "ISA", 0
         self._found: list[Finding] = []
@@ -33,10 +34,18 @@ class Wholeness:
             self._break_off()
             self._open, self._has_isa, self._last = piece.isa, True, "ISA"
         elif piece.isa is not None:
-            self._last = decode(split_elements(piece.data[:LOOKED_AT], piece.isa.delimiters.element)[0])[:3]
-            self._open = None if self._last == "IEA" else self._open
+            self._segment(piece, decode(split_elements(piece.data[:LOOKED_AT], piece.isa.delimiters.element)[0]))
         if piece.kind != "gap":
             self._end = piece.offset + len(piece.data) + len(piece.after) + (piece.kind != "isa")
+
+    def _segment(self, piece: Piece, id: str) -> None:
+        """A segment of the envelope before which blanks stand is not known as one, which is told once."""
+        self._last = id.strip()[:3]
+        if self._last != id and self._last in ENVELOPE and not self._is_indented:
+            self._is_indented = True
+            place = Place(piece.offset, None, self._last)
+            self._found.append(finding("indented", place, found=self._last))
+        self._open = None if self._last == "IEA" else self._open
 
     def _gap(self, piece: Piece) -> None:
         """Bytes of no interchange. What stands behind one that breaks off is told with that."""

@@ -163,12 +163,10 @@ def _control(data: bytes, delimiters: Delimiters) -> str:
 
 @lru_cache(maxsize=16)
 def _heads(delimiters: Delimiters) -> Callable[[bytes, int], re.Match[bytes] | None]:
-    """Finds the next segment of an envelope, or a binary one, or one without anything in it, also behind blanks.
+    """Finds the next segment of an envelope, or a binary one, or one without anything in it.
 
-    Those blanks, and that last, are told once an interchange: by who reads the interchange.
+    That last is told once an interchange: by who reads the interchange.
     """
     terminator, ends = re.escape(delimiters.segment), re.escape(delimiters.element + delimiters.segment)
     ids = b"|".join(one.encode() for one in (*ENVELOPE, *BINARY))
-    return re.compile(
-        rb"%b(?:[\r\n]*([\t ]*(?:%b))[%b]|[\r\n\t\0\x1a ]*%b)" % (terminator, ids, ends, terminator)
-    ).search
+    return re.compile(rb"%b(?:[\r\n]*(%b)[%b]|[\r\n\t\0\x1a ]*%b)" % (terminator, ids, ends, terminator)).search

@@ -222,6 +222,13 @@ def test_of_a_file_that_is_not_whole_the_rows_are_written_and_it_is_told(
     assert said in capsys.readouterr().out
 
 
+def test_an_indented_envelope_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    isa, *others = lines()
+    (tmp_path / "in.837").write_bytes(join([isa, *(f"  {one}" for one in others)], end="~\n"))
+    assert main(["x12", "table", str(tmp_path / "in.837"), "--format", "csv", "--out", str(tmp_path)]) == 1
+    assert "Blanks stand before segment GS" in capsys.readouterr().out
+
+
 def test_a_last_terminator_that_is_missing_is_no_loss(tmp_path: Path) -> None:
     (tmp_path / "good.837").write_bytes(SUBMITTED.rstrip(b"~") + b"\n")
     assert main(["x12", "table", str(tmp_path / "good.837"), "--format", "csv", "--out", str(tmp_path)]) == 0

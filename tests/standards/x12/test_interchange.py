@@ -203,12 +203,12 @@ def test_blanks_before_an_envelope_are_one_finding(begin: str, blanks: str, tier
     assert told[0].found == (begin.rstrip("*") or "GS")
 
 
-def test_blanks_before_a_trailer_of_a_set_are_one_finding_of_the_interchange() -> None:
-    report = x12.report([CLEAN.replace(b"SE*48*", b" SE*48*")])
-    assert [one.rule for one in report.findings] == ["envelope.indented"]
-    assert not report.accepted
+def test_what_an_indented_header_opens_is_not_read() -> None:
+    report = x12.report([CLEAN.replace(b"GS*HC*", b" GS*HC*")])
+    assert (report.accepted, report.sets) == (False, ())
+    assert report.findings[0].what == "Blanks stand before segment GS"
 
 
-def test_blanks_alone_stay_an_empty_segment() -> None:
-    report = x12.report([CLEAN.replace(b"GE*1*", b"  ~  GE*1*")])
-    assert sorted(one.rule for one in report.findings) == ["envelope.empty_segment", "envelope.indented"]
+def test_what_is_cut_off_behind_an_indented_segment_is_told() -> None:
+    cut = CLEAN.replace(b"GS*HC*", b" GS*HC*")[: CLEAN.index(b"SE*")]
+    assert [one.rule for one in x12.report([cut]).findings] == ["envelope.indented", "envelope.cut_off"]
