@@ -8,3 +8,14 @@ class Problem(Exception):
 
     The message says in one or two lines what is wrong and what to do about it; no traceback is shown.
     """
+
+
+class FileProblem(Problem):
+    """A file, or a folder, with which the command cannot work. file: as it was given; said: what is wrong with it."""
+
+    def __init__(self, file: str, said: str) -> None:
+        super().__init__(file, said)
+        self.file, self.said = file, said
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.said}"

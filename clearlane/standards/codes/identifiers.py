@@ -72,6 +72,22 @@ def is_aba(text: str) -> bool:
     return sum(weight * int(digit) for weight, digit in zip(_ABA_WEIGHTS, text, strict=True)) % 10 == 0
 
 
+_TO_CHECK: dict[str, re.Pattern[str]] = {
+    "npi": re.compile(r"[12][0-9]{9}", re.ASCII),
+    "dea": _DEA,
+    "aba": re.compile("(" + "|".join(f"{n:02d}" for n in sorted(_ABA_DISTRICTS)) + ")[0-9]{7}", re.ASCII),
+}
+"""Identifiers whose last digit is computed from the others -> what they look like beside it."""
+
+
+def right_check_digit(kind: str, text: str) -> str | None:
+    """The last digit that would be right, of a number in which nothing but that is wrong; None for any other."""
+    shape, is_right = _TO_CHECK.get(kind), IDENTIFIERS[kind][1]
+    if shape is None or not shape.fullmatch(text) or is_right(text):
+        return None
+    return next((digit for digit in "0123456789" if is_right(text[:-1] + digit)), None)
+
+
 IDENTIFIERS: dict[str, tuple[str, Callable[[str], bool]]] = {
     "npi": ("National Provider Identifier, with its check digit", is_npi),
     "mbi": ("Medicare Beneficiary Identifier", is_mbi),

@@ -10,6 +10,7 @@ from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.interchange import Interchange
 from clearlane.standards.x12.library import Takes
 from clearlane.standards.x12.load_overlay import prove_together
+from clearlane.standards.x12.name_file import no_interchange
 from clearlane.standards.x12.overlay import Overlay
 from clearlane.standards.x12.patience import Limit
 from clearlane.standards.x12.payer_findings import tell_unused
@@ -107,5 +108,5 @@ def _about(start: int, passed: int, sample: bytes, *, first: bool, broken: bool)
     if broken:
         return finding("unreadable_isa", place, found=decode(sample))
     if first:
-        return finding("no_isa", place, found=decode(sample))
+        return no_interchange(sample, offset=start)
     return None if is_blank else finding("garbage", place, found=decode(sample), length=str(passed))

@@ -54,9 +54,9 @@ RULES: dict[str, Rule] = {
     "no_isa": Rule(
         "",
         (),
-        "No interchange header (ISA) was found",
+        "No interchange header (ISA) was found{kind}",
         "Without it nothing in the file can be read as X12",
-        "Send an X12 file that begins with an ISA segment",
+        "{remedy}",
         expected="ISA",
     ),
     "unreadable_isa": Rule(
@@ -141,7 +141,7 @@ RULES: dict[str, Rule] = {
     "iea_count": _ta1(
         "021",
         "IEA01 says {found} groups, {expected} were received",
-        "A group may have been lost",
+        "{loss}",
         "Count the groups anew and send the interchange again",
     ),
     "stray": _ta1(
@@ -170,6 +170,13 @@ RULES: dict[str, Rule] = {
         "It says nothing; other receivers refuse it, and this is told once an interchange",
         "Remove what stands between the two terminators",
         expected="no empty segment",
+    ),
+    "indented": _ta1(
+        "024",
+        "Blanks stand before segment {found}",
+        "A blank stands beside its name: so nobody knows the segment, and what it would open is not read",
+        "Begin each segment with its name, without blanks before it",
+        expected="a name without blanks",
     ),
     "segment_too_long": _ta1(
         "024",
@@ -247,7 +254,7 @@ RULES: dict[str, Rule] = {
     "ge_count": _group(
         "5",
         "GE01 says {found} transaction sets, {expected} were received",
-        "A transaction set may have been lost",
+        "{loss}",
         "Count the sets anew and send the group again",
     ),
     "gs06_repeated": _group(
@@ -295,7 +302,7 @@ RULES: dict[str, Rule] = {
     "se_count": _set(
         "4",
         "SE01 says {found} segments, {expected} were received",
-        "A segment may have been lost",
+        "{loss}",
         "Count the segments anew, ST and SE included",
     ),
 }
@@ -319,3 +326,18 @@ def finding(name: str, place: Place, *, answer: tuple[tuple[str, str], ...] = ()
         unit=rule.unit,
         answer=answer or rule.answer,
     )
+
+
+_COUNTED = {"se_count": "segment", "ge_count": "transaction set", "iea_count": "group"}
+
+
+def count_finding(name: str, place: Place, *, found: str, received: int) -> Finding:
+    """The finding of a trailer that counts otherwise than what came. found: what it says."""
+    what = _COUNTED[name]
+    if not (found.isascii() and found.isdigit()):
+        loss = f"Without a number nobody can see whether a {what} was lost"
+    elif int(found[:20]) > received:
+        loss = f"A {what} may have been lost"
+    else:
+        loss = f"More came than was counted: a {what} may stand there twice, or was added without being counted"
+    return finding(name, place, found=found or "empty", expected=str(received), loss=loss)

@@ -16,6 +16,7 @@ from clearlane.standards.x12.overlay import Overlay
 from clearlane.standards.x12.place import Placer, Step
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.read_meanings import name
+from clearlane.standards.x12.source import as_chunks
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.tell_elements import ToldElement, tell_elements
 from clearlane.standards.x12.text import decode
@@ -104,8 +105,10 @@ def explain(source: Iterable[bytes], *, overlays: Iterable[Overlay] = ()) -> Exp
     """Check a file and explain it; memory does not grow with it but for its findings, of which the first are kept.
 
     source: chunks of bytes of any size that can be walked through twice, such as a tuple; never raises for any bytes.
-    overlays: as of `check`. Raises TypeError for an iterator, which is at its end when it was read once.
+    overlays: as of `check`. Raises TypeError for a text or a path, and for an iterator,
+    which is at its end when it was read once.
     """
+    source = as_chunks(source)
     if iter(source) is source:
         raise TypeError("a file is read twice to be explained: give what can be walked through again")
     return Explanation(source, tuple(overlays))

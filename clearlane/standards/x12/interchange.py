@@ -8,7 +8,7 @@ from dataclasses import replace
 from clearlane.standards.x12.binary import keeps_its_length
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa, read_isa
 from clearlane.standards.x12.envelope_guide import envelope_codes
-from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.envelope_rules import count_finding, finding
 from clearlane.standards.x12.envelope_values import (
     gs_findings,
     is_older_envelope,
@@ -74,6 +74,7 @@ class Interchange:
         self._ended = False
         self._astray = False
         self._empty_told = False
+        self._indented: set[str] = set()
         self._reading, self._team = reading, team
         self._alone_until = 0
 
@@ -199,6 +200,8 @@ class Interchange:
         else:
             self._astray = True
             self._disturb()
+            if elements[0] not in ENVELOPE and elements[0].strip() in ENVELOPE:
+                self._indented.add(elements[0].strip())
             if was_astray:
                 self._count_headless(kind)
             else:
@@ -213,7 +216,9 @@ class Interchange:
 
     def _stray(self, kind: str, offset: int, id: str) -> Finding:
         rule = "stray"
-        if kind == "ST":
+        if self._indented and id.strip() in ENVELOPE and not kind:
+            rule, id = "indented", id.strip()
+        elif kind == "ST":
             rule = "gs_missing"
         elif self._group and id in _BEGINNINGS:
             rule = "st_missing"
@@ -271,7 +276,7 @@ class Interchange:
         included, control = (*elements[1:3], "", "")[:2]
         if not same_number(included, str(group.sets)):
             place = Place(offset, None, "GE", element=1)
-            yield finding("ge_count", place, found=included or "empty", expected=str(group.sets))
+            yield count_finding("ge_count", place, found=included, received=group.sets)
         if group.elements[6] and not same_number(control, group.elements[6]):
             place = Place(offset, None, "GE", element=2)
             yield finding("ge_control", place, found=control or "empty", expected=group.elements[6])
@@ -293,7 +298,7 @@ class Interchange:
         included, control = (*elements[1:3], "", "")[:2]
         if not same_number(included, str(self._groups)):
             place = Place(offset, None, "IEA", element=1)
-            yield finding("iea_count", place, found=included or "empty", expected=str(self._groups))
+            yield count_finding("iea_count", place, found=included, received=self._groups)
         elif not self._groups and not self._answers:
             yield finding("no_group", Place(offset, None, "IEA"))
         if control.strip() != self.control and not (self._is_misread and same_number(control, self.control)):
@@ -319,6 +324,9 @@ class Interchange:
             stream.drain()
             yield from self._iea(stream.offset, tuple(decode(rest).split(decode(self._separator))))
             return
+        if "IEA" in self._indented and not rest:
+            yield from self._end_group(stream.offset, said=True)
+            return  # it has its trailer, although not as one: that was told
         number = self._set.segments + bool(rest) if self._set else 0
         where = f"{'within' if rest else 'after'} {_named(_id_of(rest or last, self._separator), number)}"
         stream.drain()
@@ -341,7 +349,7 @@ class Interchange:
         """End what is open without its trailer; `said`: a finding of the interchange says it already."""
         yield from self._end_set(offset, said=said)
         if self._group:
-            if not said:
+            if not said and "GE" not in self._indented:
                 yield finding("ge_missing", Place(offset, None, "GS"))
             yield self._group_closed(offset)
 

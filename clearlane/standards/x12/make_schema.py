@@ -11,7 +11,7 @@ from clearlane.standards.x12.library import Entry, entries, load_machine
 from clearlane.standards.x12.machine import Loop, Member, Row
 from clearlane.standards.x12.name_fields import name_at, name_fields
 from clearlane.standards.x12.name_keys import element_keys, member_keys
-from clearlane.standards.x12.place_file import name_of, path_of
+from clearlane.standards.x12.place_file import name_of, path_of, plain_kind
 from clearlane.standards.x12.shape_elements import PAYLOAD, TRAILING, shapes_of
 from clearlane.standards.x12.to_json import MAPPING
 
@@ -46,8 +46,8 @@ def make_schema(transaction: str) -> Schema:
 
 def find_entry(transaction: str) -> Entry:
     """The guide that goes by a name, such as 837P, or by a version. Raises UnknownGuide."""
-    wanted = transaction.strip().casefold()
-    named = [entry for entry in entries() if name_of(entry).casefold() == wanted]
+    wanted = plain_kind(transaction)
+    named = [entry for entry in entries() if wanted in (plain_kind(entry.files[-1]), name_of(entry).casefold())]
     of_version = [entry for entry in entries() if entry.version.casefold() == wanted]
     if named or len(of_version) == 1:
         return (named or of_version)[0]

@@ -18,7 +18,11 @@ SAME_GROUP = (1, 2, 3, 7, 8)
 
 
 class CannotMerge(ValueError):
-    """The files cannot be put together; the message says why."""
+    """The files cannot be put together; the message says why. file: which of them is to blame, from 0; -1: none."""
+
+    def __init__(self, why: str, *, file: int = -1) -> None:
+        super().__init__(why)
+        self.file = file
 
 
 @dataclass(slots=True)
@@ -36,17 +40,26 @@ def merge(files: Iterable[tuple[Report, Read]], *, control: int = 0) -> bytes:
     0. Raises CannotMerge for a file without a readable interchange, or with a set that has no end.
     """
     gathered: dict[tuple[object, ...], _Merged] = {}
-    for report, read in files:
-        if not report.interchanges:
-            raise CannotMerge("there is no interchange in one of the files")
-        for one in report.interchanges:
-            _gather(gathered.setdefault(_kind(one), _Merged(one)), one, read)
+    for number, (report, read) in enumerate(files):
+        try:
+            _take(report, read, gathered)
+        except CannotMerge as reason:
+            raise CannotMerge(str(reason), file=number) from None
     if not gathered:
         raise CannotMerge("there is no file to be merged")
     heads = [merged.head.control for merged in gathered.values()]
     first = control or (int(heads[0]) if heads[0].isascii() and heads[0].isdigit() else 1)
     numbers = ((first + n - 1) % HIGHEST + 1 for n in range(len(heads)))
     return b"".join(_written(one, f"{number:09d}") for one, number in zip(gathered.values(), numbers, strict=True))
+
+
+def _take(report: Report, read: Read, gathered: dict[tuple[object, ...], _Merged]) -> None:
+    """One file more."""
+    if not report.interchanges:
+        told = [f"{one.what}. {one.remedy}" for one in report.findings[:1]]
+        raise CannotMerge("".join(told) or "there is no interchange in it")
+    for one in report.interchanges:
+        _gather(gathered.setdefault(_kind(one), _Merged(one)), one, read)
 
 
 def _kind(one: InterchangeReport) -> tuple[object, ...]:

@@ -112,6 +112,11 @@ def name_of(entry: Entry) -> str:
     return entry.files[0].removesuffix(".txt").upper()
 
 
+def plain_kind(given: str) -> str:
+    """How people name a kind, made alike: 837P, 837p and 837p.txt are one; of a guide upon another its own file."""
+    return given.strip().casefold().removesuffix(".txt").rpartition("+")[2]
+
+
 def entry_of(*, version: str, set_id: str, name: str = "") -> Entry | None:
     """The guide of a version and set; where there are several, the one of that name, else the first."""
     alike = [entry for entry in entries() if entry.version == version and entry.set_id == set_id]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from clearlane.standards.x12.answer_claims import Read
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import ClaimSpan, Span
+from clearlane.standards.x12.find_payment import count_segments
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, Report, SetReport
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.text import encode
@@ -22,12 +23,14 @@ LEVELS = ("provider", "subscriber", "patient")
 
 
 class Part(NamedTuple):
-    """One of the files. number: from 1; control: its ISA13; claims: how many of an 837 are in it."""
+    """One of the files. number: from 1; control: its ISA13. In it are claims of an 837, payments (CLP), sets."""
 
     number: int
     control: str
     claims: int
     content: bytes
+    payments: int
+    sets: int
 
 
 class CannotSplit(ValueError):
@@ -46,7 +49,9 @@ def split(report: Report, *, read: Read, by: str = "set", most: int = 1, control
     first = control or _number(report.interchanges[0].control)
     for number, (interchange, claims, groups) in enumerate(pieces, 1):
         named = f"{(first + number - 2) % HIGHEST + 1:09d}"
-        yield Part(number, named, claims, _whole(interchange, named, groups))
+        content, marks = _whole(interchange, named, groups), interchange.delimiters
+        payments, sets = (count_segments(content, id, marks) for id in (b"CLP", b"ST"))
+        yield Part(number, named, claims, content, payments, sets)
 
 
 def _number(control: str) -> int:

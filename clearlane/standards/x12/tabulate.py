@@ -9,6 +9,7 @@ from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.name_keys import member_of
 from clearlane.standards.x12.place_file import Placed, path_of, place_file
 from clearlane.standards.x12.read_values import Row
+from clearlane.standards.x12.see_whole import Wholeness
 from clearlane.standards.x12.table_columns import TABLES
 from clearlane.standards.x12.table_places import PAID, SUBMITTED
 from clearlane.standards.x12.tabulate_claims import ClaimTables, Told
@@ -17,20 +18,24 @@ from clearlane.standards.x12.text import decode
 _PLACES = {"837": SUBMITTED, "835": PAID}
 
 
-def tabulate(source: Iterable[bytes], *, file: str = "") -> Iterator[tuple[str, Row]]:
+def tabulate(
+    source: Iterable[bytes], *, file: str = "", wholeness: Wholeness | None = None
+) -> Iterator[tuple[str, Row]]:
     """The rows of a file, each with its table: claims, lines and adjustments of 837 and 835, segments of other sets.
 
-    file: what the column of that name says. A row has every column of its table; no bytes make it raise.
+    file: what the column of that name says. wholeness: sees the pieces of the file, and knows at the end whether all of
+    it is in the tables. A row has every column of its table; no bytes make it raise.
     """
-    for table, row in _rows(source):
+    for table, row in _rows(source, wholeness or Wholeness()):
         yield table, {column.name: row.get(column.name) for column in TABLES[table]} | {"file": file}
 
 
-def _rows(source: Iterable[bytes]) -> Iterator[Told]:
+def _rows(source: Iterable[bytes], wholeness: Wholeness) -> Iterator[Told]:
     open_set: ClaimTables | None = None
     control = ""
     head: Any = None
     for placed in place_file(source):
+        wholeness.see(placed.piece)
         if placed.piece.kind == "isa" and placed.piece.isa is not None:
             control = decode(placed.piece.isa.elements[12]).strip()
         if placed.set is not head:

@@ -12,7 +12,7 @@ from itertools import chain
 
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.element_rules import segment_finding
-from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.envelope_rules import count_finding, finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
 from clearlane.standards.x12.library import Entry, choose, load_machine
 from clearlane.standards.x12.payer_findings import LEVEL
@@ -172,7 +172,7 @@ class Transaction:
             told = {one.place.element for one in events if isinstance(one, Finding) and one.place.segment_id == "SE"}
             if not same_number(raw_count, str(self._segments)) and 1 not in told:
                 place = Place(offset, self._segments, "SE", element=1)
-                yield self._kill(finding("se_count", place, found=raw_count or "empty", expected=str(self._segments)))
+                yield self._kill(count_finding("se_count", place, found=raw_count, received=self._segments))
             is_same = 2 in told and same_number(control, self.control)
             if control and self.control and control != self.control and not is_same:
                 place = Place(offset, self._segments, "SE", element=2)

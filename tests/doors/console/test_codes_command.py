@@ -101,6 +101,13 @@ def test_codes_list_has_a_line_for_every_kind(capsys: pytest.CaptureFixture[str]
     assert "not here  licensed by the AMA; its shape is checked; clearlane codes import cpt FILE" in lines["cpt"]
 
 
+def test_codes_list_tells_each_source_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out = asked(capsys, "list")
+    sources = [row["source"] for row in told(capsys, "list")[1] if row.get("source")]
+    assert "[...]" not in out
+    assert all(source in out for source in sources)
+
+
 def test_codes_list_is_read_by_a_program_too(capsys: pytest.CaptureFixture[str]) -> None:
     code, rows = told(capsys, "list")
     by_kind = {row["kind"]: row for row in rows}
@@ -145,7 +152,18 @@ CHECKS = [
                      "in.")),
     ("cpt J1100", 1, "J1100 does not look like a code of cpt."),
     ("npi 1234567893", 0, "1234567893 has the shape of: National Provider Identifier, with its check digit."),
-    ("npi 1234567890", 1, "1234567890 does not have the shape of: National Provider Identifier, with its check digit."),
+    ("npi 1234567890", 1, ("1234567890 has the shape of: National Provider Identifier, with its check digit; but that "
+                          "digit, its last, is wrong: behind 123456789 it is 3. A digit was mistyped, or two were "
+                          "swapped: compare the number with its source.")),
+    ("npi 123456789", 1, "123456789 does not have the shape of: National Provider Identifier, with its check digit."),
+    ("npi 3234567893", 1, "3234567893 does not have the shape of: National Provider Identifier, with its check digit."),
+    ("dea AB1234560", 1, ("AB1234560 has the shape of: DEA registration, with its check digit; but that digit, its "
+                         "last, is wrong: behind AB123456 it is 3. A digit was mistyped, or two were swapped: compare "
+                         "the number with its source.")),
+    ("aba 021000029", 1, ("021000029 has the shape of: bank's routing number, with its check digit; but that digit, "
+                         "its last, is wrong: behind 02100002 it is 1. A digit was mistyped, or two were swapped: "
+                         "compare the number with its source.")),
+    ("aba 991000021", 1, "991000021 does not have the shape of: bank's routing number, with its check digit."),
     ("mbi 1EG4TE5MK73", 0, "1EG4TE5MK73 has the shape of: Medicare Beneficiary Identifier."),
     ("nppes 1234567893", 2, "nppes is not here: `clearlane codes import nppes FILE` brings it in."),
 ]  # fmt: skip

@@ -8,7 +8,8 @@ import json
 import pytest
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.coverage import add_arguments, run
+from clearlane.doors.console.x12_actions.coverage import add_arguments, guide_of, run
+from clearlane.standards.x12.generate.from_guide import kinds
 
 
 def coverage(*words: str) -> int:
@@ -35,6 +36,17 @@ def test_a_person_reads_the_share_and_the_exceptions(capsys: pytest.CaptureFixtu
     assert exception.startswith("999.txt 2100 CTX")
     assert "of the other of two rows" in exception
     assert last.endswith("%)")
+
+
+@pytest.mark.parametrize("name", ["999", " 999.TXT ", "999.txt"])
+def test_a_guide_may_be_named_in_any_way(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert coverage(name, "--json") == 0
+    assert [one["guide"] for one in json.loads(capsys.readouterr().out)["guides"]] == ["999.txt"]
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_each_kind_that_can_be_made_is_a_guide_by_that_name(kind: str) -> None:
+    assert guide_of(kind.upper()).endswith(f"{kind}.txt")
 
 
 def test_a_guide_that_is_not_there_is_told() -> None:

@@ -48,7 +48,7 @@ def test_json_is_a_line_a_difference(folder: Path, capsys: pytest.CaptureFixture
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("second", "said"), [("letter", "no interchange"), ("nowhere", "No such file")])
+@pytest.mark.parametrize(("second", "said"), [("letter", "No interchange"), ("nowhere", "No such file")])
 def test_what_cannot_be_read_is_wrong_use(
     second: str, said: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,7 +14,8 @@ from tests.house.tree import ROOT
 from tests.standards.x12.x12_texts import join, lines
 
 PAGE = (ROOT / "docs" / "x12-command-line.md").read_text(encoding="utf-8")
-CLEAN = join(lines())
+(PASTED,) = re.findall(r"```x12\n(.*?)```", PAGE, re.DOTALL)
+CLEAN = PASTED.encode("ascii")
 FENCES = re.findall(r"```(sh|text)\n(.*?)```", PAGE, re.DOTALL)
 BLOCKS = [
     (text, FENCES[n + 1][1] if n + 1 < len(FENCES) and FENCES[n + 1][0] == "text" else "")
@@ -42,6 +43,12 @@ def test_the_page_shows_what_happens(commands: str, shown: str, desk: Path, caps
     said = iter(capsys.readouterr().out.splitlines())
     missing = [line for line in shown.splitlines() if line not in said]
     assert missing == []
+
+
+def test_the_text_to_be_pasted_is_the_clean_file_of_the_tests() -> None:
+    assert join(lines(), end="~\n") == CLEAN
+    (change,) = re.findall(r"sed 's/(.+?)/(.+?)/'", PAGE)
+    assert (change[0].replace("\\", ""), change[1]) == ("CLM*A2*80", "CLM*A2*8O")
 
 
 def test_every_action_of_the_page_is_there() -> None:

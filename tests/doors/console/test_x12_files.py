@@ -144,3 +144,22 @@ def test_progress_goes_away(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = on_terminal(monkeypatch)
     show_progress("")
     assert terminal.getvalue() == "\r\x1b[K"
+
+
+@pytest.mark.parametrize("words", [[], ["--json"], ["--jobs", "2"]])
+def test_check_tells_how_far_it_is_in_a_single_file(
+    words: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal = on_terminal(monkeypatch)
+    monkeypatch.setattr(module, "SHOW_PROGRESS_FROM", 10)
+    monkeypatch.setattr(module, "READ", len(CLEAN) // 2 + 1)
+    assert main(["x12", "check", str(folder / "1.837"), *words]) == 0
+    assert "1.837: 50 %\r\x1b[K1.837: 100 %\r\x1b[K" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize(("action", "said"), [("check", "the sets of one"), ("table", "so many files at a time")])
+def test_the_help_says_what_the_processes_share(action: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["x12", action, "--help"])
+    assert said in " ".join(capsys.readouterr().out.split())

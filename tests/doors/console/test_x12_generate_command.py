@@ -38,6 +38,12 @@ def test_so_many_claims_go_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert b"20260302" in path.read_bytes()
 
 
+@pytest.mark.parametrize("kind", ["270", "270.txt", " 270.TXT"])
+def test_a_kind_may_be_named_in_any_way(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert generate(kind, "--out", str(tmp_path)) == 0
+    assert [one.name for one in tmp_path.iterdir()] == ["270.1.270"]
+
+
 def test_a_family_goes_to_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert generate("837i", "--family", "--json", "--out", str(tmp_path / "made")) == 0
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

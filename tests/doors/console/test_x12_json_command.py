@@ -58,7 +58,7 @@ def test_a_refusal_can_be_read_by_a_program(tmp_path: Path, capsys: pytest.Captu
     bad.write_text("[1, 2")
     assert main(["x12", "from-json", "--json", str(bad)]) == 1
     told = json.loads(capsys.readouterr().err)
-    assert set(told) == {"file", "pointer", "reason", "remedy"}
+    assert set(told) == {"file", "problem", "pointer", "reason", "remedy"}
     assert told["pointer"] == "/0/record"
 
 

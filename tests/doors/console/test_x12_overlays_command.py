@@ -82,7 +82,7 @@ def test_a_place_without_overlays_is_told(given: str, folder: Path, capsys: pyte
 def test_check_tells_the_demands_and_who_makes_them(capsys: pytest.CaptureFixture[str]) -> None:
     code, out = asked(capsys, "check", "claims.837", "--overlay", "harbor.txt")
     assert code == 1
-    assert "837 0001 005010X222A1: accepted\n" in out
+    assert "837 0001 005010X222A1: accepted in form (the 999)" in out
     assert out.count("Rendering provider is missing. Harbor Mutual requires this part here.") == 2
     code, out = asked(capsys, "check", "claims.837", "--overlay", "harbor.txt", "--json")
     (one, _) = json.loads(out)["findings"]

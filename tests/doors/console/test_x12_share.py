@@ -47,6 +47,11 @@ def refusing(path: Path) -> Iterator[bytes]:
     raise Unwritten("it is not what it should be")
 
 
+def empty(path: Path) -> str:
+    """Why nothing is made of it."""
+    return "it is empty"
+
+
 def process(path: Path) -> Iterator[int]:
     """Who makes the pieces."""
     yield os.getpid()
@@ -116,7 +121,7 @@ def test_two_files_for_one_place_are_refused(folder: Path) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_each_file_is_written_and_told(jobs: int, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     places = find_places([Path("in")], Path("out"))
-    assert write_each(thirds, places, jobs=jobs, as_json=True, nothing="it is empty") == 1
+    assert write_each(thirds, places, jobs=jobs, as_json=True, nothing=empty) == 1
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert told[:1] == [{"file": "in/a.837", "out": "out/a.837", "bytes": len(CLEAN)}]
     assert told[-1:] == [{"file": "in/e", "problem": "it is empty"}]

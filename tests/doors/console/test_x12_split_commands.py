@@ -32,9 +32,31 @@ def test_a_file_goes_apart_and_together(
     assert [one["file"] for one in told] == sorted(map(str, out.iterdir()))
     assert main(["x12", "merge", "--json", str(out), "--out", str(again)]) == 0
     assert json.loads(capsys.readouterr().out) == {
-        "file": str(again), "files": len(claims), "sets": len(claims), "claims": 3,
+        "file": str(again), "files": len(claims), "sets": len(claims), "claims": 3, "payments": 0,
     }  # fmt: skip
     assert x12.report([again.read_bytes()]).accepted
+
+
+def test_paid_claims_are_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paid, parts = str(folder / "paid.835"), folder / "parts"
+    assert main(["x12", "split", paid, "--out", str(parts)]) == 0
+    assert ".0001.835: 1 paid claim, ISA13 000000101" in capsys.readouterr().out
+    assert main(["x12", "merge", paid, str(folder / "claims.837"), "--out", str(folder / "all")]) == 0
+    assert capsys.readouterr().out == f"{folder / 'all'}: 3 claims and 1 paid claim in 2 sets of 2 files\n"
+    assert main(["x12", "split", paid, "--json", "--out", str(parts)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["claims"], told["payments"], told["sets"]) == (0, 1, 1)
+
+
+def test_sets_without_claims_are_counted_as_sets(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = str(folder / "asked.270")
+    assert main(["x12", "generate", "270", "--out", asked]) == 0
+    capsys.readouterr()
+    assert main(["x12", "merge", asked, "--out", str(folder / "all")]) == 0
+    assert main(["x12", "split", asked, "--out", str(folder / "parts")]) == 0
+    merged, part = capsys.readouterr().out.splitlines()
+    assert merged == f"{folder / 'all'}: 1 set of 1 file"
+    assert ": 1 set, ISA13 " in part
 
 
 def test_a_payment_is_not_cut(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,7 +68,7 @@ def test_a_payment_is_not_cut(folder: Path, capsys: pytest.CaptureFixture[str]) 
 def test_what_is_no_x12_is_not_merged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "letter").write_bytes(b"Dear Sirs")
     assert main(["x12", "merge", str(folder), "--out", str(folder / "again")]) == 1
-    assert "no interchange" in capsys.readouterr().out
+    assert f"{folder / 'letter'}: No interchange header" in capsys.readouterr().out
     assert not (folder / "again").exists()
 
 
@@ -98,7 +120,7 @@ def test_the_first_number_is_that_which_was_asked_for(
     assert main(words) == 0
     said = capsys.readouterr().out.splitlines()
     assert [line.rpartition(" ")[2] for line in said][: len(numbers)] == numbers
-    assert [line.partition(": ")[2].partition(",")[0] for line in said] == ["1 claims"] * 3
+    assert [line.partition(": ")[2].partition(",")[0] for line in said] == ["1 claim"] * 3
 
 
 def test_why_a_file_is_not_split_can_be_read_by_a_program(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,3 +141,16 @@ def test_why_files_are_not_merged_is_said_on_one_line(
     assert main([*words, "--json"] if as_json else words) == 1
     (line,) = capsys.readouterr().out.splitlines()
     assert "set 0001 has no trailer" in (json.loads(line)["problem"] if as_json else line)
+    assert str(folder / "cut.837") in line
+    assert "again.837" not in line
+
+
+@pytest.mark.parametrize("action", ["split", "merge"])
+def test_a_file_that_is_not_there_is_said_to_a_program(
+    action: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    assert main(["x12", action, "nowhere", "--out", "x", "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {"file": "nowhere", "problem": "No such file or directory"}
+    assert not err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import sys
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 
 def test_a_folder_becomes_tables_in_csv(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = folder / "out"
-    assert main(["x12", "table", str(folder / "in"), "--format", "csv", "--out", str(out)]) == 0
+    assert main(["x12", "table", str(folder / "in"), "--format", "csv", "--out", str(out)]) == 2
     assert names(out) == ["adjustments.csv", "claims.csv", "lines.csv"]
     first, *_, last = read_csv(out / "claims.csv")
     assert (first["total_charge"], first["diagnoses"], first["subscriber_birth_date"]) == (
@@ -56,11 +57,11 @@ def test_a_folder_becomes_tables_in_csv(folder: Path, capsys: pytest.CaptureFixt
 def test_a_folder_becomes_tables_in_parquet(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     out = folder / "out"
-    assert main(["x12", "table", "--json", str(folder / "in"), "--out", str(out)]) == 0
+    assert main(["x12", "table", "--json", str(folder / "in"), "--out", str(out)]) == 2
     *files, told = map(json.loads, capsys.readouterr().out.splitlines())
     assert [(Path(one["file"]).name, one["rows"]) for one in files] == [("a.837", 7), ("b.835", 5), ("c.txt", 0)]
     assert {table: one["rows"] for table, one in told["tables"].items()} == {"claims": 4, "lines": 6, "adjustments": 2}
-    assert told["problems"] == {}
+    assert list(told["problems"]) == [str(folder / "in" / "c.txt")]
     for table in ALWAYS:
         read = parquet.read_table(out / f"{table}.parquet")
         assert read.schema.equals(arrow_schema(table))
@@ -82,7 +83,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_there(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files = [str(folder / "nowhere"), str(folder / "in" / "a.837")]
-    assert main(["x12", "table", *files, "--format", "csv", "--out", str(folder)]) == 1
+    assert main(["x12", "table", *files, "--format", "csv", "--out", str(folder)]) == 2
     assert "nowhere: No such file or directory" in capsys.readouterr().out
     assert len(read_csv(folder / "claims.csv")) == 3
 
@@ -172,6 +173,62 @@ def _break_off(folder: Path) -> None:
 def test_several_processes_make_the_same_tables(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for jobs in ("1", "2"):
         words = [str(folder / "in"), str(folder / "nowhere"), "--format", "csv", "--jobs", jobs]
-        assert main(["x12", "table", *words, "--out", str(folder / jobs)]) == 1
+        assert main(["x12", "table", *words, "--out", str(folder / jobs)]) == 2
     for name in names(folder / "1"):
         assert (folder / "1" / name).read_bytes() == (folder / "2" / name).read_bytes()
+
+
+BAD = {
+    "gzip": (gzip.compress(SUBMITTED), "compressed (gzip)"),
+    "UTF-16": (SUBMITTED.decode().encode("utf-16"), "UTF-16"),
+    "nothing": (b"", "the file is empty"),
+    "a broken header": (SUBMITTED[:60], "The ISA segment cannot be read"),
+}
+
+
+@pytest.mark.parametrize("as_json", [[], ["--json"]], ids=["text", "json"])
+@pytest.mark.parametrize(("content", "said"), BAD.values(), ids=BAD.keys())
+def test_a_file_that_cannot_be_used_is_named_with_what_it_is(
+    content: bytes, said: str, as_json: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.837").write_bytes(content)
+    (tmp_path / "good.837").write_bytes(SUBMITTED)
+    words = [str(tmp_path / "bad.837"), "--format", "csv", "--out", str(tmp_path / "out"), *as_json]
+    assert main(["x12", "table", *words]) == 2
+    alone = "".join(capsys.readouterr())
+    assert names(tmp_path / "out") == []
+    assert main(["x12", "table", str(tmp_path / "good.837"), *words]) == 2
+    assert len(read_csv(tmp_path / "out" / "claims.csv")) == 3
+    for told in (alone, capsys.readouterr().out):
+        assert said in told
+        assert "bad.837" in told
+
+
+CUT = {
+    "in a set": (SUBMITTED[: SUBMITTED.index(b"SV1*HC:99212")], "after segment LX"),
+    "before its end": (SUBMITTED[: SUBMITTED.index(b"IEA*")], "after segment GE"),
+    "in another": (SUBMITTED[: SUBMITTED.index(b"GE*")] + SUBMITTED, "after segment SE"),
+    "with more behind": (SUBMITTED + b"and more", "8 bytes stand outside any interchange"),
+}
+
+
+@pytest.mark.parametrize(("content", "said"), CUT.values(), ids=CUT.keys())
+def test_of_a_file_that_is_not_whole_the_rows_are_written_and_it_is_told(
+    content: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cut.837").write_bytes(content)
+    assert main(["x12", "table", str(tmp_path / "cut.837"), "--format", "csv", "--out", str(tmp_path)]) == 1
+    assert read_csv(tmp_path / "claims.csv")
+    assert said in capsys.readouterr().out
+
+
+def test_an_indented_envelope_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    isa, *others = lines()
+    (tmp_path / "in.837").write_bytes(join([isa, *(f"  {one}" for one in others)], end="~\n"))
+    assert main(["x12", "table", str(tmp_path / "in.837"), "--format", "csv", "--out", str(tmp_path)]) == 1
+    assert "Blanks stand before segment GS" in capsys.readouterr().out
+
+
+def test_a_last_terminator_that_is_missing_is_no_loss(tmp_path: Path) -> None:
+    (tmp_path / "good.837").write_bytes(SUBMITTED.rstrip(b"~") + b"\n")
+    assert main(["x12", "table", str(tmp_path / "good.837"), "--format", "csv", "--out", str(tmp_path)]) == 0

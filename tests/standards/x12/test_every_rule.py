@@ -49,6 +49,7 @@ ENVELOPE: dict[str, Broken] = {
     "gs_missing": Broken(GS, "", "interchange", "024"),
     "st_missing": Broken(ST, "", "interchange", "024"),
     "empty_segment": Broken("GE*1*101~", "~GE*1*101~", "", ""),
+    "indented": Broken("GE*1*101~", " GE*1*101~", "interchange", "024"),
     "iea_unterminated": Broken("IEA*1*000000101~", "IEA*1*000000101", "", ""),
     "ta1_value": Broken("*P*:~", "*P*:~TA1*000000055*260230*0930*A*000~", "", ""),
     "ta1_elements": Broken("*P*:~", "*P*:~TA1*000000055*260228*0930*A*000*X~", "", ""),

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
+from clearlane.standards.x12.tier import Tier
 from tests.standards.x12.x12_texts import ISA, PAYMENT, check, errors, join, lines
 
 GS, ST, *BODY = lines(PAYMENT)[1:-3]
@@ -185,3 +186,29 @@ def test_a_file_of_many_interchanges_is_one_report_each() -> None:
     report = x12.report([data])
     assert [one.control for one in report.interchanges] == numbers
     assert report.findings == ()
+
+
+CLEAN = join(lines())
+INDENTED = [("every", ""), ("GS", "GS*"), ("ST", "ST*"), ("GE", "GE*"), ("IEA", "IEA*")]
+
+
+@pytest.mark.parametrize("tier", list(Tier))
+@pytest.mark.parametrize("blanks", [" ", "  ", "\t"])
+@pytest.mark.parametrize("begin", [begin for _, begin in INDENTED], ids=[name for name, _ in INDENTED])
+def test_blanks_before_an_envelope_are_one_finding(begin: str, blanks: str, tier: Tier) -> None:
+    isa, *others = lines()
+    indented = [blanks + one if one.startswith(begin) else one for one in others]
+    told = [one for one in x12.check([join([isa, *indented], end="~\n")], tier=tier) if isinstance(one, x12.Finding)]
+    assert [one.rule for one in told] == ["envelope.indented"]
+    assert told[0].found == (begin.rstrip("*") or "GS")
+
+
+def test_what_an_indented_header_opens_is_not_read() -> None:
+    report = x12.report([CLEAN.replace(b"GS*HC*", b" GS*HC*")])
+    assert (report.accepted, report.sets) == (False, ())
+    assert report.findings[0].what == "Blanks stand before segment GS"
+
+
+def test_what_is_cut_off_behind_an_indented_segment_is_told() -> None:
+    cut = CLEAN.replace(b"GS*HC*", b" GS*HC*")[: CLEAN.index(b"SE*")]
+    assert [one.rule for one in x12.report([cut]).findings] == ["envelope.indented", "envelope.cut_off"]

@@ -65,7 +65,7 @@ def test_sets_keep_every_byte_but_their_number() -> None:
     ("contents", "said"),
     [
         ([], "no file"),
-        ([b"Dear Sirs"], "no interchange"),
+        ([b"Dear Sirs"], "No interchange"),
         ([CLEAN, CLEAN[: CLEAN.index(b"~SE*") + 1]], "no trailer"),
     ],
 )

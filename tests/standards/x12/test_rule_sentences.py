@@ -15,7 +15,12 @@ from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
 PLACE = Place(offset=400, segment=18, segment_id="CLM", loop="2300", element=2, pointer="/2300/CLM02")
 WORDS = {"name": "Claim: total", "found": "12A", "expected": "a number", "count": "13"}
 ENVELOPE_WORDS = {"found", "expected", "element", "length"}
-WHERE = {"envelope.cut_off": {"where", "byte"}, "envelope.too_many_faults": {"byte"}}
+WHERE = {
+    "envelope.cut_off": {"where", "byte"},
+    "envelope.too_many_faults": {"byte"},
+    "envelope.no_isa": {"kind", "remedy"},
+    **{f"envelope.{id}": {"loss"} for id in ("se_count", "ge_count", "iea_count")},
+}
 FURTHER = {
     "element.off_list": {"noun", "look", "fix"},
     "element.bad_format": {"form", "wrong"},
@@ -43,6 +48,9 @@ def told(id: str, *answer: tuple[str, str]) -> Finding:
         length="12",
         where="after segment 9",
         byte="400",
+        kind=": the file is empty",
+        remedy="Send it again",
+        loss="One may have been lost",
     )
 
 

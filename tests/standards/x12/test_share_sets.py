@@ -84,7 +84,7 @@ def test_whatever_is_done_to_a_file_the_events_are_the_same(seed: int) -> None:
     segments = several_sets().split(b"~")
     for _ in range(chance.randint(1, 4)):
         at = chance.randrange(1, len(segments))
-        kind = chance.choice(("drop", "twice", "swap", "noise", "isa", "bin", "bare"))
+        kind = chance.choice(("drop", "twice", "swap", "noise", "isa", "bin", "bare", "indent"))
         if kind == "drop":
             del segments[at]
         elif kind == "twice":
@@ -94,6 +94,8 @@ def test_whatever_is_done_to_a_file_the_events_are_the_same(seed: int) -> None:
             segments[at], segments[other] = segments[other], segments[at]
         elif kind == "noise":
             segments[at] = bytes(chance.choices(b"AZ09*:^\r\n ", k=chance.randint(0, 20)))
+        elif kind == "indent":
+            segments[at] = b"  " + segments[at].lstrip()
         elif kind == "isa":
             segments[at] += chance.choice((b"\n", b"*x")) + segments[0]
         else:
@@ -196,3 +198,15 @@ def test_who_stops_listening_ends_the_processes() -> None:
     assert sum(isinstance(next(events), SetClosed) for _ in range(40)) > 5
     events.close()  # type: ignore[attr-defined]
     assert list(events) == []
+
+
+@pytest.mark.usefixtures("any_size")
+@pytest.mark.parametrize("name", [b"GS", b"ST", b"SE", b"GE", b"N3"])
+@pytest.mark.parametrize("nth", [1, 5])
+def test_an_indented_segment_is_told_the_same(name: bytes, nth: int) -> None:
+    segments = several_sets().split(b"~")
+    places = [n for n, one in enumerate(segments) if one.strip().startswith(name + b"*")]
+    at = places[min(nth, len(places)) - 1]
+    segments[at] = b"\n  " + segments[at].strip()
+    data = b"~".join(segments)
+    assert shared(data)[0] == list(x12.check([data]))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from clearlane.standards import x12
 from tests.standards.x12.x12_texts import ISA, check, errors, join, lines, rules
 
 CLEAN = join(lines())
@@ -123,3 +126,21 @@ def test_a_report_keeps_what_the_envelopes_said() -> None:
     assert CLEAN[one.offset : one.offset + one.length].startswith(b"ST*837*0001")
     assert CLEAN[one.offset : one.offset + one.length].endswith(b"SE*48*0001~")
     assert (one.set_id, one.control, one.version, one.segments) == ("837", "0001", "005010X222A1", 48)
+
+
+@pytest.mark.parametrize(
+    ("right", "low", "high", "noun"),
+    [
+        (b"SE*48*", b"SE*47*", b"SE*49*", "segment"),
+        (b"GE*1*", b"GE*0*", b"GE*2*", "transaction set"),
+        (b"IEA*1*", b"IEA*0*", b"IEA*2*", "group"),
+    ],
+)
+def test_a_count_says_whether_something_was_lost_or_added(right: bytes, low: bytes, high: bytes, noun: str) -> None:
+    content = join(lines())
+    (less,) = x12.report([content.replace(right, low)]).findings
+    (more,) = x12.report([content.replace(right, high)]).findings
+    none = x12.report([content.replace(right, right.split(b"*")[0] + b"*A*")]).findings[-1]
+    assert less.why.startswith(f"More came than was counted: a {noun} may stand there twice")
+    assert more.why == f"A {noun} may have been lost"
+    assert none.why == f"Without a number nobody can see whether a {noun} was lost"

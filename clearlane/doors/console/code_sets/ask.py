@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from clearlane.standards.codes.code_set import Answer, CodeSet, say_period
-from clearlane.standards.codes.identifiers import IDENTIFIERS
+from clearlane.standards.codes.identifiers import IDENTIFIERS, right_check_digit
 from clearlane.standards.codes.kinds import RECORDS
 from clearlane.standards.codes.library import find_records, find_set
 from clearlane.standards.codes.shapes import SHAPES, has_shape
@@ -48,8 +48,13 @@ def _said(kind: str, code: str, answer: str, sentence: str, **more: Any) -> dict
 
 def _number(kind: str, code: str) -> dict[str, Any]:
     what, is_right = IDENTIFIERS[kind]
-    right = is_right(code)
+    right, digit = is_right(code), right_check_digit(kind, code)
     sentence = f"{code} {'has' if right else 'does not have'} the shape of: {what}."
+    if digit is not None:
+        sentence = (
+            f"{code} has the shape of: {what}; but that digit, its last, is wrong: behind {code[:-1]} it is {digit}. "
+            "A digit was mistyped, or two were swapped: compare the number with its source."
+        )
     return _said(kind, code, "yes" if right else "no", sentence)
 
 

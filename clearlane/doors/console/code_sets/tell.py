@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
 from typing import Any
 
 from clearlane.standards.codes.code_set import CodeSet, say_period
@@ -12,8 +11,6 @@ from clearlane.standards.codes.library import find_records, find_set, imported
 from clearlane.standards.codes.shapes import SHAPES
 
 NOT_HERE = "not here"
-MOST_OF_A_SOURCE = 66
-"""A line fits a wide terminal; `show` tells the source in full."""
 
 
 def list_kinds() -> list[dict[str, Any]]:
@@ -53,7 +50,7 @@ def _line(row: dict[str, Any]) -> str:
     if "is_number" in row:
         return f"{row['kind']:17} {'number':>8}  {row['title']}"
     if row["codes"]:
-        line = f"{row['kind']:17} {row['codes']:>8}  {row['covers']:24}  {shorten(row['source'], MOST_OF_A_SOURCE)}"
+        line = f"{row['kind']:17} {row['codes']:>8}  {row['covers']:24}  {row['source']}"
         return line + (f"; brought in: {row['imported'][-1]}" if row["imported"] else "")
     shape = "; its shape is checked" if row["kind"] in SHAPES else ""
     return f"{row['kind']:17} {NOT_HERE:>8}  {row['licence']}{shape}; clearlane codes import {row['kind']} FILE"

@@ -22,6 +22,7 @@ from clearlane.doors.console.x12_actions.files import (
     add_jobs,
     exit_code,
     for_each,
+    no_interchange_in,
     reader,
     shown,
     try_report,
@@ -148,9 +149,10 @@ def _tell_problem(path: Path, said: str, order: Order) -> None:
 
 def _tell(path: Path, named: dict[str, Answer], report: x12.Report, order: Order) -> None:
     """Which answers there are, or the answers themselves where they go to no folder."""
-    none = "no answer is due" if report.interchanges else "there is no interchange in it to answer"
+    none = "no answer is due" if report.interchanges else no_interchange_in(report)
     if order.as_json or order.out:
         plain = {"file": shown(path), "accepted": report.accepted, "answers": _plain(named, order)}
+        plain |= {} if report.interchanges else {"problem": none}
         tell(f"{shown(path)}: {', '.join(named) or none}", plain=plain if order.as_json else None)
     elif named:
         sys.stdout.flush()

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, no_interchange_in, try_report
 from clearlane.doors.console.x12_actions.share import find_places, write_each
 from clearlane.standards.x12.anonymise import anonymise
 
@@ -38,11 +38,17 @@ def run(args: argparse.Namespace) -> int:
     key = _key(args)
     places = find_places(args.files, args.out)
     make = partial(_make, key=key)
-    return write_each(make, places, jobs=args.jobs, as_json=args.json, nothing="no interchange in it")
+    return write_each(make, places, jobs=args.jobs, as_json=args.json, nothing=_nothing)
 
 
 def _make(path: Path, *, key: bytes) -> Iterator[bytes]:
     return anonymise(Chunks(path), key=key)
+
+
+def _nothing(path: Path) -> str:
+    """Why there is nothing in it to be made anonymous."""
+    report = try_report(path)
+    return report if isinstance(report, str) else no_interchange_in(report)
 
 
 def _key(args: argparse.Namespace) -> bytes:

@@ -13,6 +13,7 @@ import json
 from typing import Any
 
 from clearlane.doors.console.problem import Problem
+from clearlane.standards.x12.place_file import plain_kind
 from clearlane.standards.x12.proof.coverage import COVERED, Coverage, cover
 
 EXAMPLE = "clearlane x12 coverage --json 835.txt"
@@ -23,16 +24,14 @@ LEAST = 0.98
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which guides."""
-    parser.add_argument("guides", nargs="*", metavar="GUIDE", help="a guide by its file, as in sets.txt (all)")
+    parser.add_argument("guides", nargs="*", metavar="GUIDE", help="a guide: 837p, 837P or 837p.txt (all)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Break them; returns the exit code. Raises Problem for a guide that is not installed."""
-    unknown = [name for name in args.guides if name not in COVERED]
-    if unknown:
-        raise Problem(f"{unknown[0]} is none of {', '.join(COVERED)}")
+    guides = [guide_of(name) for name in args.guides]
     covered = []
-    for one in cover(args.guides or COVERED):
+    for one in cover(guides or COVERED):
         covered.append(one)
         if not args.json:
             print(f"{one.guide:40}{one.facts:6} facts{one.one_finding:6} with one finding")
@@ -43,6 +42,14 @@ def run(args: argparse.Namespace) -> int:
         _tell(whole)
     unexplained = [one for one in whole["other"] if not one["reason"]]
     return 0 if whole["one_finding"] >= LEAST * whole["facts"] and not unexplained else 1
+
+
+def guide_of(given: str) -> str:
+    """The file of a guide that is named in any way: 837P, 837p or 837p.txt. Raises Problem."""
+    files = {plain_kind(name): name for name in COVERED}
+    if plain_kind(given) not in files:
+        raise Problem(f"{given} is none of {', '.join(COVERED)}")
+    return files[plain_kind(given)]
 
 
 def _summed(covered: list[Coverage]) -> dict[str, Any]:

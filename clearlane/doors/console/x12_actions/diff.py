@@ -9,8 +9,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import reader, shown, take, try_report
+from clearlane.doors.console.x12_actions.files import read_report, reader, take
 from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards import x12
 from clearlane.standards.x12.diff import Difference, diff
@@ -35,12 +34,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> tuple[x12.Report, x12.Read]:
-    report = try_report(path)
-    if isinstance(report, str):
-        raise Problem(f"{shown(path)}: {report}")
-    if not report.interchanges:
-        raise Problem(f"{shown(path)}: there is no interchange in it")
-    return report, reader(path)
+    return read_report(path), reader(path)
 
 
 def _line(each: Difference) -> str:

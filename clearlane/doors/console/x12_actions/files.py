@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, TypeVar
 
-from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.problem import FileProblem, Problem
 from clearlane.standards import x12
 from clearlane.standards.x12.printable import printable
 from clearlane.standards.x12.processes import begin_processes
@@ -43,14 +43,15 @@ def add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=take, metavar="FILE", help=help)
 
 
-def add_jobs(parser: argparse.ArgumentParser) -> None:
-    """How many processes share the files."""
+def add_jobs(parser: argparse.ArgumentParser, *, of_one: bool = False) -> None:
+    """How many processes share the files. of_one: of a single file they share the sets."""
+    what = "read by so many processes: several files, or the sets of one" if of_one else "so many files at a time"
     parser.add_argument(
         "--jobs",
         type=int,
         default=1,
         metavar="N",
-        help="by so many processes: files, or the sets of one file (default 1)",
+        help=f"{what} (default 1)",
     )
 
 
@@ -176,6 +177,21 @@ def try_report(path: Path, *, overlays: tuple[x12.Overlay, ...] = ()) -> x12.Rep
         return x12.report(Chunks(path), overlays=overlays)
     except OSError as problem:
         return why(problem)
+
+
+def read_report(path: Path) -> x12.Report:
+    """What is told of a file as a whole. Raises Problem for one that cannot be read, or that holds no interchange."""
+    report = try_report(path)
+    if isinstance(report, str):
+        raise FileProblem(shown(path), report)
+    if not report.interchanges:
+        raise FileProblem(shown(path), no_interchange_in(report))
+    return report
+
+
+def no_interchange_in(report: x12.Report) -> str:
+    """Why a file without an interchange cannot be used, and what to do about it."""
+    return " ".join(map(x12.tell_finding, report.findings)).removesuffix(".")
 
 
 def why(problem: OSError) -> str:

@@ -42,9 +42,14 @@ def run(args: argparse.Namespace) -> int:
     try:
         return put_out(lambda: x12.from_json(begun(path), ignore_names=args.ignore_names), args.out, source=path)
     except x12.JsonRefused as refused:
-        told = {"pointer": refused.pointer, "reason": refused.reason, "remedy": refused.remedy}
+        told = {"problem": str(refused), "pointer": refused.pointer}
+        told |= {"reason": refused.reason, "remedy": refused.remedy}
         plain = {"file": shown(path)} | told if args.json else None
-        tell(f"clearlane x12 from-json: {shown(path)}: {refused}", plain=plain, to=sys.stderr)
+        tell(
+            f"clearlane x12 from-json: {shown(path)}: {refused}",
+            plain=plain,
+            to=sys.stdout if plain and args.out else sys.stderr,
+        )
         return REFUSED
 
 

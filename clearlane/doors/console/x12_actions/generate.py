@@ -18,6 +18,7 @@ from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards.x12.generate.family import make_family
 from clearlane.standards.x12.generate.from_guide import TODAY, GuideOrder, from_guide, kinds
+from clearlane.standards.x12.place_file import plain_kind
 
 EXAMPLE = "clearlane x12 generate 837p --claims 5 --seed 7 --family --out made/"
 EXIT_CODES = "0 made, 2 usage or cannot be written"
@@ -25,7 +26,9 @@ EXIT_CODES = "0 made, 2 usage or cannot be written"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is made, how much of it, and where to."""
-    parser.add_argument("kind", nargs="?", default="", metavar="KIND", help="which guide, as --list names them")
+    parser.add_argument(
+        "kind", nargs="?", default="", metavar="KIND", help="which guide, as --list names them: 837p, 837P or 837p.txt"
+    )
     parser.add_argument("--claims", type=int, default=3, metavar="N", help="claims, members or questions (default 3)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed, another file (default 1)")
     parser.add_argument("--density", type=float, default=0.05, metavar="P", help="chance of what is situational (0.05)")
@@ -55,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 def _order(args: argparse.Namespace) -> GuideOrder:
     if not args.kind:
         raise Problem("KIND is missing: --list shows which there are")
-    order = GuideOrder(kind=args.kind.lower(), seed=args.seed, units=args.claims, density=args.density)
+    order = GuideOrder(kind=plain_kind(args.kind), seed=args.seed, units=args.claims, density=args.density)
     return replace(order, today=read_day(args.today, option="--today")) if args.today else order
 
 
@@ -71,7 +74,7 @@ def _write(made: dict[str, bytes], args: argparse.Namespace) -> None:
         args.out.mkdir(parents=True, exist_ok=True)
     for kind, content in made.items():
         in_folder = args.out and (args.family or args.out.is_dir())
-        path = args.out / f"{args.kind.lower()}.{args.seed}.{kind}" if in_folder else args.out
+        path = args.out / f"{plain_kind(args.kind)}.{args.seed}.{kind}" if in_folder else args.out
         if path:
             path.write_bytes(content)
         if args.json:

@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.problem import FileProblem
 from clearlane.doors.console.x12_actions.files import (
     add_files,
     add_jobs,
@@ -22,8 +22,9 @@ from clearlane.doors.console.x12_actions.files import (
     try_report,
 )
 from clearlane.doors.console.x12_actions.put_out import as_problem, keep
-from clearlane.doors.console.x12_actions.tell import tell
+from clearlane.doors.console.x12_actions.tell import claims_in_words, in_words, tell
 from clearlane.standards import x12
+from clearlane.standards.x12.find_payment import count_segments
 from clearlane.standards.x12.merge import CannotMerge, merge
 
 EXAMPLE = "clearlane x12 merge parts/ --out claims.837"
@@ -48,18 +49,26 @@ def run(args: argparse.Namespace) -> int:
             content = merge(_read(paths, args.jobs), control=control)
             args.out.write_bytes(content)
     except CannotMerge as reason:
-        tell(f"{args.out}: {reason}", plain={"file": str(args.out), "problem": str(reason)} if args.json else None)
+        file = shown(paths[reason.file]) if reason.file >= 0 else str(args.out)
+        tell(f"{file}: {reason}", plain={"file": file, "problem": str(reason)} if args.json else None)
         return 1
     report = x12.report([content])
     said = {"file": str(args.out), "files": len(paths), "sets": len(report.sets)}
-    said["claims"] = sum(len(one.claims) for one in report.sets)
-    told = "{file}: {claims} claims in {sets} sets of {files} files".format(**said)
-    tell(told, plain=said if args.json else None)
+    claims, payments = sum(len(one.claims) for one in report.sets), _payments(content, report)
+    said |= {"claims": claims, "payments": payments}
+    what = " in ".join(filter(None, (claims_in_words(claims, payments), in_words(len(report.sets), "set"))))
+    tell(f"{args.out}: {what} of {in_words(len(paths), 'file')}", plain=said if args.json else None)
     return 0
+
+
+def _payments(content: bytes, report: x12.Report) -> int:
+    """How many claims are paid in it (CLP)."""
+    places = [(one.offset, one.offset + one.length, one.delimiters) for one in report.interchanges]
+    return sum(count_segments(content[first:end], b"CLP", marks) for first, end, marks in places)
 
 
 def _read(paths: list[Path], jobs: int) -> Iterator[tuple[x12.Report, x12.Read]]:
     for path, report in zip(paths, for_each(try_report, paths, jobs=jobs), strict=True):
         if isinstance(report, str):
-            raise Problem(f"{shown(path)}: {report}")
+            raise FileProblem(shown(path), report)
         yield report, reader(path)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.problem import FileProblem, Problem
 from clearlane.doors.console.x12_actions.files import shown
 
 
@@ -49,7 +49,7 @@ def put_out(make: Callable[[], Iterable[bytes]], out: Path | None, *, source: Pa
 def keep(source: Path, out: Path) -> None:
     """Raise Problem where what is written would take the place of what is read, by whatever name or link."""
     if source.exists() and out.exists() and source.samefile(out):
-        raise Problem(f"{shown(source)} would be written over; name another place with --out")
+        raise FileProblem(shown(source), "it would be written over; name another place with --out")
 
 
 def _read(make: Callable[[], Iterable[bytes]], source: Path) -> Iterator[bytes]:
@@ -70,7 +70,7 @@ def as_problem(place: Path | None) -> Iterator[None]:
         raise
     except OSError as problem:
         said = problem.strerror or "cannot be read or written"
-        raise Problem(f"{problem.filename2 or problem.filename or place or 'standard output'}: {said}") from None
+        raise FileProblem(str(problem.filename2 or problem.filename or place or "standard output"), said) from None
 
 
 @contextmanager

@@ -18,7 +18,9 @@ EXIT_CODES = "0 shown, 2 usage or no such transaction"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The transaction."""
-    parser.add_argument("transaction", metavar="TRANSACTION", help="such as 837P or 835, or a version of a guide")
+    parser.add_argument(
+        "transaction", metavar="TRANSACTION", help="such as 837P, 837p or 837p.txt, or a version of a guide"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ HELD_AT_MOST = 2_000_000
 """Of a file up to this size another process may gather all that is made of it; a larger one is read here, in pieces."""
 Piece = TypeVar("Piece")
 Make = Callable[[Path], Iterable[Piece]]
+Why = Callable[[Path], str]
 WRITTEN, WANTING, UNREADABLE = 0, 1, 2
 
 
@@ -98,10 +99,13 @@ def find_within(given: Iterable[Path]) -> dict[Path, Path]:
     return found
 
 
-def write_each(make: Make[bytes], places: Mapping[Path, Path], *, jobs: int, as_json: bool, nothing: str = "") -> int:
+def write_each(
+    make: Make[bytes], places: Mapping[Path, Path], *, jobs: int, as_json: bool, nothing: Why | None = None
+) -> int:
     """Write what ``make`` gives of each file to its place and tell it in a line; returns the exit code.
 
-    make: raises `Unwritten`, or OSError where the file cannot be read. nothing: why an empty file is not written.
+    make: raises `Unwritten`, or OSError where the file cannot be read. nothing: says why of a file of which nothing is
+    made; without it an empty one is written.
     Raises Problem where one cannot be written.
     """
     codes = [WRITTEN]
@@ -113,7 +117,7 @@ def write_each(make: Make[bytes], places: Mapping[Path, Path], *, jobs: int, as_
     return max(codes)
 
 
-def _write(make: Make[bytes], nothing: str, place: tuple[Path, Path]) -> Written:
+def _write(make: Make[bytes], nothing: Why | None, place: tuple[Path, Path]) -> Written:
     path, out = place
     keep(path, out)
     try:
@@ -131,7 +135,7 @@ class _Unreadable(Unwritten):
     """The file cannot be read."""
 
 
-def _read(make: Make[bytes], path: Path, nothing: str) -> Iterator[bytes]:
+def _read(make: Make[bytes], path: Path, nothing: Why | None) -> Iterator[bytes]:
     """The pieces; what is wrong with reading is told apart from what is wrong with writing."""
     is_empty = True
     try:
@@ -141,4 +145,4 @@ def _read(make: Make[bytes], path: Path, nothing: str) -> Iterator[bytes]:
     except OSError as problem:
         raise _Unreadable(why(problem)) from None
     if nothing and is_empty:
-        raise Unwritten(nothing)
+        raise Unwritten(nothing(path))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import read_control, reader, shown, take, try_report
+from clearlane.doors.console.problem import FileProblem, Problem
+from clearlane.doors.console.x12_actions.files import no_interchange_in, read_control, reader, shown, take, try_report
 from clearlane.doors.console.x12_actions.put_out import as_problem
-from clearlane.doors.console.x12_actions.tell import tell
+from clearlane.doors.console.x12_actions.tell import claims_in_words, in_words, tell
 from clearlane.standards.x12.split import BY, CannotSplit, split
 
 EXAMPLE = "clearlane x12 split claims.837 --by 500 --out parts/"
@@ -45,7 +45,9 @@ def run(args: argparse.Namespace) -> int:
 def _split(args: argparse.Namespace, *, by: str, most: int, control: int) -> None:
     report = try_report(args.file)
     if isinstance(report, str):
-        raise Problem(f"{shown(args.file)}: {report}")
+        raise FileProblem(shown(args.file), report)
+    if not report.interchanges:
+        raise CannotSplit(no_interchange_in(report))
     with as_problem(args.out):
         args.out.mkdir(parents=True, exist_ok=True)
     for part in split(report, read=reader(args.file), by=by, most=most, control=control):
@@ -53,4 +55,6 @@ def _split(args: argparse.Namespace, *, by: str, most: int, control: int) -> Non
         with as_problem(path):
             path.write_bytes(part.content)
         said = {"file": str(path), "control": part.control, "claims": part.claims}
-        tell(f"{path}: {part.claims} claims, ISA13 {part.control}", plain=said if args.json else None)
+        said |= {"payments": part.payments, "sets": part.sets}
+        what = claims_in_words(part.claims, part.payments) or in_words(part.sets, "set")
+        tell(f"{path}: {what}, ISA13 {part.control}", plain=said if args.json else None)

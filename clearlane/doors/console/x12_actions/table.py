@@ -7,60 +7,95 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, find_files, shown, why
+from clearlane.doors.console.problem import FileProblem, Problem
+from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, exit_code, find_files, shown, why
 from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.doors.console.x12_actions.share import pieces_of_each
 from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.doors.console.x12_actions.write_tables import Tables
 from clearlane.standards import x12
+from clearlane.standards.x12.see_whole import Wholeness
 
 EXAMPLE = "clearlane x12 table inbox/ --format csv --out tables/"
-EXIT_CODES = "0 all files are in the tables, 1 one could not be read, 2 usage or nothing read"
-ALL, SOME, NONE = 0, 1, 2
+EXIT_CODES = "0 all files are in the tables, 1 one is not whole, 2 usage or one could not be used"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is said of a file behind its rows. problem: what of it is not in the tables, and why.
+
+    is_usable: True where all is, False where a part is, None where nothing could be read.
+    """
+
+    problem: str
+    is_usable: bool | None
+
+
+Piece = tuple[str, dict[str, Any]] | Ending
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, the format and where to."""
     add_files(parser)
     add_jobs(parser)
-    parser.add_argument("--format", choices=("parquet", "csv"), default="parquet", help="parquet (needs pyarrow), csv")
+    parser.add_argument(
+        "--format",
+        choices=("parquet", "csv"),
+        default="parquet",
+        help="parquet (needs pyarrow), or csv (default parquet)",
+    )
     parser.add_argument("--out", type=Path, metavar="DIR", default=Path(), help="the folder to write into (this one)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the tables and say how many rows each has; returns the exit code. Raises Problem where one cannot be."""
     problems: dict[str, str] = {}
+    verdicts: list[bool | None] = []
     files = find_files(args.files)
     with as_problem(args.out), Tables(args.out, format=args.format) as tables:
         for path, rows in pieces_of_each(_rows, files, jobs=args.jobs):
-            count, said = _put(rows, tables)
+            count, ending = _put(rows, tables)
+            said = ending.problem
+            verdicts.append(ending.is_usable)
             problems |= {shown(path): said} if said else {}
             if args.json:
                 tell("", plain={"file": shown(path), "rows": count} | ({"problem": said} if said else {}))
-        if len(problems) == len(files):
-            raise Problem("; ".join(f"{file}: {said}" for file, said in problems.items()))
+        if not any(verdict is not None for verdict in verdicts):
+            raise _none_read(problems)
     _tell(tables, problems, as_json=args.json)
-    return SOME if problems else ALL
+    return exit_code(verdicts)
 
 
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    return x12.tabulate(Chunks(path), file=shown(path))
+def _none_read(problems: dict[str, str]) -> Problem:
+    """No table is written, since there would be nothing in it."""
+    if len(problems) == 1:
+        return FileProblem(*next(iter(problems.items())))
+    return Problem("; ".join(f"{file}: {said}" for file, said in problems.items()))
 
 
-def _put(rows: Iterator[tuple[str, dict[str, Any]]], tables: Tables) -> tuple[int, str]:
-    """The rows of one file; rows that were read before a file broke off stay. Returns how many, and why it did."""
+def _rows(path: Path) -> Iterator[Piece]:
+    """The rows of a file, and behind them whether it was read whole."""
+    wholeness = Wholeness()
+    yield from x12.tabulate(Chunks(path), file=shown(path), wholeness=wholeness)
+    findings = list(wholeness.findings())
+    said = " ".join(map(x12.tell_finding, findings)).removesuffix(".")
+    yield Ending(said, not findings if wholeness.has_interchange else None)
+
+
+def _put(rows: Iterator[Piece], tables: Tables) -> tuple[int, Ending]:
+    """The rows of one file; rows that were read before a file broke off stay. Returns how many, and what is said."""
     count = 0
     while True:
         try:
-            told = next(rows, None)
+            told = next(rows)
         except OSError as problem:
-            return count, why(problem)
-        if told is None:
-            return count, ""
+            return count, Ending(why(problem), None)
+        if isinstance(told, Ending):
+            return count, told
         tables.put(*told)
         count += 1
 

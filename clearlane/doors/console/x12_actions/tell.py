@@ -10,6 +10,17 @@ from typing import Any, TextIO
 from clearlane.standards.x12.printable import printable
 
 
+def in_words(count: int, noun: str) -> str:
+    """The count with what is counted, such as 1 claim and 2 claims."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def claims_in_words(claims: int, payments: int) -> str:
+    """How many claims were submitted (CLM), and how many paid (CLP); nothing where there is neither."""
+    counted = ((claims, "claim"), (payments, "paid claim"))
+    return " and ".join(in_words(count, noun) for count, noun in counted if count)
+
+
 def tell(lines: str | Iterable[str], *, plain: Mapping[str, Any] | None = None, to: TextIO | None = None) -> None:
     """Print a line, or several; control characters in them, the ends of lines too, are written out.
 

@@ -110,6 +110,7 @@ def test_a_document_of_another_form_is_refused(change: Callable[[Any], None]) ->
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: f"{entry.version}-{entry.set_id}")
 def test_a_guide_is_found_by_name_and_by_version(entry: Any) -> None:
     assert find_entry(f" {name_of(entry).lower()} ").files[0] == entry.files[0]
+    assert find_entry(entry.files[-1]).files == entry.files
     if sum(one.version == entry.version for one in entries()) == 1:
         assert find_entry(entry.version).version == entry.version
 
