@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> tuple[x12.Report, x12.Read]:
-    report = try_report(path)
+    report = try_report(path, keeps_claims=False)
     if isinstance(report, str):
         raise Problem(f"{shown(path)}: {report}")
     if not report.interchanges:

@@ -170,10 +170,10 @@ def begun(path: Path) -> Iterator[bytes]:
     return chain([next(pieces, b"")], pieces)
 
 
-def try_report(path: Path, *, overlays: tuple[x12.Overlay, ...] = ()) -> x12.Report | str:
-    """What is told of a file as a whole, or why it cannot be read."""
+def try_report(path: Path, *, overlays: tuple[x12.Overlay, ...] = (), keeps_claims: bool = True) -> x12.Report | str:
+    """What is told of a file as a whole, or why it cannot be read. keeps_claims: as of `report`."""
     try:
-        return x12.report(Chunks(path), overlays=overlays)
+        return x12.report(Chunks(path), overlays=overlays, keeps_claims=keeps_claims)
     except OSError as problem:
         return why(problem)
 

@@ -7,11 +7,14 @@ their number.
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.files import (
+    Chunks,
     add_files,
     add_jobs,
     find_files,
@@ -21,10 +24,11 @@ from clearlane.doors.console.x12_actions.files import (
     shown,
     try_report,
 )
-from clearlane.doors.console.x12_actions.put_out import as_problem, keep
+from clearlane.doors.console.x12_actions.put_out import as_problem, keep, whole
 from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards import x12
-from clearlane.standards.x12.merge import CannotMerge, merge
+from clearlane.standards.x12.events import ClaimSeen, SetOpened
+from clearlane.standards.x12.merge import CannotMerge, merge_pieces
 
 EXAMPLE = "clearlane x12 merge parts/ --out claims.837"
 EXIT_CODES = "0 written, 1 they cannot be merged, 2 usage or cannot be read"
@@ -45,21 +49,26 @@ def run(args: argparse.Namespace) -> int:
         keep(path, args.out)
     try:
         with as_problem(args.out):
-            content = merge(_read(paths, args.jobs), control=control)
-            args.out.write_bytes(content)
+            pieces = merge_pieces(_read(paths, args.jobs), control=control)
+            with whole(args.out) as part, part.open("wb") as target:
+                target.writelines(pieces)
     except CannotMerge as reason:
         tell(f"{args.out}: {reason}", plain={"file": str(args.out), "problem": str(reason)} if args.json else None)
         return 1
-    report = x12.report([content])
-    said = {"file": str(args.out), "files": len(paths), "sets": len(report.sets)}
-    said["claims"] = sum(len(one.claims) for one in report.sets)
+    said = {"file": str(args.out), "files": len(paths), **_count(args.out)}
     told = "{file}: {claims} claims in {sets} sets of {files} files".format(**said)
     tell(told, plain=said if args.json else None)
     return 0
 
 
+def _count(path: Path) -> dict[str, int]:
+    """How many sets and claims are in the file that was written."""
+    kinds = Counter(type(event) for event in x12.check(Chunks(path)))
+    return {"sets": kinds[SetOpened], "claims": kinds[ClaimSeen]}
+
+
 def _read(paths: list[Path], jobs: int) -> Iterator[tuple[x12.Report, x12.Read]]:
-    for path, report in zip(paths, for_each(try_report, paths, jobs=jobs), strict=True):
+    for path, report in zip(paths, for_each(partial(try_report, keeps_claims=False), paths, jobs=jobs), strict=True):
         if isinstance(report, str):
             raise Problem(f"{shown(path)}: {report}")
         yield report, reader(path)
