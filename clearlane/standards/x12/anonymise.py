@@ -1,7 +1,7 @@
 """Anonymise a file: every identifier becomes another by a key, dates move together, sums and structure stay.
 
-What becomes of a value says the table `dictionary/anonymise.txt`; text that it does not name is replaced as an id, so
-that nothing new slips through. What stands outside of interchanges is left out.
+What becomes of a value says `decide_fate.py`: it stays only where it is proven to be a code or a number, so that
+nothing slips through that stands in a place not its own. What stands outside of interchanges is left out.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_with_next
+from clearlane.standards.x12.decide_fate import decide_fate
 from clearlane.standards.x12.delimiters import ISA_WIDTHS
 from clearlane.standards.x12.disguise import Disguise
 from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened
@@ -20,15 +21,14 @@ from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.machine import Row
 from clearlane.standards.x12.place import Placer
 from clearlane.standards.x12.read_dictionary import Definition, Part, read_dictionary
-from clearlane.standards.x12.read_kinds import kind_of
 from clearlane.standards.x12.source import as_chunks
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode, encode
-from clearlane.standards.x12.values import is_date, is_decimal, is_time, is_whole
+from clearlane.standards.x12.values import is_date
 
-IDENTIFYING_LISTS = {"npi": "id", "tin": "id", "zip": "zip", "zip9": "zip", "aba": "routing"}
-"""Lists of the notation whose values say who somebody is; those of any other are codes."""
-LONGEST_CODE = 5
+SEGMENT_ID = "721"
+TEXTS = frozenset("id name street city zip phone email web company routing".split())
+"""Kinds of text, which may become longer or shorter."""
 
 
 def anonymise(source: Iterable[bytes], *, key: bytes) -> Iterator[bytes]:
@@ -85,7 +85,7 @@ class _Interchange:
         for n, width in enumerate(ISA_WIDTHS, 1):
             value = texts[n].rstrip()
             number = _part(read_dictionary().segments.get("ISA"), n).number
-            if value and n not in (11, 16):
+            if value and n != 16 and not (n == 11 and len(value) == 1):
                 texts[n] = self._value("ISA", number, value, None, "").ljust(len(texts[n]))[: max(width, len(texts[n]))]
         return encode(self._element.join(texts)) + self._end
 
@@ -94,7 +94,7 @@ class _Interchange:
         row = self._row(texts, raw, behind)
         definition = read_dictionary().segments.get(texts[0])
         before = ""
-        out = [texts[0] if _is_id(texts[0]) else self._disguise.id(texts[0], 0)]
+        out = [self._value("", SEGMENT_ID, texts[0], None, "")]
         for n, value in enumerate(texts[1:], 1):
             field = row.fields[n - 1] if row and n <= len(row.fields) else None
             out.append(self._element_of(texts[0], value, _part(definition, n), field, before))
@@ -136,15 +136,22 @@ class _Interchange:
     def _value(self, id: str, number: str, value: str, field: Field | None, before: str) -> str:
         if not value.strip():
             return value
-        element = read_dictionary().elements.get(number)
-        kind = _kind(id, number, value, field, before)
-        if kind == "keep":
+        fate = decide_fate(id, number, value, field, before)
+        if fate.kind == "keep":
             return value
-        most = field.most if field else element.most if element else 0
-        told = self._disguise.of(kind, value, most=most if len(value) <= most else 0)
-        least = element.least if element and len(value) >= element.least else 0
-        told = told.ljust(least, "X")
+        if fate.kind == "code":
+            return self._disguise.code(value, fate.standing)
+        told = self._text(id, number, value, fate.kind, field)
         return told if self._is_free(told, value) else self._disguise.id(value, 0)
+
+    def _text(self, id: str, number: str, value: str, kind: str, field: Field | None) -> str:
+        """A text of a kind. One that is too short or too long for its element stays so; in the ISA blanks were cut."""
+        element = read_dictionary().elements.get(number)
+        least, most = (element.least, field.most if field else element.most) if element else (0, 0)
+        if kind in TEXTS and id != "ISA" and not least <= len(value) <= (most or len(value)):
+            return self._disguise.id(value, 0)
+        told = self._disguise.of(kind, value, most=most if len(value) <= most else 0)
+        return told.ljust(least if len(value) >= least else 0, "X")
 
     def _is_free(self, told: str, value: str) -> bool:
         """Whether no delimiter stands in it that stood not there before."""
@@ -152,46 +159,8 @@ class _Interchange:
         return marks.isdisjoint(told)
 
 
-def _kind(id: str, number: str, value: str, field: Field | None, before: str) -> str:
-    """What becomes of a value: first what the guide says it is, then the table, then what its type is."""
-    if field and field.codes:
-        return "keep" if value.encode("latin-1") in field.codes else _of_code(value, number)
-    if field and field.list and field.list not in IDENTIFYING_LISTS:
-        return "keep" if _is_coded(value) or (field.test is not None and field.test(encode(value))) else "id"
-    named = kind_of(id, number, before) or (IDENTIFYING_LISTS.get(field.list, "") if field else "")
-    if named == "keep":
-        return _of_code(value, number)
-    return named or _of_type(number, value)
-
-
-def _of_type(number: str, value: str) -> str:
-    """A code, a number or a time is kept if it can be one; everything else is replaced."""
-    element = read_dictionary().elements.get(number)
-    kind, data = element.type if element else "", value.encode("latin-1")
-    if kind == "ID":
-        return _of_code(value, number)
-    can_be = {"R": is_decimal, "N": is_whole, "TM": is_time}.get(kind.rstrip("0123456789"))
-    if can_be is not None and can_be(data):
-        return "keep"
-    return "date" if kind == "DT" else "id"
-
-
-def _of_code(value: str, number: str) -> str:
-    """A code of the standard is kept, and what can be one; a text that somebody wrote in its place is not."""
-    return "keep" if value in read_dictionary().codes.get(number, ()) or _is_coded(value) else "id"
-
-
-def _is_coded(value: str) -> bool:
-    """Whether it can be a code: without blanks, and so short that it names nobody, or with a digit in it."""
-    return " " not in value and (len(value) <= LONGEST_CODE or any(char.isdigit() for char in value))
-
-
 def _part(definition: Definition | None, n: int) -> Part:
     return definition.parts[n - 1] if definition and n <= len(definition.parts) else Part("", False, 1)
-
-
-def _is_id(text: str) -> bool:
-    return len(text) <= 3 and text.isalnum() and text.isascii()
 
 
 def _today(text: str) -> date | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from clearlane.standards.x12.values import is_date
+from clearlane.standards.x12.values import is_date, is_time
 from clearlane.vocabulary.npi import is_npi
 
 ROUNDS = 8
@@ -21,6 +21,8 @@ OLDEST = 90
 """Who is as old as that is no older afterwards."""
 CONSONANTS, VOWELS = "BDFGKLMNPRSTVZ", "AEIOU"
 KEPT_ROOMS = 100_000
+MOST_STEPS = 1000
+"""So many ids are tried for one of the same standing."""
 
 
 class Disguise:
@@ -44,6 +46,7 @@ class Disguise:
             "company": self._company,
             "routing": self._routing,
             "blank": lambda value, _: "X" * len(value),
+            "clock": lambda value, _: self._clock(value),
             "id": self.id,
         }
         self._permuted = lru_cache(maxsize=KEPT_ROOMS)(self._permute)
@@ -60,6 +63,22 @@ class Disguise:
             return self._npi(value)
         short = value.isalnum() and len(value) < SHORTEST_ID <= most
         return self._permuted(value.ljust(SHORTEST_ID, "0") if short else value)
+
+    def code(self, value: str, standing: Callable[[str], object]) -> str:
+        """What becomes of a text in the place of a code: another one of its shape and standing, as `id` has it.
+
+        The ids are walked in their own order, so that no two become one. Where all others of so short a shape are
+        codes, it is any other text.
+        """
+        held, told = standing(value), self.id(value, 0)
+        for _ in range(MOST_STEPS):
+            if told == value or standing(told) == held:
+                break
+            told = self.id(told, 0)
+        if told != value:
+            return told
+        others = (self._permuted(f"{value}{n:08d}")[: len(value)] for n in range(MOST_STEPS))
+        return next((other for other in others if other != value and standing(other) == held), "X" * len(value))
 
     def _company(self, value: str, most: int) -> str:
         """A tax id with a digit before it, as payers write it; without that digit it is the tax id."""
@@ -126,10 +145,10 @@ class Disguise:
 
     def _phone(self, value: str, most: int) -> str:
         """A number of an area that no office has."""
-        digits = sum(char.isdigit() for char in value)
-        if digits != 10:
+        digits = "".join(char for char in value if char.isdigit())
+        if len(digits) != 10 or not digits.isascii() or any(char.isalpha() for char in value):
             return self._permuted(value)
-        told = iter(f"555{self._number('phone', ''.join(filter(str.isdigit, value))) % 10**7:07d}")
+        told = iter(f"555{self._number('phone', digits) % 10**7:07d}")
         return "".join(next(told) if char.isdigit() else char for char in value)
 
     def _mail(self, value: str, most: int) -> str:
@@ -141,8 +160,24 @@ class Disguise:
         return told[: most or None] if "." in value else self._permuted(value)
 
     def _period(self, value: str) -> str:
-        """Dates of a period, times behind them as they are."""
-        return "-".join(self.day(part[:8]) + part[8:12] for part in value.split("-"))
+        """Dates of a period moved, the hour and minute behind them as they are; what is no date becomes none."""
+        parts = value.split("-")
+        if not all(part.isascii() and part.isdigit() for part in parts):
+            return self.id(value, 0)
+        return "-".join(self._moment(part) for part in parts)
+
+    def _moment(self, part: str) -> str:
+        """A day, also with a time behind it."""
+        if len(part) > 8 and is_date(part[:8].encode()) and is_time(part[8:].encode()):
+            return self.day(part[:8]) + _minute(part[8:])
+        return self.day(part)
+
+    def _clock(self, value: str) -> str:
+        """A time to its minute, also from one to another: what stands behind the minute may be a day as well."""
+        parts = value.split("-")
+        if all(is_time(part.encode("latin-1", "replace")) for part in parts):
+            return "-".join(_minute(part) for part in parts)
+        return self._period(value)
 
     def _birth(self, value: str) -> str:
         """A birth date moved with the others; nobody is over ninety afterwards."""
@@ -151,6 +186,10 @@ class Disguise:
             return told
         first = date((self.today + self._shift).year - OLDEST, 1, 1)
         return max(told, f"{first:%Y%m%d}")
+
+
+def _minute(time: str) -> str:
+    return time[:4] + "0" * len(time[4:])
 
 
 def _day(value: str) -> date:

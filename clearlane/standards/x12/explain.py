@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.check import check
@@ -11,7 +12,7 @@ from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_with_ne
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened
 from clearlane.standards.x12.fits import fits
-from clearlane.standards.x12.machine import Row
+from clearlane.standards.x12.machine import Loop, Row
 from clearlane.standards.x12.overlay import Overlay
 from clearlane.standards.x12.place import Placer, Step
 from clearlane.standards.x12.read_dictionary import read_dictionary
@@ -235,8 +236,16 @@ class OpenSets:
 
 def row_of(step: Step | None, parts: list[bytes]) -> Row | None:
     """The row of its loop that a segment is, by its code where there are several."""
-    rows = [one.row for one in step.loop.members if one.loop is None and one.row.id == parts[0]] if step else []
-    return next((row for row in rows if fits(row, parts)), rows[0] if rows else None)
+    rows = _rows(step.loop, parts[0]) if step else ()
+    if len(rows) < 2:
+        return rows[0] if rows else None
+    return next((row for row in rows if fits(row, parts)), rows[0])
+
+
+@lru_cache(maxsize=1 << 13)
+def _rows(loop: Loop, id: bytes) -> tuple[Row, ...]:
+    """The rows of a loop that are a segment of an id."""
+    return tuple(one.row for one in loop.members if one.loop is None and one.row.id == id)
 
 
 def _name(id: str) -> str:

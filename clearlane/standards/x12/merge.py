@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from clearlane.standards.x12.answer_claims import Read
 from clearlane.standards.x12.delimiters import Delimiters
@@ -25,12 +27,20 @@ class CannotMerge(ValueError):
         self.file = file
 
 
+class _Part(NamedTuple):
+    """A set that is written when its turn comes: where it stands, and what reads it."""
+
+    set: SetReport
+    read: Read
+    marks: Delimiters
+
+
 @dataclass(slots=True)
 class _Merged:
     """An interchange that gathers: the first of its kind, and its groups by what they must agree in."""
 
     head: InterchangeReport
-    groups: dict[tuple[str, ...], tuple[GroupReport, list[bytes]]] = field(default_factory=dict)
+    groups: dict[tuple[str, ...], tuple[GroupReport, list[_Part]]] = field(default_factory=dict)
 
 
 def merge(files: Iterable[tuple[Report, Read]], *, control: int = 0) -> bytes:
@@ -39,6 +49,12 @@ def merge(files: Iterable[tuple[Report, Read]], *, control: int = 0) -> bytes:
     files: each with what reads its bytes. control: ISA13 of the first interchange, that of the first file where it is
     0. Raises CannotMerge for a file without a readable interchange, or with a set that has no end.
     """
+    return b"".join(merge_pieces(files, control=control))
+
+
+def merge_pieces(files: Iterable[tuple[Report, Read]], *, control: int = 0) -> Iterator[bytes]:
+    """As `merge`, in pieces: no more than one set is held. Raises CannotMerge when the first piece is asked for, or at
+    the set that has no end: what was given until then is of no use."""
     gathered: dict[tuple[object, ...], _Merged] = {}
     for number, (report, read) in enumerate(files):
         try:
@@ -50,7 +66,8 @@ def merge(files: Iterable[tuple[Report, Read]], *, control: int = 0) -> bytes:
     heads = [merged.head.control for merged in gathered.values()]
     first = control or (int(heads[0]) if heads[0].isascii() and heads[0].isdigit() else 1)
     numbers = ((first + n - 1) % HIGHEST + 1 for n in range(len(heads)))
-    return b"".join(_written(one, f"{number:09d}") for one, number in zip(gathered.values(), numbers, strict=True))
+    for one_of_kind, number in zip(gathered.values(), numbers, strict=True):
+        yield from _written(one_of_kind, f"{number:09d}")
 
 
 def _take(report: Report, read: Read, gathered: dict[tuple[object, ...], _Merged]) -> None:
@@ -70,18 +87,18 @@ def _gather(merged: _Merged, one: InterchangeReport, read: Read) -> None:
     for group in one.groups:
         key = tuple((*group.elements, *[""] * 9)[n] for n in SAME_GROUP)
         _, sets = merged.groups.setdefault(key, (group, []))
-        for each in group.sets:
-            sets.append(_numbered(each, read, one.delimiters, len(sets) + 1))
+        sets.extend(_Part(each, read, one.delimiters) for each in group.sets)
 
 
-def _numbered(one: SetReport, read: Read, marks: Delimiters, number: int) -> bytes:
+def _numbered(part: _Part, number: int) -> bytes:
     """The set with another number in its header and trailer."""
-    content = read(one.offset, one.length)
-    raws = [(at, raw) for at, raw in segments(content, marks)]
-    at, trailer = raws[-1]
+    one, marks = part.set, part.marks
+    content = part.read(one.offset, one.length)
+    every = segments(content, marks)
+    start, header = next(every)
+    at, trailer = next(iter(deque(every, maxlen=1)), (start, header))
     if not trailer.startswith(b"SE" + marks.element):
         raise CannotMerge(f"set {one.control} has no trailer (SE); send it again before it is merged")
-    start, header = raws[0]
     body = content[start + len(header) : at]
     control = b"%04d" % number
     return _with(header, 2, control, marks) + body + _with(trailer, 2, control, marks) + marks.segment
@@ -94,15 +111,16 @@ def _with(raw: bytes, n: int, value: bytes, marks: Delimiters) -> bytes:
     return marks.element.join(parts)
 
 
-def _written(one: _Merged, control: str) -> bytes:
+def _written(one: _Merged, control: str) -> Iterator[bytes]:
     marks = one.head.delimiters
     elements = [encode(text) for text in one.head.elements]
     elements[12] = encode(control)
-    out = [marks.element.join((b"ISA", *elements)), marks.segment]
+    yield marks.element.join((b"ISA", *elements)) + marks.segment
     for number, (group, sets) in enumerate(one.groups.values(), 1):
         head = [encode(text) for text in group.elements]
         head[6] = b"%d" % number
-        tail = marks.element.join((b"GE", b"%d" % len(sets), b"%d" % number))
-        out += [marks.element.join(head), marks.segment, *sets, tail, marks.segment]
-    out += [marks.element.join((b"IEA", b"%d" % len(one.groups), encode(control))), marks.segment]
-    return b"".join(out)
+        yield marks.element.join(head) + marks.segment
+        for n, part in enumerate(sets, 1):
+            yield _numbered(part, n)
+        yield marks.element.join((b"GE", b"%d" % len(sets), b"%d" % number)) + marks.segment
+    yield marks.element.join((b"IEA", b"%d" % len(one.groups), encode(control))) + marks.segment

@@ -8,4 +8,4 @@ CONTROL: dict[int, str] = {code: f"\\x{code:02x}" for code in (*range(32), *rang
 
 def printable(line: str) -> str:
     """The line with each control character written out, the ends of lines among them."""
-    return line.translate(CONTROL)
+    return line if line.isprintable() else line.translate(CONTROL)

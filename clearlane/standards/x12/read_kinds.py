@@ -9,12 +9,13 @@ from typing import NamedTuple
 from clearlane.standards.x12.guide import GuideError
 
 FILE = Path(__file__).parent / "dictionary" / "anonymise.txt"
-KINDS = frozenset("keep id name street city zip phone email web date birth period company routing blank".split())
+KINDS = frozenset("id name street city zip phone email web date birth period clock company routing blank".split())
 ANY = "*"
 
 
 class KindRow(NamedTuple):
-    """One line: of which segment, which element, behind which values, what becomes of it."""
+    """One line: of which segment, which element, behind which values, what becomes of it: a kind, or the lists whose
+    codes are kept."""
 
     segment: str
     befores: frozenset[str]
@@ -29,11 +30,16 @@ def read_kinds(file: Path = FILE) -> dict[str, tuple[KindRow, ...]]:
         if line.startswith("#") or not line.strip():
             continue
         columns = [column.strip() for column in line.split("|")]
-        if len(columns) != 4 or not all(columns) or columns[3] not in KINDS:
+        if len(columns) != 4 or not all(columns) or not _is_kind(columns[3]):
             raise GuideError(f"{file.name}:{number}: a segment, an element, a value and a kind were expected")
         segment, element, befores, kind = columns
         found[element] = (*found.get(element, ()), KindRow(segment, frozenset(befores.split()), kind))
     return found
+
+
+def _is_kind(text: str) -> bool:
+    """Whether this is a kind, or names lists: ":pos :bill_type"."""
+    return text in KINDS or all(each.startswith(":") and len(each) > 1 for each in text.split())
 
 
 def kind_of(segment: str, element: str, before: str) -> str:

@@ -97,15 +97,23 @@ class Report:
 
 
 def report(
-    source: Iterable[bytes], *, takes: Takes | None = None, beyond_guide: bool = True, overlays: Iterable[Overlay] = ()
+    source: Iterable[bytes],
+    *,
+    takes: Takes | None = None,
+    beyond_guide: bool = True,
+    overlays: Iterable[Overlay] = (),
+    keeps_claims: bool = True,
 ) -> Report:
     """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes.
 
-    takes, beyond_guide, overlays: as of `check`.
+    takes, beyond_guide, overlays: as of `check`. keeps_claims: whether to say where each claim stands, which takes some
+    300 bytes a claim.
     """
     findings: list[Finding] = []
     verdict = Verdict()
     events = verdict.watch(check(source, takes=takes, beyond_guide=beyond_guide, overlays=overlays))
+    if not keeps_claims:
+        events = (event for event in events if not isinstance(event, (ClaimSeen, UnitDied)))
     interchanges = tuple(_interchanges(events, findings))
     return Report(interchanges=interchanges, findings=tuple(findings), accepted=verdict.accepted)
 

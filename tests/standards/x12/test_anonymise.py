@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from clearlane.standards import x12
 from clearlane.standards.x12.anonymise import anonymise
+from clearlane.standards.x12.find_known import segment_ids
 from clearlane.standards.x12.generate.faults import FAULTS
 from clearlane.standards.x12.generate.file_837p import file_837p
+from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.standards.x12.generate.order import Order
 from tests.standards.x12.x12_texts import PAYMENT, changed, join, lines
 
@@ -65,12 +67,14 @@ def test_the_verdict_and_the_shape_are_the_same(seed: int) -> None:
     content = generated(seed)
     after = told(content)
     assert rules(after) == rules(content)
-    assert [(one[0], len(one)) for one in segments(after)] == [(one[0], len(one)) for one in segments(content)]
+    known = segment_ids()
+    shapes = [[(one[0] in known and one[0], len(one)) for one in segments(each)] for each in (after, content)]
+    assert shapes[0] == shapes[1]
     one, other = x12.report([content]), x12.report([after])
     assert [each.verdict for each in one.sets] == [each.verdict for each in other.sets]
 
 
-@pytest.mark.parametrize("content", [CLEAN, PAID, generated(7)])
+@pytest.mark.parametrize("content", [CLEAN, PAID, from_guide(GuideOrder(kind="837p", seed=7, units=4))])
 def test_sums_and_codes_are_kept(content: bytes) -> None:
     kept = {"CLM": (2, 5), "SV1": (1, 2, 4), "HI": (1, 2), "CLP": (2, 3, 4, 5), "CAS": (1, 2, 3), "SVC": (1, 2, 3)}
     pairs = zip(segments(content), segments(told(content)), strict=True)

@@ -21,7 +21,7 @@ def shape(value: str) -> str:
     return re.sub(r"[A-Z]", "A", re.sub(r"[0-9]", "9", re.sub(r"[a-z]", "a", value)))
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS - {"keep"}))
+@pytest.mark.parametrize("kind", sorted(KINDS))
 @pytest.mark.parametrize("value", ["", "1", "OAK", "1234567893", "20261110", "a.b@c.org", "\xe9\xe8 \xb2", "a\x07b"])
 def test_every_kind_takes_any_value(kind: str, value: str) -> None:
     told = ONE.of(kind, value, most=60)
@@ -94,6 +94,41 @@ def test_periods_keep_their_length_and_times() -> None:
     days = [dt.date(int(one[:4]), int(one[4:6]), int(one[6:])) for one in (first, last)]
     assert (days[1] - days[0]).days == 9
     assert ONE.of("period", "202611100930", most=35)[8:] == "0930"
+
+
+@pytest.mark.parametrize(
+    "value", ["JOHNDOE77", "20261332", "123456789", "5551239876", "1230", "20261101-JOHN", "-", ""]
+)
+def test_a_period_that_is_none_stays_none_and_is_not_kept(value: str) -> None:
+    told = ONE.of("period", value, most=35)
+    assert len(told) == len(value)
+    assert told != value or not value.strip("-")
+    assert "JOHN" not in told
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("0930", "0930"), ("093015", "093000"), ("0930-1130", "0930-1130"), ("20150301", "20150000"), ("9930", "9999")],
+)
+def test_a_time_is_kept_to_its_minute(value: str, expected: str) -> None:
+    assert ONE.of("clock", value, most=35) == expected
+
+
+@given(st.from_regex(r"[A-Z]{2}", fullmatch=True))
+def test_a_wrong_code_becomes_another_that_stands_as_it_does(value: str) -> None:
+    told = ONE.code(value, lambda one: one[0] in "AEIOU")
+    assert told != value
+    assert (told[0] in "AEIOU") == (value[0] in "AEIOU")
+
+
+def test_no_two_wrong_codes_become_one() -> None:
+    values = [f"{n:02d}" for n in range(100) if n % 7]
+    told = [ONE.code(value, lambda one: int(one) % 7 == 0) for value in values]
+    assert len(set(told)) > len(values) - 3
+
+
+def test_where_all_others_are_codes_a_text_is_blanked() -> None:
+    assert ONE.code("Q", lambda one: one == "Q") == "X"
 
 
 @pytest.mark.parametrize("birth", ["19800229", "19360101", "19000101", "20261101"])

@@ -4,7 +4,7 @@ import pytest
 
 from clearlane.standards import x12
 from clearlane.standards.x12.answer_claims import Read
-from clearlane.standards.x12.merge import CannotMerge, merge
+from clearlane.standards.x12.merge import CannotMerge, merge, merge_pieces
 from tests.standards.x12.x12_texts import PAYMENT, join, lines
 
 CLEAN = join(lines())
@@ -72,3 +72,11 @@ def test_sets_keep_every_byte_but_their_number() -> None:
 def test_what_is_not_whole_is_not_merged(contents: list[bytes], said: str) -> None:
     with pytest.raises(CannotMerge, match=said):
         merge(map(of, contents))
+
+
+def test_pieces_are_what_merge_gives_and_hold_one_set_each() -> None:
+    content = join(lines())
+    given = of(content)
+    pieces = list(merge_pieces([given, given]))
+    assert b"".join(pieces) == merge([given, given])
+    assert [piece.count(b"ST*") for piece in pieces if b"ST*" in piece] == [1, 1]

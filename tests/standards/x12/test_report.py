@@ -152,3 +152,11 @@ def test_one_files_faults_do_not_reach_into_the_next(seed: int) -> None:
     random.Random(seed).shuffle(order)
     apart = {each: errors(spoiled(each)) for each in order}
     assert {each: errors(spoiled(each)) for each in sorted(order)} == apart
+
+
+def test_without_claims_all_else_is_told() -> None:
+    whole, without = x12.report([CLEAN]), x12.report([CLEAN], keeps_claims=False)
+    assert any(one.claims for one in whole.sets)
+    assert not any(one.claims for one in without.sets)
+    assert (without.findings, without.accepted) == (whole.findings, whole.accepted)
+    assert [one.verdict for one in without.sets] == [one.verdict for one in whole.sets]

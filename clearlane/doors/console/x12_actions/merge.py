@@ -7,11 +7,14 @@ their number.
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from clearlane.doors.console.problem import FileProblem
 from clearlane.doors.console.x12_actions.files import (
+    Chunks,
     add_files,
     add_jobs,
     find_files,
@@ -21,11 +24,13 @@ from clearlane.doors.console.x12_actions.files import (
     shown,
     try_report,
 )
-from clearlane.doors.console.x12_actions.put_out import as_problem, keep
+from clearlane.doors.console.x12_actions.put_out import as_problem, keep, whole
 from clearlane.doors.console.x12_actions.tell import claims_in_words, in_words, tell
 from clearlane.standards import x12
+from clearlane.standards.x12.delimiters import Delimiters
+from clearlane.standards.x12.events import ClaimSeen, InterchangeOpened, SetClosed, SetOpened
 from clearlane.standards.x12.find_payment import count_segments
-from clearlane.standards.x12.merge import CannotMerge, merge
+from clearlane.standards.x12.merge import CannotMerge, merge_pieces
 
 EXAMPLE = "clearlane x12 merge parts/ --out claims.837"
 EXIT_CODES = "0 written, 1 they cannot be merged, 2 usage or cannot be read"
@@ -46,29 +51,38 @@ def run(args: argparse.Namespace) -> int:
         keep(path, args.out)
     try:
         with as_problem(args.out):
-            content = merge(_read(paths, args.jobs), control=control)
-            args.out.write_bytes(content)
+            pieces = merge_pieces(_read(paths, args.jobs), control=control)
+            with whole(args.out) as part, part.open("wb") as target:
+                target.writelines(pieces)
     except CannotMerge as reason:
         file = shown(paths[reason.file]) if reason.file >= 0 else str(args.out)
         tell(f"{file}: {reason}", plain={"file": file, "problem": str(reason)} if args.json else None)
         return 1
-    report = x12.report([content])
-    said = {"file": str(args.out), "files": len(paths), "sets": len(report.sets)}
-    claims, payments = sum(len(one.claims) for one in report.sets), _payments(content, report)
-    said |= {"claims": claims, "payments": payments}
-    what = " in ".join(filter(None, (claims_in_words(claims, payments), in_words(len(report.sets), "set"))))
+    counts = _count(args.out)
+    said = {"file": str(args.out), "files": len(paths), **counts}
+    claims = claims_in_words(counts["claims"], counts["payments"])
+    what = " in ".join(filter(None, (claims, in_words(counts["sets"], "set"))))
     tell(f"{args.out}: {what} of {in_words(len(paths), 'file')}", plain=said if args.json else None)
     return 0
 
 
-def _payments(content: bytes, report: x12.Report) -> int:
-    """How many claims are paid in it (CLP)."""
-    places = [(one.offset, one.offset + one.length, one.delimiters) for one in report.interchanges]
-    return sum(count_segments(content[first:end], b"CLP", marks) for first, end, marks in places)
+def _count(path: Path) -> dict[str, int]:
+    """How many sets, claims and paid claims (CLP) are in the file that was written."""
+    kinds: Counter[type] = Counter()
+    read, delimiters, payments, set_id = reader(path), Delimiters(), 0, ""
+    for event in x12.check(Chunks(path)):
+        kinds[type(event)] += 1
+        if isinstance(event, InterchangeOpened):
+            delimiters = event.delimiters
+        elif isinstance(event, SetOpened):
+            set_id = event.set_id
+        elif isinstance(event, SetClosed) and set_id == "835":
+            payments += count_segments(read(event.offset, event.length), b"CLP", delimiters)
+    return {"sets": kinds[SetOpened], "claims": kinds[ClaimSeen], "payments": payments}
 
 
 def _read(paths: list[Path], jobs: int) -> Iterator[tuple[x12.Report, x12.Read]]:
-    for path, report in zip(paths, for_each(try_report, paths, jobs=jobs), strict=True):
+    for path, report in zip(paths, for_each(partial(try_report, keeps_claims=False), paths, jobs=jobs), strict=True):
         if isinstance(report, str):
             raise FileProblem(shown(path), report)
         yield report, reader(path)
