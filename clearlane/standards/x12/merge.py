@@ -28,11 +28,12 @@ class CannotMerge(ValueError):
 
 
 class _Part(NamedTuple):
-    """A set that is written when its turn comes: where it stands, and what reads it."""
+    """A set that is written when its turn comes: where it stands, in which of the files, and what reads it."""
 
     set: SetReport
     read: Read
     marks: Delimiters
+    file: int
 
 
 @dataclass(slots=True)
@@ -57,10 +58,11 @@ def merge_pieces(files: Iterable[tuple[Report, Read]], *, control: int = 0) -> I
     the set that has no end: what was given until then is of no use."""
     gathered: dict[tuple[object, ...], _Merged] = {}
     for number, (report, read) in enumerate(files):
-        try:
-            _take(report, read, gathered)
-        except CannotMerge as reason:
-            raise CannotMerge(str(reason), file=number) from None
+        if not report.interchanges:
+            told = [f"{one.what}. {one.remedy}" for one in report.findings[:1]]
+            raise CannotMerge("".join(told) or "there is no interchange in it", file=number)
+        for one in report.interchanges:
+            _gather(gathered.setdefault(_kind(one), _Merged(one)), one, read, number)
     if not gathered:
         raise CannotMerge("there is no file to be merged")
     heads = [merged.head.control for merged in gathered.values()]
@@ -70,24 +72,15 @@ def merge_pieces(files: Iterable[tuple[Report, Read]], *, control: int = 0) -> I
         yield from _written(one_of_kind, f"{number:09d}")
 
 
-def _take(report: Report, read: Read, gathered: dict[tuple[object, ...], _Merged]) -> None:
-    """One file more."""
-    if not report.interchanges:
-        told = [f"{one.what}. {one.remedy}" for one in report.findings[:1]]
-        raise CannotMerge("".join(told) or "there is no interchange in it")
-    for one in report.interchanges:
-        _gather(gathered.setdefault(_kind(one), _Merged(one)), one, read)
-
-
 def _kind(one: InterchangeReport) -> tuple[object, ...]:
     return (*(one.elements[n] for n in SAME_INTERCHANGE), one.delimiters.as_text())
 
 
-def _gather(merged: _Merged, one: InterchangeReport, read: Read) -> None:
+def _gather(merged: _Merged, one: InterchangeReport, read: Read, file: int) -> None:
     for group in one.groups:
         key = tuple((*group.elements, *[""] * 9)[n] for n in SAME_GROUP)
         _, sets = merged.groups.setdefault(key, (group, []))
-        sets.extend(_Part(each, read, one.delimiters) for each in group.sets)
+        sets.extend(_Part(each, read, one.delimiters, file) for each in group.sets)
 
 
 def _numbered(part: _Part, number: int) -> bytes:
@@ -98,7 +91,7 @@ def _numbered(part: _Part, number: int) -> bytes:
     start, header = next(every)
     at, trailer = next(iter(deque(every, maxlen=1)), (start, header))
     if not trailer.startswith(b"SE" + marks.element):
-        raise CannotMerge(f"set {one.control} has no trailer (SE); send it again before it is merged")
+        raise CannotMerge(f"set {one.control} has no trailer (SE); send it again before it is merged", file=part.file)
     body = content[start + len(header) : at]
     control = b"%04d" % number
     return _with(header, 2, control, marks) + body + _with(trailer, 2, control, marks) + marks.segment
