@@ -226,12 +226,12 @@ RULES: dict[str, Rule] = {
         expected="at least one set (ST to SE)",
     ),
     "elements": _warning(
-        "The {segment} has {found} elements",
+        "The {element} has {found} elements",
         "The standard gives it {expected}, and other receivers refuse more",
         "Remove what follows the last",
     ),
     "trailing_separators": _warning(
-        "The {segment} ends with empty elements",
+        "The {element} ends with empty elements",
         "Separators at the end are left out",
         "Let the terminator follow the last value",
         expected="no separator at the end",

@@ -105,10 +105,10 @@ def length_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]
     id, most = elements[0], LENGTHS[elements[0]]
     if any(elements[most + 1 :]):
         place = Place(offset, None, id, element=most + 1)
-        yield finding("elements", place, segment=id, found=str(len(elements) - 1), expected=str(most))
+        yield finding("elements", place, element=id, found=str(len(elements) - 1), expected=str(most))
     elif len(elements) > 1 and not elements[-1]:
         place = Place(offset, None, id, element=len(elements) - 1)
-        yield finding("trailing_separators", place, segment=id)
+        yield finding("trailing_separators", place, element=id)
 
 
 def ta1_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:

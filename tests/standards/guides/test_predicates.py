@@ -31,13 +31,8 @@ def test_domestic_is_where_states_are(country: str, holds: bool) -> None:
 
 @pytest.mark.parametrize(("relation", "holds"), [("18", True), ("", False)])
 def test_patient_is_subscriber_follows_sbr02(relation: str, holds: bool) -> None:
-    level = Open("2000B", [b"HL*2*1*22*1", f"SBR*P*{relation}".encode()])
+    level = Open("2000B", [b"HL*2*1*22*0", f"SBR*P*{relation}".encode()])
     assert professional.patient_is_subscriber(_scope("2010BA", "NM1*IL*1*DOE", level)) is holds
-
-
-def test_a_subscriber_without_a_patient_beneath_him_is_the_patient_whatever_sbr02_says() -> None:
-    level = Open("2000B", [b"HL*2*1*22*0", b"SBR*P*"])
-    assert professional.patient_is_subscriber(_scope("2010BA", "NM1*IL*1*DOE", level))
 
 
 def test_patient_is_subscriber_is_false_outside_a_subscriber() -> None:

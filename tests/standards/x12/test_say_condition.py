@@ -21,7 +21,7 @@ RULES = {"patient_is_subscriber": patient_is_subscriber}
         (
             Condition(name="patient_is_subscriber"),
             "SBR",
-            "The subscriber of this 2000B is the patient: SBR02 is 18 (self), or no patient follows (HL04 is 0)",
+            "The subscriber of this 2000B is the patient: SBR02 is 18 (self)",
         ),
     ],
 )

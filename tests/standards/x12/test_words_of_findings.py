@@ -18,7 +18,7 @@ def only(content: bytes) -> Finding:
     return found
 
 
-SELF = "The subscriber of this 2000B is the patient: SBR02 is 18 (self), or no patient follows (HL04 is 0)"
+SELF = "The subscriber of this 2000B is the patient: SBR02 is 18 (self)"
 
 
 @pytest.mark.parametrize(

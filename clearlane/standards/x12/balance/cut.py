@@ -13,7 +13,7 @@ _LINES = {
 }
 _NONE: tuple[tuple[bytes, ...], ...] = ((),) * 5
 _TOLD = re.compile(
-    rb"~(?:CAS\*[^*~]*\*([^*~]*)\*([^*~]*)\*?([^~]*)|SVC\*[^*~]*\*([^*~]*)\*([^*~]*)|LQ\*HE\*([^*~]*)|M[OI]A\*([^~]*))"
+    rb"~(?:CAS\*(PR)?[^*~]*\*([^*~]*)\*([^*~]*)\*?([^~]*)|SVC\*[^*~]*\*([^*~]*)\*([^*~]*)|LQ\*HE\*([^*~]*)|M[OI]A\*([^~]*))"
 ).findall
 _HEAD = 6
 
@@ -48,13 +48,13 @@ def cut_claim(data: bytes, service: bytes) -> ClaimCut:
 class PaymentCut(NamedTuple):
     """The payment of a claim. head: CLP, split, up to what was paid.
 
-    told: in their order CAS (reason, amount, what else), SVC (charge, payment), LQ (remark), MOA and MIA (all of it):
-    seven texts for each, empty where they are of another segment.
+    told: in their order CAS (PR of what the patient owes, reason, amount, what else), SVC (charge, payment),
+    LQ (remark), MOA and MIA (all of it): eight texts for each, empty where they are of another segment.
     """
 
     data: bytes
     head: list[bytes]
-    told: list[tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]]
+    told: list[tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes]]
 
 
 def cut_payment(data: bytes) -> PaymentCut:

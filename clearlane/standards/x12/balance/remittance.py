@@ -13,6 +13,9 @@ from clearlane.standards.x12.balance.record import Record, Spot, spots
 from clearlane.standards.x12.balance.rules import balance_finding
 from clearlane.vocabulary.finding import Finding
 
+REVERSAL = b"22"
+NO_MONEY, NO_PAYMENT = b"H", b"NON"
+
 
 class PaymentBooks:
     """The balances of one 835."""
@@ -38,8 +41,8 @@ class PaymentBooks:
     def proves(self, cut: PaymentCut) -> bool:
         """Whether a claim certainly adds up. Raises ValueError or IndexError where that cannot be seen so quickly."""
         charge, paid = AMOUNTS[cut.head[3]], AMOUNTS[cut.head[4]]
-        left, due, has_lines = charge, 0, False
-        for reason, amount, more, charged, kept, _, _ in cut.told:
+        left, due, has_lines, owed = charge, 0, False, 0
+        for is_owed, reason, amount, more, charged, kept, _, _ in cut.told:
             if charged or kept:
                 if due:
                     return False
@@ -48,8 +51,12 @@ class PaymentBooks:
             elif reason or amount or more:
                 less = AMOUNTS[amount] + sum_of(more.split(b"*")[2::3]) if more else AMOUNTS[amount]
                 left -= less
+                owed += less if is_owed else 0
                 due -= less if has_lines else 0
         if due or left != paid or (has_lines and charge):
+            return False
+        said = cut.head[5].partition(b"*")[0]
+        if said and AMOUNTS[said] != owed and cut.head[2] != REVERSAL:
             return False
         self._paid += paid
         return True
@@ -69,6 +76,8 @@ class PaymentBooks:
             yield balance_finding("payment_claim", first.place("2100", 4), found=paid, expected=left)
         elif charges and sum(charges) != charge:
             yield balance_finding("payment_charge", first.place("2100", 3), found=charge, expected=sum(charges))
+        else:
+            yield from _owed(first, others)
 
     def finish(self, *, is_sure: bool) -> Iterator[Finding]:
         """Whether the payment is what its claims and adjustments make. is_sure: all of them could be read.
@@ -80,8 +89,24 @@ class PaymentBooks:
         amount, due = AMOUNTS[self._payment.part(2)], self._paid - self._adjusted
         if self._payment.part(3) == b"D":
             amount = -amount
+        yield from _none(self._payment)
         if amount not in (due, due - self._doubt):
             yield balance_finding("payment", self._payment.place("ST", 2), found=amount, expected=due)
+
+
+def _none(payment: Spot) -> Iterator[Finding]:
+    """A payment that is said to be none (BPR01 H, BPR04 NON), and yet has an amount."""
+    amount = AMOUNTS[payment.part(2)]
+    if amount and (payment.part(1) == NO_MONEY or payment.part(4) == NO_PAYMENT):
+        yield balance_finding("payment_none", payment.place("ST", 2), found=amount, expected=0)
+
+
+def _owed(first: Spot, others: list[Spot]) -> Iterator[Finding]:
+    """What the patient owes, where it is sent, against the adjustments that say so; a reversal need not repeat it."""
+    owed = sum(taken(spot.parts) for spot in others if spot.parts[:2] == [b"CAS", b"PR"])
+    said = AMOUNTS[first.part(5)]
+    if first.part(5) and said != owed and first.part(2) != REVERSAL:
+        yield balance_finding("payment_owed", first.place("2100", 5), found=said, expected=owed)
 
 
 def _lines(segments: list[Spot]) -> Iterator[Finding]:

@@ -83,6 +83,22 @@ BALANCES: dict[str, Rule] = {
         "Look for a line that the payer left out, or reports with another claim",
         _PAYMENT,
     ),
+    "payment_owed": Rule(
+        _WARN,
+        "",
+        "The patient is said to owe {found}, but the adjustments of his responsibility (CAS PR) add up to {expected}",
+        "A practice bills its patients by one or the other",
+        "Look at the adjustments before the patient is billed, and ask the payer where they differ",
+        "the guide of this payment, on CLP05",
+    ),
+    "payment_none": Rule(
+        _WARN,
+        "",
+        "The payment is {found}, but it is said that {expected} is paid (BPR01 H or BPR04 NON)",
+        "Nobody can tell whether the money will come",
+        "Wait for the money before it is posted, and ask the payer which of both is true",
+        "the guide of this payment, on payments of nothing: BPR01, BPR02 and BPR04",
+    ),
     "payment": Rule(
         _HOLD,
         "set",

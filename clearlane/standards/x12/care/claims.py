@@ -14,6 +14,7 @@ from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Record, Spot
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
+from clearlane.standards.x12.care.amounts import KnownCharges, are_counted, judge_amounts
 from clearlane.standards.x12.care.coverage import are_ranked, judge_coverage
 from clearlane.standards.x12.care.days import KnownDays, is_statement_timely, judge_days
 from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
@@ -21,7 +22,7 @@ from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
 from clearlane.standards.x12.care.doubts import sharpen
 from clearlane.standards.x12.care.drugs import judge_drugs
 from clearlane.standards.x12.care.institutional import judge_home_health, judge_statement, judge_stay
-from clearlane.standards.x12.care.known import Known
+from clearlane.standards.x12.care.known import MOST_PARTS, Known
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.lines import (
     are_in_order,
@@ -115,6 +116,8 @@ class ClaimServices:
         self._days = KnownDays()
         self._patients = Patients()
         self._told: Cover | None = None
+        self._charges = KnownCharges()
+        self._counted: set[bytes] = set()
 
     def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
         """Some of what the guide doubts cannot be right."""
@@ -139,7 +142,7 @@ class ClaimServices:
             return False
         if around[3] is not None or not are_ranked(data, around[2]):
             return False
-        return self._knows(cut, around)
+        return self._charges.hold(cut.head[2], cut.charges) and self._knows(cut, around)
 
     def _knows(self, cut: ClaimCut, around: Around) -> bool:
         """Whether each part of a claim without anything special was found right before."""
@@ -150,7 +153,7 @@ class ClaimServices:
         if head is None or (place[:2] in _INPATIENT and b"~DTP*435*" not in data):
             return False
         codes = head[1].split(b"*")
-        if len(codes) > 1 and (len(set(codes)) != len(codes) or b"ABF" + codes[0][3:] in codes):
+        if len(codes) > 1 and (b"" in codes or len(set(codes)) != len(codes) or b"ABF" + codes[0][3:] in codes):
             return False
         rests = _known_rests(self.service, len(codes), self._places)
         codes.append(_PLACE + place)
@@ -161,6 +164,7 @@ class ClaimServices:
         whole = read_whole(record)
         yield from self._covered(around[3])
         yield from judge_coverage(whole, around)
+        yield from judge_amounts(whole)
         yield from judge_days(whole, around)
         for rule in self._rules:
             yield from rule(whole)
@@ -197,6 +201,10 @@ class StayServices(ClaimServices):
         if len(set(diagnoses)) != len(diagnoses) or not all(first <= day <= last for day in _EACH_DAY(data)):
             return False
         day = b"D8*" + first
+        if not self._counted.issuperset(cut.rests):
+            if not all(are_counted(self.service, rest) for rest in cut.rests):
+                return False
+            self._counted.update(cut.rests if len(self._counted) < MOST_PARTS else ())
         return self._heads.holds(composites, day) and self._services.holds(cut.services, day)
 
 
@@ -247,4 +255,4 @@ def _is_right_rest(service: bytes, diagnoses: int, rest: bytes, day: date) -> bo
     unit, place, pointers = parts_of_rest(service, rest)
     if unit == b"MJ" or place in _INPATIENT:
         return False
-    return _is_place(place, day) and not wrong_pointer(pointers, diagnoses)
+    return _is_place(place, day) and not wrong_pointer(pointers, range(1, diagnoses + 1)) and are_counted(service, rest)

@@ -30,6 +30,8 @@ def judge_statement(whole: Whole) -> Iterator[Finding]:
     if len(statement) != 2:
         return
     first, last = statement
+    if first > last:
+        return  # which is told; nothing lies within it
     for spot in whole.of(b"DTP"):
         day = read_day(spot.part(3)) if spot.part(1) == b"435" else None
         if day and day > last:

@@ -10,6 +10,8 @@ _BIRTH = "the guide of this claim: DMG02 of the patient, against DTP*472, DTP*43
 _FUTURE = "public edits of Medicare contractors: no service in the future; DTP*472 and DTP*434 against BHT04"
 _GIVEN = "Only a service that was given can be billed"
 _CORRECT = "Correct the day, or the day of the file (BHT04): it should be {expected}"
+_CHARGES = "public edits of payers and Medicare contractors, on charges: CLM02, SV102, SV203 and SV302"
+_COUNTED = "public edits of payers and Medicare contractors, on units: SV104, SV205 and SV306"
 _LATER = Status("A7", "510")
 _SELF = "the guide of this claim, on SBR02: 18 where the subscriber is the patient, and nothing where a patient follows"
 _WHOSE = "A payer looks for the patient where the coverage says that he is, and would take another member for him"
@@ -113,6 +115,48 @@ LINES: dict[str, Rule] = {
         "Send {expected} in SBR02, or the patient in a level of his own (2000C)",
         _SELF,
         (Status("A8", "156"),),
+    ),
+    "charge": Rule(
+        4,
+        REJECT,
+        "The claim's charge is {found}",
+        "A claim asks for money, and money has no parts smaller than a cent",
+        "Send a charge of {expected}",
+        _CHARGES,
+        (Status("A7", "178"), Status("A7", "402")),
+    ),
+    "no_charge": Rule(
+        4,
+        WARN,
+        "The claim's charge is nothing: {found}",
+        "Encounters and some payers take it, and others refuse a claim that asks for nothing",
+        "Send a charge of {expected}, or pass this over where the payer takes it",
+        _CHARGES,
+    ),
+    "line_charge": Rule(
+        4,
+        WARN,
+        "The line's charge is {found}",
+        "Few payers take back a charge by a line, and none has parts of a cent",
+        "Send a charge of {expected}",
+        _CHARGES,
+    ),
+    "units": Rule(
+        4,
+        REJECT,
+        "The service was done {found} times",
+        "A payer pays for each time, and nothing for none",
+        "Send how often it was done: {expected}",
+        _COUNTED,
+        (Status("A7", "476"),),
+    ),
+    "units_doubted": Rule(
+        4,
+        WARN,
+        "The line counts {found} units",
+        "Most revenue codes are paid by their units; a few, such as 0023, need none",
+        "Send how many there were: {expected}",
+        _COUNTED,
     ),
     "rank_repeated": Rule(
         4,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Spot
@@ -13,7 +13,7 @@ from clearlane.vocabulary.finding import Finding
 
 POINTERS = {b"SV1": 7, b"SV3": 11}
 """The element of a line that points to diagnoses, as `1:2`."""
-_DIAGNOSES = (b"ABK", b"ABF", b"BK", b"BF")
+_DIAGNOSES = (b"ABK", b"ABF", b"BK", b"BF", b"TQ")
 _RANGES = re.compile(rb"\*RD8\*([0-9]{8})-([0-9]{8})").findall
 _is_one_day = re.compile(rb"D8\*").match
 _NUMBERS = tuple(tuple(b"%d" % n for n in range(1, count + 1)) for count in range(51))
@@ -43,7 +43,9 @@ def parts_of_rest(service: bytes, rest: bytes) -> tuple[bytes, bytes, bytes]:
 
 def judge_lines(whole: Whole) -> Iterator[Finding]:
     """What is wrong with the numbers and pointers of lines, and with ranges of days of the claim and its lines."""
-    diagnoses = sum(one.split(b":")[0] in _DIAGNOSES for spot in whole.of(b"HI") for one in spot.parts[1:])
+    diagnoses = [
+        at for spot in whole.of(b"HI") for at, one in enumerate(spot.parts[1:], 1) if one.split(b":")[0] in _DIAGNOSES
+    ]
     yield from _reversed(whole.head, "2300")
     for number, line in enumerate(whole.lines, 1):
         found = line[0].part(1)
@@ -55,22 +57,27 @@ def judge_lines(whole: Whole) -> Iterator[Finding]:
         yield from _reversed(line, "2400")
 
 
-def _pointed(spot: Spot, diagnoses: int) -> Iterator[Finding]:
+def _pointed(spot: Spot, diagnoses: list[int]) -> Iterator[Finding]:
     element = POINTERS.get(spot.parts[0], 0)
     wrong = wrong_pointer(spot.part(element), diagnoses) if element else b""
     if wrong:
-        expected = f"1 to {diagnoses}, each once" if diagnoses else "a diagnosis in the claim (HI)"
+        most = len(diagnoses)
+        places = f"1 to {most}" if diagnoses == list(range(1, most + 1)) else ", ".join(map(str, diagnoses))
+        expected = f"{places}, each once" if diagnoses else "a diagnosis in the claim (HI)"
         words = {"found": wrong.decode("latin-1"), "expected": expected}
         yield line_finding("pointer", spot.place("2400", element), **words)
 
 
-def wrong_pointer(pointers: bytes, diagnoses: int) -> bytes:
-    """The first pointer that points to nothing, or where another has pointed; nothing where all are right."""
+def wrong_pointer(pointers: bytes, diagnoses: Sequence[int]) -> bytes:
+    """The first pointer that points to nothing, or where another has pointed; nothing where all are right.
+
+    diagnoses: the places in which the claim has one.
+    """
     seen: set[bytes] = set()
     for one in pointers.split(b":") if pointers else ():
         if not one:
             continue
-        if one in seen or not one.isdigit() or not 1 <= int(one[:4]) <= diagnoses:
+        if one in seen or not one.isdigit() or int(one[:4]) not in diagnoses:
             return one
         seen.add(one)
     return b""

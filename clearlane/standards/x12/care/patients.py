@@ -7,9 +7,9 @@ from typing import NamedTuple
 from clearlane.standards.x12.balance.record import Spot, spots
 
 _BIRTH = b"DMG*D8*"
-_DAY = 8
 _SUBSCRIBER, _PATIENT = b"22", b"23"
 _SELF = b"18"
+_USUAL_START = b"~SBR*P*18*"
 _USUAL = frozenset((b"P*18*", b"P*18~"))
 """How most subscribers are covered: by the first payer, and as patients themselves."""
 
@@ -68,6 +68,12 @@ class Patients:
 
     def pass_by(self, number: int, offset: int, data: bytes) -> None:
         """A whole level that was taken at once: its HL, and the names behind it; or some of these."""
+        at = data.find(_BIRTH)
+        born = data[at + 7 : at + 15] if at >= 0 else b""
+        if data.find(_USUAL_START, 8, 40) > 0 and data.startswith(b"HL*"):
+            self._is_self, self._has_claims, self._cover = True, False, (number, offset, data)
+            self.around = born, self.around[1], b"P", None
+            return
         if data.startswith(b"HL*"):
             end = data.find(b"~")
             kind = data[end - 4 : end - 2]
@@ -75,10 +81,8 @@ class Patients:
             at = data.find(b"SBR*", end, end + 8) if kind == _SUBSCRIBER else -1
             if at >= 0:
                 self._covered_at(at + 4, (number, offset, data))
-        at = data.find(_BIRTH)
-        if at >= 0:
-            first = at + len(_BIRTH)
-            self.around = (data[first : first + _DAY], *self.around[1:])
+        if born:
+            self.around = (born, *self.around[1:])
 
     def _covered_at(self, at: int, piece: tuple[int, int, bytes]) -> None:
         data = piece[2]

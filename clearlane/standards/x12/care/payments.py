@@ -54,7 +54,7 @@ class PaymentCodes:
         if self._day is None or cut.head[2] == _REVERSAL:
             return True
         codes = []
-        for reason, _, more, _, _, remark, remarks in cut.told:
+        for _, reason, _, more, _, _, remark, remarks in cut.told:
             if remarks:
                 return False
             codes.append(reason or remark)

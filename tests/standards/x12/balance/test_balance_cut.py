@@ -44,13 +44,13 @@ def test_a_line_that_is_not_seen_is_missed(lost: bytes) -> None:
 def test_what_a_payment_tells_stands_in_its_order() -> None:
     cut = cut_payment(PAID)
     assert cut.head[2:5] == [b"1", b"100", b"60"]
-    empty = (b"",) * 7
+    empty = (b"",) * 8
     assert [tuple(filter(None, one)) for one in cut.told] == [
         (b"**MA01",),
         (b"23", b"5"),
         (b"95", b"60"),
         (b"45", b"20"),
-        (b"1", b"10", b"*2*5"),
+        (b"PR", b"1", b"10", b"*2*5"),
         (b"N130",),
     ]
     assert empty not in cut.told

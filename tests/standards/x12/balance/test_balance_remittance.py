@@ -85,9 +85,12 @@ def test_a_payment_that_says_nothing_is_paid_adds_up_to_nothing() -> None:
 
 UNBALANCED = {
     "example_5010_835__sample1.txt", "example_5010_835__sample2.txt", "edi835-demo-005010X221.edi",
-    "835-imbalance.edi", "sample_835_remittance.x12",
+    "835-imbalance.edi", "sample_835_remittance.x12", "sample_835.edi",
 }  # fmt: skip
-"""The public samples with a payment that does not add up: denials and reductions without a CAS that says why."""
+"""The public samples with a payment that does not add up: denials and reductions without a CAS that says why.
+
+In the last one patients owe another amount than the adjustments say.
+"""
 
 
 def test_of_the_public_samples_those_that_do_not_add_up_are_told(samples: Path) -> None:
@@ -100,3 +103,40 @@ def test_of_the_public_samples_those_that_do_not_add_up_are_told(samples: Path) 
     }
     assert all(any(name.endswith(known) for known in UNBALANCED) for name in found)
     assert len(found) == len(UNBALANCED)
+
+
+OWED = {
+    "what he owes": ("**12*P1", "*10*12*P1", []),
+    "a cent less": ("**12*P1", "*9.99*12*P1", ["2100 CLP05 payment_owed 9.99/10.00"]),
+    "nothing": ("**12*P1", "*0*12*P1", ["2100 CLP05 payment_owed 0.00/10.00"]),
+    "not said": ("**12*P1", "**12*P1", []),
+    "of a reversal": ("*-50*-30**12", "*-50*-30*5*12", []),
+}
+
+
+@pytest.mark.parametrize("what", OWED)
+def test_what_the_patient_owes_is_doubted_where_the_adjustments_say_otherwise(what: str) -> None:
+    old, new, expected = OWED[what]
+    assert told(CLEAN.replace(old.encode(), new.encode(), 1)) == expected
+
+
+def test_what_the_patient_owes_is_the_sum_over_claim_and_lines() -> None:
+    data = CLEAN.replace(b"**12*P1", b"*30*12*P1", 1)
+    assert told(data.replace(b"CAS*CO*45*20~", b"CAS*PR*45*20~", 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (b"BPR*I*190*C*ACH*", b"BPR*H*190*C*ACH*", ["ST BPR02 payment_none 190.00/0.00"]),
+        (b"BPR*I*190*C*ACH*CCP*", b"BPR*I*190*C*NON**", ["ST BPR02 payment_none 190.00/0.00"]),
+    ],
+)
+def test_a_payment_of_nothing_has_no_amount(old: bytes, new: bytes, expected: list[str]) -> None:
+    assert old in CLEAN
+    assert [one for one in told(CLEAN.replace(old, new)) if "payment" in one] == expected
+
+
+def test_a_payment_of_nothing_that_pays_nothing_is_clean() -> None:
+    data = payment_file(0, paid_claim(10000, 0, taken="CAS*CO*50*100"))
+    assert told(data.replace(b"BPR*I*0*", b"BPR*H*0*")) == []

@@ -6,6 +6,7 @@ import pytest
 
 from clearlane.standards.x12.balance.cut import cut_claim
 from clearlane.standards.x12.care.lines import are_in_order, parts_of_rest
+from tests.standards.guides.test_837i_by_hand import STAY
 from tests.standards.x12.care.service_texts import Row, beyond, told, told_of
 from tests.standards.x12.x12_texts import CLAIMS, changed, counted, join, lines
 
@@ -25,6 +26,7 @@ PROFESSIONAL: list[Row] = [
     (FIRST, f"{HEAD}2:2", "2400 SV107 pointer 2"),
     (FIRST, f"{HEAD}12", "2400 SV107 pointer 12"),
     ("HI*ABK:E119", "HI*ABK:E119", "2400 SV107 pointer 2"),
+    ("HI*ABK:E119", "HI*ABK:E119**ABF:I10", "2400 SV107 pointer 2"),
     (DAY, "DTP*472*RD8*20261110-20261110", ""),
     (DAY, "DTP*472*RD8*20261109-20261110", ""),
     (DAY, "DTP*472*RD8*20261110-20261109", "2400 DTP03 days_reversed 20261110-20261109"),
@@ -33,6 +35,7 @@ INSTITUTIONAL: list[Row] = [
     ("DTP*434*RD8*20261101", "DTP*434*RD8*20261105-20261101", "days_reversed 20261105-20261101"),
     ("LX*1", "LX*2", "2400 LX01 number 2"),
 ]
+TURNED = "DTP*434*RD8*20261105-20261101"
 DENTAL: list[Row] = [("LX*1", "LX*7", "2400 LX01 number 7")]
 
 
@@ -44,6 +47,19 @@ def test_the_lines_of_a_professional_claim_are_judged(row: Row) -> None:
 @pytest.mark.parametrize("row", INSTITUTIONAL, ids=[row[1] for row in INSTITUTIONAL])
 def test_the_lines_and_the_statement_of_an_institutional_claim_are_judged(row: Row) -> None:
     assert row[2] in told_of("I", row)
+
+
+def test_a_statement_that_is_turned_round_is_told_once() -> None:
+    before = told(join(lines(STAY))).split("; ")
+    after = told(changed("DTP*434*RD8*20261101", TURNED, STAY)).split("; ")
+    assert [one for one in after if one not in before] == ["2300 DTP03 days_reversed 20261105-20261101"]
+
+
+def test_pointers_go_by_the_places_of_diagnoses_and_not_by_their_number() -> None:
+    gap = changed("HI*ABK:E119", "HI*ABK:E119**ABF:I10").replace(b"***1:2~", b"***1:3~", 1)
+    assert told(gap) == ""
+    (found,) = beyond(gap.replace(b"***1:3~", b"***2~", 1))
+    assert found.remedy == "Point to 1, 3, each once"
 
 
 @pytest.mark.parametrize("row", DENTAL, ids=[row[1] for row in DENTAL])

@@ -60,7 +60,7 @@ DENTAL: list[Row] = [
     ("HI*ABK:K0253", "HI*ABK:K02.53", "2300 HI01-2 diagnosis_written K02.53"),
     ("HI*ABK:K0253", "HI*ABK:K025", "2300 HI01-2 diagnosis_heading K025"),
     ("HI*ABK:K0253", "HI*ABK:K0253*ABF:K0253", "2300 HI02-2 diagnosis_repeated K0253"),
-    ("HI*ABK:K0253", "HI*TQ:ANY1", "2400 SV311 pointer 1"),
+    ("HI*ABK:K0253", "HI*TQ:ANY1", ""),
 ]
 ROWS = [(kind, row) for kind, rows in (("P", PROFESSIONAL), ("I", INSTITUTIONAL), ("D", DENTAL)) for row in rows]
 

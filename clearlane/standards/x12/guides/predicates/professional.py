@@ -7,11 +7,11 @@ from clearlane.standards.x12.scope import Scope, reads
 _WITH_STATES = frozenset(("", "US", "CA"))
 
 
-@reads("SBR02", "HL04")
+@reads("SBR02")
 def patient_is_subscriber(scope: Scope) -> bool:
-    """The subscriber of this 2000B is the patient: SBR02 is 18 (self), or no patient follows (HL04 is 0)."""
+    """The subscriber of this 2000B is the patient: SBR02 is 18 (self)."""
     level = scope if scope.loop == "2000B" else scope.outer("2000B")
-    return level is not None and (level.here("SBR02") == "18" or level.here("HL04") == "0")
+    return level is not None and level.here("SBR02") == "18"
 
 
 @reads("CLM05-3")
