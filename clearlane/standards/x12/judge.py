@@ -249,18 +249,15 @@ class Judge:
         self._count(SET)
 
     def _close_claim(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
-        around: list[Frame] = []
         dead, above = frame.is_dead, frame.outer
+        spans: dict[str, Span] = {}
         while above is not None:
             if above.loop.unit:
-                around.append(above)
+                spans[above.loop.unit] = above.span or _span(above)
                 dead = dead or above.is_dead
             above = above.outer
         if not dead:
-            self.living += 1
-            for one in around:
-                one.living += 1
-        spans = {one.loop.unit: one.span or _span(one) for one in around}
+            self._live(frame.outer)
         parts = frame.first
         span = ClaimSpan(
             frame.offset,
@@ -274,6 +271,14 @@ class Judge:
             self._text(parts[1]) if len(parts) > 1 and parts[0] == b"CLM" else "",
         )
         events.append(ClaimSeen(span))
+
+    def _live(self, above: Frame | None) -> None:
+        """A claim lives, and is one of those of each level above it."""
+        self.living += 1
+        while above is not None:
+            if above.loop.unit:
+                above.living += 1
+            above = above.outer
 
     def _tell(
         self,

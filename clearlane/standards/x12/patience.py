@@ -67,7 +67,10 @@ class Limit:
         spent = 0
         for event in told:
             yield event
-            self._note(event)
+            if isinstance(event, ClaimSeen):  # which most are
+                self._at = event.span.offset + event.span.length
+            else:
+                self._note(event)
             spent += _WEIGHTS.get(type(event), 1)
             if spent > self._patience.always and self._patience.is_over(spent, self._at):
                 yield from self._give_up()
@@ -101,10 +104,8 @@ class Limit:
 
 def _end_of(event: Event) -> int:
     """How far into the file it shows that it was read."""
-    if isinstance(event, ClaimSeen):
-        return event.span.offset + event.span.length
     if isinstance(event, Finding):
         return event.place.offset or 0
-    if isinstance(event, UnitDied | OverlayApplied):
+    if isinstance(event, ClaimSeen | UnitDied | OverlayApplied):
         return 0
     return event.offset + getattr(event, "length", 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from clearlane.standards.x12.balance.amount import AMOUNTS
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.whole import Whole
@@ -20,26 +21,17 @@ _RESTS = {b"SV1": 1, b"SV2": 1, b"SV3": 3}
 _NOTHING = re.compile(rb"0*(?:\.0*)?").fullmatch
 _IN_CENTS = re.compile(rb"[0-9]*(?:\.[0-9]{0,2}0*)?").fullmatch
 """An amount that is not less than nothing, and no finer than a cent."""
-_MOST_KNOWN = 1 << 16
+_CENT = 10_000
+"""In millionths."""
+_LEAST = b"."
+"""With which an amount begins at least: a minus sign comes before it, and so does an empty one."""
 
 
-class KnownCharges:
-    """Charges that were found right before: of lines, and those of them that are more than nothing."""
-
-    def __init__(self) -> None:
-        self._lines: set[bytes] = set()
-        self._totals: set[bytes] = set()
-
-    def hold(self, total: bytes, lines: Iterable[bytes]) -> bool:
-        """Whether the charges of a claim are right."""
-        if total in self._totals and self._lines.issuperset(lines):
-            return True
-        if _NOTHING(total) or not all(map(_IN_CENTS, (total, *lines))):
-            return False
-        if len(self._totals) < _MOST_KNOWN > len(self._lines):
-            self._totals.add(total)
-            self._lines.update(lines)
-        return True
+def are_charged(total: bytes, lines: Iterable[bytes]) -> bool:
+    """Whether the charges of a claim are certainly right. Raises ValueError for what is no amount."""
+    if min(total, *lines) < _LEAST:
+        return False
+    return AMOUNTS[total] > 0 and not any(AMOUNTS[one] % _CENT for one in (total, *lines))
 
 
 def are_counted(service: bytes, rest: bytes) -> bool:

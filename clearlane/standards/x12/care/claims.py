@@ -14,8 +14,8 @@ from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Record, Spot
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
-from clearlane.standards.x12.care.amounts import KnownCharges, are_counted, judge_amounts
-from clearlane.standards.x12.care.coverage import are_ranked, judge_coverage
+from clearlane.standards.x12.care.amounts import are_charged, are_counted, judge_amounts
+from clearlane.standards.x12.care.coverage import LATER, are_ranked, judge_coverage
 from clearlane.standards.x12.care.days import KnownDays, is_statement_timely, judge_days
 from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
 from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
@@ -52,8 +52,11 @@ from clearlane.vocabulary.finding import Finding
 Rules = tuple[Callable[[Whole], Iterator[Finding]], ...]
 _DAY = re.compile(rb"~DTP\*472\*([^~]*)").search
 _DIAGNOSES = re.compile(rb"~HI\*(ABK:[^~]*)").search
-_SPECIAL = re.compile(rb"~(?:LIN|SV[5D]|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)[0-9]*\*RD8)").search
+_LOOKED_AT = rb"LIN|SV[5D]|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)[0-9]*\*RD8"
 """What a claim may have that is looked at."""
+_SPECIAL = re.compile(rb"~(?:%b)" % _LOOKED_AT).search
+_SPECIAL_OR_PAYER = re.compile(rb"~(?:(SBR)|%b)" % _LOOKED_AT).search
+"""Both in one search, since most claims have neither."""
 _INPATIENT = tuple(place.encode() for place in INPATIENT)
 _STATEMENT = re.compile(rb"~DTP\*434\*RD8\*([0-9]{8})-([0-9]{8})~").search
 _ADMISSION = re.compile(rb"~DTP\*435\*[^*~]*\*([0-9]{8})").search
@@ -116,7 +119,6 @@ class ClaimServices:
         self._days = KnownDays()
         self._patients = Patients()
         self._told: Cover | None = None
-        self._charges = KnownCharges()
         self._counted: set[bytes] = set()
 
     def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
@@ -138,11 +140,14 @@ class ClaimServices:
     def proves(self, cut: ClaimCut, around: Around = NOTHING) -> bool:
         """Whether nothing is to be said of a claim. Raises LookupError where that is not seen so fast."""
         data = cut.data
-        if _SPECIAL(data) or not are_in_order(cut) or (self._lists and len(set(cut.days)) > 1):
+        found = _SPECIAL_OR_PAYER(data)
+        if found and (not found[1] or _SPECIAL(data, found.end()) or not are_ranked(data, around[2])):
             return False
-        if around[3] is not None or not are_ranked(data, around[2]):
+        if around[3] is not None or (not found and around[2] in LATER):
             return False
-        return self._charges.hold(cut.head[2], cut.charges) and self._knows(cut, around)
+        if not are_in_order(cut) or (self._lists and len(set(cut.days)) > 1):
+            return False
+        return are_charged(cut.head[2], cut.charges) and self._knows(cut, around)
 
     def _knows(self, cut: ClaimCut, around: Around) -> bool:
         """Whether each part of a claim without anything special was found right before."""

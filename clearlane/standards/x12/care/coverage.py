@@ -10,20 +10,19 @@ from clearlane.standards.x12.care.patients import Around
 from clearlane.standards.x12.care.whole import Whole
 from clearlane.vocabulary.finding import Finding
 
-_LATER = frozenset((b"S", b"T", b"A", b"B", b"C", b"D", b"E", b"F", b"G", b"H"))
+LATER = frozenset((b"S", b"T", b"A", b"B", b"C", b"D", b"E", b"F", b"G", b"H"))
 """Ranks of payers who do not pay first."""
-_RANKED = _LATER | {b"P"}
+_RANKED = LATER | {b"P"}
 """Ranks that each payer of a claim has by himself; that of U is unknown."""
-_OTHERS = re.compile(rb"SBR\*").search
-"""By expression: that is twice as fast as `in` for so few bytes in a claim."""
 _RANKS = re.compile(rb"~SBR\*([^*~]*)").findall
 
 
 def are_ranked(data: bytes, rank: bytes) -> bool:
-    """Whether the payers of a claim certainly come one after the other. rank: of who gets it."""
-    if not _OTHERS(data):
-        return rank not in _LATER
-    ranks = [one for one in (rank, *_RANKS(data)) if one in _RANKED]
+    """Whether the payers of a claim certainly rank one after the other. rank: of who gets it."""
+    others = _RANKS(data)
+    if not others:
+        return rank not in LATER
+    ranks = [one for one in (rank, *others) if one in _RANKED]
     return len(set(ranks)) == len(ranks)
 
 
@@ -37,7 +36,7 @@ def judge_coverage(whole: Whole, around: Around) -> Iterator[Finding]:
         if one in seen and one in _RANKED:
             yield line_finding("rank_repeated", spot.place("2320", 1), found=_text(one), expected="a rank of its own")
         seen.add(one)
-    if not others and rank in _LATER:
+    if not others and rank in LATER:
         place = whole.head[0].place("2300", 0)
         yield line_finding("no_first_payer", place, found=_text(rank), expected="the payers before (2320), or SBR01 P")
 

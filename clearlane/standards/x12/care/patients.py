@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from clearlane.standards.x12.balance.record import Spot, spots
@@ -9,9 +10,10 @@ from clearlane.standards.x12.balance.record import Spot, spots
 _BIRTH = b"DMG*D8*"
 _SUBSCRIBER, _PATIENT = b"22", b"23"
 _SELF = b"18"
-_USUAL_START = b"~SBR*P*18*"
-_USUAL = frozenset((b"P*18*", b"P*18~"))
+_USUAL = re.compile(rb"HL\*[0-9]+\*[0-9]*\*22\*[01]~[\r\n]*SBR\*P\*18[*~]").match
 """How most subscribers are covered: by the first payer, and as patients themselves."""
+_COVERED = re.compile(rb"HL\*[^*~]*\*[^*~]*\*([^*~]*)[^~]*~(?:[\r\n]*SBR\*([^*~]*)\*?([^*~]*))?").match
+"""A level, and who covers it."""
 
 
 class Cover(NamedTuple):
@@ -43,6 +45,8 @@ class Patients:
     around: what stands around a claim that begins now.
     """
 
+    __slots__ = ("_cover", "_has_claims", "_is_self", "around")
+
     def __init__(self) -> None:
         self.around = NOTHING
         self._is_self = self._has_claims = False
@@ -70,28 +74,20 @@ class Patients:
         """A whole level that was taken at once: its HL, and the names behind it; or some of these."""
         at = data.find(_BIRTH)
         born = data[at + 7 : at + 15] if at >= 0 else b""
-        if data.find(_USUAL_START, 8, 40) > 0 and data.startswith(b"HL*"):
-            self._is_self, self._has_claims, self._cover = True, False, (number, offset, data)
+        if _USUAL(data):
+            self._is_self = True
+            self._has_claims = False
+            self._cover = number, offset, data
             self.around = born, self.around[1], b"P", None
             return
-        if data.startswith(b"HL*"):
-            end = data.find(b"~")
-            kind = data[end - 4 : end - 2]
+        level = _COVERED(data)
+        if level:
+            kind, rank, relation = level.groups()
             self._level(kind)
-            at = data.find(b"SBR*", end, end + 8) if kind == _SUBSCRIBER else -1
-            if at >= 0:
-                self._covered_at(at + 4, (number, offset, data))
+            if rank is not None and kind == _SUBSCRIBER:
+                self._covered(rank, relation, (number, offset, data))
         if born:
             self.around = (born, *self.around[1:])
-
-    def _covered_at(self, at: int, piece: tuple[int, int, bytes]) -> None:
-        data = piece[2]
-        if data[at : at + 5] in _USUAL:
-            self._is_self, self._cover = True, piece
-            self.around = b"", self.around[1], b"P", None
-            return
-        rank, relation, *_ = [*data[at : data.find(b"~", at)].split(b"*"), b""]
-        self._covered(rank, relation, piece)
 
     def _level(self, kind: bytes) -> None:
         """A patient has the coverage of his subscriber, who may have no claims and be no patient himself."""

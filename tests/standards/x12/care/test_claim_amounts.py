@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clearlane.standards.x12.care.amounts import KnownCharges, are_counted
+from clearlane.standards.x12.care.amounts import are_charged, are_counted
 from tests.standards.guides.test_837d_by_hand import TEETH
 from tests.standards.guides.test_837i_by_hand import STAY
 from tests.standards.x12.care.service_texts import Row, beyond, told, told_of
@@ -58,13 +58,19 @@ def test_a_claim_for_less_than_nothing_is_sent_back() -> None:
     assert [str(one) for one in (found.status, *found.also)] == ["A7:178", "A7:402"]
 
 
-def test_charges_are_proven_the_first_time_and_the_second() -> None:
-    known = KnownCharges()
-    for _ in range(2):
-        assert known.hold(b"150", (b"100", b"50"))
-        assert known.hold(b"1.5", (b"1.5", b"0"))
-        for total, *charges in ((b"0", b"0"), (b"-1", b"-1"), (b"150", b"200", b"-50"), (b"1.001", b"1.001")):
-            assert not known.hold(total, charges)
+def test_charges_are_proven() -> None:
+    assert are_charged(b"150", (b"100", b"50"))
+    assert are_charged(b"1.5", (b"1.50", b"0"))
+    wrong = (
+        (b"0", b"0"),
+        (b"-1", b"-1"),
+        (b"150", b"200", b"-50"),
+        (b"1.001", b"1.001"),
+        (b"5", b"5", b"-0"),
+        (b"", b""),
+    )
+    for total, *charges in wrong:
+        assert not are_charged(total, charges)
 
 
 @pytest.mark.parametrize(
