@@ -268,7 +268,7 @@ class Judge:
             spans.get("subscriber"),
             spans.get("patient"),
             dead,
-            self._text(parts[1]) if len(parts) > 1 and parts[0] == b"CLM" else "",
+            self._text(parts[1]) if len(parts) > 1 and parts[0].upper() == b"CLM" else "",
         )
         events.append(ClaimSeen(span))
 

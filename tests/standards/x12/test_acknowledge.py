@@ -54,6 +54,10 @@ def test_a_set_without_a_living_claim_is_rejected() -> None:
     assert told[2:] == ["IK3*REF*10*2010*3", "IK5*R*5", "AK9*R*1*1*0"]
 
 
+def test_a_claim_in_small_letters_is_named_all_the_same() -> None:
+    assert "CTX*CLM01:A2" in answer(CLEAN.replace(b"CLM*A2*", b"clm*A2*"))
+
+
 def test_faults_of_one_segment_share_their_ik3() -> None:
     told = answer(CLEAN.replace(b"CLM*A2*80***11:B:1*Y", b"CLM*A2*8O***11:B:1*Q"))
     assert [one[:3] for one in told[2:]] == ["IK3", "CTX", "IK4", "IK4", "IK5", "AK9"]
