@@ -111,6 +111,14 @@ ELEMENTS: dict[str, Rule] = {
         "Remove it",
         expected="printable characters",
     ),
+    "line_end": Rule(
+        1,
+        "6",
+        "A line ends within {name}, where the segment has no terminator",
+        "A segment ends with the terminator that the ISA declares, not with its line",
+        "Put the terminator at the end of the line",
+        expected="the terminator before the line end",
+    ),
     "not_ascii": Rule(
         1,
         "6",

@@ -243,7 +243,7 @@ def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str
     """What is wrong with one value: the first is told, the others mostly follow from it."""
     plain = value.translate(near.back) if near.back else value
     if _CONTROL.search(plain):
-        yield "control_character", ""
+        yield "line_end" if plain.endswith(b"\n") else "control_character", ""
     if not value.strip():
         yield "blank", ""
     yield from _type_faults(field, value)

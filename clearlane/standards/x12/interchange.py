@@ -26,6 +26,7 @@ from clearlane.standards.x12.events import (
 )
 from clearlane.standards.x12.find_component import LOOKED_AT, find_component
 from clearlane.standards.x12.library import functional_ids_of, versions_of
+from clearlane.standards.x12.part_lines import part_lines
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import ENVELOPE, Order, Pending, Team, all_told, take_batch
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
@@ -115,7 +116,10 @@ class Interchange:
         """Each segment to whom it concerns. Returns the last one."""
         separator, leaps = self._separator, self._reading.tier is Tier.BLOCK
         stream, raw, offset, handed_out = self._stream, b"", 0, -1
-        for offset, raw in stream.segments(self._isa.delimiters.segment, separator):
+        for at, whole in stream.segments(self._isa.delimiters.segment, separator):
+            offset, raw = at, whole
+            if b"\n" in whole and self._set is not None:
+                offset, raw = yield from self._lines(self._set, at, whole)
             kind = self._kind(raw) if raw[0] in _FIRST else ""
             if stream.cut_at == offset or stream.empty_at >= 0 or kind == EMPTY:
                 yield from self._odd(stream, offset)
@@ -126,8 +130,7 @@ class Interchange:
                 yield from self._isa_again(offset + hidden)
                 return raw
             if not kind and self._set is not None:
-                if taken := self._set.take(offset, raw):
-                    yield from taken
+                yield from self._set.take(offset, raw)
                 if leaps and (taken := self._set.leap(stream)):
                     yield from taken
                 continue
@@ -139,6 +142,14 @@ class Interchange:
             if self._ended:
                 break
         return b"SE" if handed_out == offset else raw  # which is what a batch ends with
+
+    def _lines(self, one: Transaction, offset: int, raw: bytes) -> Generator[Event, None, tuple[int, bytes]]:
+        """Read each segment of lines without terminators but the last, which is returned with its offset."""
+        *before, last = part_lines(raw, self._separator)
+        for line in before:
+            yield from one.take(offset, line)
+            offset += len(line)
+        return offset, last
 
     def _kind(self, raw: bytes) -> str:
         """The id of a segment of the envelope, or that it holds nothing; an empty text for all others."""
