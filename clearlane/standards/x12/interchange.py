@@ -288,11 +288,11 @@ class Interchange:
         if not same_number(included, str(group.sets)):
             place = Place(offset, None, "GE", element=1)
             yield count_finding("ge_count", place, found=included, received=group.sets)
+        elif not group.sets:
+            yield finding("group_empty", Place(group.offset, None, "GS"), found="no set")
         if group.elements[6] and not same_number(control, group.elements[6]):
             place = Place(offset, None, "GE", element=2)
             yield finding("ge_control", place, found=control or "empty", expected=group.elements[6])
-        if not group.sets:
-            yield finding("group_empty", Place(group.offset, None, "GS"), found="no set")
         yield from length_findings(elements, offset)
         yield self._group_closed(self._stream.offset, included)
 

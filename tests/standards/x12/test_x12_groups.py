@@ -37,9 +37,9 @@ def test_leading_zeros_of_a_control_number_do_not_matter() -> None:
     assert not errors(CLEAN.replace(b"GE*1*101", b"GE*01*0101"))
 
 
-def test_a_group_without_sets_is_told_by_its_count_only() -> None:
+def test_a_group_without_sets_is_doubted_where_its_count_is_right() -> None:
     empty = ["GS*HC*SUBMITTER*CLEARLANE*20261124*0930*101*X*005010X222A1", "GE*0*101"]
-    assert rules(with_groups(empty)) == []
+    assert rules(with_groups(empty)) == ["envelope.group_empty"]
     assert rules(with_groups([empty[0], "GE*1*101"])) == ["envelope.ge_count"]
 
 
@@ -140,7 +140,11 @@ def test_a_count_says_whether_something_was_lost_or_added(right: bytes, low: byt
     content = join(lines())
     (less,) = x12.report([content.replace(right, low)]).findings
     (more,) = x12.report([content.replace(right, high)]).findings
-    none = x12.report([content.replace(right, right.split(b"*")[0] + b"*A*")]).findings[-1]
     assert less.why.startswith(f"More came than was counted: a {noun} may stand there twice")
     assert more.why == f"A {noun} may have been lost"
+
+
+@pytest.mark.parametrize(("right", "noun"), [(b"GE*1*", "transaction set"), (b"IEA*1*", "group")])
+def test_a_count_that_is_no_number_hides_what_was_lost(right: bytes, noun: str) -> None:
+    (none,) = x12.report([join(lines()).replace(right, right.split(b"*")[0] + b"*A*")]).findings
     assert none.why == f"Without a number nobody can see whether a {noun} was lost"

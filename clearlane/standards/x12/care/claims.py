@@ -106,7 +106,7 @@ _RULES: dict[bytes, Rules] = {
 class ClaimServices:
     """The judge of professional (SV1), institutional (SV2) or dental (SV3) claims, by the id of their lines."""
 
-    rows = frozenset({b"BHT", b"HL*", b"SBR", b"DMG"})
+    rows = frozenset({b"BHT", b"HL*", b"SBR", b"PAT", b"DMG"})
     deferred = frozenset({"CLM", "SV1", "SV2", "SV3", "CAS"})
 
     def __init__(self, service: bytes) -> None:

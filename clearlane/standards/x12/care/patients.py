@@ -65,6 +65,9 @@ class Patients:
             self.around = born, made or spot.part(4), rank, cover
         elif id == b"HL":
             self._level(spot.part(3))
+        elif id == b"PAT":
+            if spot.part(1):  # who is related to the subscriber is a patient, though his HL may be lost
+                self._level(_PATIENT)
         elif id == b"SBR":
             self._covered(spot.part(1), spot.part(2), (spot.number, spot.offset, b"*".join(spot.parts) + b"~"))
         elif spot.part(1) == b"D8":

@@ -254,6 +254,7 @@ ELSEWHERE = {
     "a charge below zero": Sourced(
         spoiled(spoiled(BILLED, "*780***11", "*-780***11"), "CUSP*780", "CUSP*-780"),
         stedi("Negative line item charge amount", "a line is nothing or more"),
+        "2300 CLM02 charge; 2400 SV302 [line_charge]",
     ),
 }
 """What a house refuses and the guide, as we read it, does not."""

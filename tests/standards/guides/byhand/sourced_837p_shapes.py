@@ -238,6 +238,7 @@ GOOD = {
     "nothing charged": Sourced(
         spoiled(claims(VERSION, INSURED, ENCOUNTER.format(sum=0)), "*CH\n", "*RP\n"),
         stedi("Zero-charge claims", "an encounter (RP) may charge nothing"),
+        "2300 CLM02 [no_charge]",
     ),
     "repackaged drug in K3": Sourced(
         claims(VERSION, INSURED, SIMPLE.format(rendering="", drug="K3*ORIGN400409733201\n")),
