@@ -17,13 +17,11 @@ from clearlane.standards.x12.payer_findings import tell_unused
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import Pending, Team, all_told
 from clearlane.standards.x12.source import as_chunks
-from clearlane.standards.x12.stream import Stream
+from clearlane.standards.x12.stream import BLANKS, BYTE_ORDER_MARK, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
 from clearlane.vocabulary.finding import Finding, Place
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-BLANK = b"\r\n\t \x00\x1a"
 LONGEST_ISA = 260
 
 
@@ -97,13 +95,13 @@ def _next_isa(stream: Stream, *, first: bool) -> tuple[Isa | None, Finding | Non
         isa = read_isa(head)
         if isa is not None and (len(isa.raw) == ISA_LENGTH or not passed or seen[-1:] in b"\r\n~"):
             return isa, _about(start, passed, sample, first=False, broken=broken)
-        broken = broken or not sample.strip(BLANK)
+        broken = broken or not sample.strip(BLANKS)
         stream.skip(3)
         passed, sample = passed + 3, (sample + b"ISA")[:40]
 
 
 def _about(start: int, passed: int, sample: bytes, *, first: bool, broken: bool) -> Finding | None:
-    is_blank = not sample.strip(BLANK)
+    is_blank = not sample.strip(BLANKS)
     place = Place(offset=start)
     if broken:
         return finding("unreadable_isa", place, found=decode(sample))

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from clearlane.standards.x12.binary import LONGEST_HEAD, LOOK_BEHIND, Marks, keeps_its_length, marks_of, payload_at
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa, read_isa
 from clearlane.standards.x12.envelope_guide import envelope_codes
-from clearlane.standards.x12.stream import LINE_ENDS, LONGEST_SEGMENT, Stream
+from clearlane.standards.x12.stream import BYTE_ORDER_MARK, LINE_ENDS, LONGEST_SEGMENT, Stream
 from clearlane.standards.x12.text import decode
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LONGEST_ISA = 260
 _SAMPLE = 40
 LONGEST_GAP = 1 << 20

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from clearlane.standards.x12.binary import LENGTH_AT
-from clearlane.standards.x12.cut_file import BYTE_ORDER_MARK
 from clearlane.standards.x12.delimiters import Delimiters, read_isa
 from clearlane.standards.x12.place_file import entry_of, loops_of
 from clearlane.standards.x12.read_records import JsonRefused, read_records
 from clearlane.standards.x12.shape_elements import PAYLOAD, TRAILING, Unfit, latin_1, render_elements
-from clearlane.standards.x12.stream import LINE_ENDS
+from clearlane.standards.x12.stream import BYTE_ORDER_MARK, LINE_ENDS
 from clearlane.standards.x12.to_json import MAPPING, seen_of, told_delimiters
 from clearlane.standards.x12.view_names import Seen, view_names
 

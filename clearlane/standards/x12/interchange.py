@@ -29,14 +29,14 @@ from clearlane.standards.x12.library import functional_ids_of, versions_of
 from clearlane.standards.x12.part_lines import part_lines
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import ENVELOPE, Order, Pending, Team, all_told, take_batch
-from clearlane.standards.x12.stream import LINE_ENDS, Stream
+from clearlane.standards.x12.stream import BLANKS, LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.transaction import Transaction, same_number
 from clearlane.vocabulary.finding import Finding, Place
 
-_IEA_AT_MOST, _BLANKS = 60, LINE_ENDS + b" \t\0\x1a"
-_FIRST = b"IGST" + _BLANKS
+_IEA_AT_MOST = 60
+_FIRST = b"IGST" + BLANKS
 """With which a segment begins that is of the envelope, or empty."""
 EMPTY = "empty"
 _BEGINNINGS = ("BHT", "BPR", "BGN", "AK1")
@@ -156,7 +156,7 @@ class Interchange:
         id = raw[:4].split(self._separator, 1)[0].decode("latin-1")
         if id in ENVELOPE:
             return id
-        return "" if raw.strip(_BLANKS) else EMPTY
+        return "" if raw.strip(BLANKS) else EMPTY
 
     def _odd(self, stream: Stream, offset: int) -> Iterator[Event]:
         """A segment is too long to be kept, or one without anything in it was passed over, which is told once."""
@@ -327,7 +327,7 @@ class Interchange:
     def _cut_off(self, last: bytes) -> Iterator[Event]:
         """``last`` is the last segment that came whole, if any did."""
         stream = self._stream
-        rest = stream.peek(_IEA_AT_MOST).strip(_BLANKS)
+        rest = stream.peek(_IEA_AT_MOST).strip(BLANKS)
         if self._is_whole_trailer(rest):
             yield finding(
                 "iea_unterminated", Place(stream.offset, None, "IEA"), expected=decode(self._isa.delimiters.segment)

@@ -25,9 +25,8 @@ from clearlane.standards.x12.hypothesis import (
 from clearlane.standards.x12.machine import Member, Target
 
 DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, CODE, TOO_MANY, AGAIN = 135, 120, 115, 130, 130, 110, 105, 100, 20
-FULL, FULL_LOOP, OUTWARD, BEGINS = 10, 30, 1, 40
-"""What late costs more where the row, or the loop, has come already, and for each loop further out; and what costs more
-where what comes too often is the row that begins its loop."""
+FULL, FULL_LOOP, OUTWARD = 10, 30, 1
+"""What late costs more where the row, or the loop, has come already, and for each loop further out."""
 
 
 def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool) -> Iterator[Draft]:
@@ -93,8 +92,6 @@ def _takes(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
         missing = missing_before(stack, target, wanted) if target.passes_by else ()
         cost = QUALIFIER * is_misspelt + (CODE if is_sure else QUALIFIER) * is_other + MISSING * len(missing)
         cost += TOO_MANY if over == 1 else AGAIN if over else 0
-        if over and target.member is stack[-1].loop.members[0]:
-            cost += BEGINS  # sooner does it begin its loop anew, of which something is missing
         # whose code is none may have been meant for any place: it ends none
         stays = is_other and not missing and not target.closes and target.member.loop is None
         faults = len(missing) + (over == 1) + (cost >= CODE and not missing)

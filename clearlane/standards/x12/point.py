@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from clearlane.standards.x12.cut_file import BYTE_ORDER_MARK
 from clearlane.standards.x12.place_file import place_file
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.shape_elements import ID
+from clearlane.standards.x12.stream import BYTE_ORDER_MARK
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.to_json import Gathered
 from clearlane.vocabulary.finding import Finding, Place

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clearlane.standards.x12.binary import split_elements
-from clearlane.standards.x12.cut_file import BYTE_ORDER_MARK, Piece
+from clearlane.standards.x12.cut_file import Piece
 from clearlane.standards.x12.delimiters import Isa
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.name_file import LOOKED_AT, no_interchange
 from clearlane.standards.x12.share_sets import ENVELOPE
+from clearlane.standards.x12.stream import BLANKS, BYTE_ORDER_MARK
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding, Place
-
-_BLANK = b"\r\n\t \x00\x1a"
 
 
 class Wholeness:
@@ -50,13 +49,13 @@ class Wholeness:
     def _gap(self, piece: Piece) -> None:
         """Bytes of no interchange. What stands behind one that breaks off is told with that."""
         if self._open is not None:
-            if piece.data.lstrip(_BLANK).startswith(b"IEA" + self._open.delimiters.element):
+            if piece.data.lstrip(BLANKS).startswith(b"IEA" + self._open.delimiters.element):
                 self._open = None  # it lacks its terminator alone
         elif not self._has_isa:
             if not self._start and piece.data != BYTE_ORDER_MARK:
                 self._offset = piece.offset
             self._start += b"" if piece.data == BYTE_ORDER_MARK else piece.data[: LOOKED_AT - len(self._start)]
-        elif piece.data.strip(_BLANK):
+        elif piece.data.strip(BLANKS):
             found, length = decode(piece.data[:LOOKED_AT]), str(len(piece.data))
             self._found.append(finding("garbage", Place(offset=piece.offset), found=found, length=length))
 

@@ -19,6 +19,9 @@ from clearlane.standards.x12.source import as_chunks, need_bytes
 READ_AT_ONCE = 1 << 20
 LONGEST_SEGMENT = LONGEST_PAYLOAD
 LINE_ENDS = b"\r\n"
+BLANKS = LINE_ENDS + b" \t\0\x1a"
+"""What says nothing where no segment stands."""
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Stream:

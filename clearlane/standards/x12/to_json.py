@@ -10,12 +10,13 @@ from typing import Any
 
 from clearlane.standards.x12.binary import LENGTH_AT, split_elements
 from clearlane.standards.x12.canonical import canonical
-from clearlane.standards.x12.cut_file import BYTE_ORDER_MARK, Piece
+from clearlane.standards.x12.cut_file import Piece
 from clearlane.standards.x12.delimiters import Delimiters, Isa
 from clearlane.standards.x12.machine import Loop
 from clearlane.standards.x12.name_keys import member_of
 from clearlane.standards.x12.place_file import Placed, name_of, path_of, place_file
 from clearlane.standards.x12.shape_elements import ID, PAYLOAD, TRAILING, shape_elements
+from clearlane.standards.x12.stream import BYTE_ORDER_MARK
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.view_names import Seen, view_names
 

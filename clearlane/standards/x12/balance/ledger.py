@@ -112,12 +112,6 @@ JUDGES: dict[str, Callable[[], Judges]] = {
 """By version, as the books."""
 
 
-_Waiting = tuple[int, Record, list[Finding] | None]
-"""What waits to be judged, in the order of the file: where its findings go, what was read of it, and the doubts about
-it. Without doubts at all it is no loop that is added up, but what was taken at once between them; a loop of nothing is
-one that is not judged."""
-
-
 class Ledger:
     """The balances of one set, and what else its records prove, loop by loop as it is walked.
 
@@ -129,7 +123,8 @@ class Ledger:
         self._rows = books.rows | (judges.rows if judges else frozenset())
         self._record: Record | None = None
         self._doubts: list[Finding] = []
-        self._waiting: list[_Waiting] = []
+        self._around: Any = None
+        self._waiting: list[tuple[int, Record, list[Finding], Any]] = []
         self.gathers = False
         self._faults = 0
         self._is_sure = True
@@ -137,12 +132,14 @@ class Ledger:
     def open(self, faults: int) -> None:
         """A loop that is added up begins. faults: how many the set has so far."""
         self._record, self._faults = [], faults
+        self._around = self._judges.begin() if self._judges is not None else None
 
     def keep(self, number: int, offset: int, data: bytes) -> None:
         """Whole segments were read, in canonical delimiters, each with its terminator."""
         record = self._record
         if record is None:
-            self._waiting.append((0, [(number, offset, data)], None))
+            if self._judges is not None:
+                self._judges.pass_by(number, offset, data)
         elif len(record) < MOST_PIECES:
             record.append((number, offset, data))
 
@@ -187,26 +184,18 @@ class Ledger:
         if not record or faults != self._faults or len(record) >= MOST_PIECES:
             self._is_sure = False
             events += doubts
-            record = []
-        self._waiting.append((len(events), record, doubts))
+            return
+        self._waiting.append((len(events), record, doubts, self._around))
         if not self.gathers:
             self.settle(events)
 
     def settle(self, events: list[Event]) -> None:
         """Judge the loops that wait, one after the other: that takes half the time of doing it in between."""
         waiting, self._waiting = self._waiting, []
-        told = [(at, found) for at, record, doubts in waiting if (found := self._settled(record, doubts))]
+        told = [(at, self._found(record, doubts, around)) for at, record, doubts, around in waiting]
         for at, found in reversed(told):
-            events[at:at] = found
-
-    def _settled(self, record: Record, doubts: list[Finding] | None) -> Sequence[Finding]:
-        judges = self._judges
-        if doubts is None:
-            if judges is not None:
-                judges.pass_by(*record[0])
-            return ()
-        around = judges.begin() if judges is not None else None
-        return self._found(record, doubts, around) if record else ()
+            if found:
+                events[at:at] = found
 
     def _found(self, record: Record, doubts: list[Finding], around: Any) -> Sequence[Finding]:
         cut, is_added, is_right = self._books.cut(text_of(record)), False, self._judges is None

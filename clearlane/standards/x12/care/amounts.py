@@ -9,6 +9,7 @@ from clearlane.standards.x12.balance.amount import AMOUNTS
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.whole import Whole
+from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
 
 _CHARGES = {b"SV1": 2, b"SV2": 3, b"SV3": 2}
@@ -58,7 +59,9 @@ def _total(claim: Spot) -> Iterator[Finding]:
     total = claim.part(2)
     rule = "charge" if not _IN_CENTS(total) else "no_charge" if _NOTHING(total) else ""
     if rule:
-        yield line_finding(rule, claim.place("2300", 2), found=_text(total), expected="more than 0, to the cent")
+        yield line_finding(
+            rule, claim.place("2300", 2), found=decode(total) or "empty", expected="more than 0, to the cent"
+        )
 
 
 def _charged(spot: Spot) -> Iterator[Finding]:
@@ -66,7 +69,10 @@ def _charged(spot: Spot) -> Iterator[Finding]:
     charge = spot.part(element)
     if not _IN_CENTS(charge):
         yield line_finding(
-            "line_charge", spot.place("2400", element), found=_text(charge), expected="0 or more, to the cent"
+            "line_charge",
+            spot.place("2400", element),
+            found=decode(charge) or "empty",
+            expected="0 or more, to the cent",
         )
 
 
@@ -76,8 +82,4 @@ def _counted(spot: Spot) -> Iterator[Finding]:
     is_time = spot.parts[0] == b"SV1" and spot.part(3) == _MINUTES
     if not is_time and not _is_count(units):
         rule = "units_doubted" if spot.parts[0] == _DOUBTED else "units"
-        yield line_finding(rule, spot.place("2400", element), found=_text(units), expected="more than 0")
-
-
-def _text(value: bytes) -> str:
-    return value.decode("latin-1") or "empty"
+        yield line_finding(rule, spot.place("2400", element), found=decode(units) or "empty", expected="more than 0")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.patients import Around
 from clearlane.standards.x12.care.whole import Whole
+from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
 
 LATER = frozenset((b"S", b"T", b"A", b"B", b"C", b"D", b"E", b"F", b"G", b"H"))
@@ -34,12 +35,8 @@ def judge_coverage(whole: Whole, around: Around) -> Iterator[Finding]:
     for spot in others:
         one = spot.part(1)
         if one in seen and one in _RANKED:
-            yield line_finding("rank_repeated", spot.place("2320", 1), found=_text(one), expected="a rank of its own")
+            yield line_finding("rank_repeated", spot.place("2320", 1), found=decode(one), expected="a rank of its own")
         seen.add(one)
     if not others and rank in LATER:
         place = whole.head[0].place("2300", 0)
-        yield line_finding("no_first_payer", place, found=_text(rank), expected="the payers before (2320), or SBR01 P")
-
-
-def _text(value: bytes) -> str:
-    return value.decode("latin-1")
+        yield line_finding("no_first_payer", place, found=decode(rank), expected="the payers before (2320), or SBR01 P")
