@@ -91,7 +91,8 @@ def is_taken(found: Taken | Lesson | None) -> TypeGuard[Taken]:
 class Block:
     """The block of one loop. Made when the loop is met first, compiled when it has been met often enough.
 
-    outward: places in the loops around it that rules within look at.
+    outward: places in the loops around it that rules within look at; looks_out: whether what it gave depends on these,
+    its own or those of what repeats in it.
     """
 
     def __init__(self, loop: Loop) -> None:
@@ -105,6 +106,7 @@ class Block:
         self._stretches: tuple[int, ...] = ()
         self._kinds: dict[tuple[bytes | None, ...], Kind] = {}
         self.outward: tuple[str, ...] = ()
+        self.looks_out = False
         self._present: tuple[tuple[int, int], ...] = ()
         self._chain: tuple[Link, ...] = ()
         self._due: tuple[int, ...] = ()
@@ -126,7 +128,8 @@ class Block:
         found = (self._patterns.get(line_ends) or self._pattern(line_ends)).match(view, at)
         if found is None or found.end() + 4 > len(view):
             return None
-        kind = self._kind(found)
+        stretches = found.group(*self._stretches) if self._stretches else ()
+        kind = self._kinds.get(stretches) or self._kind(found, stretches)
         key: object = found.group(*kind.telling)
         if self.outward:
             key = (key, *[Scope(outer).text(place) for place in self.outward])
@@ -147,26 +150,19 @@ class Block:
                 end, group = self._pass(link, view, end, group, counts, around, line_ends)
         return end, own_end - at, counts, group
 
-    @property
-    def looks_out(self) -> bool:
-        """Whether what it gives depends on the loops around it."""
-        return bool(self.outward) or any(link.block.outward for link in self._chain)
-
     def _is_rich(self) -> bool:
         """Whether there is so much to look at that it pays to find out first which of it is there."""
         plan = self._plan
         assert plan is not None
         return len(plan.situations) + len(plan.lists) + len(plan.texts) > FEW
 
-    def _kind(self, found: re.Match[bytes]) -> Kind:
-        stretches = found.group(*self._stretches) if len(self._stretches) > 1 else ()
-        kind = self._kinds.get(stretches)
-        if kind is None:
-            plan = self._plan
-            assert plan is not None
-            absent = {name for name, there in zip(plan.stretches, stretches, strict=False) if there is None}
-            kind = Kind(plan, found.re.groupindex, lambda name: plan.enclosed.get(name) not in absent)
-            self._kinds[stretches] = kind
+    def _kind(self, found: re.Match[bytes], stretches: tuple[bytes | None, ...]) -> Kind:
+        """The kind of an instance that is the first with these stretches."""
+        plan = self._plan
+        assert plan is not None
+        absent = {name for name, there in zip(plan.stretches, stretches, strict=False) if there is None}
+        kind = Kind(plan, found.re.groupindex, lambda name: plan.enclosed.get(name) not in absent)
+        self._kinds[stretches] = kind
         return kind
 
     def _pass(
@@ -204,6 +200,7 @@ class Block:
 
     def _around(self, view: bytes, at: int, own_end: int, outer: Frame) -> Frame:
         """The loop itself as a frame, where rules of what repeats in it look outward."""
+        self.looks_out = True
         frame = Frame(self._loop, outer, 0, 0)
         frame.jump(view[at:own_end], own_end - at, [], 0)
         return frame
@@ -228,9 +225,11 @@ class Block:
             at = known.groupindex
             if self._plan.plain:
                 self._plain[line_ends] = re.compile(self._plan.plain.replace("~%", "~" + behind).encode())
-            self._stretches = tuple(at[name] for name in self._plan.stretches) if self._is_rich() else ()
-            self._nothing = (None,) * len(self._stretches) if len(self._stretches) > 1 else ()
+            stretches = tuple(at[name] for name in self._plan.stretches) if self._is_rich() else ()
+            self._stretches = stretches if len(stretches) > 1 else ()
+            self._nothing = (None,) * len(self._stretches)
             self.outward = tuple(self._plan.outward)
+            self.looks_out = self.looks_out or bool(self.outward)
             self._own, self._last_group = at["own"], self._plan.last_group
             self._present = tuple((at[name], index) for name, index in self._plan.present)
         return known

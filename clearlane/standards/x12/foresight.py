@@ -9,7 +9,7 @@ from __future__ import annotations
 from clearlane.standards.x12.block import Block, Lesson, Taken, is_taken
 from clearlane.standards.x12.frame import Frame
 
-BLOCKS_AHEAD = 40
+BLOCKS_AHEAD = 400
 MOST_SUCCESSORS = 3
 STEADY = 4
 """So many blocks have to be taken in a row before it pays: where each claim has a fault, it never does."""
@@ -54,7 +54,7 @@ class Foresight:
         for _ in range(BLOCKS_AHEAD):
             for following in self._successors.get(block, ()):
                 taken = None if following.looks_out else following.take(view, at, outer, self._line_ends)
-                if is_taken(taken):
+                if is_taken(taken) and not following.looks_out:
                     self._taken[at] = following, taken
                     block, at = following, taken[0]
                     break

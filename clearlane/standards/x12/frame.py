@@ -18,9 +18,9 @@ MOST_KEPT = 1000
 class Frame:
     """An instance of a loop. at: the group that was reached. counts: how often each member came; -1: told as missing.
 
-    living: claims within it that live so far. level_number: HL01 of a level; has_levels: a level beneath it came.
+    living_before: claims of the set that lived when it opened. level_number: HL01 of a level; has_levels: a level beneath it came.
     has_strays: segments stood among its own that are not of it, or not in their place.
-    first: its first segment, split. span: made once its own segments have ended.
+    first: its first segment, split. spans: where it and the levels around stand, made once its segments have ended.
     told: how many findings the set had when it opened; lesson: what is learnt if there are no more when it closes.
     block: what it was read as, where it was not read row by row; own_length: how much of that are its own rows.
     """
@@ -38,13 +38,13 @@ class Frame:
         "is_dead",
         "lesson",
         "level_number",
-        "living",
+        "living_before",
         "loop",
         "number",
         "offset",
         "outer",
         "own_length",
-        "span",
+        "spans",
         "told",
     )
 
@@ -59,9 +59,9 @@ class Frame:
         self.lesson: Lesson | None = None
         self.told = 0
         self.first: list[bytes] = []
-        self.span: Span | None = None
+        self.spans: tuple[Span | None, ...] | None = None
         self.is_dead = False
-        self.living = 0
+        self.living_before = 0
         self.level_number = b""
         self.has_levels = self.has_strays = False
         self.end_number = self.end_offset = 0

@@ -12,6 +12,7 @@ from clearlane.standards.x12.expect import expect_before, expect_next, expect_se
 from clearlane.standards.x12.explain_row import Fault
 from clearlane.standards.x12.frame import Frame, lacks
 from clearlane.standards.x12.machine import Machine, Member, Row
+from clearlane.standards.x12.parse_guide import UNITS
 from clearlane.standards.x12.patience import MOST_WARNINGS
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.say_condition import say_condition
@@ -24,6 +25,9 @@ LONGEST_FOUND = 99
 """How much of a wrong value a finding quotes: what IK404 can hold."""
 SET = "set"
 OFF_LIST = "off_list"
+Spans = tuple[Span | None, ...]
+"""Of provider, subscriber and patient around a claim."""
+_NOWHERE: Spans = (None, None, None)
 
 
 class Judge:
@@ -44,28 +48,30 @@ class Judge:
 
     def open(self, frame: Frame) -> None:
         """A loop opens: the level around it ends its own segments here."""
-        frame.told = self.told
-        if frame.loop.adds_up and self.ledger is not None:
+        frame.told, frame.living_before = self.told, self.living
+        loop = frame.loop
+        if loop.adds_up and self.ledger is not None:
             self.ledger.open(self.faults)
-        around_level = frame.level() if frame.loop.is_level else None
+        around_level = frame.level() if loop.is_level else None
         if around_level is not None:
             around_level.has_levels = True
-        if frame.loop.unit and frame.outer is not None:
+        if loop.unit and frame.outer is not None:
             around = frame.outer.unit_frame()
             if around is not None and not around.end_number:
                 around.end_number, around.end_offset = frame.number - 1, frame.offset
 
     def close(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
         """A loop ends before the segment at number and offset."""
+        loop = frame.loop
         if frame.lesson is not None and frame.told == self.told and not frame.is_refused():
             frame.lesson.learn()
-        if frame.loop.adds_up and self.ledger is not None:
+        if loop.adds_up and self.ledger is not None:
             self.ledger.close(self.faults, events)
-        if frame.loop.is_level:
+        if loop.is_level:
             self._close_level(frame, events)
-        if frame.loop.unit == "claim":
+        if loop.unit == "claim":
             self._close_claim(frame, events, number, offset)
-        elif frame.loop.is_last_unit and not frame.is_dead:
+        elif loop.is_last_unit and not frame.is_dead:
             self.living += 1
 
     def missing(
@@ -249,36 +255,21 @@ class Judge:
         self._count(SET)
 
     def _close_claim(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
-        dead, above = frame.is_dead, frame.outer
-        spans: dict[str, Span] = {}
-        while above is not None:
-            if above.loop.unit:
-                spans[above.loop.unit] = above.span or _span(above)
-                dead = dead or above.is_dead
-            above = above.outer
-        if not dead:
-            self._live(frame.outer)
-        parts = frame.first
+        dead, parts = frame.is_refused(), frame.first
+        self.living += not dead
+        provider, subscriber, patient = _spans(frame.outer)
         span = ClaimSpan(
             frame.offset,
             offset - frame.offset,
             frame.number,
             number - 1,
-            spans.get("provider"),
-            spans.get("subscriber"),
-            spans.get("patient"),
+            provider,
+            subscriber,
+            patient,
             dead,
             self._text(parts[1]) if len(parts) > 1 and parts[0].upper() == b"CLM" else "",
         )
         events.append(ClaimSeen(span))
-
-    def _live(self, above: Frame | None) -> None:
-        """A claim lives, and is one of those of each level above it."""
-        self.living += 1
-        while above is not None:
-            if above.loop.unit:
-                above.living += 1
-            above = above.outer
 
     def _tell(
         self,
@@ -338,12 +329,7 @@ class Judge:
             return
         killed.is_dead = True
         events.append(UnitDied(killed.loop.unit, killed.number))
-        lost, killed.living = killed.living, 0
-        self.living -= lost
-        above = killed.outer
-        while above is not None:
-            above.living = max(0, above.living - lost)
-            above = above.outer
+        self.living = killed.living_before
 
     def _place(self, member: Member, number: int, offset: int) -> Place:
         loop = member.loop.id if member.loop else member.home.id
@@ -361,8 +347,14 @@ class Judge:
         return decode(value.translate(self.back) if self.back else value)
 
 
-def _span(frame: Frame) -> Span:
-    span = Span(frame.offset, frame.end_offset - frame.offset, frame.number, frame.end_number)
-    if frame.end_number:
-        frame.span = span
-    return span
+def _spans(frame: Frame | None) -> Spans:
+    """Where the levels stand of which this is the innermost; those that have ended are told once."""
+    if frame is None or frame.spans is not None:
+        return _NOWHERE if frame is None else frame.spans
+    spans = _spans(frame.outer)
+    if frame.loop.unit:
+        at = UNITS.index(frame.loop.unit)
+        span = Span(frame.offset, frame.end_offset - frame.offset, frame.number, frame.end_number)
+        spans = (*spans[:at], span, *spans[at + 1 :])
+        frame.spans = spans if frame.end_number else None
+    return spans

@@ -33,9 +33,13 @@ class Patience:
     always: int
     bytes_each: int
 
+    def most(self, size: int) -> int:
+        """How many that many bytes may have."""
+        return self.always + size // self.bytes_each
+
     def is_over(self, count: int, size: int) -> bool:
-        """Whether a count is more than that many bytes may have."""
-        return count > self.always + size // self.bytes_each
+        """Whether a count is more than that."""
+        return count > self.most(size)
 
 
 SEARCHES = Patience(400, 4096)
@@ -60,24 +64,32 @@ class Limit:
         self._interchange: InterchangeOpened | None = None
         self._group: GroupOpened | None = None
         self._set: SetOpened | None = None
+        self._claim: ClaimSeen | None = None
         self._groups = self._sets = self._at = 0
 
     def keep(self, told: Iterable[Event]) -> Iterator[Event]:
         """Those that are told."""
-        spent = 0
+        spent, most = 0, self._patience.always
         for event in told:
             yield event
-            if isinstance(event, ClaimSeen):  # which most are
-                self._at = event.span.offset + event.span.length
+            if event.__class__ is ClaimSeen:  # as most are
+                spent, self._claim = spent + 1, event
             else:
-                self._note(event)
-            spent += _WEIGHTS.get(type(event), 1)
-            if spent > self._patience.always and self._patience.is_over(spent, self._at):
-                yield from self._give_up()
-                return
+                spent += self._note(event)
+            if spent > most:
+                most = self._patience.most(self._read())
+                if spent > most:
+                    yield from self._give_up()
+                    return
 
-    def _note(self, event: Event) -> None:
-        """What is open, and how far the file was read."""
+    def _read(self) -> int:
+        """How far the file was read."""
+        if self._claim is not None:
+            self._at = max(self._at, self._claim.span.offset + self._claim.span.length)
+        return self._at
+
+    def _note(self, event: Event) -> int:
+        """What is open, and how far the file was read. Returns what the event weighs."""
         self._at = max(self._at, _end_of(event))
         if isinstance(event, SetOpened):
             self._set, self._sets = event, self._sets + 1
@@ -91,6 +103,7 @@ class Limit:
             self._group = None
         elif isinstance(event, InterchangeClosed):
             self._interchange = None
+        return _WEIGHTS.get(type(event), 1)
 
     def _give_up(self) -> Iterator[Event]:
         if self._set is not None:

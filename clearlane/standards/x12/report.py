@@ -221,6 +221,8 @@ def _set(head: SetOpened, events: Iterator[Event], everything: list[Finding]) ->
 
 
 def _judged(span: ClaimSpan, died: set[tuple[str, int]], verdict: str) -> ClaimSpan:
+    if not died and verdict != "rejected":  # as most sets are
+        return span
     above = (("provider", span.provider), ("subscriber", span.subscriber), ("patient", span.patient))
     units = [("claim", span.first_segment), *((unit, level.first_segment) for unit, level in above if level)]
     dead = verdict == "rejected" or not died.isdisjoint(units)

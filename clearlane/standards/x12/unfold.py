@@ -51,5 +51,6 @@ def _follow(frame: Frame, parts: list[bytes], number: int, offset: int) -> Frame
     if member.loop is None:
         return frame
     inner = Frame(member.loop, frame, number, offset)
-    inner.counts[0], inner.first, inner.told = 1, parts, frame.told
+    inner.counts[0], inner.first = 1, parts
+    inner.told, inner.living_before = frame.told, frame.living_before
     return inner

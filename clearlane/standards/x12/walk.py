@@ -144,7 +144,6 @@ class Walk:
             return at
         choice = frame.loop.states[frame.at].get(view[at : view.find(b"*", at, at + 4)])
         while choice is not None and choice.opens_loops:
-            self._lesson = None
             first = view[at : max(view.find(b"~", at), at)].split(b"*")
             target = choice.sure or find(choice, first, frame)
             if target is None or target.member.loop is None or (not target.is_free and self._is_blocked(frame, target)):

@@ -49,7 +49,7 @@ def test_a_new_frame_is_empty_and_alive() -> None:
     frame = Frame(party(), None, 7, 70)
     assert (frame.id, frame.number, frame.offset, frame.at) == ("A", 7, 70, 0)
     assert frame.counts == [0] * len(party().members)
-    assert (frame.segments, frame.is_dead, frame.living, frame.has_levels) == ([], False, 0, False)
+    assert (frame.segments, frame.is_dead, frame.living_before, frame.has_levels) == ([], False, 0, False)
 
 
 def test_two_instances_of_a_loop_count_for_themselves() -> None:

@@ -5,7 +5,6 @@ What another payer did is judged only where the claim has the parts that prove i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,8 +14,6 @@ from clearlane.standards.x12.balance.record import Record, Spot, spots
 from clearlane.standards.x12.balance.rules import balance_finding
 from clearlane.vocabulary.finding import Finding
 
-_OTHER_PAYER = re.compile(rb"SBR\*").search
-"""By expression: that is twice as fast as `in` for so few bytes in a claim."""
 
 
 @dataclass(slots=True)
@@ -64,7 +61,7 @@ class ClaimBooks:
 
     def proves(self, cut: ClaimCut) -> bool:
         """Whether a claim certainly adds up. Raises ValueError or IndexError where that cannot be seen so quickly."""
-        if _OTHER_PAYER(cut.data):
+        if cut.has_payers:
             return False
         return sum(map(AMOUNTS.__getitem__, cut.charges)) == AMOUNTS[cut.head[2]]
 

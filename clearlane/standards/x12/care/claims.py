@@ -16,7 +16,7 @@ from clearlane.standards.x12.balance.record import Record, Spot
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
 from clearlane.standards.x12.care.amounts import are_charged, are_counted, judge_amounts
 from clearlane.standards.x12.care.coverage import LATER, are_ranked, judge_coverage
-from clearlane.standards.x12.care.days import KnownDays, is_statement_timely, judge_days
+from clearlane.standards.x12.care.days import KnownDays, are_turned, is_statement_timely, judge_days
 from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
 from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
 from clearlane.standards.x12.care.doubts import sharpen
@@ -25,7 +25,7 @@ from clearlane.standards.x12.care.institutional import judge_home_health, judge_
 from clearlane.standards.x12.care.known import MOST_PARTS, Known
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.lines import (
-    are_in_order,
+    are_numbered,
     judge_lines,
     judge_other_payers,
     parts_of_rest,
@@ -52,11 +52,8 @@ from clearlane.vocabulary.finding import Finding
 Rules = tuple[Callable[[Whole], Iterator[Finding]], ...]
 _DAY = re.compile(rb"~DTP\*472\*([^~]*)").search
 _DIAGNOSES = re.compile(rb"~HI\*(ABK:[^~]*)").search
-_LOOKED_AT = rb"LIN|SV[5D]|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)[0-9]*\*RD8"
+_SPECIAL = re.compile(rb"~(?:LIN|SV[5D]|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)[0-9]*\*RD8)").search
 """What a claim may have that is looked at."""
-_SPECIAL = re.compile(rb"~(?:%b)" % _LOOKED_AT).search
-_SPECIAL_OR_PAYER = re.compile(rb"~(?:(SBR)|%b)" % _LOOKED_AT).search
-"""Both in one search, since most claims have neither."""
 _INPATIENT = tuple(place.encode() for place in INPATIENT)
 _STATEMENT = re.compile(rb"~DTP\*434\*RD8\*([0-9]{8})-([0-9]{8})~").search
 _ADMISSION = re.compile(rb"~DTP\*435\*[^*~]*\*([0-9]{8})").search
@@ -117,7 +114,8 @@ class ClaimServices:
         self._heads = _known_heads(need_set("icd10cm"), self._places)
         self._services = _known_services(service, self._lists)
         self._days = KnownDays()
-        self._patients = Patients()
+        patients = Patients()
+        self.row, self.pass_by, self.begin = patients.row, patients.pass_by, patients.begin
         self._told: Cover | None = None
         self._counted: set[bytes] = set()
 
@@ -125,27 +123,13 @@ class ClaimServices:
         """Some of what the guide doubts cannot be right."""
         return sharpen(doubt, list, unit, party)
 
-    def row(self, spot: Spot) -> None:
-        """A segment outside of claims may say who is the patient of those that follow."""
-        self._patients.row(spot)
-
-    def pass_by(self, number: int, offset: int, data: bytes) -> None:
-        """So may a whole level outside of claims."""
-        self._patients.pass_by(number, offset, data)
-
-    def begin(self) -> Around:
-        """A claim begins here: what stands around it."""
-        return self._patients.begin()
-
     def proves(self, cut: ClaimCut, around: Around = NOTHING) -> bool:
         """Whether nothing is to be said of a claim. Raises LookupError where that is not seen so fast."""
-        data = cut.data
-        found = _SPECIAL_OR_PAYER(data)
-        if found and (not found[1] or _SPECIAL(data, found.end()) or not are_ranked(data, around[2])):
+        if around[3] is not None or _SPECIAL(cut.data):
             return False
-        if around[3] is not None or (not found and around[2] in LATER):
+        if not (are_ranked(cut.data, around[2]) if cut.has_payers else around[2] not in LATER):
             return False
-        if not are_in_order(cut) or (self._lists and len(set(cut.days)) > 1):
+        if not are_numbered(cut) or (self._lists and len(set(cut.days)) > 1):
             return False
         return are_charged(cut.head[2], cut.charges) and self._knows(cut, around)
 
@@ -200,7 +184,7 @@ class StayServices(ClaimServices):
             return False
         first, last = statement.groups()
         admission = _ADMISSION(data)
-        if first > last or not is_statement_timely(last, around) or (admission and admission[1] > last):
+        if are_turned(data) or not is_statement_timely(last, around) or (admission and admission[1] > last):
             return False
         diagnoses = [one.split(b":")[1] for one in composites if one[:4] in (b"ABK:", b"ABF:")]
         if len(set(diagnoses)) != len(diagnoses) or not all(first <= day <= last for day in _EACH_DAY(data)):

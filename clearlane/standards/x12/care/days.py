@@ -18,13 +18,14 @@ from clearlane.vocabulary.finding import Finding
 
 _DAYS = re.compile(rb"~DTP\*472\*([^~]*)").findall
 _WRITTEN = re.compile(rb"D8\*([0-9]{8})|RD8\*([0-9]{8})-([0-9]{8})").fullmatch
+_RANGES = re.compile(rb"\*RD8\*([0-9]{8})-([0-9]{8})").findall
 _STATEMENT = b"434"
 NEVER = b"99999999"
 """Later than any day: of a set that does not say its own."""
 
 
 class KnownDays:
-    """Days of service of one set, as DTP02 and DTP03 write them, that are not later than the set."""
+    """Days of service of one set, as DTP02 and DTP03 write them, that are in order and not later than the set."""
 
     def __init__(self) -> None:
         self._known: set[bytes] = set()
@@ -42,11 +43,16 @@ class KnownDays:
             if written is None:
                 return False
             first, last = written[1] or written[2], written[1] or written[3]
-            if not born <= last <= made:
+            if not (born <= last <= made and first <= last):
                 return False
             self._known.add(text)
             self._earliest = min(first, self._earliest)
         return bool(texts) or born <= made
+
+
+def are_turned(data: bytes) -> bool:
+    """Whether any range of days in a claim ends before it begins."""
+    return any(first > last for first, last in _RANGES(data))
 
 
 def is_statement_timely(last: bytes, around: Around) -> bool:

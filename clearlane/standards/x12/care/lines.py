@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from clearlane.standards.x12.balance.cut import ClaimCut
@@ -14,24 +13,15 @@ from clearlane.vocabulary.finding import Finding
 POINTERS = {b"SV1": 7, b"SV3": 11}
 """The element of a line that points to diagnoses, as `1:2`."""
 _DIAGNOSES = (b"ABK", b"ABF", b"BK", b"BF", b"TQ")
-_RANGES = re.compile(rb"\*RD8\*([0-9]{8})-([0-9]{8})").findall
-_is_one_day = re.compile(rb"D8\*").match
 _NUMBERS = tuple(tuple(b"%d" % n for n in range(1, count + 1)) for count in range(51))
 """By how many there are."""
 _RESTS = {b"SV1": (0, 2, 4), b"SV3": (None, 0, 8)}
 """Where unit, place and pointers stand among what is behind the charge of a line."""
 
 
-def are_in_order(cut: ClaimCut) -> bool:
-    """Whether the lines of a claim are certainly numbered one by one, and no range of days is turned round.
-
-    Raises IndexError for more lines than are told so fast.
-    """
-    if cut.numbers != _NUMBERS[len(cut.numbers)] or not cut.is_whole:
-        return False
-    if cut.days_in_lines and all(map(_is_one_day, set(cut.days))):
-        return True
-    return b"*RD8*" not in cut.data or not any(first > last for first, last in _RANGES(cut.data))
+def are_numbered(cut: ClaimCut) -> bool:
+    """Whether the lines of a claim are certainly numbered one by one. Raises IndexError for more than are told so fast."""
+    return cut.numbers == _NUMBERS[len(cut.numbers)] and cut.is_whole
 
 
 def parts_of_rest(service: bytes, rest: bytes) -> tuple[bytes, bytes, bytes]:

@@ -7,7 +7,7 @@ import pytest
 from clearlane.standards import x12
 from clearlane.standards.x12.balance.cut import cut_claim
 from clearlane.standards.x12.balance.record import Spot
-from clearlane.standards.x12.care.days import KnownDays, is_statement_timely
+from clearlane.standards.x12.care.days import KnownDays, are_turned, is_statement_timely
 from clearlane.standards.x12.care.patients import NOTHING, Patients
 from tests.standards.guides.test_837d_by_hand import TEETH
 from tests.standards.x12.care.service_texts import Row, beyond, told, told_of
@@ -116,6 +116,7 @@ CLAIM = b"CLM*A~HI*ABK:X~LX*1~SV1*HC:99213*1*UN*1***1~DTP*472*D8*20261110~"
         (b"D8*20261110", b"", b"20261109", False),
         (b"RD8*20261109-20261110", b"20261110", b"20261110", True),
         (b"RD8*20261109-20261110", b"", b"20261109", False),
+        (b"RD8*20261110-20261109", b"", b"", False),
         (b"D8*2026111", b"", b"", False),
     ],
 )
@@ -123,6 +124,16 @@ def test_days_are_proven_the_first_time_and_the_second(day: bytes, born: bytes, 
     cut, known = cut_claim(CLAIM.replace(b"D8*20261110", day), b"SV1"), KnownDays()
     assert [known.prove(cut, (born, made, b"", None)) for _ in range(2)] == [proven] * 2
     assert known.prove(cut, (b"20270101", made, b"", None)) is False
+
+
+@pytest.mark.parametrize(("first", "proven"), [(b"20260101", True), (b"20260103", False)])
+def test_a_range_that_is_turned_round_is_seen_wherever_it_stands(first: bytes, proven: bool) -> None:
+    range = b"DTP*472*RD8*" + first + b"-20260102~"
+    of_claim = b"CLM*A~" + range + b"HI*ABK:X~LX*1~SV3*AD:D0120*1~DTP*472*D8*20260103~"
+    of_line = CLAIM.replace(b"DTP*472*D8*20261110~", b"SV5*A~" + range)
+    assert are_turned(of_claim) is not proven
+    for cut in (cut_claim(of_claim, b"SV3"), cut_claim(of_line, b"SV1")):
+        assert KnownDays().prove(cut, NOTHING) is proven
 
 
 def test_a_statement_is_proven_by_its_last_day() -> None:
