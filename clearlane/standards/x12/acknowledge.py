@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, SetReport
@@ -37,6 +39,7 @@ HEADER = "ST"
 _ELEMENT_CONDITION = re.compile(r"[A-Z][A-Z0-9]{1,2}(\d\d) is ")
 _WRITABLE = re.compile(r"[ -~]*[!-~]")
 _MARKS = frozenset(Delimiters().as_text())
+_FIRST = attrgetter("first_segment")
 _SEGMENT_ID = re.compile(r"[A-Za-z0-9]{2,3}")
 
 
@@ -161,10 +164,10 @@ def _trigger(finding: Finding) -> Iterator[Sequence[Value]]:
 
 
 def _patient(one: SetReport, segment: int) -> str:
-    for span in one.claims:
-        if span.first_segment <= segment <= span.last_segment:
-            return _copy(span.patient_control_number[:35], 35)
-    return ""
+    """The number of the claim in which a segment stands; claims stand in the order of their segments."""
+    at = bisect_right(one.claims, segment, key=_FIRST) - 1
+    is_within = at >= 0 and segment <= one.claims[at].last_segment
+    return _copy(one.claims[at].patient_control_number[:35], 35) if is_within else ""
 
 
 def _set_codes(one: SetReport, has_errors: bool) -> list[str]:

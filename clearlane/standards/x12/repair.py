@@ -49,6 +49,7 @@ class Repair:
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
         self._known = Memory()
+        self._places = _telling_places(machine)
         self.made = self.searches = 0
 
     def actions(self, frame: Frame, ahead: Sequence[Parts]) -> tuple[Action, ...]:
@@ -79,14 +80,18 @@ class Repair:
 
     def is_elsewhere(self, parts: Parts, place: KeyPlace) -> bool:
         """Whether the value at a place is a code there of any row with this id."""
-        places = dict(_telling_places(self._machine).get(parts[0], ()))
+        places = dict(self._places.get(parts[0], ()))
         return value_at(parts, place) in places.get(place, ())
 
     def _telling(self, parts: Parts) -> Telling:
         """The id, and the values that are codes of some row with this id: what decides between rows."""
-        places = _telling_places(self._machine).get(parts[0].strip().upper(), ())
-        values = ((value_at(parts, place), codes) for place, codes in places)
-        return (parts[0][:8], *(value if value in codes else b"" for value, codes in values))
+        places = self._places.get(parts[0]) or self._places.get(parts[0].strip().upper(), ())
+        return (parts[0][:8], *[_known_code(parts, place, codes) for place, codes in places])
+
+
+def _known_code(parts: Parts, place: KeyPlace, codes: frozenset[bytes]) -> bytes:
+    value = value_at(parts, place)
+    return value if value in codes else b""
 
 
 class Memory:

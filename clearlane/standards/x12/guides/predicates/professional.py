@@ -20,13 +20,13 @@ def replaces_a_claim(scope: Scope) -> bool:
     return scope.text("CLM05-3") in ("7", "8")
 
 
-@reads("CLM11-1", "CLM11-2", "CLM11-3", "11-1", "11-2", "11-3")
+@reads("CLM11", "11")
 def accident(scope: Scope) -> bool:
     """The claim names an automobile or other accident as a cause."""
     return not _causes(scope).isdisjoint(("AA", "OA"))
 
 
-@reads("CLM11-1", "CLM11-2", "CLM11-3", "11-1", "11-2", "11-3", "11-5")
+@reads("CLM11", "11")
 def auto_accident(scope: Scope) -> bool:
     """The claim names an automobile accident in a country with states: CLM11-5 absent, US or CA."""
     return "AA" in _causes(scope) and scope.element(11, 5) in _WITH_STATES
@@ -34,7 +34,7 @@ def auto_accident(scope: Scope) -> bool:
 
 def _causes(scope: Scope) -> frozenset[str]:
     """CLM11-1 to CLM11-3, read from the claim's CLM segment."""
-    return frozenset(scope.text(f"CLM11-{part}") or scope.element(11, part) for part in (1, 2, 3))
+    return frozenset((scope.text("CLM11") or scope.element(11)).split(":")[:3])
 
 
 @reads("HL04")
