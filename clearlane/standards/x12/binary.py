@@ -32,12 +32,13 @@ class Shortened(bytes):
 
 
 class Marks(NamedTuple):
-    """What a file's delimiters make of binary segments. starts: with what one begins; follows: what may stand behind
-    the terminator of a segment (the next segment, or nothing more)."""
+    """What a file's delimiters make of binary segments. starts: with what one begins; begins: finds the next of these,
+    if there are any; follows: what may stand behind the terminator of a segment (the next segment, or nothing more)."""
 
     separator: bytes
     terminator: bytes
     starts: tuple[bytes, ...]
+    begins: re.Pattern[bytes] | None
     follows: re.Pattern[bytes]
 
 
@@ -47,7 +48,8 @@ def marks_of(separator: bytes, terminator: bytes, line_ends: bytes) -> Marks:
     between = rb"[%s]{0,%d}" % (re.escape(line_ends), _LINE_ENDS_BETWEEN) if line_ends else b""
     follows = re.compile(between + rb"(?:[A-Z][A-Z0-9]{1,2}" + re.escape(separator) + rb"|\Z)")
     starts = tuple(id + separator for id in LENGTH_AT) if separator else ()
-    return Marks(separator, terminator, starts, follows)
+    begins = re.compile(b"|".join(map(re.escape, starts))) if starts else None
+    return Marks(separator, terminator, starts, begins, follows)
 
 
 def payload_at(head: bytes, marks: Marks) -> tuple[int, int] | None:

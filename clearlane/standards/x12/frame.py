@@ -18,8 +18,8 @@ MOST_KEPT = 1000
 class Frame:
     """An instance of a loop. at: the group that was reached. counts: how often each member came; -1: told as missing.
 
-    living_before: claims of the set that lived when it opened. level_number: HL01 of a level; has_levels: a level beneath it came.
-    has_strays: segments stood among its own that are not of it, or not in their place.
+    living_before: claims of the set that lived when it opened. level_number: HL01 of a level; has_levels: a level
+    beneath it came. has_strays: segments stood among its own that are not of it, or not in their place.
     first: its first segment, split. spans: where it and the levels around stand, made once its segments have ended.
     told: how many findings the set had when it opened; lesson: what is learnt if there are no more when it closes.
     block: what it was read as, where it was not read row by row; own_length: how much of that are its own rows.

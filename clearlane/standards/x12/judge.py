@@ -349,8 +349,9 @@ class Judge:
 
 def _spans(frame: Frame | None) -> Spans:
     """Where the levels stand of which this is the innermost; those that have ended are told once."""
-    if frame is None or frame.spans is not None:
-        return _NOWHERE if frame is None else frame.spans
+    known = _NOWHERE if frame is None else frame.spans
+    if frame is None or known is not None:
+        return known or _NOWHERE
     spans = _spans(frame.outer)
     if frame.loop.unit:
         at = UNITS.index(frame.loop.unit)

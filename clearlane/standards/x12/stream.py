@@ -34,9 +34,8 @@ class Stream:
     def __init__(self, source: Iterable[bytes]) -> None:
         self._chunks = iter(as_chunks(source))
         self._has_ended = False
-        self._sought: bytes | None = None
-        self._starts: tuple[bytes, ...] = ()
-        self._ahead: list[int] = []
+        self._sought: tuple[bytes, Marks] | None = None
+        self._ahead = -1
         self.longest = LONGEST_SEGMENT
         self.data = b""
         self.base = 0
@@ -117,7 +116,7 @@ class Stream:
         marks = marks_of(separator, terminator, strip)
         while True:
             data, start = self.data, self.at
-            limit = self._next_binary(marks.starts)
+            limit = self._next_binary(marks)
             while 0 <= (end := data.find(terminator, start)) <= limit:
                 self.at = end + 1
                 while start < end and data[start] in strip:
@@ -136,15 +135,14 @@ class Stream:
                 elif not self.more():
                     return
 
-    def _next_binary(self, starts: tuple[bytes, ...]) -> int:
+    def _next_binary(self, marks: Marks) -> int:
         """Where in `data` the next binary segment can begin, or its end: what stands before needs no further look."""
-        if self._sought is not self.data or self._starts != starts:
-            self._sought, self._starts, self._ahead = self.data, starts, [-1] * len(starts)
-        for n, mark in enumerate(starts):
-            if self._ahead[n] < self.at:
-                found = self.data.find(mark, self.at)
-                self._ahead[n] = found if found >= 0 else len(self.data)
-        return min(self._ahead, default=len(self.data))
+        if self._sought is None or self._sought[0] is not self.data or self._sought[1] is not marks:
+            self._sought, self._ahead = (self.data, marks), -1
+        if self._ahead < self.at:
+            found = marks.begins.search(self.data, self.at) if marks.begins else None
+            self._ahead = found.start() if found else len(self.data)
+        return self._ahead
 
     def _beyond(self, limit: int, marks: Marks, strip: bytes) -> tuple[int, bytes] | None:
         """The segment that no terminator before the limit ends: a binary one, or an other that is long or holds such a

@@ -15,7 +15,6 @@ from clearlane.standards.x12.balance.rules import balance_finding
 from clearlane.vocabulary.finding import Finding
 
 
-
 @dataclass(slots=True)
 class _Payer:
     """Another payer (2320): what he paid for the claim, where that stands, what he adjusted for the whole claim."""

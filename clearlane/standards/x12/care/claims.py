@@ -12,7 +12,7 @@ from clearlane.standards.codes.code_set import CodeSet
 from clearlane.standards.codes.library import need_set
 from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.cut import ClaimCut
-from clearlane.standards.x12.balance.record import Record, Spot
+from clearlane.standards.x12.balance.record import Record
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
 from clearlane.standards.x12.care.amounts import are_charged, are_counted, judge_amounts
 from clearlane.standards.x12.care.coverage import LATER, are_ranked, judge_coverage

@@ -20,7 +20,10 @@ _RESTS = {b"SV1": (0, 2, 4), b"SV3": (None, 0, 8)}
 
 
 def are_numbered(cut: ClaimCut) -> bool:
-    """Whether the lines of a claim are certainly numbered one by one. Raises IndexError for more than are told so fast."""
+    """Whether the lines of a claim are certainly numbered one by one.
+
+    Raises IndexError for more lines than are told so fast.
+    """
     return cut.numbers == _NUMBERS[len(cut.numbers)] and cut.is_whole
 
 
