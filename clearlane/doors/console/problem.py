@@ -7,7 +7,10 @@ class Problem(Exception):
     """The command was called in a way, or in a place, in which it cannot work: exit code 2.
 
     The message says in one or two lines what is wrong and what to do about it; no traceback is shown.
+    is_told: it was shown already, among what the command tells of each file.
     """
+
+    is_told = False
 
 
 class FileProblem(Problem):

@@ -80,7 +80,8 @@ def run(args: argparse.Namespace) -> int:
     except Problem as problem:
         if not args.json:
             raise
-        _tell(problem, args)
+        if not problem.is_told:
+            _tell(problem, args)
         return WRONG_USE
 
 

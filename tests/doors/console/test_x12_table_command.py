@@ -196,6 +196,7 @@ def test_a_file_that_cannot_be_used_is_named_with_what_it_is(
     words = [str(tmp_path / "bad.837"), "--format", "csv", "--out", str(tmp_path / "out"), *as_json]
     assert main(["x12", "table", *words]) == 2
     alone = "".join(capsys.readouterr())
+    assert alone.count("bad.837") == 1
     assert names(tmp_path / "out") == []
     assert main(["x12", "table", str(tmp_path / "good.837"), *words]) == 2
     assert len(read_csv(tmp_path / "out" / "claims.csv")) == 3

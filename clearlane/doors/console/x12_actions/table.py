@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clearlane.doors.console.problem import FileProblem, Problem
+from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, exit_code, find_files, shown, why
 from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.doors.console.x12_actions.share import pieces_of_each
@@ -65,16 +65,16 @@ def run(args: argparse.Namespace) -> int:
             if args.json:
                 tell("", plain={"file": shown(path), "rows": count} | ({"problem": said} if said else {}))
         if not any(verdict is not None for verdict in verdicts):
-            raise _none_read(problems)
+            raise _none_read(problems, is_told=args.json)
     _tell(tables, problems, as_json=args.json)
     return exit_code(verdicts)
 
 
-def _none_read(problems: dict[str, str]) -> Problem:
+def _none_read(problems: dict[str, str], *, is_told: bool) -> Problem:
     """No table is written, since there would be nothing in it."""
-    if len(problems) == 1:
-        return FileProblem(*next(iter(problems.items())))
-    return Problem("; ".join(f"{file}: {said}" for file, said in problems.items()))
+    problem = Problem("; ".join(f"{file}: {said}" for file, said in problems.items()))
+    problem.is_told = is_told
+    return problem
 
 
 def _rows(path: Path) -> Iterator[Piece]:
