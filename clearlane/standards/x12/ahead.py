@@ -45,13 +45,14 @@ class Enter(NamedTuple):
 class Ahead:
     """What is found for one state is kept: the same segment is asked about in many hypotheses."""
 
-    __slots__ = ("_behind", "_enters", "_takes", "parts")
+    __slots__ = ("_behind", "_enters", "_reopens", "_takes", "parts")
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         self._takes: dict[tuple[Loop, int], tuple[Take, ...]] = {}
         self._enters: dict[tuple[Loop, int], tuple[Enter, ...]] = {}
         self._behind: dict[Loop, tuple[Member, ...]] = {}
+        self._reopens: dict[Loop, tuple[tuple[Member, Member], ...]] = {}
 
     def takes(self, loop: Loop, at: int) -> tuple[Take, ...]:
         """The rows of its id that may come from a state on."""
@@ -66,6 +67,14 @@ class Ahead:
         if found is None:
             enterable = find_enterable(loop, at).get(self.parts[0], ())
             found = self._enters[loop, at] = tuple(one for one in enterable if fits(one.inner.row, self.parts))
+        return found
+
+    def reopens(self, loop: Loop) -> tuple[tuple[Member, Member], ...]:
+        """The loops in a loop that have a row behind their first that it can be, each with that row."""
+        found = self._reopens.get(loop)
+        if found is None:
+            inner = ((one, row) for one in loop.members if one.loop for row in one.loop.members[1:])
+            found = self._reopens[loop] = tuple(pair for pair in inner if fits(pair[1].row, self.parts))
         return found
 
     def members(self, loop: Loop) -> tuple[Member, ...]:

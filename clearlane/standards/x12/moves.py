@@ -24,7 +24,8 @@ from clearlane.standards.x12.hypothesis import (
 )
 from clearlane.standards.x12.machine import Member, Target
 
-DROP, QUALIFIER, SWAP, ENTER, MISSING, LATE, CODE, TOO_MANY, AGAIN = 135, 120, 115, 130, 130, 110, 105, 100, 20
+REOPEN, DROP, ENTER, MISSING, QUALIFIER = 150, 135, 130, 130, 120
+SWAP, LATE, CODE, TOO_MANY, AGAIN = 115, 110, 105, 100, 20
 FULL, FULL_LOOP, OUTWARD = 10, 30, 1
 """What late costs more where the row, or the loop, has come already, and for each loop further out."""
 
@@ -40,6 +41,7 @@ def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool) -> Iterator[Dr
         return
     yield from _lates(before, segment)
     yield from _enters(before, segment)
+    yield from _reopens(before, segment)
     if segment.parts[0] != b"SE":  # the trailer is sure: the envelope has found it
         yield Draft(before.cost + DROP, before.faults + 1, partial(_dropped, before))
         yield Draft(before.cost + SWAP, before.faults + 1, partial(_carried, before, segment), carries=True)
@@ -154,11 +156,16 @@ def _made_late(
     return Hypothesis(draft.cost, draft.faults, (*actions, action), tuple(stack), before.wanted)
 
 
-def _late_loop(before: Hypothesis, level: int, member: Member) -> Draft:
-    """Go back to a loop whose place is behind, and on from there."""
+def _behind(before: Hypothesis, level: int, member: Member) -> Target:
+    """A loop whose place is behind in one that is open, so many levels further out."""
     opened = reversed(before.stack[len(before.stack) - level :])
     due = tuple(due_members(one.loop, one.at, len(one.loop.groups)) for one in opened)
-    target = Target(member, level, (*due, ()))
+    return Target(member, level, (*due, ()))
+
+
+def _late_loop(before: Hypothesis, level: int, member: Member) -> Draft:
+    """Go back to a loop whose place is behind, and on from there."""
+    target = _behind(before, level, member)
     was = before.stack[-1 - level].counts[member.index]
     missing = missing_before(before.stack, target, before.wanted)
     over = over_after(before.stack, target)
@@ -185,6 +192,18 @@ def _cancelled(actions: tuple[Action, ...], member: Member) -> tuple[tuple[Actio
     return actions, False
 
 
+def _reopens(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
+    """Go back into a loop that was left too early, to where the segment stands in it, and on from there."""
+    for level, opened in enumerate(reversed(before.stack)):
+        for member, inner in segment.reopens(opened.loop):
+            if member.group < opened.at and opened.counts[member.index] > 0:
+                target = _behind(before, level, member)
+                missing = missing_before(before.stack, target, before.wanted)
+                cost = before.cost + REOPEN + MISSING * len(missing) + OUTWARD * level
+                make = partial(_entered, before, target, inner, missing, (), is_late=True)
+                yield Draft(cost, before.faults + len(missing) + 1, make)
+
+
 def _enters(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
     """Enter a loop whose first row is missing, at the row that came instead."""
     stack = before.stack
@@ -203,6 +222,8 @@ def _entered(
     missing: Sequence[Member],
     passed: tuple[Member, ...],
     draft: Draft,
+    *,
+    is_late: bool = False,
 ) -> Hypothesis:
     loop = inner.home
     counts = [-1 if member in passed else 0 for member in loop.members]
@@ -210,5 +231,5 @@ def _entered(
     opened = [Open(loop, inner.group, tuple(counts))]
     if inner.loop is not None:
         opened.append(fresh(inner.loop))
-    action = Action("enter", target, inner=inner, skipped=(*missing, *passed))
+    action = Action("enter", target, inner=inner, is_late=is_late, skipped=(*missing, *passed))
     return before.to(draft, action, (*after(before.stack, target, missing)[:-1], *opened))

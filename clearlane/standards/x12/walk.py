@@ -329,7 +329,7 @@ class Walk:
             self._judge.too_many(action.target.member, self._frame, held.number, held.offset, events)
 
     def _do_enter(self, action: Action, held: Held, events: list[Event]) -> None:
-        """Open a loop whose first row is missing, at one of its other rows."""
+        """Open a loop at one of its other rows: the first is missing, or the loop was left too early."""
         assert action.target is not None
         assert action.inner is not None
         assert self._frame is not None
@@ -348,13 +348,17 @@ class Walk:
         frame.at = member.group
         inner = Frame(member.loop, frame, held.number, held.offset)
         self._judge.open(inner)
-        passed = tuple(one for one in member.loop.members if one.group < action.inner.group)
-        self._judge.missing(inner, passed, action.cancelled, held.number, held.offset, events)
+        if action.is_late:
+            place = held.number, held.offset
+            self._judge.segment("late_segment", held.parts[0], inner, *place, events, member=action.inner)
+        else:
+            passed = tuple(one for one in member.loop.members if one.group < action.inner.group)
+            self._judge.missing(inner, passed, action.cancelled, held.number, held.offset, events)
         inner.counts[action.inner.index] = 1
         inner.at = action.inner.group
         if action.inner.loop is not None:
             inner = Frame(action.inner.loop, inner, held.number, held.offset)
-            inner.counts[0] = 1
+            inner.counts[0], inner.first = 1, held.parts
             self._judge.open(inner)
         self._frame = inner
         self._read(action.inner, inner, held, events)

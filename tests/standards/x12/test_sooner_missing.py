@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.standards.x12.x12_texts import check_guide, counted, join, lines
+from tests.standards.x12.x12_texts import PAYMENT, check_guide, counted, join, lines
 
 CLEAN = lines()
 ACKNOWLEDGED = """
@@ -50,6 +50,16 @@ def test_a_decision_without_its_day_does_not_accuse_the_next_decision() -> None:
     at = claim.index("LX*2")
     decisions = ["SVD*OTHER*5*HC:99213**1", "SVD*OTHER*5*HC:99213**1", "DTP*573*D8*20261111"]
     assert told([*claim[:at], *decisions, *claim[at:]]) == [("segment.missing_segment", "2430 DTP")]
+
+
+def test_what_follows_a_loop_that_was_left_too_early_is_told_once() -> None:
+    paid = lines(PAYMENT)
+    first, end = (next(n for n, one in enumerate(paid) if one.startswith(head)) for head in ("CLP", "SE*"))
+    early = "PLB*1234567893*20261231*72:A*0"
+    again = [one.replace("A1*1*", "A2*1*") for one in paid[first:end]]
+    late = [*paid[:end], early, *again, *paid[first:end], early, *paid[end:]]
+    assert told(late) == [("segment.late_segment", "2000 CLP")]
+    assert told([*paid[:end], early, early, *paid[end:]]) == []
 
 
 def test_a_wrong_code_makes_nothing_behind_it_late() -> None:
