@@ -86,6 +86,7 @@ def test_escape_takes_a_search_back_and_going_back_brings_it_again(page: Page, w
     page.keyboard.type(number)
     page.keyboard.press("Enter")
     expect(rows).to_have_count(1)
+    expect(rows).to_be_focused()  # Enter goes on to what was found; a key pressed before that is of the box
     page.keyboard.press("/")
     page.keyboard.press("Escape")
     expect(rows).to_have_count(whole)
