@@ -31,7 +31,7 @@ from clearlane.standards.x12.parse_set import Loop, parse_set
 from clearlane.standards.x12.place import place
 from clearlane.standards.x12.point import point
 from clearlane.standards.x12.read_records import JsonRefused
-from clearlane.standards.x12.report import GroupReport, InterchangeReport, Report, SetReport, report
+from clearlane.standards.x12.report import GroupReport, InterchangeReport, KeptClaims, Report, SetReport, report
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.ta1 import ta1
 from clearlane.standards.x12.table_columns import Column, table_columns, table_ddl
@@ -63,6 +63,7 @@ __all__ = [
     "InterchangeOpened",
     "InterchangeReport",
     "JsonRefused",
+    "KeptClaims",
     "Loop",
     "Overlay",
     "OverlayRefused",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.delimiters import Delimiters
@@ -24,6 +25,17 @@ from clearlane.standards.x12.library import Takes
 from clearlane.standards.x12.overlay import Overlay
 from clearlane.standards.x12.verdict import Verdict
 from clearlane.vocabulary.finding import Finding
+
+
+class KeptClaims(Enum):
+    """Of which claims a report says where they stand: of all, of those in which a finding stands, or of none.
+
+    A 999 names no others than those with findings, while a 277CA tells of each.
+    """
+
+    ALL = "all"
+    FAULTY = "faulty"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +114,39 @@ def report(
     takes: Takes | None = None,
     beyond_guide: bool = True,
     overlays: Iterable[Overlay] = (),
-    keeps_claims: bool = True,
+    claims: KeptClaims = KeptClaims.ALL,
 ) -> Report:
     """Check a whole file (chunks of bytes of any size) and gather what was told. Never raises for any bytes.
 
-    takes, beyond_guide, overlays: as of `check`. keeps_claims: whether to say where each claim stands, which takes some
-    300 bytes a claim.
+    takes, beyond_guide, overlays: as of `check`. claims: of which claims to say where they stand, which takes some 300
+    bytes a claim.
     """
     findings: list[Finding] = []
     verdict = Verdict()
     events = verdict.watch(check(source, takes=takes, beyond_guide=beyond_guide, overlays=overlays))
-    if not keeps_claims:
-        events = (event for event in events if not isinstance(event, (ClaimSeen, UnitDied)))
-    interchanges = tuple(_interchanges(events, findings))
+    interchanges = tuple(_interchanges(_kept(events, claims), findings))
     return Report(interchanges=interchanges, findings=tuple(findings), accepted=verdict.accepted)
+
+
+def _kept(events: Iterator[Event], claims: KeptClaims) -> Iterator[Event]:
+    """All events but those of claims that are not to be kept."""
+    if claims is KeptClaims.ALL:
+        return events
+    if claims is KeptClaims.NONE:
+        return (event for event in events if not isinstance(event, (ClaimSeen, UnitDied)))
+    return _named(events)
+
+
+def _named(events: Iterator[Event]) -> Iterator[Event]:
+    """All events but those of claims in which no finding stands."""
+    last = 0
+    for event in events:
+        if isinstance(event, SetOpened):
+            last = 0
+        elif isinstance(event, Finding):
+            last = max(last, event.place.segment or 0)
+        if not isinstance(event, ClaimSeen) or last >= event.span.first_segment:
+            yield event
 
 
 def _interchanges(events: Iterator[Event], everything: list[Finding]) -> Iterator[InterchangeReport]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.standards.x12.test_any_answer import spoiled
 from tests.standards.x12.x12_texts import PAYMENT, check, errors, join, lines
 
 CLEAN = join(lines())
+AT = datetime(2026, 11, 24, tzinfo=UTC)
 OUTSIDE = ("envelope.garbage", "envelope.no_isa", "envelope.unreadable_isa", "envelope.byte_order_mark")
 """What is told of bytes that belong to no interchange."""
 
@@ -155,8 +157,19 @@ def test_one_files_faults_do_not_reach_into_the_next(seed: int) -> None:
 
 
 def test_without_claims_all_else_is_told() -> None:
-    whole, without = x12.report([CLEAN]), x12.report([CLEAN], keeps_claims=False)
+    whole, without = x12.report([CLEAN]), x12.report([CLEAN], claims=x12.KeptClaims.NONE)
     assert any(one.claims for one in whole.sets)
     assert not any(one.claims for one in without.sets)
     assert (without.findings, without.accepted) == (whole.findings, whole.accepted)
     assert [one.verdict for one in without.sets] == [one.verdict for one in whole.sets]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_claims_in_which_a_finding_stands_are_enough_for_a_999(seed: int) -> None:
+    data = spoiled(seed) if seed else CLEAN
+    whole, fewer = x12.report([data]), x12.report([data], claims=x12.KeptClaims.FAULTY)
+    assert (fewer.findings, fewer.accepted) == (whole.findings, whole.accepted)
+    assert seed or not any(one.claims for one in fewer.sets)
+    for all_claims, faulty in zip(whole.interchanges, fewer.interchanges, strict=True):
+        answer = x12.acknowledge(all_claims, control=1, at=AT)
+        assert answer == x12.acknowledge(faulty, control=1, at=AT)

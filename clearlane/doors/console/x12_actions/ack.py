@@ -83,7 +83,8 @@ def run(args: argparse.Namespace) -> int:
         as_json=args.json,
     )
     places = find_within(args.files)
-    reports = for_each(partial(try_report, overlays=overlays), list(places), jobs=args.jobs)
+    claims = x12.KeptClaims.ALL if "277ca" in order.kinds else x12.KeptClaims.FAULTY
+    reports = for_each(partial(try_report, overlays=overlays, claims=claims), list(places), jobs=args.jobs)
     told = zip(places.items(), reports, strict=True)
     return exit_code([_answer(path, within, report, order) for (path, within), report in told])
 

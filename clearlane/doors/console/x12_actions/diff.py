@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> tuple[x12.Report, x12.Read]:
-    return read_report(path, keeps_claims=False), reader(path)
+    return read_report(path, claims=x12.KeptClaims.NONE), reader(path)
 
 
 def _line(each: Difference) -> str:

@@ -171,17 +171,19 @@ def begun(path: Path) -> Iterator[bytes]:
     return chain([next(pieces, b"")], pieces)
 
 
-def try_report(path: Path, *, overlays: tuple[x12.Overlay, ...] = (), keeps_claims: bool = True) -> x12.Report | str:
-    """What is told of a file as a whole, or why it cannot be read. keeps_claims: as of `report`."""
+def try_report(
+    path: Path, *, overlays: tuple[x12.Overlay, ...] = (), claims: x12.KeptClaims = x12.KeptClaims.ALL
+) -> x12.Report | str:
+    """What is told of a file as a whole, or why it cannot be read. claims: as of `report`."""
     try:
-        return x12.report(Chunks(path), overlays=overlays, keeps_claims=keeps_claims)
+        return x12.report(Chunks(path), overlays=overlays, claims=claims)
     except OSError as problem:
         return why(problem)
 
 
-def read_report(path: Path, *, keeps_claims: bool = True) -> x12.Report:
+def read_report(path: Path, *, claims: x12.KeptClaims = x12.KeptClaims.ALL) -> x12.Report:
     """What is told of a file as a whole. Raises Problem for one that cannot be read, or that holds no interchange."""
-    report = try_report(path, keeps_claims=keeps_claims)
+    report = try_report(path, claims=claims)
     if isinstance(report, str):
         raise FileProblem(shown(path), report)
     if not report.interchanges:

@@ -82,7 +82,8 @@ def _count(path: Path) -> dict[str, int]:
 
 
 def _read(paths: list[Path], jobs: int) -> Iterator[tuple[x12.Report, x12.Read]]:
-    for path, report in zip(paths, for_each(partial(try_report, keeps_claims=False), paths, jobs=jobs), strict=True):
+    reports = for_each(partial(try_report, claims=x12.KeptClaims.NONE), paths, jobs=jobs)
+    for path, report in zip(paths, reports, strict=True):
         if isinstance(report, str):
             raise FileProblem(shown(path), report)
         yield report, reader(path)
