@@ -50,8 +50,9 @@ class Foresight:
             self._successors[last] = [block, *(one for one in known if one is not block)][:MOST_SUCCESSORS]
 
     def _look_ahead(self, block: Block, view: bytes, at: int, outer: Frame) -> None:
-        self._taken.clear()
         for _ in range(BLOCKS_AHEAD):
+            if at in self._taken:
+                return  # it was foreseen before, and what follows it too: nothing is taken twice
             for following in self._successors.get(block, ()):
                 taken = None if following.looks_out else following.take(view, at, outer, self._line_ends)
                 if is_taken(taken) and not following.looks_out:

@@ -11,6 +11,7 @@ from clearlane.standards.x12 import foresight as module
 from clearlane.standards.x12.block import Block, Lesson, Taken, is_taken
 from clearlane.standards.x12.foresight import Foresight
 from tests.standards.x12.test_block_learning import AFTER, CLAIM, ENDS, LINES, NPI, REPLACING, Small
+from tests.standards.x12.x12_texts import check_guide, counted, join, lines
 
 MANY = (CLAIM + LINES + NPI) * 30 + AFTER
 
@@ -97,3 +98,14 @@ def test_what_is_not_known_yet_is_asked_again(small: Small) -> None:
     assert isinstance(lesson, Lesson)
     lesson.learn()
     assert is_taken(one.take(small.block(), view, found[-1][0], small.root))
+
+
+def test_what_was_seen_ahead_and_not_asked_for_is_not_taken_again(tried: list[int]) -> None:
+    """A subscriber with more claims than he may have: each is refused, its lines are taken, and more is seen ahead."""
+    claim = ["CLM*A*60***11:B:1*Y*A*Y*Y", "HI*ABK:J029"]
+    line = ["SV1*HC:99211*10*UN*1***1", "DTP*472*D8*20261112"]
+    several = [*claim, *(one for n in range(1, 7) for one in (f"LX*{n}", *line))]
+    clean = lines()
+    end = clean.index("SE*48*0001")
+    check_guide(join(counted([*clean[:end], *several * 400, *clean[end:]])))
+    assert len(tried) < 3 * len(set(tried))
