@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _REST = rb"\*([^*~]*)\*?([^~]*)(?:~TOO\*[^~]*)*(?:~DTP\*472\*([^~]*))?)?"
@@ -16,6 +17,7 @@ _TOLD = re.compile(
     rb"~(?:CAS\*(PR)?[^*~]*\*([^*~]*)\*([^*~]*)\*?([^~]*)|SVC\*[^*~]*\*([^*~]*)\*([^*~]*)|LQ\*HE\*([^*~]*)|M[OI]A\*([^~]*))"
 ).findall
 _HEAD = 6
+_SERVICE_DAYS = re.compile(rb"~DTP\*472\*([^~]*)").findall
 _OTHER_PAYER = re.compile(rb"SBR\*").search
 """By expression: that is twice as fast as `in` for so few bytes in a claim."""
 
@@ -34,6 +36,11 @@ class ClaimCut(NamedTuple):
     days: tuple[bytes, ...]
     days_in_lines: bool
     has_payers: bool
+
+    @property
+    def service_days(self) -> Sequence[bytes]:
+        """All days of service as DTP02 and DTP03 write them, of the claim and its lines."""
+        return self.days if self.days_in_lines and b"" not in self.days else _SERVICE_DAYS(self.data)
 
     @property
     def is_whole(self) -> bool:

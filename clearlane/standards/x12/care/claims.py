@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -50,7 +50,6 @@ from clearlane.standards.x12.care.whole import INPATIENT_BILLS, Whole, read_whol
 from clearlane.vocabulary.finding import Finding
 
 Rules = tuple[Callable[[Whole], Iterator[Finding]], ...]
-_DAY = re.compile(rb"~DTP\*472\*([^~]*)").search
 _DIAGNOSES = re.compile(rb"~HI\*(ABK:[^~]*)").search
 _SPECIAL = re.compile(rb"~(?:LIN|SV[5D]|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)[0-9]*\*RD8)").search
 """What a claim may have that is looked at."""
@@ -61,6 +60,7 @@ _ALL_CODES = re.compile(rb"~HI\*([^~]*)").findall
 _EACH_DAY = re.compile(rb"(?<=~DTP\*472\*D8\*)[0-9]{8}|(?<=~DTP\*472\*RD8\*)[0-9]{8}|(?<=-)[0-9]{8}(?=~)").findall
 _PLACE = b":"
 """Tells CLM05 from diagnoses, which begin with a qualifier."""
+_OF_DIAGNOSES = ("icd10cm", "icd10pcs", "manifestation")
 _READ_IN_FULL = INPATIENT_BILLS | {b"32", b"33"}
 
 
@@ -111,7 +111,7 @@ class ClaimServices:
         self._rules = _RULES[service]
         self._lists = lists_here()
         self._places = need_set("place_of_service")
-        self._heads = _known_heads(need_set("icd10cm"), self._places)
+        self._heads = _known_heads(*map(need_set, _OF_DIAGNOSES), self._places)
         self._services = _known_services(service, self._lists)
         self._days = KnownDays()
         patients = Patients()
@@ -129,16 +129,16 @@ class ClaimServices:
             return False
         if not (are_ranked(cut.data, around[2]) if cut.has_payers else around[2] not in LATER):
             return False
-        if not are_numbered(cut) or (self._lists and len(set(cut.days)) > 1):
+        if not are_numbered(cut):
             return False
         return are_charged(cut.head[2], cut.charges) and self._knows(cut, around)
 
     def _knows(self, cut: ClaimCut, around: Around) -> bool:
         """Whether each part of a claim without anything special was found right before."""
-        if not self._days.prove(cut, around):
+        days, data, place = cut.service_days, cut.data, cut.head[5]
+        head, day = _DIAGNOSES(data), days[0]
+        if not self._days.prove(days, around) or (days.count(day) < len(days) and self._changes(days)):
             return False
-        data, place = cut.data, cut.head[5]
-        head, day = _DIAGNOSES(data), cut.days[0] or _day_of(data)
         if head is None or (place[:2] in _INPATIENT and b"~DTP*435*" not in data):
             return False
         codes = head[1].split(b"*")
@@ -147,6 +147,10 @@ class ClaimServices:
         rests = _known_rests(self.service, len(codes), self._places)
         codes.append(_PLACE + place)
         return self._heads.holds(codes, day) and self._services.holds(cut.services, day) and rests.holds(cut.rests, day)
+
+    def _changes(self, days: Sequence[bytes]) -> bool:
+        """Whether any list changes between these days, so that each part has to be judged by its own."""
+        return self._heads.change(days) or self._services.change(days)
 
     def explain(self, record: Record, around: Around = NOTHING) -> Iterator[Finding]:
         """What is to be said of a claim. May raise IndexError."""
@@ -168,12 +172,6 @@ class ClaimServices:
             yield replace(told, unit=cover.unit)
 
 
-def _day_of(data: bytes) -> bytes:
-    """The first day of service, wherever it stands; empty where there is none."""
-    found = _DAY(data)
-    return found[1] if found else b""
-
-
 class StayServices(ClaimServices):
     """The judge of institutional claims; those of inpatients and home health agencies are always read in full."""
 
@@ -189,7 +187,9 @@ class StayServices(ClaimServices):
         diagnoses = [one.split(b":")[1] for one in composites if one[:4] in (b"ABK:", b"ABF:")]
         if len(set(diagnoses)) != len(diagnoses) or not all(first <= day <= last for day in _EACH_DAY(data)):
             return False
-        day = b"D8*" + first
+        if first != last and self._changes((b"D8*" + first, b"D8*" + last)):
+            return False
+        day = b"D8*" + first  # the services lie between, in one edition
         if not self._counted.issuperset(cut.rests):
             if not all(are_counted(self.service, rest) for rest in cut.rests):
                 return False

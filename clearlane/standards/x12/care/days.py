@@ -6,17 +6,16 @@ A file may be read years after it was made; what lay in the future then was wron
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Spot
+from clearlane.standards.x12.care.known import MOST_DAYS
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.patients import Around
 from clearlane.standards.x12.care.whole import Whole, days_of, read_day
 from clearlane.vocabulary.finding import Finding
 
-_DAYS = re.compile(rb"~DTP\*472\*([^~]*)").findall
 _WRITTEN = re.compile(rb"D8\*([0-9]{8})|RD8\*([0-9]{8})-([0-9]{8})").fullmatch
 _RANGES = re.compile(rb"\*RD8\*([0-9]{8})-([0-9]{8})").findall
 _STATEMENT = b"434"
@@ -31,12 +30,12 @@ class KnownDays:
         self._known: set[bytes] = set()
         self._earliest = NEVER
 
-    def prove(self, cut: ClaimCut, around: Around) -> bool:
-        """Whether certainly none of the days of service is wrong."""
-        is_known = cut.days_in_lines and around[0] <= self._earliest and self._known.issuperset(cut.days)
-        return is_known or self._prove_each(_DAYS(cut.data), around)
+    def prove(self, texts: Sequence[bytes], around: Around) -> bool:
+        """Whether certainly none of the days of service of a claim is wrong."""
+        is_known = texts and around[0] <= self._earliest and self._known.issuperset(texts)
+        return is_known or self._prove_each(texts, around)
 
-    def _prove_each(self, texts: list[bytes], around: Around) -> bool:
+    def _prove_each(self, texts: Sequence[bytes], around: Around) -> bool:
         born, made = around[0], around[1] or NEVER
         for text in texts:
             written = _WRITTEN(text)
@@ -45,8 +44,9 @@ class KnownDays:
             first, last = written[1] or written[2], written[1] or written[3]
             if not (born <= last <= made and first <= last):
                 return False
-            self._known.add(text)
-            self._earliest = min(first, self._earliest)
+            if len(self._known) < MOST_DAYS:
+                self._known.add(text)
+                self._earliest = min(first, self._earliest)
         return bool(texts) or born <= made
 
 

@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from clearlane.standards.codes.code_set import CodeSet
-from clearlane.standards.x12.care.whole import read_day
+from clearlane.standards.x12.care.whole import days_of
 
 MOST_DAYS, MOST_PARTS = 4096, 1 << 16
 
 
 class Known(dict[bytes, set[bytes]]):
-    """The day as DTP02 and DTP03 write it, the first of two -> what is right on it. Raises KeyError where that is none.
+    """The day, or two, as DTP02 and DTP03 write them -> what is right then.
+
+    Raises KeyError where that is no day, or where the lists change between the two.
 
     is_right: judges what is met first. lists: those that it asks; what changes with their editions is learnt anew.
     """
@@ -25,15 +27,14 @@ class Known(dict[bytes, set[bytes]]):
     def __init__(self, is_right: Callable[[bytes, date], bool], lists: Iterable[CodeSet]) -> None:
         super().__init__()
         self._is_right = is_right
-        self._changes = [[*(period.start for period in codes.periods), codes.periods[-1].end] for codes in lists]
+        self._changes = [sorted({day for one in codes.periods for day in (one.start, one.end)}) for codes in lists]
         self._by_edition: dict[tuple[int, ...], set[bytes]] = {}
 
     def __missing__(self, text: bytes) -> set[bytes]:
-        day = _read(text)
-        if day is None:
+        editions = {tuple(bisect_right(changes, day) for changes in self._changes) for day in _read(text)}
+        if len(editions) != 1:
             raise KeyError(text)
-        edition = tuple(bisect_right(starts, day) for starts in self._changes)
-        parts = self._by_edition.setdefault(edition, set())
+        parts = self._by_edition.setdefault(editions.pop(), set())
         if len(self) < MOST_DAYS:
             self[text] = parts
         return parts
@@ -42,17 +43,21 @@ class Known(dict[bytes, set[bytes]]):
         """Whether all of these are right on a day. Raises KeyError where that is none."""
         return self[text].issuperset(parts) or self.learn(parts, text)
 
+    def change(self, days: Iterable[bytes]) -> bool:
+        """Whether the lists change between these days. Raises KeyError where one is none."""
+        return len({id(self[text]) for text in days}) > 1
+
     def learn(self, parts: Iterable[bytes], text: bytes) -> bool:
         """Whether all of these are right on a day; those that are will be known."""
-        known, day = self[text], _read(text)
+        known, day = self[text], _read(text)[0]
         for part in parts:
             if part not in known:
-                if day is None or not self._is_right(part, day):
+                if not self._is_right(part, day):
                     return False
                 if len(known) < MOST_PARTS:
                     known.add(part)
         return True
 
 
-def _read(text: bytes) -> date | None:
-    return read_day(text.partition(b"*")[2])
+def _read(text: bytes) -> list[date]:
+    return days_of(text.partition(b"*")[2])

@@ -122,8 +122,8 @@ CLAIM = b"CLM*A~HI*ABK:X~LX*1~SV1*HC:99213*1*UN*1***1~DTP*472*D8*20261110~"
 )
 def test_days_are_proven_the_first_time_and_the_second(day: bytes, born: bytes, made: bytes, proven: bool) -> None:
     cut, known = cut_claim(CLAIM.replace(b"D8*20261110", day), b"SV1"), KnownDays()
-    assert [known.prove(cut, (born, made, b"", None)) for _ in range(2)] == [proven] * 2
-    assert known.prove(cut, (b"20270101", made, b"", None)) is False
+    assert [known.prove(cut.service_days, (born, made, b"", None)) for _ in range(2)] == [proven] * 2
+    assert known.prove(cut.service_days, (b"20270101", made, b"", None)) is False
 
 
 @pytest.mark.parametrize(("first", "proven"), [(b"20260101", True), (b"20260103", False)])
@@ -133,7 +133,7 @@ def test_a_range_that_is_turned_round_is_seen_wherever_it_stands(first: bytes, p
     of_line = CLAIM.replace(b"DTP*472*D8*20261110~", b"SV5*A~" + range)
     assert are_turned(of_claim) is not proven
     for cut in (cut_claim(of_claim, b"SV3"), cut_claim(of_line, b"SV1")):
-        assert KnownDays().prove(cut, NOTHING) is proven
+        assert KnownDays().prove(cut.service_days, NOTHING) is proven
 
 
 def test_a_statement_is_proven_by_its_last_day() -> None:
