@@ -20,7 +20,7 @@ from clearlane.standards.codes.bringing_in.bring_in import bring_in
 from clearlane.standards.codes.bringing_in.take_out import take_out
 from clearlane.standards.codes.identifiers import IDENTIFIERS
 from clearlane.standards.codes.kinds import ALIASES, KINDS
-from clearlane.standards.codes.library import use_folder
+from clearlane.standards.codes.library import DamagedList, use_folder
 
 EXAMPLES = {
     "list": "clearlane codes list",
@@ -92,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
     acts = {"list": _list, "show": _show, "check": _check, "import": _import, "forget": _forget, "build": _build}
     try:
         return acts[args.action](args)
-    except ValueError as damaged:
+    except (ValueError, DamagedList) as damaged:
         raise Problem(str(damaged)) from damaged
 
 

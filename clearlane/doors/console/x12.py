@@ -9,7 +9,7 @@ from typing import Any
 
 from clearlane.config.codes_folder import codes_folder
 from clearlane.doors.console.problem import FileProblem, Problem
-from clearlane.standards.codes.library import use_folder
+from clearlane.standards.codes.library import DamagedList, use_folder
 
 WRONG_USE = 2
 EXAMPLE = "clearlane x12 check --json claims.837 folder/"
@@ -77,9 +77,10 @@ def run(args: argparse.Namespace) -> int:
     use_folder(codes_folder())
     try:
         return int(args.run(args))
-    except Problem as problem:
+    except (Problem, DamagedList) as caught:
+        problem = caught if isinstance(caught, Problem) else Problem(str(caught))
         if not args.json:
-            raise
+            raise problem from None
         if not problem.is_told:
             _tell(problem, args)
         return WRONG_USE

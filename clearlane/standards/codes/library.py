@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from clearlane.standards.codes.code_set import CodeSet, Edition
 from clearlane.standards.codes.dated_code_set import DatedCodeSet
@@ -20,8 +21,14 @@ from clearlane.standards.codes.place_of_service import place_of_service
 from clearlane.standards.codes.records import Records
 from clearlane.vocabulary.period import Period
 
+
+class DamagedList(Exception):
+    """A file of a list that was brought in cannot be read: nothing can be judged until that is mended."""
+
+
 _READ_APART = {"icd10cm": icd10cm, "icd10pcs": icd10pcs, "place_of_service": place_of_service}
 _chosen: Path | None = None
+T = TypeVar("T")
 
 
 def folder() -> Path | None:
@@ -60,7 +67,7 @@ def was_imported(name: str) -> bool:
 
 @cache
 def find_set(name: str) -> CodeSet | None:
-    """The list of a kind, or None where it is not here. Raises ValueError where a file of it is damaged."""
+    """The list of a kind, or None where it is not here. Raises DamagedList where a file of it is damaged."""
     if name not in KINDS or name in RECORDS:
         return None
     parts = [*_shipped(name), *(_read(name, path) for path in imported(name))]
@@ -77,9 +84,9 @@ def need_set(name: str) -> CodeSet:
 
 @cache
 def find_records(name: str) -> Records | None:
-    """The newest records of a kind, or None where none were brought in. Raises ValueError where they are damaged."""
+    """The newest records of a kind, or None where none were brought in. Raises DamagedList where they are damaged."""
     paths = imported(name) if name in RECORDS else []
-    return Records(paths[-1]) if paths else None
+    return _undamaged(Records, paths[-1]) if paths else None
 
 
 def _shipped(name: str) -> Iterator[CodeSet]:
@@ -90,10 +97,14 @@ def _shipped(name: str) -> Iterator[CodeSet]:
 
 
 def _read(name: str, path: Path) -> DatedCodeSet:
+    return _undamaged(lambda path: read_set(name, path.read_text("ascii")), path)
+
+
+def _undamaged(read: Callable[[Path], T], path: Path) -> T:
     try:
-        return read_set(name, path.read_text("ascii"))
-    except ValueError as problem:
-        raise ValueError(f"{path.name} is damaged ({problem}): remove it, or bring the list in again") from problem
+        return read(path)
+    except (ValueError, LookupError) as problem:
+        raise DamagedList(f"{path.name} is damaged ({problem}): remove it, or bring the list in again") from problem
 
 
 class Succession(CodeSet):

@@ -47,7 +47,7 @@ class Records:
         self._width = int(fields["width"]) + 1
         self.count, rest = divmod(len(self._map) - self._start, self._width)
         if rest:
-            raise ValueError(f"{path.name} was cut short: bring the list in again")
+            raise ValueError(f"{path.name} was cut short")
 
     def find(self, key: str) -> tuple[Record, ...]:
         """Every record of a key, in order of its first day; () where there is none."""

@@ -16,6 +16,7 @@ from clearlane.doors.console.problem import Problem
 from clearlane.standards.codes.identifiers import IDENTIFIERS
 from clearlane.standards.codes.kinds import ALIASES, KINDS
 from clearlane.standards.codes.library import use_folder
+from tests.standards.x12.x12_texts import CLAIMS, PAYMENT, join, lines
 
 
 @pytest.fixture(autouse=True)
@@ -315,8 +316,14 @@ def test_what_cannot_be_asked_is_said_in_a_line(capsys: pytest.CaptureFixture[st
     assert said in capsys.readouterr().err
 
 
-def test_a_damaged_list_is_named_and_not_shown_as_a_traceback(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+@pytest.mark.parametrize("kind", ["cpt", "carc", "icd10cm"])
+@pytest.mark.parametrize("words", [["codes", "list"], ["x12", "check"], ["x12", "check", "--json"], ["x12", "explain"]])
+def test_a_damaged_list_is_named_and_not_shown_as_a_traceback(
+    capsys: pytest.CaptureFixture[str], folder: Path, words: list[str], kind: str, tmp_path: Path
+) -> None:
     folder.mkdir()
-    (folder / "cpt-2026-01-01.txt").write_text("rubbish\n")
-    assert main(["codes", "list"]) == 2
-    assert "cpt-2026-01-01.txt is damaged" in capsys.readouterr().err
+    (folder / f"{kind}-2026-01-01.txt").write_text("rubbish\n")
+    file = tmp_path / "one.837"
+    file.write_bytes(join(lines(PAYMENT if kind == "carc" else CLAIMS)))
+    assert main([*words, *([str(file)] if words[0] == "x12" else [])]) == 2
+    assert f"{kind}-2026-01-01.txt is damaged" in "".join(capsys.readouterr())

@@ -12,6 +12,7 @@ from clearlane.standards.codes.code_set import Answer
 from clearlane.standards.codes.dated_text import write_set
 from clearlane.standards.codes.kinds import KINDS, RECORDS
 from clearlane.standards.codes.library import (
+    DamagedList,
     find_records,
     find_set,
     folder,
@@ -115,7 +116,7 @@ def test_a_list_may_take_over_in_the_middle_of_the_shipped_one(brought: Path) ->
 def test_a_damaged_list_is_named_with_what_to_do(brought: Path, kind: str) -> None:
     (brought / f"{kind}-2026-01-01.txt").write_text("from: 2026-01-01\n99213\n")
     forget()
-    with pytest.raises(ValueError, match=f"{kind}-2026-01-01.txt is damaged .*bring the list in again"):
+    with pytest.raises(DamagedList, match=f"{kind}-2026-01-01.txt is damaged .*bring the list in again"):
         find_set(kind)
 
 
