@@ -50,7 +50,7 @@ MOST_WARNINGS = 1000
 """Warnings of one rule in one set: a program that writes something oddly does so in each segment."""
 EVENTS = Patience(10_000, 16)
 """Events of one file, weighed by what they take: many that are empty cost more than few that are full."""
-_WEIGHTS: dict[type[Event], int] = {InterchangeOpened: 8, SetOpened: 4, GroupOpened: 2}
+_WEIGHTS: dict[type[Event], int] = {InterchangeOpened: 5, SetOpened: 4, GroupOpened: 2}
 
 
 class Limit:

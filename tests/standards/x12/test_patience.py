@@ -142,3 +142,13 @@ def test_more_bytes_never_have_less_patience(count: int, size: int, more: int) -
     assert FAULTS.is_over(count, size) or not FAULTS.is_over(count, size + more)
     assert not FAULTS.is_over(FAULTS.always, size)
     assert FAULTS.is_over(FAULTS.always + size // FAULTS.bytes_each + 1, size)
+
+
+def test_many_small_interchanges_without_a_fault_are_read_to_their_end() -> None:
+    isa, ta1 = CLEAN[0], "TA1*000000001*261124*0930*A*000"
+    assert isa[90:99] == "000000101"
+    few = 15_000
+    files = (join([isa[:90] + f"{n:09d}" + isa[99:], ta1, f"IEA*0*{n:09d}"]) for n in range(1, few + 1))
+    report = x12.report(files)
+    assert [one.rule for one in report.findings] == []
+    assert len(report.interchanges) == few
