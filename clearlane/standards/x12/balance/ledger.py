@@ -144,9 +144,9 @@ class Ledger:
             record.append((number, offset, data))
 
     def row(self, number: int, offset: int, segment: bytes) -> None:
-        """One segment was read by itself, without its terminator."""
+        """One segment was read by itself, without its terminator; separators behind its last element say nothing."""
         if self._record is not None:
-            self.keep(number, offset, segment + b"~")
+            self.keep(number, offset, segment.rstrip(b"*") + b"~")
         elif segment[:3] in self._rows:
             self._note(Spot(number, offset, segment.split(b"*")))
 

@@ -90,3 +90,13 @@ def test_a_claim_that_is_proven_would_have_been_found_clean(kind: str, monkeypat
     assert fast == [told(data) for data in files]
     clean = sum(not findings for findings in fast)
     assert 2 < clean < 248
+
+
+@pytest.mark.parametrize("kind", ["P", "I", "D"])
+def test_separators_at_the_end_of_segments_change_nothing_else(kind: str) -> None:
+    for seed in range(60):
+        data = altered(kind, seed)
+        start, end = data.index(b"CLM*"), data.index(b"~SE*")
+        ended = data[:start] + re.sub(rb"(?<=[^*])~", b"*~", data[start:end]) + data[end:]
+        plain, more = ([(one.rule, str(one.place), one.found) for one in told(each)] for each in (data, ended))
+        assert [one for one in more if one[0] != "element.trailing_separators"] == plain
