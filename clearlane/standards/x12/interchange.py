@@ -28,7 +28,7 @@ from clearlane.standards.x12.find_component import LOOKED_AT, find_component
 from clearlane.standards.x12.library import functional_ids_of, versions_of
 from clearlane.standards.x12.part_lines import part_lines
 from clearlane.standards.x12.reading import Reading
-from clearlane.standards.x12.share_sets import ENVELOPE, Order, Pending, Team, all_told, take_batch
+from clearlane.standards.x12.share_sets import BESIDE_GROUPS, ENVELOPE, Order, Pending, Team, all_told, take_batch
 from clearlane.standards.x12.stream import BLANKS, LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
@@ -204,10 +204,8 @@ class Interchange:
             yield from self._iea(offset, elements)
         elif kind == "ISA":
             yield from self._isa_again(offset)
-        elif kind == "TA1" and not self._group:
-            self._answers += 1
-            yield AcknowledgmentSeen(offset, len(raw) + 1, elements)
-            yield from ta1_findings(elements, offset)
+        elif kind in BESIDE_GROUPS and not self._group:
+            yield from self._beside(kind, offset, elements, raw)
         else:
             self._astray = True
             self._disturb()
@@ -217,6 +215,13 @@ class Interchange:
                 self._count_headless(kind)
             else:
                 yield self._stray(kind, offset, elements[0])
+
+    def _beside(self, kind: str, offset: int, elements: tuple[str, ...], raw: bytes) -> Iterator[Event]:
+        """An answer to an interchange; what is asked of its carrier (ISB, ISE) is kept, and nothing is said of it."""
+        if kind == "TA1":
+            self._answers += 1
+            yield AcknowledgmentSeen(offset, len(raw) + 1, elements)
+            yield from ta1_findings(elements, offset)
 
     def _count_headless(self, kind: str) -> None:
         """A trailer whose header is missing: what it ends is counted, so that this fault is no fault of the count."""
@@ -239,13 +244,7 @@ class Interchange:
         assert self._group is not None
         yield from self._end_set(offset)
         self._group.sets += 1
-        self._set = Transaction(
-            self._isa.delimiters,
-            self._group.elements,
-            offset,
-            elements,
-            self._reading,
-        )
+        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements, self._reading)
         yield from self._set.open(raw, repeated=self._set.control in self._group.controls)
         self._group.controls.add(self._set.control)
 

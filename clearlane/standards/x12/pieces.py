@@ -12,7 +12,7 @@ from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.submitted_claim import SegmentText
 
 _ELEMENTS_OF_GS = 9
-_ENVELOPE = frozenset((b"ISA", b"TA1", b"GS", b"GE", b"IEA"))
+_ENVELOPE = frozenset((b"ISA", b"TA1", b"ISB", b"ISE", b"GS", b"GE", b"IEA"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
     from clearlane.standards.x12.delimiters import Delimiters, Isa
     from clearlane.standards.x12.events import Event
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 SMALLEST, ENOUGH, LARGEST = 1 << 17, 1 << 19, 1 << 24
 """Bytes of sets: what is worth a process, when no more are added, and what is kept in memory for one."""
-ENVELOPE = ("ISA", "IEA", "GS", "GE", "ST", "SE", "TA1")
+BESIDE_GROUPS = ("TA1", "ISB", "ISE")
+"""What may stand between an ISA and its first group: an answer, a grade of service, a deferred delivery."""
+ENVELOPE = ("ISA", "IEA", "GS", "GE", "ST", "SE", *BESIDE_GROUPS)
 BINARY = ("BIN", "BDS")
 _HIDDEN_ISA = re.compile(rb"ISA[^0-9A-Za-z]").search
 """What may be an interchange that begins within a segment: looked into where the file is read."""
@@ -60,15 +62,17 @@ class Pending(NamedTuple):
 
 
 class Team:
-    """Who shares one file: so many processes, or a pool of the caller's. Leave the `with` to end them.
+    """Who shares one file: so many processes, this one among them; or this one and a pool of the caller's, of so many.
 
-    The first batch is read here, so that processes which are copies of this one need not learn what it has.
+    The first batch is read here, so that processes which are copies of this one need not learn what it has; so are
+    those for which the others have no time soon: what is read here need not be handed over. Leave the `with` to end.
     """
 
     def __init__(self, jobs: int, pool: Executor | None = None) -> None:
-        self._jobs = jobs
+        self._jobs, self._others = jobs, jobs if pool is not None else jobs - 1
         self._pool = pool
-        self._has_learnt = False
+        self._handed: list[Future[list[Event]]] = []
+        self._has_learnt = pool is not None
 
     def __enter__(self) -> Team:
         """See the class."""
@@ -80,15 +84,17 @@ class Team:
             self._pool.shutdown(cancel_futures=True)
 
     def begin(self, order: Order) -> Pending:
-        """Have a batch read by another process."""
+        """Have a batch read by another process, or read it now."""
         from clearlane.standards.x12.interchange import read_batch  # which knows this module
 
-        if self._pool is None and not self._has_learnt:
+        self._handed = [one for one in self._handed if not one.done()]
+        if not self._has_learnt or len(self._handed) >= AHEAD * self._others:
             self._has_learnt = True
-            return Pending(partial(list, read_batch(order)))  # read now, before there are copies
+            return Pending(partial(list, read_batch(order)))
         if self._pool is None:
-            self._pool = begin_processes(self._jobs)
-        return Pending(self._pool.submit(read_batch, order).result)
+            self._pool = begin_processes(self._others)
+        self._handed.append(self._pool.submit(read_batch, order))
+        return Pending(self._handed[-1].result)
 
     def in_order(self, told: Iterator[Event | Pending]) -> Iterator[Event]:
         """Each event in the order of the file, while batches further on are read."""

@@ -40,6 +40,7 @@ WHOLE: dict[str, tuple[list[str], list[str]]] = {
     "two groups": ([*group(101), *group(102), "IEA*2*000000101"], []),
     "three sets": ([*group(101, sets=3), IEA], []),
     "a group without a set": ([GS, "GE*0*101", IEA], []),
+    "what is asked of the carrier": (["ISB*1", "ISE*261201*0930*UT", *GROUP, IEA], []),
 }
 FAULTY = {
     "nothing at all": (["IEA*0*000000101"], ["no_group"]),
@@ -51,6 +52,7 @@ FAULTY = {
     "GE without a group": (["GE*1*101", *GROUP, IEA], ["stray"]),
     "SE without a set": ([GS, "SE*1*0001", *SET, GE, IEA], ["stray"]),
     "a TA1 in a group": ([GS, TA1, *SET, GE, IEA], ["stray"]),
+    "a grade of service in a group": ([GS, "ISB*1", *SET, GE, IEA], ["stray"]),
     "a segment between sets": ([GS, *SET, "REF*EI*1", GE, IEA], ["stray"]),
     "many segments between sets": ([GS, *SET, "N1*PR", "N3*X", "REF*EI*1", GE, IEA], ["stray"]),
     "a segment behind the header": (["REF*EI*1", *GROUP, IEA], ["stray"]),
