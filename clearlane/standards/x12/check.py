@@ -34,7 +34,8 @@ def check(
     jobs: int = 1,
     overlays: Iterable[Overlay] = (),
 ) -> Iterator[Event]:
-    """Read a file and tell what is in it and what is wrong with it, in file order.
+    """Read a file and tell what is in it and what is wrong with it, in the order in which it is known: what is found
+    when a claim or a level ends is told then; a report has the findings of each set in the order of the file.
 
     source: chunks of bytes of any size, or all the bytes. Raises TypeError for a text or a path, never for any bytes.
     tier: the fastest that may be used; each says the same, which is proven by asking for another.

@@ -229,7 +229,6 @@ def _set(head: SetOpened, events: Iterator[Event], everything: list[Finding]) ->
     closed = SetClosed(head.offset, 0, 0, "rejected")
     for event in events:
         if isinstance(event, Finding):
-            everything.append(event)
             findings.append(event)
         elif isinstance(event, ClaimSeen):
             claims.append(event.span)
@@ -238,6 +237,8 @@ def _set(head: SetOpened, events: Iterator[Event], everything: list[Finding]) ->
         elif isinstance(event, SetClosed):
             closed = event
             break
+    findings.sort(key=offset_of)  # what is found when a claim or a level ends stands before its last segment
+    everything += findings
     return SetReport(
         set_id=head.set_id,
         control=head.control,
@@ -249,6 +250,11 @@ def _set(head: SetOpened, events: Iterator[Event], everything: list[Finding]) ->
         findings=tuple(findings),
         claims=tuple(_judged(span, died, closed.verdict) for span in claims),
     )
+
+
+def offset_of(finding: Finding) -> int:
+    """Where in the file it stands, to sort by."""
+    return finding.place.offset or 0
 
 
 def _judged(span: ClaimSpan, died: set[tuple[str, int]], verdict: str) -> ClaimSpan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -41,9 +42,14 @@ CLOSES = {
 
 
 def assert_well_nested(data: bytes) -> None:
-    """Whatever opens closes again, from the inside outward; the report holds each finding in its order."""
-    events = list(x12.check([data]))
-    assert [one for one in events if isinstance(one, Finding)] == list(x12.report([data]).findings)
+    """Whatever opens closes again, from the inside outward; the report holds each finding, of a set in file order."""
+    events, report = list(x12.check([data])), x12.report([data])
+    assert Counter(map(repr, (one for one in events if isinstance(one, Finding)))) == Counter(
+        map(repr, report.findings)
+    )
+    for each in report.sets:
+        offsets = [one.place.offset or 0 for one in each.findings]
+        assert offsets == sorted(offsets)
     opened: list[type] = []
     for event in events:
         if type(event) in CLOSES.values():

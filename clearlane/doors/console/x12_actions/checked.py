@@ -8,6 +8,7 @@ from typing import Any
 
 from clearlane.standards import x12
 from clearlane.standards.x12.find_payment import find_payment
+from clearlane.standards.x12.report import offset_of
 from clearlane.vocabulary.finding import Disposition, Finding
 
 MOST_SHOWN = 50
@@ -49,6 +50,8 @@ class Checked:
     _waiting: list[int] = field(default_factory=list)
     """Findings of the open set since its last claim ended: of which claim they are is known when the next one ends."""
     _last: x12.ClaimSpan | None = None
+    _first: int = 0
+    """Of the findings of the open set."""
 
     @property
     def accepted(self) -> bool | None:
@@ -67,6 +70,7 @@ class Checked:
             elif isinstance(event, x12.SetClosed):
                 self.transactions[-1]["verdict"] = event.verdict
                 self._is_in_set = False
+                self._sort()
             else:
                 self._envelope(event)
 
@@ -91,6 +95,14 @@ class Checked:
         self.payments.append((event.offset, self._head.delimiters))
         self._is_in_set, self._last = True, None
         self._waiting.clear()
+        self._first = len(self.findings)
+
+    def _sort(self) -> None:
+        """Put the findings of a set in the order of the file: some are known only when their claim or level ends."""
+        told = zip(self.findings[self._first :], self.wheres[self._first :], strict=True)
+        ordered = sorted(told, key=lambda one: offset_of(one[0]))
+        self.findings[self._first :] = [finding for finding, _ in ordered]
+        self.wheres[self._first :] = [where for _, where in ordered]
 
     def _close(self, unit: str) -> None:
         """It has ended: where it was refused, nothing in it is accepted."""
