@@ -24,6 +24,7 @@ from clearlane.standards.x12.read_kinds import KINDS, kind_of, read_kinds
         ("REF", "127", "EI", ""),
         ("BPR", "507", "01", "routing"),
         ("NTE", "352", "ADD", "blank"),
+        ("HI", "1271", "BE", ":value_code"),
         ("ZZZ", "", "", ""),
     ],
 )
