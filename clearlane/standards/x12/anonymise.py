@@ -28,7 +28,7 @@ from clearlane.standards.x12.text import decode, encode
 from clearlane.standards.x12.values import is_date
 
 SEGMENT_ID = "721"
-TEXTS = frozenset("id name street city zip phone email web company routing".split())
+TEXTS = frozenset("id name street city zip area phone email web company routing".split())
 """Kinds of text, which may become longer or shorter."""
 
 

@@ -54,6 +54,7 @@ class Disguise:
             "street": self._street,
             "city": self._city,
             "zip": self._zip,
+            "area": self._area,
             "phone": self._phone,
             "email": self._mail,
             "web": self._web,
@@ -160,6 +161,11 @@ class Disguise:
 
     def _zip(self, value: str, most: int) -> str:
         return self._permuted(value[:DIGITS_OF_ZIP]) + self._permuted(value[DIGITS_OF_ZIP:])
+
+    def _area(self, value: str, most: int) -> str:
+        """A ZIP or a county in an amount, which has no zeros before it and may have cents: as it becomes elsewhere."""
+        whole, point, cents = value.partition(".")
+        return self._zip(whole.zfill(DIGITS_OF_ZIP), most) + point + "0" * len(cents)
 
     def _phone(self, value: str, most: int) -> str:
         """A number of an area that no office has."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from clearlane.standards.x12.guide import GuideError
 
 FILE = Path(__file__).parent / "dictionary" / "anonymise.txt"
-KINDS = frozenset("id name street city zip phone email web date birth period clock company routing blank".split())
+KINDS = frozenset("id name street city zip area phone email web date birth period clock company routing blank".split())
 ANY = "*"
 
 

@@ -164,6 +164,15 @@ def test_a_line_end_before_a_terminator_stays_and_the_code_before_it_as_well() -
     assert b"~HI*ABK:J020\n~" in after
 
 
+def test_the_zip_of_a_value_code_is_that_of_the_address_and_a_county_is_no_longer_there() -> None:
+    content = changed("HI*ABK:J020", "HI*ABK:J020\nHI*BE:A0:::83702*BE:85:::16001*BE:61:::14260*BE:80:::12")
+    address = next(one[3] for one in segments(told(content)) if one[0] == "N4" and len(one[3]) == 5)
+    (_, zip, county, area, days) = next(one for one in segments(told(content)) if one[1].startswith("BE:"))
+    assert zip == f"BE:A0:::{address}"
+    assert days == "BE:80:::12"
+    assert not {county[-5:], area[-5:]} & {"16001", "14260"}
+
+
 def test_delimiters_stay_and_stand_in_no_value() -> None:
     marks = bytes.maketrans(b"*:~^", b"|>\n!")
     assert told(CLEAN.translate(marks)) == told(CLEAN).translate(marks)

@@ -203,3 +203,11 @@ def test_a_kind_looks_like(kind: str, value: str, like: str) -> None:
 
 def test_a_zip_of_nine_digits_begins_as_that_of_five() -> None:
     assert ONE.of("zip", "837020001", most=15)[:5] == ONE.of("zip", "83702", most=15)
+
+
+@pytest.mark.parametrize(
+    ("area", "zip"),
+    [("83702", "83702"), ("83702.00", "83702"), ("2134", "02134"), ("837020001", "837020001")],
+)
+def test_a_zip_in_an_amount_becomes_what_it_becomes_elsewhere(area: str, zip: str) -> None:
+    assert ONE.of("area", area, most=18).partition(".")[0] == ONE.of("zip", zip, most=15)
