@@ -9,25 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from clearlane.standards.x12.binary import split_elements
+from clearlane.standards.x12.binary import split_binary, split_elements
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_with_next
-from clearlane.standards.x12.decide_fate import decide_fate
+from clearlane.standards.x12.decide_fate import Fate, decide_fate, decide_fates
 from clearlane.standards.x12.delimiters import ISA_WIDTHS
 from clearlane.standards.x12.disguise import Disguise
 from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened
 from clearlane.standards.x12.explain import row_of
-from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.machine import Row
+from clearlane.standards.x12.part_lines import part_lines
+from clearlane.standards.x12.part_values import Value, part_of, part_values
 from clearlane.standards.x12.place import Placer
-from clearlane.standards.x12.read_dictionary import Definition, Part, read_dictionary
+from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.source import as_chunks
-from clearlane.standards.x12.stream import Stream
+from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode, encode
 from clearlane.standards.x12.values import is_date
 
 SEGMENT_ID = "721"
-TEXTS = frozenset("id name street city zip phone email web company routing".split())
+TEXTS = frozenset("id name street city zip area phone email web company routing".split())
 """Kinds of text, which may become longer or shorter."""
 
 
@@ -76,30 +77,37 @@ class _Interchange:
             if not n:
                 end = b"\n" if offset > self._one.offset + len(self._one.isa) else b""
                 yield self._isa() + end
-            yield self._segment(raw, behind) + self._end + end
+            yield b"".join(self._lines(raw, behind)) + self._end + end
         if not end and self._one.end <= self._one.offset + len(self._one.isa):
             yield self._isa()
 
     def _isa(self) -> bytes:
         texts = ["ISA", *self._one.elements]
         for n, width in enumerate(ISA_WIDTHS, 1):
-            value = texts[n].rstrip()
-            number = _part(read_dictionary().segments.get("ISA"), n).number
-            if value and n != 16 and not (n == 11 and len(value) == 1):
-                texts[n] = self._value("ISA", number, value, None, "").ljust(len(texts[n]))[: max(width, len(texts[n]))]
+            text = texts[n].rstrip()
+            value = Value(part_of(read_dictionary().segments.get("ISA"), n).number, text, None, "")
+            if text and n != 16 and not (n == 11 and len(text) == 1):
+                told = self._told("ISA", value, decide_fate("ISA", *value))
+                texts[n] = told.ljust(len(texts[n]))[: max(width, len(texts[n]))]
         return encode(self._element.join(texts)) + self._end
+
+    def _lines(self, raw: bytes, behind: bytes) -> Iterator[bytes]:
+        """A segment; where terminators were lost, each that is in it, as it would be alone. Line ends stay."""
+        is_whole = b"\n" not in raw or split_binary(raw, self._marks.element)
+        lines = [raw] if is_whole else part_lines(raw, self._marks.element)
+        for line, follows in zip(lines, [*lines[1:], behind], strict=True):
+            own = line.rstrip(LINE_ENDS)
+            yield self._segment(own, follows) + line[len(own) :]
 
     def _segment(self, raw: bytes, behind: bytes) -> bytes:
         texts = [decode(one) for one in split_elements(raw, self._marks.element)]
-        row = self._row(texts, raw, behind)
-        definition = read_dictionary().segments.get(texts[0])
-        before = ""
-        out = [self._value("", SEGMENT_ID, texts[0], None, "")]
-        for n, value in enumerate(texts[1:], 1):
-            field = row.fields[n - 1] if row and n <= len(row.fields) else None
-            out.append(self._element_of(texts[0], value, _part(definition, n), field, before))
-            before = value
-        return encode(self._element.join(out))
+        id = Value(SEGMENT_ID, texts[0], None, "")
+        told = self._told("", id, decide_fate("", *id))
+        pieces = list(part_values(texts, self._row(texts, raw, behind), self._marks))
+        fates = decide_fates(texts[0], [one.value for one in pieces])
+        for (mark, value), fate in zip(pieces, fates, strict=True):
+            told += mark + self._told(texts[0], value, fate)
+        return encode(told)
 
     def _row(self, texts: list[str], raw: bytes, behind: bytes) -> Row | None:
         """The row of the guide that the segment is."""
@@ -112,55 +120,26 @@ class _Interchange:
             return None
         return row_of(self._placer.next(raw), self._placer.parts(raw))
 
-    def _element_of(self, id: str, value: str, part: Part, field: Field | None, before: str) -> str:
-        """One element, its repetitions and components one by one."""
-        composite = read_dictionary().composites.get(part.number)
-        mark = self._marks.repetition_text if part.repeats > 1 else ""
-        told = []
-        for one in value.split(mark) if mark else [value]:
-            told.append(
-                self._composite(id, one, composite, field)
-                if composite
-                else self._value(id, part.number, one, field, before)
-            )
-        return mark.join(told)
-
-    def _composite(self, id: str, value: str, composite: Definition, field: Field | None) -> str:
-        before, told = "", []
-        for m, component in enumerate(value.split(self._marks.component_text), 1):
-            inner = field.parts[m - 1] if field and field.parts and m <= len(field.parts) else None
-            told.append(self._value(id, _part(composite, m).number, component, inner, before))
-            before = component
-        return self._marks.component_text.join(told)
-
-    def _value(self, id: str, number: str, value: str, field: Field | None, before: str) -> str:
-        if not value.strip():
-            return value
-        fate = decide_fate(id, number, value, field, before)
-        if fate.kind == "keep":
-            return value
+    def _told(self, id: str, value: Value, fate: Fate) -> str:
+        """What becomes of a value. No delimiter stands in it that stood not there before."""
+        text = value.text
+        if fate.kind == "keep" or not text.strip():
+            return text
+        taken = set(self._marks.as_text()) - set(text)
         if fate.kind == "code":
-            return self._disguise.code(value, fate.standing)
-        told = self._text(id, number, value, fate.kind, field)
-        return told if self._is_free(told, value) else self._disguise.id(value, 0)
+            return self._disguise.code(text, lambda other: (fate.standing(other), taken.isdisjoint(other)))
+        told = self._text(id, value, fate.kind)
+        return told if taken.isdisjoint(told) else self._disguise.code(text, taken.isdisjoint)
 
-    def _text(self, id: str, number: str, value: str, kind: str, field: Field | None) -> str:
+    def _text(self, id: str, value: Value, kind: str) -> str:
         """A text of a kind. One that is too short or too long for its element stays so; in the ISA blanks were cut."""
+        number, text, field, _ = value
         element = read_dictionary().elements.get(number)
         least, most = (element.least, field.most if field else element.most) if element else (0, 0)
-        if kind in TEXTS and id != "ISA" and not least <= len(value) <= (most or len(value)):
-            return self._disguise.id(value, 0)
-        told = self._disguise.of(kind, value, most=most if len(value) <= most else 0)
-        return told.ljust(least if len(value) >= least else 0, "X")
-
-    def _is_free(self, told: str, value: str) -> bool:
-        """Whether no delimiter stands in it that stood not there before."""
-        marks = set(self._marks.as_text()) - set(value)
-        return marks.isdisjoint(told)
-
-
-def _part(definition: Definition | None, n: int) -> Part:
-    return definition.parts[n - 1] if definition and n <= len(definition.parts) else Part("", False, 1)
+        if kind in TEXTS and id != "ISA" and not least <= len(text) <= (most or len(text)):
+            return self._disguise.id(text, 0)
+        told = self._disguise.of(kind, text, most=most if len(text) <= most else 0)
+        return told.ljust(least if len(text) >= least else 0, "X")
 
 
 def _today(text: str) -> date | None:

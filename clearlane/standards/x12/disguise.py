@@ -1,7 +1,8 @@
 """Disguise values with a key: the same value always becomes the same other one, of the same shape, in every file.
 
 Ids are permuted within their shape (a digit stays a digit, a letter a letter), so that no two become one; with the key,
-and only with it, that can be undone.
+and only with it, that can be undone. So it is with NPIs, tax ids, ZIPs and routing numbers. Names, streets, phones and
+addresses of mail are drawn by the key from so many that two seldom become one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import hmac
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
+from math import prod
+from string import ascii_lowercase, ascii_uppercase, digits
 
 from clearlane.standards.x12.values import is_date, is_time
 from clearlane.vocabulary.npi import is_npi
@@ -17,9 +20,23 @@ from clearlane.vocabulary.npi import is_npi
 ROUNDS = 8
 SHORTEST_ID = 8
 """Shorter ids become so long where that is legal: two characters could not be told from the others' two."""
+LENGTHENED = "Z"
+"""What stands behind a shorter id before the zeros that fill it up: where it ends can be told."""
+DIGITS_OF_ZIP = 5
 OLDEST = 90
 """Who is as old as that is no older afterwards."""
 CONSONANTS, VOWELS = "BDFGKLMNPRSTVZ", "AEIOU"
+_BEYOND = [char for char in map(chr, range(128, 256)) if char.isalnum()]
+"""Letters and digits of Latin-1 that are none of ASCII."""
+_LETTERS = (
+    digits,
+    ascii_uppercase,
+    ascii_lowercase,
+    "".join(char for char in _BEYOND if char.isupper()),
+    "".join(char for char in _BEYOND if not char.isupper()),
+)
+ALPHABETS = {char: letters for letters in _LETTERS for char in letters}
+"""Character -> the alphabet of which it is, and stays."""
 KEPT_ROOMS = 100_000
 MOST_STEPS = 1000
 """So many ids are tried for one of the same standing."""
@@ -37,6 +54,7 @@ class Disguise:
             "street": self._street,
             "city": self._city,
             "zip": self._zip,
+            "area": self._area,
             "phone": self._phone,
             "email": self._mail,
             "web": self._web,
@@ -58,11 +76,13 @@ class Disguise:
         return self._kinds[kind](value, most)
 
     def id(self, value: str, most: int) -> str:
-        """Another id. One that is an NPI stays one; blanks and signs stay where they are."""
-        if len(value) == 10 and value.isascii() and value.isdigit() and value[0] in "12":
+        """Another id. One that is an NPI stays one, and none becomes one; blanks and signs stay where they are."""
+        if _is_like_npi(value):
             return self._npi(value)
-        short = value.isalnum() and len(value) < SHORTEST_ID <= most
-        return self._permuted(value.ljust(SHORTEST_ID, "0") if short else value)
+        told = self._permuted(_lengthen(value, most))
+        while _is_like_npi(told):
+            told = self._permuted(told)
+        return told
 
     def code(self, value: str, standing: Callable[[str], object]) -> str:
         """What becomes of a text in the place of a code: another one of its shape and standing, as `id` has it.
@@ -82,7 +102,8 @@ class Disguise:
 
     def _company(self, value: str, most: int) -> str:
         """A tax id with a digit before it, as payers write it; without that digit it is the tax id."""
-        return value[:1] + self.id(value[1:], 0) if len(value) == 10 else self.id(value, most)
+        is_led = len(value) == 10 and value.isascii() and value[1:].isdigit()
+        return value[:1] + self.id(value[1:], 0) if is_led else self.id(value, most)
 
     def _routing(self, value: str, most: int) -> str:
         """A bank's routing number, whose check digit is as right or wrong as it was."""
@@ -109,13 +130,11 @@ class Disguise:
 
     def _permute(self, value: str) -> str:
         """A Feistel network over the letters and digits of the value, in a mixed radix."""
-        places = [
-            (n, 10 if char.isascii() and char.isdigit() else 26) for n, char in enumerate(value) if char.isalnum()
-        ]
+        places = [(n, ALPHABETS[char]) for n, char in enumerate(value) if char in ALPHABETS]
         halves = [places[::2], places[1::2]]
         numbers = [_read(value, half) for half in halves]
         sizes = [_size(half) for half in halves]
-        room = "".join("9" if radix == 10 else "A" for _, radix in places)
+        room = "".join("9" if letters == digits else letters[0].upper() for _, letters in places)
         for turn in range(ROUNDS):
             this, other = turn % 2, 1 - turn % 2
             numbers[this] = (numbers[this] + self._number(f"id {room} {turn}", str(numbers[other]))) % sizes[this]
@@ -141,7 +160,12 @@ class Disguise:
         return f"{1 + number % 989} {_word(number >> 10, 3)} ST"[: most or None]
 
     def _zip(self, value: str, most: int) -> str:
-        return self._permuted(value[:5]) + (self._permuted(value[5:]) if value[5:] else "")
+        return self._permuted(value[:DIGITS_OF_ZIP]) + self._permuted(value[DIGITS_OF_ZIP:])
+
+    def _area(self, value: str, most: int) -> str:
+        """A ZIP or a county in an amount, which has no zeros before it and may have cents: as it becomes elsewhere."""
+        whole, point, cents = value.partition(".")
+        return self._zip(whole.zfill(DIGITS_OF_ZIP), most) + point + "0" * len(cents)
 
     def _phone(self, value: str, most: int) -> str:
         """A number of an area that no office has."""
@@ -197,27 +221,42 @@ def _day(value: str) -> date:
     return date(year if len(value) == 8 else 2000 + year, int(value[-4:-2]), int(value[-2:]))
 
 
-def _size(places: list[tuple[int, int]]) -> int:
-    size = 1
-    for _, radix in places:
-        size *= radix
-    return size
+def _size(places: list[tuple[int, str]]) -> int:
+    return prod(len(letters) for _, letters in places)
 
 
-def _read(value: str, places: list[tuple[int, int]]) -> int:
+def _read(value: str, places: list[tuple[int, str]]) -> int:
     number = 0
-    for n, radix in places:
-        char = value[n].upper()
-        digit = int(char) if radix == 10 else (ord(char[0]) - 65) % 26
-        number = number * radix + digit
+    for n, letters in places:
+        number = number * len(letters) + letters.index(value[n])
     return number
 
 
-def _write(out: list[str], places: list[tuple[int, int]], number: int) -> None:
-    for n, radix in reversed(places):
-        number, digit = divmod(number, radix)
-        letter = str(digit) if radix == 10 else chr(65 + digit)
-        out[n] = letter.lower() if out[n].islower() else letter
+def _write(out: list[str], places: list[tuple[int, str]], number: int) -> None:
+    for n, letters in reversed(places):
+        number, digit = divmod(number, len(letters))
+        out[n] = letters[digit]
+
+
+def _lengthen(value: str, most: int) -> str:
+    """A short id with a mark behind it, filled up; no two become one. most: the longest that is legal.
+
+    What reads as if it had been lengthened gets one more mark for that; where there is no room for it, it takes the
+    place of the short one, which is free.
+    """
+    if not value.isalnum() or most < max(SHORTEST_ID, len(value)):
+        return value
+    if len(value) < SHORTEST_ID:
+        return f"{value}{LENGTHENED}".ljust(SHORTEST_ID, "0")
+    filled = value[:SHORTEST_ID].rstrip("0")
+    short, mark = filled[:-1], filled[-1:]
+    if not short or mark != LENGTHENED or value[SHORTEST_ID:].strip(LENGTHENED):
+        return value
+    return value + LENGTHENED if len(value) < most else short
+
+
+def _is_like_npi(value: str) -> bool:
+    return len(value) == 10 and value.isascii() and value.isdigit() and value[0] in "12"
 
 
 def _word(number: int, syllables: int) -> str:

@@ -9,13 +9,13 @@ from typing import NamedTuple
 from clearlane.standards.x12.guide import GuideError
 
 FILE = Path(__file__).parent / "dictionary" / "anonymise.txt"
-KINDS = frozenset("id name street city zip phone email web date birth period clock company routing blank".split())
+KINDS = frozenset("id name street city zip area phone email web date birth period clock company routing blank".split())
 ANY = "*"
 
 
 class KindRow(NamedTuple):
-    """One line: of which segment, which element, behind which values, what becomes of it: a kind, or the lists whose
-    codes are kept."""
+    """One line: of which segment, which element, behind which values (A:B are the first two of its composite), what
+    becomes of it: a kind, or the lists whose codes are kept."""
 
     segment: str
     befores: frozenset[str]
@@ -43,8 +43,16 @@ def _is_kind(text: str) -> bool:
 
 
 def kind_of(segment: str, element: str, before: str) -> str:
-    """The kind of a value by the table; "" where no line names it. before: the value just before it."""
+    """The kind of a value by the table; "" where no line names it. before: the value just before it; of a component all
+    that are before it, parted by colons."""
     for row in read_kinds().get(element, ()):
-        if row.segment in (ANY, segment) and (ANY in row.befores or before in row.befores):
+        if row.segment in (ANY, segment) and any(_stands_before(one, before) for one in row.befores):
             return row.kind
     return ""
+
+
+def _stands_before(one: str, before: str) -> bool:
+    """Whether a value is the last one before; of two with a colon, whether the composite begins with them."""
+    if ":" in one:
+        return f"{before}:".startswith(f"{one}:")
+    return one == ANY or one == before.rpartition(":")[2]

@@ -148,6 +148,31 @@ def test_lines_stay_lines(end: str) -> None:
     assert after.replace(b"\n", b"") == told(CLEAN)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("content", [lines(), lines(PAYMENT)])
+def test_where_a_terminator_was_lost_both_segments_are_as_ever(content: list[str], end: str) -> None:
+    """Else numbers of the second would be taken for sums of the first, and its ids for text of another kind."""
+    after = told(join(content, end="~\n")).decode().splitlines()
+    for at in range(3, len(content) - 3):
+        lost = "".join(one + ("" if n == at else "~") + end for n, one in enumerate(content))
+        expected = "".join(one.removesuffix("~" if n == at else "") + end for n, one in enumerate(after))
+        assert told(lost.encode()).decode().split() == expected.split(), content[at]
+
+
+def test_a_line_end_before_a_terminator_stays_and_the_code_before_it_as_well() -> None:
+    after = told(CLEAN.replace(b"HI*ABK:J020~", b"HI*ABK:J020\n~"))
+    assert b"~HI*ABK:J020\n~" in after
+
+
+def test_the_zip_of_a_value_code_is_that_of_the_address_and_a_county_is_no_longer_there() -> None:
+    content = changed("HI*ABK:J020", "HI*ABK:J020\nHI*BE:A0:::83702*BE:85:::16001*BE:61:::14260*BE:80:::12")
+    address = next(one[3] for one in segments(told(content)) if one[0] == "N4" and len(one[3]) == 5)
+    (_, zip, county, area, days) = next(one for one in segments(told(content)) if one[1].startswith("BE:"))
+    assert zip == f"BE:A0:::{address}"
+    assert days == "BE:80:::12"
+    assert not {county[-5:], area[-5:]} & {"16001", "14260"}
+
+
 def test_delimiters_stay_and_stand_in_no_value() -> None:
     marks = bytes.maketrans(b"*:~^", b"|>\n!")
     assert told(CLEAN.translate(marks)) == told(CLEAN).translate(marks)
@@ -158,6 +183,13 @@ def test_delimiters_stay_and_stand_in_no_value() -> None:
 def test_what_can_be_read_only_once_is_refused() -> None:
     with pytest.raises(TypeError, match="read twice"):
         list(anonymise(iter([CLEAN]), key=KEY))
+
+
+def test_a_letter_that_is_a_delimiter_comes_to_stand_in_no_other_value() -> None:
+    marks = "".join(map(chr, range(0xC0, 0xDE))).replace("\xc9", "").replace("\xd7", "")
+    for mark in marks:
+        content = changed("NM1*QC", "NM1*QC*1*ROE*TIM****MI*\xc9\xc912345").replace(b":", mark.encode("latin-1"))
+        assert told(content).count(mark.encode("latin-1")) == content.count(mark.encode("latin-1"))
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,17 +10,34 @@ import pytest
 
 from clearlane.standards import x12
 from clearlane.standards.x12.anonymise import anonymise
-from clearlane.standards.x12.decide_fate import decide_fate
+from clearlane.standards.x12.decide_fate import (
+    CONTROL_NUMBERS,
+    PAYMENTS,
+    decide_fate,
+    decide_fates,
+)
 from clearlane.standards.x12.generate.faults import FAULTS
 from clearlane.standards.x12.generate.file_837p import file_837p
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide, kinds
 from clearlane.standards.x12.generate.order import Order
+from clearlane.standards.x12.part_values import Value
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from tests.standards.x12.x12_texts import changed, join, lines
 
 KEY = b"a key of more than sixteen bytes"
 KINDS = [*sorted(kinds()), "faulty"]
 MARKS = (b"*:^~", b"|>!\x1d")
+LOST = ("\n", "\r\n", "\r", "\x0b", " ", "")
+"""What may stand instead of a terminator and the line end behind it."""
+BEHIND = (
+    "REF*SY*{0}",
+    "NM1*QC*1*ROE*TIM****MI*{0}",
+    "CLP*{0}*1*10*{0}*10",
+    "SV1*HC:99213*10*UN*{0}*1",
+    "N1*PE*OAK*FI*{0}",
+)
+UNKNOWN = ("ZZZ*1*2*3*4*{0}", "XX*{0}*{0}*{0}*{0}*{0}*{0}*{0}", "{0}*{0}*{0}*{0}*{0}")
+"""Segments that stand behind a lost terminator; those of an unknown id can be told only by a line end."""
 ROUNDS, EVERY = 6, 4
 """So often is a file of each kind filled, with one identifier in every so many segments."""
 CLEAN = join(lines())
@@ -47,16 +64,11 @@ def identifier(rng: random.Random) -> str:
     )  # fmt: skip
 
 
-def takes_numbers(segment: str, n: int, m: int) -> bool:
-    """Whether numbers stand there, which are kept for the sake of sums and counts."""
-    known = read_dictionary()
-    definition = known.segments.get(segment)
+def keeps_numbers(segment: str, n: int) -> bool:
+    """Whether numbers of any length stay there: sums of payments, and numbers by which a trailer finds its header."""
+    definition = read_dictionary().segments.get(segment)
     part = definition.parts[n - 1].number if definition and n <= len(definition.parts) else ""
-    if part in known.composites:
-        parts = known.composites[part].parts
-        part = parts[m - 1].number if m <= len(parts) else ""
-    element = known.elements.get(part)
-    return element is not None and element.type[0] in "NR"
+    return part in CONTROL_NUMBERS or (part == "782" and segment in PAYMENTS)
 
 
 def filled(content: bytes, rng: random.Random) -> tuple[bytes, list[tuple[str, str]]]:
@@ -88,7 +100,7 @@ def _put(texts: list[str], rng: random.Random) -> Iterator[tuple[str, str]]:
         texts.insert(n, secret)
     elif way == "beyond":
         texts += [*[""] * 30, secret]
-    if not (secret.isdigit() and takes_numbers(texts[0], n, m + 1)):
+    if not (secret.isdigit() and keeps_numbers(texts[0], n)):
         yield f"{texts[0]}{n:02d} {way}", secret
 
 
@@ -100,6 +112,59 @@ def test_no_identifier_is_left_wherever_it_is_put(kind: str) -> None:
         after = told(content).decode("latin-1")
         assert [(place, secret) for place, secret in put if secret in after] == []
         assert len(put) > 0
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "clean"])
+def test_no_identifier_is_left_behind_a_terminator_that_was_lost(kind: str) -> None:
+    rng, put, out = random.Random(f"20261130 {kind}"), [], []
+    content = CLEAN if kind == "clean" else made(kind, 1)
+    for raw in content.decode("latin-1").replace("~\n", "~").removesuffix("~").split("~"):
+        lost, secret = rng.choice(LOST), identifier(rng)
+        behind = rng.choice(BEHIND if lost in ("", " ") else (*BEHIND, *UNKNOWN)).format(secret)
+        is_body = raw[:3] not in ("ISA", "GS*", "ST*", "BIN", "BDS")
+        put += [(f"{raw}{lost}{behind}", secret)] if is_body else []
+        out.append(f"{raw}{lost}{behind}" if is_body else raw)
+    after = told("".join(f"{one}~\n" for one in out).encode("latin-1")).decode("latin-1")
+    assert [(place, secret) for place, secret in put if secret in after] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "secret"),
+    [
+        ("SV1*HC:99212", "SV1*HC:99212*80*UN*1***1\nHCP*02*5*3REF*SY*77812", "77812"),
+        ("SV1*HC:99212", "SV1*HC:99212*80*UN*1***1\nHCP*02*5*3 REF*SY*77812", "77812"),
+        ("SV1*HC:99212", "SV1*HC:99212*80*UN*1***1\nMIA*1REF*EA*77812", "77812"),
+        ("SV1*HC:99212", "SV1*HC:99212*80*UN*1***1\nCN1*09REF*5*77812", "77812"),
+        ("SV1*HC:99212", "SV1*HC:99212*80*UN*1***1\nHCP*02*5*3'HL*77812", "77812"),
+        ("CLM*A2", "CLM**7781264*80***11:B:1*Y*A*Y*Y", "7781264"),
+        ("CLM*A2", "CLM*A2*80*7781264***11:B:1*Y*A*Y*Y", "7781264"),
+        ("SV1*HC:99212", "SV1*HC99212*7781264*UN*1***1", "7781264"),
+        ("HI*ABK:J020", "HI*ABK:J020\nAMT*F5*412345678", "412345678"),
+        ("HI*ABK:J020", "HI*ABK:J020\nAMT*F5*20150301", "20150301"),
+        ("HI*ABK:J020", "HI*ABK:J020\nHI*BE:80:::412345678", "412345678"),
+    ],
+)
+def test_a_number_is_no_amount_where_it_cannot_be_one(old: str, new: str, secret: str) -> None:
+    content = changed(old, new)
+    assert secret.encode() in content
+    assert secret.encode() not in told(content)
+
+
+@pytest.mark.parametrize("amount", ["80", "99999999", "1234567.89", "-12345678.00"])
+def test_amounts_that_claims_have_stay(amount: str) -> None:
+    assert f"SV1*HC:99212*{amount}*UN*1".encode() in told(changed("SV1*HC:99212", f"SV1*HC:99212*{amount}*UN*1***1"))
+
+
+def test_beside_a_wrong_code_small_numbers_stay_for_their_sums() -> None:
+    assert b"**80***" in told(changed("CLM*A2", "CLM**80***98:B:1*Y*A*Y*Y"))
+    values = [Value("1032", "Q-Q", None, ""), Value("782", "150", None, ""), Value("782", "7781264", None, "")]
+    assert [one.kind for one in decide_fates("CLM", values)] == ["code", "keep", "code"]
+    assert [one.kind for one in decide_fates("CLM", values[1:])] == ["keep", "keep"]
+
+
+def test_a_wrong_code_that_ends_like_an_id_takes_no_other_with_it() -> None:
+    values = [Value("1361", "AEQ", None, ""), Value("1358", "I", None, ""), Value("380", "9", None, "")]
+    assert [one.kind for one in decide_fates("SV3", values)] == ["code", "keep", "keep"]
 
 
 @pytest.mark.parametrize("kind", ["837p", "835", "834"])
@@ -173,7 +238,14 @@ def test_a_wrong_code_becomes_another_wrong_one(old: str, new: str) -> None:
         ("N4", "156", "QX", "code"),
         ("CLM", "782", "100.50", "keep"),
         ("CLM", "782", "1234567890123456789", "code"),
+        ("AMT", "782", "12345678", "keep"),
+        ("AMT", "782", "412345678", "code"),
+        ("AMT", "782", "20150301", "code"),
+        ("BPR", "782", "412345678.10", "keep"),
+        ("GS", "28", "412345678", "keep"),
+        ("IEA", "I12", "412345678", "keep"),
         ("SE", "96", "48", "keep"),
+        ("SE", "96", "412345678", "code"),
         ("SE", "96", "4812345678901", "code"),
         ("GS", "337", "0930", "clock"),
         ("BHT", "373", "20261124", "date"),

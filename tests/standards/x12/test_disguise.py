@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from clearlane.standards.x12.read_kinds import KINDS
 from clearlane.vocabulary.npi import is_npi
 
 ONE, OTHER = Disguise(b"one key of many bytes"), Disguise(b"another key of as many")
+MIXED = st.text("ABZ019z\xe9\xc9\xb2- ", min_size=1, max_size=12) | st.from_regex(r"[1-4]\d{9}", fullmatch=True)
 IDS = st.text("ABCXYZ0189-/ ", min_size=8, max_size=20)
 
 
@@ -38,6 +40,36 @@ def test_an_id_keeps_its_shape(value: str) -> None:
 @given(st.sets(st.from_regex(r"[A-Z]\d{7}", fullmatch=True), min_size=50, max_size=200))
 def test_no_two_ids_become_one(values: set[str]) -> None:
     assert len({ONE.id(value, 38) for value in values}) == len(values)
+
+
+@pytest.mark.parametrize("most", [0, 8, 9, 50])
+@pytest.mark.parametrize("kind", ["id", "company", "routing", "zip"])
+@given(values=st.sets(MIXED, min_size=2, max_size=60))
+def test_of_any_lengths_and_characters_no_two_become_one(kind: str, most: int, values: set[str]) -> None:
+    legal = {value for value in values if not most or len(value) <= most}
+    assert len({ONE.of(kind, value, most=most) for value in legal}) == len(legal)
+
+
+@pytest.mark.parametrize("most", [0, 7, 8, 9, 10, 50])
+def test_none_becomes_what_a_shorter_one_was_lengthened_to(most: int) -> None:
+    every = ("".join(chars) for length in range(1, 11) for chars in product("Z0", repeat=length))
+    legal = [value for value in every if not most or len(value) <= most]
+    assert len({ONE.id(value, most) for value in legal}) == len(legal)
+
+
+@pytest.mark.parametrize(("one", "other"), [("AB12", "AB120000"), ("GABCDEFG1", "\xc9ABCDEFG1"), ("\xe9", "\xb5")])
+def test_what_looks_alike_stays_two(one: str, other: str) -> None:
+    assert ONE.id(one, 50) != ONE.id(other, 50)
+
+
+def test_no_other_number_becomes_an_npi() -> None:
+    told = {ONE.id(f"{first}00000000{n}", 50)[0] for first in "03456789" for n in range(10)}
+    assert told == set("03456789")
+
+
+def test_an_id_is_the_same_in_capitals_and_in_an_element_of_another_length() -> None:
+    assert ONE.id("abc12345", 0).upper() == ONE.id("ABC12345", 0)
+    assert ONE.id("AB12", 15) == ONE.id("AB12", 80)
 
 
 def test_all_of_a_small_shape_are_permuted() -> None:
@@ -171,3 +203,11 @@ def test_a_kind_looks_like(kind: str, value: str, like: str) -> None:
 
 def test_a_zip_of_nine_digits_begins_as_that_of_five() -> None:
     assert ONE.of("zip", "837020001", most=15)[:5] == ONE.of("zip", "83702", most=15)
+
+
+@pytest.mark.parametrize(
+    ("area", "zip"),
+    [("83702", "83702"), ("83702.00", "83702"), ("2134", "02134"), ("837020001", "837020001")],
+)
+def test_a_zip_in_an_amount_becomes_what_it_becomes_elsewhere(area: str, zip: str) -> None:
+    assert ONE.of("area", area, most=18).partition(".")[0] == ONE.of("zip", zip, most=15)

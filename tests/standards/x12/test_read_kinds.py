@@ -24,6 +24,11 @@ from clearlane.standards.x12.read_kinds import KINDS, kind_of, read_kinds
         ("REF", "127", "EI", ""),
         ("BPR", "507", "01", "routing"),
         ("NTE", "352", "ADD", "blank"),
+        ("HI", "782", "BE:A0::", "area"),
+        ("HI", "782", "BE:61:D8:20261110", "area"),
+        ("HI", "782", "BE:80::", ""),
+        ("HI", "782", "BG:A0::", ""),
+        ("HI", "1271", "BE", ":value_code"),
         ("ZZZ", "", "", ""),
     ],
 )
