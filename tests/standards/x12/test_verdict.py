@@ -8,7 +8,7 @@ import pytest
 
 from clearlane.doors.console.x12_actions.check import check_file
 from clearlane.standards import x12
-from tests.standards.x12.x12_texts import join, lines
+from tests.standards.x12.x12_texts import PAYMENT, changed, join, lines
 
 CLEAN = join(lines())
 BROKEN = CLEAN.replace(b"CLM*A2*80", b"CLM*A2*8O")
@@ -17,6 +17,12 @@ FILES: dict[str, tuple[bytes, bool | None]] = {
     "clean": (CLEAN, True),
     "a warning": (CLEAN.replace(b"DOE*JANE", b"DOE*JAN\xc9"), True),
     "a claim that dies": (BROKEN, False),
+    "a payment that does not add up": (
+        changed(
+            "BPR*I*120", "BPR*I*121*C*ACH*CCP*01*021000021*DA*123*1999999999**01*121000358*DA*456*20261124", PAYMENT
+        ),
+        False,
+    ),
     "an interchange that dies": (CLEAN.replace(b"IEA*1", b"IEA*2"), False),
     "a version that nobody reads": (UNKNOWN, None),
     "one unread and one refused": (UNKNOWN + BROKEN.replace(b"000000101", b"000000102"), False),

@@ -9,6 +9,7 @@ from typing import Any
 from clearlane.standards import x12
 from clearlane.standards.x12.find_payment import find_payment
 from clearlane.standards.x12.report import offset_of
+from clearlane.standards.x12.verdict import refuses
 from clearlane.vocabulary.finding import Disposition, Finding
 
 MOST_SHOWN = 50
@@ -16,7 +17,8 @@ VERDICTS = {True: "accepted", False: "NOT accepted", None: "cannot be judged"}
 PAYMENT, OF_A_PAID_CLAIM = "835", ("2100", "2110")
 ACCEPTED = "accepted"
 ONLY_IN_FORM = "accepted in form (the 999), but NOT in what it says: see below"
-"""Of a set whose claims do not add up, or the like: the 999 looks at the form alone, and the file is not accepted."""
+"""Of a set whose claims or payments do not add up, or the like: the 999 looks at the form alone, and the file is not
+accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ class Checked:
     def _wanting(self) -> set[int]:
         """The sets of which a finding says that they are not accepted, whatever the 999 says."""
         pairs = zip(self.findings, self.wheres, strict=True)
-        return {where.set for one, where in pairs if one.disposition is Disposition.REJECT}
+        return {where.set for one, where in pairs if refuses(one)}
 
     def _set_line(self, which: int, *, is_wanting: bool) -> str:
         one = self.transactions[which]
