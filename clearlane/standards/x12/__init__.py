@@ -1,6 +1,6 @@
 """X12: reading, checking by guide, answering and writing, as pure Python. `from clearlane.standards import x12`."""
 
-from clearlane.standards.x12.acknowledge import acknowledge
+from clearlane.standards.x12.acknowledge import Listed, acknowledge, count_listed
 from clearlane.standards.x12.answer_claims import Read, answer_claims
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.claim_acknowledgment import Acknowledgment277, write_277ca
@@ -64,6 +64,7 @@ __all__ = [
     "InterchangeReport",
     "JsonRefused",
     "KeptClaims",
+    "Listed",
     "Loop",
     "Overlay",
     "OverlayRefused",
@@ -82,6 +83,7 @@ __all__ = [
     "answer_claims",
     "check",
     "clean",
+    "count_listed",
     "decode",
     "encode",
     "explain",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, SetReport
@@ -17,7 +18,8 @@ from clearlane.vocabulary.finding import Disposition, Finding, Place
 
 VERSION = "005010X231A1"
 MOST_IK3 = 1000
-"""What one set's answer lists at most; the verdict and the counts are those of all findings."""
+"""What one set's answer lists at most; the verdict and the counts are those of all findings. A 999 has no place to say
+that there are more: `count_listed` does."""
 MOST_CODES = 5
 UNKNOWN = "UNKNOWN"
 ANSWERS = ("FA", "TA")
@@ -28,6 +30,8 @@ NO_NUMBER, NO_CONTROL = "0", "0000"
 AK202 has four places at least: a shorter number is filled with blanks, which X12.6 counts as no part of a value, so
 that who sent it still finds it. Zeros would make another number of it.
 """
+BAD_CONTROL = "7"
+"""IK502 of a set whose number (ST02) is missing or none."""
 SEGMENT_HAS_ERRORS = ("IK304", "8")
 LONGEST_COPY = 99
 """So much of a bad value IK404 holds; of a longer one it has the beginning."""
@@ -43,6 +47,15 @@ _FIRST = attrgetter("first_segment")
 _SEGMENT_ID = re.compile(r"[A-Za-z0-9]{2,3}")
 
 
+class Listed(NamedTuple):
+    """A set of which a 999 lists not all: its GS06 and ST02, how many segments at fault are listed, and of how many."""
+
+    group: str
+    set: str
+    listed: int
+    found: int
+
+
 def acknowledge(
     interchange: InterchangeReport, *, control: int, at: datetime, identity: Identity | None = None
 ) -> bytes | None:
@@ -51,8 +64,8 @@ def acknowledge(
     An interchange that its TA1 refuses gets none, nor do groups that are acknowledgments themselves.
     control: ISA13 of the answer. at: written as it is.
     """
-    groups = [group for group in interchange.groups if group.functional_id not in ANSWERS]
-    if not groups or ta1_note(interchange) != NO_ERROR:
+    groups = _answered(interchange)
+    if not groups:
         return None
     writer = Writer(identity=identity or way_back(interchange), control=control, usage=usage(interchange), at=at)
     writer.group("FA", VERSION)
@@ -63,14 +76,44 @@ def acknowledge(
     return writer.bytes()
 
 
+def count_listed(interchange: InterchangeReport) -> tuple[Listed, ...]:
+    """The sets of which the 999 lists not all that is wrong, since that is too much: mostly none."""
+    counted = (
+        Listed(group.control, one.control, MOST_IK3, len(_segments_at_fault(one)))
+        for group in _answered(interchange)
+        for one in _named_sets(group)
+    )
+    return tuple(one for one in counted if one.found > one.listed)
+
+
+def _answered(interchange: InterchangeReport) -> list[GroupReport]:
+    """The groups that get a 999."""
+    if ta1_note(interchange) != NO_ERROR:
+        return []
+    return [group for group in interchange.groups if group.functional_id not in ANSWERS]
+
+
+def _refusing(group: GroupReport) -> list[Finding]:
+    return [one for one in group.findings if one.unit == "group"]
+
+
+def _named_sets(group: GroupReport) -> list[SetReport]:
+    """The sets that a 999 names: all; of a refused group only those with a fault of their own, as refused, too.
+
+    None is accepted there: who read so would take claims for received that no 277CA tells of.
+    """
+    refused = _refusing(group)
+    if any(code == ("AK905", "2") for one in refused for code in one.answer):
+        return []
+    return [one for one in group.sets if not refused or _verdict(one) != "A"]
+
+
 def _group(group: GroupReport) -> Iterator[Sequence[Value]]:
     functional_id = _id(group.functional_id, 2)
     yield ("AK1", functional_id, _number(group.control), _copy(group.version, 12) or UNKNOWN)
-    refused = [one for one in group.findings if one.unit == "group"]
-    is_unsupported = any(code == ("AK905", "2") for one in refused for code in one.answer)
-    if not is_unsupported:
-        for one in group.sets:
-            yield from _set(one)
+    refused = _refusing(group)
+    for one in _named_sets(group):
+        yield from _set(one, "R" if refused else _verdict(one))
     codes = _codes(refused, "AK905")
     accepted = 0 if refused else sum(_verdict(one) in "AE" for one in group.sets)
     received = len(group.sets)
@@ -89,17 +132,24 @@ def _verdict(one: SetReport) -> str:
     return {"accepted": "A", "partly": "E"}.get(one.verdict, "R")
 
 
-def _set(one: SetReport) -> Iterator[Sequence[Value]]:
+def _set(one: SetReport, verdict: str) -> Iterator[Sequence[Value]]:
     version = _copy(one.version, 35) if one.set_id != "835" else ""
-    control = _copy(one.control[:9], 9) or NO_CONTROL
+    control = _copy(one.control, 9) or NO_CONTROL
     yield ("AK2", _id(one.set_id, 3), control.ljust(len(NO_CONTROL)), version)
-    rejecting = [finding for finding in one.findings if finding.disposition is Disposition.REJECT]
-    listed = sorted(filter(_names_segment, rejecting), key=lambda finding: finding.place.segment or 0)
-    for number, (_, same) in enumerate(groupby(listed, _segment_key)):
-        if number == MOST_IK3:
-            break
-        yield from _segment(list(same), one)
-    yield ("IK5", _verdict(one), *_set_codes(one, bool(listed)))
+    for findings in _segments_at_fault(one)[:MOST_IK3]:
+        yield from _segment(findings, one)
+    yield ("IK5", verdict, *_set_codes(one))
+
+
+def _segments_at_fault(one: SetReport) -> list[list[Finding]]:
+    """What each IK3 tells of. An id that IK301 cannot hold is told by IK5 alone (X12 interpretation 1257)."""
+    listed = sorted(_in_segments(one), key=lambda finding: finding.place.segment or 0)
+    return [list(same) for key, same in groupby(listed, _segment_key) if _SEGMENT_ID.fullmatch(key[1])]
+
+
+def _in_segments(one: SetReport) -> list[Finding]:
+    rejecting = (finding for finding in one.findings if finding.disposition is Disposition.REJECT)
+    return [finding for finding in rejecting if _names_segment(finding)]
 
 
 def _names_segment(finding: Finding) -> bool:
@@ -116,10 +166,8 @@ def _segment_code(finding: Finding) -> str:
 
 
 def _segment(findings: list[Finding], one: SetReport) -> Iterator[Sequence[Value]]:
-    """IK3 and what stands beneath it. An id that IK301 cannot hold is told by IK5 alone (X12 interpretation 1257)."""
+    """IK3 and what stands beneath it."""
     place = findings[0].place
-    if not _SEGMENT_ID.fullmatch(place.segment_id):
-        return
     yield ("IK3", *_where(place), _segment_code(findings[0]))
     patient = _patient(one, place.segment or 0)
     if patient:
@@ -170,17 +218,19 @@ def _patient(one: SetReport, segment: int) -> str:
     return _copy(one.claims[at].patient_control_number[:35], 35) if is_within else ""
 
 
-def _set_codes(one: SetReport, has_errors: bool) -> list[str]:
+def _set_codes(one: SetReport) -> list[str]:
     """IK502 on. 5 where a segment breaks the standard, I5 where all of them break but the guide."""
-    codes = _codes(list(one.findings), "IK502")
-    if has_errors:
+    codes, wrong = _codes(one.findings, "IK502"), _in_segments(one)
+    if any((finding.place.segment_id, finding.place.element) == ("ST", 2) for finding in wrong):
+        codes.append(BAD_CONTROL)
+    if wrong:
         answers = [answer for finding in one.findings for answer in finding.answer if answer[0] in ("IK304", "IK403")]
         is_own = all(answer == SEGMENT_HAS_ERRORS or answer[1].startswith("I") for answer in answers)
         codes.append("I5" if is_own else "5")
     return codes[:MOST_CODES]
 
 
-def _codes(findings: Sequence[Finding], name: str) -> list[str]:
+def _codes(findings: Iterable[Finding], name: str) -> list[str]:
     codes = (code for finding in findings for key, code in finding.answer if key == name)
     return list(dict.fromkeys(codes))[:MOST_CODES]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from clearlane.standards.x12.balance.amount import read_amount, show_amount
 from clearlane.standards.x12.claim_acknowledgment import (
@@ -28,18 +29,26 @@ from clearlane.standards.x12.report import InterchangeReport, SetReport
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.ta1 import NO_ERROR, ta1_note, usage, way_back
 from clearlane.standards.x12.text import decode, encode
-from clearlane.standards.x12.values import fits_format
+from clearlane.standards.x12.values import fits_format, number_of_digits
 from clearlane.standards.x12.write import Identity, clean
 from clearlane.vocabulary.finding import Disposition, Finding
 
 Read = Callable[[int, int], bytes]
 """The bytes of the file at an offset, of a length."""
+NameOf = Callable[[Span | None, str], Texts]
+"""The NM1 of a level with an entity."""
 ACCEPTED, REJECTED = "WQ", "U"
 RECEIVED = ("A1", "20")
 ARRIVED = ("A1", "19", "AY")
 UNKNOWN = "UNKNOWN"
 HEADER = 4096
 """So many bytes of a set hold its header and the names of submitter and receiver."""
+MOST_DIGITS = 18
+"""Of an amount (element 782)."""
+SHORTEST_ID, LONGEST_ID = 2, 80
+"""Of whom a name names (element 67)."""
+LONGEST_REFERENCE = 50
+"""Of a trace or another number (element 127): longer than the number of any claim may be, which has at most 38."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,10 @@ class _Reader:
         """The segments of a span, each as its id and its elements."""
         return self.stretch(span.offset, span.length) if span else []
 
+    def name(self, level: Span | None, entity: str) -> Texts:
+        """The NM1 of a level; an empty one where there is none."""
+        return _first(self.texts(level), "NM1", entity)
+
     def stretch(self, offset: int, length: int) -> list[Texts]:
         """The segments of a stretch."""
         data = self.read(offset, length)
@@ -116,22 +129,23 @@ def _providers(one: SetReport, reader: _Reader, day: str) -> Iterator[Provider27
     for span in one.claims:
         groups.setdefault(span.provider.first_segment if span.provider else 0, []).append(span)
     said_of = ClaimStatuses(one, reader.texts)
+    name_of = lru_cache(maxsize=2)(reader.name)  # a level is read once, and not again for each claim beneath it
     for spans in groups.values():
-        told = [_told(span, said_of, reader, day) for span in spans]
+        told = [_told(span, said_of, reader, name_of, day) for span in spans]
         kept, lost = ([each for each in told if each.is_accepted is which] for which in (True, False))
         total = Total277(len(kept), len(lost), _x12(_charges(kept)), _x12(_charges(lost)))
         name = _provider(reader.texts(spans[0].provider))
         yield Provider277(name, total, tuple(each.claim for each in told), statuses=(_arrived(total, ""),))
 
 
-def _told(span: ClaimSpan, said_of: ClaimStatuses, reader: _Reader, day: str) -> _Told:
-    claim, subscriber, patient = (reader.texts(one) for one in (span, span.subscriber, span.patient))
+def _told(span: ClaimSpan, said_of: ClaimStatuses, reader: _Reader, name_of: NameOf, day: str) -> _Told:
+    claim = reader.texts(span)
     own = claim[0] if claim and claim[0][0].upper() == "CLM" else _first(claim, "CLM")
     charge = _amount(_value(own, 2))
     found = said_of.of(span)
     action = REJECTED if found else ACCEPTED
-    member = _first(subscriber, "NM1", "IL")
-    person = _first(patient, "NM1", "QC") or member
+    member = name_of(span.subscriber, "IL")
+    person = name_of(span.patient, "QC") or member
     statuses = tuple((status, day, action, _x12(charge)) for status in found or [RECEIVED])
     told = Claim277(
         patient=_patient(person, _value(member, 9) or _value(person, 9)),
@@ -162,23 +176,28 @@ def _charges(told: Sequence[_Told]) -> int:
 def _amount(text: str) -> int:
     """An amount in millionths, so that one that is finer than a cent goes back as it came; 0 where there is none."""
     try:
-        return read_amount(encode(text))
+        return read_amount(encode(text)) if number_of_digits(encode(text)) <= MOST_DIGITS else 0
     except ValueError:
         return 0
 
 
 def _x12(amount: int) -> str:
-    """It as X12 writes it: no needless zeros."""
-    text = show_amount(amount)
-    return text.rstrip("0").rstrip(".")
+    """It as X12 writes it: no needless zeros. A sum that no amount can hold loses its fraction, or is the highest."""
+    text = show_amount(amount).rstrip("0").rstrip(".")
+    if number_of_digits(encode(text)) <= MOST_DIGITS:
+        return text
+    whole = text.partition(".")[0]
+    return whole if number_of_digits(encode(whole)) <= MOST_DIGITS else "9" * MOST_DIGITS
 
 
 def _number(claim: Texts) -> str:
-    """CLM01 as it came, blanks before it too: it is found again by each of its characters."""
-    number = _value(claim, 1)
-    if not number or not claim[1].endswith(number):
-        return number
-    return claim[1] if not claim[1].removesuffix(number).strip(" ") else number
+    """CLM01 as it came, blanks before it too: it is found again by each of its characters.
+
+    Of one that is longer than a trace the beginning, which can be no other claim's number.
+    """
+    number, sent = _value(claim, 1), claim[1] if len(claim) > 1 else ""
+    is_kept = sent.endswith(number) and not sent.removesuffix(number).strip(" ") and len(sent) <= LONGEST_REFERENCE
+    return sent if number and is_kept else _cut(number, LONGEST_REFERENCE)
 
 
 def _first(held: Sequence[Texts], id: str, code: str = "") -> Texts:
@@ -190,46 +209,55 @@ def _value(segment: Texts, n: int) -> str:
     return clean(segment[n]) if n < len(segment) else ""
 
 
+def _cut(text: str, most: int) -> str:
+    return text[:most].rstrip()
+
+
 def _name(segment: Texts, entity: str) -> Name277:
     is_person = entity == "41" and _value(segment, 2) == "1"
     return Name277(
         entity,
-        _value(segment, 3)[:60] or UNKNOWN,
-        _value(segment, 4)[:35] if is_person else "",
+        _cut(_value(segment, 3), 60) or UNKNOWN,
+        _cut(_value(segment, 4), 35) if is_person else "",
         is_person=is_person,
         qualifier="46",
-        id=_value(segment, 9)[:80] or UNKNOWN,
+        id=_id(_value(segment, 9)) or UNKNOWN,
     )
 
 
 def _provider(held: Sequence[Texts]) -> Name277:
     """The billing provider, by his NPI, else by his tax id."""
     segment = _first(held, "NM1", "85")
-    npi, tin = _value(segment, 9), _value(_first(held, "REF", "EI") or _first(held, "REF", "SY"), 2)
+    npi, tin = _id(_value(segment, 9)), _id(_value(_first(held, "REF", "EI") or _first(held, "REF", "SY"), 2))
     return Name277(
         "85",
-        _value(segment, 3)[:60] or UNKNOWN,
-        _value(segment, 4)[:35],
+        _cut(_value(segment, 3), 60) or UNKNOWN,
+        _cut(_value(segment, 4), 35),
         is_person=_value(segment, 2) == "1",
         qualifier="XX" if npi or not tin else "FI",
-        id=(npi or tin)[:80] or UNKNOWN,
+        id=npi or tin or UNKNOWN,
     )
 
 
+def _id(text: str) -> str:
+    """An id as far as a name can hold it; nothing of one that is too short to be one."""
+    return _cut(text, LONGEST_ID) if len(text) >= SHORTEST_ID else ""
+
+
 def _patient(segment: Texts, member: str) -> Name277:
-    last, first, middle, suffix = (_value(segment, n) for n in (3, 4, 5, 7))
-    id = member if len(member) >= 2 else UNKNOWN
-    return Name277("QC", last[:60] or UNKNOWN, first[:35], middle[:25], suffix[:10], True, "MI", id[:80])
+    lengths = ((3, 60), (4, 35), (5, 25), (7, 10))
+    last, first, middle, suffix = (_cut(_value(segment, n), most) for n, most in lengths)
+    return Name277("QC", last or UNKNOWN, first, middle, suffix, True, "MI", _id(member) or UNKNOWN)
 
 
 def _references(claim: Sequence[Texts], delimiters: Delimiters) -> Iterator[tuple[str, str]]:
-    trace = _value(_first(claim, "REF", "D9"), 2)
-    if trace:
-        yield "D9", trace[:50]
+    """The numbers of the claim that the answer can hold: one that was cut would be another."""
     place = _first(claim, "CLM")
     parts = place[5].split(delimiters.component_text) if len(place) > 5 else []
-    if len(parts) == 3 and parts[1] == "A":
-        yield "BLT", clean(parts[0] + parts[2])
+    bill_type = clean(parts[0] + parts[2]) if len(parts) == 3 and parts[1] == "A" else ""
+    for qualifier, number in (("D9", _value(_first(claim, "REF", "D9"), 2)), ("BLT", bill_type)):
+        if 0 < len(number) <= LONGEST_REFERENCE:
+            yield qualifier, number
 
 
 def _service(claim: Sequence[Texts]) -> Days:

@@ -270,6 +270,12 @@ RULES: dict[str, Rule] = {
         "A group of this version holds {expected}",
         "Correct ST01, or send the set in a group of its own kind",
     ),
+    "st_not_taken": _set(
+        "1",
+        "Transaction set {found} is not supported",
+        "No guide for it is installed, of any version",
+        "Leave it out; this group takes {expected}",
+    ),
     "st_version": _set(
         "19",
         "ST03 is {found}, GS08 is {expected}",

@@ -10,8 +10,17 @@ from typing import Any
 from clearlane.standards.x12.binary import LENGTH_AT
 from clearlane.standards.x12.delimiters import Delimiters, read_isa
 from clearlane.standards.x12.place_file import entry_of, loops_of
-from clearlane.standards.x12.read_records import JsonRefused, read_records
-from clearlane.standards.x12.shape_elements import PAYLOAD, TRAILING, Unfit, latin_1, render_elements
+from clearlane.standards.x12.read_records import OTHER_MAPPING, JsonRefused, is_own_mapping, read_records
+from clearlane.standards.x12.shape_elements import (
+    PAYLOAD,
+    TRAILING,
+    Room,
+    Unfit,
+    latin_1,
+    made_of_nothing,
+    render_elements,
+)
+from clearlane.standards.x12.source import as_chunks
 from clearlane.standards.x12.stream import BYTE_ORDER_MARK, LINE_ENDS
 from clearlane.standards.x12.to_json import MAPPING, seen_of, told_delimiters
 from clearlane.standards.x12.view_names import Seen, view_names
@@ -38,7 +47,7 @@ def from_json(source: Iterable[bytes], *, ignore_names: bool = False) -> Iterato
     The segments alone are written. ignore_names: do not refuse a view by names that says something else than they do.
     """
     rendering = _Rendering(ignore_names=ignore_names)
-    for pointer, value in read_records(source):
+    for pointer, value in read_records(rendering.room.widened_by(as_chunks(source))):
         try:
             yield rendering.record(value)
         except Unfit as unfit:
@@ -46,12 +55,16 @@ def from_json(source: Iterable[bytes], *, ignore_names: bool = False) -> Iterato
 
 
 class _Rendering:
-    """Writes record by record. What an interchange says of its delimiters holds until the next one."""
+    """Writes record by record. What an interchange says of its delimiters holds until the next one.
+
+    room: what the document may still make of nothing.
+    """
 
     def __init__(self, *, ignore_names: bool) -> None:
         self._ignores_names = ignore_names
         self._delimiters: Delimiters | None = None
         self._after = b""
+        self.room = Room()
 
     def record(self, value: Any) -> bytes:
         """The bytes of one record. Raises Unfit."""
@@ -66,8 +79,8 @@ class _Rendering:
         return self._interchange(value) if kind == "interchange" else self._segments(value)
 
     def _file(self, value: dict[str, Any]) -> bytes:
-        if value.get("mapping", MAPPING) != MAPPING:
-            raise Unfit("/mapping", "is not known here", f"This version reads mapping {MAPPING}")
+        if not is_own_mapping(value.get("mapping", MAPPING)):
+            raise Unfit("/mapping", *OTHER_MAPPING)
         self._delimiters = None
         return BYTE_ORDER_MARK if value.get("byte_order_mark") is True else b""
 
@@ -105,6 +118,8 @@ class _Rendering:
         try:
             data = self._content(value, self._delimiters)
             after = self._line_ends(value["after"], "/after") if "after" in value else self._after
+            if after and not self.room.holds(len(after)):
+                raise made_of_nothing("/after")
         except Unfit as unfit:
             raise Unfit(path + unfit.path, unfit.reason, unfit.remedy) from None
         return data, self._delimiters.segment + after
@@ -115,7 +130,8 @@ class _Rendering:
                 if key in value:
                     raise Unfit(f"/{key}", "stands beside bytes as they are", "Keep one of the two")
             return _raw(value, "raw", delimiters.segment, "")
-        data = render_elements(value.get("id"), value.get("elements", {}), value.get(TRAILING, 0), delimiters)
+        elements, trailing = value.get("elements", {}), value.get(TRAILING, 0)
+        data = render_elements(value.get("id"), elements, trailing, delimiters, self.room)
         if PAYLOAD not in value:
             return data
         if data[:3] not in LENGTH_AT:

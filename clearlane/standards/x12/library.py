@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -67,12 +68,18 @@ class Chosen:
         if all(one.set_id != self.set_id for one in known):
             at = Place(offset, 1, "ST", element=1)
             expected = " or ".join(dict.fromkeys(one.set_id for one in known))
-            yield finding("st_set_id", at, found=self.set_id or "empty", expected=expected)
+            rule = "st_not_taken" if self._is_of_no_guide() else "st_set_id"
+            yield finding(rule, at, found=self.set_id or "empty", expected=expected)
         elif self.entry is None:
             expected = say_versions(known, set_id=self.set_id)
             yield finding("st_unsupported", place, found=self.st03, expected=expected)
         elif self.entry.st03 and self.st03 and self.st03 != self.version:
             yield finding("st_version", place, found=self.st03, expected=self.version)
+
+    def _is_of_no_guide(self) -> bool:
+        """Whether ST01 is a transaction set, such as 850, that is taken in no group at all."""
+        is_set = re.fullmatch("[0-9]{3}", self.set_id) is not None
+        return is_set and all(one.set_id != self.set_id for one in entries_of(self.takes))
 
 
 @cache

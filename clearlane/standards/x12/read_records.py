@@ -9,10 +9,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from clearlane.standards.x12.source import as_chunks, need_bytes
+from clearlane.standards.x12.to_json import MAPPING
 
 READ_AT_ONCE = 1 << 20
 LONGEST_RECORD = 1 << 29
 """A record of more characters is refused rather than gathered."""
+OTHER_MAPPING = ("is not known here", f"This version reads mapping {MAPPING}")
+"""Reason and remedy of a document of another mapping."""
 _BLANK = re.compile(r"[ \t\r\n]*")
 _CUT_AT_MOST = 12
 """So near to the end of what has been read an error may only mean that the rest is still to come."""
@@ -65,6 +68,7 @@ def _document_or_lines(text: _Text) -> Iterator[Read]:
         text.take(":")
         if key == "records" and text.next() == "[" and not has_records:
             has_records = True
+            _check_head(found)
             text.take("[")
             yield from _list(text, "/records")
         elif key in found or key == "records":
@@ -86,6 +90,13 @@ def _check_head(found: dict[str, Any]) -> None:
     for key in found:
         if key != "mapping":
             raise JsonRefused(f"/{_escaped(key)}", "is not a part of this mapping", "Leave it out")
+    if not is_own_mapping(found.get("mapping", MAPPING)):
+        raise JsonRefused("/mapping", *OTHER_MAPPING)
+
+
+def is_own_mapping(value: Any) -> bool:
+    """Whether the number of a mapping is that of the one that is read here."""
+    return type(value) is int and value == MAPPING
 
 
 def _list(text: _Text, pointer: str) -> Iterator[Read]:
@@ -177,9 +188,18 @@ class _Text:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(repr(next(key for key in keys if keys.count(key) > 1)[:40]))
+        raise _Twice(repr(_repeated(key for key, _ in pairs)[:40]))
     return found
+
+
+def _repeated(keys: Iterable[str]) -> str:
+    """The first key that has come before; "" where there is none."""
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            return key
+        seen.add(key)
+    return ""
 
 
 def _integer(digits: str) -> int | float:

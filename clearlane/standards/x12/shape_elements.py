@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.standards.x12.source import Bytes
 from clearlane.standards.x12.text import decode, encode
 
 ID = re.compile(r"[A-Z][A-Z0-9]{1,2}")
 TRAILING, PAYLOAD = "trailing", "payload"
-LONGEST = 1 << 27
-"""No segment is written that is longer than so many bytes."""
+MOST_OF_NOTHING = 1 << 24
+"""So many bytes a document may make beside those that it says: of a high position, a count, or line ends that stand
+behind each segment. Few characters could make gigabytes otherwise."""
 _POSITION = re.compile(r"0[1-9]|[1-9][0-9]{1,8}")
 _COMPONENT = re.compile(r"[1-9][0-9]{0,8}")
 Shaped = str | dict[str, Any] | list[Any]
@@ -25,6 +28,31 @@ class Unfit(ValueError):
     def __init__(self, path: str, reason: str, remedy: str) -> None:
         super().__init__(f"{path}: {reason}. {remedy}")
         self.path, self.reason, self.remedy = path, reason, remedy
+
+
+class Room:
+    """How many bytes may still be written that no value holds: as many as the document has itself, and some beside."""
+
+    def __init__(self) -> None:
+        self._left = MOST_OF_NOTHING
+
+    def widened_by(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """The chunks of a document as they come: what it says, it may write."""
+        for chunk in chunks:
+            if isinstance(chunk, Bytes):
+                self._left += len(chunk)
+            yield chunk
+
+    def holds(self, count: int) -> bool:
+        """Whether so many bytes more may be written; they are taken."""
+        self._left -= count
+        return self._left >= 0
+
+
+def made_of_nothing(path: str) -> Unfit:
+    """The refusal of what a `Room` does not hold."""
+    reason = f"makes more of nothing than the document is long, and {MOST_OF_NOTHING:,} bytes"
+    return Unfit(path, reason, "Use a lower position or count, or shorter line ends")
 
 
 @cache
@@ -62,15 +90,16 @@ def _components(values: list[bytes]) -> dict[str, Any]:
     return found | {TRAILING: trailing} if trailing else found
 
 
-def render_elements(id: Any, elements: Any, trailing: Any, delimiters: Delimiters) -> bytes:
-    """The bytes of a segment without its terminator. Raises Unfit."""
+def render_elements(id: Any, elements: Any, trailing: Any, delimiters: Delimiters, room: Room) -> bytes:
+    """The bytes of a segment without its terminator. Raises Unfit. room: what its document may make of nothing."""
     if not isinstance(id, str) or not ID.fullmatch(id):
         raise Unfit("/id", "is no segment id", "Write two or three capitals or digits, or give the segment as `raw`")
     if not isinstance(elements, dict):
         raise Unfit("/elements", "is no object", 'Write the elements by position, such as {"01": "85"}')
     places = _places(elements, _POSITION, "/elements", 'Name elements "01", "02" and so on')
-    rendered = [(n, _value(elements[key], f"/elements/{key}", delimiters)) for n, key in places]
-    return _joined(id.encode(), rendered, 0, trailing, delimiters.element, f"/{TRAILING}")
+    write = _Values(delimiters, room)
+    rendered = [(n, write.value(elements[key], f"/elements/{key}")) for n, key in places]
+    return write.joined(id.encode(), rendered, trailing, delimiters.element, f"/{TRAILING}")
 
 
 def _places(given: dict[str, Any], pattern: re.Pattern[str], path: str, remedy: str) -> list[tuple[int, str]]:
@@ -80,40 +109,45 @@ def _places(given: dict[str, Any], pattern: re.Pattern[str], path: str, remedy: 
     return sorted((int(key), key) for key in given)
 
 
-def _joined(head: bytes, values: list[tuple[int, bytes]], at: int, trailing: Any, separator: bytes, path: str) -> bytes:
-    """Values at their positions with separators between them. at: the position of the head."""
-    if not isinstance(trailing, int) or isinstance(trailing, bool) or not 0 <= trailing < LONGEST:
-        raise Unfit(path, "is no count", "Write how many separators stand behind the last value")
-    out, length = [head], len(head)
-    for n, value in values:
-        if value:
-            length += n - at + len(value)
-            if length + trailing > LONGEST:
-                raise Unfit(path.rpartition("/")[0], "makes too long a segment", "Use a lower position")
+class _Values:
+    """Writes the values of a segment."""
+
+    def __init__(self, delimiters: Delimiters, room: Room) -> None:
+        self._delimiters, self._room = delimiters, room
+
+    def joined(self, head: bytes, values: list[tuple[int, bytes]], trailing: Any, separator: bytes, path: str) -> bytes:
+        """Values at their positions with separators between them. head: the one before the first position."""
+        if not isinstance(trailing, int) or isinstance(trailing, bool) or trailing < 0:
+            raise Unfit(path, "is no count", "Write how many separators stand behind the last value")
+        held = [(n, value) for n, value in values if value]
+        last = held[-1][0] if held else 0
+        if not self._room.holds(last + trailing):
+            raise made_of_nothing(path if trailing > last else path.rpartition("/")[0])
+        out, at = [head], 0
+        for n, value in held:
             out.append(separator * (n - at) + value)
             at = n
-    return b"".join(out) + separator * trailing
+        return b"".join(out) + separator * trailing
 
-
-def _value(value: Any, path: str, delimiters: Delimiters) -> bytes:
-    if isinstance(value, list):
-        separator = delimiters.repetition
+    def value(self, value: Any, path: str) -> bytes:
+        """One element: a text, a composite, or repetitions of either."""
+        if not isinstance(value, list):
+            return self._one(value, path, b"")
+        separator = self._delimiters.repetition
         if len(value) > 1 and not separator:
             raise Unfit(path, "repeats, and the interchange has no repetition separator", "Keep one of the values")
         if not value:
             raise Unfit(path, "is an empty list", "Leave the element out")
-        return separator.join(_one(one, f"{path}/{n}", delimiters, separator) for n, one in enumerate(value))
-    return _one(value, path, delimiters, b"")
+        return separator.join(self._one(one, f"{path}/{n}", separator) for n, one in enumerate(value))
 
-
-def _one(value: Any, path: str, delimiters: Delimiters, repetition: bytes) -> bytes:
-    if not isinstance(value, dict):
-        return _text(value, path, delimiters.element + delimiters.segment + repetition)
-    without = {key: one for key, one in value.items() if key != TRAILING}
-    places = _places(without, _COMPONENT, path, 'Name components "1", "2" and so on')
-    forbidden = delimiters.element + delimiters.segment + delimiters.component + repetition
-    rendered = [(n, _text(value[key], f"{path}/{key}", forbidden)) for n, key in places]
-    return _joined(b"", rendered, 1, value.get(TRAILING, 0), delimiters.component, f"{path}/{TRAILING}")
+    def _one(self, value: Any, path: str, repetition: bytes) -> bytes:
+        own, separator = self._delimiters.element + self._delimiters.segment, self._delimiters.component
+        if not isinstance(value, dict):
+            return _text(value, path, own + repetition)
+        without = {key: one for key, one in value.items() if key != TRAILING}
+        places = _places(without, _COMPONENT, path, 'Name components "1", "2" and so on')
+        rendered = [(n - 1, _text(value[key], f"{path}/{key}", own + separator + repetition)) for n, key in places]
+        return self.joined(b"", rendered, value.get(TRAILING, 0), separator, f"{path}/{TRAILING}")
 
 
 def _text(value: Any, path: str, forbidden: bytes) -> bytes:

@@ -7,11 +7,13 @@ import pytest
 
 from clearlane.doors.console.main import main
 from clearlane.standards import x12
-from tests.standards.x12.x12_texts import join, lines
+from tests.standards.x12.x12_texts import changed, join, lines
 
 CLEAN = join(lines())
 DEAD = CLEAN.replace(b"CLM*A2*80", b"CLM*A2*8O")
 REFUSED = CLEAN.replace(b"IEA*1*000000101", b"IEA*1*000000102")
+MANY = changed("LX*1", "\n".join(["LX*1", *["SV1*HC:99213*1OO*UN*1***1", "DTP*472*D8*20261110", "LX*1"] * 1100]))
+CUT = "lists 1,000 of 1,101 segments with faults in set 0001 of group 101"
 AT = ("--at", "2026-11-24T10:15")
 
 
@@ -93,3 +95,29 @@ def test_answers_are_numbered_without_a_gap(folder: Path, capsys: pytest.Capture
     assert main(["x12", "ack", "--json", "--control", "7", *files]) == 1
     told = [json.loads(line)["answers"] for line in capsys.readouterr().out.splitlines()]
     assert [int(one["control"]) for answers in told for one in answers] == [7, 8, 9, 10, 11]
+
+
+def test_what_a_999_lists_not_is_told_beside_it(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    (folder / "many.837").write_bytes(MANY)
+    assert main(["x12", "ack", *AT, "--kind", "999", str(folder / "many.837")]) == 1
+    told = capsysbinary.readouterr()
+    assert x12.report([told.out]).accepted
+    assert told.err.decode().count(f"the 999 000000001 {CUT}") == 1
+
+
+def test_what_a_999_lists_not_is_told_with_the_names_of_the_answers(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "many.837").write_bytes(MANY)
+    assert main(["x12", "ack", *AT, "--out", str(folder / "answers"), str(folder / "many.837")]) == 1
+    assert CUT in capsys.readouterr().out
+
+
+def test_what_a_999_lists_not_stands_in_its_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "many.837").write_bytes(MANY)
+    assert main(["x12", "ack", "--json", str(folder / "many.837"), str(folder / "dead.837")]) == 1
+    many, dead = (json.loads(line)["answers"] for line in capsys.readouterr().out.splitlines())
+    cuts = {one["kind"]: one.get("cut") for one in many}
+    assert cuts["999"] == [{"group": "101", "set": "0001", "listed": 1000, "found": 1101}]
+    assert cuts.get("277ca") is None
+    assert not [one for one in dead if "cut" in one]

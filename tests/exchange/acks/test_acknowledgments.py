@@ -82,7 +82,9 @@ SET = [
     ("SE is missing", r"SE\*\d+\*0001~\n", "", "R", ["2"]),
     ("SE02 differs from ST02", r"SE\*(\d+)\*0001", r"SE*\1*0009", "R", ["3"]),
     ("SE01 is not the number of segments", r"SE\*\d+\*", "SE*7*", "R", ["4"]),
-    ("ST01 is no set of this group", r"ST\*837\*", "ST*834*", "R", ["6"]),
+    ("ST01 is a set that is taken in no group", r"ST\*837\*", "ST*834*", "R", ["1"]),
+    ("ST01 is no set", r"ST\*837\*", "ST*XYZ*", "R", ["6"]),
+    ("ST02 is missing", r"ST\*837\*0001", "ST*837*", "R", ["7", "5"]),
     ("ST03 differs from GS08", r"(ST\*837\*0001)\*005010X222A1", r"\1*005010X223", "R", ["I6"]),
     ("a segment of one claim is in error", r"HI\*ABK:", "HI*ZZZ:", "E", ["5"]),
 ]

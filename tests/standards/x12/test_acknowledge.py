@@ -72,6 +72,10 @@ SETS = {
     "SE02": (CLEAN.replace(b"SE*48*0001", b"SE*48*0002"), "IK5*R*3"),
     "SE missing": (join([one for one in lines() if not one.startswith("SE*")]), "IK5*R*2"),
     "ST01": (CLEAN.replace(b"ST*837", b"ST*270"), "IK5*R*6"),
+    "ST02 missing": (CLEAN.replace(b"ST*837*0001", b"ST*837*"), "IK5*R*7*5"),
+    "ST02 too short": (CLEAN.replace(b"837*0001", b"837*1").replace(b"48*0001", b"48*1"), "IK5*R*7*5"),
+    "ST02 too long": (CLEAN.replace(b"837*0001", b"837*1234567890"), "IK5*R*3*7*5"),
+    "ST02 of blanks": (CLEAN.replace(b"837*0001", b"837*    "), "IK5*R*3*7*5"),
     "ST03": (CLEAN.replace(b"0001*005010X222A1", b"0001*005010X222A2"), "IK5*R*19"),
     "ST03 unknown": (CLEAN.replace(b"0001*005010X222A1", b"0001*005010X999"), "IK5*R*I6"),
 }
@@ -95,6 +99,18 @@ GROUPS = {
 def test_a_fault_of_the_group_has_its_code(where: str) -> None:
     data, expected = GROUPS[where]
     assert answer(data)[-1] == expected
+
+
+@pytest.mark.parametrize("where", GROUPS)
+def test_no_set_of_a_refused_group_is_told_as_accepted(where: str) -> None:
+    assert [one[:3] for one in answer(GROUPS[where][0])] == ["AK1", "AK9"]
+    if where != "GE missing":
+        both = GROUPS[where][0].replace(b"CLM*A2*80", b"CLM*A2*8O")
+        assert [one for one in answer(both) if one.startswith("IK")] == [
+            "IK3*CLM*38*2300*8",
+            "IK4*2*782*6*8O",
+            "IK5*R*5",
+        ]
 
 
 @pytest.mark.parametrize("version", [b"004010X098A1", b"005010X223", b"999999"])
@@ -196,6 +212,15 @@ def test_a_short_number_of_a_set_is_filled_with_blanks_and_not_with_zeros() -> N
     assert "AK2*837*1   *005010X222A1" in told
 
 
+def test_a_number_that_the_answer_cannot_hold_is_not_cut_to_that_of_another_set() -> None:
+    body = lines()
+    first = [one.replace("*0001", "*1234567890") for one in body[2:-2]]
+    second = [one.replace("*0001", "*123456789").replace("CLM*A2*80", "CLM*A2*8O") for one in body[2:-2]]
+    told = answer(join([*body[:2], *first, *second, "GE*2*101", body[-1]]))
+    named = [one.split("*")[2] for one in told if one.startswith("AK2")]
+    assert named == ["0000", "123456789"]
+
+
 def test_the_header_of_a_set_stands_in_no_loop() -> None:
     told = answer(changed("BHT*", "BHT*0019*00*BATCH1*20261312*0957*CH"))
     assert "IK3*BHT*2**8" in told
@@ -267,11 +292,35 @@ def test_faults_stand_in_the_order_of_their_segments() -> None:
     assert positions == sorted(positions)
 
 
+MANY = changed("LX*1", "\n".join(["LX*1", *["SV1*HC:99213*1OO*UN*1***1", "DTP*472*D8*20261110", "LX*1"] * 1100]))
+
+
 def test_at_most_a_thousand_segments_are_listed() -> None:
-    many = "\n".join(["LX*1", *["SV1*HC:99213*1OO*UN*1***1", "DTP*472*D8*20261110", "LX*1"] * 1100])
-    written = x12.acknowledge(check(changed("LX*1", many)).interchanges[0], control=7, at=AT)
+    written = x12.acknowledge(check(MANY).interchanges[0], control=7, at=AT)
     assert written is not None
     assert written.count(b"~IK3*") == 1000
+
+
+def test_what_is_not_listed_is_counted() -> None:
+    (one,) = x12.count_listed(check(MANY).interchanges[0])
+    assert one == x12.Listed(group="101", set="0001", listed=1000, found=1101)  # that there are too many lines is one
+
+
+@pytest.mark.parametrize("faults", [0, 1, 999])
+def test_where_all_is_listed_nothing_is_counted(faults: int) -> None:
+    data = changed("LX*1", "\n".join(["LX*1", *["SV1*HC:99213*1OO*UN*1***1", "DTP*472*D8*20261110", "LX*1"] * faults]))
+    assert x12.count_listed(check(data).interchanges[0]) == ()
+
+
+NOT_LISTED = {
+    "an interchange that is refused": MANY.replace(b"IEA*1*000000101", b"IEA*1*000000102"),
+    "a version that nobody reads": MANY.replace(b"005010X222A1", b"004010X098A1"),
+}
+
+
+@pytest.mark.parametrize("what", NOT_LISTED)
+def test_nothing_is_counted_of_what_no_999_lists(what: str) -> None:
+    assert x12.count_listed(check(NOT_LISTED[what]).interchanges[0]) == ()
 
 
 def test_the_answer_goes_back_the_way_the_file_came() -> None:

@@ -67,6 +67,7 @@ ENVELOPE: dict[str, Broken] = {
     "ge_count": Broken("GE*1*101", "GE*2*101", "group", "5"),
     "gs06_repeated": Broken("GE*1*101~IEA*1*", "GE*1*101~" + GROUP + "IEA*2*", "group", "19"),
     "st_set_id": Broken("ST*837*", "ST*835*", "set", "6"),
+    "st_not_taken": Broken("ST*837*", "ST*850*", "set", "1"),
     "st_version": Broken("ST*837*0001*005010X222A1", "ST*837*0001*005010X222A2", "set", "19"),
     "st_unsupported": Broken("ST*837*0001*005010X222A1", "ST*837*0001*005010X223", "set", "I6"),
     "st02_repeated": Broken(

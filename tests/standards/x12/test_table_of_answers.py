@@ -117,6 +117,8 @@ SET: list[tuple[str, Change, str]] = [
     ("another number in SE02", swap("SE*23*0001", "SE*23*0009"), "3"),
     ("another count in SE01", swap("SE*23", "SE*3"), "4"),
     ("a set that is not of the group", swap("ST*837", "ST*835"), "6"),
+    ("a set that nobody takes", swap("ST*837", "ST*850"), "1"),
+    ("what is the id of no set", swap("ST*837", "ST*XYZ"), "6"),
 ]
 
 
@@ -124,6 +126,18 @@ SET: list[tuple[str, Change, str]] = [
 def test_a_set_is_refused_by_its_code(what: str, change: Change, code: str) -> None:
     told = answers(change(CLAIM))[1]
     assert told[-2:] == [f"IK5*R*{code}", "AK9*R*1*1*0"], what
+
+
+NUMBER: list[tuple[str, Change, str]] = [
+    ("no ST02", swap("ST*837*0001", "ST*837*"), "R*7*5"),
+    ("an ST02 that is too short", lambda data: data.replace(b"*0001", b"*001"), "R*7*5"),
+    ("an ST02 that is too long", lambda data: data.replace(b"*0001", b"*1234567890"), "R*7*5"),
+]
+
+
+@pytest.mark.parametrize(("what", "change", "codes"), NUMBER)
+def test_a_set_without_a_number_that_is_one_is_refused_for_it(what: str, change: Change, codes: str) -> None:
+    assert answers(change(CLAIM))[1][-2:] == [f"IK5*{codes}", "AK9*R*1*1*0"], what
 
 
 SEGMENT: list[tuple[str, Change, str, str]] = [

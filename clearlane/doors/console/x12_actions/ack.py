@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.days import read_time
@@ -42,12 +42,16 @@ KINDS = ("ta1", "999", "277ca")
 
 
 class Answer(NamedTuple):
-    """One interchange of answers: its kind, the ISA13 that it answers, its own, its bytes."""
+    """One interchange of answers: its kind, the ISA13 that it answers, its own, its bytes.
+
+    cut: the sets of which it lists not all that is wrong.
+    """
 
     kind: str
     answers: str
     control: str
     content: bytes
+    cut: tuple[x12.Listed, ...] = ()
 
 
 @dataclass(slots=True)
@@ -123,7 +127,8 @@ def answer(path: Path, interchange: x12.InterchangeReport, order: Order) -> Iter
     """The answers to one interchange that are due, numbered without a gap."""
     for kind in order.kinds:
         if content := _make(kind, path, interchange, order):
-            yield Answer(kind, interchange.control, f"{order.control:09d}", content)
+            cut = x12.count_listed(interchange) if kind == "999" else ()
+            yield Answer(kind, interchange.control, f"{order.control:09d}", content, cut)
             order.control += 1
 
 
@@ -161,12 +166,23 @@ def _tell(path: Path, named: dict[str, Answer], report: x12.Report, order: Order
         sys.stdout.buffer.flush()
     else:
         _tell_problem(path, none, order)
+    if not order.as_json:
+        _tell_cut(path, named.values(), to=sys.stdout if order.out else sys.stderr)
 
 
-def _plain(named: dict[str, Answer], order: Order) -> list[dict[str, str]]:
-    """The answers for JSON: where each was written, or what it says."""
+def _tell_cut(path: Path, answers: Iterable[Answer], *, to: TextIO) -> None:
+    """What a 999 cannot say itself: that more is wrong than it lists."""
+    for one in answers:
+        for cut in one.cut:
+            many = f"lists {cut.listed:,} of {cut.found:,} segments with faults"
+            tell(f"{shown(path)}: the 999 {one.control} {many} in set {cut.set} of group {cut.group}", to=to)
+
+
+def _plain(named: dict[str, Answer], order: Order) -> list[dict[str, object]]:
+    """The answers for JSON: where each was written, or what it says, and of which sets it lists not all."""
     return [
         {"kind": one.kind, "interchange": one.answers, "control": one.control}
         | ({"file": name} if order.out else {"content": one.content.decode("latin-1")})
+        | ({"cut": [cut._asdict() for cut in one.cut]} if one.cut else {})
         for name, one in named.items()
     ]

@@ -22,6 +22,9 @@ ROWS: list[Row] = [
     (CAS, "CAS*CO*45*20\nLQ*HE*N130", ""),
     (CAS, "CAS*CO*45*20\nLQ*HE*M33", "2110 LQ02 payment_remark M33"),
     (CAS, "CAS*CO*45*20\nLQ*RX*70", ""),
+    (CAS, "CAS*CO*45*20\nLQ*HE*45", "2110 LQ02 payment_remark 45"),
+    (CAS, "CAS*CO*MA01*20", "2110 CAS02 payment_reason MA01"),
+    (CAS, "CAS*CO*N130*20\nLQ*HE*N130", "2110 CAS02 payment_reason N130"),
     ("NM1*QC", "NM1*QC*1*DOE*JANE****MI*W1\nMOA***MA01", ""),
     ("NM1*QC", "NM1*QC*1*DOE*JANE****MI*W1\nMOA***MA01*M33", "2100 MOA04 payment_remark M33"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -52,7 +53,10 @@ def test_records_are_found_in_each_layout(text: str, expected: list[tuple[str, o
         ('["\x01"]', "/0", "no JSON"),
         ("[1] x", "/", "behind the end"),
         ('{"records": [1], "x": 1}', "/x", "not a part"),
+        ('{"mapping": 2, "records": [1]}', "/mapping", "reads mapping 1"),
+        ('{"records": [1], "mapping": 2}', "/mapping", "reads mapping 1"),
         ('{"records": [1], "records": [2]}', "/", "twice"),
+        ('[{"a": 1, "b": 2, "c": 3, "b": 4, "a": 5}]', "/0", "'b' stands twice"),
         ('{"a": 1, "a": 2}', "/", "twice"),
         ('[{"01": "a", "01": "b"}]', "/0", "'01' stands twice"),
         ("{1: 2}", "/", "a key was expected"),
@@ -66,6 +70,19 @@ def test_a_text_that_is_no_json_is_refused_where_it_breaks(text: str, pointer: s
         found(text, 1000)
     assert refused.value.pointer == pointer
     assert reason in str(refused.value)
+
+
+def test_another_mapping_is_refused_before_a_record_is_given() -> None:
+    with pytest.raises(JsonRefused, match="This version reads mapping 1"):
+        next(read_records([b'{"mapping": 2, "records": [1, 2]}']))
+
+
+def test_a_key_that_comes_again_is_found_in_linear_time() -> None:
+    keys = ",".join(f'"k{n}":1' for n in range(100_000))
+    start = time.process_time()
+    with pytest.raises(JsonRefused, match="'z' stands twice"):
+        list(read_records([f'[{{{keys},"z":1,"z":1}}]'.encode()]))
+    assert time.process_time() - start < 3
 
 
 def test_bytes_that_are_no_utf_8_are_refused() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.read_dictionary import read_dictionary
-from clearlane.standards.x12.shape_elements import Unfit, render_elements, shape_elements
+from clearlane.standards.x12.shape_elements import Room, Unfit, render_elements, shape_elements
 
 PLAIN = Delimiters()
 OLD = Delimiters(repetition=b"")
@@ -36,7 +36,7 @@ SHAPES: list[tuple[str, dict[str, Any], int]] = [
 def test_a_segment_has_one_shape(text: str, elements: dict[str, Any], trailing: int) -> None:
     id, *values = text.encode().split(b"*")
     assert shape_elements(id.decode(), values, PLAIN) == (elements, trailing)
-    assert render_elements(id.decode(), elements, trailing, PLAIN) == text.encode()
+    assert render_elements(id.decode(), elements, trailing, PLAIN, Room()) == text.encode()
 
 
 def test_without_a_repetition_separator_the_sign_is_data() -> None:
@@ -50,7 +50,7 @@ def test_without_a_repetition_separator_the_sign_is_data() -> None:
 )
 def test_any_elements_come_back_as_they_were(id: str, values: list[bytes], delimiters: Delimiters) -> None:
     elements, trailing = shape_elements(id, values, delimiters)
-    assert render_elements(id, elements, trailing, delimiters) == b"*".join([id.encode(), *values])
+    assert render_elements(id, elements, trailing, delimiters, Room()) == b"*".join([id.encode(), *values])
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_value_that_cannot_be_written_is_refused_with_its_place(
     id: Any, elements: Any, trailing: Any, path: str
 ) -> None:
     with pytest.raises(Unfit) as refused:
-        render_elements(id, elements, trailing, PLAIN)
+        render_elements(id, elements, trailing, PLAIN, Room())
     assert refused.value.path == path
     assert refused.value.reason
     assert refused.value.remedy
@@ -94,8 +94,8 @@ def test_a_value_that_cannot_be_written_is_refused_with_its_place(
 
 def test_repetitions_are_refused_where_the_version_has_none() -> None:
     with pytest.raises(Unfit, match="no repetition separator"):
-        render_elements("DMG", {"05": ["A", "B"]}, 0, OLD)
+        render_elements("DMG", {"05": ["A", "B"]}, 0, OLD, Room())
 
 
 def test_an_empty_value_is_as_good_as_none() -> None:
-    assert render_elements("NM1", {"01": "85", "02": ""}, 0, PLAIN) == b"NM1*85"
+    assert render_elements("NM1", {"01": "85", "02": ""}, 0, PLAIN, Room()) == b"NM1*85"
