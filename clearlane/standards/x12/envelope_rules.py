@@ -291,6 +291,12 @@ RULES: dict[str, Rule] = {
         Severity.ERROR,
         Disposition.HOLD,
     ),
+    "st_twice": _set(
+        "23",
+        "The header (ST) of set {found} stands twice",
+        "A set begins once, and each has its own number",
+        "Leave one of the two out",
+    ),
     "st02_repeated": _set(
         "23",
         "ST02 {found} was used by an earlier set of this group",

@@ -242,6 +242,9 @@ class Interchange:
 
     def _st(self, offset: int, elements: tuple[str, ...], raw: bytes) -> Iterator[Event]:
         assert self._group is not None
+        if self._set is not None and self._set.is_begun_again(elements):
+            yield self._set.begin_again(offset)
+            return
         yield from self._end_set(offset)
         self._group.sets += 1
         self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements, self._reading)
@@ -311,7 +314,8 @@ class Interchange:
             yield count_finding("iea_count", place, found=included, received=self._groups)
         elif not self._groups and not self._answers:
             yield finding("no_group", Place(offset, None, "IEA"))
-        if control.strip() != self.control and not (self._is_misread and same_number(control, self.control)):
+        is_misread = self._is_misread and same_number(control, self.control)
+        if self.control.isdigit() and control.strip() != self.control and not is_misread:
             place = Place(offset, None, "IEA", element=2)
             yield finding("iea_control", place, found=control or "empty", expected=self.control)
         yield from length_findings(elements, offset)

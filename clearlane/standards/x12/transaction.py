@@ -72,6 +72,14 @@ class Transaction:
         """How many came so far, ST included."""
         return self._segments
 
+    def is_begun_again(self, elements: tuple[str, ...]) -> bool:
+        """Whether an ST that follows is its own once more: nothing else has come yet."""
+        return self._segments == 1 and elements[2:3] == (self.control,)
+
+    def begin_again(self, offset: int) -> Finding:
+        """Its ST stands twice, which counts for nothing."""
+        return self._kill(finding("st_twice", Place(offset, None, "ST", element=2), found=self.control))
+
     def open(self, raw: bytes, *, repeated: bool) -> Iterator[Event]:
         """Tell of the ST: the set is open, and what is wrong with its header."""
         yield SetOpened(self._offset, self.set_id, self.control, self.version)

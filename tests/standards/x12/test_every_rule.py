@@ -70,6 +70,7 @@ ENVELOPE: dict[str, Broken] = {
     "st_not_taken": Broken("ST*837*", "ST*850*", "set", "1"),
     "st_version": Broken("ST*837*0001*005010X222A1", "ST*837*0001*005010X222A2", "set", "19"),
     "st_unsupported": Broken("ST*837*0001*005010X222A1", "ST*837*0001*005010X223", "set", "I6"),
+    "st_twice": Broken("ST*837*0001*005010X222A1~", "ST*837*0001*005010X222A1~" * 2, "set", "23"),
     "st02_repeated": Broken(
         "GE*1*101~", CLEAN[CLEAN.index(b"ST*837") : CLEAN.index(b"GE*1")].decode() + "GE*2*101~", "set", "23"
     ),

@@ -24,6 +24,7 @@ DEFECTS: dict[str, tuple[bytes, str]] = {
     "GE01 wrong": (CLEAN.replace(b"GE*1*101", b"GE*2*101"), "envelope.ge_count"),
     "GE02 mismatch": (CLEAN.replace(b"GE*1*101", b"GE*1*102"), "envelope.ge_control"),
     "IEA01 wrong": (CLEAN.replace(b"IEA*1*", b"IEA*2*"), "envelope.iea_count"),
+    "ISA13 is no number": (CLEAN.replace(b"*000000101*0*P", b"*00000010A*0*P"), "envelope.isa_value"),
     "IEA02 mismatch": (CLEAN.replace(b"IEA*1*000000101", b"IEA*1*000000102"), "envelope.iea_control"),
     "ISA 105 long": (CLEAN.replace(b"SUBMITTER      *", b"SUBMITTER     *", 1), "envelope.isa_width"),
     "separators clash": (CLEAN.replace(b"*P*:~", b"*P**~", 1), "envelope.delimiters_clash"),

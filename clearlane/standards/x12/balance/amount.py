@@ -40,6 +40,26 @@ AMOUNTS = _Amounts()
 """A look-up that reads what it does not know; raises ValueError as `read_amount` does."""
 
 
+_CENT = 10_000
+"""In millionths."""
+_LEAST = b"."
+"""With which an amount begins at least: a minus sign comes before it, and so does an empty one."""
+
+
+class _Charges(dict[bytes, bool]):
+    """Whether an amount is one that may be charged, by how it is written: most of a file's come again and again."""
+
+    def __missing__(self, text: bytes) -> bool:
+        is_right = text >= _LEAST and not AMOUNTS[text] % _CENT
+        if len(self) < MOST_REMEMBERED:
+            self[text] = is_right
+        return is_right
+
+
+IS_CHARGE = _Charges()
+"""A look-up, as the amounts."""
+
+
 def sum_of(texts: list[bytes]) -> int:
     """The sum of amounts. Raises ValueError."""
     return sum(map(AMOUNTS.__getitem__, texts))

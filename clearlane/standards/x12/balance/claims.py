@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from clearlane.standards.x12.balance.amount import AMOUNTS, taken
+from clearlane.standards.x12.balance.amount import AMOUNTS, IS_CHARGE, taken
 from clearlane.standards.x12.balance.cut import ClaimCut, cut_claim
 from clearlane.standards.x12.balance.record import Record, Spot, spots
 from clearlane.standards.x12.balance.rules import balance_finding
@@ -39,6 +39,7 @@ class _Decision:
 @dataclass(slots=True)
 class _Line:
     charge: int = 0
+    is_charged: bool = True
     decisions: dict[bytes, _Decision] = field(default_factory=dict)
 
 
@@ -69,6 +70,8 @@ class ClaimBooks:
         payers, lines = self._read(record)
         first = next(spots(record))
         claimed, total = AMOUNTS[first.part(2)], sum(line.charge for line in lines)
+        if not (IS_CHARGE[first.part(2)] and all(line.is_charged for line in lines)):
+            return  # which is told by itself: what is no charge adds up to nothing
         if total != claimed:
             yield balance_finding("claim_charge", first.place("2300", 2), found=claimed, expected=total)
         else:
@@ -88,7 +91,8 @@ class ClaimBooks:
                 lines.append(_Line())
                 decision = None
             elif lines and id == self._service:
-                lines[-1].charge = AMOUNTS[spot.part(self._charge)]
+                charge = spot.part(self._charge)
+                lines[-1].charge, lines[-1].is_charged = AMOUNTS[charge], IS_CHARGE[charge]
             elif lines and id == b"SVD":
                 decision = lines[-1].decisions.setdefault(spot.part(1), _Decision(spot))
                 decision.paid += AMOUNTS[spot.part(2)]

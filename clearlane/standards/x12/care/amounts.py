@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from clearlane.standards.x12.balance.amount import AMOUNTS, MOST_REMEMBERED
+from clearlane.standards.x12.balance.amount import AMOUNTS, IS_CHARGE
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.whole import Whole
@@ -22,28 +22,11 @@ _RESTS = {b"SV1": 1, b"SV2": 1, b"SV3": 3}
 _NOTHING = re.compile(rb"0*(?:\.0*)?").fullmatch
 _IN_CENTS = re.compile(rb"[0-9]*(?:\.[0-9]{0,2}0*)?").fullmatch
 """An amount that is not less than nothing, and no finer than a cent."""
-_CENT = 10_000
-"""In millionths."""
-_LEAST = b"."
-"""With which an amount begins at least: a minus sign comes before it, and so does an empty one."""
-
-
-class _Charges(dict[bytes, bool]):
-    """Whether an amount is one that may be charged, by how it is written: most of a file's come again and again."""
-
-    def __missing__(self, text: bytes) -> bool:
-        is_right = text >= _LEAST and not AMOUNTS[text] % _CENT
-        if len(self) < MOST_REMEMBERED:
-            self[text] = is_right
-        return is_right
-
-
-_IS_CHARGE = _Charges()
 
 
 def are_charged(total: bytes, lines: Iterable[bytes]) -> bool:
     """Whether the charges of a claim are certainly right. Raises ValueError for what is no amount."""
-    return AMOUNTS[total] > 0 and _IS_CHARGE[total] and all(map(_IS_CHARGE.__getitem__, lines))
+    return AMOUNTS[total] > 0 and IS_CHARGE[total] and all(map(IS_CHARGE.__getitem__, lines))
 
 
 def are_counted(service: bytes, rest: bytes) -> bool:

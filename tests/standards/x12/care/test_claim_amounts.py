@@ -44,6 +44,9 @@ def test_units_of_other_claims_are_counted_too() -> None:
         (("150.001", "100.001", "50"), "2300 CLM02 charge 150.001; 2400 SV102 line_charge 100.001"),
         (("50", "100", "-50"), "2400 SV102 line_charge -50"),
         (("150.010", "100.010", "50"), ""),
+        (("150.001", "100", "50"), "2300 CLM02 charge 150.001"),
+        (("-150", "100", "50"), "2300 CLM02 charge -150"),
+        (("150", "100", "-50"), "2400 SV102 line_charge -50"),
     ],
 )
 def test_a_claim_asks_for_money_to_the_cent(charges: tuple[str, str, str], expected: str) -> None:
