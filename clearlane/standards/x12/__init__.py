@@ -33,6 +33,7 @@ from clearlane.standards.x12.point import point
 from clearlane.standards.x12.read_records import JsonRefused
 from clearlane.standards.x12.report import GroupReport, InterchangeReport, KeptClaims, Report, SetReport, report
 from clearlane.standards.x12.stream import segments
+from clearlane.standards.x12.strictly import strictly
 from clearlane.standards.x12.ta1 import ta1
 from clearlane.standards.x12.table_columns import Column, table_columns, table_ddl
 from clearlane.standards.x12.tabulate import tabulate
@@ -100,6 +101,7 @@ __all__ = [
     "point",
     "report",
     "segments",
+    "strictly",
     "ta1",
     "table_columns",
     "table_ddl",

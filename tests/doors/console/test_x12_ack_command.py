@@ -121,3 +121,13 @@ def test_what_a_999_lists_not_stands_in_its_json(folder: Path, capsys: pytest.Ca
     assert cuts["999"] == [{"group": "101", "set": "0001", "listed": 1000, "found": 1101}]
     assert cuts.get("277ca") is None
     assert not [one for one in dead if "cut" in one]
+
+
+def test_a_sender_may_want_it_strictly(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = folder / "broken.837"
+    file.write_bytes(join(lines()).replace(b"CLM*A2*80", b"CLM*A2*8O"))
+    for more, verdict, kinds in (([], "IK5*E", ["999", "277ca"]), (["--strict"], "IK5*R", ["999"])):
+        assert main(["x12", "ack", str(file), "--json", *more]) == 1
+        answers = json.loads(capsys.readouterr().out)["answers"]
+        assert [one["kind"] for one in answers] == kinds
+        assert verdict in answers[0]["content"]

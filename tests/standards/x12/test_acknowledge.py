@@ -45,6 +45,21 @@ def test_a_dead_claim_beside_living_ones_is_told_with_its_number() -> None:
     ]
 
 
+def test_who_wants_it_strictly_has_a_set_with_a_dead_claim_refused_whole() -> None:
+    data = CLEAN.replace(b"CLM*A2*80", b"CLM*A2*8O")
+    told = x12.strictly(check(data).interchanges[0])
+    written = x12.acknowledge(told, control=7, at=AT)
+    assert written is not None
+    assert written.decode().split("~")[8:10] == ["IK5*R*5", "AK9*R*1*1*0"]
+    assert x12.answer_claims(told, read=lambda at, length: data[at : at + length], control=8, at=AT) is None
+    assert {claim.dead for one in told.groups[0].sets for claim in one.claims} == {True}
+
+
+def test_who_wants_it_strictly_has_a_clean_set_accepted() -> None:
+    clean = check(CLEAN).interchanges[0]
+    assert x12.strictly(clean) == clean
+
+
 def test_a_code_inside_a_composite_is_told_with_its_component() -> None:
     assert "IK4*1:1*1270*7*QQQ" in answer(CLEAN.replace(b"HI*ABK:J020", b"HI*QQQ:J020"))
 

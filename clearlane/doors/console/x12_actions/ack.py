@@ -63,6 +63,7 @@ class Order:
     control: int
     out: Path | None
     as_json: bool
+    is_strict: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,6 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_jobs(parser)
     add_overlays(parser)
     parser.add_argument("--kind", default=",".join(KINDS), metavar="KINDS", help="which, of ta1,999,277ca (all)")
+    parser.add_argument("--strict", action="store_true", help="refuse a set with any fault whole (IK5 R)")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write each answer into this folder")
     parser.add_argument("--control", type=int, default=1, metavar="N", help="ISA13 of the first answer (1)")
     parser.add_argument("--at", metavar="TIME", help="when the file was received, as 2026-11-24T10:15 (now)")
@@ -85,6 +87,7 @@ def run(args: argparse.Namespace) -> int:
         control=_control(args.control),
         out=args.out,
         as_json=args.json,
+        is_strict=args.strict,
     )
     places = find_within(args.files)
     claims = x12.KeptClaims.ALL if "277ca" in order.kinds else x12.KeptClaims.FAULTY
@@ -112,7 +115,8 @@ def _answer(path: Path, within: Path, report: x12.Report | str, order: Order) ->
         _tell_problem(path, report, order)
         return None
     try:
-        answers = [one for each in report.interchanges for one in answer(path, each, order)]
+        asked = map(x12.strictly, report.interchanges) if order.is_strict else report.interchanges
+        answers = [one for each in asked for one in answer(path, each, order)]
     except OSError as problem:
         _tell_problem(path, why(problem), order)
         return None
