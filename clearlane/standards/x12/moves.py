@@ -26,8 +26,11 @@ from clearlane.standards.x12.machine import Member, Target
 
 REOPEN, DROP, ENTER, MISSING, QUALIFIER = 150, 135, 130, 130, 120
 SWAP, LATE, CODE, TOO_MANY, AGAIN = 115, 110, 105, 100, 20
-FULL, FULL_LOOP, OUTWARD = 10, 30, 1
-"""What late costs more where the row, or the loop, has come already, and for each loop further out."""
+FULL, FULL_BEHIND, FULL_LOOP, OUTWARD = 10, 22, 30, 1
+"""What late costs more where the row, or the loop, has come already, and for each loop further out.
+
+A row that has come already and comes again behind loops of its loop sooner begins that loop anew, without its first.
+"""
 
 
 def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool) -> Iterator[Draft]:
@@ -141,7 +144,7 @@ def _late(before: Hypothesis, level: int, opened: Open, member: Member, *, goes_
         actions, found = _cancelled(actions, member)
         cost, faults = (LATE - MISSING, 0) if found else (LATE, 1)
     elif count >= member.most:
-        cost = LATE + FULL
+        cost = LATE + (FULL_BEHIND if level else FULL)
     make = partial(_made_late, before, actions, level, member, goes_back)
     return Draft(before.cost + cost + OUTWARD * level + goes_back, before.faults + faults, make)
 

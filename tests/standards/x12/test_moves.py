@@ -20,7 +20,18 @@ from clearlane.standards.x12.hypothesis import (
     wanted_of,
 )
 from clearlane.standards.x12.machine import Loop, Machine
-from clearlane.standards.x12.moves import DROP, ENTER, LATE, MISSING, QUALIFIER, SWAP, TOO_MANY, moves
+from clearlane.standards.x12.moves import (
+    DROP,
+    ENTER,
+    FULL,
+    FULL_BEHIND,
+    LATE,
+    MISSING,
+    QUALIFIER,
+    SWAP,
+    TOO_MANY,
+    moves,
+)
 from clearlane.standards.x12.repair import Repair
 from tests.standards.x12.small_guide import compiled
 
@@ -135,6 +146,9 @@ COSTS = [
     ("to drop is dearer than to swap", DROP, SWAP),
     ("to drop is dearer than late", DROP, LATE),
     ("late is dearer than too many", LATE, TOO_MANY),
+    ("a loop without its first row is dearer than a row of it again", ENTER, LATE + FULL),
+    ("one that comes again behind its loops is dearer", LATE + FULL_BEHIND, ENTER),
+    ("to drop is dearer than what comes again there", DROP, LATE + FULL_BEHIND),
     ("two faults are dearer than any one", 2 * TOO_MANY, max(MISSING, ENTER)),
 ]
 

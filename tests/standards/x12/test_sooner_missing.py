@@ -85,3 +85,26 @@ def test_a_role_that_is_none_is_told_those_of_the_loops_that_may_begin_there() -
 def test_a_level_that_is_missing_is_told_and_no_name_is_late() -> None:
     at = next(n for n, one in enumerate(CLEAN) if one.startswith("HL*2*"))
     assert told([*CLEAN[:at], *CLEAN[at + 1 :]]) == [("segment.missing_segment", "2000B HL")]
+
+
+LINE = ("LX*1", "SV1*HC:99213*100*UN*1***1", "DTP*472*D8*20261110")
+
+
+def test_a_claim_without_its_first_segment_does_not_kill_the_claim_before_it() -> None:
+    claim = ["HI*ABK:J020", *LINE]
+    begins, ends = (next(n for n, one in enumerate(CLEAN) if one.startswith(head)) for head in ("CLM*", "SE*"))
+    whole = [*CLEAN[:begins], "CLM*OK*100***11:B:1*Y*A*Y*Y", *claim]
+    lost = [*whole, *claim, "CLM*Z*100***11:B:1*Y*A*Y*Y", *claim, *CLEAN[ends:]]
+    report = check_guide(join(counted(lost)))
+    assert [(one.rule, str(one.place)) for one in report.findings] == [("segment.missing_segment", "2300 CLM")]
+    assert [(one.patient_control_number, one.dead) for one in report.sets[0].claims[-3:]] == [
+        ("OK", False),
+        ("", True),
+        ("Z", False),
+    ]
+
+
+def test_what_comes_once_too_often_behind_the_lines_of_the_last_claim_is_told_so() -> None:
+    ends = next(n for n, one in enumerate(CLEAN) if one.startswith("SE*"))
+    again = [*CLEAN[:ends], "HI*ABK:J020", *CLEAN[ends:]]
+    assert told(again) == [("segment.too_many_segments", "2300 HI")]
