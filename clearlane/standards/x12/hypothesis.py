@@ -31,6 +31,7 @@ class Action:
     target: where it goes; then: where the carried one goes; inner: the row it is (enter, late); level: frames outward.
     goes_back: what follows may be of the places behind the late one, too; stays: or of those before the one taken.
     cancelled: members passed by that are not told as missing, since they come late.
+    is_told: what comes late was told as missing before this search, and is not told again.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Action:
     too_many: bool = False
     is_misspelt: bool = False
     is_late: bool = False
+    is_told: bool = False
     goes_back: bool = False
     stays: bool = False
     cancelled: frozenset[Member] = frozenset()

@@ -139,23 +139,22 @@ def _lates(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
 
 def _late(before: Hypothesis, level: int, opened: Open, member: Member, *, goes_back: bool = False) -> Draft:
     count = opened.counts[member.index]
-    cost, actions, faults = LATE, before.actions, 1
+    cost, actions, faults, is_told = LATE, before.actions, 1, False
     if count < 0:
         actions, found = _cancelled(actions, member)
-        cost, faults = (LATE - MISSING, 0) if found else (LATE, 1)
+        cost, faults, is_told = (LATE - MISSING if found else AGAIN), 0, not found
     elif count >= member.most:
         cost = LATE + (FULL_BEHIND if level else FULL)
-    make = partial(_made_late, before, actions, level, member, goes_back)
+    action = Action("late", inner=member, level=level, goes_back=goes_back, is_told=is_told)
+    make = partial(_made_late, before, actions, action)
     return Draft(before.cost + cost + OUTWARD * level + goes_back, before.faults + faults, make)
 
 
-def _made_late(
-    before: Hypothesis, actions: tuple[Action, ...], level: int, member: Member, goes_back: bool, draft: Draft
-) -> Hypothesis:
-    stack = list(before.stack)
-    home = stack[-1 - level]
-    stack[-1 - level] = counted(home, member, member.group if goes_back else home.at)
-    action = Action("late", inner=member, level=level, goes_back=goes_back)
+def _made_late(before: Hypothesis, actions: tuple[Action, ...], action: Action, draft: Draft) -> Hypothesis:
+    member, stack = action.inner, list(before.stack)
+    assert member is not None
+    home = stack[-1 - action.level]
+    stack[-1 - action.level] = counted(home, member, member.group if action.goes_back else home.at)
     return Hypothesis(draft.cost, draft.faults, (*actions, action), tuple(stack), before.wanted)
 
 
@@ -173,16 +172,16 @@ def _late_loop(before: Hypothesis, level: int, member: Member) -> Draft:
     missing = missing_before(before.stack, target, before.wanted)
     over = over_after(before.stack, target)
     actions, found = _cancelled(before.actions, member) if was < 0 else (before.actions, False)
-    cost = LATE + MISSING * (len(missing) - found) + (FULL_LOOP if over else 0) + OUTWARD * level
-    faults = before.faults + len(missing) + (not found)
-    return Draft(before.cost + cost, faults, partial(_made_late_loop, before, actions, target, missing))
+    is_told = was < 0 and not found
+    cost = (AGAIN if is_told else LATE) + MISSING * (len(missing) - found) + (FULL_LOOP if over else 0)
+    faults = before.faults + len(missing) + (was >= 0)
+    action = Action("take", target, is_late=True, is_told=is_told, skipped=tuple(missing))
+    return Draft(before.cost + cost + OUTWARD * level, faults, partial(_made_late_loop, before, actions, action))
 
 
-def _made_late_loop(
-    before: Hypothesis, actions: tuple[Action, ...], target: Target, missing: Sequence[Member], draft: Draft
-) -> Hypothesis:
-    action = Action("take", target, is_late=True, skipped=tuple(missing))
-    stack = after(before.stack, target, missing)
+def _made_late_loop(before: Hypothesis, actions: tuple[Action, ...], action: Action, draft: Draft) -> Hypothesis:
+    assert action.target is not None
+    stack = after(before.stack, action.target, action.skipped)
     return Hypothesis(draft.cost, draft.faults, (*actions, action), stack, before.wanted)
 
 

@@ -186,8 +186,11 @@ def _search(stack: Stack, ahead: Sequence[Ahead], wanted: Wanted) -> Found:
 
 
 def _is_settled(best: list[Hypothesis]) -> bool:
-    """Whether the cheapest would need a further fault to fall behind."""
-    return best[0].carried is None and (len(best) == 1 or best[1].cost - best[0].cost > MISSING)
+    """Whether the cheapest would need a further fault to fall behind, and nothing it passes by may come late."""
+    first = best[0]
+    if first.carried is not None or any(set(one.skipped) - one.cancelled for one in first.actions):
+        return False
+    return len(best) == 1 or best[1].cost - first.cost > MISSING
 
 
 def _distinct(grown: list[Draft], carrying: int) -> list[Hypothesis]:

@@ -217,10 +217,25 @@ def test_the_same_defect_is_answered_from_memory() -> None:
 
 def test_what_a_search_did_not_look_at_changes_nothing() -> None:
     repair = Repair(machine())
-    start = [DETAIL, DAY, AMOUNT, DETAIL, DAY, AMOUNT, AMOUNT, DETAIL, DAY]
+    start = ["ZZZ*1", STREET, PLACE, DETAIL, DAY, AMOUNT, AMOUNT, DETAIL, DAY]
     first = repair.actions(open_at(NAME), [one.encode().split(b"*") for one in start])
     other = [*start[:6], DETAIL, DAY, END]
     assert repair.actions(open_at(NAME), [one.encode().split(b"*") for one in other]) is first
+
+
+def test_what_passes_a_row_by_looks_as_far_as_it_may_for_it() -> None:
+    details = [DETAIL, DAY, AMOUNT, DETAIL, DAY, AMOUNT, AMOUNT]
+    assert [shown(one) for one in decided([NAME], [*details, DETAIL])] == ["take, missing Place"]
+    assert decided([NAME], [*details, PLACE])[0].cancelled
+
+
+def test_what_was_told_as_missing_before_is_not_told_again_when_it_comes() -> None:
+    frame = open_at(NAME, DETAIL, DAY)
+    assert frame.outer is not None
+    place = next(one for one in frame.outer.loop.members if one.name == "Place")
+    frame.outer.counts[place.index] = -1
+    (late,) = Repair(machine()).actions(frame, [one.encode().split(b"*") for one in (PLACE, DETAIL, DAY, END)])
+    assert (late.kind, late.is_told) == ("late", True)
 
 
 def test_a_row_that_comes_before_several_others_is_one_fault() -> None:

@@ -108,3 +108,29 @@ def test_what_comes_once_too_often_behind_the_lines_of_the_last_claim_is_told_so
     ends = next(n for n, one in enumerate(CLEAN) if one.startswith("SE*"))
     again = [*CLEAN[:ends], "HI*ABK:J020", *CLEAN[ends:]]
     assert told(again) == [("segment.too_many_segments", "2300 HI")]
+
+
+@pytest.mark.parametrize(
+    ("lines_before", "expected"),
+    [
+        (1, ("segment.late_segment", "2300 HI")),
+        (2, ("segment.late_segment", "2300 HI")),
+        (3, ("segment.missing_segment", "2300 HI")),
+        (9, ("segment.missing_segment", "2300 HI")),
+    ],
+)
+def test_what_comes_late_is_told_once_however_late_it_comes(lines_before: int, expected: tuple[str, str]) -> None:
+    begins = next(n for n, one in enumerate(CLEAN) if one.startswith("CLM*"))
+    claim = [f"CLM*A*{100 * lines_before}***11:B:1*Y*A*Y*Y"]
+    for number in range(1, lines_before + 1):
+        claim += [f"LX*{number}", *LINE[1:]]
+    late = [*CLEAN[:begins], *claim, "HI*ABK:J020", *CLEAN[begins:]]
+    assert told(late) == [expected]
+
+
+@pytest.mark.parametrize(("claims_before", "rule"), [(1, "segment.late_segment"), (3, "segment.missing_loop")])
+def test_a_loop_that_comes_late_is_told_once_however_late_it_comes(claims_before: int, rule: str) -> None:
+    at, ends = (next(n for n, one in enumerate(CLEAN) if one.startswith(head)) for head in ("NM1*PR", "HL*3"))
+    claim = ["CLM*A*100***11:B:1*Y*A*Y*Y", "HI*ABK:J020", *LINE]
+    late = [*CLEAN[:at], *(claims_before * claim), CLEAN[at], *CLEAN[ends:]]
+    assert told(late) == [(rule, "2010BB NM1")]
