@@ -74,13 +74,15 @@ class Hypothesis:
 class Draft(NamedTuple):
     """A hypothesis one segment further as far as it must be known to be ranked: most are never made.
 
-    cost (hundredths), faults: with it; carries: whether a segment waits then. make: called with this draft.
+    cost (hundredths), faults: with it; carries: whether a segment waits then; drops: whether it is left out.
+    make: called with this draft.
     """
 
     cost: int
     faults: int
     make: Callable[[Draft], Hypothesis]
     carries: bool = False
+    drops: bool = False
 
 
 def stack_of(frame: Frame) -> Stack:

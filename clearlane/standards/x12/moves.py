@@ -46,7 +46,7 @@ def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool) -> Iterator[Dr
     yield from _enters(before, segment)
     yield from _reopens(before, segment)
     if segment.parts[0] != b"SE":  # the trailer is sure: the envelope has found it
-        yield Draft(before.cost + DROP, before.faults + 1, partial(_dropped, before))
+        yield Draft(before.cost + DROP, before.faults + 1, partial(_dropped, before), drops=True)
         yield Draft(before.cost + SWAP, before.faults + 1, partial(_carried, before, segment), carries=True)
 
 

@@ -19,8 +19,11 @@ from clearlane.standards.x12.hypothesis import Action, Draft, Hypothesis, Stack,
 from clearlane.standards.x12.machine import KeyPlace, Loop, Machine, Member
 from clearlane.standards.x12.moves import MISSING, moves
 
-HYPOTHESES, CARRYING = 6, 2
-"""How many hypotheses are followed, and how many more that carry a segment."""
+HYPOTHESES, CARRYING, DROPPING = 6, 2, 1
+"""How many hypotheses are followed, and how many more that carry a segment, or have just left one out.
+
+Where a name with a wrong code may begin six loops and more, that it is of no loop at all is followed, too.
+"""
 ALL_MOVES = 3
 """Behind so many segments a hypothesis that fits goes on fitting: no other moves are tried for it."""
 MOST_REMEMBERED = 4096
@@ -197,13 +200,14 @@ def _distinct(grown: list[Draft], carrying: int) -> list[Hypothesis]:
     """The cheapest of each state, as many as are followed. carrying: how many may carry a segment."""
     seen: set[object] = set()
     kept: list[Hypothesis] = []
-    left = {True: carrying, False: HYPOTHESES}
+    left = {(True, False): carrying, (False, True): DROPPING, (False, False): HYPOTHESES}
     for draft in grown:
-        if not left[draft.carries]:
+        kind = draft.carries, draft.drops
+        if not left[kind]:
             continue
         one = draft.make(draft)
         seen.add((one.stack, draft.carries))
         if len(seen) > len(kept):
             kept.append(one)
-            left[draft.carries] -= 1
+            left[kind] -= 1
     return kept

@@ -19,7 +19,7 @@ from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.hypothesis import Action
 from clearlane.standards.x12.judge import LONGEST_FOUND, Judge
 from clearlane.standards.x12.machine import Machine, Member, Target
-from clearlane.standards.x12.nearest_row import nearest_row, with_all_codes
+from clearlane.standards.x12.nearest_row import nearest_row, with_all_codes, without_echoes
 from clearlane.standards.x12.patience import FAULTS, SEARCHES
 from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
 from clearlane.standards.x12.repair import Repair
@@ -242,6 +242,8 @@ class Walk:
         if not (self._proves and prove_row(row, held.segment, held.parts, frame)):
             is_end = self._proves and prove_but_for_its_end(row, held.segment, frame)
             faults = explain_end(row, held.parts) if is_end else explain_row(row, held.parts, frame, judge.back)
+            if self._repair.is_elsewhere(held.parts, row.first_code[0]):
+                faults = without_echoes(faults, row)
             for fault in faults:
                 judge.element(with_all_codes(fault, row, frame), row, frame, held.number, held.offset, events)
         self._judge_entry(member, frame, held.parts, held.number, held.offset, events)

@@ -110,6 +110,18 @@ def test_what_comes_once_too_often_behind_the_lines_of_the_last_claim_is_told_so
     assert told(again) == [("segment.too_many_segments", "2300 HI")]
 
 
+@pytest.mark.parametrize("name", ["NM1*PR*2*OTHER*****PI*OTHER", "NM1*IL*1*DOE*JANE****MI*W1"])
+def test_a_name_of_another_place_is_told_once(name: str) -> None:
+    last_of_its_line, before_its_reference = "DTP*472*D8*20261111", "DTP*472"
+    assert told(behind(last_of_its_line, name)) == [("element.other_code", "2420A NM101")]
+    assert told(behind(before_its_reference, name)) == [("segment.unexpected_segment", "2400 NM1")]
+
+
+def test_what_no_other_row_explains_is_told_beside_a_code_of_another_row() -> None:
+    found = told(behind("DTP*472*D8*20261111", "NM1*PR*2*OTHER*****ZZZ*OTHER"))
+    assert found == [("element.other_code", "2420A NM101"), ("element.bad_code", "2420A NM108")]
+
+
 @pytest.mark.parametrize(
     ("lines_before", "expected"),
     [
