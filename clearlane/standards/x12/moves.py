@@ -195,10 +195,13 @@ def _cancelled(actions: tuple[Action, ...], member: Member) -> tuple[tuple[Actio
 
 
 def _reopens(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
-    """Go back into a loop that was left too early, to where the segment stands in it, and on from there."""
+    """Go back into a loop that was left too early, to where the segment stands in it, and on from there.
+
+    It may be one of the place that is reached: what begins another there would lack all that stands in the first.
+    """
     for level, opened in enumerate(reversed(before.stack)):
         for member, inner in segment.reopens(opened.loop):
-            if member.group < opened.at and opened.counts[member.index] > 0:
+            if member.group <= opened.at and opened.counts[member.index] > 0:
                 target = _behind(before, level, member)
                 missing = missing_before(before.stack, target, before.wanted)
                 cost = before.cost + REOPEN + MISSING * len(missing) + OUTWARD * level

@@ -110,6 +110,10 @@ def test_what_comes_once_too_often_behind_the_lines_of_the_last_claim_is_told_so
     assert told(again) == [("segment.too_many_segments", "2300 HI")]
 
 
+def test_what_follows_a_loop_of_its_own_place_does_not_say_that_the_first_is_missing() -> None:
+    assert told(behind("NM1*PR", "REF*SY*123456789", "REF*Y4*1")) == [("segment.late_segment", "2010BA REF")]
+
+
 @pytest.mark.parametrize("name", ["NM1*PR*2*OTHER*****PI*OTHER", "NM1*IL*1*DOE*JANE****MI*W1"])
 def test_a_name_of_another_place_is_told_once(name: str) -> None:
     last_of_its_line, before_its_reference = "DTP*472*D8*20261111", "DTP*472"
