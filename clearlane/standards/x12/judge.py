@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from clearlane.standards.x12.balance.ledger import Ledger
@@ -222,6 +223,11 @@ class Judge:
             if parent != around.level_number and parent:
                 place = Place(offset, number, "HL", frame.id)
                 self._tree("level_parent", place, 2, "734", parent, decode(around.level_number), events)
+
+    def has_gap(self, ahead: Sequence[Sequence[bytes]]) -> bool:
+        """Whether the next level has the number behind the one that is due, so that one is lost before it."""
+        numbers = (parts[1] for parts in ahead[1:] if parts[0] == b"HL" and len(parts) > 1)
+        return next(numbers, b"") == b"%d" % (self._levels + 2)
 
     def _renumber(self, frame: Frame, own: bytes, place: Place, events: list[Event]) -> None:
         if own:  # else it was told as missing

@@ -26,6 +26,8 @@ from clearlane.standards.x12.machine import Member, Target
 
 REOPEN, DROP, ENTER, MISSING, QUALIFIER = 150, 135, 130, 130, 120
 SWAP, LATE, CODE, TOO_MANY, AGAIN = 115, 110, 105, 100, 20
+TOO_MANY_OF_LEVEL = 132
+"""One too many where a level is lost: more than a loop without its first row, less than to drop."""
 FULL, FULL_BEHIND, FULL_LOOP, OUTWARD = 10, 22, 30, 1
 """What late costs more where the row, or the loop, has come already, and for each loop further out.
 
@@ -33,12 +35,15 @@ A row that has come already and comes again behind loops of its loop sooner begi
 """
 
 
-def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool) -> Iterator[Draft]:
-    """Every hypothesis one segment further. tries_all: also where the segment simply fits."""
+def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool, has_gap: bool = False) -> Iterator[Draft]:
+    """Every hypothesis one segment further. tries_all: also where the segment simply fits.
+
+    has_gap: a level is lost somewhere here, as the number of the next one says.
+    """
     if before.carried is not None:
         yield from _swaps(before, before.carried, segment)
         return
-    taken = list(_takes(before, segment))
+    taken = list(_takes(before, segment, has_gap))
     yield from taken
     if not tries_all and any(one.cost == before.cost for one in taken):
         return
@@ -80,7 +85,7 @@ def _swapped(before: Hypothesis, action: Action, stack: Stack, draft: Draft) -> 
     return Hypothesis(draft.cost, draft.faults, (*before.actions, action), stack, before.wanted)
 
 
-def _takes(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
+def _takes(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]:
     """Take the segment as a row that may come from here on; its qualifier may be wrong, rows before it missing.
 
     One row stands for all those of a position that its qualifier makes none of: they would be the same guess.
@@ -96,7 +101,7 @@ def _takes(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
             guessed.add(position)
         missing = missing_before(stack, target, wanted) if target.passes_by else ()
         cost = QUALIFIER * is_misspelt + (CODE if is_sure else QUALIFIER) * is_other + MISSING * len(missing)
-        cost += TOO_MANY if over == 1 else AGAIN if over else 0
+        cost += _too_many(stack, target, over, has_gap)
         # whose code is none may have been meant for any place: it ends none
         stays = is_other and not missing and not target.closes and target.member.loop is None
         faults = len(missing) + (over == 1) + (cost >= CODE and not missing)
@@ -108,6 +113,13 @@ def _takes(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
         kind = Action("take", target, too_many=over == 1, is_misspelt=is_misspelt, stays=stays, skipped=tuple(missing))
         make = partial(_taken, before, (*actions, kind))
         yield Draft(before.cost + cost, before.faults + faults, make)
+
+
+def _too_many(stack: Stack, target: Target, over: int, has_gap: bool) -> int:
+    """What it costs to come too often. Where a level is lost, what its level has already sooner begins the next."""
+    if over != 1:
+        return AGAIN if over else 0
+    return TOO_MANY_OF_LEVEL if has_gap and stack[-1 - target.closes].loop.is_level else TOO_MANY
 
 
 def _may_be_left_out(member: Member) -> bool:
@@ -166,14 +178,17 @@ def _behind(before: Hypothesis, level: int, member: Member) -> Target:
 
 
 def _late_loop(before: Hypothesis, level: int, member: Member) -> Draft:
-    """Go back to a loop whose place is behind, and on from there."""
+    """Go back to a loop whose place is behind, and on from there. One of a level that has it sooner is of the next."""
     target = _behind(before, level, member)
     was = before.stack[-1 - level].counts[member.index]
     missing = missing_before(before.stack, target, before.wanted)
     over = over_after(before.stack, target)
     actions, found = _cancelled(before.actions, member) if was < 0 else (before.actions, False)
     is_told = was < 0 and not found
-    cost = (AGAIN if is_told else LATE) + MISSING * (len(missing) - found) + (FULL_LOOP if over else 0)
+    is_sooner_next = was > 0 and before.stack[-1 - level].loop.is_level
+    cost = (
+        (AGAIN if is_told else LATE) + MISSING * (len(missing) - found) + (FULL_LOOP if over or is_sooner_next else 0)
+    )
     faults = before.faults + len(missing) + (was >= 0)
     action = Action("take", target, is_late=True, is_told=is_told, skipped=tuple(missing))
     return Draft(before.cost + cost + OUTWARD * level, faults, partial(_made_late_loop, before, actions, action))

@@ -55,11 +55,11 @@ class Repair:
         self._places = _telling_places(machine)
         self.made = self.searches = 0
 
-    def actions(self, frame: Frame, ahead: Sequence[Parts]) -> tuple[Action, ...]:
-        """What to do with the first of the segments ahead and those that the decision used."""
+    def actions(self, frame: Frame, ahead: Sequence[Parts], *, has_gap: bool = False) -> tuple[Action, ...]:
+        """What to do with the first of the segments ahead and those that the decision used. has_gap: see `moves`."""
         self.made += 1
         stack, wanted = stack_of(frame), wanted_of(frame)
-        state = (_states(stack), wanted)
+        state = (_states(stack), wanted, has_gap)
         rows = tuple(map(self._telling, ahead))
         known = self._known.recall(state, rows)
         if known is not None:
@@ -67,7 +67,7 @@ class Repair:
         self.searches += 1
         found = _found(self._machine).recall(state, rows)
         if found is None:
-            found = _search(stack, list(map(self._ahead, rows, ahead)), wanted)
+            found = _search(stack, list(map(self._ahead, rows, ahead)), wanted, has_gap=has_gap)
             _found(self._machine).remember(state, rows, found)
         self._known.remember(state, rows, found)
         return found.actions
@@ -173,12 +173,12 @@ def _rough_beyond(count: int, member: Member) -> int:
     return min(count, 1) if count < member.most - NEAR else min(count, member.most + BEYOND)
 
 
-def _search(stack: Stack, ahead: Sequence[Ahead], wanted: Wanted) -> Found:
+def _search(stack: Stack, ahead: Sequence[Ahead], wanted: Wanted, *, has_gap: bool = False) -> Found:
     best = [Hypothesis(0, 0, (), stack, wanted)]
     number = 0
     for number, segment in enumerate(ahead, 1):
         tries_all = number <= ALL_MOVES
-        grown = [draft for before in best for draft in moves(before, segment, tries_all=tries_all)]
+        grown = [draft for before in best for draft in moves(before, segment, tries_all=tries_all, has_gap=has_gap)]
         grown.sort(key=itemgetter(0, 1))
         best = _distinct(grown, CARRYING if number < len(ahead) else 0)
         if number >= ALL_MOVES and _is_settled(best):

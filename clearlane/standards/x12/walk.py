@@ -263,7 +263,8 @@ class Walk:
         held, self._held = self._held, []
         assert self._frame is not None
         self._frame = unfold(self._frame)
-        actions = self._repair.actions(self._frame, [one.parts for one in held])
+        ahead = [one.parts for one in held]
+        actions = self._repair.actions(self._frame, ahead, has_gap=self._judge.has_gap(ahead))
         events: list[Event] = []
         for action, one in zip(actions, held, strict=False):
             self._do(action, one, events)

@@ -30,6 +30,7 @@ from clearlane.standards.x12.moves import (
     QUALIFIER,
     SWAP,
     TOO_MANY,
+    TOO_MANY_OF_LEVEL,
     moves,
 )
 from clearlane.standards.x12.repair import Repair
@@ -148,6 +149,8 @@ COSTS = [
     ("late is dearer than too many", LATE, TOO_MANY),
     ("a loop without its first row is dearer than a row of it again", ENTER, LATE + FULL),
     ("one that comes again behind its loops is dearer", LATE + FULL_BEHIND, ENTER),
+    ("one too many of a level is dearer than the next level without its first row", TOO_MANY_OF_LEVEL, ENTER),
+    ("to drop is dearer than one too many of a level", DROP, TOO_MANY_OF_LEVEL),
     ("to drop is dearer than what comes again there", DROP, LATE + FULL_BEHIND),
     ("two faults are dearer than any one", 2 * TOO_MANY, max(MISSING, ENTER)),
 ]
