@@ -47,7 +47,7 @@ def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool, has_gap: bool 
     yield from taken
     if not tries_all and any(one.cost == before.cost for one in taken):
         return
-    yield from _lates(before, segment)
+    yield from _lates(before, segment, has_gap)
     yield from _enters(before, segment)
     yield from _reopens(before, segment)
     if segment.parts[0] != b"SE":  # the trailer is sure: the envelope has found it
@@ -135,21 +135,23 @@ def _taken(before: Hypothesis, actions: tuple[Action, ...], draft: Draft) -> Hyp
     return Hypothesis(draft.cost, draft.faults, actions, stack, before.wanted)
 
 
-def _lates(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
+def _lates(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]:
     """Take the segment as a row whose place is already behind; what was told as missing is then only late."""
     for level, opened in enumerate(reversed(before.stack)):
         for member in segment.members(opened.loop):
             if member.group >= opened.at or (member is opened.loop.members[0] and opened.counts[0] > 0):
                 continue  # what begins a loop begins another sooner than it comes late
             if member.loop is None:
-                yield _late(before, level, opened, member)
+                yield _late(before, level, opened, member, has_gap=has_gap)
                 if not level and member.index and opened.counts[member.index] < member.most:
-                    yield _late(before, level, opened, member, goes_back=True)
+                    yield _late(before, level, opened, member, has_gap=has_gap, goes_back=True)
             else:
                 yield _late_loop(before, level, member)
 
 
-def _late(before: Hypothesis, level: int, opened: Open, member: Member, *, goes_back: bool = False) -> Draft:
+def _late(
+    before: Hypothesis, level: int, opened: Open, member: Member, *, has_gap: bool, goes_back: bool = False
+) -> Draft:
     count = opened.counts[member.index]
     cost, actions, faults, is_told = LATE, before.actions, 1, False
     if count < 0:
@@ -157,6 +159,8 @@ def _late(before: Hypothesis, level: int, opened: Open, member: Member, *, goes_
         cost, faults, is_told = (LATE - MISSING if found else AGAIN), 0, not found
     elif count >= member.most:
         cost = LATE + (FULL_BEHIND if level else FULL)
+    elif has_gap and opened.loop.is_level:
+        cost = LATE + FULL_BEHIND
     action = Action("late", inner=member, level=level, goes_back=goes_back, is_told=is_told)
     make = partial(_made_late, before, actions, action)
     return Draft(before.cost + cost + OUTWARD * level + goes_back, before.faults + faults, make)

@@ -264,7 +264,7 @@ class Walk:
         assert self._frame is not None
         self._frame = unfold(self._frame)
         ahead = [one.parts for one in held]
-        actions = self._repair.actions(self._frame, ahead, has_gap=self._judge.has_gap(ahead))
+        actions = self._repair.actions(self._frame, ahead, has_gap=self._judge.has_gap(self._frame, ahead))
         events: list[Event] = []
         for action, one in zip(actions, held, strict=False):
             self._do(action, one, events)

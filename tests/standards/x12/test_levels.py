@@ -112,3 +112,12 @@ def test_a_name_behind_the_levels_of_its_level_begins_the_next_though_there_migh
     provider = [one for one in answered if one.startswith("HL*") and one.split("*")[3] == "19"][1]
     answered.remove(provider)
     assert told(answered) == [("segment.missing_segment", "2000C HL")]
+
+
+@pytest.mark.parametrize("kind", ["278_response", "278_notification"])
+def test_a_service_whose_level_is_lost_is_not_what_its_event_has_already(kind: str) -> None:
+    """In the answer the next level has a number too high; in the notification none follows, though one must."""
+    order = GuideOrder(kind=kind, seed=1, units=2, density=0.05)
+    reviewed = [one.strip() for one in from_guide(order).decode().split("~")[:-1]]
+    reviewed.remove("HL*6*5*SS*0")
+    assert told(reviewed) == [("segment.missing_segment", "2000F HL")]
