@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from clearlane.standards.x12.ahead import Ahead
 from clearlane.standards.x12.compile import due_members
@@ -22,7 +22,7 @@ from clearlane.standards.x12.hypothesis import (
     missing_before,
     over_after,
 )
-from clearlane.standards.x12.machine import Member, Target
+from clearlane.standards.x12.machine import Loop, Member, Target
 
 REOPEN, DROP, ENTER, MISSING, QUALIFIER = 150, 135, 130, 130, 120
 SWAP, LATE, CODE, TOO_MANY, AGAIN = 115, 110, 105, 100, 20
@@ -51,7 +51,7 @@ def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool, has_gap: bool 
     yield from _enters(before, segment)
     yield from _reopens(before, segment)
     if segment.parts[0] != b"SE":  # the trailer is sure: the envelope has found it
-        yield Draft(before.cost + DROP, before.faults + 1, partial(_dropped, before), drops=True)
+        yield Draft(before.cost + DROP, before.faults + 1, partial(_dropped, before), drops=tries_all)
         yield Draft(before.cost + SWAP, before.faults + 1, partial(_carried, before, segment), carries=True)
 
 
@@ -177,8 +177,13 @@ def _made_late(before: Hypothesis, actions: tuple[Action, ...], action: Action, 
 def _behind(before: Hypothesis, level: int, member: Member) -> Target:
     """A loop whose place is behind in one that is open, so many levels further out."""
     opened = reversed(before.stack[len(before.stack) - level :])
-    due = tuple(due_members(one.loop, one.at, len(one.loop.groups)) for one in opened)
-    return Target(member, level, (*due, ()))
+    return Target(member, level, (*(_left(one.loop, one.at) for one in opened), ()))
+
+
+@lru_cache(maxsize=8192)
+def _left(loop: Loop, at: int) -> tuple[Member, ...]:
+    """What may still be due in a loop when it closes."""
+    return due_members(loop, at, len(loop.groups))
 
 
 def _late_loop(before: Hypothesis, level: int, member: Member) -> Draft:
