@@ -74,8 +74,8 @@ class Hypothesis:
 class Draft(NamedTuple):
     """A hypothesis one segment further as far as it must be known to be ranked: most are never made.
 
-    cost (hundredths), faults: with it; carries: whether a segment waits then; drops: whether it is left out and a place kept for that.
-    make: called with this draft.
+    cost (hundredths), faults: with it; carries: whether a segment waits then; drops: whether it is left out,
+    and a place kept for that. make: called with this draft.
     """
 
     cost: int
