@@ -144,6 +144,32 @@ def lacks(frame: Frame, member: Member) -> bool:
     return member.rule is not None and member.rule(Scope(frame))
 
 
+def is_blocked(frame: Frame, target: Target) -> bool:
+    """Whether something required would be passed by, or a maximum exceeded: for `repair` to look at."""
+    if target.passes_by and _leaves_behind(frame, target):
+        return True
+    return target.has_limit and _is_full(home_of(frame, target), target.member)
+
+
+def _leaves_behind(frame: Frame, target: Target) -> bool:
+    for due in target.due:
+        counts = frame.counts
+        for member in due:
+            if not counts[member.index] and lacks(frame, member):
+                return True
+        frame = frame.outer or frame
+    return False
+
+
+def _is_full(home: Frame, member: Member) -> bool:
+    if home.counts[member.index] >= member.most:
+        return True
+    if member.oneof and any(home.counts[one.index] > 0 for one in home.loop.members if one.oneof == member.oneof):
+        return True
+    most = home.loop.group_most.get(member.group)
+    return most is not None and most <= sum(max(home.counts[one.index], 0) for one in home.loop.groups[member.group])
+
+
 def cut_block(block: bytes) -> list[bytes]:
     """The segments of a block, in canonical delimiters, without terminators and line ends."""
     return [raw.lstrip(b"\r\n") for raw in block.split(b"~")[:-1]]

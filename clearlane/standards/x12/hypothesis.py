@@ -31,6 +31,7 @@ class Action:
     target: where it goes; then: where the carried one goes; inner: the row it is (enter, late); level: frames outward.
     goes_back: what follows may be of the places behind the late one, too; stays: or of those before the one taken.
     cancelled: members passed by that are not told as missing, since they come late.
+    is_told: what comes late was told as missing before this search, and is not told again.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Action:
     too_many: bool = False
     is_misspelt: bool = False
     is_late: bool = False
+    is_told: bool = False
     goes_back: bool = False
     stays: bool = False
     cancelled: frozenset[Member] = frozenset()
@@ -72,13 +74,15 @@ class Hypothesis:
 class Draft(NamedTuple):
     """A hypothesis one segment further as far as it must be known to be ranked: most are never made.
 
-    cost (hundredths), faults: with it; carries: whether a segment waits then. make: called with this draft.
+    cost (hundredths), faults: with it; carries: whether a segment waits then; drops: whether it is left out,
+    and a place kept for that. make: called with this draft.
     """
 
     cost: int
     faults: int
     make: Callable[[Draft], Hypothesis]
     carries: bool = False
+    drops: bool = False
 
 
 def stack_of(frame: Frame) -> Stack:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from clearlane.standards.x12.balance.ledger import Ledger
@@ -222,6 +223,16 @@ class Judge:
             if parent != around.level_number and parent:
                 place = Place(offset, number, "HL", frame.id)
                 self._tree("level_parent", place, 2, "734", parent, decode(around.level_number), events)
+
+    def has_gap(self, frame: Frame, ahead: Sequence[Sequence[bytes]]) -> bool:
+        """Whether a level is lost: the next has the number behind the one that is due, or none follows that must."""
+        level = frame if frame.loop.is_level else frame.level()
+        if level is None:
+            return False
+        numbers = [parts[1] for parts in ahead[1:] if parts[0] == b"HL" and len(parts) > 1]
+        if numbers or ahead[-1][0] != b"SE":
+            return numbers[:1] == [b"%d" % (self._levels + 2)]
+        return level.first[4:5] == [b"1"] and not level.has_levels
 
     def _renumber(self, frame: Frame, own: bytes, place: Place, events: list[Event]) -> None:
         if own:  # else it was told as missing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from clearlane.standards.x12.ahead import Ahead
 from clearlane.standards.x12.compile import due_members
@@ -22,28 +22,36 @@ from clearlane.standards.x12.hypothesis import (
     missing_before,
     over_after,
 )
-from clearlane.standards.x12.machine import Member, Target
+from clearlane.standards.x12.machine import Loop, Member, Target
 
 REOPEN, DROP, ENTER, MISSING, QUALIFIER = 150, 135, 130, 130, 120
 SWAP, LATE, CODE, TOO_MANY, AGAIN = 115, 110, 105, 100, 20
-FULL, FULL_LOOP, OUTWARD = 10, 30, 1
-"""What late costs more where the row, or the loop, has come already, and for each loop further out."""
+TOO_MANY_OF_LEVEL = 132
+"""One too many where a level is lost: more than a loop without its first row, less than to drop."""
+FULL, FULL_BEHIND, FULL_LOOP, OUTWARD = 10, 22, 30, 1
+"""What late costs more where the row, or the loop, has come already, and for each loop further out.
+
+A row that has come already and comes again behind loops of its loop sooner begins that loop anew, without its first.
+"""
 
 
-def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool) -> Iterator[Draft]:
-    """Every hypothesis one segment further. tries_all: also where the segment simply fits."""
+def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool, has_gap: bool = False) -> Iterator[Draft]:
+    """Every hypothesis one segment further. tries_all: also where the segment simply fits.
+
+    has_gap: a level is lost somewhere here, as the number of the next one says.
+    """
     if before.carried is not None:
         yield from _swaps(before, before.carried, segment)
         return
-    taken = list(_takes(before, segment))
+    taken = list(_takes(before, segment, has_gap))
     yield from taken
     if not tries_all and any(one.cost == before.cost for one in taken):
         return
-    yield from _lates(before, segment)
+    yield from _lates(before, segment, has_gap)
     yield from _enters(before, segment)
     yield from _reopens(before, segment)
     if segment.parts[0] != b"SE":  # the trailer is sure: the envelope has found it
-        yield Draft(before.cost + DROP, before.faults + 1, partial(_dropped, before))
+        yield Draft(before.cost + DROP, before.faults + 1, partial(_dropped, before), drops=tries_all)
         yield Draft(before.cost + SWAP, before.faults + 1, partial(_carried, before, segment), carries=True)
 
 
@@ -77,7 +85,7 @@ def _swapped(before: Hypothesis, action: Action, stack: Stack, draft: Draft) -> 
     return Hypothesis(draft.cost, draft.faults, (*before.actions, action), stack, before.wanted)
 
 
-def _takes(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
+def _takes(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]:
     """Take the segment as a row that may come from here on; its qualifier may be wrong, rows before it missing.
 
     One row stands for all those of a position that its qualifier makes none of: they would be the same guess.
@@ -93,7 +101,7 @@ def _takes(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
             guessed.add(position)
         missing = missing_before(stack, target, wanted) if target.passes_by else ()
         cost = QUALIFIER * is_misspelt + (CODE if is_sure else QUALIFIER) * is_other + MISSING * len(missing)
-        cost += TOO_MANY if over == 1 else AGAIN if over else 0
+        cost += _too_many(stack, target, over, has_gap)
         # whose code is none may have been meant for any place: it ends none
         stays = is_other and not missing and not target.closes and target.member.loop is None
         faults = len(missing) + (over == 1) + (cost >= CODE and not missing)
@@ -105,6 +113,13 @@ def _takes(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
         kind = Action("take", target, too_many=over == 1, is_misspelt=is_misspelt, stays=stays, skipped=tuple(missing))
         make = partial(_taken, before, (*actions, kind))
         yield Draft(before.cost + cost, before.faults + faults, make)
+
+
+def _too_many(stack: Stack, target: Target, over: int, has_gap: bool) -> int:
+    """What it costs to come too often. Where a level is lost, what its level has already sooner begins the next."""
+    if over != 1:
+        return AGAIN if over else 0
+    return TOO_MANY_OF_LEVEL if has_gap and stack[-1 - target.closes].loop.is_level else TOO_MANY
 
 
 def _may_be_left_out(member: Member) -> bool:
@@ -120,66 +135,77 @@ def _taken(before: Hypothesis, actions: tuple[Action, ...], draft: Draft) -> Hyp
     return Hypothesis(draft.cost, draft.faults, actions, stack, before.wanted)
 
 
-def _lates(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
+def _lates(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]:
     """Take the segment as a row whose place is already behind; what was told as missing is then only late."""
     for level, opened in enumerate(reversed(before.stack)):
         for member in segment.members(opened.loop):
             if member.group >= opened.at or (member is opened.loop.members[0] and opened.counts[0] > 0):
                 continue  # what begins a loop begins another sooner than it comes late
             if member.loop is None:
-                yield _late(before, level, opened, member)
+                yield _late(before, level, opened, member, has_gap=has_gap)
                 if not level and member.index and opened.counts[member.index] < member.most:
-                    yield _late(before, level, opened, member, goes_back=True)
+                    yield _late(before, level, opened, member, has_gap=has_gap, goes_back=True)
             else:
                 yield _late_loop(before, level, member)
 
 
-def _late(before: Hypothesis, level: int, opened: Open, member: Member, *, goes_back: bool = False) -> Draft:
+def _late(
+    before: Hypothesis, level: int, opened: Open, member: Member, *, has_gap: bool, goes_back: bool = False
+) -> Draft:
     count = opened.counts[member.index]
-    cost, actions, faults = LATE, before.actions, 1
+    cost, actions, faults, is_told = LATE, before.actions, 1, False
     if count < 0:
         actions, found = _cancelled(actions, member)
-        cost, faults = (LATE - MISSING, 0) if found else (LATE, 1)
+        cost, faults, is_told = (LATE - MISSING if found else AGAIN), 0, not found
     elif count >= member.most:
-        cost = LATE + FULL
-    make = partial(_made_late, before, actions, level, member, goes_back)
+        cost = LATE + (FULL_BEHIND if level else FULL)
+    elif has_gap and opened.loop.is_level:
+        cost = LATE + FULL_BEHIND
+    action = Action("late", inner=member, level=level, goes_back=goes_back, is_told=is_told)
+    make = partial(_made_late, before, actions, action)
     return Draft(before.cost + cost + OUTWARD * level + goes_back, before.faults + faults, make)
 
 
-def _made_late(
-    before: Hypothesis, actions: tuple[Action, ...], level: int, member: Member, goes_back: bool, draft: Draft
-) -> Hypothesis:
-    stack = list(before.stack)
-    home = stack[-1 - level]
-    stack[-1 - level] = counted(home, member, member.group if goes_back else home.at)
-    action = Action("late", inner=member, level=level, goes_back=goes_back)
+def _made_late(before: Hypothesis, actions: tuple[Action, ...], action: Action, draft: Draft) -> Hypothesis:
+    member, stack = action.inner, list(before.stack)
+    assert member is not None
+    home = stack[-1 - action.level]
+    stack[-1 - action.level] = counted(home, member, member.group if action.goes_back else home.at)
     return Hypothesis(draft.cost, draft.faults, (*actions, action), tuple(stack), before.wanted)
 
 
 def _behind(before: Hypothesis, level: int, member: Member) -> Target:
     """A loop whose place is behind in one that is open, so many levels further out."""
     opened = reversed(before.stack[len(before.stack) - level :])
-    due = tuple(due_members(one.loop, one.at, len(one.loop.groups)) for one in opened)
-    return Target(member, level, (*due, ()))
+    return Target(member, level, (*(_left(one.loop, one.at) for one in opened), ()))
+
+
+@lru_cache(maxsize=8192)
+def _left(loop: Loop, at: int) -> tuple[Member, ...]:
+    """What may still be due in a loop when it closes."""
+    return due_members(loop, at, len(loop.groups))
 
 
 def _late_loop(before: Hypothesis, level: int, member: Member) -> Draft:
-    """Go back to a loop whose place is behind, and on from there."""
+    """Go back to a loop whose place is behind, and on from there. One of a level that has it sooner is of the next."""
     target = _behind(before, level, member)
     was = before.stack[-1 - level].counts[member.index]
     missing = missing_before(before.stack, target, before.wanted)
     over = over_after(before.stack, target)
     actions, found = _cancelled(before.actions, member) if was < 0 else (before.actions, False)
-    cost = LATE + MISSING * (len(missing) - found) + (FULL_LOOP if over else 0) + OUTWARD * level
-    faults = before.faults + len(missing) + (not found)
-    return Draft(before.cost + cost, faults, partial(_made_late_loop, before, actions, target, missing))
+    is_told = was < 0 and not found
+    is_sooner_next = was > 0 and before.stack[-1 - level].loop.is_level
+    cost = (
+        (AGAIN if is_told else LATE) + MISSING * (len(missing) - found) + (FULL_LOOP if over or is_sooner_next else 0)
+    )
+    faults = before.faults + len(missing) + (was >= 0)
+    action = Action("take", target, is_late=True, is_told=is_told, skipped=tuple(missing))
+    return Draft(before.cost + cost + OUTWARD * level, faults, partial(_made_late_loop, before, actions, action))
 
 
-def _made_late_loop(
-    before: Hypothesis, actions: tuple[Action, ...], target: Target, missing: Sequence[Member], draft: Draft
-) -> Hypothesis:
-    action = Action("take", target, is_late=True, skipped=tuple(missing))
-    stack = after(before.stack, target, missing)
+def _made_late_loop(before: Hypothesis, actions: tuple[Action, ...], action: Action, draft: Draft) -> Hypothesis:
+    assert action.target is not None
+    stack = after(before.stack, action.target, action.skipped)
     return Hypothesis(draft.cost, draft.faults, (*actions, action), stack, before.wanted)
 
 
@@ -193,10 +219,13 @@ def _cancelled(actions: tuple[Action, ...], member: Member) -> tuple[tuple[Actio
 
 
 def _reopens(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
-    """Go back into a loop that was left too early, to where the segment stands in it, and on from there."""
+    """Go back into a loop that was left too early, to where the segment stands in it, and on from there.
+
+    It may be one of the place that is reached: what begins another there would lack all that stands in the first.
+    """
     for level, opened in enumerate(reversed(before.stack)):
         for member, inner in segment.reopens(opened.loop):
-            if member.group < opened.at and opened.counts[member.index] > 0:
+            if member.group <= opened.at and opened.counts[member.index] > 0:
                 target = _behind(before, level, member)
                 missing = missing_before(before.stack, target, before.wanted)
                 cost = before.cost + REOPEN + MISSING * len(missing) + OUTWARD * level

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from clearlane.standards.x12.expect import list_codes
@@ -13,6 +13,8 @@ from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.machine import Member, Row, Target
 
 CODE_FAULTS = ("bad_code", "other_code", "missing")
+ECHOES = ("other_code", "not_used")
+"""What follows where a segment was written as another row. A code that is none at all follows from nothing."""
 
 
 def nearest_row(target: Target, parts: Sequence[bytes], frame: Frame) -> Target:
@@ -42,6 +44,13 @@ def with_all_codes(fault: Fault, row: Row, frame: Frame) -> Fault:
         code.decode() for one in _rows_beside(row, frame) if one.first_code[0] == place for code in one.codes(place)
     }
     return fault._replace(expected=list_codes(sorted(codes)))
+
+
+def without_echoes(faults: Iterable[Fault], row: Row) -> Iterator[Fault]:
+    """The faults of a segment whose first code is another row's: what else is of that row only follows from it."""
+    place, found = row.first_code[0], list(faults)
+    is_other = any(one.rule == "other_code" and (one.element, one.component) == place for one in found)
+    return (one for one in found if not is_other or one.rule not in ECHOES or (one.element, one.component) == place)
 
 
 def _rows_beside(row: Row, frame: Frame) -> list[Row]:

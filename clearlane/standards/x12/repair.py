@@ -19,8 +19,11 @@ from clearlane.standards.x12.hypothesis import Action, Draft, Hypothesis, Stack,
 from clearlane.standards.x12.machine import KeyPlace, Loop, Machine, Member
 from clearlane.standards.x12.moves import MISSING, moves
 
-HYPOTHESES, CARRYING = 6, 2
-"""How many hypotheses are followed, and how many more that carry a segment."""
+HYPOTHESES, CARRYING, DROPPING = 6, 2, 1
+"""How many hypotheses are followed, and how many more that carry a segment, or have just left one out.
+
+Where a name with a wrong code may begin six loops and more, that it is of no loop at all is followed, too.
+"""
 ALL_MOVES = 3
 """Behind so many segments a hypothesis that fits goes on fitting: no other moves are tried for it."""
 MOST_REMEMBERED = 4096
@@ -52,11 +55,11 @@ class Repair:
         self._places = _telling_places(machine)
         self.made = self.searches = 0
 
-    def actions(self, frame: Frame, ahead: Sequence[Parts]) -> tuple[Action, ...]:
-        """What to do with the first of the segments ahead and those that the decision used."""
+    def actions(self, frame: Frame, ahead: Sequence[Parts], *, has_gap: bool = False) -> tuple[Action, ...]:
+        """What to do with the first of the segments ahead and those that the decision used. has_gap: see `moves`."""
         self.made += 1
         stack, wanted = stack_of(frame), wanted_of(frame)
-        state = (_states(stack), wanted)
+        state = (_states(stack), wanted, has_gap)
         rows = tuple(map(self._telling, ahead))
         known = self._known.recall(state, rows)
         if known is not None:
@@ -64,7 +67,7 @@ class Repair:
         self.searches += 1
         found = _found(self._machine).recall(state, rows)
         if found is None:
-            found = _search(stack, list(map(self._ahead, rows, ahead)), wanted)
+            found = _search(stack, list(map(self._ahead, rows, ahead)), wanted, has_gap=has_gap)
             _found(self._machine).remember(state, rows, found)
         self._known.remember(state, rows, found)
         return found.actions
@@ -170,12 +173,12 @@ def _rough_beyond(count: int, member: Member) -> int:
     return min(count, 1) if count < member.most - NEAR else min(count, member.most + BEYOND)
 
 
-def _search(stack: Stack, ahead: Sequence[Ahead], wanted: Wanted) -> Found:
+def _search(stack: Stack, ahead: Sequence[Ahead], wanted: Wanted, *, has_gap: bool = False) -> Found:
     best = [Hypothesis(0, 0, (), stack, wanted)]
     number = 0
     for number, segment in enumerate(ahead, 1):
         tries_all = number <= ALL_MOVES
-        grown = [draft for before in best for draft in moves(before, segment, tries_all=tries_all)]
+        grown = [draft for before in best for draft in moves(before, segment, tries_all=tries_all, has_gap=has_gap)]
         grown.sort(key=itemgetter(0, 1))
         best = _distinct(grown, CARRYING if number < len(ahead) else 0)
         if number >= ALL_MOVES and _is_settled(best):
@@ -186,21 +189,25 @@ def _search(stack: Stack, ahead: Sequence[Ahead], wanted: Wanted) -> Found:
 
 
 def _is_settled(best: list[Hypothesis]) -> bool:
-    """Whether the cheapest would need a further fault to fall behind."""
-    return best[0].carried is None and (len(best) == 1 or best[1].cost - best[0].cost > MISSING)
+    """Whether the cheapest would need a further fault to fall behind, and nothing it passes by may come late."""
+    first = best[0]
+    if first.carried is not None or any(set(one.skipped) - one.cancelled for one in first.actions):
+        return False
+    return len(best) == 1 or best[1].cost - first.cost > MISSING
 
 
 def _distinct(grown: list[Draft], carrying: int) -> list[Hypothesis]:
     """The cheapest of each state, as many as are followed. carrying: how many may carry a segment."""
     seen: set[object] = set()
     kept: list[Hypothesis] = []
-    left = {True: carrying, False: HYPOTHESES}
+    left = {(True, False): carrying, (False, True): DROPPING, (False, False): HYPOTHESES}
     for draft in grown:
-        if not left[draft.carries]:
+        kind = draft.carries, draft.drops
+        if not left[kind]:
             continue
         one = draft.make(draft)
         seen.add((one.stack, draft.carries))
         if len(seen) > len(kept):
             kept.append(one)
-            left[draft.carries] -= 1
+            left[kind] -= 1
     return kept

@@ -15,11 +15,11 @@ from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.explain_row import explain_end, explain_row
 from clearlane.standards.x12.fits import value_at
 from clearlane.standards.x12.foresight import Foresight
-from clearlane.standards.x12.frame import Frame, home_of, lacks
+from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.hypothesis import Action
 from clearlane.standards.x12.judge import LONGEST_FOUND, Judge
 from clearlane.standards.x12.machine import Machine, Member, Target
-from clearlane.standards.x12.nearest_row import nearest_row, with_all_codes
+from clearlane.standards.x12.nearest_row import nearest_row, with_all_codes, without_echoes
 from clearlane.standards.x12.patience import FAULTS, SEARCHES
 from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
 from clearlane.standards.x12.repair import Repair
@@ -146,7 +146,7 @@ class Walk:
         while choice is not None and choice.opens_loops:
             first = view[at : max(view.find(b"~", at), at)].split(b"*")
             target = choice.sure or find(choice, first, frame)
-            if target is None or target.member.loop is None or (not target.is_free and self._is_blocked(frame, target)):
+            if target is None or target.member.loop is None or (not target.is_free and is_blocked(frame, target)):
                 break
             block = target.member.loop.block or block_of(target.member.loop)
             taken = self._foresight.take(block, view, at, home_of(frame, target)) if block.is_ready() else None
@@ -186,7 +186,7 @@ class Walk:
             target = known or find(choice, parts, frame)
         if (
             target is None
-            or self._is_blocked(frame, target)
+            or is_blocked(frame, target)
             or (choice is not None and choice.sure is target and self._is_doubtful(target, parts))
         ):
             self._held.append(held)
@@ -200,35 +200,10 @@ class Walk:
         self._frame.counts[0] = 1
         return self._read(root.members[0], self._frame, held, [])
 
-    def _is_blocked(self, frame: Frame, target: Target) -> bool:
-        """Whether something required would be passed by, or a maximum exceeded: for `repair` to look at."""
-        if target.passes_by and self._leaves_behind(frame, target):
-            return True
-        return target.has_limit and self._is_full(home_of(frame, target), target.member)
-
     def _is_doubtful(self, target: Target, parts: list[bytes]) -> bool:
         """Whether the segment has the code of quite another row of its id, which alone may stand here."""
         place, codes = target.member.row.first_code
         return bool(codes) and value_at(parts, place) not in codes and self._repair.is_elsewhere(parts, place)
-
-    def _leaves_behind(self, frame: Frame, target: Target) -> bool:
-        for due in target.due:
-            counts = frame.counts
-            for member in due:
-                if not counts[member.index] and lacks(frame, member):
-                    return True
-            frame = frame.outer or frame
-        return False
-
-    def _is_full(self, home: Frame, member: Member) -> bool:
-        if home.counts[member.index] >= member.most:
-            return True
-        if member.oneof and any(home.counts[one.index] > 0 for one in home.loop.members if one.oneof == member.oneof):
-            return True
-        most = home.loop.group_most.get(member.group)
-        return most is not None and most <= sum(
-            max(home.counts[one.index], 0) for one in home.loop.groups[member.group]
-        )
 
     def _accept(self, target: Target, held: Held) -> list[Event]:
         """Go where the target says, and judge the segment."""
@@ -267,6 +242,8 @@ class Walk:
         if not (self._proves and prove_row(row, held.segment, held.parts, frame)):
             is_end = self._proves and prove_but_for_its_end(row, held.segment, frame)
             faults = explain_end(row, held.parts) if is_end else explain_row(row, held.parts, frame, judge.back)
+            if self._repair.is_elsewhere(held.parts, row.first_code[0]):
+                faults = without_echoes(faults, row)
             for fault in faults:
                 judge.element(with_all_codes(fault, row, frame), row, frame, held.number, held.offset, events)
         self._judge_entry(member, frame, held.parts, held.number, held.offset, events)
@@ -286,7 +263,8 @@ class Walk:
         held, self._held = self._held, []
         assert self._frame is not None
         self._frame = unfold(self._frame)
-        actions = self._repair.actions(self._frame, [one.parts for one in held])
+        ahead = [one.parts for one in held]
+        actions = self._repair.actions(self._frame, ahead, has_gap=self._judge.has_gap(self._frame, ahead))
         events: list[Event] = []
         for action, one in zip(actions, held, strict=False):
             self._do(action, one, events)
@@ -321,10 +299,7 @@ class Walk:
         if action.is_misspelt:
             self._judge.segment("unknown_segment", held.parts[0], self._frame, held.number, held.offset, events)
         if action.is_late:
-            member = action.target.member
-            self._judge.segment(
-                "late_segment", held.parts[0], self._frame, held.number, held.offset, events, member=member
-            )
+            self._tell_late(action, action.target.member, self._frame, held, events)
         if action.too_many:
             self._judge.too_many(action.target.member, self._frame, held.number, held.offset, events)
 
@@ -349,8 +324,7 @@ class Walk:
         inner = Frame(member.loop, frame, held.number, held.offset)
         self._judge.open(inner)
         if action.is_late:
-            place = held.number, held.offset
-            self._judge.segment("late_segment", held.parts[0], inner, *place, events, member=action.inner)
+            self._tell_late(action, action.inner, inner, held, events)
         else:
             passed = tuple(one for one in member.loop.members if one.group < action.inner.group)
             self._judge.missing(inner, passed, action.cancelled, held.number, held.offset, events)
@@ -371,11 +345,21 @@ class Walk:
             frame = frame.outer or frame
         was = frame.counts[action.inner.index]
         frame.counts[action.inner.index] = max(was, 0) + 1
-        rule = "late_segment" if was < action.inner.most else "too_many_segments"
         if action.goes_back:
             frame.at = action.inner.group
-        self._judge.segment(rule, held.parts[0], frame, held.number, held.offset, events, member=action.inner)
+        self._tell_late(action, action.inner, frame, held, events, is_over=was >= action.inner.most)
         self._read(action.inner, frame, held, events)
+
+    def _tell_late(
+        self, action: Action, member: Member, frame: Frame, held: Held, events: list[Event], *, is_over: bool = False
+    ) -> None:
+        """It comes too late. Where it was told as missing, that was said: it is only a stray among the others."""
+        if action.is_told:
+            frame.has_strays = True
+            self._judge.pass_over()
+        else:
+            rule = "too_many_segments" if is_over else "late_segment"
+            self._judge.segment(rule, held.parts[0], frame, held.number, held.offset, events, member=member)
 
     def _do_carry(self, action: Action, held: Held, events: list[Event]) -> None:
         self._carried = held

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.standards.x12.x12_texts import check, errors, join, lines
+from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
+from tests.standards.x12.x12_texts import check, check_guide, counted, errors, join, lines
 
 CLEAN = join(lines())
 
@@ -61,3 +62,62 @@ def test_the_words_say_what_is_there_and_what_was_due() -> None:
     assert found.what == "HL02 is 2"
     assert found.why == "The level above it is number 3"
     assert dict(found.answer) == {"IK304": "8", "IK402": "734", "IK403": "I12"}
+
+
+INQUIRY = """
+GS*HS*SUBMITTER*CLEARLANE*20261124*0930*101*X*005010X279A1
+ST*270*0001*005010X279A1
+BHT*0022*13*ASK1*20261124*0930
+HL*1**20*1
+NM1*PR*2*HARBOR MUTUAL*****PI*HARBOR
+HL*2*1*21*1
+NM1*1P*2*OAK FAMILY CARE*****XX*1234567893
+HL*3*2*22*0
+NM1*IL*1*DOE*JANE****MI*W1
+DMG*D8*19800229*F
+EQ*30
+HL*4*2*22*1
+NM1*IL*1*ROE*MARK****MI*W2
+HL*5*4*23*0
+NM1*03*1*ROE*TIM
+DMG*D8*20150301*M
+EQ*30
+SE*17*0001
+GE*1*101
+IEA*1*000000101
+"""
+
+
+def told(segments: list[str]) -> list[tuple[str, str]]:
+    found = check_guide(join(counted(segments))).findings
+    return [(one.rule, str(one.place)) for one in found if one.unit]
+
+
+def test_a_name_that_is_one_too_many_for_its_level_begins_the_next_of_which_the_level_segment_is_lost() -> None:
+    asked = lines(INQUIRY)
+    assert told(asked) == []
+    asked.remove("HL*4*2*22*1")
+    assert told(asked) == [("segment.missing_segment", "2000C HL")]
+
+
+def test_a_name_that_stands_twice_in_its_level_begins_no_other() -> None:
+    asked = lines(INQUIRY)
+    at = asked.index("NM1*IL*1*DOE*JANE****MI*W1")
+    assert told([*asked[:at], asked[at], *asked[at:]]) == [("segment.unexpected_segment", "2100C NM1")]
+
+
+def test_a_name_behind_the_levels_of_its_level_begins_the_next_though_there_might_be_more_of_them() -> None:
+    order = GuideOrder(kind="277ca", seed=2, units=2, density=0.1)
+    answered = [one.strip() for one in from_guide(order).decode().split("~")[:-1]]
+    provider = [one for one in answered if one.startswith("HL*") and one.split("*")[3] == "19"][1]
+    answered.remove(provider)
+    assert told(answered) == [("segment.missing_segment", "2000C HL")]
+
+
+@pytest.mark.parametrize("kind", ["278_response", "278_notification"])
+def test_a_service_whose_level_is_lost_is_not_what_its_event_has_already(kind: str) -> None:
+    """In the answer the next level has a number too high; in the notification none follows, though one must."""
+    order = GuideOrder(kind=kind, seed=1, units=2, density=0.05)
+    reviewed = [one.strip() for one in from_guide(order).decode().split("~")[:-1]]
+    reviewed.remove("HL*6*5*SS*0")
+    assert told(reviewed) == [("segment.missing_segment", "2000F HL")]

@@ -20,7 +20,19 @@ from clearlane.standards.x12.hypothesis import (
     wanted_of,
 )
 from clearlane.standards.x12.machine import Loop, Machine
-from clearlane.standards.x12.moves import DROP, ENTER, LATE, MISSING, QUALIFIER, SWAP, TOO_MANY, moves
+from clearlane.standards.x12.moves import (
+    DROP,
+    ENTER,
+    FULL,
+    FULL_BEHIND,
+    LATE,
+    MISSING,
+    QUALIFIER,
+    SWAP,
+    TOO_MANY,
+    TOO_MANY_OF_LEVEL,
+    moves,
+)
 from clearlane.standards.x12.repair import Repair
 from tests.standards.x12.small_guide import compiled
 
@@ -135,6 +147,11 @@ COSTS = [
     ("to drop is dearer than to swap", DROP, SWAP),
     ("to drop is dearer than late", DROP, LATE),
     ("late is dearer than too many", LATE, TOO_MANY),
+    ("a loop without its first row is dearer than a row of it again", ENTER, LATE + FULL),
+    ("one that comes again behind its loops is dearer", LATE + FULL_BEHIND, ENTER),
+    ("one too many of a level is dearer than the next level without its first row", TOO_MANY_OF_LEVEL, ENTER),
+    ("to drop is dearer than one too many of a level", DROP, TOO_MANY_OF_LEVEL),
+    ("to drop is dearer than what comes again there", DROP, LATE + FULL_BEHIND),
     ("two faults are dearer than any one", 2 * TOO_MANY, max(MISSING, ENTER)),
 ]
 
@@ -203,10 +220,25 @@ def test_the_same_defect_is_answered_from_memory() -> None:
 
 def test_what_a_search_did_not_look_at_changes_nothing() -> None:
     repair = Repair(machine())
-    start = [DETAIL, DAY, AMOUNT, DETAIL, DAY, AMOUNT, AMOUNT, DETAIL, DAY]
+    start = ["ZZZ*1", STREET, PLACE, DETAIL, DAY, AMOUNT, AMOUNT, DETAIL, DAY]
     first = repair.actions(open_at(NAME), [one.encode().split(b"*") for one in start])
     other = [*start[:6], DETAIL, DAY, END]
     assert repair.actions(open_at(NAME), [one.encode().split(b"*") for one in other]) is first
+
+
+def test_what_passes_a_row_by_looks_as_far_as_it_may_for_it() -> None:
+    details = [DETAIL, DAY, AMOUNT, DETAIL, DAY, AMOUNT, AMOUNT]
+    assert [shown(one) for one in decided([NAME], [*details, DETAIL])] == ["take, missing Place"]
+    assert decided([NAME], [*details, PLACE])[0].cancelled
+
+
+def test_what_was_told_as_missing_before_is_not_told_again_when_it_comes() -> None:
+    frame = open_at(NAME, DETAIL, DAY)
+    assert frame.outer is not None
+    place = next(one for one in frame.outer.loop.members if one.name == "Place")
+    frame.outer.counts[place.index] = -1
+    (late,) = Repair(machine()).actions(frame, [one.encode().split(b"*") for one in (PLACE, DETAIL, DAY, END)])
+    assert (late.kind, late.is_told) == ("late", True)
 
 
 def test_a_row_that_comes_before_several_others_is_one_fault() -> None:

@@ -85,3 +85,68 @@ def test_a_role_that_is_none_is_told_those_of_the_loops_that_may_begin_there() -
 def test_a_level_that_is_missing_is_told_and_no_name_is_late() -> None:
     at = next(n for n, one in enumerate(CLEAN) if one.startswith("HL*2*"))
     assert told([*CLEAN[:at], *CLEAN[at + 1 :]]) == [("segment.missing_segment", "2000B HL")]
+
+
+LINE = ("LX*1", "SV1*HC:99213*100*UN*1***1", "DTP*472*D8*20261110")
+
+
+def test_a_claim_without_its_first_segment_does_not_kill_the_claim_before_it() -> None:
+    claim = ["HI*ABK:J020", *LINE]
+    begins, ends = (next(n for n, one in enumerate(CLEAN) if one.startswith(head)) for head in ("CLM*", "SE*"))
+    whole = [*CLEAN[:begins], "CLM*OK*100***11:B:1*Y*A*Y*Y", *claim]
+    lost = [*whole, *claim, "CLM*Z*100***11:B:1*Y*A*Y*Y", *claim, *CLEAN[ends:]]
+    report = check_guide(join(counted(lost)))
+    assert [(one.rule, str(one.place)) for one in report.findings] == [("segment.missing_segment", "2300 CLM")]
+    assert [(one.patient_control_number, one.dead) for one in report.sets[0].claims[-3:]] == [
+        ("OK", False),
+        ("", True),
+        ("Z", False),
+    ]
+
+
+def test_what_comes_once_too_often_behind_the_lines_of_the_last_claim_is_told_so() -> None:
+    ends = next(n for n, one in enumerate(CLEAN) if one.startswith("SE*"))
+    again = [*CLEAN[:ends], "HI*ABK:J020", *CLEAN[ends:]]
+    assert told(again) == [("segment.too_many_segments", "2300 HI")]
+
+
+def test_what_follows_a_loop_of_its_own_place_does_not_say_that_the_first_is_missing() -> None:
+    assert told(behind("NM1*PR", "REF*SY*123456789", "REF*Y4*1")) == [("segment.late_segment", "2010BA REF")]
+
+
+@pytest.mark.parametrize("name", ["NM1*PR*2*OTHER*****PI*OTHER", "NM1*IL*1*DOE*JANE****MI*W1"])
+def test_a_name_of_another_place_is_told_once(name: str) -> None:
+    last_of_its_line, before_its_reference = "DTP*472*D8*20261111", "DTP*472"
+    assert told(behind(last_of_its_line, name)) == [("element.other_code", "2420A NM101")]
+    assert told(behind(before_its_reference, name)) == [("segment.unexpected_segment", "2400 NM1")]
+
+
+def test_what_no_other_row_explains_is_told_beside_a_code_of_another_row() -> None:
+    found = told(behind("DTP*472*D8*20261111", "NM1*PR*2*OTHER*****ZZZ*OTHER"))
+    assert found == [("element.other_code", "2420A NM101"), ("element.bad_code", "2420A NM108")]
+
+
+@pytest.mark.parametrize(
+    ("lines_before", "expected"),
+    [
+        (1, ("segment.late_segment", "2300 HI")),
+        (2, ("segment.late_segment", "2300 HI")),
+        (3, ("segment.missing_segment", "2300 HI")),
+        (9, ("segment.missing_segment", "2300 HI")),
+    ],
+)
+def test_what_comes_late_is_told_once_however_late_it_comes(lines_before: int, expected: tuple[str, str]) -> None:
+    begins = next(n for n, one in enumerate(CLEAN) if one.startswith("CLM*"))
+    claim = [f"CLM*A*{100 * lines_before}***11:B:1*Y*A*Y*Y"]
+    for number in range(1, lines_before + 1):
+        claim += [f"LX*{number}", *LINE[1:]]
+    late = [*CLEAN[:begins], *claim, "HI*ABK:J020", *CLEAN[begins:]]
+    assert told(late) == [expected]
+
+
+@pytest.mark.parametrize(("claims_before", "rule"), [(1, "segment.late_segment"), (3, "segment.missing_loop")])
+def test_a_loop_that_comes_late_is_told_once_however_late_it_comes(claims_before: int, rule: str) -> None:
+    at, ends = (next(n for n, one in enumerate(CLEAN) if one.startswith(head)) for head in ("NM1*PR", "HL*3"))
+    claim = ["CLM*A*100***11:B:1*Y*A*Y*Y", "HI*ABK:J020", *LINE]
+    late = [*CLEAN[:at], *(claims_before * claim), CLEAN[at], *CLEAN[ends:]]
+    assert told(late) == [(rule, "2010BB NM1")]
