@@ -233,6 +233,13 @@ SEGMENTS: dict[str, Rule] = {
         "The guide has no place for it here",
         "Remove {found}, or move it: here come {expected}",
     ),
+    "repeated_segment": Rule(
+        2,
+        "2",
+        "{found} stands twice, one right behind the other",
+        "The second says nothing new",
+        "Leave out this {found}",
+    ),
     "missing_segment": Rule(2, "3", "{name} is missing", "The guide requires it here", "Send {expected}"),
     "missing_loop": Rule(2, "I7", "{name} is missing", "The guide requires this part here", "Send {expected}"),
     "missing_segment_by_rule": Rule(

@@ -153,14 +153,15 @@ class Judge:
         place = Place(offset, number, self._id(id), frame.id)
         self._tell(rule, frame, place, events, unit=unit, name=name, found=self._id(id), expected=expected)
 
-    def dropped(self, id: bytes, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
+    def dropped(self, segment: bytes, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """A segment for which there is no place was passed over."""
         frame.has_strays = True
+        id = segment.split(b"*", 1)[0]
         text = self._id(id)
         definition = read_dictionary().segments.get(text)
         rule = "unknown_segment" if definition is None else "foreign_segment"
         if id in self._machine.ids:
-            rule = "unexpected_segment"
+            rule = "repeated_segment" if frame.segments[-1:] == [segment] else "unexpected_segment"
         place = Place(offset, number, text, frame.id)
         name = definition.name if definition and definition.name != text else "The segment"
         expected = expect_next(frame.loop.states[frame.at])

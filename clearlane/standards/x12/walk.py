@@ -286,9 +286,9 @@ class Walk:
     def _do_take(self, action: Action, held: Held, events: list[Event]) -> None:
         assert action.target is not None
         assert self._frame is not None
-        frame = self._frame
+        frame, cancelled = self._frame, action.cancelled | _contradicted(action.target)
         for due in action.target.due:
-            self._judge.missing(frame, due, action.cancelled, held.number, held.offset, events)
+            self._judge.missing(frame, due, cancelled, held.number, held.offset, events)
             frame = frame.outer or frame
         is_sure = action.is_misspelt or action.is_late or action.too_many
         target = action.target if is_sure else nearest_row(action.target, held.parts, self._frame)
@@ -377,4 +377,15 @@ class Walk:
 
     def _do_drop(self, action: Action, held: Held, events: list[Event]) -> None:
         assert self._frame is not None
-        self._judge.dropped(held.parts[0], self._frame, held.number, held.offset, events)
+        self._judge.dropped(held.segment, self._frame, held.number, held.offset, events)
+
+
+def _contradicted(target: Target) -> frozenset[Member]:
+    """What HL04 demands because no level is to follow, where one does: what it says is the fault, not what is lacking.
+
+    It is told when the level ends.
+    """
+    loop = target.member.loop
+    if loop is None or not loop.is_level:
+        return frozenset()
+    return frozenset(one for due in target.due[-1:] for one in due if getattr(one.rule, "reads", ()) == ("HL04",))

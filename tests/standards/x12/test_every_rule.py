@@ -117,6 +117,7 @@ ELEMENT: dict[str, Broken] = {
 SEGMENT: dict[str, Broken] = {
     "unknown_segment": Broken("HI*ABK:J020~", "HI*ABK:J020~ZZZ*1~", "claim", "1"),
     "foreign_segment": Broken("HI*ABK:J020~", "HI*ABK:J020~PLB*1*20261231*L6*1~", "claim", "6"),
+    "repeated_segment": Broken("HL*2*1*22*0~", "HL*2*1*22*0~" * 2, "subscriber", "2"),
     "unexpected_segment": Broken("TE*8005550100~", "TE*8005550100~HI*ABK:I10~", "set", "2"),
     "missing_segment": Broken("N3*12 ELM ST~", "", "provider", "3"),
     "missing_loop": Broken("NM1*40*2*CLEARLANE*****46*CLEARLANE~", "", "set", "I7"),

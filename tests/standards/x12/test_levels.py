@@ -103,7 +103,7 @@ def test_a_name_that_is_one_too_many_for_its_level_begins_the_next_of_which_the_
 def test_a_name_that_stands_twice_in_its_level_begins_no_other() -> None:
     asked = lines(INQUIRY)
     at = asked.index("NM1*IL*1*DOE*JANE****MI*W1")
-    assert told([*asked[:at], asked[at], *asked[at:]]) == [("segment.unexpected_segment", "2100C NM1")]
+    assert told([*asked[:at], asked[at], *asked[at:]]) == [("segment.repeated_segment", "2100C NM1")]
 
 
 def test_a_name_behind_the_levels_of_its_level_begins_the_next_though_there_might_be_more_of_them() -> None:
@@ -121,3 +121,9 @@ def test_a_service_whose_level_is_lost_is_not_what_its_event_has_already(kind: s
     reviewed = [one.strip() for one in from_guide(order).decode().split("~")[:-1]]
     reviewed.remove("HL*6*5*SS*0")
     assert told(reviewed) == [("segment.missing_segment", "2000F HL")]
+
+
+def test_a_level_that_denies_the_level_beneath_it_lacks_nothing() -> None:
+    clean = lines()
+    denied = [one.replace("HL*3*1*22*1", "HL*3*1*22*0") for one in clean]
+    assert told(denied) == [("element.level_child", "2000B HL04")]
