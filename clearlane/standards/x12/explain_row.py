@@ -81,6 +81,8 @@ def explain_end(row: Row, parts: Sequence[bytes]) -> Iterator[Fault]:
 
 def _follows(fault: Fault, found: Sequence[Fault], row: Row) -> bool:
     """Whether a doubt only follows from another fault: what decides it is wrong itself, which is told."""
+    if fault.rule == "trailing_separators":
+        return any(one.element == fault.element and one.rule.startswith("missing") for one in found)
     field = row.fields[fault.element - 1] if fault.element <= len(row.fields) else None
     if field is None or fault.component or fault.rule not in ("off_list", "not_otherwise"):
         return False

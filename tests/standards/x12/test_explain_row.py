@@ -67,6 +67,11 @@ def test_a_missing_component_is_told_with_its_position() -> None:
     assert (found.rule, found.place.element, found.place.component) == ("element.missing", 1, 2)
 
 
+@pytest.mark.parametrize("segment", ["SVC*HC:*1*2", "NM1*85*2*"])
+def test_what_is_missing_at_the_end_leaves_no_separator_too_many(segment: str) -> None:
+    assert [one.rule for one in walk(segment)] == ["element.missing"]
+
+
 def test_a_wrong_value_is_quoted_and_what_is_right_is_said() -> None:
     (found,) = walk("NM1*85*9*DOE")
     assert (found.found, found.expected) == ("9", "1 or 2")
