@@ -38,14 +38,17 @@ _TOLD = {
     "check": "Whether a code may be used on a day. ICD-10 codes are taken with or without their point; codes are "
     "written in capitals. 0: it may. 1: it may not, or it is not on the list. 2: nobody can say, since the list or "
     "the day is not here.",
-    "import": "Read a publisher's own file and store it as the list of a kind; every check asks it then, until "
-    "`clearlane codes forget` takes it out. 1 where a line is wrong: nothing is stored then.",
+    "import": "Read a publisher's own file and store it as the list of a kind; what asks it then is said, and "
+    "`clearlane codes forget` takes it out. 1 where a line is wrong, or where more than a tenth of the codes that were "
+    "here would be gone: nothing is stored then.",
     "forget": "Take out what was brought in of a list; what is shipped of it counts as before. 1 where nothing was.",
     "build": "Write the two lists of ICD-10 from the package that is pinned for them (development).",
 }
 """What each action does, in a sentence or two, above its arguments."""
 EXAMPLE = EXAMPLES["check"]
 FOUND_WANTING, NOT_JUDGED = 1, 2
+_ASKED_BY_EDIT = {"ncci_ptp": "procedure_pairs", "mue": "procedure_units", "nppes": "npi_in_use"}
+"""Which edit of a house asks what is kept as records; nothing else does."""
 _ANSWERS = {"yes": 0, "no": FOUND_WANTING, "unknown": NOT_JUDGED}
 
 
@@ -65,6 +68,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     imports.add_argument("file", metavar="FILE", type=Path, help="as its publisher gives it, unpacked")
     imports.add_argument(
         "--from", dest="first", metavar="DATE", type=_day, help="the first day on which it counts, YYYY-MM-DD (today)"
+    )
+    imports.add_argument(
+        "--smaller", action="store_true", help="take it although more than a tenth of the codes that were here is gone"
     )
     forgets.add_argument(
         "--from",
@@ -118,7 +124,9 @@ def _import(args: argparse.Namespace) -> int:
     if not KINDS[kind].imports:
         raise Problem(f"{kind} comes with this program; there is nothing to bring in")
     try:
-        done = bring_in(kind=kind, file=args.file, into=codes_folder(), first=args.first or today())
+        done = bring_in(
+            kind=kind, file=args.file, into=codes_folder(), first=args.first or today(), may_shrink=args.smaller
+        )
     except OSError as problem:
         raise Problem(f"{args.file}: {problem.strerror or problem}") from problem
     except BadFile as bad:
@@ -126,12 +134,20 @@ def _import(args: argparse.Namespace) -> int:
         _print(args, wrong, [f"{args.file}: {bad}", "Nothing was brought in."])
         return FOUND_WANTING
     said = {"kind": kind, "from": done.first.isoformat(), "count": done.count, "file": str(done.path)}
+    count, lie = ("counts", "it lies") if done.count == 1 else ("count", "they lie")
     lines = [
-        f"{done.count} of {kind} count from {done.first.isoformat()} on; they lie in {done.path}.",
-        "`clearlane x12 check` asks them from now on, a house that is up once it was restarted.",
-        f"`clearlane codes forget {kind}` takes them out again.",
+        f"{done.count} of {kind} {count} from {done.first.isoformat()} on; {lie} in {done.path}.",
+        _who_asks(kind),
+        f"`clearlane codes forget {kind}` takes the list out again.",
     ]
     return _print(args, said, lines)
+
+
+def _who_asks(kind: str) -> str:
+    edit = _ASKED_BY_EDIT.get(kind)
+    if edit is None:
+        return "`clearlane x12 check` asks the list from now on, a house that is up once it was restarted."
+    return f"The edit {edit} of a house asks the list once it was restarted; `clearlane x12 check` does not."
 
 
 def _forget(args: argparse.Namespace) -> int:

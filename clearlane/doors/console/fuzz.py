@@ -46,12 +46,12 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(figures, indent=2))
     else:
-        print("\n".join(f"{name}: {value}" for name, value in figures.items()))
+        print("\n".join(f"{name}: {'none' if value is None else value}" for name, value in figures.items()))
     return DIFFERENT if found.unhandled or found.differing else SAME
 
 
 def _guided(seconds: int) -> int:
-    """Let atheris change the files of a small corpus; what it says goes to standard error."""
+    """Let atheris change the files of a small corpus; what it says goes to standard error, once it found something."""
     if find_spec("atheris") is None:
         raise Problem("--guided needs atheris: pip install 'clearlane[fuzz]'")
     from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide, kinds
@@ -62,7 +62,11 @@ def _guided(seconds: int) -> int:
         for kind in kinds():
             (corpus / kind).write_bytes(from_guide(GuideOrder(kind=kind, seed=1, units=1)))
         command = [sys.executable, "-m", "clearlane.doors.console.fuzz_guided", str(seconds), str(corpus)]
-        code = subprocess.run(command, check=False).returncode
+        with (Path(room) / "said").open("w+b") as said:
+            code = subprocess.run(command, check=False, stdout=said, stderr=said).returncode
+            if code:
+                said.seek(0)
+                print(said.read().decode(errors="replace"), end="", file=sys.stderr)
         for crash in Path(room).glob("crash-*"):
             shutil.copy(crash, ".")
             print(f"the input that failed: {crash.name}", file=sys.stderr)

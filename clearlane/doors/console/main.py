@@ -37,13 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     hold()
     given = list(sys.argv[1:] if argv is None else argv)
     name = given[0] if given else "--help"
-    if name in {"-h", "--help"}:
-        print(_overview())
-        return 0
-    if name == "--version":
-        print(f"clearlane {version('clearlane')}")
-        return 0
-    if name not in COMMANDS:
+    if name not in COMMANDS and name not in _ABOUT_ALL:
         print(f"clearlane: there is no command {name!r}; `clearlane --help` lists them", file=sys.stderr)
         return WRONG_USE
     return _guarded(name, given[1:])
@@ -84,6 +78,16 @@ def _say(name: str, sentence: str) -> None:
 
 
 def _run(name: str, given: Sequence[str]) -> int:
+    if name in _ABOUT_ALL:
+        print(_ABOUT_ALL[name]())
+        code = 0
+    else:
+        code = _do(name, given)
+    sys.stdout.flush()  # who reads it may be gone: that is told here, and not when Python ends
+    return code
+
+
+def _do(name: str, given: Sequence[str]) -> int:
     command = COMMANDS[name]
     module = import_module(f"clearlane.doors.console.{command.module}")
     args = _parser(name, command, module).parse_args(given)
@@ -91,9 +95,7 @@ def _run(name: str, given: Sequence[str]) -> int:
         raise Problem("--by names who does this, for the audit trail")
     if command.needs_data:
         os.environ["CLEARLANE_DATA"] = str(data_folder(args.data))
-    code = int(module.run(args))
-    sys.stdout.flush()  # who reads it may be gone: that is told here, and not when Python ends
-    return code
+    return int(module.run(args))
 
 
 def _parser(name: str, command: Command, module: ModuleType) -> argparse.ArgumentParser:
@@ -143,6 +145,14 @@ def _overview() -> str:
     lines = [f"  {name:{width}}  {command.summary}" for name, command in COMMANDS.items()]
     head = "usage: clearlane COMMAND ...\n\nA medical clearinghouse: claims out, answers and money back.\n\ncommands:"
     return "\n".join([head, *lines, "", "`clearlane COMMAND --help` shows the arguments of one, with an example."])
+
+
+def _version() -> str:
+    return f"clearlane {version('clearlane')}"
+
+
+_ABOUT_ALL = {"-h": _overview, "--help": _overview, "--version": _version}
+"""What can be asked without a command."""
 
 
 def _of_the_database(problem: BaseException) -> str | None:

@@ -111,6 +111,8 @@ def _change(lines: Sequence[Line], path: tuple[str, ...]) -> tuple[Change, int]:
     if not relaxes and is_laxer(old, new):
         raise GuideError("the change is laxer and has no `relax` line; narrow it, or say why: relax 2026-11-24 reason")
     _check_kind(old, new)
+    if old is not None and new is not None and is_same(old, new):
+        raise GuideError("the lines `-` and `+` say the same; change what is to be narrowed, or leave both out")
     return Change(lines[0].number, path, old, new, relaxes), at + relaxes
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from clearlane.standards.x12.list_tests import is_imported
 from clearlane.standards.x12.list_words import find_words, name_of
+from clearlane.standards.x12.number_of_name import verbs_for
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.say_value import FORMS, say_date, say_format, say_number, say_time
 from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
@@ -31,43 +32,43 @@ class Rule(NamedTuple):
 
 
 ELEMENTS: dict[str, Rule] = {
-    "missing": Rule(2, "1", "{name} is missing", "The guide requires it here", "Send {name}"),
+    "missing": Rule(2, "1", "{name} {is} missing", "The guide requires it here", "Send {name}"),
     "missing_by_note": Rule(
         1,
         "2",
-        "{name} is missing",
+        "{name} {is} missing",
         "The standard requires it beside {expected}",
         "Send {name}, or leave out {expected}, too",
     ),
     "none_sent": Rule(
         1,
         "2",
-        "{name} is missing, and nothing is sent in its place",
+        "{name} {is} missing, and nothing is sent in its place",
         "The standard requires one of {expected}",
         "Send one of {expected}",
     ),
     "missing_by_rule": Rule(
         2,
         "I9",
-        "{name} is missing",
+        "{name} {is} missing",
         "The guide requires it in this situation: {expected}",
         "Send {name}, or correct what says that the situation is given",
     ),
     "not_otherwise": Rule(
         2,
         "I13",
-        "{name} is sent although its situation does not hold: {expected}",
+        "{name} {is} sent although its situation does not hold: {expected}",
         "The guide says not to send it otherwise",
         "Leave out {name}, or correct what says that the situation is not given",
         True,
     ),
     "not_used": Rule(
-        2, "I10", "{name} is sent", "The guide does not use it here", "Leave out {name}", expected="nothing"
+        2, "I10", "{name} {is} sent", "The guide does not use it here", "Leave out {name}", expected="nothing"
     ),
     "excluded": Rule(
         1,
         "10",
-        "{name} is sent beside {expected}",
+        "{name} {is} sent beside {expected}",
         "The standard allows one of them",
         "Leave out {name} or {expected}",
     ),
@@ -176,9 +177,9 @@ ELEMENTS: dict[str, Rule] = {
     "trailing_separators": Rule(
         1,
         "3",
-        "The segment ends with empty elements",
+        "The {whole} ends with empty {parts}",
         "Separators at the end are left out",
-        "Let the terminator follow the last value",
+        "Let what ends the {whole} follow the last value",
         True,
         expected="no separator at the end",
     ),
@@ -214,7 +215,7 @@ ELEMENTS: dict[str, Rule] = {
         1, "I12", "HL02 is {found}", "The level above it is number {expected}", "Name the level to which it belongs"
     ),
     "level_child": Rule(
-        1, "7", "HL04 is {found}", "It says whether levels beneath follow, and {expected}", "Correct HL04"
+        1, "7", "HL04 is {found}", "It says whether levels beneath follow, and {follows}", "Send {expected} in HL04"
     ),
 }
 SEGMENTS: dict[str, Rule] = {
@@ -240,40 +241,44 @@ SEGMENTS: dict[str, Rule] = {
         "The second says nothing new",
         "Leave out this {found}",
     ),
-    "missing_segment": Rule(2, "3", "{name} is missing", "The guide requires it here", "Send {expected}"),
-    "missing_loop": Rule(2, "I7", "{name} is missing", "The guide requires this part here", "Send {expected}"),
+    "missing_segment": Rule(2, "3", "{name} {is} missing", "The guide requires it here", "Send {expected}"),
+    "missing_loop": Rule(2, "I7", "{name} {is} missing", "The guide requires this part here", "Send {expected}"),
     "missing_segment_by_rule": Rule(
         2,
         "I6",
-        "{name} is missing",
+        "{name} {is} missing",
         "The guide requires it in this situation: {expected}",
         "Send {wanted}, or correct what says that the situation is given",
     ),
     "segment_not_otherwise": Rule(
         2,
         "I9",
-        "{name} is sent although its situation does not hold: {expected}",
+        "{name} {is} sent although its situation does not hold: {expected}",
         "The guide says not to send it otherwise",
         "Leave out this {found}, or correct what says that the situation is not given",
         True,
     ),
     "late_segment": Rule(
-        1, "7", "{name} comes too late", "The guide fixes the order of segments", "Send this {found} {expected}"
+        1, "7", "{name} {comes} too late", "The guide fixes the order of segments", "Send this {found} {expected}"
     ),
     "too_many_segments": Rule(
-        2, "5", "{name} comes too often", "It may come {expected}", "Leave out this {found}, or join it with the others"
+        2,
+        "5",
+        "{name} {comes} too often",
+        "It may come {expected}",
+        "Leave out this {found}, or join it with the others",
     ),
     "too_many_loops": Rule(
         2,
         "4",
-        "{name} comes too often",
+        "{name} {comes} too often",
         "It may come {expected}",
         "Leave out what this {found} begins, or send it elsewhere",
     ),
     "more_than_usual": Rule(
         2,
         "5",
-        "{name} comes more often than receivers must take",
+        "{name} {comes} more often than receivers must take",
         "They must take {expected}",
         "Send no more than {expected}",
         True,
@@ -303,6 +308,8 @@ def element_finding(id: str, place: Place, *, unit: str, number: str, **words: s
     rule = ELEMENTS[id]
     if id in _FURTHER:
         words |= _FURTHER[id](words)
+    elif id == "trailing_separators":
+        words |= _ends(place)
     code = (("IK304", "8"), *((("IK402", number),) if number.isdigit() else ()), ("IK403", rule.code))
     return _finding("element", id, rule, place, unit, () if rule.is_warning else code, words)
 
@@ -327,6 +334,13 @@ def _format(words: dict[str, str]) -> dict[str, str]:
     return {"form": form, "wrong": wrong, "expected": FORMS.get(form, form)}
 
 
+def _ends(place: Place) -> dict[str, str]:
+    """What ends with separators: the segment, or one of its composites."""
+    if not place.component:
+        return {"whole": "segment", "parts": "elements"}
+    return {"whole": f"composite {place.segment_id}{place.element:02d}", "parts": "components"}
+
+
 def _misspelt(found: str) -> dict[str, str]:
     """A name that is not known: whether only its case or the blanks around it are wrong. found: three characters."""
     if found != found.strip():
@@ -344,6 +358,7 @@ _FURTHER: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {
     "bad_date": lambda words: {"wrong": say_date(words["found"])},
     "bad_time": lambda words: {"wrong": say_time(words["found"])},
     "not_a_number": lambda words: {"wrong": say_number(words["found"])},
+    "level_child": lambda words: {"follows": "one follows" if words["expected"] == "1" else "none follows"},
     "not_whole": lambda words: {"wrong": say_number(words["found"], is_whole=True)},
 }
 """Rules that say what is wrong with this one value, beside what is wrong in general."""
@@ -358,6 +373,7 @@ def _finding(
     answer: tuple[tuple[str, str], ...],
     words: dict[str, str],
 ) -> Finding:
+    words = verbs_for(words.get("name", "")) | words
     return Finding(
         rule=f"{kind}.{id}",
         level=rule.level,

@@ -140,7 +140,7 @@ RULES: dict[str, Rule] = {
     ),
     "iea_count": _ta1(
         "021",
-        "IEA01 says {found} groups, {expected} were received",
+        "IEA01 says {found}, but {came} received",
         "{loss}",
         "Count the groups anew and send the interchange again",
     ),
@@ -253,7 +253,7 @@ RULES: dict[str, Rule] = {
     ),
     "ge_count": _group(
         "5",
-        "GE01 says {found} transaction sets, {expected} were received",
+        "GE01 says {found}, but {came} received",
         "{loss}",
         "Count the sets anew and send the group again",
     ),
@@ -313,7 +313,7 @@ RULES: dict[str, Rule] = {
     ),
     "se_count": _set(
         "4",
-        "SE01 says {found} segments, {expected} were received",
+        "SE01 says {found}, but {came} received",
         "{loss}",
         "Count the segments anew, ST and SE included",
     ),
@@ -352,4 +352,5 @@ def count_finding(name: str, place: Place, *, found: str, received: int) -> Find
         loss = f"A {what} may have been lost"
     else:
         loss = f"More came than was counted: a {what} may stand there twice, or was added without being counted"
-    return finding(name, place, found=found or "empty", expected=str(received), loss=loss)
+    came = f"{received} {what} was" if received == 1 else f"{received} {what}s were"
+    return finding(name, place, found=found or "empty", expected=str(received), came=came, loss=loss)

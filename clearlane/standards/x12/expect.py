@@ -21,7 +21,7 @@ KINDS = {"DT": "a date, CCYYMMDD", "TM": "a time, HHMM", "R": "a number", "B": "
 def expect_value(field: Field) -> str:
     """What an element takes: one of its codes, a value of its list, else its type and length."""
     if field.codes:
-        return list_codes(sorted(code.decode() for code in field.codes))
+        return list_codes(code.decode() for code in field.codes)
     if field.parts is not None:
         return "components"
     if field.list:
@@ -45,7 +45,7 @@ def _written(row: Row) -> str:
     if not codes or len(codes) > MOST_OF_A_KEY or element > LAST_OF_A_KEY:
         return row.spec.id
     place = f"{row.spec.id}{element:02d}" + (f"-{component}" if component else "")
-    return f"{row.spec.id} with {list_codes(sorted(code.decode() for code in codes))} in {place}"
+    return f"{row.spec.id} with {list_codes(code.decode() for code in codes)} in {place}"
 
 
 def expect_times(most: int) -> str:
@@ -61,13 +61,20 @@ def expect_before(member: Member) -> str:
     return "before what ends its loop" if behind is None else f"before {behind.row.spec.id} ({behind.name})"
 
 
-def list_codes(codes: list[str]) -> str:
-    """The codes that are allowed: "1, 7 or 8"; of very many the first, and how many more there are."""
+def list_codes(codes: Iterable[str]) -> str:
+    """The codes that are allowed: "1, 7 or 18"; of very many the first, and how many more there are."""
+    codes = sorted(codes, key=_by_value)
     if len(codes) <= MOST_CODES:
         return either(codes)
     return f"{', '.join(codes[:MOST_CODES])} and {len(codes) - MOST_CODES} more"
 
 
+def _by_value(code: str) -> tuple[bool, int, str]:
+    """Numbers stand by their value, before all else."""
+    is_number = code.isascii() and code.isdigit()
+    return not is_number, int(code) if is_number else 0, code
+
+
 def expect_next(ids: Iterable[bytes]) -> str:
     """The segments that may come."""
-    return list_codes(sorted(id.decode() for id in ids))
+    return list_codes(id.decode() for id in ids)

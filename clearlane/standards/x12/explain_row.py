@@ -251,7 +251,7 @@ def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str
     yield from _type_faults(field, value)
     if field.codes and value not in field.codes:
         rule = "other_code" if value.decode("latin-1") in field.known else "bad_code"
-        yield rule, list_codes(sorted(code.decode() for code in field.codes))
+        yield rule, list_codes(code.decode() for code in field.codes)
     if field.format_by:
         qualifier = near.values[field.format_by] if field.format_by < len(near.values) else b""
         if not fits_format(value, qualifier):

@@ -252,9 +252,9 @@ class Judge:
             return  # told already, as a wrong code
         place = Place(frame.offset, frame.number, "HL", frame.id)
         if says == b"1" and not frame.has_levels and any(one.loop and one.loop.is_level for one in frame.loop.members):
-            self._tree("level_child", place, 4, "736", says, "none follows", events)
+            self._tree("level_child", place, 4, "736", says, "0", events)
         elif says == b"0" and frame.has_levels and not frame.is_dead:
-            self._tree("level_child", place, 4, "736", says, "one follows", events)
+            self._tree("level_child", place, 4, "736", says, "1", events)
 
     def _tree(
         self, rule: str, place: Place, element: int, number: str, found: bytes, expected: str, events: list[Event]

@@ -43,7 +43,7 @@ def with_all_codes(fault: Fault, row: Row, frame: Frame) -> Fault:
     codes = {
         code.decode() for one in _rows_beside(row, frame) if one.first_code[0] == place for code in one.codes(place)
     }
-    return fault._replace(expected=list_codes(sorted(codes)))
+    return fault._replace(expected=list_codes(codes))
 
 
 def without_echoes(faults: Iterable[Fault], row: Row) -> Iterator[Fault]:

@@ -70,13 +70,12 @@ def payer_finding(finding: Finding, overlay: Overlay, *, place: Place, is_claim:
 
 def as_not_taken(finding: Finding, unit: str) -> Finding:
     """What the guide tells of a part under a rule that never holds: it is sent, and its unit is refused for it."""
-    name = finding.what.partition(" is sent")[0]
     return replace(
         finding,
         rule="segment.not_taken",
         severity=Severity.ERROR,
         disposition=Disposition.REJECT,
-        what=f"{name} is sent",
+        what=finding.what.partition(" although ")[0],
         why="The guide does not take it here",
         remedy="Leave it out",
         expected="",

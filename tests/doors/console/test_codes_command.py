@@ -204,8 +204,8 @@ def test_a_list_that_is_brought_in_is_listed_and_asked(
     assert (row["codes"], row["imported"], row["source"]) == (2, [path], "AMA, list.csv")
     assert out.splitlines() == [
         f"2 of cpt count from 2026-01-01 on; they lie in {path}.",
-        "`clearlane x12 check` asks them from now on, a house that is up once it was restarted.",
-        "`clearlane codes forget cpt` takes them out again.",
+        "`clearlane x12 check` asks the list from now on, a house that is up once it was restarted.",
+        "`clearlane codes forget cpt` takes the list out again.",
     ]
     assert f"AMA, list.csv; brought in: {path}" in asked(capsys, "list")[1]
     shown = asked(capsys, "show", "cpt")[1]
@@ -217,7 +217,7 @@ def test_what_was_brought_in_is_taken_out_again(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
 ) -> None:
     for day in ("2026-01-01", "2026-07-01"):
-        asked(capsys, "import", "pos", written(tmp_path, "Code\n11\n"), "--from", day)
+        asked(capsys, "import", "pos", written(tmp_path, "Code\n11\n"), "--from", day, "--smaller")
     assert told(capsys, "check", "place_of_service", "22", "--on", "2026-08-01")[1]["answer"] == "no"
     first = folder / "place_of_service-2026-01-01.txt"
     assert asked(capsys, "forget", "pos", "--from", "2026-01-01") == (0, f"{first} was removed.\n")

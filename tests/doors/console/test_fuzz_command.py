@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -64,9 +64,13 @@ class Guided:
         self.corpus: dict[str, bytes] = {}
         self.command: list[str] = []
 
-    def __call__(self, command: list[str], *, check: bool) -> subprocess.CompletedProcess[bytes]:
+    def __call__(
+        self, command: list[str], *, check: bool, stdout: BinaryIO, stderr: BinaryIO
+    ) -> subprocess.CompletedProcess[bytes]:
         """As `subprocess.run`."""
         assert not check
+        stdout.write(b"INFO: seed corpus\n")
+        stderr.write(b"INFO: libFuzzer is at work\n")
         self.command, folder = command, Path(command[-1])
         self.corpus = {one.name: one.read_bytes() for one in folder.iterdir()}
         if self.crash:
@@ -80,6 +84,20 @@ def guided(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, one: Guided) -> int:
     monkeypatch.setattr(command, "find_spec", lambda name: object())
     monkeypatch.setattr(subprocess, "run", one)
     return main(["fuzz", "x12", "--guided", "7"])
+
+
+@pytest.mark.parametrize(("code", "said"), [(0, ""), (77, "INFO: seed corpus\nINFO: libFuzzer is at work\n")])
+def test_what_atheris_says_is_shown_only_where_it_found_something(
+    code: int, said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guided(monkeypatch, tmp_path, Guided(code=code))
+    assert capsys.readouterr() == ("", said)
+
+
+def test_where_no_defect_was_tried_there_is_no_ratio(capsys: pytest.CaptureFixture[str]) -> None:
+    for words, said in (([], "findings_per_single_defect: none\n"), (["--json"], '"findings_per_single_defect": null')):
+        assert main(["fuzz", "x12", "--count", "1", "--seed", "1", *words]) == 0
+        assert said in capsys.readouterr().out
 
 
 def test_it_begins_with_a_good_file_of_each_transaction(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import json
 import os
 import shlex
 import signal
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 from uuid import uuid4
@@ -108,6 +110,20 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
 
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"clearlane {version('clearlane')}\n"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [[], ["--help"], ["-h"], ["--version"]], ids=" ".join)
+def test_a_reader_who_is_gone_or_a_full_disk_is_no_fault_of_ours(words: list[str], unbuffered: str) -> None:
+    command = [sys.executable, "-m", "clearlane", *words]
+    around = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    read, write = os.pipe()
+    os.close(read)
+    for output, code, said in ((write, 0, b""), (os.open("/dev/full", os.O_WRONLY), 2, b"No space left on device\n")):
+        ended = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, env=around, check=False)
+        os.close(output)
+        assert (ended.returncode, ended.stderr.count(b"\n")) == (code, said.count(b"\n"))
+        assert ended.stderr.endswith(said)
 
 
 @pytest.mark.parametrize("name", ["claims", "UP", "--verbose", ""])

@@ -90,6 +90,31 @@ def test_a_finding_before_the_claim_of_the_same_subscriber_names_the_claim_it_is
     assert [one["claim"] for one in places(content, path, capsys)] == ["A1", "A3"]
 
 
+DEMANDS = """overlay 005010X222A1  on 837p.txt
+payer   Harbor Mutual
+source  its companion guide
+
+in 2300
+- 2310B  S  1  Rendering provider
++ 2310B  R  1  Rendering provider
+"""
+
+
+@pytest.mark.parametrize("times", [1, 40])
+def test_each_claim_is_named_in_which_a_payer_misses_something(
+    times: int, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    segments = [one for one in lines() if not one.startswith("NM1*82")]
+    begin = next(at for at, one in enumerate(segments) if one.startswith("CLM*A3"))
+    end = next(at for at, one in enumerate(segments) if one.startswith("SE*"))
+    path.write_bytes(join(counted([*segments[:begin], *segments[begin:end] * times, *segments[end:]])))
+    path.with_name("harbor.txt").write_text(DEMANDS, "ascii")
+    main(["x12", "check", "--json", str(path), "--overlay", str(path.with_name("harbor.txt"))])
+    told = json.loads(capsys.readouterr().out)["findings"]
+    missed = [one["place"].get("claim") for one in told if one["rule"] == "payer.missing_loop"]
+    assert missed == ["A1", "A2", *["A3"] * times]
+
+
 def test_the_claim_of_a_payment_is_named(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     paid = join(lines(PAYMENT)).replace(b"SVC*HC:81002*50*50", b"SVC*HC:81002*5O*50")
     found = places(paid, path, capsys)

@@ -76,5 +76,6 @@ def test_what_cannot_be_made_is_told(words: list[str]) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Problem, match="No such file"):
-        generate("270", "--out", str(tmp_path / "no" / "file"))
+    (tmp_path / "file").touch()
+    with pytest.raises(Problem, match="File exists"):
+        generate("270", "--out", str(tmp_path / "file" / "below"))

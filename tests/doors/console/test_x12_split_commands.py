@@ -154,3 +154,45 @@ def test_a_file_that_is_not_there_is_said_to_a_program(
     out, err = capsys.readouterr()
     assert json.loads(out) == {"file": "nowhere", "problem": "No such file or directory"}
     assert not err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["merge", "claims.837"], ["json", "claims.837"], ["generate", "837p"], ["generate", "837p", "--json"]],
+    ids=" ".join,
+)
+def test_the_folders_that_lead_to_what_is_written_are_made(
+    words: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    assert main(["x12", *words, "--out", "new/deep/made"]) == 0
+    assert Path("new/deep/made").stat().st_size > 0
+
+
+EMPTY = {
+    "check": ["check", ""],
+    "check beside another": ["check", "claims.837", ""],
+    "split": ["split", "", "--out", "parts"],
+    "split into": ["split", "claims.837", "--out", ""],
+    "merge into": ["merge", "claims.837", "--out", ""],
+    "diff": ["diff", "claims.837", ""],
+    "json into": ["json", "claims.837", "--out", ""],
+    "table into": ["table", "claims.837", "--out", ""],
+    "ack into": ["ack", "claims.837", "--out", ""],
+    "anonymise into": ["anonymise", "claims.837", "--seed", "1", "--out", ""],
+    "generate into": ["generate", "837p", "--out", ""],
+    "overlays": ["overlays", ""],
+}
+
+
+@pytest.mark.parametrize("words", EMPTY.values(), ids=EMPTY.keys())
+def test_an_empty_name_is_not_the_folder_one_stands_in(
+    words: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    before = sorted(folder.rglob("*"))
+    with pytest.raises(SystemExit) as ended:
+        main(["x12", *words])
+    assert ended.value.code == 2
+    assert "a name is empty; name a file or a folder (. is this one)" in capsys.readouterr().err
+    assert sorted(folder.rglob("*")) == before

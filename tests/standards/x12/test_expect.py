@@ -146,3 +146,7 @@ def test_what_was_missing_is_no_value_of_the_999() -> None:
     written = x12.acknowledge(interchange, control=1, at=dt.datetime(2026, 11, 24, 10, tzinfo=dt.UTC))
     assert written is not None
     assert b"IK4*6*1073*1~" in written
+
+
+def test_codes_stand_in_the_order_of_their_value_and_letters_behind_them() -> None:
+    assert list_codes(["AB", "19", "1", "20", "2", "02", "A"]) == "1, 02, 2, 19, 20, A or AB"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clearlane.standards import x12
+from clearlane.standards.x12.number_of_name import is_plural
 from clearlane.vocabulary.finding import Finding
 from tests.standards.x12.x12_texts import PAYMENT, changed, join, lines
 
@@ -86,6 +87,50 @@ def test_a_finding_says_what_is_wrong_and_what_to_do(
     found = only(content)
     assert (found.why, found.remedy) == (why, remedy)
     assert expected is None or found.expected == expected
+
+
+WORDINGS = {
+    "a group too many": (CLEAN.replace(b"IEA*1*", b"IEA*2*"), "IEA01 says 2, but 1 group was received"),
+    "a set too many": (CLEAN.replace(b"GE*1*", b"GE*2*"), "GE01 says 2, but 1 transaction set was received"),
+    "diagnoses": (changed("HI*ABK:E119", ""), "Claim: diagnoses are missing"),
+    "a receiver": (changed("NM1*40", ""), "Receiver is missing"),
+    "an element at the end": (changed("LX*1", "LX*1*"), "The segment ends with empty elements"),
+    "a component at the end": (
+        CLEAN.replace(b"HI*ABK:J029~", b"HI*ABK:J029:~"),
+        "The composite HI01 ends with empty components",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WORDINGS)
+def test_a_sentence_fits_what_it_is_about(name: str) -> None:
+    content, what = WORDINGS[name]
+    assert what in [one.what for one in x12.report([content]).findings]
+
+
+def test_what_hl04_should_be_is_told_as_its_value() -> None:
+    (found,) = x12.report([CLEAN.replace(b"HL*2*1*22*0", b"HL*2*1*22*1")]).findings
+    assert (found.found, found.expected, found.remedy) == ("1", "0", "Send 0 in HL04")
+    assert found.why == "It says whether levels beneath follow, and none follows"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_several"),
+    [
+        ("Claim: diagnoses", True),
+        ("Claim: months of orthodontics", True),
+        ("Provider answer: further ids", True),
+        ("Claim: principal diagnosis", False),
+        ("Pending claim: status", False),
+        ("Mailing address", False),
+        ("Count of members", False),
+        ("Claim: quantity, claim quantities", False),
+        ("NM109 (identification codes)", False),
+        ("", False),
+    ],
+)
+def test_the_verb_goes_by_the_noun(name: str, is_several: bool) -> None:
+    assert is_plural(name) is is_several
 
 
 @pytest.mark.parametrize(

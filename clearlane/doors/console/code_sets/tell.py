@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clearlane.doors.console.x12_actions.tell import in_words
 from clearlane.standards.codes.code_set import CodeSet, say_period
 from clearlane.standards.codes.identifiers import IDENTIFIERS
 from clearlane.standards.codes.kinds import ALIASES, KINDS, RECORDS
@@ -72,10 +73,10 @@ def show_lines(told: dict[str, Any]) -> list[str]:
         f"publisher  {told['publisher']}",
         f"licence    {told['licence']}",
     ]
-    here = f"{told['codes']} codes, {told['covers']}" if told["codes"] else NOT_HERE
+    here = f"{in_words(told['codes'], 'code')}, {told['covers']}" if told["codes"] else NOT_HERE
     lines = [*head, f"here       {here}", *([f"source     {told['source']}"] if told["source"] else [])]
     lines += [f"brought in {path}" for path in told["imported"]]
-    lines += [f"  {one['days']:24} {one['codes']:>8} codes" for one in told["editions"]]
+    lines += [f"  {one['days']:24} {one['codes']:>8} code{'s' * (one['codes'] != 1)}" for one in told["editions"]]
     if told["imports"]:
         lines.append(f"a later one: clearlane codes import {told['kind']} FILE --from DATE")
     if told["imported"]:

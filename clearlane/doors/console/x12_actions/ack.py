@@ -22,6 +22,7 @@ from clearlane.doors.console.x12_actions.files import (
     add_jobs,
     exit_code,
     for_each,
+    given_path,
     no_interchange_in,
     reader,
     shown,
@@ -73,7 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_overlays(parser)
     parser.add_argument("--kind", default=",".join(KINDS), metavar="KINDS", help="which, of ta1,999,277ca (all)")
     parser.add_argument("--strict", action="store_true", help="refuse a set with any fault whole (IK5 R)")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write each answer into this folder")
+    parser.add_argument("--out", type=given_path, metavar="DIR", help="write each answer into this folder")
     parser.add_argument("--control", type=int, default=1, metavar="N", help="ISA13 of the first answer (1)")
     parser.add_argument("--at", metavar="TIME", help="when the file was received, as 2026-11-24T10:15 (now)")
 

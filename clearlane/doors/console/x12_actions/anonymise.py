@@ -14,7 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, no_interchange_in, try_report
+from clearlane.doors.console.x12_actions.files import (
+    Chunks,
+    add_files,
+    add_jobs,
+    given_path,
+    no_interchange_in,
+    try_report,
+)
 from clearlane.doors.console.x12_actions.share import find_places, write_each
 from clearlane.standards.x12.anonymise import anonymise
 
@@ -28,9 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser)
     add_jobs(parser)
     secret = parser.add_mutually_exclusive_group(required=True)
-    secret.add_argument("--key", type=Path, metavar="KEYFILE", help="a file of 16 secret bytes or more")
+    secret.add_argument("--key", type=given_path, metavar="KEYFILE", help="a file of 16 secret bytes or more")
     secret.add_argument("--seed", type=int, metavar="N", help="a number instead: for trials, since it can be guessed")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder of the new files")
+    parser.add_argument("--out", type=given_path, required=True, metavar="DIR", help="the folder of the new files")
 
 
 def run(args: argparse.Namespace) -> int:

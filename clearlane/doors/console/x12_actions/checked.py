@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from clearlane.standards import x12
+from clearlane.standards.x12.companion import SURE
 from clearlane.standards.x12.find_payment import find_payment
 from clearlane.standards.x12.report import offset_of
 from clearlane.standards.x12.verdict import refuses
@@ -51,7 +53,8 @@ class Checked:
     _is_in_set: bool = False
     _waiting: list[int] = field(default_factory=list)
     """Findings of the open set since its last claim ended: of which claim they are is known when the next one ends."""
-    _last: x12.ClaimSpan | None = None
+    _ended: deque[x12.ClaimSpan] = field(default_factory=lambda: deque(maxlen=SURE + 2))
+    """The claims of the open set that ended last: what a payer demands is told so many segments later at most."""
     _first: int = 0
     """Of the findings of the open set."""
 
@@ -95,7 +98,8 @@ class Checked:
         self.transactions.append(head)
         assert self._head is not None
         self.payments.append((event.offset, self._head.delimiters))
-        self._is_in_set, self._last = True, None
+        self._is_in_set = True
+        self._ended.clear()
         self._waiting.clear()
         self._first = len(self.findings)
 
@@ -121,10 +125,17 @@ class Checked:
         if finding.disposition is Disposition.REJECT and finding.unit in self.begins:
             self.refused.add(finding.unit)
         self.wheres.append(Where(control, len(self.transactions) - 1 if self._is_in_set else -1))
-        if self._last is not None and _is_within(finding, self._last):
-            self._name(place, self._last.patient_control_number)
+        span = self._claim_around(finding)
+        if span is not None:
+            self._name(place, span.patient_control_number)
         elif self._is_in_set:
             self._waiting.append(place)
+
+    def _claim_around(self, finding: Finding) -> x12.ClaimSpan | None:
+        """The claim that has ended and in which it stands."""
+        offset = finding.place.offset or 0
+        begun = next((span for span in reversed(self._ended) if span.offset <= offset), None)
+        return begun if begun is not None and _is_within(finding, begun) else None
 
     def _claim(self, span: x12.ClaimSpan) -> None:
         """A claim has ended: what was told since the one before is of it, if not of a level above."""
@@ -133,7 +144,7 @@ class Checked:
             if finding.unit == "claim" or _is_within(finding, span):
                 self._name(place, span.patient_control_number)
         self._waiting.clear()
-        self._last = span
+        self._ended.append(span)
 
     def _name(self, place: int, claim: str) -> None:
         self.wheres[place] = replace(self.wheres[place], claim=claim)

@@ -60,8 +60,16 @@ def take(given: str) -> Path:
 
     That is `-` for standard input, and a pipe with a name, such as `mkfifo` or `<(...)` of a shell makes.
     """
-    is_pipe = os.access(given, os.R_OK) and Path(given).is_fifo()
-    return _copy_in(_copied(given), given) if given == STANDARD_INPUT or is_pipe else Path(given)
+    path = given_path(given)
+    is_pipe = os.access(given, os.R_OK) and path.is_fifo()
+    return _copy_in(_copied(given), given) if given == STANDARD_INPUT or is_pipe else path
+
+
+def given_path(given: str) -> Path:
+    """The path of a name. An empty one is most likely a variable that was not set, and not the folder one stands in."""
+    if not given:
+        raise argparse.ArgumentTypeError("a name is empty; name a file or a folder (. is this one)")
+    return Path(given)
 
 
 @cache

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.x12_actions.files import given_path
 from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards import x12
 
@@ -21,7 +22,9 @@ ALL_LOAD, ONE_REFUSED = 0, 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files and folders."""
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="an overlay, or a folder (those shipped)")
+    parser.add_argument(
+        "paths", nargs="*", type=given_path, metavar="PATH", help="an overlay, or a folder (those shipped)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clearlane.doors.console.problem import FileProblem, Problem
-from clearlane.doors.console.x12_actions.files import shown
+from clearlane.doors.console.x12_actions.files import given_path, shown
 
 
 def add_out(parser: argparse.ArgumentParser) -> None:
     """Where to."""
     help = "write into this file (else to standard output); of several files the folder"
-    parser.add_argument("--out", type=Path, metavar="PATH", help=help)
+    parser.add_argument("--out", type=given_path, metavar="PATH", help=help)
 
 
 def is_one(args: argparse.Namespace) -> bool:
@@ -77,12 +77,14 @@ def as_problem(place: Path | None) -> Iterator[None]:
 def whole(path: Path) -> Iterator[Path]:
     """A file beside `path` to write into; it takes that name at the end, and is gone where there was an error.
 
-    A link stays one: the file that it leads to is written. What is no file, such as a device, is written into itself.
+    The folders that lead to it are made. A link stays one: the file that it leads to is written. What is no file,
+    such as a device, is written into itself.
     """
     path = path.resolve() if path.is_symlink() else path
     if path.exists() and not path.is_file():
         yield path
         return
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     try:
         yield part

@@ -7,10 +7,9 @@ By claim, set, group or interchange, or by a number: so many claims a part. Clai
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from clearlane.doors.console.problem import FileProblem, Problem
-from clearlane.doors.console.x12_actions.files import no_interchange_in, read_control, reader, shown, take, try_report
+from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.x12_actions.files import given_path, read_control, read_report, reader, shown, take
 from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.doors.console.x12_actions.tell import claims_in_words, in_words, tell
 from clearlane.standards.x12.split import BY, CannotSplit, split
@@ -23,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, how it is split, and where to."""
     parser.add_argument("file", type=take, metavar="FILE", help="the file to split")
     parser.add_argument("--by", default="set", metavar="HOW", help=f"{', '.join(BY)}, or a number of claims (set)")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder of the parts")
+    parser.add_argument("--out", type=given_path, required=True, metavar="DIR", help="the folder of the parts")
     parser.add_argument("--control", type=int, default=0, metavar="N", help="ISA13 of the first part (the file's own)")
 
 
@@ -43,11 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _split(args: argparse.Namespace, *, by: str, most: int, control: int) -> None:
-    report = try_report(args.file)
-    if isinstance(report, str):
-        raise FileProblem(shown(args.file), report)
-    if not report.interchanges:
-        raise CannotSplit(no_interchange_in(report))
+    report = read_report(args.file)
     with as_problem(args.out):
         args.out.mkdir(parents=True, exist_ok=True)
     for part in split(report, read=reader(args.file), by=by, most=most, control=control):

@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from clearlane.doors.console.problem import Problem
-from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, exit_code, find_files, shown, why
+from clearlane.doors.console.x12_actions.files import (
+    Chunks,
+    add_files,
+    add_jobs,
+    exit_code,
+    find_files,
+    given_path,
+    shown,
+    why,
+)
 from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.doors.console.x12_actions.share import pieces_of_each
 from clearlane.doors.console.x12_actions.tell import tell
@@ -48,7 +57,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="parquet",
         help="parquet (needs pyarrow), or csv (default parquet)",
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", default=Path(), help="the folder to write into (this one)")
+    parser.add_argument(
+        "--out", type=given_path, metavar="DIR", default=Path(), help="the folder to write into (this one)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

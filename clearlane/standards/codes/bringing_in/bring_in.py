@@ -16,6 +16,7 @@ from clearlane.standards.codes.bringing_in.bad_line import BadFile
 from clearlane.standards.codes.bringing_in.cms_edits import read_mue, read_ncci, read_nppes
 from clearlane.standards.codes.bringing_in.fixed import read_hcpcs, read_icd_order
 from clearlane.standards.codes.bringing_in.row import Row
+from clearlane.standards.codes.bringing_in.shrink import refuse_smaller
 from clearlane.standards.codes.bringing_in.table import read_table
 from clearlane.standards.codes.dated_text import write_set
 from clearlane.standards.codes.kinds import KINDS, RECORDS
@@ -48,10 +49,11 @@ class BroughtIn:
     path: Path
 
 
-def bring_in(*, kind: str, file: Path, into: Path, first: date) -> BroughtIn:
+def bring_in(*, kind: str, file: Path, into: Path, first: date, may_shrink: bool = True) -> BroughtIn:
     """Read a publisher's file and store it as the list of a kind from a day on. Raises BadFile, OSError.
 
     Nothing is stored unless every line could be taken. What was brought in before for the same first day is replaced.
+    may_shrink: more than a tenth of the codes that were there may be gone.
     """
     reader = READERS.get(KINDS[kind].imports)
     if reader is None:
@@ -60,6 +62,8 @@ def bring_in(*, kind: str, file: Path, into: Path, first: date) -> BroughtIn:
     with file.open(encoding="utf-8", errors="replace", newline="") as lines:
         rows = reader(_plain(lines), kind=kind)
         made = (_records if kind in RECORDS else _codes)(rows, kind=kind, covers=Period(first, date.max), source=source)
+    if not may_shrink:
+        refuse_smaller(kind, made.count, first)
     path = into / f"{kind}-{first.isoformat()}.txt"
     _replace(path, made.write)
     forget()

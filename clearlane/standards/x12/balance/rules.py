@@ -53,7 +53,7 @@ BALANCES: dict[str, Rule] = {
     "other_payer_claim": Rule(
         _REJECT,
         "claim",
-        "The other payer paid {found}, but the claim's charge less his adjustments is {expected}",
+        "The other payer paid {found}, but the claim's charge less its adjustments is {expected}",
         "The next payer reckons from what the earlier one paid and adjusted",
         "Copy payment and adjustments of the claim from the other payer's advice, all of them",
         _CLAIM_COB,

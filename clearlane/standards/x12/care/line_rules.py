@@ -30,7 +30,7 @@ LINES: dict[str, Rule] = {
     "pointer": Rule(
         4,
         REJECT,
-        "The line points to diagnosis {found}, which the claim has not, or points there twice",
+        "The line points to diagnosis {found}{wrong}",
         "A line says by their places in the claim which diagnoses it was done for",
         "Point to {expected}",
         _LINES,
@@ -170,7 +170,7 @@ LINES: dict[str, Rule] = {
     "no_first_payer": Rule(
         4,
         REJECT,
-        "The claim goes to a payer of rank {found}, and names no payer before him",
+        "The claim goes to a payer of rank {found}, and names none that pays before it",
         "A payer who does not pay first reckons from what the first one paid",
         "Send {expected}",
         _RANKS,

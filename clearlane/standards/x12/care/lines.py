@@ -54,11 +54,19 @@ def _pointed(spot: Spot, diagnoses: list[int]) -> Iterator[Finding]:
     element = POINTERS.get(spot.parts[0], 0)
     wrong = wrong_pointer(spot.part(element), diagnoses) if element else b""
     if wrong:
-        most = len(diagnoses)
-        places = f"1 to {most}" if diagnoses == list(range(1, most + 1)) else ", ".join(map(str, diagnoses))
-        expected = f"{places}, each once" if diagnoses else "a diagnosis in the claim (HI)"
-        words = {"found": wrong.decode("latin-1"), "expected": expected}
+        is_there = wrong.isdigit() and int(wrong[:4]) in diagnoses
+        words = {"found": wrong.decode("latin-1"), "wrong": " twice" if is_there else ", which the claim has not"}
+        words |= {"expected": _places(diagnoses)}
         yield line_finding("pointer", spot.place("2400", element), **words)
+
+
+def _places(diagnoses: list[int]) -> str:
+    """To what a line may point."""
+    if len(diagnoses) < 2:
+        return str(diagnoses[0]) if diagnoses else "a diagnosis in the claim (HI)"
+    most = len(diagnoses)
+    places = f"1 to {most}" if diagnoses == list(range(1, most + 1)) else ", ".join(map(str, diagnoses))
+    return f"{places}, each once"
 
 
 def wrong_pointer(pointers: bytes, diagnoses: Sequence[int]) -> bytes:

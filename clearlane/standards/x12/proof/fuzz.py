@@ -48,9 +48,9 @@ class Fuzzed:
     raised: list[str] = field(default_factory=list)
 
     @property
-    def findings_per_single_defect(self) -> float:
-        """One, if each defect is told once."""
-        return round(self.findings / self.defects, 4) if self.defects else 0.0
+    def findings_per_single_defect(self) -> float | None:
+        """One, if each defect is told once; None where none was tried."""
+        return round(self.findings / self.defects, 4) if self.defects else None
 
 
 def fuzz(*, count: int, seed: int, progress: Callable[[int], None] = lambda done: None) -> Fuzzed:

@@ -26,10 +26,15 @@ def transport(code: str, *, trip: str = "", places: str = "") -> bytes:
 
 CASES: dict[str, tuple[str, str, str]] = {
     "all of it": (TRIP, f"{START}\n{END}", ""),
-    "no trip": ("", f"{START}\n{END}", "the trip (CR1)"),
+    "no trip": ("", f"{START}\n{END}", "how the trip was (CR1)"),
     "no end": (TRIP, START, "where it ended (2310F or 2420H)"),
     "no start": (TRIP, END, "where it began (2310E or 2420G)"),
-    "neither": (TRIP, "", "where it began (2310E or 2420G) and where it ended (2310F or 2420H)"),
+    "neither": (TRIP, "", "where it began (2310E or 2420G) or where it ended (2310F or 2420H)"),
+    "nothing": (
+        "",
+        "",
+        "how the trip was (CR1), where it began (2310E or 2420G) or where it ended (2310F or 2420H)",
+    ),
 }
 
 

@@ -62,6 +62,24 @@ def test_pointers_go_by_the_places_of_diagnoses_and_not_by_their_number() -> Non
     assert found.remedy == "Point to 1, 3, each once"
 
 
+@pytest.mark.parametrize(
+    ("pointers", "what", "remedy"),
+    [
+        ("1:9", "The line points to diagnosis 9, which the claim has not", "Point to 1 to 2, each once"),
+        ("1:1", "The line points to diagnosis 1 twice", "Point to 1 to 2, each once"),
+    ],
+)
+def test_a_pointer_is_told_to_lead_nowhere_or_to_come_twice(pointers: str, what: str, remedy: str) -> None:
+    (found,) = beyond(join(lines(CLAIMS)).replace(b"***1:2", f"***{pointers}".encode()))
+    assert (found.what, found.remedy) == (what, remedy)
+
+
+def test_where_a_claim_has_one_diagnosis_there_is_one_place_to_point_to() -> None:
+    data = join(lines(CLAIMS)).replace(b"SV1*HC:99212*80*UN*1***1", b"SV1*HC:99212*80*UN*1***2")
+    (found,) = beyond(data)
+    assert found.remedy == "Point to 1"
+
+
 @pytest.mark.parametrize("row", DENTAL, ids=[row[1] for row in DENTAL])
 def test_the_lines_of_a_dental_claim_are_numbered_too(row: Row) -> None:
     assert row[2] in told_of("D", row)

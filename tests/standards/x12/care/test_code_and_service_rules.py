@@ -30,6 +30,7 @@ WORDS = {
     "days": "SPAN",
     "list": "LIST",
     "surfaces": "3",
+    "wrong": " twice",
 }
 
 

@@ -53,6 +53,14 @@ REFUSED = {
     "no row": (f"{HEAD}in 2300\n- whatever\n", "harbor.txt:5: a row was expected: whatever"),
     "elements that fall": (f"{HEAD}in 2300\n- 0100 CUR  S  1  It  02 01\n", "harbor.txt:5: elements do not rise"),
     "a relax without a date": (f"{HEAD}in 2300\n{CUR}relax soon\n", "harbor.txt:5: relax needs a date and a reason"),
+    "a row that stays": (
+        f"{HEAD}in 2000A\n{CUR}{CUR.replace('- ', '+ ')}",
+        "harbor.txt:5: the lines `-` and `+` say the same",
+    ),
+    "a loop that stays": (
+        f"{HEAD}in 2300\n- 2310B  S  1  It\n+ 2310B  S  1  It\n",
+        "harbor.txt:5: the lines `-` and `+` say the same; change what is to be narrowed, or leave both out",
+    ),
     "an added row": (f"{HEAD}in 2300\n+ 1850 K3  S  1  It  01\n", "harbor.txt:5: the change is laxer"),
     "an added loop": (
         f"{HEAD}in 2300\n+ 2310G  S  1  It\nrelax 2026-11-24 wanted\n",
