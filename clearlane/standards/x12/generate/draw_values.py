@@ -254,7 +254,7 @@ def _line_number(drawer: Drawer, asked: Asked) -> str:
 
 BY_LIST: dict[str, Draw] = {
     "diagnosis": _diagnosis,
-    "npi": lambda drawer, asked: _party(asked).npi,
+    "npi": lambda drawer, asked: _identified(drawer, asked) if asked.spec.unlisted_by else _party(asked).npi,
     "tin": lambda drawer, asked: _ssn(drawer) if asked.before == "SY" else _party(asked).tin,
     "aba": lambda drawer, asked: "021000021",
     "state": lambda drawer, asked: _party(asked).town.state,
