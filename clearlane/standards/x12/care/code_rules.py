@@ -99,6 +99,15 @@ CODES: dict[str, Rule] = {
         _CM,
         _NOT_CM,
     ),
+    "diagnosis_icd10": Rule(
+        5,
+        REJECT,
+        "{found} is marked as of ICD-10-CM, which did not count yet on {day}",
+        "Before 2015-10-01 services, and stays by their discharge, were coded in ICD-9",
+        "Correct the day of service where it is wrong; else code it in ICD-9, with the qualifier that goes with it",
+        _CM,
+        _NOT_CM,
+    ),
     "diagnosis_repeated": Rule(
         5,
         REJECT,
