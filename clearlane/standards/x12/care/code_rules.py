@@ -186,6 +186,22 @@ CODES: dict[str, Rule] = {
         "Correct the modifier, or see that the payer knows it",
         _CPT,
     ),
+    "modifier_repeated": Rule(
+        5,
+        WARN,
+        "The modifier {found} stands twice with one procedure",
+        "A second one says nothing more, and some payers refuse it",
+        "Send it once, or the modifier that was meant",
+        _CPT,
+    ),
+    "laboratory": Rule(
+        5,
+        WARN,
+        "{found} is no number of a laboratory (CLIA)",
+        "It has ten characters, the third a D, the others digits",
+        "Copy it from the laboratory's CLIA certificate",
+        "CMS, CLIA numbers; REF02 behind X4 and F4 of the guide",
+    ),
     "place_of_service": Rule(
         5,
         REJECT,
