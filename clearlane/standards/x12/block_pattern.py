@@ -29,7 +29,7 @@ from clearlane.standards.x12.block_rows import (
 from clearlane.standards.x12.fields import Test, shape_of
 from clearlane.standards.x12.guide import UNLIMITED, Condition
 from clearlane.standards.x12.machine import Loop, Member, Row
-from clearlane.standards.x12.row_pattern import NEVER, row_pattern
+from clearlane.standards.x12.row_pattern import NEVER, another_list, row_pattern
 
 _GROUP = re.compile(r"\?P<(\w+)>")
 _PLACE = re.compile(r"([A-Z][A-Z0-9]{1,2})(\d\d)(?:-(\d+))?")
@@ -337,8 +337,10 @@ class Around:
         one = field_at(self._row, path)
         is_asked = path in planning._values
         if one is not None and one.test is not None and one.parts is None:
-            shape = shape_of(one)
-            if planning._is_plain and shape is None:
+            shape, other = shape_of(one), another_list(one)
+            if other:
+                pattern = f"(?:{other}{pattern}|{self._listed(path, pattern, one.test)})"
+            elif planning._is_plain and shape is None:
                 pattern = NEVER
             elif shape is not None:
                 pattern = f"(?! )(?:{shape})"
@@ -348,6 +350,13 @@ class Around:
         if path in planning._marks:
             pattern = f"(?P<{path}p>){pattern}"
         return f"(?P<{path}v>{pattern})" if is_asked else pattern
+
+    def _listed(self, path: str, pattern: str, test: Test) -> str:
+        """A value that is of the list of its row, since what stands before it names no other."""
+        if self._planning._is_plain:
+            return NEVER
+        self._planning._plan.lists.append((f"{path}l", test))
+        return f"(?P<{path}l>{pattern})"
 
 
 def _is_optional(text: str) -> bool:

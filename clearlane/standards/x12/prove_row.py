@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from clearlane.standards.x12.binary import payload_fault
 from clearlane.standards.x12.conditions import broken_notes, holds
-from clearlane.standards.x12.fields import Field, beside_test
+from clearlane.standards.x12.fields import Field, Test, beside_test
 from clearlane.standards.x12.machine import Row
 from clearlane.standards.x12.scope import Instance
 
@@ -21,7 +21,7 @@ def prove_row(row: Row, segment: bytes, parts: Sequence[bytes], instance: Instan
     if row.binary is not None and not _holds_its_payload(row.binary, parts):
         return False
     for position, field, proven in row.lists:
-        if position < len(parts) and parts[position] not in proven and not _on_lists(field, parts[position], proven):
+        if position < len(parts) and parts[position] not in proven and not _on_lists(field, parts, proven):
             return False
     for field in row.conditions:
         if not _agrees(row, field, parts, instance):
@@ -52,17 +52,19 @@ def _keeps_inner_notes(row: Row, parts: Sequence[bytes]) -> bool:
     return True
 
 
-def _on_lists(field: Field, value: bytes, proven: set[bytes]) -> bool:
-    if value and not all(_one_on_lists(field, one) for one in value.split(b"^")):
+def _on_lists(field: Field, parts: Sequence[bytes], proven: set[bytes]) -> bool:
+    """Whether a value is on its list. Not remembered where that is another one: the next may be of the row's own."""
+    value, test = parts[field.position], beside_test(field, parts)
+    if value and not all(_one_on_lists(field, one, test) for one in value.split(b"^")):
         return False
-    if len(proven) < MOST_REMEMBERED:
+    if len(proven) < MOST_REMEMBERED and test is field.test:
         proven.add(value)
     return True
 
 
-def _one_on_lists(field: Field, value: bytes) -> bool:
+def _one_on_lists(field: Field, value: bytes, test: Test | None) -> bool:
     if field.parts is None:
-        return field.test is None or field.test(value)
+        return test is None or test(value)
     values = value.split(b":")
     pairs = zip(field.parts, values, strict=False)
     beside = [b"", *values]

@@ -68,13 +68,24 @@ def _composite(field: Field, scope: str, around: Around) -> str:
 
 def _simple(field: Field, fields: tuple[Field | None, ...], separator: str) -> str:
     told = next((one for one in fields if one and one.unlisted_by == field.position and one.list in BESIDE), None)
-    if told:
+    if told and not (separator == r"\*" and another_list(told)):
         return _same_list(told)
     if field.format_by:
         return _formatted(field, fields[field.format_by - 1], separator)
     if field.codes:
         return f"(?:{_codes(field.codes)})"
     return f"(?:{_typed(field)})"
+
+
+def another_list(field: Field) -> str:
+    """What looks back at the qualifier just before a value, and matches where that names a list that is not known here.
+
+    Nothing where the qualifier stands elsewhere, or names another list that is known.
+    """
+    tests = BESIDE.get(field.list, {})
+    if not tests or field.unlisted_by != field.position - 1 or any(test is not field.test for test in tests.values()):
+        return ""
+    return "".join(rf"(?<!\*{re.escape(code.decode())}\*)" for code in (b"", *tests))
 
 
 def _same_list(told: Field) -> str:

@@ -103,10 +103,11 @@ BESIDE: dict[str, dict[bytes, Callable[[bytes], bool]]] = {
     "zip": {b"US": CHECKS["zip"], b"CA": _CANADA},
     "zip9": {b"US": CHECKS["zip9"], b"CA": _CANADA},
     "aba": {b"01": CHECKS["aba"]},
+    "npi": {b"XX": CHECKS["npi"]},
 }
 """Lists of the notation that are another one where something stands beside a value (`%04`), and that is known here:
 name -> what stands there -> whether a value belongs to that other list. Canada Post writes its codes so; banks of other
-countries (04) have numbers without a check digit."""
+countries (04) have numbers without a check digit; an id that is no NPI (FI, PI, MI) has any form."""
 
 
 def number_of_digits(value: bytes) -> int:

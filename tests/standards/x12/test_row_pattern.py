@@ -29,6 +29,7 @@ ROWS = {
     "gap": "0200 PER  S  9  Contact  01=IC 03=TE|EM? 04?",
     "kept": "0200 REF  S  9  Number  01=6R 02~5?",
     "beside": "0200 N4  S  9  Place  01 02? 03:zip%04? 04?",
+    "told before": "0200 N1  S  9  Party  01=PE 02? 03=FI|XX? 04:npi%03?",
 }
 
 
@@ -64,6 +65,7 @@ PROVEN = {
     "gap": ["PER*IC", "PER*IC**TE*8005550100", "PER*IC**EM*A.B"],
     "kept": ["REF*6R*1", "REF*6R*12345"],
     "beside": ["N4*BOISE*ID*83702", "N4*BOISE*ID*837020001*US", "N4*BOISE*ID"],
+    "told before": ["N1*PE*OAK*XX*1234567893", "N1*PE*OAK*FI*123456789", "N1*PE*OAK*FI*1234567890", "N1*PE*OAK"],
 }
 TOO_LONG = "N3*" + "A" * 56
 FOUR = "DMG*D8*20200101*F**" + "^".join([":RET:1"] * 4)
@@ -80,6 +82,7 @@ EXPLAINED = {
     "gap": ["PER*IC*NAME", "PER*IC**XX*1"],
     "kept": ["REF*6R", "REF*6R*123456"],
     "beside": ["N4*BOISE*ID*8370", "N4*OTTAWA*ON*K1A0B1", "N4*OTTAWA*ON*83702*CA", "N4*BOISE*ID*8370*US"],
+    "told before": ["N1*PE*OAK*XX*1234567890", "N1*PE*OAK*XX*123456789", "N1*PE*OAK*EI*123456789"],
 }  # fmt: skip
 
 

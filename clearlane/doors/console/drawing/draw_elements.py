@@ -12,6 +12,8 @@ from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.guide import ElementSpec
 from clearlane.standards.x12.machine import Row, RuleTable
 from clearlane.standards.x12.name_fields import FieldName, name_fields
+from clearlane.standards.x12.row_pattern import another_list
+from clearlane.standards.x12.values import BESIDE
 
 _NUMBER = re.compile(r" \d+$")
 _HEAD = "| element | no. | name | | type | values |\n|---|---|---|---|---|---|\n"
@@ -89,8 +91,7 @@ def _said(spec: ElementSpec, field: Field, before: str, rules: RuleTable) -> Ite
     if spec.codes:
         yield tell_codes(spec.codes, field=field)
     if spec.list:
-        beside = f", another where {_place(before, spec.unlisted_by)} is sent" if spec.unlisted_by else ""
-        yield f"list *{spec.list}*{beside}"
+        yield f"list *{spec.list}*{_beside(spec, field, before)}"
     if spec.format_by:
         yield f"in the form that {_place(before, spec.format_by)} names"
     if spec.binary_of:
@@ -101,3 +102,13 @@ def _said(spec: ElementSpec, field: Field, before: str, rules: RuleTable) -> Ite
         yield f"more than {spec.keep} characters warn"
     if spec.condition:
         yield tell_condition(spec.condition, rules=rules, segment=before)
+
+
+def _beside(spec: ElementSpec, field: Field, before: str) -> str:
+    """Where the value is of that list, if something beside it says so."""
+    if not spec.unlisted_by:
+        return ""
+    place = _place(before, spec.unlisted_by)
+    if not another_list(field):
+        return f", another where {place} is sent"
+    return f" where {place} is {' or '.join(f'`{code.decode()}`' for code in BESIDE[field.list])}"

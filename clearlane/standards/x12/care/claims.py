@@ -17,6 +17,7 @@ from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
 from clearlane.standards.x12.care.amounts import are_charged, are_counted, judge_amounts
 from clearlane.standards.x12.care.coverage import LATER, are_ranked, judge_coverage
 from clearlane.standards.x12.care.days import KnownDays, are_turned, is_statement_timely, judge_days
+from clearlane.standards.x12.care.decisions import judge_decisions
 from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
 from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
 from clearlane.standards.x12.care.doubts import sharpen
@@ -31,6 +32,7 @@ from clearlane.standards.x12.care.lines import (
     parts_of_rest,
     wrong_pointer,
 )
+from clearlane.standards.x12.care.numbers import judge_laboratories
 from clearlane.standards.x12.care.patients import NOTHING, Around, Cover, Patients
 from clearlane.standards.x12.care.procedures import (
     is_off,
@@ -51,7 +53,10 @@ from clearlane.vocabulary.finding import Finding
 
 Rules = tuple[Callable[[Whole], Iterator[Finding]], ...]
 _DIAGNOSES = re.compile(rb"~HI\*(ABK:[^~]*)").search
-_SPECIAL = re.compile(rb"~(?:LIN|SV[5D]|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)[0-9]*\*RD8)").search
+_SPECIAL = re.compile(
+    rb"~(?:LIN|SV[5D]|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)(?:573|[0-9]*\*RD8)"
+    rb"|REF\*[XF]4\*(?![0-9]{2}D[0-9]{7}[*~]))"
+).search
 """What a claim may have that is looked at."""
 _INPATIENT = tuple(place.encode() for place in INPATIENT)
 _STATEMENT = re.compile(rb"~DTP\*434\*RD8\*([0-9]{8})-([0-9]{8})~").search
@@ -77,6 +82,7 @@ _RULES: dict[bytes, Rules] = {
         judge_inpatient_place,
         judge_equipment,
         judge_drugs,
+        judge_laboratories,
     ),
     b"SV2": (
         judge_lines,
@@ -159,6 +165,7 @@ class ClaimServices:
         yield from judge_coverage(whole, around)
         yield from judge_amounts(whole)
         yield from judge_days(whole, around)
+        yield from judge_decisions(whole, around)
         for rule in self._rules:
             yield from rule(whole)
 

@@ -99,6 +99,15 @@ CODES: dict[str, Rule] = {
         _CM,
         _NOT_CM,
     ),
+    "diagnosis_icd10": Rule(
+        5,
+        REJECT,
+        "{found} is marked as of ICD-10-CM, which did not count yet on {day}",
+        "Before 2015-10-01 services, and stays by their discharge, were coded in ICD-9",
+        "Correct the day of service where it is wrong; else code it in ICD-9, with the qualifier that goes with it",
+        _CM,
+        _NOT_CM,
+    ),
     "diagnosis_repeated": Rule(
         5,
         REJECT,
@@ -176,6 +185,22 @@ CODES: dict[str, Rule] = {
         "The list that was brought in does not have it; payers may have modifiers of their own",
         "Correct the modifier, or see that the payer knows it",
         _CPT,
+    ),
+    "modifier_repeated": Rule(
+        5,
+        WARN,
+        "The modifier {found} stands twice with one procedure",
+        "A second one says nothing more, and some payers refuse it",
+        "Send it once, or the modifier that was meant",
+        _CPT,
+    ),
+    "laboratory": Rule(
+        5,
+        WARN,
+        "{found} is no number of a laboratory (CLIA)",
+        "It has ten characters, the third a D, the others digits",
+        "Copy it from the laboratory's CLIA certificate",
+        "CMS, CLIA numbers; REF02 behind X4 and F4 of the guide",
     ),
     "place_of_service": Rule(
         5,

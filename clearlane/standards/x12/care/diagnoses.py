@@ -61,17 +61,22 @@ def find_fault(qualifier: bytes, code: str, days: tuple[date, ...]) -> str:
         return "diagnosis_icd9" if days and days[-1] >= BEGAN else ""
     if qualifier in ICD_10_PCS:
         verdict = judge_code(code, need_set("icd10pcs"), days)
-        return {CodeVerdict.VALID: "", CodeVerdict.UNCOVERED: "diagnosis_not_checked"}.get(
+        return {CodeVerdict.VALID: "", CodeVerdict.UNCOVERED: _not_covered(days, "inpatient_procedure")}.get(
             verdict, "inpatient_procedure"
         )
     if qualifier not in ICD_10_CM:
         return ""
     verdict = judge_code(code, need_set("icd10cm"), days)
     if verdict is CodeVerdict.UNCOVERED:
-        return "diagnosis_not_checked"
+        return _not_covered(days, "diagnosis_icd10")
     if verdict is not CodeVerdict.VALID:
         return f"diagnosis_{verdict.value}"
     return _cannot_be_first(code, days) if qualifier == b"ABK" else ""
+
+
+def _not_covered(days: tuple[date, ...], too_early: str) -> str:
+    """The rule of a code on days beyond the lists of ICD-10: before these began there was none to be sent."""
+    return too_early if days and days[-1] < BEGAN else "diagnosis_not_checked"
 
 
 def _cannot_be_first(code: str, days: tuple[date, ...]) -> str:

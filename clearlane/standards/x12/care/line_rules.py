@@ -12,6 +12,7 @@ _GIVEN = "Only a service that was given can be billed"
 _CORRECT = "Correct the day, or the day of the file (BHT04): it should be {expected}"
 _CHARGES = "public edits of payers and Medicare contractors, on charges: CLM02, SV102, SV203 and SV302"
 _COUNTED = "public edits of payers and Medicare contractors, on units: SV104, SV205 and SV306"
+_DECIDED = "the guide of this claim, on what other payers decided: DTP*573 of 2330B and 2430, against BHT04"
 _LATER = Status("A7", "510")
 _SELF = "the guide of this claim, on SBR02: 18 where the subscriber is the patient, and nothing where a patient follows"
 _WHOSE = "A payer looks for the patient where the coverage says that he is, and would take another member for him"
@@ -97,6 +98,15 @@ LINES: dict[str, Rule] = {
         "Send the id of {expected}",
         "the guide of this claim, on what other payers decided: SVD01 is NM109 of one of its loops 2330B",
         (Status("A7", "479"),),
+    ),
+    "decision_future": Rule(
+        4,
+        REJECT,
+        "The other payer decided on {found}, after the file was made",
+        "What is not decided yet cannot be told",
+        "Copy the day from the other payer's advice, or correct that of the file (BHT04): it should be {expected}",
+        _DECIDED,
+        (Status("A7", "516"),),
     ),
     "self_with_patient": Rule(
         4,

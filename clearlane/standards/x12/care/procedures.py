@@ -31,7 +31,7 @@ _WRITTEN = {
 MODIFIERS = 5
 """So many components, with the procedure itself, are codes."""
 REASONS = range(2, 20, 3)
-_DECIDED = b"573"
+DECIDED = b"573"
 
 
 def lists_here() -> tuple[CodeSet, ...]:
@@ -71,6 +71,8 @@ def off_codes(composite: bytes, days: Sequence[date]) -> Iterator[tuple[str, int
     for at, text in enumerate(texts[1:], 3):
         if text and modifiers is not None and is_off(modifiers, text, days):
             yield "modifier", at, text, modifiers.name
+        elif text and text in texts[1 : at - 2]:
+            yield "modifier_repeated", at, text, ""
 
 
 def judge_places(whole: Whole) -> Iterator[Finding]:
@@ -95,7 +97,7 @@ def judge_adjustments(whole: Whole) -> Iterator[Finding]:
     """The reasons of what other payers adjusted, for the claim (2320) and for lines (2430), on the day they decided."""
     for stretch, loop in ((whole.others, "2320"), *((line, "2430") for line in whole.lines)):
         for group in _by_payer(stretch):
-            for day in dates(group, _DECIDED)[:1]:
+            for day in dates(group, DECIDED)[:1]:
                 yield from _reasons(group, day, loop)
 
 

@@ -208,6 +208,8 @@ def _reference(drawer: Drawer, asked: Asked) -> str:
         return _ssn(drawer)
     if asked.before == "HPI":
         return draw_npi(drawer.rng)
+    if asked.before in ("X4", "F4"):
+        return f"{digits(drawer.rng, 2)}D{digits(drawer.rng, 7)}"
     if asked.before == "PXC":
         return pick(drawer.rng, _party(asked).trade.taxonomies)
     return drawer.counted()
@@ -252,9 +254,15 @@ def _line_number(drawer: Drawer, asked: Asked) -> str:
     return str(outer.numbered[asked.row.id])
 
 
+def _modifier(drawer: Drawer, asked: Asked) -> str:
+    """A modifier that the procedure has not yet."""
+    return pick(drawer.rng, [one for one in COMMON["modifier"] if one not in asked.near.values()])
+
+
 BY_LIST: dict[str, Draw] = {
+    "modifier": _modifier,
     "diagnosis": _diagnosis,
-    "npi": lambda drawer, asked: _party(asked).npi,
+    "npi": lambda drawer, asked: _identified(drawer, asked) if asked.spec.unlisted_by else _party(asked).npi,
     "tin": lambda drawer, asked: _ssn(drawer) if asked.before == "SY" else _party(asked).tin,
     "aba": lambda drawer, asked: "021000021",
     "state": lambda drawer, asked: _party(asked).town.state,
@@ -280,7 +288,7 @@ BY_NUMBER: dict[str, Draw] = {
     "364": _reached,
     "1271": _industry,
     "234": lambda drawer, asked: draw_listed(drawer.rng, "procedure", before=asked.before),
-    "1339": lambda drawer, asked: draw_listed(drawer.rng, "modifier", before=""),
+    "1339": _modifier,
     "782": _money,
     "558": _money,
     "1331": lambda drawer, asked: pick(drawer.rng, ("11", "11", "22", "23")),

@@ -12,6 +12,7 @@ from clearlane.standards.x12.guide import ElementSpec, GuideError, RowSpec
 from clearlane.standards.x12.proof.full_set import dictionary_of, full_set
 from clearlane.standards.x12.proof.mutant import Mutant, firsts
 from clearlane.standards.x12.read_dictionary import DataElement, Definition, Dictionary, Note
+from clearlane.standards.x12.values import BESIDE
 
 Change = tuple[str, dict[int, str]]
 """The kind of the fact, and the values that break it, by position."""
@@ -73,9 +74,17 @@ class _Changes:
         known = self.dictionary.elements.get(number)
         if known and not element.codes and (self.row.id, at) != SUBDIVISION:
             for kind, off in self._off(known, element):
-                yield kind, {at: off} | ({2: ""} if (kind, self.row.id, at) == ("list", *COUNTRY) else {})
+                yield kind, {at: off} | (self._beside(element) if kind == "list" else {})
         for kind, off in self._parts(element, value):
             yield kind, {at: off}
+
+    def _beside(self, element: ElementSpec) -> dict[int, str]:
+        """What else must change so that a value off the list of its row breaks that fact, and no other."""
+        if (self.row.id, element.position) == COUNTRY:
+            return {2: ""}
+        tests = BESIDE.get(element.list, {}) if element.unlisted_by else {}
+        is_other = tests and self.line.values[element.unlisted_by].encode() not in tests
+        return {element.unlisted_by: next(iter(tests)).decode()} if is_other else {}
 
     def _holds(self, element: ElementSpec) -> bool:
         assert element.condition is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clearlane.standards import x12
 from clearlane.vocabulary.finding import Disposition, Severity, Status
 from tests.standards.guides.test_837i_by_hand import STAY
 from tests.standards.x12.care.service_texts import TEXTS, Row, beyond, told, told_of
@@ -97,7 +98,9 @@ DAYS = [
     ("20160930", "E11321", "", ""),
     ("20161001", "E11321", "", "2300 HI01-2 diagnosis_heading E11321"),
     ("20160930", "E11321", "20161001", ""),
-    ("20150930", "E119", "", "2300 HI01-2 diagnosis_not_checked E119"),
+    ("20150930", "E119", "", "2300 HI01-2 diagnosis_icd10 E119"),
+    ("20150930", "Q99999", "", "2300 HI01-2 diagnosis_icd10 Q99999"),
+    ("20150930", "E119", "20151001", ""),
     ("20270401", "E119", "", "2300 HI01-2 diagnosis_not_checked E119"),
     ("20270331", "E119", "", ""),
     ("20140601", "E1", "", "2300 HI01-2 diagnosis_unknown E1"),
@@ -121,6 +124,22 @@ def test_a_code_that_ended_says_when(day: str, expected: str) -> None:
     data = changed("HI*ABK:E119", "HI*ABK:H8141*ABF:I10").replace(b"20261110", day.encode())
     assert told(data) == expected
     assert all("2015-10-01 to 2019-09-30" in one.what for one in beyond(data))
+
+
+def test_what_is_coded_in_icd_10_too_early_is_refused_and_says_what_to_do() -> None:
+    (found,) = beyond(changed("HI*ABK:E119", "HI*ABK:E119").replace(b"20261110", b"20150930").replace(b"*1:2", b"*1"))
+    assert (found.disposition, found.status, found.also) == (
+        Disposition.REJECT,
+        Status("A7", "255"),
+        (Status("A7", "700"),),
+    )
+    assert "2015-09-30" in found.what
+    assert "ICD-9" in found.remedy
+
+
+def test_a_procedure_of_a_stay_before_icd_10_is_refused_too() -> None:
+    early = join(lines(STAY)).replace(b"RD8*20261101-20261105", b"RD8*20150925-20150930")
+    assert "inpatient_procedure 4A023N7" in "; ".join(f"{one.rule} {one.found}" for one in x12.report([early]).findings)
 
 
 def test_an_old_service_may_be_coded_in_icd_9() -> None:

@@ -109,6 +109,20 @@ def recounted(segments: list[str]) -> list[str]:
     return [f"SE*{n - start + 1}*0001" if one.startswith("SE*") else one for n, one in enumerate(segments)]
 
 
+MODIFIED: list[tuple[str, Row]] = [
+    ("P", ("SV1*HC:81002", "SV1*HC:81002:25:59*50*UN*1***1", "")),
+    ("P", ("SV1*HC:81002", "SV1*HC:81002:25:25*50*UN*1***1", "2400 SV101-4 modifier_repeated 25")),
+    ("P", ("SV1*HC:81002", "SV1*HC:81002:25:59:RT:25*50*UN*1***1", "2400 SV101-6 modifier_repeated 25")),
+    ("D", ("SV3*AD:D2740", "SV3*AD:D2740:RT:RT*1000***R*1", "2400 SV301-4 modifier_repeated RT")),
+]
+
+
+@pytest.mark.parametrize(("kind", "row"), MODIFIED)
+def test_a_modifier_stands_once_with_its_procedure(kind: str, row: Row) -> None:
+    assert row[2] in told_of(kind, row)
+    assert bool(row[2]) == ("modifier_repeated" in told_of(kind, row))
+
+
 WRITTEN = [
     ("P", "SV1*HC:99213", "SV1*HC:{}*100*UN*1***1:2", ("99213", "0001F", "0042T", "0001U", "J1885", "W9881")),
     ("I", "SV2*0450", "SV2*0450*HC:{}*700*UN*1", ("99285", "0202U", "G0378")),

@@ -16,13 +16,18 @@ from clearlane.standards.codes.library import use_folder
 from clearlane.standards.x12.care.claims import ClaimServices, StayServices
 from clearlane.vocabulary.finding import Finding
 from tests.standards.x12.care.service_texts import TEXTS
-from tests.standards.x12.x12_texts import join, lines
+from tests.standards.x12.x12_texts import counted, join, lines
 
 DAYS = ("20150920", "20151001", "20230901", "20230930", "20231005", "20250930", "20251001", "20261001", "20261110")
 """On both sides of the days on which diagnoses, places of service and the lists that are brought in change."""
 PLACES = ("11", "27", "10", "02", "98")
 DIAGNOSES = ("ABK:E119", "ABK:I214", "BK:4019", "ABK:U071", "ABK:A000", "ABK:E0836", "ABF:G9331", "ABK:V0001XA")
 PROCEDURES = ("99213", "99212", "81002", "80053")
+OTHERS = [
+    f"SBR*S*18*******CI~OI***Y***Y~NM1*IL*1*DOE*JANE****MI*X1~NM1*PR*2*LAKE*****PI*LAKE~{decided}"
+    for decided in ("", "DTP*573*D8*20261115~", "DTP*573*D8*20271115~")
+]
+"""Another payer, and when he decided."""
 Make = Callable[[random.Random], str]
 
 
@@ -44,6 +49,8 @@ HABITS: dict[bytes, Make] = {
     rb"(?<=\*UN\*1\*)(?=\*\*1)": lambda chance: chance.choice(("", *PLACES)),
     rb"(?<=HI\*)ABK:[A-Z0-9]+": lambda chance: chance.choice(DIAGNOSES),
     rb"(?<=HC:)[0-9]{5}": lambda chance: chance.choice(PROCEDURES),
+    rb"(?<=HC:[0-9]{5})(?=\*)": lambda chance: chance.choice(("", ":25", ":25:59", ":25:25")),
+    rb"(?<=~)(?=LX\*1~)": lambda chance: chance.choice(("", *OTHERS)),
 }
 """What is put in place of what, each now and then."""
 
@@ -56,7 +63,14 @@ def altered(kind: str, seed: int) -> bytes:
         for found in reversed(list(re.finditer(pattern, data))):
             if chance.random() < often:
                 data = data[: found.start()] + make(chance).encode() + data[found.end() :]
-    return data
+    if kind == "P" and chance.random() < 0.3:
+        data = data.replace(b"~HI*ABK", b"~REF*X4*" + chance.choice((b"05D0123456", b"05D")) + b"~HI*ABK", 1)
+    return recounted(data)
+
+
+def recounted(data: bytes) -> bytes:
+    """The same with SE01 made right."""
+    return join(counted(data.decode().split("~")[:-1]))
 
 
 @pytest.fixture(params=["shipped", "brought in"])
