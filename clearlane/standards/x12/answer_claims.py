@@ -234,7 +234,7 @@ def _provider(held: Sequence[Texts]) -> Name277:
         _cut(_value(segment, 3), 60) or UNKNOWN,
         _cut(_value(segment, 4), 35),
         is_person=_value(segment, 2) == "1",
-        qualifier="XX" if npi or not tin else "FI",
+        qualifier="XX" if npi else "FI" if tin else "SV",
         id=npi or tin or UNKNOWN,
     )
 

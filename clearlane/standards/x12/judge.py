@@ -251,7 +251,10 @@ class Judge:
         if allowed and says not in allowed:
             return  # told already, as a wrong code
         place = Place(frame.offset, frame.number, "HL", frame.id)
-        if says == b"1" and not frame.has_levels and any(one.loop and one.loop.is_level for one in frame.loop.members):
+        levels = [one for one in frame.loop.members if one.loop and one.loop.is_level]
+        if any(frame.counts[one.index] < 0 for one in levels):
+            return  # told already, as missing
+        if says == b"1" and not frame.has_levels and levels:
             self._tree("level_child", place, 4, "736", says, "0", events)
         elif says == b"0" and frame.has_levels and not frame.is_dead:
             self._tree("level_child", place, 4, "736", says, "1", events)

@@ -388,4 +388,4 @@ def _contradicted(target: Target) -> frozenset[Member]:
     loop = target.member.loop
     if loop is None or not loop.is_level:
         return frozenset()
-    return frozenset(one for due in target.due[-1:] for one in due if getattr(one.rule, "reads", ()) == ("HL04",))
+    return frozenset(one for due in target.due for one in due if getattr(one.rule, "reads", ()) == ("HL04",))

@@ -170,7 +170,7 @@ ANSWERED: list[Row] = [
     ("BHT*", "BHT*0010*08*ASK1*20261124*0931*TH", "ST BHT06 other_code"),
     ("BHT*", f"BHT*0010*08*{'A' * 31}*20261124*0931*DG", "ST BHT03 [longer_than_kept]"),
     ("PER*", "PER*IC*HELP DESK*TE*8005550101*EX", "2100A PER06 missing_by_note"),
-    ("HL*2", "HL*2*1*21*0", "2200B TRN missing_segment_by_rule; 2000B HL04 level_child"),
+    ("HL*2", "HL*2*1*21*0", "2000B HL04 level_child"),
     ("NM1*41", "NM1*41*2*OAK BILLING*****46*SUBMITTER\nTRN*2*ASK1\nSTC*A1:19*20261124", ""),
     ("NM1*41", "NM1*41*2*OAK BILLING*****46*SUBMITTER\nTRN*2*ASK1", "2200B STC missing_segment"),
     ("NM1*1P", "NM1*1P*2*OAK FAMILY CARE*****XX*1234567893\nTRN*1*0\nSTC*E0:24:85*20261110", ""),

@@ -11,7 +11,7 @@ from clearlane.standards import x12
 from clearlane.standards.x12.answer_claims import answer_claims
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.standards.x12.proof.mutate import mutate
-from clearlane.vocabulary.finding import Status
+from clearlane.vocabulary.finding import Finding, Status
 from tests.standards.x12.small_files import AT
 from tests.standards.x12.x12_texts import changed, counted, join, lines
 
@@ -60,12 +60,18 @@ def answers(data: bytes) -> list[bytes]:
     return [one for one in told if one is not None]
 
 
+def is_taken_as_it_came(finding: Finding) -> bool:
+    """Whether it is a fault of the sender that he gets back: of a text, or a provider's id that is no NPI."""
+    is_npi = finding.rule == "element.off_list" and str(finding.place) == "2100C NM109"
+    return is_npi or finding.rule in TAKEN_AS_THEY_CAME
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_answer_to_any_claims_is_one_by_our_own_reading(kind: str) -> None:
     answered = [(seed, one) for seed in range(150) for one in answers(broken(kind, seed))]
     assert len(answered) > 40
     for seed, answer in answered:
-        found = [one for one in x12.report([answer]).findings if one.rule not in TAKEN_AS_THEY_CAME]
+        found = [one for one in x12.report([answer]).findings if not is_taken_as_it_came(one)]
         assert [(seed, one.rule, str(one.place), one.found) for one in found] == []
 
 
@@ -92,7 +98,7 @@ LONG = "A" * 60
 CUT = {
     "a number of a claim longer than a trace": ("CLM*A2", f"CLM*{LONG}*80***11:B:1*Y*A*Y*Y", "TRN*2*" + LONG[:50]),
     "one with blanks before it": ("CLM*A2", "CLM*" + " " * 60 + "A*80***11:B:1*Y*A*Y*Y", "TRN*2*A"),
-    "a tax id too short to be one": ("REF*EI", "REF*EI*1", "NM1*85*2*OAK FAMILY CARE*****XX*UNKNOWN"),
+    "a tax id too short to be one": ("REF*EI", "REF*EI*1", "NM1*85*2*OAK FAMILY CARE*****SV*UNKNOWN"),
     "a longer name": ("NM1*QC", f"NM1*QC*1*{LONG[1:]} OE*TIM", f"NM1*QC*1*{LONG[1:]}*TIM****MI*W2"),
 }
 

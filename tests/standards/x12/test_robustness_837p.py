@@ -64,7 +64,7 @@ DEFECTS: dict[str, tuple[bytes, str]] = {
     "HL parent wrong": (CLEAN.replace(b"HL*2*1*22*0", b"HL*2*9*22*0"), "element.level_parent"),
     "HL01 not sequential": (CLEAN.replace(b"HL*4*3*23*0", b"HL*7*3*23*0"), "element.level_number"),
     "HL04 says children": (CLEAN.replace(b"HL*2*1*22*0", b"HL*2*1*22*1"), "element.level_child"),
-    "HL04 says none": (CLEAN.replace(b"HL*3*1*22*1", b"HL*3*1*22*0"), "segment.missing_segment_by_rule"),
+    "HL04 says none": (CLEAN.replace(b"HL*3*1*22*1", b"HL*3*1*22*0"), "element.level_child"),
     "NPI check digit": (CLEAN.replace(b"1234567893", b"1234567890"), "codes.npi"),
     "place of service": (CLEAN.replace(b"11:B:1", b"00:B:1", 1), "codes.place_of_service"),
     "state": (CLEAN.replace(b"BOISE*ID", b"BOISE*XQ", 1), "element.off_list"),

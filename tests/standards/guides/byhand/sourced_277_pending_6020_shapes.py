@@ -26,7 +26,7 @@ SHAPES = {
     "a claim without number": told(
         LEVELS + STAY.replace("TRN*1*ICN0001\n", ""), AS_BEFORE, "2200D TRN missing_segment"
     ),
-    "no receiver": told(HEAD, AS_BEFORE, "2000B HL missing_loop; 2000A HL04 level_child"),
+    "no receiver": told(HEAD, AS_BEFORE, "2000B HL missing_loop"),
     "a span that is no span": told(
         LEVELS + STAY.replace("20261101-20261106", "20261101"), AS_BEFORE, "2200D DTP03 bad_format"
     ),

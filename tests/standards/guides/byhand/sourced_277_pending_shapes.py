@@ -74,9 +74,7 @@ SHAPES = {
     "a payer's desk": told(
         LEVELS.replace("PI*12345\n", "PI*12345\nPER*IC*DESK*TE*8005550101\n") + STAY, unfound("PER of the payer")
     ),
-    "no claim": told(
-        LEVELS, f"{MACHETE}: the levels go down to the patient", "2000D HL missing_loop; 2000C HL04 level_child"
-    ),
+    "no claim": told(LEVELS, f"{MACHETE}: the levels go down to the patient", "2000D HL missing_loop"),
     "two claims of one patient": told(
         LEVELS + STAY + "TRN*1*ICN0003\nSTC*P4:52*20261124**75\nREF*EJ*ACC9\n", unfound("two TRN beneath one patient")
     ),

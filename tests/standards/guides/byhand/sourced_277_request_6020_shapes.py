@@ -58,7 +58,7 @@ SHAPES = {
     "a status without code": asked(
         PATIENT + CLAIM.replace("STC*R4:18842-5::LOI", "STC*R4"), unfound(AS_BEFORE), "2200D STC01-2 missing"
     ),
-    "no patient": asked(LEVELS, unfound(AS_BEFORE), "2000D HL missing_loop; 2000C HL04 level_child"),
+    "no patient": asked(LEVELS, unfound(AS_BEFORE), "2000D HL missing_loop"),
     "a patient beneath the receiver": asked(
         PATIENT.replace("HL*4*3*PT", "HL*4*2*PT") + CLAIM, unfound(AS_BEFORE), "2000D HL02 level_parent"
     ),

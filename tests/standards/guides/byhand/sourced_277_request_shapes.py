@@ -72,6 +72,6 @@ SHAPES = {
     "no patient": asked(
         LEVELS,
         f"{MACHETE}: the levels go down to the patient",
-        "2000D HL missing_loop; 2000C HL04 level_child",
+        "2000D HL missing_loop",
     ),
 }

@@ -184,7 +184,7 @@ OF_ONE: list[Row] = [
     ("EQ*30", "EQ*30\nAMT*R", "2110C AMT02 missing"),
 ]
 OF_CHILD: list[Row] = [
-    ("HL*3", "HL*3*2*22*0", "2110C EQ missing_segment_by_rule; 2000C HL04 level_child"),
+    ("HL*3", "HL*3*2*22*0", "2000C HL04 level_child"),
     ("HL*4", "HL*4*2*23*0", "2000D HL02 level_parent"),
     ("HL*4", "HL*4*3*23*1", "2000D HL04 other_code"),
     ("NM1*03", "NM1*03*2*DOE ROBIN", "2100D NM102 other_code"),

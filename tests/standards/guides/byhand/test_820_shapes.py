@@ -113,7 +113,7 @@ OF_GROUP: list[Row] = [
     ("RMR*", "", "2300A RMR missing_loop"),
 ]
 OF_PERSONS: list[Row] = [
-    ("ENT*2", "ENT*2*2J*34*", "2000B ENT04 [trailing_separators]; 2000B ENT04 missing"),
+    ("ENT*2", "ENT*2*2J*34*", "2000B ENT04 missing"),
     ("NM1*IL*1*ROE", "NM1*IL*2*ROE LEE", "2100B NM102 other_code"),
     ("NM1*IL*1*ROE", "NM1*IL*1*ROE*LEE****34", "2100B NM109 missing_by_note"),
     ("RMR*AZ*POLICY2", "RMR*AZ*POLICY2", "2300B RMR04 missing"),
