@@ -18,7 +18,7 @@ from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Executor
 
     from clearlane.standards.x12.delimiters import Delimiters, Isa
     from clearlane.standards.x12.events import Event
@@ -62,17 +62,16 @@ class Pending(NamedTuple):
 
 
 class Team:
-    """Who shares one file: so many processes, this one among them; or this one and a pool of the caller's, of so many.
+    """Who shares one file: so many processes, or a pool of the caller's. Leave the `with` to end them.
 
-    The first batch is read here, so that processes which are copies of this one need not learn what it has; so are
-    those for which the others have no time soon: what is read here need not be handed over. Leave the `with` to end.
+    The first batch is read here, so that processes which are copies of this one need not learn what it has. More are
+    not: this one has to find sets and gather what is told of them, and was the slowest of all when it read some, too.
     """
 
     def __init__(self, jobs: int, pool: Executor | None = None) -> None:
-        self._jobs, self._others = jobs, jobs if pool is not None else jobs - 1
+        self._jobs = jobs
         self._pool = pool
-        self._handed: list[Future[list[Event]]] = []
-        self._has_learnt = pool is not None
+        self._has_learnt = False
 
     def __enter__(self) -> Team:
         """See the class."""
@@ -84,17 +83,15 @@ class Team:
             self._pool.shutdown(cancel_futures=True)
 
     def begin(self, order: Order) -> Pending:
-        """Have a batch read by another process, or read it now."""
+        """Have a batch read by another process."""
         from clearlane.standards.x12.interchange import read_batch  # which knows this module
 
-        self._handed = [one for one in self._handed if not one.done()]
-        if not self._has_learnt or len(self._handed) >= AHEAD * self._others:
+        if self._pool is None and not self._has_learnt:
             self._has_learnt = True
-            return Pending(partial(list, read_batch(order)))
+            return Pending(partial(list, read_batch(order)))  # read now, before there are copies
         if self._pool is None:
-            self._pool = begin_processes(self._others)
-        self._handed.append(self._pool.submit(read_batch, order))
-        return Pending(self._handed[-1].result)
+            self._pool = begin_processes(self._jobs)
+        return Pending(self._pool.submit(read_batch, order).result)
 
     def in_order(self, told: Iterator[Event | Pending]) -> Iterator[Event]:
         """Each event in the order of the file, while batches further on are read."""
