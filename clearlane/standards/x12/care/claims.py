@@ -65,7 +65,8 @@ _ALL_CODES = re.compile(rb"~HI\*([^~]*)").findall
 _EACH_DAY = re.compile(rb"(?<=~DTP\*472\*D8\*)[0-9]{8}|(?<=~DTP\*472\*RD8\*)[0-9]{8}|(?<=-)[0-9]{8}(?=~)").findall
 _PLACE = b":"
 """Tells CLM05 from diagnoses, which begin with a qualifier."""
-_OF_DIAGNOSES = ("icd10cm", "icd10pcs", "manifestation")
+_OF_DIAGNOSES = ("icd10cm", "manifestation")
+"""Procedures of a stay are always read in full: their list is large, and loaded only then."""
 _READ_IN_FULL = INPATIENT_BILLS | {b"32", b"33"}
 
 
