@@ -10,12 +10,16 @@ import random
 from collections.abc import Sequence
 from itertools import pairwise
 
+from clearlane.standards.x12.care.diagnoses import BEGAN
 from clearlane.standards.x12.generate.draw import pick
 from clearlane.standards.x12.generate.line import Line
 from clearlane.standards.x12.generate.lists import BY_QUALIFIER, diagnoses_within, place_on
 
 NOW = {"BK": "ABK", "BF": "ABF", "BJ": "ABJ", "PR": "APR", "BN": "ABN", "BR": "BBR", "BQ": "BBQ"}
 """Qualifiers of ICD-9 -> those of today."""
+THEN = {now: then for then, now in NOW.items()}
+OLD_CODES = ("4019", "25000", "4660", "78650", "7242", "49390", "5990", "7840", "2724", "53081", "3051", "462")
+"""Written as ICD-9 has them, whose lists are not here: as many as a claim has diagnoses."""
 ONCE, STAYS, PROCEDURES = ("ABK", "ABF"), ("11", "18", "21", "41"), ("BBR", "BBQ")
 ANESTHESIA, CHECKUP = "00790", "D0120"
 FILLING, SURFACES = "D2391", "O"
@@ -41,6 +45,8 @@ def complete(lines: list[Line], rng: random.Random, first: dt.date, last: dt.dat
                 dropped.update(map(id, _decided_by_nobody(service, claim)))
                 _dental(service, claim)
                 _pointed(service, claim)
+            if last < BEGAN:
+                _as_then(claim)
     kept = [line for line in lines if id(line) not in dropped]
     kept[-1].values[1:2] = [str(len(kept))] if kept[-1].values[0] == "SE" else kept[-1].values[1:2]
     return kept
@@ -74,6 +80,15 @@ def _diagnoses(claim: Claim, rng: random.Random, known: Sequence[str]) -> None:
             parts = line.values[at].split(":")
             if parts[0] in ONCE and len(parts) < INDICATOR:
                 line.values[at] = ":".join([*parts, *[""] * (INDICATOR - len(parts) - 1), "Y"])
+
+
+def _as_then(claim: Claim) -> None:
+    """Codes of ICD-9, each once, in a file of days on which those of ICD-10 did not count."""
+    composites = [(line, at) for line in _of(claim, "HI") for at in range(1, len(line.values)) if line.values[at]]
+    for number, (line, at) in enumerate(composites):
+        parts = line.values[at].split(":")
+        if parts[0] in THEN:
+            line.values[at] = ":".join([THEN[parts[0]], OLD_CODES[number % len(OLD_CODES)], *parts[2:]])
 
 
 def _pointed(service: Claim, claim: Claim) -> None:
