@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.guide import UNLIMITED
@@ -55,9 +55,12 @@ def expect_times(most: int) -> str:
     return "once" if most == 1 else f"at most {most} times"
 
 
-def expect_before(member: Member) -> str:
-    """Where a segment that came late belongs: before the first of its loop that must stand behind it."""
-    behind = next((one for one in member.home.members if one.group > member.group), None)
+def expect_before(member: Member, came: Sequence[Member] = ()) -> str:
+    """Where a segment that came late belongs: before the first of its loop that must stand behind it.
+
+    came: the members of its loop that stand in the file, of which one is named if it may be.
+    """
+    behind = next((one for one in (*came, *member.home.members) if one.group > member.group), None)
     return "before what ends its loop" if behind is None else f"before {behind.row.spec.id} ({behind.name})"
 
 

@@ -149,7 +149,7 @@ class Judge:
         name = member.name if member else decode(id)
         expected = "" if member is None else expect_times(member.most)
         if member is not None and rule == "late_segment":
-            expected = expect_before(member)
+            expected = expect_before(member, _came(member, frame))
         place = Place(offset, number, self._id(id), frame.id)
         self._tell(rule, frame, place, events, unit=unit, name=name, found=self._id(id), expected=expected)
 
@@ -360,6 +360,14 @@ class Judge:
     def _text(self, value: bytes) -> str:
         value = value[:LONGEST_FOUND]
         return decode(value.translate(self.back) if self.back else value)
+
+
+def _came(member: Member, frame: Frame) -> list[Member]:
+    """The members that came in the loop in which one came late. frame: where it is told, this loop or one within."""
+    home: Frame | None = frame
+    while home is not None and home.loop is not member.home:
+        home = home.outer
+    return [one for one in home.loop.members if home.counts[one.index] > 0] if home is not None else []
 
 
 def _spans(frame: Frame | None) -> Spans:

@@ -347,6 +347,8 @@ class Walk:
         frame.counts[action.inner.index] = max(was, 0) + 1
         if action.goes_back:
             frame.at = action.inner.group
+        if not action.inner.index and not frame.first:
+            frame.first = held.parts  # it began without the row by which it is known
         self._tell_late(action, action.inner, frame, held, events, is_over=was >= action.inner.most)
         self._read(action.inner, frame, held, events)
 

@@ -150,3 +150,22 @@ def test_a_loop_that_comes_late_is_told_once_however_late_it_comes(claims_before
     claim = ["CLM*A*100***11:B:1*Y*A*Y*Y", "HI*ABK:J020", *LINE]
     late = [*CLEAN[:at], *(claims_before * claim), CLEAN[at], *CLEAN[ends:]]
     assert told(late) == [(rule, "2010BB NM1")]
+
+
+EXCHANGED = {
+    "a claim and its diagnoses": ("CLM*A1", "HI*ABK:E119", "before HI (Claim: diagnoses)"),
+    "a service and its day": ("SV1*HC:99213", "DTP*472*D8*20261110", "before DTP (Line: date, service)"),
+    "diagnoses and a name": ("HI*ABK:E119", "NM1*82", "before NM1 (Rendering provider)"),
+    "a name and a street": ("NM1*IL*1*DOE", "N3*1 MAIN ST", "before N3 (Subscriber: street)"),
+}
+
+
+@pytest.mark.parametrize("what", EXCHANGED)
+def test_what_comes_late_belongs_before_what_stands_in_the_file(what: str) -> None:
+    first, second, expected = EXCHANGED[what]
+    one, other = (next(n for n, segment in enumerate(CLEAN) if segment.startswith(head)) for head in (first, second))
+    segments = list(CLEAN)
+    segments[one], segments[other] = segments[other], segments[one]
+    report = check_guide(join(segments))
+    assert [(found.rule, found.expected) for found in report.findings] == [("segment.late_segment", expected)]
+    assert [claim.patient_control_number for claim in report.sets[0].claims] == ["A1", "A2", "A3"]
