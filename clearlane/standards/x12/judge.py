@@ -150,14 +150,14 @@ class Judge:
         expected = "" if member is None else expect_times(member.most)
         if member is not None and rule == "late_segment":
             expected = expect_before(member, _came(member, frame))
-        place = Place(offset, number, self._id(id), frame.id)
-        self._tell(rule, frame, place, events, unit=unit, name=name, found=self._id(id), expected=expected)
+        place = Place(offset, number, self._text(id), frame.id)
+        self._tell(rule, frame, place, events, unit=unit, name=name, found=self._text(id), expected=expected)
 
     def dropped(self, segment: bytes, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """A segment for which there is no place was passed over."""
         frame.has_strays = True
         id = segment.split(b"*", 1)[0]
-        text = self._id(id)
+        text = self._text(id)
         definition = read_dictionary().segments.get(text)
         rule = "unknown_segment" if definition is None else "foreign_segment"
         if id in self._machine.ids:
@@ -353,9 +353,6 @@ class Judge:
     def _situation(self, member: Member) -> str:
         assert member.condition is not None
         return say_condition(member.condition, rules=self._machine.rules, segment=member.row.spec.id)
-
-    def _id(self, id: bytes) -> str:
-        return self._text(id)
 
     def _text(self, value: bytes) -> str:
         value = value[:LONGEST_FOUND]

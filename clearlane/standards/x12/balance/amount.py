@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
+T = TypeVar("T")
 MILLIONTHS = 6
 MOST_REMEMBERED = 1 << 16
+is_nothing = re.compile(rb"0*(?:\.0*)?").fullmatch
+"""Whether an amount, or a count, is zero or empty."""
 _AMOUNT = re.compile(rb"(-?)(\d{0,18})(?:\.(\d{0,6})0*)?")
 
 
@@ -26,37 +31,34 @@ def show_amount(value: int) -> str:
     return f"{'-' if value < 0 else ''}{whole}.{decimals}"
 
 
-class _Amounts(dict[bytes, int]):
-    """Amounts by how they are written: most of a file's come again and again."""
+class _Memory(dict[bytes, T]):
+    """What is read of an amount, by how it is written: most of a file's come again and again."""
 
-    def __missing__(self, text: bytes) -> int:
-        value = read_amount(text)
+    def __init__(self, read: Callable[[bytes], T]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: bytes) -> T:
+        value = self._read(text)
         if len(self) < MOST_REMEMBERED:
             self[text] = value
         return value
 
 
-AMOUNTS = _Amounts()
+AMOUNTS = _Memory(read_amount)
 """A look-up that reads what it does not know; raises ValueError as `read_amount` does."""
-
-
 _CENT = 10_000
 """In millionths."""
 _LEAST = b"."
 """With which an amount begins at least: a minus sign comes before it, and so does an empty one."""
 
 
-class _Charges(dict[bytes, bool]):
-    """Whether an amount is one that may be charged, by how it is written: most of a file's come again and again."""
-
-    def __missing__(self, text: bytes) -> bool:
-        is_right = text >= _LEAST and not AMOUNTS[text] % _CENT
-        if len(self) < MOST_REMEMBERED:
-            self[text] = is_right
-        return is_right
+def _is_charge(text: bytes) -> bool:
+    """Whether an amount is one that may be charged: not less than nothing, and no finer than a cent."""
+    return text >= _LEAST and not AMOUNTS[text] % _CENT
 
 
-IS_CHARGE = _Charges()
+IS_CHARGE = _Memory(_is_charge)
 """A look-up, as the amounts."""
 
 

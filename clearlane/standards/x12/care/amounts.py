@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from clearlane.standards.x12.balance.amount import AMOUNTS, IS_CHARGE
+from clearlane.standards.x12.balance.amount import AMOUNTS, IS_CHARGE, is_nothing
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.whole import Whole
@@ -19,7 +19,6 @@ _DOUBTED = b"SV2"
 """A revenue code may stand for what is not counted, such as the group of a period of home health care."""
 _RESTS = {b"SV1": 1, b"SV2": 1, b"SV3": 3}
 """Where the units stand among what is behind the charge of a line."""
-_NOTHING = re.compile(rb"0*(?:\.0*)?").fullmatch
 _IN_CENTS = re.compile(rb"[0-9]*(?:\.[0-9]{0,2}0*)?").fullmatch
 """An amount that is not less than nothing, and no finer than a cent."""
 
@@ -46,12 +45,12 @@ def judge_amounts(whole: Whole) -> Iterator[Finding]:
 
 
 def _is_count(units: bytes) -> bool:
-    return not units or not (units.startswith(b"-") or _NOTHING(units))
+    return not units or not (units.startswith(b"-") or is_nothing(units))
 
 
 def _total(claim: Spot) -> Iterator[Finding]:
     total = claim.part(2)
-    rule = "charge" if not _IN_CENTS(total) else "no_charge" if _NOTHING(total) else ""
+    rule = "charge" if not _IN_CENTS(total) else "no_charge" if is_nothing(total) else ""
     if rule:
         yield line_finding(
             rule, claim.place("2300", 2), found=decode(total) or "empty", expected="more than 0, to the cent"

@@ -24,6 +24,7 @@ from clearlane.standards.x12.care.doubts import sharpen
 from clearlane.standards.x12.care.drugs import judge_drugs
 from clearlane.standards.x12.care.institutional import judge_home_health, judge_statement, judge_stay
 from clearlane.standards.x12.care.known import MOST_PARTS, Known
+from clearlane.standards.x12.care.laboratories import judge_laboratories
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.lines import (
     are_numbered,
@@ -32,7 +33,6 @@ from clearlane.standards.x12.care.lines import (
     parts_of_rest,
     wrong_pointer,
 )
-from clearlane.standards.x12.care.numbers import judge_laboratories
 from clearlane.standards.x12.care.patients import NOTHING, Around, Cover, Patients
 from clearlane.standards.x12.care.procedures import (
     is_off,

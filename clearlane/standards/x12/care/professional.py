@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clearlane.standards.codes.place_of_service import INPATIENT
+from clearlane.standards.x12.balance.amount import is_nothing
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.service_rules import service_finding
 from clearlane.standards.x12.care.whole import Whole, part_of
@@ -15,7 +16,6 @@ ANESTHESIA = re.compile(rb"HC:0(?:0[1-9]|1[0-9])[0-9]{2}(?![0-9A-Z])").match
 """CPT 00100 to 01999."""
 _WITHOUT_TIME = (b"01953", b"01996")
 """A further part of a burn, and a day of pain management: they are counted."""
-_NOTHING = re.compile(rb"0*(?:\.0*)?").fullmatch
 _INPATIENT = frozenset(place.encode() for place in INPATIENT)
 _MARK = re.compile(rb"PWK\*CT\*(?:A[BDFG]|NS)").match
 """The mark of a certificate, by how it came; other certificates are attachments like any."""
@@ -33,7 +33,7 @@ def _minutes(spot: Spot, code: str) -> Iterator[Finding]:
     is_anesthesia, in_minutes = ANESTHESIA(spot.part(1)), spot.part(3) == b"MJ"
     if is_anesthesia and not in_minutes and code.encode("latin-1") not in _WITHOUT_TIME:
         yield service_finding("anesthesia_units", spot.place("2400", 3), found=code, expected="MJ")
-    elif is_anesthesia and in_minutes and _NOTHING(spot.part(4)):
+    elif is_anesthesia and in_minutes and is_nothing(spot.part(4)):
         found = spot.part(4).decode("latin-1") or "empty"
         yield service_finding("no_minutes", spot.place("2400", 4), found=found, expected="more than 0")
     elif in_minutes and not is_anesthesia:
@@ -72,12 +72,12 @@ def _rented(spot: Spot, line: list[Spot]) -> Iterator[Finding]:
     if code != billed:
         words = (b"".join(code).decode("latin-1"), b"".join(billed).decode("latin-1"))
         yield service_finding("equipment_code", spot.place("2400", 1), found=words[0], expected=words[1])
-    if _NOTHING(spot.part(3)):
+    if is_nothing(spot.part(3)):
         yield service_finding("equipment_need", spot.place("2400", 3), found=spot.part(3).decode("latin-1"))
 
 
 def _certified(spot: Spot, line: list[Spot]) -> Iterator[Finding]:
-    if _NOTHING(spot.part(3)):
+    if is_nothing(spot.part(3)):
         yield service_finding("equipment_need", spot.place("2400", 3), found=spot.part(3).decode("latin-1"))
     sent = {one.part(1) for one in line if one.parts[0] == b"DTP"}
     renews = spot.part(1) in (b"R", b"S")
