@@ -9,6 +9,7 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
+from clearlane.standards.x12.generate.answer_interchange import TA1, answer_interchanges
 from clearlane.standards.x12.generate.balance import balance
 from clearlane.standards.x12.generate.complete import complete
 from clearlane.standards.x12.generate.draw import pick
@@ -24,6 +25,7 @@ from clearlane.standards.x12.generate.walk_guide import Walker
 from clearlane.standards.x12.guide import ElementSpec, LoopSpec
 from clearlane.standards.x12.library import Entry, entries, load_guide, load_machine
 from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.standards.x12.write import Identity
 
 TODAY = dt.date(2026, 11, 2)
 """The day of a made file where none is said: the same order is the same bytes on any day."""
@@ -52,7 +54,9 @@ MOST_UNITS = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideOrder:
-    """What is to be made. kind: the name of a guide (`kinds`); units: claims, members, inquiries; the rest as in Order.
+    """What is to be made. kind: the name of a guide (`kinds`), or TA1. units: claims, members, inquiries, answers.
+
+    The rest is as in Order.
 
     density: the chance of each situational row, loop and element, from 0 (the shortest that is legal) to 1.
     """
@@ -69,8 +73,8 @@ class GuideOrder:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be made. Raises ValueError."""
-        if self.kind not in kinds():
-            raise ValueError(f"{self.kind} is none of {', '.join(kinds())}")
+        if self.kind not in (*kinds(), TA1):
+            raise ValueError(f"{self.kind} is none of {', '.join((*kinds(), TA1))}")
         if not 1 <= self.units <= MOST_UNITS:
             raise ValueError(f"a file has 1 to {MOST_UNITS:,} claims, members or questions, not {self.units:,}")
         if not 0 <= self.density <= 1:
@@ -90,7 +94,16 @@ def kinds() -> dict[str, Entry]:
 
 
 def from_guide(order: GuideOrder) -> bytes:
-    """One interchange with one set. The same order gives the same bytes on every Python."""
+    """One interchange with one set, or with TA1s. The same order gives the same bytes on every Python."""
+    if order.kind == TA1:
+        return answer_interchanges(
+            seed=order.seed,
+            count=order.units,
+            identity=Identity(sender=order.sender, receiver=order.receiver),
+            control=order.control,
+            usage=order.usage,
+            today=order.today,
+        )
     entry = kinds()[order.kind]
     return in_envelope(set_lines(order), entry, order)
 
