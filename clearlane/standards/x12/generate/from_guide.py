@@ -9,11 +9,15 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
+from clearlane.standards.x12.generate.acknowledged_claims import agree_claims
+from clearlane.standards.x12.generate.acknowledged_sets import agree_sets
 from clearlane.standards.x12.generate.answer_interchange import TA1, answer_interchanges
+from clearlane.standards.x12.generate.answered import decide, refuse
 from clearlane.standards.x12.generate.balance import balance
 from clearlane.standards.x12.generate.complete import complete
 from clearlane.standards.x12.generate.draw import pick
 from clearlane.standards.x12.generate.draw_values import DAYS_BACK, Drawer
+from clearlane.standards.x12.generate.enrolled import enroll
 from clearlane.standards.x12.generate.fill_row import Filler
 from clearlane.standards.x12.generate.follow import Level
 from clearlane.standards.x12.generate.instance import Instance
@@ -128,8 +132,25 @@ def set_lines(order: GuideOrder, *, follow: Level | None = None) -> list[Line]:
     filler = Filler(dictionary, rules, wants, drawer.value)
     walker = Walker(rng, drawer, filler, rules, _units(guide.root, entry.set_id), order.density)
     lines = walker.walk(guide.root, order.units, follow)
-    fitting = complete(settle(lines, order.today), rng, order.today - dt.timedelta(days=DAYS_BACK), order.today)
+    agreed = _agreed(lines, order, rng)
+    fitting = complete(settle(agreed, order.today), rng, order.today - dt.timedelta(days=DAYS_BACK), order.today)
     return balance(price(fitting, rng), rng)
+
+
+def _agreed(lines: list[Line], order: GuideOrder, rng: random.Random) -> list[Line]:
+    """What answers or enrolls, without what contradicts itself; of the longest and the shortest answer all is kept."""
+    match order.kind:
+        case "999":
+            return agree_sets(lines, rng)
+        case "277ca":
+            return agree_claims(lines, rng, order.today)
+        case "277":
+            return decide(lines)
+        case "271" if 0 < order.density < 1:
+            return refuse(lines)
+        case "834":
+            return enroll(lines, order.today)
+    return lines
 
 
 def _units(root: LoopSpec, set_id: str) -> frozenset[str]:
