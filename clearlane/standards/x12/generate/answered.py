@@ -1,4 +1,4 @@
-"""Answered: what a made 271 or 277 says of one question is one answer: refused or told, paid or denied."""
+"""Answered: what a made 271, 277 or 278 says of one question is one answer: refused or told, paid or denied."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from clearlane.standards.x12.generate.balance import cents, parts
 from clearlane.standards.x12.generate.line import Line
 from clearlane.standards.x12.generate.render import dollars
 
-BENEFIT = "2110"
-"""What the loops of benefits begin with."""
+BENEFIT, DECISION = "2110", "HCR"
+"""What the loops of benefits begin with; what decides of a review."""
 CANNOT_SAY = "V"
 """EB01 of a benefit that cannot be told."""
 PAID = "F1"
@@ -22,15 +22,18 @@ WHEN_PAID, ADDED = slice(6, 10), slice(10, 12)
 
 
 def refuse(lines: list[Line]) -> list[Line]:
-    """The same lines of a 271: who is refused (AAA) is told no benefits, and a level with others beneath is not."""
+    """The same lines of a 271 or an answer of the 278: who is refused (AAA) is told no benefit and no decision.
+
+    A level with others beneath it is not refused.
+    """
     levels = list(parts(lines, "HL", ("SE",)))
     kept = lines[: len(lines) - sum(map(len, levels)) - 1]
     for level in levels:
         has_others = level[0].values[4:] == ["1"]
-        own = [line for line in level if not _is_benefit(line)]
+        own = [line for line in level if not _is_told(line)]
         _cannot_say(level)
         is_refused = not has_others and any(line.values[0] == "AAA" for line in own)
-        kept += own if is_refused else [line for line in level if line.values[0] != "AAA" or _is_benefit(line)]
+        kept += own if is_refused else [line for line in level if line.values[0] != "AAA" or _is_told(line)]
     return [*kept, lines[-1]]
 
 
@@ -41,8 +44,8 @@ def _cannot_say(level: list[Line]) -> None:
             benefit[0].values[1] = CANNOT_SAY
 
 
-def _is_benefit(line: Line) -> bool:
-    return any(id.startswith(BENEFIT) for id in line.path)
+def _is_told(line: Line) -> bool:
+    return line.values[0] == DECISION or any(id.startswith(BENEFIT) for id in line.path)
 
 
 def decide(lines: list[Line]) -> list[Line]:

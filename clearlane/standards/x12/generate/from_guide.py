@@ -146,7 +146,7 @@ def _agreed(lines: list[Line], order: GuideOrder, rng: random.Random) -> list[Li
             return agree_claims(lines, rng, order.today)
         case "277":
             return decide(lines)
-        case "271" if 0 < order.density < 1:
+        case "271" | "278_response" | "278_inquiry_response" | "278_acknowledgment" if 0 < order.density < 1:
             return refuse(lines)
         case "834":
             return enroll(lines, order.today)

@@ -13,7 +13,7 @@ from clearlane.standards.x12.generate.from_guide import TODAY, GuideOrder, set_l
 from clearlane.standards.x12.generate.line import Line
 from clearlane.standards.x12.generate.settle import settle
 from clearlane.standards.x12.generate.tell_apart import tell_apart
-from tests.standards.x12.generate.made_parts import Segment, made, stretches
+from tests.standards.x12.generate.made_parts import Segment, made, segments, stretches
 
 DAY = dt.date(2026, 11, 20)
 ENDS = ("LX", "PLB", "SE")
@@ -178,6 +178,7 @@ def test_a_subscriber_is_himself_and_no_child_and_the_others_are_his() -> None:
             own = next(one[2] for one in member if one[:2] == ["REF", "0F"])
             relations.add(member[0][2])
             assert (member[0][1], member[0][2] == "18") in (("Y", True), ("N", False))
+            assert member[0][1] == "Y" or not member[0][8]
             numbers += [own] if member[0][1] == "Y" else []
             assert own == numbers[-1]
             assert {one[1] for one in member if one[0] == "HD"} <= {member[0][3]}
@@ -208,6 +209,20 @@ def test_who_is_refused_is_told_no_benefits() -> None:
             for benefit in stretches(level, "EB", ()):
                 assert "AAA" not in [one[0] for one in benefit] or benefit[0][1] == "V"
     assert refused
+
+
+@pytest.mark.parametrize("kind", ["278_response", "278_inquiry_response", "278_acknowledgment"])
+def test_a_review_that_is_refused_is_not_decided(kind: str) -> None:
+    refused = decided = 0
+    for seed in range(8):
+        levels = [part for part in stretches(segments(kind, seed), "HL", ("SE",)) if part[0][3] in ("EV", "SS")]
+        for ids in ({one[0] for one in level} for level in levels):
+            refused += "AAA" in ids
+            decided += "HCR" in ids
+            assert not ids >= {"AAA", "HCR"}
+        assert all(level[0][4] != "1" or "AAA" not in {one[0] for one in level} for level in levels)
+    assert refused
+    assert decided
 
 
 def _is_whole(file: list[Segment]) -> bool:
