@@ -38,6 +38,8 @@ _LETTERS = (
 ALPHABETS = {char: letters for letters in _LETTERS for char in letters}
 """Character -> the alphabet of which it is, and stays."""
 KEPT_ROOMS = 100_000
+LARGEST_ROOM = 1024
+"""So many characters are permuted together."""
 MOST_STEPS = 1000
 """So many ids are tried for one of the same standing."""
 
@@ -67,7 +69,7 @@ class Disguise:
             "clock": lambda value, _: self._clock(value),
             "id": self.id,
         }
-        self._permuted = lru_cache(maxsize=KEPT_ROOMS)(self._permute)
+        self._room = lru_cache(maxsize=KEPT_ROOMS)(self._permute)
 
     def of(self, kind: str, value: str, *, most: int) -> str:
         """The disguise of a value of a kind. most: what the element takes, 0 where the value has more."""
@@ -90,6 +92,8 @@ class Disguise:
         The ids are walked in their own order, so that no two become one. Where all others of so short a shape are
         codes, it is any other text.
         """
+        if ALPHABETS.keys().isdisjoint(value):
+            return "X" * len(value)
         held, told = standing(value), self.id(value, 0)
         for _ in range(MOST_STEPS):
             if told == value or standing(told) == held:
@@ -127,6 +131,12 @@ class Disguise:
 
     def _number(self, room: str, text: str) -> int:
         return int.from_bytes(hmac.digest(self._key, f"{room}\0{text}".encode(), "sha256")[:12], "big")
+
+    def _permuted(self, value: str) -> str:
+        """The value permuted; a long one room by room, so that no number grows with it."""
+        if len(value) <= LARGEST_ROOM:
+            return self._room(value)
+        return "".join(self._room(value[at : at + LARGEST_ROOM]) for at in range(0, len(value), LARGEST_ROOM))
 
     def _permute(self, value: str) -> str:
         """A Feistel network over the letters and digits of the value, in a mixed radix."""
