@@ -222,6 +222,6 @@ def test_a_long_text_is_disguised_room_by_room() -> None:
 
 
 def test_signs_alone_in_the_place_of_a_code_are_told_without_a_search() -> None:
-    asked = []
+    asked: list[str] = []
     assert ONE.code("!?-", asked.append) == "X" * 3
     assert not asked
