@@ -21,6 +21,8 @@ PERSON, KIND_OF_ENTITY, GENDER = "1", "1065", "1068"
 DAYS_BACK, STAY = 45, 4
 PAYEE = ("835", "PE")
 """Who is paid by a payment of claims; in a premium payment (820) that is the plan."""
+REASON_PLACES = range(2, 18, 3)
+"""Of a CAS."""
 YEAR_BEGINS = frozenset("291 307 318 346 348 356 303 336 340".split())
 YEAR_ENDS = frozenset("036 341 343 347 349 357 337".split())
 TEXT = ("SEE ATTACHED RECORD", "CALL BEFORE VISIT", "CORRECTED ON REQUEST", "AS DISCUSSED WITH MEMBER")
@@ -237,8 +239,11 @@ def _industry(drawer: Drawer, asked: Asked) -> str:
 
 
 def _reason(drawer: Drawer, asked: Asked) -> str:
-    """A reason that goes with its group."""
-    return pick(drawer.rng, REASONS.get(asked.outer.get(1, ""), COMMON["carc"]))
+    """A reason that goes with its group and was not given yet, as long as there is one."""
+    fitting = (REASONS.get(asked.outer.get(1, ""), ()), COMMON["carc"])
+    given = {asked.outer.get(at) for at in REASON_PLACES}
+    unused = ([one for one in reasons if one not in given] for reasons in fitting)
+    return pick(drawer.rng, next(filter(None, unused)))
 
 
 def _money(drawer: Drawer, asked: Asked) -> str:
