@@ -141,7 +141,7 @@ def lacks(frame: Frame, member: Member) -> bool:
         return True
     if member.oneof:
         return not any(frame.counts[one.index] for one in frame.loop.members if one.oneof == member.oneof)
-    return member.rule is not None and member.rule(Scope(frame))
+    return member.rule is not None and member.rule(Scope(frame)) is True
 
 
 def is_blocked(frame: Frame, target: Target) -> bool:

@@ -128,7 +128,7 @@ class Judge:
             return
         if getattr(rule, "reads", None) != () and home.is_refused():
             return  # where something is refused, what a rule asks about may be what is lacking
-        if not rule(Scope(home)):
+        if rule(Scope(home)) is False:
             words = {"name": member.name, "expected": self._situation(member), "found": member.row.spec.id}
             self._tell("segment_not_otherwise", frame, self._place(member, number, offset), events, **words)
 

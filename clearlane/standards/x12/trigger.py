@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from clearlane.standards.x12.frame import Frame
-from clearlane.standards.x12.machine import Rule
+from clearlane.standards.x12.scope import Rule
 from clearlane.standards.x12.text import decode
 
 Pairs = tuple[tuple[str, str], ...]
