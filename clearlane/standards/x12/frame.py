@@ -23,6 +23,7 @@ class Frame:
     first: its first segment, split. spans: where it and the levels around stand, made once its segments have ended.
     told: how many findings the set had when it opened; lesson: what is learnt if there are no more when it closes.
     block: what it was read as, where it was not read row by row; own_length: how much of that are its own rows.
+    gap: where in the block a segment was left out, and how many bytes it was (0: none was).
     """
 
     __slots__ = (
@@ -33,6 +34,7 @@ class Frame:
         "end_number",
         "end_offset",
         "first",
+        "gap",
         "has_levels",
         "has_strays",
         "is_dead",
@@ -56,6 +58,7 @@ class Frame:
         self._segments: list[bytes] | None = []
         self.block = b""
         self.own_length = 0
+        self.gap = (0, 0)
         self.lesson: Lesson | None = None
         self.told = 0
         self.first: list[bytes] = []

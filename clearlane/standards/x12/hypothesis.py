@@ -169,3 +169,14 @@ def _told(opened: Open, absent: Sequence[Member]) -> Open:
 def fresh(loop: Loop) -> Open:
     """A loop that was opened by its first row."""
     return Open(loop, 0, (1, *([0] * (len(loop.members) - 1))))
+
+
+def contradicted(target: Target) -> frozenset[Member]:
+    """What HL04 demands because no level is to follow, where one does: what it says is the fault, not what is lacking.
+
+    It is told when the level ends.
+    """
+    loop = target.member.loop
+    if loop is None or not loop.is_level:
+        return frozenset()
+    return frozenset(one for due in target.due for one in due if getattr(one.rule, "reads", ()) == ("HL04",))

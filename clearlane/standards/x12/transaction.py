@@ -167,7 +167,7 @@ class Transaction:
         end = walk.leap(walk.view(data), start, self._segments + 1, stream.base, events)
         if end > start:
             stream.at, self._segments = end, walk.number
-            self._note(events)
+        self._note(events)
         return events
 
     def close(self, offset: int, elements: tuple[str, ...], raw: bytes, end: int) -> Iterator[Event]:
