@@ -282,6 +282,12 @@ RULES: dict[str, Rule] = {
         "Both name the guide and must agree",
         "Give ST03 the version of GS08",
     ),
+    "st_other_guide": _set(
+        "19",
+        "The set says that it is written by the guide {found}, but it is written by {expected}",
+        "Its segments are those of another kind of transaction, and are read as these",
+        "Send it as {expected} in GS08 and ST03",
+    ),
     "st_unsupported": Rule(
         "set",
         (("IK502", "I6"),),

@@ -172,11 +172,9 @@ def fresh(loop: Loop) -> Open:
 
 
 def contradicted(target: Target) -> frozenset[Member]:
-    """What HL04 demands because no level is to follow, where one does: what it says is the fault, not what is lacking.
-
-    It is told when the level ends.
-    """
+    """What HL04 demands because no level is to hang below, where one does: what it says is the fault, not what is
+    lacking. It is told when the level ends."""
     loop = target.member.loop
     if loop is None or not loop.is_level:
         return frozenset()
-    return frozenset(one for due in target.due for one in due if getattr(one.rule, "reads", ()) == ("HL04",))
+    return frozenset(one for one in target.due[target.closes] if getattr(one.rule, "reads", ()) == ("HL04",))

@@ -320,8 +320,10 @@ class Walk(Steps):
         assert self._carried is not None
         events += self._accept(action.target, held)
         assert self._frame is not None
-        member = action.target.member
-        self._judge.segment("late_segment", held.parts[0], self._frame, held.number, held.offset, events, member=member)
+        member, then, id = action.target.member, action.then.member, held.parts[0]
+        self._judge.segment(
+            "late_segment", id, self._frame, held.number, held.offset, events, member=member, behind=then
+        )
         events += self._accept(action.then, self._carried)
 
     def _do_drop(self, action: Action, held: Held, events: list[Event]) -> None:
