@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clearlane.standards.x12.machine import Loop, Member, Target
@@ -138,13 +139,18 @@ def home_of(frame: Frame, target: Target) -> Frame:
 
 def lacks(frame: Frame, member: Member) -> bool:
     """Whether a loop instance still lacks a member that is required, that a rule demands, or one of several."""
-    if frame.counts[member.index]:
+    if frame.counts[member.index] or is_unopened(frame.loop, frame.counts):
         return False
     if member.required:
         return True
     if member.oneof:
         return not any(frame.counts[one.index] for one in frame.loop.members if one.oneof == member.oneof)
     return member.rule is not None and member.rule(Scope(frame)) is True
+
+
+def is_unopened(loop: Loop, counts: Sequence[int]) -> bool:
+    """Whether it is a bracket without its LS, which was told: its LE is not asked for besides."""
+    return counts[0] < 0 and loop.spec.attributes.bracket
 
 
 def is_blocked(frame: Frame, target: Target) -> bool:

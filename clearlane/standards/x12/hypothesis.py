@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from clearlane.standards.x12.ahead import Ahead
-from clearlane.standards.x12.frame import Frame, lacks
+from clearlane.standards.x12.frame import Frame, is_unopened, lacks
 from clearlane.standards.x12.machine import Loop, Member, Target
 
 
@@ -110,11 +110,13 @@ def missing_before(stack: Stack, target: Target, wanted: Wanted) -> list[Member]
     missing: list[Member] = []
     level = len(stack) - 1
     for due in target.due:
-        counts = stack[level].counts
+        loop, _, counts = stack[level]
+        level -= 1
+        if is_unopened(loop, counts):
+            continue
         for one in due:
             if not counts[one.index] and (one.required or one in wanted):
                 missing.append(one)
-        level -= 1
     return missing
 
 

@@ -88,7 +88,7 @@ class Interchange:
         yield from isa_findings(isa, self._elements, self._offset)
         if self._repeated:
             yield finding("isa13_repeated", Place(self._offset, None, "ISA", element=13), found=self.control)
-        if not isa.delimiters.clashes():
+        if isa.is_readable:
             yield from self._misdeclared()
             yield from self._body()
         yield InterchangeClosed(self._offset, stream.offset - self._offset, self._groups)

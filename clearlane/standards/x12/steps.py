@@ -96,8 +96,8 @@ class Steps:
         if not (self._proves and prove_row(row, held.segment, held.parts, frame)):
             is_end = self._proves and prove_but_for_its_end(row, held.segment, frame)
             faults = explain_end(row, held.parts) if is_end else explain_row(row, held.parts, frame, judge.back)
-            if self._repair.is_elsewhere(held.parts, row.first_code[0]):
-                faults = without_echoes(faults, row)
+            is_elsewhere = self._repair.is_elsewhere(held.parts, row.first_code[0])
+            faults = without_echoes(faults, row, frame, is_elsewhere=is_elsewhere)
             for fault in faults:
                 judge.element(with_all_codes(fault, row, frame), row, frame, held.number, held.offset, events)
         self._judge_entry(member, frame, held.parts, held.number, held.offset, events)

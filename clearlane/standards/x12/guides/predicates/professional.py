@@ -13,6 +13,8 @@ def patient_is_subscriber(scope: Scope) -> bool | None:
     level = scope if scope.loop == "2000B" else scope.outer("2000B")
     if level is None:
         return False
+    if not level.has("SBR"):
+        return None
     says_so = level.here("SBR02") == "18"
     denies_it = level.here("HL04") == ("1" if says_so else "0")
     return None if denies_it else says_so
