@@ -16,7 +16,10 @@ Sign = tuple[bytes, ...]
 _OF_CLAIMS: dict[Sign, str] = {
     (b"B", b"SV1", b""): "837p.txt", (b"A", b"SV2", b""): "837i.txt", (b"B", b"SV3", b"AD"): "837d.txt",
 }  # fmt: skip
-"""CLM05-2 of the first claim, what its first service is called, and that its code is dental: no slip is so many."""
+"""CLM05-2 of the first claim, what its first service is called, and that its code is dental: no slip is so many.
+
+Where a service of the named guide follows, too, the first one is a slip.
+"""
 _OF_STATUS: dict[Sign, str] = {(b"0010", b"DG"): "277.txt", (b"0085", b"TH"): "277ca.txt"}
 """BHT01 and BHT06 of an answer about claims, and of the acknowledgment of claims."""
 
@@ -29,7 +32,11 @@ def find_guide(named: Entry, behind: bytes, delimiters: Delimiters) -> Entry | N
     signs = next((one for one in (_OF_CLAIMS, _OF_STATUS) if named.files[0] in one.values()), None)
     if signs is None:
         return None
-    sign = _first_claim(behind, delimiters) if signs is _OF_CLAIMS else _purpose(behind, delimiters)
+    if signs is _OF_CLAIMS:
+        own = next(sign[1] for sign, file in signs.items() if file == named.files[0])
+        sign = () if own + delimiters.element in behind else _first_claim(behind, delimiters)
+    else:
+        sign = _purpose(behind, delimiters)
     file = signs.get(sign, named.files[0])
     return None if file == named.files[0] else next(one for one in entries() if one.files == (file,))
 

@@ -179,4 +179,11 @@ def contradicted(target: Target) -> frozenset[Member]:
     loop = target.member.loop
     if loop is None or not loop.is_level:
         return frozenset()
-    return frozenset(one for one in target.due[target.closes] if getattr(one.rule, "reads", ()) == ("HL04",))
+    due = (one for each in target.due for one in each if getattr(one.rule, "reads", ()) == ("HL04",))
+    return frozenset(one for one in due if _level_of(one.home) is target.member.home)
+
+
+def _level_of(loop: Loop | None) -> Loop | None:
+    while loop is not None and not loop.is_level:
+        loop = loop.parent
+    return loop

@@ -77,14 +77,17 @@ class Walk(Steps):
 
     def _weigh(self, held: Held, events: list[Event]) -> None:
         """Where more is wrong than so many bytes may have, say so, and read nothing of the set any more."""
-        size, repair, faults = held.offset - self._begun_at, self._repair, self._judge.faults + self._repair.made
-        if faults == self._weighed:
+        if self._judge.faults + self._repair.made == self._weighed:
             return
-        self._weighed = faults
-        if FAULTS.is_over(faults, size) or SEARCHES.is_over(repair.searches, size):
+        self._weighed = self._judge.faults + self._repair.made
+        if self._is_hopeless(held.offset):
             assert self._frame is not None
             self._gave_up, self._held = True, []
             self._judge.segment("too_many_faults", b"", self._frame, held.number, held.offset, events, unit="set")
+
+    def _is_hopeless(self, offset: int) -> bool:
+        size, repair = offset - self._begun_at, self._repair
+        return FAULTS.is_over(self._judge.faults + repair.made, size) or SEARCHES.is_over(repair.searches, size)
 
     def finish(self) -> list[Event]:
         """The set has ended: decide what is still held back, close what is still open."""
@@ -130,6 +133,8 @@ class Walk(Steps):
         """
         if self._rest:
             at, number = self._rejoin(view, at, number, base, events)
+            if self._gave_up:
+                return at
         if self._ledger is None:
             return self._leap(view, at, number, base, events)
         self._ledger.gathers = True
@@ -218,7 +223,8 @@ class Walk(Steps):
         segment stands, and its number."""
         assert self._frame is not None
         judge, rest = self._judge, self._rest
-        joined = rejoin(self._frame, self._left_out, rest[0], view, base, self._foresight.line_ends)
+        line_ends, is_hopeless = self._foresight.line_ends, self._is_hopeless(rest[-1].offset)
+        joined = None if is_hopeless else rejoin(self._frame, self._left_out, rest[0], view, base, line_ends)
         if joined is not None:
             self._frame, end, judge.number, judge.offset = joined
             self._rest = [one for one in rest if one.offset >= base + end]
