@@ -18,6 +18,7 @@ from clearlane.standards.x12.library import Entry, choose, load_machine
 from clearlane.standards.x12.payer_findings import LEVEL
 from clearlane.standards.x12.payer_walk import PayerWalk, walk_for_payers
 from clearlane.standards.x12.reading import Reading
+from clearlane.standards.x12.set_day import set_day_findings
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.walk import Walk
@@ -94,6 +95,15 @@ class Transaction:
     def take(self, offset: int, raw: bytes) -> list[Event]:
         """One more segment. Returns what is to be told of it, mostly nothing."""
         self._segments += 1
+        if self._segments == BHT and self._reading.beyond_guide:
+            return [*self._take(offset, raw), *self._day_findings(offset, raw)]
+        return self._take(offset, raw)
+
+    def _day_findings(self, offset: int, raw: bytes) -> Iterator[Finding]:
+        separator = self._delimiters.element
+        return set_day_findings(raw, separator=separator, group_day=self._group[4], offset=offset)
+
+    def _take(self, offset: int, raw: bytes) -> list[Event]:
         if self._walk is None:
             return self._choose(offset, raw)
         events = self._walk.take(self._segments, offset, raw)

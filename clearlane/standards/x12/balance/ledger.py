@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from clearlane.standards.x12.balance.claim_answer import ClaimAnswerBooks
 from clearlane.standards.x12.balance.claims import ClaimBooks
+from clearlane.standards.x12.balance.enrollment import EnrollmentBooks
 from clearlane.standards.x12.balance.group_answer import GroupAnswerBooks
 from clearlane.standards.x12.balance.premium import PremiumBooks
 from clearlane.standards.x12.balance.record import Record, Spot, spots, text_of
@@ -60,6 +61,7 @@ BOOKS: dict[str, Callable[[], Books]] = {
     "005010X224": lambda: ClaimBooks(b"SV3", 2),
     "005010X221": PaymentBooks,
     "005010X218": PremiumBooks,
+    "005010X220": EnrollmentBooks,
     "005010X231": GroupAnswerBooks,
     "005010X214": ClaimAnswerBooks,
 }
