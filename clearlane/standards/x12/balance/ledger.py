@@ -121,7 +121,8 @@ JUDGES: dict[str, Callable[[], Judges]] = {
 class Ledger:
     """The balances of one set, and what else its records prove, loop by loop as it is walked.
 
-    gathers: loops that end wait until `settle`; all of them end in the same list of events.
+    gathers: loops that end wait until `settle`; all of them end in the same list of events. Without judges, who keep
+    what stands around a loop, none waits: the books take what stands between two loops in its order.
     """
 
     def __init__(self, books: Books, judges: Judges | None = None) -> None:
@@ -200,7 +201,7 @@ class Ledger:
             events += doubts
             return
         self._waiting.append((len(events), record, doubts, self._around))
-        if not self.gathers:
+        if not self.gathers or self._judges is None:
             self.settle(events)
 
     def settle(self, events: list[Event]) -> None:
