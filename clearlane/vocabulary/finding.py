@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -70,6 +70,7 @@ class Place:
         return " ".join(part for part in (self.loop, position) if part)
 
 
+_IN_PLACE = tuple(one.name for one in fields(Place))
 NOWHERE = Place()
 """The place of what was not read from a file."""
 
@@ -119,7 +120,7 @@ class Finding:
             "level": self.level,
             "severity": self.severity.value,
             "disposition": self.disposition.value,
-            "place": {name: value for name, value in asdict(self.place).items() if value not in ("", 0, None)},
+            "place": {name: value for name in _IN_PLACE if (value := getattr(self.place, name)) not in ("", 0, None)},
             "what": self.what,
             "why": self.why,
             "remedy": self.remedy,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from clearlane.standards.x12.binary import split_binary, split_elements
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_with_next
-from clearlane.standards.x12.decide_fate import Fate, decide_fate, decide_fates
+from clearlane.standards.x12.decide_fate import Fate, Standing, decide_fate, decide_fates
 from clearlane.standards.x12.delimiters import ISA_WIDTHS
 from clearlane.standards.x12.disguise import Disguise
 from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened
@@ -30,6 +31,8 @@ from clearlane.standards.x12.values import is_date
 SEGMENT_ID = "721"
 TEXTS = frozenset("id name street city zip area phone email web company routing".split())
 """Kinds of text, which may become longer or shorter."""
+SHORT, REMEMBERED = 64, 1 << 12
+"""What becomes of segments of so many bytes is remembered, and of so many of them; of so many codes, too."""
 
 
 def anonymise(source: Iterable[bytes], *, key: bytes) -> Iterator[bytes]:
@@ -68,6 +71,8 @@ class _Interchange:
         self._placer: Placer | None = None
         self._element = decode(one.delimiters.element)
         self._end = one.delimiters.segment
+        self._short = lru_cache(maxsize=REMEMBERED)(self._segment)
+        self._code = lru_cache(maxsize=REMEMBERED)(self._as_code)
 
     def pieces(self, stream: Stream) -> Iterator[bytes]:
         """ISA to IEA; line ends stand after each segment where the file began so."""
@@ -77,7 +82,7 @@ class _Interchange:
             if not n:
                 end = b"\n" if offset > self._one.offset + len(self._one.isa) else b""
                 yield self._isa() + end
-            yield b"".join(self._lines(raw, behind)) + self._end + end
+            yield self._lines(raw, behind) + self._end + end
         if not end and self._one.end <= self._one.offset + len(self._one.isa):
             yield self._isa()
 
@@ -91,45 +96,63 @@ class _Interchange:
                 texts[n] = told.ljust(len(texts[n]))[: max(width, len(texts[n]))]
         return encode(self._element.join(texts)) + self._end
 
-    def _lines(self, raw: bytes, behind: bytes) -> Iterator[bytes]:
-        """A segment; where terminators were lost, each that is in it, as it would be alone. Line ends stay."""
-        is_whole = b"\n" not in raw or split_binary(raw, self._marks.element)
-        lines = [raw] if is_whole else part_lines(raw, self._marks.element)
-        for line, follows in zip(lines, [*lines[1:], behind], strict=True):
-            own = line.rstrip(LINE_ENDS)
-            yield self._segment(own, follows) + line[len(own) :]
+    def _lines(self, raw: bytes, behind: bytes) -> bytes:
+        """A segment; where terminators were lost, each that is in it, as it would be alone."""
+        if b"\n" not in raw or split_binary(raw, self._marks.element):
+            return self._line(raw, behind)
+        lines = part_lines(raw, self._marks.element)
+        return b"".join(map(self._line, lines, [*lines[1:], behind]))
 
-    def _segment(self, raw: bytes, behind: bytes) -> bytes:
+    def _line(self, line: bytes, behind: bytes) -> bytes:
+        """A segment with the line ends behind it, which stay."""
+        own = line.rstrip(LINE_ENDS)
+        row = self._row(own, behind)
+        return (self._short(own, row) if len(own) <= SHORT else self._segment(own, row)) + line[len(own) :]
+
+    def _segment(self, raw: bytes, row: Row | None) -> bytes:
         texts = [decode(one) for one in split_elements(raw, self._marks.element)]
         id = Value(SEGMENT_ID, texts[0], None, "")
         told = self._told("", id, decide_fate("", *id))
-        pieces = list(part_values(texts, self._row(texts, raw, behind), self._marks))
+        pieces = list(part_values(texts, row, self._marks))
         fates = decide_fates(texts[0], [one.value for one in pieces])
         for (mark, value), fate in zip(pieces, fates, strict=True):
             told += mark + self._told(texts[0], value, fate)
         return encode(told)
 
-    def _row(self, texts: list[str], raw: bytes, behind: bytes) -> Row | None:
+    def _row(self, raw: bytes, behind: bytes) -> Row | None:
         """The row of the guide that the segment is."""
+        if raw[:2] in (b"GS", b"ST"):
+            self._enter(raw, behind)
+        if self._placer is None:
+            return None
+        return row_of(self._placer.next(raw), self._placer.parts(raw))
+
+    def _enter(self, raw: bytes, behind: bytes) -> None:
+        """A group or a set begins here, if that is what the segment is."""
+        texts = [decode(one) for one in raw.split(self._marks.element)]
         if texts[0] == "GS":
             self._version, self._placer = (texts[8] if len(texts) > 8 else ""), None
         elif texts[0] == "ST":
             version = texts[3] if len(texts) > 3 and texts[3] else self._version
             self._placer = Placer(raw, behind, delimiters=self._marks, version=version)
-        if self._placer is None:
-            return None
-        return row_of(self._placer.next(raw), self._placer.parts(raw))
 
     def _told(self, id: str, value: Value, fate: Fate) -> str:
         """What becomes of a value. No delimiter stands in it that stood not there before."""
         text = value.text
         if fate.kind == "keep" or not text.strip():
             return text
-        taken = set(self._marks.as_text()) - set(text)
         if fate.kind == "code":
-            return self._disguise.code(text, lambda other: (fate.standing(other), taken.isdisjoint(other)))
-        told = self._text(id, value, fate.kind)
+            return self._code(text, fate.standing)
+        told, taken = self._text(id, value, fate.kind), self._taken(text)
         return told if taken.isdisjoint(told) else self._disguise.code(text, taken.isdisjoint)
+
+    def _as_code(self, text: str, standing: Standing) -> str:
+        taken = self._taken(text)
+        return self._disguise.code(text, lambda other: (standing(other), taken.isdisjoint(other)))
+
+    def _taken(self, text: str) -> set[str]:
+        """The delimiters that are not to come into what becomes of a text."""
+        return set(self._marks.as_text()) - set(text)
 
     def _text(self, id: str, value: Value, kind: str) -> str:
         """A text of a kind. One that is too short or too long for its element stays so; in the ISA blanks were cut."""

@@ -81,7 +81,7 @@ def _read(source: Iterable[bytes], reading: Reading, team: Team | None) -> Itera
         interchange = Interchange(stream, isa, seen, reading, team)
         yield from interchange.events()
         seen.add(interchange.control)
-        was_clear = not isa.delimiters.clashes()
+        was_clear = isa.is_readable
 
 
 def _next_isa(stream: Stream, *, first: bool) -> tuple[Isa | None, Finding | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 
@@ -11,6 +11,7 @@ from clearlane.standards.x12.fields import Field, make_fields
 from clearlane.standards.x12.guide import Condition, Guide, GuideError, LoopSpec, RowSpec
 from clearlane.standards.x12.machine import Choice, KeyPlace, Loop, Machine, Member, Row, RuleTable, Target, Tests
 from clearlane.standards.x12.read_dictionary import Dictionary
+from clearlane.standards.x12.scope import Rule
 
 PREDICATES = "clearlane.standards.x12.guides.predicates"
 Telling = dict[tuple[int, int], tuple[KeyPlace, ...]]
@@ -91,7 +92,7 @@ class _Builder:
             self._rows[id(spec)] = Row(spec, fields, used, self.rules, numbers, (self._guide.stem, loop))
         return self._rows[id(spec)]
 
-    def _rule(self, condition: Condition) -> Callable[..., bool]:
+    def _rule(self, condition: Condition) -> Rule:
         name = condition.name
         if name not in self.rules:
             found = next((getattr(module, name) for module in self._modules if hasattr(module, name)), None)

@@ -21,7 +21,7 @@ def holds(
 ) -> bool:
     """Whether a condition holds. parts: the segment at hand; near: the elements, or components, beside the value."""
     if condition.name:
-        return rules[condition.name](Scope(instance, parts))
+        return rules[condition.name](Scope(instance, parts)) is True
     value = near[condition.element] if condition.element < len(near) else b""
     return decode(value) in condition.codes if condition.codes else value != b""
 

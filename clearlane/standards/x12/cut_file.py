@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from clearlane.standards.x12.binary import LONGEST_HEAD, LOOK_BEHIND, Marks, keeps_its_length, marks_of, payload_at
+from clearlane.standards.x12.binary import (
+    LENGTH_AT,
+    LONGEST_HEAD,
+    LOOK_BEHIND,
+    Marks,
+    keeps_its_length,
+    marks_of,
+    payload_at,
+)
 from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa, read_isa
 from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.stream import BYTE_ORDER_MARK, LINE_ENDS, LONGEST_SEGMENT, Stream
@@ -13,6 +23,8 @@ from clearlane.standards.x12.text import decode
 
 LONGEST_ISA = 260
 _SAMPLE = 40
+_FEW = 8
+"""So many line ends stand behind a segment that needs no further look."""
 LONGEST_GAP = 1 << 20
 """What no interchange holds is given in pieces of at most so many bytes; so are the line ends after a segment."""
 
@@ -86,7 +98,9 @@ def _interchange(stream: Stream, isa: Isa) -> Iterator[Piece]:
         yield Piece("isa", offset, isa.raw, b"", isa)
         return
     yield Piece("isa", offset, isa.raw, _line_ends(stream, line_ends), isa)
+    plain = _plain(terminator, line_ends)
     while True:
+        yield from _plain_segments(stream, plain, isa)
         offset = stream.offset
         is_binary = stream.peek(4).startswith(marks.starts)
         data = _payload(stream, marks) if is_binary else _up_to(stream, terminator)
@@ -100,6 +114,24 @@ def _interchange(stream: Stream, isa: Isa) -> Iterator[Piece]:
         yield Piece("binary" if is_binary else "segment", offset, data, _line_ends(stream, line_ends), isa)
         if data.split(isa.delimiters.element, 1)[0] == b"IEA":
             return
+
+
+@lru_cache(maxsize=64)
+def _plain(terminator: bytes, line_ends: bytes) -> re.Pattern[bytes]:
+    """A segment that needs no further look, and the line ends behind it: it ends no interchange, says no length, is too
+    short to hide an ISA, and what comes behind is at hand."""
+    special = b"|".join((b"ISA", b"IEA", *LENGTH_AT))
+    end, ends = re.escape(terminator), re.escape(line_ends)
+    behind = rb"([%s]{0,%d}+)(?=[^%s])" % (ends, _FEW, ends) if line_ends else rb"()(?=.)"
+    return re.compile(rb"(?!%s)([^%s]{0,%d})%s%s" % (special, end, ISA_LENGTH - 1, end, behind), re.DOTALL)
+
+
+def _plain_segments(stream: Stream, plain: re.Pattern[bytes], isa: Isa) -> Iterator[Piece]:
+    """The segments from here that are plain."""
+    base, data = stream.base, stream.data
+    while (found := plain.match(data, stream.at)) is not None:
+        at, stream.at = stream.at, found.end()
+        yield Piece("segment", base + at, found[1], found[2], isa)
 
 
 def _up_to(stream: Stream, terminator: bytes) -> bytes | None:

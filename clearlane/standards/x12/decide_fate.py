@@ -8,8 +8,8 @@ values beside it may have moved as well, or be of a segment whose beginning was 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Hashable, Sequence
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from clearlane.standards.x12.delimiters import FIRST_VERSION_WITH_REPETITION
@@ -118,13 +118,19 @@ def _standing(number: str, field: Field | None, named: str, largest: int | None)
     """What tells the standing of a value; None where the element is none of codes, numbers or times. largest: so many
     digits may an amount have before its point, None for any."""
     if field and field.codes:
-        return partial(_of_codes, _codes(number), field.codes)
+        return _partial(_of_codes, _codes(number), field.codes)
     names = _lists(field, named)
     if names:
-        return partial(_of_lists, _codes(number), names, field.test if field else None)
+        return _partial(_of_lists, _codes(number), names, field.test if field else None)
     if named or _of_list(field):
         return None
     return _by_type(number, largest)
+
+
+@lru_cache(maxsize=1 << 12)
+def _partial(test: Callable[..., object], *given: Hashable) -> Standing:
+    """One test for what is alike, so that its answers can be remembered."""
+    return partial(test, *given)
 
 
 def _lists(field: Field | None, named: str) -> tuple[str, ...]:

@@ -69,6 +69,16 @@ class Isa:
         """Whether each element has the width that the standard fixes."""
         return tuple(map(len, self.elements)) == ISA_WIDTHS
 
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether a line ends within it: the file was cut into lines of one length, in the midst of values."""
+        return b"\n" in self.raw[:-1]
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether what stands behind it can be told apart."""
+        return not (self.is_wrapped or self.delimiters.clashes())
+
 
 def read_isa(data: bytes) -> Isa | None:
     """The ISA at the start of data, or None where none can be read: too short, or no sixteen elements.

@@ -7,12 +7,13 @@ addresses of mail are drawn by the key from so many that two seldom become one.
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
+from hashlib import sha256
 from math import prod
 from string import ascii_lowercase, ascii_uppercase, digits
+from typing import NamedTuple, Protocol
 
 from clearlane.standards.codes.identifiers import is_aba, is_clia, is_mbi
 from clearlane.standards.x12.values import is_date, is_time
@@ -39,15 +40,42 @@ _LETTERS = (
 ALPHABETS = {char: letters for letters in _LETTERS for char in letters}
 """Character -> the alphabet of which it is, and stays."""
 KEPT_ROOMS = 100_000
+LARGEST_ROOM = 1024
+"""So many characters are permuted together."""
+KEPT_SHAPES = 1 << 12
+_SHAPES = str.maketrans({char: letters[0] for char, letters in ALPHABETS.items()})
+_BLOCK = 64
+"""Bytes of a block of SHA-256."""
 MOST_STEPS = 1000
 """So many ids are tried for one of the same standing."""
+
+
+class _Hash(Protocol):
+    """A hash that can be copied and goes on."""
+
+    def copy(self) -> _Hash: ...
+    def update(self, data: bytes, /) -> object: ...
+    def digest(self) -> bytes: ...
+
+
+_Half = list[tuple[int, str]]
+"""Places of a value, each with its alphabet."""
+
+
+class _Shape(NamedTuple):
+    """What all values of a shape have alike: their halves, how many there are of each, the hash of each round begun."""
+
+    halves: tuple[_Half, _Half]
+    sizes: tuple[int, int]
+    begun: list[_Hash]
 
 
 class Disguise:
     """The disguises of one key. today: the day of the file at hand, for ages."""
 
     def __init__(self, key: bytes) -> None:
-        self._key = key
+        padded = (key if len(key) <= _BLOCK else sha256(key).digest()).ljust(_BLOCK, b"\0")
+        self._inner, self._outer = (sha256(bytes(byte ^ pad for byte in padded)) for pad in (0x36, 0x5C))
         self._shift = timedelta(days=-7 * (1 + self._number("shift", "") % 52))
         self.today: date | None = None
         self._kinds: dict[str, Callable[[str, int], str]] = {
@@ -68,7 +96,8 @@ class Disguise:
             "clock": lambda value, _: self._clock(value),
             "id": self.id,
         }
-        self._permuted = lru_cache(maxsize=KEPT_ROOMS)(self._permute)
+        self._room = lru_cache(maxsize=KEPT_ROOMS)(self._permute)
+        self._shape = lru_cache(maxsize=KEPT_SHAPES)(self._shape_of)
 
     def of(self, kind: str, value: str, *, most: int) -> str:
         """The disguise of a value of a kind. most: what the element takes, 0 where the value has more."""
@@ -92,6 +121,8 @@ class Disguise:
         The ids are walked in their own order, so that no two become one. Where all others of so short a shape are
         codes, it is any other text.
         """
+        if ALPHABETS.keys().isdisjoint(value):
+            return "X" * len(value)
         held, told = standing(value), self.id(value, 0)
         for _ in range(MOST_STEPS):
             if told == value or standing(told) == held:
@@ -130,22 +161,45 @@ class Disguise:
         return f"{value[0]}{inner}{(due + int(value[9]) - was) % 10}"
 
     def _number(self, room: str, text: str) -> int:
-        return int.from_bytes(hmac.digest(self._key, f"{room}\0{text}".encode(), "sha256")[:12], "big")
+        return self._finish(self._begin(room), text)
+
+    def _begin(self, room: str) -> _Hash:
+        """A keyed hash (HMAC, RFC 2104) of what stands before the text: begun once, it is copied for each text."""
+        begun = self._inner.copy()
+        begun.update(f"{room}\0".encode())
+        return begun
+
+    def _finish(self, begun: _Hash, text: str) -> int:
+        inner, outer = begun.copy(), self._outer.copy()
+        inner.update(text.encode())
+        outer.update(inner.digest())
+        return int.from_bytes(outer.digest()[:12], "big")
+
+    def _permuted(self, value: str) -> str:
+        """The value permuted; a long one room by room, so that no number grows with it."""
+        if len(value) <= LARGEST_ROOM:
+            return self._room(value)
+        return "".join(self._room(value[at : at + LARGEST_ROOM]) for at in range(0, len(value), LARGEST_ROOM))
 
     def _permute(self, value: str) -> str:
         """A Feistel network over the letters and digits of the value, in a mixed radix."""
-        places = [(n, ALPHABETS[char]) for n, char in enumerate(value) if char in ALPHABETS]
-        halves = [places[::2], places[1::2]]
+        halves, sizes, begun = self._shape(value.translate(_SHAPES))
         numbers = [_read(value, half) for half in halves]
-        sizes = [_size(half) for half in halves]
-        room = "".join("9" if letters == digits else letters[0].upper() for _, letters in places)
         for turn in range(ROUNDS):
             this, other = turn % 2, 1 - turn % 2
-            numbers[this] = (numbers[this] + self._number(f"id {room} {turn}", str(numbers[other]))) % sizes[this]
+            numbers[this] = (numbers[this] + self._finish(begun[turn], str(numbers[other]))) % sizes[this]
         out = list(value)
         for half, number in zip(halves, numbers, strict=True):
             _write(out, half, number)
         return "".join(out)
+
+    def _shape_of(self, shape: str) -> _Shape:
+        places = [(n, ALPHABETS[char]) for n, char in enumerate(shape) if char in ALPHABETS]
+        halves = places[::2], places[1::2]
+        room = "".join("9" if letters == digits else letters[0].upper() for _, letters in places)
+        return _Shape(
+            halves, (_size(halves[0]), _size(halves[1])), [self._begin(f"id {room} {turn}") for turn in range(ROUNDS)]
+        )
 
     def _name(self, value: str, most: int) -> str:
         return self._words(value, most, count=min(2, len(value.split())))
@@ -225,18 +279,18 @@ def _day(value: str) -> date:
     return date(year if len(value) == 8 else 2000 + year, int(value[-4:-2]), int(value[-2:]))
 
 
-def _size(places: list[tuple[int, str]]) -> int:
+def _size(places: _Half) -> int:
     return prod(len(letters) for _, letters in places)
 
 
-def _read(value: str, places: list[tuple[int, str]]) -> int:
+def _read(value: str, places: _Half) -> int:
     number = 0
     for n, letters in places:
         number = number * len(letters) + letters.index(value[n])
     return number
 
 
-def _write(out: list[str], places: list[tuple[int, str]], number: int) -> None:
+def _write(out: list[str], places: _Half, number: int) -> None:
     for n, letters in reversed(places):
         number, digit = divmod(number, len(letters))
         out[n] = letters[digit]

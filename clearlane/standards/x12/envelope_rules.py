@@ -88,6 +88,13 @@ RULES: dict[str, Rule] = {
         "Pad each ISA element with blanks to its width",
         expected="106 characters",
     ),
+    "isa_wrapped": _ta1(
+        "022",
+        "A line ends within the ISA: the file is cut into lines, the first of {found} characters",
+        "A line end is part of the value in which it stands, so that nothing in the file can be relied on",
+        "Send the file without line ends, or with one behind each segment only",
+        expected="no line end within a segment",
+    ),
     "delimiters_clash": _ta1(
         "026",
         "The ISA declares the same character for two delimiters, or a letter, digit or blank",
@@ -291,6 +298,12 @@ RULES: dict[str, Rule] = {
         "ST03 is {found}, GS08 is {expected}",
         "Both name the guide and must agree",
         "Give ST03 the version of GS08",
+    ),
+    "st_other_guide": _set(
+        "19",
+        "The set says that it is written by the guide {found}, but it is written by {expected}",
+        "Its segments are those of another kind of transaction, and are read as these",
+        "Send it as {expected} in GS08 and ST03",
     ),
     "st_unsupported": Rule(
         "set",

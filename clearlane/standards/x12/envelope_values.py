@@ -78,6 +78,9 @@ def isa_findings(isa: Isa, elements: tuple[str, ...], offset: int) -> Iterator[F
         code = _clash_code(isa.delimiters)
         yield finding("delimiters_clash", place, found=isa.delimiters.as_words(), answer=(("TA1", code),))
         return
+    if isa.is_wrapped:
+        yield finding("isa_wrapped", place, found=str(isa.raw.find(b"\n")))
+        return
     if not isa.is_fixed:
         yield finding("isa_width", place, found=str(len(isa.raw)), expected=str(ISA_LENGTH))
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.guide import UNLIMITED
@@ -55,13 +55,18 @@ def expect_times(most: int) -> str:
     return "once" if most == 1 else f"at most {most} times"
 
 
-def expect_before(member: Member, came: Sequence[Member] = ()) -> str:
-    """Where a segment that came late belongs: before the first of its loop that must stand behind it.
+def expect_before(member: Member, behind: Member | None = None) -> str:
+    """Where a segment that came late belongs: before the first that must stand behind it.
 
-    came: the members of its loop that stand in the file, of which one is named if it may be.
+    behind: what of these stands in the file; None: nothing that is known.
     """
-    behind = next((one for one in (*came, *member.home.members) if one.group > member.group), None)
-    return "before what ends its loop" if behind is None else f"before {behind.row.spec.id} ({behind.name})"
+    behind = behind or next((one for one in member.home.members if one.group > member.group), None)
+    return "before what ends its loop" if behind is None else f"before {_named(behind)}"
+
+
+def _named(member: Member) -> str:
+    """A segment by what tells it from others and by its name."""
+    return f"{_written(member.row)} ({member.name})"
 
 
 def list_codes(codes: Iterable[str]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.check import check
@@ -28,12 +28,13 @@ MOST_FINDINGS = 10_000
 """So many are kept to be told in their places; more are counted."""
 LONGEST_TOLD = 4096
 """So many characters are told of an element: what is longer holds a picture or a document, and not values."""
+SHORT = 64
+"""What segments of so many bytes say is remembered."""
 _ENVELOPES = frozenset((b"GS", b"ST", b"SE", b"GE", b"IE"))
 """How segments begin that open or close a group or a set; others need not be looked into to be counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedSegment:
+class ExplainedSegment(NamedTuple):
     """A segment with what it says. number: in its set (ST is 1), 0 in the envelope. opens: the loop that begins.
 
     texts: its id and its elements as sent, each cut where it is too long. A finding that belongs to no segment
@@ -121,10 +122,16 @@ class Notes:
     def __init__(self, findings: list[Finding]) -> None:
         self._findings, self._next = findings, 0
 
+    def is_due(self, offset: int) -> bool:
+        """Whether one is of this offset, or of one before."""
+        return self._next < len(self._findings) and (self._findings[self._next].place.offset or 0) <= offset
+
     def at(self, offset: int) -> tuple[Finding, ...]:
         """Those of the segment at an offset."""
+        if not self.is_due(offset):
+            return ()
         found = []
-        while self._next < len(self._findings) and (self._findings[self._next].place.offset or 0) <= offset:
+        while self.is_due(offset):
             found.append(self._findings[self._next])
             self._next += 1
         return tuple(found)
@@ -141,10 +148,10 @@ class Notes:
 def _walk(one: Bounds, stream: Stream, notes: Notes) -> Iterator[ExplainedSegment]:
     """The segments of one interchange; the next one may begin before this one has ended."""
     sets = OpenSets(one.delimiters)
-    texts = ("ISA", *one.elements)
-    yield sets.explain(one.offset, texts, row=None, step=None, number=0, findings=notes.at(one.offset))
+    yield explain_isa(one.offset, one.elements, notes.at(one.offset), one.delimiters)
     for offset, raw, behind in cut_with_next(one, stream):
-        yield from notes.before(offset)
+        if notes.is_due(offset - 1):
+            yield from notes.before(offset)
         yield sets.next(offset, raw, behind, notes.at(offset))
 
 
@@ -160,13 +167,17 @@ class OpenSets:
 
     def next(self, offset: int, raw: bytes, behind: bytes, findings: tuple[Finding, ...]) -> ExplainedSegment:
         """One more segment; behind: the next one."""
-        texts = tuple(decode(one[:LONGEST_TOLD]) for one in split_elements(raw, self._delimiters.element))
-        placer = self._enter(raw, behind)
-        if placer is None:
-            return self.explain(offset, texts, row=None, step=None, number=0, findings=findings)
-        step, parts = placer.next(raw), placer.parts(raw)
-        told = self.explain(offset, texts, row=row_of(step, parts), step=step, number=self._number, findings=findings)
-        self._leave(raw)
+        if raw[:2] in _ENVELOPES:
+            self._enter(raw, behind)
+        self._count(places=True)
+        placer, number, step, row = self._placer, 0, None, None
+        if placer is not None:
+            step, number = placer.next(raw), self._number
+            row = row_of(step, placer.parts(raw))
+        said = (_short if len(raw) <= SHORT else _say)(raw, row, self._delimiters)
+        told = _explained(offset, said, step=step, number=number, findings=findings, delimiters=self._delimiters)
+        if raw[:2] in _ENVELOPES:
+            self._leave(raw)
         return told
 
     def pass_by(self, raw: bytes, behind: bytes, *, is_near: bool) -> None:
@@ -176,13 +187,14 @@ class OpenSets:
             self._number += 1
             self._has_gap = True
             return
-        placer = self._enter(raw, behind, places=is_near)
-        if placer is not None and is_near:
-            placer.next(raw)
+        self._enter(raw, behind)
+        self._count(places=is_near)
+        if self._placer is not None and is_near:
+            self._placer.next(raw)
         self._leave(raw)
 
-    def _enter(self, raw: bytes, behind: bytes, *, places: bool = True) -> Placer | None:
-        """What places this segment; None in the envelope."""
+    def _enter(self, raw: bytes, behind: bytes) -> None:
+        """A group or a set begins here, or a group or an interchange ends, if that is what the segment is."""
         id, *elements = raw.split(self._delimiters.element, 8)
         if id == b"GS":
             self._version = decode(elements[7].split(self._delimiters.element)[0]) if len(elements) > 7 else ""
@@ -191,12 +203,14 @@ class OpenSets:
             self._placer = self._place(is_part=False)
         elif id in (b"GS", b"GE", b"IEA"):
             self._placer = None
+
+    def _count(self, *, places: bool) -> None:
+        """One more segment of the set that is open, if one is. places: whether it will be placed."""
         if self._placer is not None:
             self._number += 1
             if places and self._has_gap:
                 self._placer = self._place(is_part=True)
             self._has_gap = not places
-        return self._placer
 
     def _place(self, *, is_part: bool) -> Placer:
         first, behind = self._head
@@ -208,30 +222,51 @@ class OpenSets:
         if raw.split(self._delimiters.element, 1)[0] == b"SE":
             self._placer = None
 
-    def explain(
-        self,
-        offset: int,
-        texts: tuple[str, ...],
-        *,
-        row: Row | None,
-        step: Step | None,
-        number: int,
-        findings: tuple[Finding, ...],
-    ) -> ExplainedSegment:
-        """The segment in words."""
-        loop = step.loop.spec if step else None
-        return ExplainedSegment(
-            number=number,
-            offset=offset,
-            loop=loop.id if loop else "",
-            opens=loop.name if loop and step and step.opens else "",
-            id=texts[0],
-            name=row.spec.name if row else _name(texts[0]),
-            texts=texts,
-            elements=tuple(tell_elements(texts, row=row, delimiters=self._delimiters)),
-            findings=findings,
-            delimiters=self._delimiters,
-        )
+
+class _Said(NamedTuple):
+    """What a segment says wherever in a file it stands."""
+
+    texts: tuple[str, ...]
+    name: str
+    elements: tuple[ToldElement, ...]
+
+
+def _say(raw: bytes, row: Row | None, delimiters: Delimiters) -> _Said:
+    texts = tuple(decode(one[:LONGEST_TOLD]) for one in split_elements(raw, delimiters.element))
+    return _say_texts(texts, row, delimiters)
+
+
+_short = lru_cache(maxsize=1 << 12)(_say)
+
+
+def _say_texts(texts: tuple[str, ...], row: Row | None, delimiters: Delimiters) -> _Said:
+    """The name of a segment and its elements in words."""
+    named = row.spec.name if row else _name(texts[0])
+    return _Said(texts, named, tuple(tell_elements(texts, row=row, delimiters=delimiters)))
+
+
+def explain_isa(
+    offset: int, elements: Iterable[str], findings: tuple[Finding, ...], delimiters: Delimiters
+) -> ExplainedSegment:
+    """The segment with which an interchange begins."""
+    said = _say_texts(("ISA", *elements), None, delimiters)
+    return _explained(offset, said, step=None, number=0, findings=findings, delimiters=delimiters)
+
+
+def _explained(
+    offset: int,
+    said: _Said,
+    *,
+    step: Step | None,
+    number: int,
+    findings: tuple[Finding, ...],
+    delimiters: Delimiters,
+) -> ExplainedSegment:
+    texts, name, elements = said
+    loop = step.loop.spec if step else None
+    opens = loop.name if loop and step and step.opens else ""
+    loop_id = loop.id if loop else ""
+    return ExplainedSegment(number, offset, loop_id, opens, texts[0], name, texts, elements, findings, delimiters)
 
 
 def row_of(step: Step | None, parts: list[bytes]) -> Row | None:

@@ -6,10 +6,14 @@ Beside the portal's style sheet it looks as segments look there, at every width;
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
+from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.explain import ExplainedSegment
-from clearlane.standards.x12.explain_as_text import tell_finding
+from clearlane.standards.x12.explain_as_text import FEW, tell_finding
 from clearlane.standards.x12.printable import CONTROL
+from clearlane.standards.x12.tell_elements import ToldElement
+from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Disposition
 
 ESCAPED = CONTROL | {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#x27;"}
@@ -49,7 +53,7 @@ def _line(one: ExplainedSegment, link: tuple[str, str] | None) -> Iterator[str]:
     for finding in one.findings:
         word, css = ("Warning", "say hint") if finding.disposition is Disposition.WARN else ("Error", "say")
         yield f'<span class="{css}"><b>{word}:</b> {_text(tell_finding(finding))}</span>'
-    if pairs := "".join(_names(one)):
+    if pairs := (_few_names if len(one.elements) <= FEW else _names)(one.elements):
         yield f'<dl class="names">{pairs}</dl>'
     if link:
         yield f'<a class="go" href="{_text(link[0])}">{_text(link[1])}</a>'
@@ -58,7 +62,7 @@ def _line(one: ExplainedSegment, link: tuple[str, str] | None) -> Iterator[str]:
 def _elements(one: ExplainedSegment) -> str:
     """The segment as it was sent, the elements that are wrong marked."""
     wrong = {finding.place.element for finding in one.findings if finding.place.element}
-    mark, end = (_text(byte.decode("latin-1")) for byte in (one.delimiters.element, one.delimiters.segment))
+    mark, end = _marks(one.delimiters)
     told = (
         f"<i>{mark}</i><mark>{_text(text)}</mark>" if n in wrong else f"<i>{mark}</i>{_text(text)}"
         for n, text in enumerate(one.texts[1:], 1)
@@ -66,14 +70,26 @@ def _elements(one: ExplainedSegment) -> str:
     return "".join(told) + f"<i>{end}</i>"
 
 
-def _names(one: ExplainedSegment) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def _marks(delimiters: Delimiters) -> tuple[str, str]:
+    """What stands before each element, and what behind the last."""
+    return _text(decode(delimiters.element)), _text(decode(delimiters.segment))
+
+
+def _names(elements: tuple[ToldElement, ...]) -> str:
     """Each value that is more than blanks: its place and name, then the value and what it means."""
-    for element in one.elements:
-        if element.value.strip():
-            said = f" {_text(element.meaning)}" if element.meaning else ""
-            name = f"<code>{_text(element.place)}</code> {_text(element.name)}"
-            yield f"<div><dt>{name}</dt><dd><code>{_text(element.value)}</code>{said}</dd></div>"
+    return "".join(_pair(element) for element in elements if element.value.strip())
+
+
+_few_names = lru_cache(maxsize=1 << 9)(_names)
+
+
+def _pair(element: ToldElement) -> str:
+    said = f" {_text(element.meaning)}" if element.meaning else ""
+    name = f"<code>{_text(element.place)}</code> {_text(element.name)}"
+    return f"<div><dt>{name}</dt><dd><code>{_text(element.value)}</code>{said}</dd></div>"
 
 
 def _text(text: str) -> str:
-    return text.translate(ESCAPED)
+    """A text escaped; letters and digits alone, as most are, need no look at each."""
+    return text if text.isalnum() else text.translate(ESCAPED)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from clearlane.standards.x12.explain import ExplainedSegment
 from clearlane.standards.x12.printable import printable
+from clearlane.standards.x12.tell_elements import ToldElement
 from clearlane.vocabulary.finding import Disposition, Finding
+
+FEW = 6
+"""The lines of so many values are remembered: segments of few values are often said again."""
 
 
 def explain_as_text(lines: Iterable[ExplainedSegment]) -> Iterator[str]:
@@ -17,12 +22,23 @@ def explain_as_text(lines: Iterable[ExplainedSegment]) -> Iterator[str]:
             yield f"{one.loop}  {one.opens}"
         if one.id:
             yield _segment(one)
-        width = max((len(element.value) for element in one.elements if len(element.value) <= 24), default=0)
-        for element in one.elements:
-            said = f": {element.meaning}" if element.meaning else ""
-            yield printable(f"            {element.place:9} {element.value:{width}}  {element.name}{said}").rstrip()
+        yield from (_short_values if len(one.elements) <= FEW else _values)(one.elements)
         for finding in one.findings:
             yield printable(f"        {_mark(finding)}: {tell_finding(finding)}")
+
+
+def _values(elements: tuple[ToldElement, ...]) -> list[str]:
+    """A line for each value of a segment."""
+    width = max((len(element.value) for element in elements if len(element.value) <= 24), default=0)
+    return [_value(element, width) for element in elements]
+
+
+_short_values = lru_cache(maxsize=1 << 9)(_values)
+
+
+def _value(element: ToldElement, width: int) -> str:
+    said = f": {element.meaning}" if element.meaning else ""
+    return printable(f"            {element.place:9} {element.value:{width}}  {element.name}{said}").rstrip()
 
 
 def tell_finding(finding: Finding) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from clearlane.standards.x12.delimiters import Delimiters, read_isa
-from clearlane.standards.x12.explain import ExplainedSegment, Notes, OpenSets
+from clearlane.standards.x12.explain import ExplainedSegment, Notes, OpenSets, explain_isa
 from clearlane.standards.x12.stream import Stream
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
@@ -62,9 +62,8 @@ def _walk(
     if isa:
         stream.skip(len(isa.raw))
         if begin.offset >= start:
-            texts = ("ISA", *map(decode, isa.elements))
             yield from notes.before(begin.offset)
-            yield sets.explain(begin.offset, texts, row=None, step=None, number=0, findings=notes.at(begin.offset))
+            yield explain_isa(begin.offset, map(decode, isa.elements), notes.at(begin.offset), delimiters)
     every = stream.segments(delimiters.segment, delimiters.element)
     for (offset, raw), (_, behind) in pairwise(chain(every, [(0, b"")])):
         if offset >= end:

@@ -84,9 +84,11 @@ def _follows(fault: Fault, found: Sequence[Fault], row: Row) -> bool:
     if fault.rule == "trailing_separators":
         return any(one.element == fault.element and one.rule.startswith("missing") for one in found)
     field = row.fields[fault.element - 1] if fault.element <= len(row.fields) else None
-    if field is None or fault.component or fault.rule not in ("off_list", "not_otherwise"):
+    if field is None or fault.component or fault.rule not in ("off_list", "not_otherwise", "bad_format"):
         return False
     wrong = {one.element for one in found if one is not fault and one.rule in _WRONG}
+    if fault.rule == "bad_format":
+        return field.format_by in wrong
     if fault.rule == "off_list":
         return field.list in _BY_QUALIFIER and fault.element - 1 in wrong
     rule = row.rules.get(field.condition.name) if field.condition and field.condition.name else None

@@ -19,7 +19,7 @@ class Foresight:
     """The blocks of one walk, taken ahead. line_ends: what the file may have behind its terminators."""
 
     def __init__(self, line_ends: bytes) -> None:
-        self._line_ends = line_ends
+        self.line_ends = line_ends
         self._view = b""
         self._taken: dict[int, tuple[Block, Taken]] = {}
         self._successors: dict[Block, list[Block]] = {}
@@ -34,7 +34,7 @@ class Foresight:
         known = self._taken.pop(at, None)
         if known is not None and known[0] is block:
             return known[1]
-        taken = block.take(view, at, outer, self._line_ends)
+        taken = block.take(view, at, outer, self.line_ends)
         self._steady = self._steady + 1 if is_taken(taken) else 0
         if is_taken(taken) and self._steady > STEADY:
             self._look_ahead(block, view, taken[0], outer)
@@ -54,7 +54,7 @@ class Foresight:
             if at in self._taken:
                 return  # it was foreseen before, and what follows it too: nothing is taken twice
             for following in self._successors.get(block, ()):
-                taken = None if following.looks_out else following.take(view, at, outer, self._line_ends)
+                taken = None if following.looks_out else following.take(view, at, outer, self.line_ends)
                 if is_taken(taken) and not following.looks_out:
                     self._taken[at] = following, taken
                     block, at = following, taken[0]

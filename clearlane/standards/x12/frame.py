@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clearlane.standards.x12.machine import Loop, Member, Target
@@ -23,6 +24,7 @@ class Frame:
     first: its first segment, split. spans: where it and the levels around stand, made once its segments have ended.
     told: how many findings the set had when it opened; lesson: what is learnt if there are no more when it closes.
     block: what it was read as, where it was not read row by row; own_length: how much of that are its own rows.
+    gap: where in the block a segment was left out, and how many bytes it was (0: none was).
     """
 
     __slots__ = (
@@ -33,6 +35,7 @@ class Frame:
         "end_number",
         "end_offset",
         "first",
+        "gap",
         "has_levels",
         "has_strays",
         "is_dead",
@@ -56,6 +59,7 @@ class Frame:
         self._segments: list[bytes] | None = []
         self.block = b""
         self.own_length = 0
+        self.gap = (0, 0)
         self.lesson: Lesson | None = None
         self.told = 0
         self.first: list[bytes] = []
@@ -135,13 +139,18 @@ def home_of(frame: Frame, target: Target) -> Frame:
 
 def lacks(frame: Frame, member: Member) -> bool:
     """Whether a loop instance still lacks a member that is required, that a rule demands, or one of several."""
-    if frame.counts[member.index]:
+    if frame.counts[member.index] or is_unopened(frame.loop, frame.counts):
         return False
     if member.required:
         return True
     if member.oneof:
         return not any(frame.counts[one.index] for one in frame.loop.members if one.oneof == member.oneof)
-    return member.rule is not None and member.rule(Scope(frame))
+    return member.rule is not None and member.rule(Scope(frame)) is True
+
+
+def is_unopened(loop: Loop, counts: Sequence[int]) -> bool:
+    """Whether it is a bracket without its LS, which was told: its LE is not asked for besides."""
+    return counts[0] < 0 and loop.spec.attributes.bracket
 
 
 def is_blocked(frame: Frame, target: Target) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from clearlane.standards.x12.ahead import Ahead
-from clearlane.standards.x12.frame import Frame, lacks
+from clearlane.standards.x12.frame import Frame, is_unopened, lacks
 from clearlane.standards.x12.machine import Loop, Member, Target
 
 
@@ -110,11 +110,13 @@ def missing_before(stack: Stack, target: Target, wanted: Wanted) -> list[Member]
     missing: list[Member] = []
     level = len(stack) - 1
     for due in target.due:
-        counts = stack[level].counts
+        loop, _, counts = stack[level]
+        level -= 1
+        if is_unopened(loop, counts):
+            continue
         for one in due:
             if not counts[one.index] and (one.required or one in wanted):
                 missing.append(one)
-        level -= 1
     return missing
 
 
@@ -169,3 +171,19 @@ def _told(opened: Open, absent: Sequence[Member]) -> Open:
 def fresh(loop: Loop) -> Open:
     """A loop that was opened by its first row."""
     return Open(loop, 0, (1, *([0] * (len(loop.members) - 1))))
+
+
+def contradicted(target: Target) -> frozenset[Member]:
+    """What HL04 demands because no level is to hang below, where one does: what it says is the fault, not what is
+    lacking. It is told when the level ends."""
+    loop = target.member.loop
+    if loop is None or not loop.is_level:
+        return frozenset()
+    due = (one for each in target.due for one in each if getattr(one.rule, "reads", ()) == ("HL04",))
+    return frozenset(one for one in due if _level_of(one.home) is target.member.home)
+
+
+def _level_of(loop: Loop | None) -> Loop | None:
+    while loop is not None and not loop.is_level:
+        loop = loop.parent
+    return loop

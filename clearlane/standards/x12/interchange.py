@@ -25,6 +25,7 @@ from clearlane.standards.x12.events import (
     InterchangeOpened,
 )
 from clearlane.standards.x12.find_component import LOOKED_AT, find_component
+from clearlane.standards.x12.find_guide import LOOKED_AT as LOOKED_BEHIND
 from clearlane.standards.x12.library import functional_ids_of, versions_of
 from clearlane.standards.x12.part_lines import part_lines
 from clearlane.standards.x12.reading import Reading
@@ -87,7 +88,7 @@ class Interchange:
         yield from isa_findings(isa, self._elements, self._offset)
         if self._repeated:
             yield finding("isa13_repeated", Place(self._offset, None, "ISA", element=13), found=self.control)
-        if not isa.delimiters.clashes():
+        if isa.is_readable:
             yield from self._misdeclared()
             yield from self._body()
         yield InterchangeClosed(self._offset, stream.offset - self._offset, self._groups)
@@ -247,7 +248,8 @@ class Interchange:
             return
         yield from self._end_set(offset)
         self._group.sets += 1
-        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements, self._reading)
+        behind = self._stream.peek(LOOKED_BEHIND)
+        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements, self._reading, behind)
         yield from self._set.open(raw, repeated=self._set.control in self._group.controls)
         self._group.controls.add(self._set.control)
 
@@ -344,9 +346,8 @@ class Interchange:
         number = self._set.segments + bool(rest) if self._set else 0
         where = f"{'within' if rest else 'after'} {_named(_id_of(rest or last, self._separator), number)}"
         stream.drain()
-        end = stream.offset
-        yield from self._end_group(end, said=True)
-        yield finding("cut_off", Place(end), where=where, byte=f"{end:,}")
+        yield from self._end_group(stream.offset, said=True)
+        yield finding("cut_off", Place(stream.offset), where=where, byte=f"{stream.offset:,}")
 
     def _is_whole_trailer(self, rest: bytes) -> bool:
         """Whether the file ends with an IEA that lacks its terminator alone: its number is the whole of ISA13."""
@@ -383,8 +384,7 @@ def _id_of(raw: bytes, separator: bytes) -> str:
 
 
 def _named(id: str, number: int) -> str:
-    segment = f"segment {id or 'ISA'}"
-    return f"{segment} (number {number} of its set)" if number else segment
+    return f"segment {id or 'ISA'}" + (f" (number {number} of its set)" if number else "")
 
 
 def _isa_within(raw: bytes, delimiters: Delimiters) -> int:

@@ -128,7 +128,7 @@ class Judge:
             return
         if getattr(rule, "reads", None) != () and home.is_refused():
             return  # where something is refused, what a rule asks about may be what is lacking
-        if not rule(Scope(home)):
+        if rule(Scope(home)) is False:
             words = {"name": member.name, "expected": self._situation(member), "found": member.row.spec.id}
             self._tell("segment_not_otherwise", frame, self._place(member, number, offset), events, **words)
 
@@ -142,14 +142,15 @@ class Judge:
         events: list[Event],
         *,
         member: Member | None = None,
+        behind: Member | None = None,
         unit: str = "",
     ) -> None:
-        """Tell one thing about a whole segment."""
+        """Tell one thing about a whole segment. behind: what certainly stands behind its place."""
         frame.has_strays = True
         name = member.name if member else decode(id)
         expected = "" if member is None else expect_times(member.most)
         if member is not None and rule == "late_segment":
-            expected = expect_before(member, _came(member, frame))
+            expected = expect_before(member, behind or _came_behind(member, frame))
         place = Place(offset, number, self._text(id), frame.id)
         self._tell(rule, frame, place, events, unit=unit, name=name, found=self._text(id), expected=expected)
 
@@ -359,12 +360,21 @@ class Judge:
         return decode(value.translate(self.back) if self.back else value)
 
 
-def _came(member: Member, frame: Frame) -> list[Member]:
-    """The members that came in the loop in which one came late. frame: where it is told, this loop or one within."""
+def _came_behind(member: Member, frame: Frame) -> Member | None:
+    """The first of what has come and must stand behind a member, in its loop or behind it in those around.
+
+    frame: where it is told, this loop or one within.
+    """
     home: Frame | None = frame
     while home is not None and home.loop is not member.home:
         home = home.outer
-    return [one for one in home.loop.members if home.counts[one.index] > 0] if home is not None else []
+    while home is not None:
+        came = (one for one in home.loop.members if one.group > member.group and home.counts[one.index] > 0)
+        if behind := next(came, None):
+            return behind
+        loop, home = home.loop, home.outer
+        member = next((one for one in home.loop.members if one.loop is loop), member) if home else member
+    return None
 
 
 def _spans(frame: Frame | None) -> Spans:

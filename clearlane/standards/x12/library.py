@@ -52,6 +52,8 @@ class Chosen:
     takes: Takes | None = None
     rival: Entry | None = None
     """The guide that ST03 names, where GS08 names another: what the set says decides which of the two is wrong."""
+    written_by: Entry | None = None
+    """The guide by which the set is written, where its header names another."""
 
     def of_purpose(self, purpose: str) -> Chosen:
         """The same, now that BHT02 is known: the guide that names it, else the first of its version."""
@@ -70,6 +72,8 @@ class Chosen:
             expected = " or ".join(dict.fromkeys(one.set_id for one in known))
             rule = "st_not_taken" if self._is_of_no_guide() else "st_set_id"
             yield finding(rule, at, found=self.set_id or "empty", expected=expected)
+        elif self.written_by is not None:
+            yield finding("st_other_guide", place, found=self.version, expected=self.written_by.version)
         elif self.entry is None:
             expected = say_versions(known, set_id=self.set_id)
             yield finding("st_unsupported", place, found=self.st03, expected=expected)

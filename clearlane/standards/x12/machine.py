@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.guide import UNLIMITED, Condition, LoopSpec, RowSpec
 from clearlane.standards.x12.row_pattern import row_pattern
-from clearlane.standards.x12.scope import Scope
+from clearlane.standards.x12.scope import Rule
 
 if TYPE_CHECKING:
     from clearlane.standards.x12.block import Block
 
-Rule = Callable[[Scope], bool]
 KeyPlace = tuple[int, int]
 """Element and component (0: the whole element) that tell rows apart."""
 Tests = tuple[tuple[KeyPlace, frozenset[bytes]], ...]

@@ -159,7 +159,7 @@ def _late(
         cost, faults, is_told = (LATE - MISSING if found else AGAIN), 0, not found
     elif count >= member.most:
         cost = LATE + (FULL_BEHIND if level else FULL)
-    elif has_gap and opened.loop.is_level:
+    elif count or (has_gap and opened.loop.is_level):
         cost = LATE + FULL_BEHIND
     action = Action("late", inner=member, level=level, goes_back=goes_back, is_told=is_told)
     make = partial(_made_late, before, actions, action)
@@ -187,17 +187,14 @@ def _left(loop: Loop, at: int) -> tuple[Member, ...]:
 
 
 def _late_loop(before: Hypothesis, level: int, member: Member) -> Draft:
-    """Go back to a loop whose place is behind, and on from there. One of a level that has it sooner is of the next."""
+    """Go back to a loop whose place is behind, and on from there. Where it came already, this is sooner of the next."""
     target = _behind(before, level, member)
     was = before.stack[-1 - level].counts[member.index]
     missing = missing_before(before.stack, target, before.wanted)
     over = over_after(before.stack, target)
     actions, found = _cancelled(before.actions, member) if was < 0 else (before.actions, False)
     is_told = was < 0 and not found
-    is_sooner_next = was > 0 and before.stack[-1 - level].loop.is_level
-    cost = (
-        (AGAIN if is_told else LATE) + MISSING * (len(missing) - found) + (FULL_LOOP if over or is_sooner_next else 0)
-    )
+    cost = (AGAIN if is_told else LATE) + MISSING * (len(missing) - found) + (FULL_LOOP if over or was > 0 else 0)
     faults = before.faults + len(missing) + (was >= 0)
     action = Action("take", target, is_late=True, is_told=is_told, skipped=tuple(missing))
     return Draft(before.cost + cost + OUTWARD * level, faults, partial(_made_late_loop, before, actions, action))

@@ -13,7 +13,10 @@ from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.machine import Member, Row, Target
 
 CODE_FAULTS = ("bad_code", "other_code", "missing")
-ECHOES = ("other_code", "not_used")
+OTHER_CODE = "other_code"
+DOUBTS = ("off_list",)
+"""What follows where nobody knows which row a segment was meant to be."""
+ECHOES = (OTHER_CODE, "not_used", *DOUBTS)
 """What follows where a segment was written as another row. A code that is none at all follows from nothing."""
 
 
@@ -46,11 +49,19 @@ def with_all_codes(fault: Fault, row: Row, frame: Frame) -> Fault:
     return fault._replace(expected=list_codes(codes))
 
 
-def without_echoes(faults: Iterable[Fault], row: Row) -> Iterator[Fault]:
-    """The faults of a segment whose first code is another row's: what else is of that row only follows from it."""
+def without_echoes(faults: Iterable[Fault], row: Row, frame: Frame, *, is_elsewhere: bool) -> Iterator[Fault]:
+    """The faults of a segment without what only follows from the code that tells which row it is.
+
+    is_elsewhere: that code is one of another row of the guide. frame: the loop that the row is of.
+    """
     place, found = row.first_code[0], list(faults)
-    is_other = any(one.rule == "other_code" and (one.element, one.component) == place for one in found)
-    return (one for one in found if not is_other or one.rule not in ECHOES or (one.element, one.component) == place)
+    told = {one.rule for one in found if (one.element, one.component) == place}
+    echoes: tuple[str, ...] = ()
+    if OTHER_CODE in told and is_elsewhere:
+        echoes = ECHOES
+    elif told.intersection(CODE_FAULTS) and len(_rows_beside(row, frame)) > 1:
+        echoes = DOUBTS
+    return (one for one in found if one.rule not in echoes or (one.element, one.component) == place)
 
 
 def _rows_beside(row: Row, frame: Frame) -> list[Row]:

@@ -12,7 +12,7 @@ from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.fits import fits
 from clearlane.standards.x12.library import choose, entries, load_machine
-from clearlane.standards.x12.machine import Loop, Member, Target
+from clearlane.standards.x12.machine import Loop, Member, Row, Target
 from clearlane.standards.x12.search import search
 from clearlane.standards.x12.stream import segments
 from clearlane.standards.x12.text import decode
@@ -66,16 +66,22 @@ class Placer:
         self._there = tables[0] if tables else None
         self._element = delimiters.element
         self._root = _root(version, first.split(delimiters.element), purpose_of(behind, delimiters) or "")
+        self._known = _rows_of(self._root) if self._root else {}
         self._step = Step(self._root, True, 0) if self._root else None
         self._follow = _next_of_part if is_part else _next
         self._is_first = True
 
     def next(self, raw: bytes) -> Step | None:
         """The step of the next segment; None where there is no guide."""
-        parts = self.parts(raw)
         was_first, self._is_first = self._is_first, False
-        if self._step is not None and not (was_first and parts[0] == b"ST"):
-            self._step = self._follow(self._step, parts)
+        if self._step is None:
+            return None
+        id = raw.split(self._element, 1)[0]
+        if (id.translate(self._there) if self._there else id) not in self._known:
+            if self._step.opens:
+                self._step = self._step._replace(opens=False)
+        elif not (was_first and id == b"ST"):
+            self._step = self._follow(self._step, self.parts(raw))
         return self._step
 
     def parts(self, raw: bytes) -> list[bytes]:
@@ -151,7 +157,7 @@ def _guess(step: Step, parts: list[bytes]) -> Step:
     """No row fits from here on: one already behind, a loop without its first row, a wrong qualifier, or none."""
     around: Loop | None = step.loop
     while around is not None:
-        if any(one.loop is None and fits(one.row, parts) for one in around.members):
+        if any(fits(row, parts) for row in _rows_in(around).get(parts[0], ())):
             return Step(around, False, step.at if around is step.loop else _reached(step.loop, around))
         around = around.parent
     entered = _headless(step, parts)
@@ -168,11 +174,28 @@ def _reached(inner: Loop, around: Loop) -> int:
     return inner.group
 
 
+@lru_cache(maxsize=1 << 13)
+def _rows_in(loop: Loop) -> dict[bytes, list[Row]]:
+    """Segment id -> the rows of a loop itself that have it."""
+    rows: dict[bytes, list[Row]] = {}
+    for member in loop.members:
+        if member.loop is None:
+            rows.setdefault(member.row.id, []).append(member.row)
+    return rows
+
+
 def _headless(step: Step, parts: list[bytes]) -> Step | None:
-    for choice in step.loop.states[step.at].values():
-        for target, _ in choice.candidates:
-            inner = target.member.loop
-            for member in inner.members[1:] if inner else ():
-                if inner and fits(member.row, parts):
-                    return Step(member.loop, True, 0) if member.loop else Step(inner, True, member.group)
-    return None
+    within = _second_rows(step.loop, step.at).get(parts[0], ())
+    return next((entered for row, entered in within if fits(row, parts)), None)
+
+
+@lru_cache(maxsize=1 << 13)
+def _second_rows(loop: Loop, at: int) -> dict[bytes, list[tuple[Row, Step]]]:
+    """Segment id -> the rows behind the first of each loop that can come, and the step into it without that first."""
+    rows: dict[bytes, list[tuple[Row, Step]]] = {}
+    targets = (target for choice in loop.states[at].values() for target, _ in choice.candidates)
+    for inner in (target.member.loop for target in targets if target.member.loop):
+        for member in inner.members[1:]:
+            entered = Step(member.loop, True, 0) if member.loop else Step(inner, True, member.group)
+            rows.setdefault(member.row.id, []).append((member.row, entered))
+    return rows

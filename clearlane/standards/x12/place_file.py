@@ -13,8 +13,11 @@ from clearlane.standards.x12.library import Entry, choose, entries, load_machine
 from clearlane.standards.x12.machine import Loop
 from clearlane.standards.x12.place import Placer, Step
 from clearlane.standards.x12.share_sets import ENVELOPE
-from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.text import decode, encode
 from clearlane.standards.x12.transaction import purpose_of
+
+_HEADS = frozenset(encode(id[:2]) for id in ENVELOPE)
+"""How segments of the envelope begin: others need not be looked into."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +75,7 @@ def place_file(source: Iterable[bytes]) -> Iterator[Placed]:
 
 def _kind(piece: Piece) -> str:
     """The id of a segment of the envelope; else what kind of piece it is."""
-    if piece.kind != "segment" or piece.isa is None:
+    if piece.kind != "segment" or piece.isa is None or piece.data[:2] not in _HEADS:
         return piece.kind
     id = decode(piece.data.split(piece.isa.delimiters.element, 1)[0][:4])
     return id if id in ENVELOPE else piece.kind

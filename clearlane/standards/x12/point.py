@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from clearlane.standards.x12.cut_file import Piece
 from clearlane.standards.x12.place_file import place_file
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.shape_elements import ID
 from clearlane.standards.x12.stream import BYTE_ORDER_MARK
 from clearlane.standards.x12.text import decode
-from clearlane.standards.x12.to_json import Gathered
+from clearlane.standards.x12.to_json import Bounds
 from clearlane.vocabulary.finding import Finding, Place
 
 
@@ -31,40 +32,43 @@ def point(findings: Sequence[Finding], source: Iterable[bytes]) -> list[Finding]
 def _look(wanted: list[int], source: Iterable[bytes]) -> dict[int, tuple[str, bool]]:
     """Of each offset what stands there, and whether that has elements; of one within a piece the record alone."""
     found: dict[int, tuple[str, bool]] = {}
-    at, record = 0, "/records/0"
-    for offset, pointer, has_elements in _pieces(source):
-        passed = bisect_right(wanted, offset - 1)
-        found.update((one, (record, False)) for one in wanted[at:passed])
-        at, record = passed, "/".join(pointer.split("/")[:3])
-        if at < len(wanted) and wanted[at] == offset:
-            found[offset] = (pointer, has_elements)
-            at += 1
-        if at == len(wanted):
+    left, last = deque(wanted), 0
+    for piece, record, place in _pieces(source):
+        while left and left[0] < piece.offset:
+            found[left.popleft()] = (f"/records/{last}", False)
+        if not left:
             return found
-    found.update((one, (record, False)) for one in wanted[at:])
-    return found
+        last = record
+        if left[0] == piece.offset:
+            found[left.popleft()] = _here(piece, record, place)
+    return found | dict.fromkeys(left, (f"/records/{last}", False))
 
 
-def _pieces(source: Iterable[bytes]) -> Iterator[tuple[int, str, bool]]:
-    """Every piece of the file: its offset, its pointer, and whether its elements stand beneath that."""
-    gathered, record = Gathered(), 0
+def _pieces(source: Iterable[bytes]) -> Iterator[tuple[Piece, int, int]]:
+    """Every piece of the file, the number of its record, and its own among the segments there; that is 0 in others."""
+    bounds, record, place = Bounds(), 0, 0
     for one in place_file(source):
         piece = one.piece
-        if piece.kind == "gap" and not piece.offset and piece.data == BYTE_ORDER_MARK:
-            yield 0, "/records/0", False
-        elif piece.kind in ("gap", "isa"):
-            gathered.clear()
+        if piece.kind in ("gap", "isa"):
+            bounds.end()
+            record += piece.offset > 0 or piece.data != BYTE_ORDER_MARK
+            place = 0
+        elif bounds.begins(one):
             record += 1
-            yield piece.offset, f"/records/{record}" + ("/isa" if piece.kind == "isa" else ""), False
+            place = 0
         else:
-            if not gathered.count or gathered.begins_anew(one):
-                gathered.clear()
-                record += 1
-            gathered.take(one)
-            assert piece.isa is not None
-            id = decode(piece.data.split(piece.isa.delimiters.element, 1)[0])
-            has_elements = piece.kind == "segment" and ID.fullmatch(id) is not None
-            yield piece.offset, f"/records/{record}/segments/{gathered.count - 1}", has_elements
+            place += 1
+        yield piece, record, place
+
+
+def _here(piece: Piece, record: int, place: int) -> tuple[str, bool]:
+    """The pointer of a piece, and whether its elements stand beneath that."""
+    if piece.kind == "gap" or piece.isa is None:
+        return f"/records/{record}", False
+    if piece.kind == "isa":
+        return f"/records/{record}/isa", False
+    id = decode(piece.data.split(piece.isa.delimiters.element, 1)[0])
+    return f"/records/{record}/segments/{place}", piece.kind == "segment" and ID.fullmatch(id) is not None
 
 
 def _pointer(place: Place, found: dict[int, tuple[str, bool]]) -> str:

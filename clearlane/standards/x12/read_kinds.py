@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,10 +45,15 @@ def _is_kind(text: str) -> bool:
 def kind_of(segment: str, element: str, before: str) -> str:
     """The kind of a value by the table; "" where no line names it. before: the value just before it; of a component all
     that are before it, parted by colons."""
-    for row in read_kinds().get(element, ()):
-        if row.segment in (ANY, segment) and any(_stands_before(one, before) for one in row.befores):
+    for row in _rows_of(segment, element):
+        if any(_stands_before(one, before) for one in row.befores):
             return row.kind
     return ""
+
+
+@lru_cache(maxsize=1 << 13)
+def _rows_of(segment: str, element: str) -> tuple[KindRow, ...]:
+    return tuple(row for row in read_kinds().get(element, ()) if row.segment in (ANY, segment))
 
 
 def _stands_before(one: str, before: str) -> bool:

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from clearlane.standards.x12.text import decode
 
-Rule = Callable[["Scope"], bool]
+Rule = Callable[["Scope"], "bool | None"]
+"""A predicate. None: what it looks at contradicts itself, which is told elsewhere: nothing is due or unwanted."""
 
 
 def reads(*places: str) -> Callable[[Rule], Rule]:

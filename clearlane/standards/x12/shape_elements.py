@@ -72,15 +72,16 @@ def shape_elements(segment_id: str, elements: list[bytes], delimiters: Delimiter
     for n, value in enumerate(elements, 1):
         if value:
             composite, repeats = shapes[n - 1] if n <= len(shapes) else (False, False)
-            found[f"{n:02d}"] = _shaped(value, delimiters, composite=composite, repeats=repeats)
+            is_plain = not (composite or repeats)
+            found[f"{n:02d}"] = decode(value) if is_plain else _shaped(value, delimiters, composite, repeats)
             last = n
     return found, len(elements) - last
 
 
-def _shaped(value: bytes, delimiters: Delimiters, *, composite: bool, repeats: bool) -> Shaped:
+def _shaped(value: bytes, delimiters: Delimiters, composite: bool, repeats: bool) -> Shaped:
     if repeats:
         values = value.split(delimiters.repetition) if delimiters.repetition else [value]
-        return [_shaped(one, delimiters, composite=composite, repeats=False) for one in values]
+        return [_shaped(one, delimiters, composite, repeats=False) for one in values]
     return _components(value.split(delimiters.component)) if composite else decode(value)
 
 

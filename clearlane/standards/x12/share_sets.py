@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from clearlane.standards.x12.events import Event
     from clearlane.standards.x12.reading import Reading
 
-SMALLEST, ENOUGH, LARGEST = 1 << 17, 1 << 19, 1 << 24
+SMALLEST, ENOUGH, LARGEST = 1 << 17, 1 << 18, 1 << 24
 """Bytes of sets: what is worth a process, when no more are added, and what is kept in memory for one."""
 BESIDE_GROUPS = ("TA1", "ISB", "ISE")
 """What may stand between an ISA and its first group: an answer, a grade of service, a deferred delivery."""

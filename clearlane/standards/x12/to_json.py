@@ -6,6 +6,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from clearlane.standards.x12.binary import LENGTH_AT, split_elements
@@ -14,7 +15,8 @@ from clearlane.standards.x12.cut_file import Piece
 from clearlane.standards.x12.delimiters import Delimiters, Isa
 from clearlane.standards.x12.machine import Loop
 from clearlane.standards.x12.name_keys import member_of
-from clearlane.standards.x12.place_file import Placed, name_of, path_of, place_file
+from clearlane.standards.x12.place import Step
+from clearlane.standards.x12.place_file import Placed, SetHead, name_of, path_of, place_file
 from clearlane.standards.x12.shape_elements import ID, PAYLOAD, TRAILING, shape_elements
 from clearlane.standards.x12.stream import BYTE_ORDER_MARK
 from clearlane.standards.x12.text import decode
@@ -26,6 +28,8 @@ LARGEST = 1 << 20
 """A record with so many segments, or bytes, goes on in the next one."""
 SMALLER_UNITS = {"835": frozenset({"2100"})}
 """Loops that begin a record though neither a level, nor a unit of rejection, nor directly in the set, by set."""
+_SHORT = 24
+"""Segments of so many bytes are remembered: lines of one date or one amount, and what was written to do harm."""
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -50,13 +54,14 @@ def to_records(source: Iterable[bytes], *, names: bool = False) -> Iterator[dict
     first = next(placed, None)
     has_mark = first is not None and first.piece.kind == "gap" and first.piece.data == BYTE_ORDER_MARK
     yield {"record": "file", "mapping": MAPPING} | ({"byte_order_mark": True} if has_mark else {})
-    gathered = Gathered(names=names)
+    gathered, bounds = Gathered(names=names), Bounds()
     for one in _behind(first, placed, skip=has_mark):
         if one.piece.kind in ("gap", "isa"):
             yield from gathered.told()
+            bounds.end()
             yield _unparsed(one.piece) if one.piece.kind == "gap" else _interchange(one.piece, gathered)
             continue
-        if gathered.begins_anew(one):
+        if bounds.begins(one):
             yield from gathered.told()
         gathered.take(one)
     yield from gathered.told()
@@ -105,6 +110,43 @@ def begins_record(loop: Loop, set_id: str) -> bool:
     return bool(loop.spec.attributes.unit) or loop.is_level or repeats or loop.id in SMALLER_UNITS.get(set_id, ())
 
 
+class Bounds:
+    """Where records begin among the segments of a file."""
+
+    def __init__(self) -> None:
+        self._set: SetHead | None = None
+        self._loop: Loop | None = None
+        self._count = self._size = 0
+
+    def begins(self, one: Placed) -> bool:
+        """Whether the next segment begins a record."""
+        step = one.step
+        begins = (
+            not 0 < self._count < MOST_SEGMENTS
+            or self._size >= LARGEST
+            or one.set is not self._set
+            or (step is not None and (step.opens or step.loop is not self._loop) and self._begins_with(step))
+        )
+        if begins:
+            self._set, self._loop, self._count, self._size = one.set, None, 0, 0
+        self._loop = step.loop if step else self._loop
+        self._count += 1
+        self._size += len(one.piece.data)
+        return begins
+
+    def _begins_with(self, step: Step) -> bool:
+        """Whether the record that is open ends where a segment takes such a step."""
+        if self._set is None or self._loop is None:
+            return False
+        if step.opens and begins_record(step.loop, self._set.id):
+            return True
+        return step.loop.parent is None and self._loop.parent is not None
+
+    def end(self) -> None:
+        """What comes next begins a record."""
+        self._count = 0
+
+
 class Gathered:
     """The record that is being made. usual: the bytes after a terminator that the interchange has by default."""
 
@@ -112,42 +154,16 @@ class Gathered:
         self._names = names
         self.usual = b""
         self._placed: list[Placed] = []
-        self._loop: Loop | None = None
-        self._size = 0
-
-    def begins_anew(self, one: Placed) -> bool:
-        """Whether a segment begins another record."""
-        last = self._placed[-1] if self._placed else None
-        if last is None:
-            return False
-        if one.set is not last.set or len(self._placed) >= MOST_SEGMENTS or self._size >= LARGEST:
-            return True
-        if one.set is None or one.step is None or self._loop is None:
-            return False
-        if one.step.opens and begins_record(one.step.loop, one.set.id):
-            return True
-        return one.step.loop.parent is None and self._loop.parent is not None
 
     def take(self, one: Placed) -> None:
         """Add a segment."""
         self._placed.append(one)
-        self._loop = one.step.loop if one.step else self._loop
-        self._size += len(one.piece.data)
-
-    @property
-    def count(self) -> int:
-        """How many segments it has so far."""
-        return len(self._placed)
 
     def told(self) -> Iterator[dict[str, Any]]:
         """The record, if there is anything in it; then it is empty."""
         if self._placed:
             yield self._record()
-            self.clear()
-
-    def clear(self) -> None:
-        """Begin with nothing in it."""
-        self._placed, self._size, self._loop = [], 0, None
+            self._placed = []
 
     def _record(self) -> dict[str, Any]:
         first = self._placed[0]
@@ -184,23 +200,30 @@ def _segment(one: Placed, usual: bytes) -> dict[str, Any]:
     plain: dict[str, Any] = {"loop": path_of(step.loop)} if step else {}
     if step and step.opens:
         plain["opens"] = True
-    plain |= _content(piece, piece.isa.delimiters)
+    data, delimiters = piece.data, piece.isa.delimiters
+    plain.update(_short_content(data, delimiters) if len(data) <= _SHORT else _content(data, delimiters))
     if piece.after != usual:
         plain["after"] = decode(piece.after)
     return plain
 
 
-def _content(piece: Piece, delimiters: Delimiters) -> dict[str, Any]:
+@lru_cache(maxsize=1 << 12)
+def _short_content(data: bytes, delimiters: Delimiters) -> dict[str, Any]:
+    """As `_content`, of what is often said again. Not to be changed by who is given it."""
+    return _content(data, delimiters)
+
+
+def _content(data: bytes, delimiters: Delimiters) -> dict[str, Any]:
     """Id and elements, and a payload as base64; what has no proper id as it stands."""
-    id, *elements = split_elements(piece.data, delimiters.element)
+    id, *elements = split_elements(data, delimiters.element)
     name = decode(id)
     if not ID.fullmatch(name):
-        return _raw(piece.data)
+        return _raw(data)
     binary: dict[str, Any] = {}
     if id in LENGTH_AT and len(elements) == LENGTH_AT[id] + 1:
         binary[PAYLOAD] = b64encode(elements.pop()).decode("ascii")
     if any(delimiters.segment in one for one in elements):  # a payload whose beginning cannot be told
-        return {"base64": b64encode(piece.data).decode("ascii")}
+        return {"base64": b64encode(data).decode("ascii")}
     shaped, trailing = shape_elements(name, elements, delimiters)
     return {"id": name, "elements": shaped} | ({TRAILING: trailing} if trailing else {}) | binary
 

@@ -8,12 +8,14 @@ sets begin at once, and no set pays for the choice again.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.element_rules import segment_finding
 from clearlane.standards.x12.envelope_rules import count_finding, finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
+from clearlane.standards.x12.find_guide import find_guide
 from clearlane.standards.x12.library import Entry, choose, load_machine
 from clearlane.standards.x12.payer_findings import LEVEL
 from clearlane.standards.x12.payer_walk import PayerWalk, walk_for_payers
@@ -46,7 +48,10 @@ def purpose_of(raw: bytes, delimiters: Delimiters) -> str | None:
 
 
 class Transaction:
-    """The open set: `take` each segment, then `close` at its SE, or `break_off` where that is missing."""
+    """The open set: `take` each segment, then `close` at its SE, or `break_off` where that is missing.
+
+    behind: what stands behind its ST, as far as `find_guide` looks.
+    """
 
     def __init__(
         self,
@@ -55,12 +60,15 @@ class Transaction:
         offset: int,
         elements: tuple[str, ...],
         reading: Reading,
+        behind: bytes = b"",
     ) -> None:
         self._delimiters, self._reading, self._offset, self._group = delimiters, reading, offset, group
         _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
         self.version = st03 or group[8]
         self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03, takes=reading.takes)
         is_sure = not self._chosen.by_purpose and self._chosen.rival is None
+        if is_sure and self._chosen.entry and (other := find_guide(self._chosen.entry, behind, delimiters)):
+            self._chosen = replace(self._chosen, entry=other, written_by=other)
         self._walk = self._begin(self._chosen.entry) if is_sure else None
         self._waits: list[Numbered] = []
         self._is_misnamed = False
@@ -177,7 +185,7 @@ class Transaction:
         end = walk.leap(walk.view(data), start, self._segments + 1, stream.base, events)
         if end > start:
             stream.at, self._segments = end, walk.number
-            self._note(events)
+        self._note(events)
         return events
 
     def close(self, offset: int, elements: tuple[str, ...], raw: bytes, end: int) -> Iterator[Event]:

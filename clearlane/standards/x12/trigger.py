@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from clearlane.standards.x12.frame import Frame
-from clearlane.standards.x12.machine import Rule
+from clearlane.standards.x12.scope import Rule
 from clearlane.standards.x12.text import decode
 
 Pairs = tuple[tuple[str, str], ...]
@@ -20,21 +20,24 @@ def find_trigger(rule: Rule | None, frame: Frame) -> Pairs:
     for text in getattr(rule, "reads", ()):
         place = _PLACE.fullmatch(text)
         found = _seek(frame, place[1], int(place[2]), int(place[3] or 0)) if place else ()
+        if found is None:
+            return ()
         if place and found:
             component = f":{place[3]}" if place[3] else ""
             return (("CTX02", place[1]), *found, ("CTX05", f"{int(place[2])}{component}"))
     return ()
 
 
-def _seek(frame: Frame | None, id: str, element: int, component: int) -> Pairs:
-    """Number and loop of the nearest segment with a value at a place. A number that is not sure is not told."""
+def _seek(frame: Frame | None, id: str, element: int, component: int) -> Pairs | None:
+    """Number and loop of the nearest segment with a value at a place. None: its number is not sure."""
     while frame is not None:
         for index, segment in enumerate(frame.segments):
             parts = segment.split(b"*")
             if decode(parts[0]) == id:
+                if not _holds(parts, element, component):
+                    return ()
                 is_sure = not index or not frame.has_strays
-                sent = is_sure and _holds(parts, element, component)
-                return (("CTX03", str(frame.number + index)), ("CTX04", frame.id)) if sent else ()
+                return (("CTX03", str(frame.number + index)), ("CTX04", frame.id)) if is_sure else None
         frame = frame.outer
     return ()
 

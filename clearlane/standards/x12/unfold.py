@@ -30,13 +30,17 @@ def _replay(frame: Frame) -> Frame:
     block, line_ends = frame.block, b"\r\n"
     frame.block, frame.at, frame.counts = b"", 0, [1] + [0] * (len(frame.loop.members) - 1)
     frame.begin_anew()
-    current, position = frame, 0
-    for number, raw in enumerate(block.split(b"~")[:-1]):
+    current, position, number, shift = frame, 0, frame.number - 1, frame.offset
+    gap, length = frame.gap
+    for raw in block.split(b"~")[:-1]:
         segment = raw.lstrip(line_ends)
-        parts, offset = segment.split(b"*"), frame.offset + position + len(raw) - len(segment)
+        if length and position >= gap:  # what was left out stood here
+            current.has_strays, length, shift, number = True, 0, shift + length, number + 1
+        parts, offset = segment.split(b"*"), shift + position + len(raw) - len(segment)
+        number += 1
+        if position:
+            current = _follow(current, parts, number, offset)
         position += len(raw) + 1
-        if number:
-            current = _follow(current, parts, frame.number + number, offset)
         current.keep(segment)
     return current
 

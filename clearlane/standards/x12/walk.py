@@ -5,31 +5,31 @@ What the structure cannot take is held back with the rows that follow, and `repa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clearlane.standards.x12.ahead import LOOK_AHEAD, Held
-from clearlane.standards.x12.balance.ledger import open_ledger
 from clearlane.standards.x12.binary import LETTER, shorten, split_binary
 from clearlane.standards.x12.block import Lesson, block_of, is_taken
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import Event
-from clearlane.standards.x12.explain_row import explain_end, explain_row
 from clearlane.standards.x12.fits import value_at
 from clearlane.standards.x12.foresight import Foresight
 from clearlane.standards.x12.frame import Frame, home_of, is_blocked
-from clearlane.standards.x12.hypothesis import Action
-from clearlane.standards.x12.judge import LONGEST_FOUND, Judge
+from clearlane.standards.x12.hypothesis import Action, contradicted
+from clearlane.standards.x12.judge import LONGEST_FOUND
 from clearlane.standards.x12.machine import Machine, Member, Target
-from clearlane.standards.x12.nearest_row import nearest_row, with_all_codes, without_echoes
+from clearlane.standards.x12.nearest_row import nearest_row
 from clearlane.standards.x12.patience import FAULTS, SEARCHES
-from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
-from clearlane.standards.x12.repair import Repair
+from clearlane.standards.x12.rejoin import rejoin
 from clearlane.standards.x12.search import find
+from clearlane.standards.x12.steps import Steps
 from clearlane.standards.x12.stream import LINE_ENDS
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.unfold import unfold
 
 
-class Walk:
+class Walk(Steps):
     """The walk of one set. `take` its segments from ST to SE, then `finish`; each returns what is to be told."""
 
     def __init__(
@@ -37,24 +37,18 @@ class Walk:
     ) -> None:
         tables = canonical(delimiters)
         self._there = tables[0] if tables else None
+        super().__init__(
+            machine, tables[1] if tables else None, proves=tier is not Tier.EXPLAIN, beyond_guide=beyond_guide
+        )
         self._separator = delimiters.element
         self._foresight = Foresight(LINE_ENDS.replace(delimiters.segment, b""))
         self._seen = self._view = b""
-        self._machine, self._proves = machine, tier is not Tier.EXPLAIN
-        self._ledger = open_ledger(machine.version) if beyond_guide else None
-        self._judge = Judge(machine, tables[1] if tables else None, self._ledger)
-        self._repair = Repair(machine)
-        self._frame: Frame | None = None
         self._held: list[Held] = []
+        self._rest: list[Held] = []
+        self._left_out: Held
         self._carried: Held | None = None
-        self._gave_up = False
-        self._begun_at = 0
-        self._lesson: Lesson | None = None
-
-    @property
-    def living(self) -> int:
-        """Claims that have ended and live."""
-        return self._judge.living
+        self._leaps, self._gave_up = tier is Tier.BLOCK, False
+        self._weighed = 0
 
     def take(self, number: int, offset: int, raw: bytes) -> list[Event]:
         """One more segment, its number in the set, its offset in the file. Returns the events, mostly none."""
@@ -66,10 +60,13 @@ class Walk:
         else:
             segment = raw.translate(self._there) if self._there else raw
             parts = segment.split(b"*")
-        held, repairs = Held(number, offset, segment, parts), self._repair.made
-        events = self._walk_on(held) if self._held else self._step(held)
-        if (events or repairs < self._repair.made) and self._is_hopeless(offset):
-            self._give_up(held, events)
+        held = Held(number, offset, segment, parts)
+        events: list[Event] = []
+        if self._rest:
+            self._walk_rest(events)
+        events += self._walk_on(held) if self._held else self._step(held)
+        if not self._rest:
+            self._weigh(held, events)
         return events
 
     def _walk_on(self, held: Held) -> list[Event]:
@@ -78,22 +75,26 @@ class Walk:
         self._held.append(held)
         return self._resolve() if len(self._held) >= LOOK_AHEAD else []
 
+    def _weigh(self, held: Held, events: list[Event]) -> None:
+        """Where more is wrong than so many bytes may have, say so, and read nothing of the set any more."""
+        if self._judge.faults + self._repair.made == self._weighed:
+            return
+        self._weighed = self._judge.faults + self._repair.made
+        if self._is_hopeless(held.offset):
+            assert self._frame is not None
+            self._gave_up, self._held = True, []
+            self._judge.segment("too_many_faults", b"", self._frame, held.number, held.offset, events, unit="set")
+
     def _is_hopeless(self, offset: int) -> bool:
-        """Whether more is wrong than so many bytes may have."""
         size, repair = offset - self._begun_at, self._repair
         return FAULTS.is_over(self._judge.faults + repair.made, size) or SEARCHES.is_over(repair.searches, size)
-
-    def _give_up(self, held: Held, events: list[Event]) -> None:
-        """Say so, and read nothing of the set any more."""
-        assert self._frame is not None
-        self._gave_up, self._held = True, []
-        self._judge.segment("too_many_faults", b"", self._frame, held.number, held.offset, events, unit="set")
 
     def finish(self) -> list[Event]:
         """The set has ended: decide what is still held back, close what is still open."""
         if self._gave_up:
             return []
         events: list[Event] = []
+        self._walk_rest(events)
         while self._held:
             events += self._resolve()
         if self._frame is not None and self._frame.outer is not None:
@@ -114,8 +115,8 @@ class Walk:
         self._judge.pass_over()
 
     def may_leap(self, head: bytes) -> bool:
-        """Whether a segment that begins with these two bytes can open a loop."""
-        return head in self._machine.openers and not (self._held or self._gave_up)
+        """Whether a segment that begins with these two bytes can open a loop, or the rest of a claim waits."""
+        return bool(self._rest) or (head in self._machine.openers and not (self._held or self._gave_up))
 
     def view(self, data: bytes) -> bytes:
         """The bytes in canonical delimiters, offset for offset."""
@@ -130,6 +131,10 @@ class Walk:
 
         number: of the next segment in the set; base: offset of the view in the file. What is to be told goes to events.
         """
+        if self._rest:
+            at, number = self._rejoin(view, at, number, base, events)
+            if self._gave_up:
+                return at
         if self._ledger is None:
             return self._leap(view, at, number, base, events)
         self._ledger.gathers = True
@@ -170,11 +175,6 @@ class Walk:
             judge.offset = base + view.rfind(b"~", begun, view.rfind(b"~", begun, at)) + 1
         return at
 
-    @property
-    def number(self) -> int:
-        """Of the segment that was taken last."""
-        return self._judge.number
-
     def _step(self, held: Held) -> list[Event]:
         frame, parts = self._frame, held.parts
         if frame is None:
@@ -193,70 +193,10 @@ class Walk:
             return []
         return self._accept(target, held)
 
-    def _begin(self, held: Held) -> list[Event]:
-        root = self._machine.root
-        self._frame = Frame(root, None, held.number, held.offset)
-        self._begun_at = held.offset
-        self._frame.counts[0] = 1
-        return self._read(root.members[0], self._frame, held, [])
-
     def _is_doubtful(self, target: Target, parts: list[bytes]) -> bool:
         """Whether the segment has the code of quite another row of its id, which alone may stand here."""
         place, codes = target.member.row.first_code
         return bool(codes) and value_at(parts, place) not in codes and self._repair.is_elsewhere(parts, place)
-
-    def _accept(self, target: Target, held: Held) -> list[Event]:
-        """Go where the target says, and judge the segment."""
-        events: list[Event] = []
-        frame = self._enter(target, held.parts, held.number, held.offset, events)
-        return self._read(target.member, frame, held, events)
-
-    def _enter(self, target: Target, parts: list[bytes], number: int, offset: int, events: list[Event]) -> Frame:
-        """Close loops, count, open a loop."""
-        judge, frame = self._judge, self._frame
-        assert frame is not None
-        for _ in range(target.closes):
-            judge.close(frame, events, number, offset)
-            assert frame.outer is not None
-            frame = frame.outer
-        member = target.member
-        counts = frame.counts
-        counts[member.index] = max(counts[member.index], 0) + 1
-        frame.at = member.group
-        if member.loop is not None:
-            frame = Frame(member.loop, frame, number, offset)
-            frame.counts[0] = 1
-            frame.first = parts
-            judge.open(frame)
-            frame.lesson, self._lesson = self._lesson, None
-        self._frame = frame
-        return frame
-
-    def _read(self, member: Member, frame: Frame, held: Held, events: list[Event]) -> list[Event]:
-        """Judge the segment itself, now that it has its place."""
-        judge, row = self._judge, member.row
-        if member.loop is not None or frame.counts[member.index] <= member.most:
-            frame.keep(held.segment)
-        if self._ledger is not None:
-            self._ledger.row(held.number, held.offset, held.segment)
-        if not (self._proves and prove_row(row, held.segment, held.parts, frame)):
-            is_end = self._proves and prove_but_for_its_end(row, held.segment, frame)
-            faults = explain_end(row, held.parts) if is_end else explain_row(row, held.parts, frame, judge.back)
-            if self._repair.is_elsewhere(held.parts, row.first_code[0]):
-                faults = without_echoes(faults, row)
-            for fault in faults:
-                judge.element(with_all_codes(fault, row, frame), row, frame, held.number, held.offset, events)
-        self._judge_entry(member, frame, held.parts, held.number, held.offset, events)
-        judge.number, judge.offset = held.number, held.offset
-        return events
-
-    def _judge_entry(
-        self, member: Member, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]
-    ) -> None:
-        if member.may_warn:
-            self._judge.member(member, frame, number, offset, events)
-        if frame.loop.is_level and member.row is frame.loop.members[0].row:
-            self._judge.level(frame, parts, number, offset, events)
 
     def _resolve(self) -> list[Event]:
         """Ask for the repair of what is held, do it, and walk on with the rest."""
@@ -268,9 +208,35 @@ class Walk:
         events: list[Event] = []
         for action, one in zip(actions, held, strict=False):
             self._do(action, one, events)
-        for one in held[len(actions) :]:
-            events += self._walk_on(one)
+        self._left_out, self._rest = held[0], held[len(actions) :]
+        if not (self._leaps and self._is_left_out(actions, len(held))):
+            self._walk_rest(events)
         return events
+
+    def _is_left_out(self, actions: Sequence[Action], held: int) -> bool:
+        """Whether one segment was left out, and nothing else is known to be wrong with the claim around it."""
+        unit = self._frame.unit_frame() if self._frame is not None and held == LOOK_AHEAD else None
+        return unit is not None and [one.kind for one in actions] == ["drop"] and unit.told + 1 == self._judge.told
+
+    def _rejoin(self, view: bytes, at: int, number: int, base: int, events: list[Event]) -> tuple[int, int]:
+        """Read the claim in which a segment was left out to its end, in one go if that can be. Returns where the next
+        segment stands, and its number."""
+        assert self._frame is not None
+        judge, rest = self._judge, self._rest
+        line_ends, is_hopeless = self._foresight.line_ends, self._is_hopeless(rest[-1].offset)
+        joined = None if is_hopeless else rejoin(self._frame, self._left_out, rest[0], view, base, line_ends)
+        if joined is not None:
+            self._frame, end, judge.number, judge.offset = joined
+            self._rest = [one for one in rest if one.offset >= base + end]
+            at, number = (end, judge.number + 1) if end > at else (at, number)
+        self._walk_rest(events)
+        self._weigh(rest[-1], events)
+        return at, number
+
+    def _walk_rest(self, events: list[Event]) -> None:
+        rest, self._rest = self._rest, []
+        for one in rest:
+            events += self._walk_on(one)
 
     def _do(self, action: Action, held: Held, events: list[Event]) -> None:
         handlers = {
@@ -286,10 +252,7 @@ class Walk:
     def _do_take(self, action: Action, held: Held, events: list[Event]) -> None:
         assert action.target is not None
         assert self._frame is not None
-        frame, cancelled = self._frame, action.cancelled | _contradicted(action.target)
-        for due in action.target.due:
-            self._judge.missing(frame, due, cancelled, held.number, held.offset, events)
-            frame = frame.outer or frame
+        self._tell_due(action.target, action.cancelled | contradicted(action.target), held, events)
         is_sure = action.is_misspelt or action.is_late or action.too_many
         target = action.target if is_sure else nearest_row(action.target, held.parts, self._frame)
         stays, at = action.stays, self._frame.at
@@ -307,20 +270,10 @@ class Walk:
         """Open a loop at one of its other rows: the first is missing, or the loop was left too early."""
         assert action.target is not None
         assert action.inner is not None
-        assert self._frame is not None
-        frame = self._frame
-        for due in action.target.due:
-            self._judge.missing(frame, due, action.cancelled, held.number, held.offset, events)
-            frame = frame.outer or frame
-        frame = self._frame
-        for _ in range(action.target.closes):
-            self._judge.close(frame, events, held.number, held.offset)
-            assert frame.outer is not None
-            frame = frame.outer
+        self._tell_due(action.target, action.cancelled, held, events)
         member = action.target.member
         assert member.loop is not None
-        frame.counts[member.index] = max(frame.counts[member.index], 0) + 1
-        frame.at = member.group
+        frame = self._leave(action.target, held.number, held.offset, events)
         inner = Frame(member.loop, frame, held.number, held.offset)
         self._judge.open(inner)
         if action.is_late:
@@ -373,21 +326,12 @@ class Walk:
         assert self._carried is not None
         events += self._accept(action.target, held)
         assert self._frame is not None
-        member = action.target.member
-        self._judge.segment("late_segment", held.parts[0], self._frame, held.number, held.offset, events, member=member)
+        member, then, id = action.target.member, action.then.member, held.parts[0]
+        self._judge.segment(
+            "late_segment", id, self._frame, held.number, held.offset, events, member=member, behind=then
+        )
         events += self._accept(action.then, self._carried)
 
     def _do_drop(self, action: Action, held: Held, events: list[Event]) -> None:
         assert self._frame is not None
         self._judge.dropped(held.segment, self._frame, held.number, held.offset, events)
-
-
-def _contradicted(target: Target) -> frozenset[Member]:
-    """What HL04 demands because no level is to follow, where one does: what it says is the fault, not what is lacking.
-
-    It is told when the level ends.
-    """
-    loop = target.member.loop
-    if loop is None or not loop.is_level:
-        return frozenset()
-    return frozenset(one for due in target.due for one in due if getattr(one.rule, "reads", ()) == ("HL04",))

@@ -56,9 +56,23 @@ def test_a_family_goes_to_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture
 
 def test_the_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     generate("--list", "--json")
-    assert [json.loads(line)["kind"] for line in capsys.readouterr().out.splitlines()] == list(kinds())
+    assert [json.loads(line)["kind"] for line in capsys.readouterr().out.splitlines()] == [*kinds(), "ta1"]
     generate("--list")
-    assert "837p                  837  005010X222A1" in capsys.readouterr().out.splitlines()
+    told = capsys.readouterr().out.splitlines()
+    assert "837p                  837  005010X222A1" in told
+    assert told[-1] == "ta1                   TA1  00501"
+
+
+@pytest.mark.parametrize("words", [["ta1"], ["TA1", "--family"]])
+def test_a_ta1_is_made_by_itself_and_nothing_answers_it(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert generate(*words, "--claims", "2", "--out", str(tmp_path)) == 0
+    (path,) = tmp_path.iterdir()
+    assert path.name == "ta1.1.ta1"
+    segments = [one.split("*")[0] for one in path.read_text().split("~\n")[:-1]]
+    assert segments == ["ISA", "TA1", "TA1", "IEA"]
+    assert x12.report([path.read_bytes()]).accepted is True
 
 
 def test_json_without_a_place_holds_the_file(capsys: pytest.CaptureFixture[str]) -> None:

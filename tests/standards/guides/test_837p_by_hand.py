@@ -76,7 +76,7 @@ SUBSCRIBER: list[Row] = [
     ("SBR*P*18", "SBR**18*******CI", "2000B SBR01 missing"),
     ("SBR*P*18", "SBR*P*18*******QQ", "2000B SBR09 bad_code"),
     ("SBR*P*18", "SBR*P*18***99****CI", "2000B SBR05 bad_code"),
-    ("SBR*P*18", "SBR*P*18*******CI\nPAT*****D8*20261101", ""),
+    ("SBR*P*18", "SBR*P*18*******CI\nPAT*****D8*20261110", ""),
     ("SBR*P*18", "SBR*P*18*******CI\nPAT*****D8*20261131", "2000B PAT06 bad_format"),
     ("SBR*P*18", "SBR*P*18*******CI\nPAT*****D8", "2000B PAT06 missing_by_note"),
     ("NM1*IL", "NM1*IL*1*DOE*JANE*Q**JR*MI*W1", ""),

@@ -29,9 +29,14 @@ def test_domestic_is_where_states_are(country: str, holds: bool) -> None:
     assert address.domestic(_scope("2010AA", f"N4*TOWN*FL*12345*{country}")) is holds
 
 
-@pytest.mark.parametrize(("relation", "holds"), [("18", True), ("", False)])
-def test_patient_is_subscriber_follows_sbr02(relation: str, holds: bool) -> None:
-    level = Open("2000B", [b"HL*2*1*22*0", f"SBR*P*{relation}".encode()])
+@pytest.mark.parametrize(
+    ("patients", "relation", "holds"),
+    [("0", "18", True), ("1", "", False), ("", "18", True), ("", "", False), ("1", "18", None), ("0", "", None)],
+)
+def test_patient_is_subscriber_follows_sbr02_unless_hl04_denies_it(
+    patients: str, relation: str, holds: bool | None
+) -> None:
+    level = Open("2000B", [f"HL*2*1*22*{patients}".encode(), f"SBR*P*{relation}".encode()])
     assert professional.patient_is_subscriber(_scope("2010BA", "NM1*IL*1*DOE", level)) is holds
 
 

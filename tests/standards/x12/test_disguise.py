@@ -233,3 +233,17 @@ def test_a_zip_of_nine_digits_begins_as_that_of_five() -> None:
 )
 def test_a_zip_in_an_amount_becomes_what_it_becomes_elsewhere(area: str, zip: str) -> None:
     assert ONE.of("area", area, most=18).partition(".")[0] == ONE.of("zip", zip, most=15)
+
+
+def test_a_long_text_is_disguised_room_by_room() -> None:
+    long = "Q8WX" * 5000
+    told = ONE.id(long, 0)
+    assert shape(told) == shape(long)
+    assert told != long
+    assert ONE.id(long[:-1] + "Y", 0) != told
+
+
+def test_signs_alone_in_the_place_of_a_code_are_told_without_a_search() -> None:
+    asked: list[str] = []
+    assert ONE.code("!?-", asked.append) == "X" * 3
+    assert not asked

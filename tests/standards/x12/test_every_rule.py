@@ -32,10 +32,12 @@ class Broken(NamedTuple):
     data: bytes = CLEAN
 
 
+OF_INSTITUTIONAL = CLEAN.replace(b"*X*005010X222A1", b"*X*005010X223A2")
 EMPTY_GROUP = "GS*HC*SUBMITTER*CLEARLANE*20261124*0930*102*X*005010X222A1~GE*0*102~"
 ENVELOPE: dict[str, Broken] = {
     "byte_order_mark": Broken("ISA*00*", "\xef\xbb\xbfISA*00*", "", ""),
     "isa_width": Broken("SUBMITTER      *", "SUBMITTER     *", "interchange", "022"),
+    "isa_wrapped": Broken("CLEARLANE      *", "CLEARL\nANE      *", "interchange", "022"),
     "delimiters_clash": Broken("*P*:~", "*P**~", "interchange", "027"),
     "isa_component": Broken("*P*:~", "*P*>~", "interchange", "027"),
     "isa_repetition": Broken("*0930*^*00501", "*0930*U*00501", "", ""),
@@ -72,6 +74,7 @@ ENVELOPE: dict[str, Broken] = {
     "st_not_taken": Broken("ST*837*", "ST*850*", "set", "1"),
     "st_version": Broken("ST*837*0001*005010X222A1", "ST*837*0001*005010X222A2", "set", "19"),
     "st_unsupported": Broken("ST*837*0001*005010X222A1", "ST*837*0001*005010X223", "set", "I6"),
+    "st_other_guide": Broken("0001*005010X222A1", "0001*005010X223A2", "set", "19", OF_INSTITUTIONAL),
     "st_twice": Broken("ST*837*0001*005010X222A1~", "ST*837*0001*005010X222A1~" * 2, "set", "23"),
     "st02_repeated": Broken(
         "GE*1*101~", CLEAN[CLEAN.index(b"ST*837") : CLEAN.index(b"GE*1")].decode() + "GE*2*101~", "set", "23"

@@ -33,6 +33,8 @@ LOST = {
     "LS*120 {o} {o}": ("missing_segment", "LE", "A"),
     "{o} LE*120": ("missing_segment", "LS", "A"),
     "{o} {o} LE*120": ("missing_segment", "LS", "A"),
+    "{o}": ("missing_segment", "LS", "A"),
+    "{o} {o}": ("missing_segment", "LS", "A"),
     "LS*120 LE*120": ("missing_loop", "NM1", "B"),
     "LE*120": ("unexpected_segment", "LE", "A"),
     "LS*120 {o} {o} {o} {o} LE*120": ("too_many_loops", "NM1", "B"),

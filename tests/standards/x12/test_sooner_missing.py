@@ -153,9 +153,13 @@ def test_a_loop_that_comes_late_is_told_once_however_late_it_comes(claims_before
 
 
 EXCHANGED = {
-    "a claim and its diagnoses": ("CLM*A1", "HI*ABK:E119", "before HI (Claim: diagnoses)"),
-    "a service and its day": ("SV1*HC:99213", "DTP*472*D8*20261110", "before DTP (Line: date, service)"),
-    "diagnoses and a name": ("HI*ABK:E119", "NM1*82", "before NM1 (Rendering provider)"),
+    "a claim and its diagnoses": ("CLM*A1", "HI*ABK:E119", "before HI with ABK or BK in HI01-1 (Claim: diagnoses)"),
+    "a service and its day": (
+        "SV1*HC:99213",
+        "DTP*472*D8*20261110",
+        "before DTP with 472 in DTP01 (Line: date, service)",
+    ),
+    "diagnoses and a name": ("HI*ABK:E119", "NM1*82", "before NM1 with 82 in NM101 (Rendering provider)"),
     "a name and a street": ("NM1*IL*1*DOE", "N3*1 MAIN ST", "before N3 (Subscriber: street)"),
 }
 

@@ -6,8 +6,8 @@ import pytest
 
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.library import choose, load_machine
-from clearlane.standards.x12.machine import Loop, Rule
-from clearlane.standards.x12.scope import Scope, reads
+from clearlane.standards.x12.machine import Loop
+from clearlane.standards.x12.scope import Rule, Scope, reads
 from clearlane.standards.x12.trigger import find_trigger
 
 ENTRY = choose(version="005010X222A1", set_id="837").entry

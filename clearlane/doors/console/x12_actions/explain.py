@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -60,7 +61,7 @@ def _show(path: Path, pieces: Iterator[str | bool | None], *, as_json: bool) -> 
             return None
         if not isinstance(piece, str):
             return piece
-        print(piece, end="")
+        sys.stdout.write(piece)
 
 
 def _pieces(file: str, explanation: x12.Explanation, form: str) -> Iterator[str]:

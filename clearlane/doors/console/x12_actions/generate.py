@@ -1,4 +1,4 @@
-"""``clearlane x12 generate KIND``: Make a synthetic file of any transaction that has a guide, from the guide's text.
+"""``clearlane x12 generate KIND``: Make a synthetic file of any transaction that has a guide, from its text, or a TA1.
 
 The same kind, seed and options give the same bytes. It is accepted by `clearlane x12 check`, its sums fit, and every
 name and number is invented. With --family come what answers and pays it: the 999; for claims the 277CA and an 835 that
@@ -16,20 +16,25 @@ from clearlane.doors.console.x12_actions.days import read_day
 from clearlane.doors.console.x12_actions.files import given_path
 from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.doors.console.x12_actions.tell import tell
+from clearlane.standards.x12.generate.answer_interchange import TA1
 from clearlane.standards.x12.generate.family import make_family
 from clearlane.standards.x12.generate.from_guide import TODAY, GuideOrder, from_guide, kinds
 from clearlane.standards.x12.place_file import plain_kind
 
 EXAMPLE = "clearlane x12 generate 837p --claims 5 --seed 7 --family --out made/"
 EXIT_CODES = "0 made, 2 usage or cannot be written"
+INTERCHANGE_VERSION = "00501"
+"""ISA12 of a file of TA1s."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What is made, how much of it, and where to."""
     parser.add_argument(
-        "kind", nargs="?", default="", metavar="KIND", help="which guide, as --list names them: 837p, 837P or 837p.txt"
+        "kind", nargs="?", default="", metavar="KIND", help="which, as --list names them: 837p, 837P or 837p.txt; ta1"
     )
-    parser.add_argument("--claims", type=int, default=3, metavar="N", help="claims, members or questions (default 3)")
+    parser.add_argument(
+        "--claims", type=int, default=3, metavar="N", help="claims, members, questions or answers (default 3)"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed, another file (default 1)")
     parser.add_argument("--density", type=float, default=0.05, metavar="P", help="chance of what is situational (0.05)")
     parser.add_argument("--today", metavar="DAY", help=f"the day of the file ({TODAY.isoformat()})")
@@ -63,9 +68,10 @@ def _order(args: argparse.Namespace) -> GuideOrder:
 
 
 def _list(*, as_json: bool) -> None:
-    for kind, entry in kinds().items():
-        said = {"kind": kind, "set": entry.set_id, "version": entry.version, "group": entry.functional_id}
-        tell(f"{kind:22}{entry.set_id}  {entry.version}", plain=said if as_json else None)
+    guided = {kind: (entry.set_id, entry.version, entry.functional_id) for kind, entry in kinds().items()}
+    for kind, (set_id, version, group) in (guided | {TA1: (TA1.upper(), INTERCHANGE_VERSION, "")}).items():
+        said = {"kind": kind, "set": set_id, "version": version, "group": group}
+        tell(f"{kind:22}{set_id}  {version}", plain=said if as_json else None)
 
 
 def _write(made: dict[str, bytes], args: argparse.Namespace) -> None:

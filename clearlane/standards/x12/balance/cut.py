@@ -14,7 +14,7 @@ _LINES = {
 }
 _NONE: tuple[tuple[bytes, ...], ...] = ((),) * 5
 _TOLD = re.compile(
-    rb"~(?:CAS\*(PR)?[^*~]*\*([^*~]*)\*([^*~]*)\*?([^~]*)|SVC\*[^*~]*\*([^*~]*)\*([^*~]*)|LQ\*HE\*([^*~]*)|M[OI]A\*([^~]*))"
+    rb"~(?:CAS\*([^*~]*)\*([^*~]*)\*([^*~]*)\*?([^~]*)|SVC\*[^*~]*\*([^*~]*)\*([^*~]*)|LQ\*HE\*([^*~]*)|M[OI]A\*([^~]*))"
 ).findall
 _HEAD = 6
 _SERVICE_DAYS = re.compile(rb"~DTP\*472\*([^~]*)").findall
@@ -59,7 +59,7 @@ def cut_claim(data: bytes, service: bytes) -> ClaimCut:
 class PaymentCut(NamedTuple):
     """The payment of a claim. head: CLP, split, up to what was paid.
 
-    told: in their order CAS (PR of what the patient owes, reason, amount, what else), SVC (charge, payment),
+    told: in their order CAS (group, reason, amount, what else), SVC (charge, payment),
     LQ (remark), MOA and MIA (all of it): eight texts for each, empty where they are of another segment.
     """
 

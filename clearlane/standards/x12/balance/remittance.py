@@ -16,6 +16,8 @@ from clearlane.standards.x12.balance.service_period import has_whole_periods, pe
 from clearlane.vocabulary.finding import Finding
 
 DENIED, REVERSAL = b"4", b"22"
+_OWED = b"PR"
+"""The group of what the patient owes."""
 NO_MONEY, NO_PAYMENT = b"H", b"NON"
 
 
@@ -47,7 +49,7 @@ class PaymentBooks:
         """Whether a claim certainly adds up. Raises ValueError or IndexError where that cannot be seen so quickly."""
         charge, paid = AMOUNTS[cut.head[3]], AMOUNTS[cut.head[4]]
         left, due, has_lines, owed = charge, 0, False, 0
-        for is_owed, reason, amount, more, charged, kept, _, _ in cut.told:
+        for group, reason, amount, more, charged, kept, _, _ in cut.told:
             if charged or kept:
                 if due:
                     return False
@@ -56,7 +58,7 @@ class PaymentBooks:
             elif reason or amount or more:
                 less = AMOUNTS[amount] + sum_of(more.split(b"*")[2::3]) if more else AMOUNTS[amount]
                 left -= less
-                owed += less if is_owed else 0
+                owed += less if group == _OWED else 0
                 due -= less if has_lines else 0
         if due or left != paid or (has_lines and charge):
             return False
@@ -124,7 +126,7 @@ def _payer(payment: Spot, trace: Spot | None) -> Iterator[Finding]:
 
 def _owed(first: Spot, others: list[Spot]) -> Iterator[Finding]:
     """What the patient owes, where it is sent, against the adjustments that say so; a reversal need not repeat it."""
-    owed = sum(taken(spot.parts) for spot in others if spot.parts[:2] == [b"CAS", b"PR"])
+    owed = sum(taken(spot.parts) for spot in others if spot.parts[:2] == [b"CAS", _OWED])
     said = AMOUNTS[first.part(5)]
     if first.part(5) and said != owed and first.part(2) != REVERSAL:
         yield balance_finding("payment_owed", first.place("2100", 5), found=said, expected=owed)

@@ -12,11 +12,19 @@ from clearlane.standards.codes.code_set import CodeSet
 from clearlane.standards.codes.library import need_set
 from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.cut import ClaimCut
-from clearlane.standards.x12.balance.record import Record
+from clearlane.standards.x12.balance.record import Piece, Record
+from clearlane.standards.x12.care.adjustments import judge_repeated
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
 from clearlane.standards.x12.care.amounts import are_charged, are_counted, judge_amounts
-from clearlane.standards.x12.care.coverage import LATER, are_ranked, judge_coverage
-from clearlane.standards.x12.care.days import KnownDays, are_turned, is_statement_timely, judge_days
+from clearlane.standards.x12.care.coverage import LATER, are_covered, judge_coverage
+from clearlane.standards.x12.care.days import (
+    KnownDays,
+    are_turned,
+    first_day,
+    is_statement_timely,
+    judge_days,
+    judge_death,
+)
 from clearlane.standards.x12.care.decisions import judge_decisions
 from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
 from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
@@ -33,7 +41,7 @@ from clearlane.standards.x12.care.lines import (
     parts_of_rest,
     wrong_pointer,
 )
-from clearlane.standards.x12.care.patients import NOTHING, Around, Cover, Patients
+from clearlane.standards.x12.care.patients import NOTHING, Around, Cover, Patients, find_spot
 from clearlane.standards.x12.care.procedures import (
     is_off,
     judge_adjustments,
@@ -49,6 +57,7 @@ from clearlane.standards.x12.care.professional import (
     judge_inpatient_place,
 )
 from clearlane.standards.x12.care.whole import INPATIENT_BILLS, Whole, read_whole
+from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
 
 Rules = tuple[Callable[[Whole], Iterator[Finding]], ...]
@@ -67,6 +76,8 @@ _PLACE = b":"
 """Tells CLM05 from diagnoses, which begin with a qualifier."""
 _OF_DIAGNOSES = ("icd10cm", "manifestation")
 """Procedures of a stay are always read in full: their list is large, and loaded only then."""
+_NEW_IDS = date(2020, 1, 1)
+"""From this day of service on Medicare takes its new member ids alone."""
 _READ_IN_FULL = INPATIENT_BILLS | {b"32", b"33"}
 
 
@@ -110,7 +121,7 @@ _RULES: dict[bytes, Rules] = {
 class ClaimServices:
     """The judge of professional (SV1), institutional (SV2) or dental (SV3) claims, by the id of their lines."""
 
-    rows = frozenset({b"BHT", b"HL*", b"SBR", b"PAT", b"DMG"})
+    rows = frozenset({b"BHT", b"HL*", b"SBR", b"PAT", b"NM1", b"DMG"})
     deferred = frozenset({"CLM", "SV1", "SV2", "SV3", "CAS"})
 
     def __init__(self, service: bytes) -> None:
@@ -124,6 +135,7 @@ class ClaimServices:
         patients = Patients()
         self.row, self.pass_by, self.begin = patients.row, patients.pass_by, patients.begin
         self._told: Cover | None = None
+        self._told_member: Piece | None = None
         self._counted: set[bytes] = set()
 
     def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
@@ -132,9 +144,9 @@ class ClaimServices:
 
     def proves(self, cut: ClaimCut, around: Around = NOTHING) -> bool:
         """Whether nothing is to be said of a claim. Raises LookupError where that is not seen so fast."""
-        if around[3] is not None or _SPECIAL(cut.data):
+        if around[3] is not None or around[5] or around[6] is not None or _SPECIAL(cut.data):
             return False
-        if not (are_ranked(cut.data, around[2]) if cut.has_payers else around[2] not in LATER):
+        if not (are_covered(cut.data, around) if cut.has_payers else around[2] not in LATER):
             return False
         if not are_numbered(cut):
             return False
@@ -163,10 +175,13 @@ class ClaimServices:
         """What is to be said of a claim. May raise IndexError."""
         whole = read_whole(record)
         yield from self._covered(around[3])
+        yield from self._known_by(around[6], whole)
         yield from judge_coverage(whole, around)
         yield from judge_amounts(whole)
         yield from judge_days(whole, around)
+        yield from judge_death(whole, around)
         yield from judge_decisions(whole, around)
+        yield from judge_repeated(whole)
         for rule in self._rules:
             yield from rule(whole)
 
@@ -178,6 +193,13 @@ class ClaimServices:
             found = spot.part(2).decode("latin-1")
             told = line_finding(cover.rule, spot.place("2000B", 2), found=found, expected="" if found else "18")
             yield replace(told, unit=cover.unit)
+
+    def _known_by(self, member: Piece | None, whole: Whole) -> Iterator[Finding]:
+        """A member id that Medicare took until 2019, once for all claims of its level."""
+        if member is not None and member != self._told_member and (day := first_day(whole)) and day >= _NEW_IDS:
+            self._told_member = member
+            spot = find_spot(member, b"NM1", b"IL")
+            yield line_finding("old_member_id", spot.place("2010BA", 9), found=decode(spot.part(9)))
 
 
 class StayServices(ClaimServices):

@@ -1,4 +1,7 @@
-"""Coverages of a claim: whether the subscriber is its patient, and which payer comes first (SBR01 and SBR02)."""
+"""Coverages of a claim: whether the subscriber is its patient, and which payer comes first (SBR01 and SBR02).
+
+A payer may be another payer of his own claim, with another plan of the same member: that is only doubted.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from clearlane.standards.x12.care.line_rules import line_finding
-from clearlane.standards.x12.care.patients import Around
+from clearlane.standards.x12.care.patients import Around, payer_of
 from clearlane.standards.x12.care.whole import Whole
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
@@ -16,6 +19,12 @@ LATER = frozenset((b"S", b"T", b"A", b"B", b"C", b"D", b"E", b"F", b"G", b"H"))
 _RANKED = LATER | {b"P"}
 """Ranks that each payer of a claim has by himself; that of U is unknown."""
 _RANKS = re.compile(rb"~SBR\*([^*~]*)").findall
+_PAYERS = re.compile(rb"~NM1\*PR\*(?:[^*~]*\*){7}([^*~]*)").findall
+
+
+def are_covered(data: bytes, around: Around) -> bool:
+    """Whether there certainly is nothing wrong with the other payers of a claim, and its own is none of them."""
+    return are_ranked(data, around[2]) and payer_of(around) not in _PAYERS(data)
 
 
 def are_ranked(data: bytes, rank: bytes) -> bool:
@@ -40,3 +49,7 @@ def judge_coverage(whole: Whole, around: Around) -> Iterator[Finding]:
     if not others and rank in LATER:
         place = whole.head[0].place("2300", 0)
         yield line_finding("no_first_payer", place, found=decode(rank), expected="the payers before (2320), or SBR01 P")
+    payer = payer_of(around)
+    for spot in whole.others:
+        if payer and spot.parts[:2] == [b"NM1", b"PR"] and spot.part(9) == payer:
+            yield line_finding("payer_repeated", spot.place("2330B", 9), found=decode(payer), expected="another payer")

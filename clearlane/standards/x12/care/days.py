@@ -1,4 +1,4 @@
-"""Days of a claim against the patient's birth and the day of its own set (BHT04): never against a clock.
+"""Days of a claim against the patient's birth and death, and the day of its own set (BHT04): never against a clock.
 
 A file may be read years after it was made; what lay in the future then was wrong then.
 """
@@ -76,6 +76,27 @@ def judge_days(whole: Whole, around: Around) -> Iterator[Finding]:
     elif born and made and born > made and not dated:
         place = whole.head[0].place("2300", 0)
         yield line_finding("born_later", place, found=born.isoformat(), expected=f"{made.isoformat()} or earlier")
+
+
+def judge_death(whole: Whole, around: Around) -> Iterator[Finding]:
+    """Services that begin after the patient died; a death before the birth, by which nothing else is judged."""
+    born, died = read_day(around[0]), read_day(around[5])
+    if died is None:
+        return
+    if born and died < born:
+        place, expected = whole.head[0].place("2300", 0), f"{born.isoformat()} or later"
+        yield line_finding("death_before_birth", place, found=died.isoformat(), expected=expected)
+        return
+    late = next(((spot, loop, days[0]) for spot, loop, days in _dated(whole) if days[0] > died), None)
+    if late:
+        spot, loop, day = late
+        expected = f"{died.isoformat()} or earlier"
+        yield line_finding("after_death", spot.place(loop, 3), found=day.isoformat(), expected=expected)
+
+
+def first_day(whole: Whole) -> date | None:
+    """The day on which the statement, or else the first service, begins."""
+    return min((days[0] for _, _, days in _dated(whole)), default=None)
 
 
 def _dated(whole: Whole) -> Iterator[tuple[Spot, str, list[date]]]:

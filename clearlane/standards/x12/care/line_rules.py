@@ -16,6 +16,10 @@ _DECIDED = "the guide of this claim, on what other payers decided: DTP*573 of 23
 _LATER = Status("A7", "510")
 _SELF = "the guide of this claim, on SBR02: 18 where the subscriber is the patient, and nothing where a patient follows"
 _WHOSE = "A payer looks for the patient where the coverage says that he is, and would take another member for him"
+_DEATH = "the guide of this claim: PAT06 of the patient, against DMG02, DTP*472 and DTP*434"
+_ADJUSTED = "the guide, on adjustments (CAS): a group, and up to six reasons of it with an amount each"
+_SIGNS = "the guide of this payment, on reversals and corrections: CLP02 22 with the signs turned"
+_POST = "Post it as it is, and ask the payer which of the two is right"
 _RANKS = "the guide of this claim, on SBR01: who pays first, second, third"
 
 LINES: dict[str, Rule] = {
@@ -185,6 +189,80 @@ LINES: dict[str, Rule] = {
         "Send {expected}",
         _RANKS,
         (Status("A8", "742"),),
+    ),
+    "payer_repeated": Rule(
+        4,
+        WARN,
+        "The payer {found}, who gets the claim, is another payer of it too",
+        "Who pays next reckons from what others paid; a payer with two plans of the same member may be both",
+        "Send {expected} in 2330B, or pass this over where both plans are of this payer",
+        "the guide of this claim, on other payers: NM109 of 2330B, against that of 2010BB",
+    ),
+    "decided_twice": Rule(
+        4,
+        WARN,
+        "The other payer's day {found} is told for the claim, and for its lines too",
+        "It is told for the claim only where he decided none of its lines by themselves; some payers refuse both",
+        "Leave DTP*573 of 2330B out, and keep {expected} (2430)",
+        "the guide of this claim, on DTP*573 of 2330B: sent where he decided and 2430 is not used",
+    ),
+    "reason_repeated": Rule(
+        4,
+        WARN,
+        "The reason {found} stands twice in the group {group}",
+        "It is not clear whether the second amount is meant beside the first, or is the first again",
+        "Add both amounts up, or send the reason that was meant",
+        _ADJUSTED,
+    ),
+    "after_death": Rule(
+        4,
+        REJECT,
+        "The service of {found} was given after the patient died",
+        "Payers do not pay for what begins after a member's death",
+        "Correct the day of death (PAT06) or the day of service: the service should be {expected}",
+        _DEATH,
+        (Status("A7", "159", "QC"),),
+    ),
+    "death_before_birth": Rule(
+        4,
+        REJECT,
+        "The patient died on {found}, before the birth",
+        "One of the two days is wrong, and a payer looks up its member by the day of birth",
+        "Correct the day of death (PAT06) or of birth (DMG02): the death should be {expected}",
+        _DEATH,
+        (Status("A7", "159", "QC"),),
+    ),
+    "old_member_id": Rule(
+        4,
+        WARN,
+        "{found} looks like a member id that Medicare gave until 2018",
+        "For services from 2020 on Medicare takes its new ids of eleven characters (MBI) alone, but for few exceptions",
+        "Send the id of the member's new Medicare card",
+        "CMS, Medicare Beneficiary Identifiers: the end of the transition on 31 December 2019",
+    ),
+    "reversal_positive": Rule(
+        4,
+        WARN,
+        "The claim is a reversal (CLP02 22), and charges {found}",
+        "A reversal takes back what was told before: its charge, payment and adjustments have their signs turned",
+        f"{_POST}: the charge should be {{expected}}",
+        _SIGNS,
+    ),
+    "payment_negative": Rule(
+        4,
+        WARN,
+        "The claim charges {found}, and is no reversal",
+        "Only a reversal (CLP02 22) takes back what was told before",
+        f"{_POST}: the charge should be {{expected}}",
+        _SIGNS,
+    ),
+    "payment_undated": Rule(
+        4,
+        WARN,
+        "The claim has no day of its services, neither for itself nor for a line",
+        "Whoever posts it finds the claim by its days, and the guide asks for those of the claim or of all lines",
+        "Post it by the claim's number; ask the payer to send {expected}",
+        "the guide of this payment: DTM*232 and DTM*233 of 2100, sent where no line has its days (DTM of 2110)",
     ),
 }
 """By what stands behind `lines.` in the id of its findings."""

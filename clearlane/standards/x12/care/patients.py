@@ -1,19 +1,37 @@
-"""Patients: what stands around a claim: when its patient was born, who covers him, when the set was made."""
+"""Patients: what stands around a claim: when its patient was born and died, who covers him, when the set was made."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from clearlane.standards.x12.balance.record import Spot, spots
+from clearlane.standards.x12.balance.record import Piece, Spot, spots
 
 _BIRTH = b"DMG*D8*"
 _SUBSCRIBER, _PATIENT = b"22", b"23"
 _SELF = b"18"
-_USUAL = re.compile(rb"HL\*[0-9]+\*[0-9]*\*22\*[01]~[\r\n]*SBR\*P\*18[*~]").match
-"""How most subscribers are covered: by the first payer, and as patients themselves."""
-_COVERED = re.compile(rb"HL\*[^*~]*\*[^*~]*\*([^*~]*)[^~]*~(?:[\r\n]*SBR\*([^*~]*)\*?([^*~]*))?").match
-"""A level, and who covers it."""
+_MEDICARE = frozenset((b"MA", b"MB"))
+_USUAL = re.compile(
+    rb"HL\*[0-9]+\*[0-9]*\*22\*[01]~[\r\n]*+SBR\*P\*18(?![^*~])[^~]*+~[\r\n]*+NM1\*IL\*[^~]*+~"
+    rb"(?<!\*[0-9]{9}[A-Z]~)(?<!\*[0-9]{9}[A-Z][0-9A-Z]~)"
+).match
+"""How most subscribers are covered: by the first payer, as patients themselves, who live, with a member id of today."""
+_COVERED = re.compile(
+    rb"HL\*[^*~]*\*[^*~]*\*([^*~]*)[^~]*~"
+    rb"(?:[\r\n]*SBR\*([^*~]*)\*?([^*~]*)(?:(?:\*[^*~]*){6}\*(M[AB])(?![^*~]))?[^~]*~)?"
+    rb"(?:[\r\n]*PAT\*(?:[^*~]*\*){4}D8\*([^*~]*))?"
+).match
+"""A level, who covers it, whether that is Medicare, and when its patient died."""
+_MEMBER = re.compile(
+    rb"NM1\*IL\*(?:(?<=[~\r\n]NM1\*IL\*)|(?<=^NM1\*IL\*))(?:[^*~]*\*){6}MI\*[0-9]{9}[A-Z][0-9A-Z]?[*~]"
+).search
+"""A subscriber with a member id as Medicare gave them until 2018: a social security number, and whose it was."""
+_PAYER = re.compile(rb"NM1\*PR\*(?:(?<=[~\r\n]NM1\*PR\*)|(?<=^NM1\*PR\*))(?:[^*~]*\*){7}([^*~]*)").search
+
+
+def find_spot(piece: Piece, *head: bytes) -> Spot:
+    """The first of some segments that begins with these elements. Raises StopIteration where none does."""
+    return next(spot for spot in spots([piece]) if spot.parts[: len(head)] == [*head])
 
 
 class Cover(NamedTuple):
@@ -30,13 +48,20 @@ class Cover(NamedTuple):
 
     def spot(self) -> Spot:
         """The segment itself."""
-        return next(spot for spot in spots([(self.number, self.offset, self.data)]) if spot.parts[0] == b"SBR")
+        return find_spot((self.number, self.offset, self.data), b"SBR")
 
 
-Around = tuple[bytes, bytes, bytes, Cover | None]
+Around = tuple[bytes, bytes, bytes, Cover | None, bytes, bytes, Piece | None]
 """What stands around a claim: when its patient was born, and when its set was made, CCYYMMDD; how its payer ranks
-(SBR01 of the subscriber); empty, not known; and a coverage that does not fit."""
-NOTHING: Around = (b"", b"", b"", None)
+(SBR01 of the subscriber); empty, not known; a coverage that does not fit; segments that name its payer; when its
+patient died; segments in which Medicare's member has an id of the old kind."""
+NOTHING: Around = (b"", b"", b"", None, b"", b"", None)
+
+
+def payer_of(around: Around) -> bytes:
+    """The id of the payer that gets the claim; empty where none is known."""
+    found = _PAYER(around[4])
+    return found[1] if found else b""
 
 
 class Patients:
@@ -45,12 +70,12 @@ class Patients:
     around: what stands around a claim that begins now.
     """
 
-    __slots__ = ("_cover", "_has_claims", "_is_self", "around")
+    __slots__ = ("_cover", "_has_claims", "_is_medicare", "_is_self", "around")
 
     def __init__(self) -> None:
         self.around = NOTHING
-        self._is_self = self._has_claims = False
-        self._cover: tuple[int, int, bytes] = (0, 0, b"")
+        self._is_self = self._has_claims = self._is_medicare = False
+        self._cover: Piece = (0, 0, b"")
 
     def begin(self) -> Around:
         """A claim begins here."""
@@ -58,20 +83,22 @@ class Patients:
         return self.around
 
     def row(self, spot: Spot) -> None:
-        """A segment outside of claims: of BHT, HL, SBR and DMG something is remembered."""
-        born, made, rank, cover = self.around
-        id = spot.parts[0]
+        """A segment outside of claims: of BHT, HL, SBR, PAT, NM1 and DMG something is remembered."""
+        id, piece = spot.parts[0], (spot.number, spot.offset, b"*".join(spot.parts) + b"~")
         if id == b"BHT":
-            self.around = born, made or spot.part(4), rank, cover
+            self.around = (self.around[0], self.around[1] or spot.part(4), *self.around[2:])
         elif id == b"HL":
             self._level(spot.part(3))
         elif id == b"PAT":
             if spot.part(1):  # who is related to the subscriber is a patient, though his HL may be lost
                 self._level(_PATIENT)
+            self._died(spot.part(6) if spot.part(5) == b"D8" else b"")
         elif id == b"SBR":
-            self._covered(spot.part(1), spot.part(2), (spot.number, spot.offset, b"*".join(spot.parts) + b"~"))
+            self._covered(spot.part(1), spot.part(2), spot.part(9) in _MEDICARE, piece)
+        elif id == b"NM1":
+            self._named(piece)
         elif spot.part(1) == b"D8":
-            self.around = spot.part(2), made, rank, cover
+            self.around = (spot.part(2), *self.around[1:])
 
     def pass_by(self, number: int, offset: int, data: bytes) -> None:
         """A whole level that was taken at once: its HL, and the names behind it; or some of these."""
@@ -79,30 +106,54 @@ class Patients:
         born = data[at + 7 : at + 15] if at >= 0 else b""
         if _USUAL(data):
             self._is_self = True
-            self._has_claims = False
+            self._has_claims = self._is_medicare = False
             self._cover = number, offset, data
-            self.around = born, self.around[1], b"P", None
+            self.around = born, self.around[1], b"P", None, data, b"", None
             return
+        piece = number, offset, data
         level = _COVERED(data)
-        if level:
-            kind, rank, relation = level.groups()
-            self._level(kind)
-            if rank is not None and kind == _SUBSCRIBER:
-                self._covered(rank, relation, (number, offset, data))
+        if level is None:
+            self._named(piece)
+        else:
+            self._open(level, piece)
         if born:
             self.around = (born, *self.around[1:])
 
+    def _open(self, level: re.Match[bytes], piece: Piece) -> None:
+        """What a level that was taken at once says of itself and of its names. level: as `_COVERED` matches it."""
+        kind, rank, relation, medicare, died = level.groups()
+        self._level(kind)
+        if kind == _SUBSCRIBER and rank is not None:
+            self._covered(rank, relation, medicare is not None, piece)
+            self._named(piece)
+        if died is not None:
+            self._died(died)
+
     def _level(self, kind: bytes) -> None:
         """A patient has the coverage of his subscriber, who may have no claims and be no patient himself."""
-        _, made, rank, _ = self.around
+        _, made, rank, _, payer, _, member = self.around
         if kind != _PATIENT:
-            self._is_self = self._has_claims = False
-            self.around = b"", made, b"", None
+            self._is_self = self._has_claims = self._is_medicare = False
+            self.around = b"", made, b"", None, b"", b"", None
             return
         is_wrong = self._is_self and not self._has_claims and self._cover[2]
-        self.around = b"", made, rank, Cover("self_with_patient", "subscriber", *self._cover) if is_wrong else None
+        cover = Cover("self_with_patient", "subscriber", *self._cover) if is_wrong else None
+        self.around = b"", made, rank, cover, payer, b"", member
 
-    def _covered(self, rank: bytes, relation: bytes, piece: tuple[int, int, bytes]) -> None:
-        self._is_self, self._cover = relation == _SELF, piece
+    def _covered(self, rank: bytes, relation: bytes, is_medicare: bool, piece: Piece) -> None:
+        self._is_self, self._cover, self._is_medicare = relation == _SELF, piece, is_medicare
         fault = None if relation else Cover("self_missing", "subscriber", *piece)
-        self.around = self.around[0], self.around[1], rank, fault
+        born, made, _, _, payer, died, member = self.around
+        self.around = born, made, rank, fault, payer, died, member
+
+    def _died(self, day: bytes) -> None:
+        self.around = (*self.around[:5], day, self.around[6])
+
+    def _named(self, piece: Piece) -> None:
+        """Names of a level: its payer, and its subscriber where he is Medicare's member with an id of old."""
+        born, made, rank, cover, payer, died, member = self.around
+        if _PAYER(piece[2]):
+            payer = piece[2]
+        if self._is_medicare and _MEMBER(piece[2]):
+            member = piece
+        self.around = born, made, rank, cover, payer, died, member

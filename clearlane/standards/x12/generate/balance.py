@@ -13,13 +13,15 @@ from clearlane.standards.x12.generate.render import dollars
 CHARGES = {"SV1": 2, "SV2": 3, "SV3": 2}
 """Where a line's charge stands."""
 REASONS = (2, 5, 8, 11, 14, 17)
+ALLOWED = ("AU", "B6")
+"""AMT01 of what is covered of a claim, and allowed of a line."""
 PAID, DENIED, NEVER_PAID = "1", "4", ("4", "22", "23", "25")
 """CLP02: paid as the first payer, denied; and what goes with no payment."""
 
 
 def balance(lines: list[Line], rng: random.Random) -> list[Line]:
     """The same lines with sums that fit."""
-    for claim in _parts(lines, "CLM"):
+    for claim in parts(lines, "CLM"):
         _claim(claim, rng)
     if any(line.values[0] == "CLP" for line in lines):
         _payment(lines, rng)
@@ -28,7 +30,7 @@ def balance(lines: list[Line], rng: random.Random) -> list[Line]:
     return lines
 
 
-def _parts(lines: Sequence[Line], first: str, ends: Sequence[str] = ("HL", "SE")) -> Iterator[list[Line]]:
+def parts(lines: Sequence[Line], first: str, ends: Sequence[str] = ("HL", "SE")) -> Iterator[list[Line]]:
     """Each stretch that begins with a segment and ends before the next such or one of the others."""
     starts = [at for at, line in enumerate(lines) if line.values[0] in (first, *ends)]
     for start, end in pairwise([*starts, len(lines)]):
@@ -43,7 +45,7 @@ def _claim(lines: list[Line], rng: random.Random) -> None:
     diagnoses = sum(len(list(filter(None, line.values[1:]))) for line in heads)
     covers = list(_covers(lines))
     payers = list(dict.fromkeys(filter(None, map(_payer_of, covers))))
-    for service in _parts(lines, "LX"):
+    for service in parts(lines, "LX"):
         charge = 0
         for line in service:
             if line.values[0] in CHARGES:
@@ -60,7 +62,7 @@ def _claim(lines: list[Line], rng: random.Random) -> None:
 def _covers(lines: list[Line]) -> Iterator[list[Line]]:
     """The other coverages (2320) of a claim, each with its names."""
     claim = lines[: next((at for at, line in enumerate(lines) if line.values[0] == "LX"), len(lines))]
-    yield from _parts(claim, "SBR", ())
+    yield from parts(claim, "SBR", ())
 
 
 def _payer_of(cover: list[Line]) -> str:
@@ -70,7 +72,7 @@ def _payer_of(cover: list[Line]) -> str:
 def _decide(service: list[Line], payers: list[str], charge: int, rng: random.Random) -> dict[str, int]:
     """What the other payers decided of a line, as many as did, paid and cut are its charge. Returns what each cut."""
     cut: dict[str, int] = {}
-    for lines, payer in zip(_parts(service, "SVD"), payers, strict=False):
+    for lines, payer in zip(parts(service, "SVD"), payers, strict=False):
         lines[0].values[1] = payer
         taken = _cut([line for line in lines if line.values[0] == "CAS"], charge, rng)
         lines[0].values[2] = dollars(charge - taken)
@@ -112,8 +114,10 @@ def _cut(adjustments: list[Line], charge: int, rng: random.Random) -> int:
 
 def _payment(lines: list[Line], rng: random.Random) -> None:
     paid = 0
-    for claim in _parts(lines, "CLP", ("LX", "PLB", "SE")):
+    for claim in parts(lines, "CLP", ("LX", "PLB", "SE")):
         paid += _paid(claim, rng)
+    for section in parts(lines, "LX", ("PLB", "SE")):
+        _sum_up(section)
     provided = sum(
         cents(line.values[at]) for line in lines if line.values[0] == "PLB" for at in range(4, len(line.values), 2)
     )
@@ -124,10 +128,18 @@ def _payment(lines: list[Line], rng: random.Random) -> None:
     lines[1].values[2:4] = [dollars(paid - provided), "C"]
 
 
+def _sum_up(section: list[Line]) -> None:
+    """The summary of a provider counts the claims that follow, and their charges."""
+    charges = [cents(line.values[3]) for line in section if line.values[0] == "CLP"]
+    for line in section:
+        if line.values[0] == "TS3":
+            line.values[4:6] = [str(len(charges)), dollars(sum(charges))]
+
+
 def _paid(claim: list[Line], rng: random.Random) -> int:
     """A claim of a payment: charge, what is cut, what is paid; returns the last."""
     head = claim[0].values
-    services = list(_parts(claim, "SVC", ()))
+    services = list(parts(claim, "SVC", ()))
     own = [line for line in claim[: len(claim) - sum(map(len, services))] if line.values[0] == "CAS"]
     charge = sum(cents(service[0].values[2]) for service in services) or cents(head[3])
     left = 0
@@ -144,7 +156,22 @@ def _paid(claim: list[Line], rng: random.Random) -> int:
         head[2] = PAID
     owed = sum(_amounts(line) for line in claim if line.values[0] == "CAS" and line.values[1] == "PR")
     head[5] = dollars(owed) if owed else ""
+    for part in (claim[: len(claim) - sum(map(len, services))], *services):
+        _allow(part, charge if part[0] is claim[0] else cents(part[0].values[2]))
     return left
+
+
+def _allow(part: list[Line], charge: int) -> None:
+    """What is allowed of a claim or line is what is paid and owed; no other amount of it is above its charge."""
+    paid = cents(part[0].values[4 if part[0].values[0] == "CLP" else 3])
+    owed = (
+        cents(part[0].values[5])
+        if part[0].values[0] == "CLP"
+        else sum(_amounts(line) for line in part if line.values[0] == "CAS" and line.values[1] == "PR")
+    )
+    for line in part:
+        if line.values[0] == "AMT":
+            line.values[2] = dollars(paid + owed if line.values[1] in ALLOWED else min(charge, cents(line.values[2])))
 
 
 def _amounts(line: Line) -> int:

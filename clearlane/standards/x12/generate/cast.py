@@ -12,8 +12,8 @@ from clearlane.standards.x12.generate.draw import between, digits, draw_npi, dra
 from clearlane.standards.x12.generate.order import SANDBOX_PAYERS, Payer
 
 OLDEST, YOUNGEST = 88 * 365, 365
-PAYERS = frozenset("PR PRP PE TT X3 2B 36 GP P5 IN TTP SEP 40".split())
-"""Entities that are payers or plans as a rule; others that are no persons are practices."""
+PAYERS = frozenset("AY PR PRP PE TT X3 2B 36 GP P5 IN TTP SEP 40".split())
+"""Entities that are payers, plans or clearinghouses as a rule; others that are no persons are practices."""
 
 
 @dataclass

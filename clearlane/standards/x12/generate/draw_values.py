@@ -13,14 +13,18 @@ from clearlane.standards.x12.generate.cast import Party
 from clearlane.standards.x12.generate.draw import between, digits, draw_npi, draw_tin, pick
 from clearlane.standards.x12.generate.fill_row import Asked
 from clearlane.standards.x12.generate.likely import OLD, USUALLY, usual
-from clearlane.standards.x12.generate.lists import COMMON, REASONS, diagnoses_within, draw_listed
+from clearlane.standards.x12.generate.lists import COMMON, REASONS, STATUSES, diagnoses_within, draw_listed
 from clearlane.standards.x12.generate.render import dollars
 from clearlane.standards.x12.read_dictionary import DataElement, Dictionary
 
 PERSON, KIND_OF_ENTITY, GENDER = "1", "1065", "1068"
 DAYS_BACK, STAY = 45, 4
+BESIDE = ("82", "GB")
+"""Entities that are somebody else where they do not begin a loop: who treated the patient, who else is insured."""
 PAYEE = ("835", "PE")
 """Who is paid by a payment of claims; in a premium payment (820) that is the plan."""
+REASON_PLACES = range(2, 18, 3)
+"""Of a CAS."""
 YEAR_BEGINS = frozenset("291 307 318 346 348 356 303 336 340".split())
 YEAR_ENDS = frozenset("036 341 343 347 349 357 337".split())
 TEXT = ("SEE ATTACHED RECORD", "CALL BEFORE VISIT", "CORRECTED ON REQUEST", "AS DISCUSSED WITH MEMBER")
@@ -119,6 +123,11 @@ class Drawer:
             return text[: min(most, element.most)].rstrip()
         return text
 
+    def trading_partner(self, entity: str) -> str:
+        """The id of a submitter (41), to whom a 277 goes, or of a receiver (40); the tag for others."""
+        submitter = self.receiver if self.set_id == "277" else self.sender
+        return {"41": submitter, "40": self.receiver}.get(entity, self.tag)
+
     def counted(self) -> str:
         """A number that nobody else has."""
         self.number += 1
@@ -149,7 +158,12 @@ class Drawer:
 
 
 def _party(asked: Asked) -> Party:
-    return asked.instance.party
+    """Whoever the loop is about, or another whom it names beside him."""
+    entity, instance = asked.outer.get(1, ""), asked.instance
+    if asked.row.id == "NM1" and entity in BESIDE and instance.segments:
+        own = instance.party
+        return instance.others.setdefault(entity, Party(own.rng, own.today, own.trade))
+    return instance.party
 
 
 def _is_person(asked: Asked) -> bool:
@@ -190,7 +204,7 @@ def _identified(drawer: Drawer, asked: Asked) -> str:
         "MI": lambda: party.member,
         "PI": lambda: party.payer.id,
         "XV": lambda: party.payer.id,
-        "46": lambda: {"41": drawer.sender, "40": drawer.receiver}.get(asked.outer.get(1, ""), drawer.tag),
+        "46": lambda: drawer.trading_partner(asked.outer.get(1, "")),
     }
     return known.get(asked.before, drawer.counted)()
 
@@ -231,14 +245,24 @@ def _diagnosis(drawer: Drawer, asked: Asked) -> str:
 
 def _industry(drawer: Drawer, asked: Asked) -> str:
     """Element 1271, where a guide names no list for it: a code by the qualifier before it, else a plain one."""
+    if asked.row.id == "STC":
+        return _status(drawer, asked)
     if asked.before.startswith(("ABK", "ABF", "ABJ", "ABN", "BK", "BF", "APR")):
         return _diagnosis(drawer, asked)
     return draw_listed(drawer.rng, "procedure", before=asked.before)
 
 
+def _status(drawer: Drawer, asked: Asked) -> str:
+    """A status that goes with its category."""
+    return pick(drawer.rng, STATUSES.get(asked.near.get(1, ""), COMMON["status_code"]))
+
+
 def _reason(drawer: Drawer, asked: Asked) -> str:
-    """A reason that goes with its group."""
-    return pick(drawer.rng, REASONS.get(asked.outer.get(1, ""), COMMON["carc"]))
+    """A reason that goes with its group and was not given yet, as long as there is one."""
+    fitting = (REASONS.get(asked.outer.get(1, ""), ()), COMMON["carc"])
+    given = {asked.outer.get(at) for at in REASON_PLACES}
+    unused = ([one for one in reasons if one not in given] for reasons in fitting)
+    return pick(drawer.rng, next(filter(None, unused)))
 
 
 def _money(drawer: Drawer, asked: Asked) -> str:
@@ -270,6 +294,7 @@ BY_LIST: dict[str, Draw] = {
     "zip9": lambda drawer, asked: _party(asked).zip,
     "taxonomy": lambda drawer, asked: pick(drawer.rng, _party(asked).trade.taxonomies),
     "carc": _reason,
+    "status_code": _status,
 }
 BY_NUMBER: dict[str, Draw] = {
     "1035": _name,

@@ -11,9 +11,10 @@ import random
 
 from clearlane.standards.x12.acknowledge import acknowledge
 from clearlane.standards.x12.answer_claims import answer_claims
+from clearlane.standards.x12.generate.answer_interchange import TA1
 from clearlane.standards.x12.generate.claimed import read_claims
 from clearlane.standards.x12.generate.follow import Level, levels_of
-from clearlane.standards.x12.generate.from_guide import GuideOrder, in_envelope, kinds, set_lines
+from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide, in_envelope, kinds, set_lines
 from clearlane.standards.x12.generate.line import Line
 from clearlane.standards.x12.generate.pay_claims import pay_claims
 from clearlane.standards.x12.report import report
@@ -33,6 +34,8 @@ CLAIMS = "837"
 
 def make_family(order: GuideOrder) -> dict[str, bytes]:
     """The file that is asked for and all that answers it, by kind, in the order in which they come."""
+    if order.kind == TA1:
+        return {TA1: from_guide(order)}  # nothing answers an answer
     lines = set_lines(order)
     entry = kinds()[order.kind]
     data = in_envelope(lines, entry, order)

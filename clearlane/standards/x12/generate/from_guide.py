@@ -9,10 +9,15 @@ import datetime as dt
 import random
 from dataclasses import dataclass
 
+from clearlane.standards.x12.generate.acknowledged_claims import agree_claims
+from clearlane.standards.x12.generate.acknowledged_sets import agree_sets
+from clearlane.standards.x12.generate.answer_interchange import TA1, answer_interchanges
+from clearlane.standards.x12.generate.answered import decide, refuse
 from clearlane.standards.x12.generate.balance import balance
 from clearlane.standards.x12.generate.complete import complete
 from clearlane.standards.x12.generate.draw import pick
 from clearlane.standards.x12.generate.draw_values import DAYS_BACK, Drawer
+from clearlane.standards.x12.generate.enrolled import enroll
 from clearlane.standards.x12.generate.fill_row import Filler
 from clearlane.standards.x12.generate.follow import Level
 from clearlane.standards.x12.generate.instance import Instance
@@ -24,6 +29,7 @@ from clearlane.standards.x12.generate.walk_guide import Walker
 from clearlane.standards.x12.guide import ElementSpec, LoopSpec
 from clearlane.standards.x12.library import Entry, entries, load_guide, load_machine
 from clearlane.standards.x12.read_dictionary import read_dictionary
+from clearlane.standards.x12.write import Identity
 
 TODAY = dt.date(2026, 11, 2)
 """The day of a made file where none is said: the same order is the same bytes on any day."""
@@ -52,7 +58,9 @@ MOST_UNITS = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideOrder:
-    """What is to be made. kind: the name of a guide (`kinds`); units: claims, members, inquiries; the rest as in Order.
+    """What is to be made. kind: the name of a guide (`kinds`), or TA1. units: claims, members, inquiries, answers.
+
+    The rest is as in Order.
 
     density: the chance of each situational row, loop and element, from 0 (the shortest that is legal) to 1.
     """
@@ -69,8 +77,8 @@ class GuideOrder:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be made. Raises ValueError."""
-        if self.kind not in kinds():
-            raise ValueError(f"{self.kind} is none of {', '.join(kinds())}")
+        if self.kind not in (*kinds(), TA1):
+            raise ValueError(f"{self.kind} is none of {', '.join((*kinds(), TA1))}")
         if not 1 <= self.units <= MOST_UNITS:
             raise ValueError(f"a file has 1 to {MOST_UNITS:,} claims, members or questions, not {self.units:,}")
         if not 0 <= self.density <= 1:
@@ -90,7 +98,16 @@ def kinds() -> dict[str, Entry]:
 
 
 def from_guide(order: GuideOrder) -> bytes:
-    """One interchange with one set. The same order gives the same bytes on every Python."""
+    """One interchange with one set, or with TA1s. The same order gives the same bytes on every Python."""
+    if order.kind == TA1:
+        return answer_interchanges(
+            seed=order.seed,
+            count=order.units,
+            identity=Identity(sender=order.sender, receiver=order.receiver),
+            control=order.control,
+            usage=order.usage,
+            today=order.today,
+        )
     entry = kinds()[order.kind]
     return in_envelope(set_lines(order), entry, order)
 
@@ -115,8 +132,25 @@ def set_lines(order: GuideOrder, *, follow: Level | None = None) -> list[Line]:
     filler = Filler(dictionary, rules, wants, drawer.value)
     walker = Walker(rng, drawer, filler, rules, _units(guide.root, entry.set_id), order.density)
     lines = walker.walk(guide.root, order.units, follow)
-    fitting = complete(settle(lines, order.today), rng, order.today - dt.timedelta(days=DAYS_BACK), order.today)
+    agreed = _agreed(lines, order, rng)
+    fitting = complete(settle(agreed, order.today), rng, order.today - dt.timedelta(days=DAYS_BACK), order.today)
     return balance(price(fitting, rng), rng)
+
+
+def _agreed(lines: list[Line], order: GuideOrder, rng: random.Random) -> list[Line]:
+    """What answers or enrolls, without what contradicts itself; of the longest and the shortest answer all is kept."""
+    match order.kind:
+        case "999":
+            return agree_sets(lines, rng)
+        case "277ca":
+            return agree_claims(lines, rng, order.today)
+        case "277":
+            return decide(lines)
+        case "271" | "278_response" | "278_inquiry_response" | "278_acknowledgment" if 0 < order.density < 1:
+            return refuse(lines)
+        case "834":
+            return enroll(lines, order.today)
+    return lines
 
 
 def _units(root: LoopSpec, set_id: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ class Instance:
     """segments: its own so far. party: whoever this loop is about; its name, address and numbers fit together.
 
     used: the codes of element 01 that a row (by its line in the guide) has had; numbered: LX and the like within.
+    others: who is named beside him, by entity (NM101).
     """
 
     id: str
@@ -22,6 +23,7 @@ class Instance:
     segments: Sequence[bytes] = ()
     used: dict[int, set[str]] = field(default_factory=dict)
     numbered: dict[str, int] = field(default_factory=dict)
+    others: dict[str, Party] = field(default_factory=dict)
 
     def add(self, segment: str) -> None:
         """One more segment of this loop."""

@@ -22,7 +22,7 @@ COMMON: dict[str, tuple[str, ...]] = {
     "rarc": ("MA01", "N130", "M15", "N519", "MA13"),
     "remark": ("MA01", "N130", "M15", "N519"),
     "status_category": ("A1", "A2", "F1", "P1", "F2"),
-    "status_code": ("20", "65", "3", "1", "19"),
+    "status_code": ("20", "65", "3", "1", "19", "585", "9"),
     "modifier": ("25", "59", "LT", "RT", "76"),
     "service_type": ("30", "1", "35", "47", "88", "98", "UC"),
     "bill_type": ("13", "13", "13", "11", "21", "73"),
@@ -57,7 +57,8 @@ BY_QUALIFIER: dict[str, tuple[str, ...]] = {
 }
 """Procedures by the qualifier before them."""
 
-
+STATUSES = {"A1": ("19", "20"), "A2": ("20",), "F1": ("65", "1"), "F2": ("585", "9"), "P1": ("3", "20")}
+"""Statuses of a claim by the category before them: arrived, taken in, paid, denied, pending."""
 REASONS = {"PR": ("1", "2", "3"), "CO": ("45", "45", "97", "16", "50", "96")}
 """Reasons (CARC) of a payment by their group (CAS01)."""
 

@@ -9,7 +9,9 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
+from clearlane.standards.x12.generate.date_payment import date_payment
 from clearlane.standards.x12.generate.line import Line
+from clearlane.standards.x12.generate.tell_apart import tell_apart
 
 BEFORE = frozenset(
     "090 196 297 304 360 431 435 439 441 444 446 452 453 454 455 461 463 471 484 607 738 739 011".split()
@@ -17,13 +19,14 @@ BEFORE = frozenset(
 """DTP01 of what lies on the first day of service or before: onset, accident, admission, tests, certificates."""
 AFTER = frozenset("050 091 096 198 296 361 573".split())
 """DTP01 of what lies on it or later: discharge, return to work, what another payer decided."""
-SERVICE, STATEMENT, CYCLE, WRITTEN, RECEIVED = "472", "434", "484", "405", "050"
-SERVICE_OR_PERIOD = frozenset("472 150 151 232 233".split())
+SERVICE, STATEMENT, CYCLE, DECIDED = "472", "434", "484", "573"
+DIED = 6
+"""Where a PAT tells the day of a death."""
 STAY = frozenset(("435", "096"))
 """Admission and discharge."""
 OFFICE, INPATIENT, HOSPITALS = "11", "21", ("21", "51", "61")
 """Places of service."""
-ABOVE = ("SBR", "DMG")
+ABOVE = ("SBR", "DMG", "PAT")
 """What a claim has of the levels above it."""
 SPOUSE, CHILD, OLDEST_CHILD, YOUNGEST_SPOUSE = "01", "19", 25, 18
 LONGEST = 3
@@ -42,19 +45,21 @@ def settle(lines: list[Line], today: dt.date) -> list[Line]:
         if part[0].values[0] == "CLM":
             part = list(_plausible(part, above.get("DMG")))
             _days(part, today)
+            _outlive(above.get("PAT"), part)
             _rank([line for line in part if line.values[0] == "SBR"], above.get("SBR"), ranked)
             part = list(_decided_by_named(part))
         else:
+            above.pop("PAT", None)
             above |= {line.values[0]: line for line in part if line.values[0] in ABOVE}
             _relate(part, today)
         kept += part
-    _paid_days(kept, today)
-    return kept
+    return tell_apart(date_payment(kept, today))
 
 
 def _plausible(claim: Claim, patient: Line | None) -> Iterator[Line]:
     """Without the days of what is not so: no admission outside of a hospital, no cycle of a man; teeth at a dentist's.
 
+    Another payer decided on a day of the claim, or on one of each line, and not both.
     patient: the DMG of who is treated, where there is one.
     """
     ids = {line.values[0] for line in claim}
@@ -65,7 +70,16 @@ def _plausible(claim: Claim, patient: Line | None) -> Iterator[Line]:
         unlikely.add(CYCLE)
     if "SV3" in ids:
         claim[0].values[5] = ":".join([OFFICE, *claim[0].values[5].split(":")[1:]])
+    if any(line.loop == "2430" for line in claim):
+        claim = [line for line in claim if (line.loop, *line.values[:2]) != ("2330B", "DTP", DECIDED)]
     return (line for line in claim if line.values[0] != "DTP" or line.values[1] not in unlikely)
+
+
+def _outlive(patient: Line | None, claim: Claim) -> None:
+    """Nobody is treated after his death. patient: the PAT that may tell of it."""
+    days = [line.values[3][-8:] for line in claim if line.values[0] == "DTP" and line.values[1] in (SERVICE, STATEMENT)]
+    if patient and patient.values[DIED : DIED + 1] > [""]:
+        patient.values[DIED] = max(patient.values[DIED], *days)
 
 
 def _relate(level: list[Line], today: dt.date) -> None:
@@ -73,24 +87,14 @@ def _relate(level: list[Line], today: dt.date) -> None:
     relation = next((line for line in level if line.values[0] == "PAT" and line.values[1] in (SPOUSE, CHILD)), None)
     born = next((line for line in level if line.values[0] == "DMG" and len(line.values) > 2), None)
     if relation and born and born.values[2].isdigit():
-        years = (today - _date(born.values[2])).days // 365
+        years = age_on(today, born.values[2])
         if years > OLDEST_CHILD or years < YOUNGEST_SPOUSE:
             relation.values[1] = SPOUSE if years > OLDEST_CHILD else CHILD
 
 
-def _paid_days(lines: list[Line], today: dt.date) -> None:
-    """A payment is written today; each of its claims has one day of service, and came in after it."""
-    day, in_claim = today, False
-    for line in lines:
-        if line.values[0] == "CLP":
-            day, in_claim = today, True
-        elif line.values[:2] == ["DTM", WRITTEN]:
-            line.values[2] = f"{today:%Y%m%d}"
-        elif in_claim and line.values[0] == "DTM" and line.values[1] in SERVICE_OR_PERIOD:
-            day = day if day < today else _date(line.values[2])
-            line.values[2] = f"{day:%Y%m%d}"
-        elif in_claim and line.values[:2] == ["DTM", RECEIVED]:
-            line.values[2] = f"{min(today, day + dt.timedelta(days=LONGEST)):%Y%m%d}"
+def age_on(day: dt.date, born: str) -> int:
+    """Whole years, about. born: CCYYMMDD."""
+    return (day - _date(born)).days // 365
 
 
 def _rank(others: list[Line], coverage: Line | None, ranked: set[int]) -> None:

@@ -277,7 +277,10 @@ ELSEWHERE = {
     ),
     "dated at claim and line": Sourced(
         BY_LINE,
-        stedi("Adjudication date at both the claim and service line level", "it refuses two; we do not ask for one"),
+        stedi(
+            "Adjudication date at both the claim and service line level", "it refuses two; we doubt that of the claim"
+        ),
+        "2330B DTP03 [decided_twice]",
     ),
     "one condition twice": Sourced(
         spoiled(claims(VERSION, INSURED, NOT_A_PATIENT), "HI*BG:09", "HI*BG:09*BG:09"),

@@ -48,7 +48,7 @@ def payment_file(amount: int, *claims: list[str], adjusted: Sequence[str] = (), 
 def paid_claim(charge: int, paid: int, *lines: str, taken: str = "", status: str = "1") -> list[str]:
     """The segments of a paid claim. taken: its own CAS; lines: its SVC and what stands behind them."""
     first = f"CLP*A1*{status}*{money(charge)}*{money(paid)}**12*P1*11*1"
-    return [first, *(taken.split("\n") if taken else ()), "NM1*QC*1*DOE*JANE****MI*W1", *lines]
+    return [first, *(taken.split("\n") if taken else ()), "NM1*QC*1*DOE*JANE****MI*W1", "DTM*232*20261110", *lines]
 
 
 def told(data: bytes) -> list[str]:

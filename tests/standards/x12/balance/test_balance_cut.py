@@ -47,9 +47,9 @@ def test_what_a_payment_tells_stands_in_its_order() -> None:
     empty = (b"",) * 8
     assert [tuple(filter(None, one)) for one in cut.told] == [
         (b"**MA01",),
-        (b"23", b"5"),
+        (b"OA", b"23", b"5"),
         (b"95", b"60"),
-        (b"45", b"20"),
+        (b"CO", b"45", b"20"),
         (b"PR", b"1", b"10", b"*2*5"),
         (b"N130",),
     ]

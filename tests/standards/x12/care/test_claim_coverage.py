@@ -11,7 +11,7 @@ from clearlane.standards import x12
 from clearlane.standards.x12.answer_claims import answer_claims
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.coverage import are_ranked
-from clearlane.standards.x12.care.patients import Patients
+from clearlane.standards.x12.care.patients import Patients, payer_of
 from tests.standards.guides.test_837d_by_hand import TEETH
 from tests.standards.guides.test_837i_by_hand import STAY
 from tests.standards.x12.care.service_texts import Row, beyond
@@ -34,26 +34,19 @@ WRONG: list[Row] = [
 
 
 def told(data: bytes) -> str:
-    """What is said beyond the guide, which only doubts the address of who is not said to be the patient."""
-    found = [one for one in x12.report([data]).findings if one.rule != "segment.segment_not_otherwise"]
+    """All that is said: no address is asked for where it is not certain who is the patient."""
+    found = x12.report([data]).findings
     return "; ".join(f"{one.place} {one.rule.partition('.')[2]} {one.found}".rstrip() for one in found)
 
 
 @pytest.mark.parametrize("row", WRONG, ids=[row[1][-20:] + row[2] for row in WRONG])
 def test_the_coverages_of_a_claim_are_judged(row: Row) -> None:
-    if row[1] == SELF:
-        segments = lines()
-        segments[segments.index(OTHER)] = SELF
-        at = segments.index("NM1*IL*1*ROE*MARK****MI*W2")
-        segments[at + 1 : at + 1] = ["N3*1 MAIN ST", "N4*BOISE*ID*83702", "DMG*D8*19800229*M"]
-        assert told(join(counted(segments))) == row[2]
-    else:
-        assert told(changed(row[0], row[1])) == row[2]
+    assert told(changed(row[0], row[1])) == row[2]
 
 
 @pytest.mark.parametrize(("text", "payer"), [(STAY, "MA"), (TEETH, "CI")])
 def test_other_kinds_of_claims_say_who_is_the_patient_too(text: str, payer: str) -> None:
-    assert "2000B SBR02 self_missing" in told(changed("SBR*P*18", f"SBR*P********{payer}", text))
+    assert told(changed("SBR*P*18", f"SBR*P********{payer}", text)) == "2000B SBR02 self_missing"
 
 
 def test_a_subscriber_who_has_claims_may_be_followed_by_a_patient() -> None:
@@ -66,11 +59,7 @@ def test_a_subscriber_who_has_claims_may_be_followed_by_a_patient() -> None:
 
 
 def test_it_is_told_once_of_all_claims_of_a_level_and_sends_all_of_them_back() -> None:
-    segments = lines()
-    segments[segments.index(OTHER)] = SELF
-    at = segments.index("NM1*IL*1*ROE*MARK****MI*W2")
-    segments[at + 1 : at + 1] = ["N3*1 MAIN ST", "N4*BOISE*ID*83702", "DMG*D8*19800229*M"]
-    data = join(counted(segments))
+    data = changed(OTHER, SELF)
     (found,) = beyond(data)
     assert (found.unit, str(found.status), found.answer) == ("subscriber", "A8:156", ())
     one = x12.report([data]).interchanges[0]
@@ -111,7 +100,7 @@ def test_levels_taken_at_once_say_what_their_rows_say(segments: bytes, rank: byt
         for row in level.replace(b"\n", b"").split(b"~")[:-1]:
             by_row.row(Spot(8, 80, row.split(b"*")))
     for patients in (at_once, by_row):
-        _, _, its_rank, cover = patients.begin()
+        _, _, its_rank, cover, *_ = patients.begin()
         assert (its_rank, cover.rule if cover else "") == (rank, rule)
         if cover:
             assert cover.spot().number == 8
@@ -129,3 +118,36 @@ def test_levels_taken_at_once_say_what_their_rows_say(segments: bytes, rank: byt
 )
 def test_ranks_are_proven_by_a_look(claim: bytes, rank: bytes, ranked: bool) -> None:
     assert are_ranked(claim, rank) is ranked
+
+
+NAMED = COVER.format("S").replace("PI*LAKE", "PI*{}")
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [("LAKE", ""), ("HARBOR", "2330B NM109 payer_repeated HARBOR"), ("HARBOR2", ""), ("XHARBOR", "")],
+)
+def test_the_payer_of_a_claim_is_no_other_payer_of_it(other: str, expected: str) -> None:
+    assert told(changed("NM1*82", NAMED.format(other))) == expected
+
+
+def test_a_payer_with_two_plans_of_one_member_is_only_doubted() -> None:
+    (found,) = beyond(changed("NM1*82", NAMED.format("HARBOR")))
+    assert (found.disposition.value, found.unit, found.status) == ("warn", "", None)
+
+
+@pytest.mark.parametrize("level", [b"HL*2*1*22*0~\nSBR*P*18~\nNM1*IL*1*A~\n", b"HL*2*1*22*1~\nSBR*P~\nNM1*IL*1*A~\n"])
+def test_a_payer_is_known_however_his_name_is_read(level: bytes) -> None:
+    name = b"NM1*PR*2*NM1*****PI*LAKE~"
+    whole, parted, by_row = Patients(), Patients(), Patients()
+    whole.pass_by(1, 0, level + name)
+    parted.pass_by(1, 0, level)
+    parted.pass_by(4, 50, name)
+    for row in (level + name).replace(b"\n", b"").split(b"~")[:-1]:
+        by_row.row(Spot(8, 80, row.split(b"*")))
+    assert [payer_of(one.begin()) for one in (whole, parted, by_row)] == [b"LAKE"] * 3
+    for one in (whole, parted, by_row):
+        one.row(Spot(9, 90, [b"HL", b"3", b"2", b"23", b"0"]))
+        assert payer_of(one.begin()) == b"LAKE"
+        one.row(Spot(10, 100, [b"HL", b"4", b"1", b"22", b"0"]))
+        assert payer_of(one.begin()) == b""

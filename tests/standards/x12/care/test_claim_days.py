@@ -122,8 +122,8 @@ CLAIM = b"CLM*A~HI*ABK:X~LX*1~SV1*HC:99213*1*UN*1***1~DTP*472*D8*20261110~"
 )
 def test_days_are_proven_the_first_time_and_the_second(day: bytes, born: bytes, made: bytes, proven: bool) -> None:
     cut, known = cut_claim(CLAIM.replace(b"D8*20261110", day), b"SV1"), KnownDays()
-    assert [known.prove(cut.service_days, (born, made, b"", None)) for _ in range(2)] == [proven] * 2
-    assert known.prove(cut.service_days, (b"20270101", made, b"", None)) is False
+    assert [known.prove(cut.service_days, (born, made, *NOTHING[2:])) for _ in range(2)] == [proven] * 2
+    assert known.prove(cut.service_days, (b"20270101", made, *NOTHING[2:])) is False
 
 
 @pytest.mark.parametrize(("first", "proven"), [(b"20260101", True), (b"20260103", False)])
@@ -137,7 +137,7 @@ def test_a_range_that_is_turned_round_is_seen_wherever_it_stands(first: bytes, p
 
 
 def test_a_statement_is_proven_by_its_last_day() -> None:
-    assert is_statement_timely(b"20261105", (b"19400229", b"20261105", b"", None))
+    assert is_statement_timely(b"20261105", (b"19400229", b"20261105", *NOTHING[2:]))
     assert is_statement_timely(b"20261105", NOTHING)
-    assert not is_statement_timely(b"20261105", (b"20261106", b"", b"", None))
-    assert not is_statement_timely(b"20261105", (b"", b"20261104", b"", None))
+    assert not is_statement_timely(b"20261105", (b"20261106", b"", *NOTHING[2:]))
+    assert not is_statement_timely(b"20261105", (b"", b"20261104", *NOTHING[2:]))

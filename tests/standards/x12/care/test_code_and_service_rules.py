@@ -31,6 +31,7 @@ WORDS = {
     "list": "LIST",
     "surfaces": "3",
     "wrong": " twice",
+    "group": "CO",
 }
 
 

@@ -27,6 +27,8 @@ ROWS = [
     ({"day": MADE}, ""),
     ({"day": "20261125"}, "2330B DTP03 decision_future 2026-11-25"),
     ({"above": "45*20", "day": "20261115"}, ""),
+    ({"line": LINE.format("45*20", "20261115"), "day": "20261115"}, "2330B DTP03 decided_twice 20261115"),
+    ({"line": LINE.format("45*20", "20261116"), "day": "20261115"}, "2330B DTP03 decided_twice 20261115"),
     ({"above": "45*10**97*10", "day": "20261115"}, ""),
     ({"line": LINE.format("45*20", "20261115")}, ""),
     ({"line": LINE.format("45*20", "20261125")}, "2430 DTP03 decision_future 2026-11-25"),
@@ -51,3 +53,14 @@ def test_the_number_of_a_laboratory_has_its_shape(id: str, expected: str) -> Non
     assert told(changed("HI*ABK:E119", f"REF*X4*{id}\nHI*ABK:E119*ABF:I10")) == (expected and f"2300 REF02 {expected}")
     assert told(changed("REF*6R", f"REF*X4*{id}\nREF*6R*L1")) == (expected and f"2400 REF02 {expected}")
     assert told(changed("REF*6R", f"REF*F4*{id}\nREF*6R*L1")) == (expected and f"2400 REF02 {expected}")
+
+
+SECOND = COVER.replace("SBR*S", "SBR*T").replace("LAKE", "POND")
+
+
+def test_each_payer_tells_his_day_by_himself() -> None:
+    data = paid(line=LINE.format("45*20", "20261115"))
+    other = data.replace(b"~LX*1~", b"~" + (SECOND + DAY.format("20261115")).replace("\n", "~").encode() + b"~LX*1~", 1)
+    counted_anew = join(counted(other.decode().split("~")[:-1]))
+    assert told(counted_anew) == ""
+    assert told(counted_anew.replace(b"POND", b"LAKE")) == ""  # of two payers with one id it is not known whose it is

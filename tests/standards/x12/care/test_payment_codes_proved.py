@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -18,6 +19,14 @@ from tests.standards.x12.x12_texts import PAYMENT, join, lines
 CODES = (b"45", b"42", b"17", b"96", b"Z9", b"A1", b"MA01", b"M33", b"N130", b"N9999", b"")
 """Reasons and remarks, in force, ended and invented: each of them stands in the places of all others."""
 CODED = {b"CAS": range(2, 20, 3), b"LQ": (2,), b"MOA": range(3, 8), b"MIA": (5, 20, 21, 22, 23)}
+AS_A_WHOLE = (
+    (rb"(?<=CLP\*)([^*~]*)\*1\*", rb"\1*22*"),
+    (rb"(?<=CLP\*)([^*~]*)\*1\*(?=[0-9])", rb"\1*1*-"),
+    (rb"DTM\*(?:472|23[23]|15[01])\*[^~]*~\s*", rb""),
+    (rb"CAS\*(CO|PR)\*", b"CAS*CO*"),
+    (rb"(CAS\*[A-Z]+\*[^*~]*)(\*[^*~]*)(?=~)", rb"\1\2*1*42\2"),
+)
+"""What is put in place of what, in files of which nothing else is changed."""
 LINE_OF_ALL = b"CAS*CO*45*10**96*5**97*5\nLQ*HE*N130\nLQ*RX*70"
 
 
@@ -40,6 +49,8 @@ def files(seed: int) -> Iterator[bytes]:
         yield b"~".join(segments)
         for _ in range(2):
             yield b"~".join([*segments[:3], *mutate(segments[3:], rng)])
+        for old, new in AS_A_WHOLE:
+            yield re.sub(old, new, data, count=rng.choice((0, 1, 2)))
 
 
 def told(data: bytes) -> list[Event]:
@@ -59,7 +70,8 @@ def test_a_payment_that_is_proved_right_would_be_explained_by_nothing(
 
 def test_these_files_hold_what_is_right_and_what_is_not() -> None:
     rules = {one.rule for seed in range(8) for data in files(seed) for one in told(data) if isinstance(one, Finding)}
-    assert {"codes.payment_reason", "codes.payment_remark"} <= rules
+    signs = {"lines.reversal_positive", "lines.payment_negative", "lines.payment_undated"}
+    assert {"codes.payment_reason", "codes.payment_remark", *signs, "lines.reason_repeated"} <= rules
 
 
 def test_a_reversal_is_explained_by_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

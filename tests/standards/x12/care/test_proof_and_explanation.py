@@ -51,6 +51,12 @@ HABITS: dict[bytes, Make] = {
     rb"(?<=HC:)[0-9]{5}": lambda chance: chance.choice(PROCEDURES),
     rb"(?<=HC:[0-9]{5})(?=\*)": lambda chance: chance.choice(("", ":25", ":25:59", ":25:25")),
     rb"(?<=~)(?=LX\*1~)": lambda chance: chance.choice(("", *OTHERS)),
+    rb"(?<=SBR\*P\*18\*{7})CI(?=~)": lambda chance: chance.choice(("CI", "MB", "MA\nPAT*****D8*20251001")).replace(
+        "\n", "~"
+    ),
+    rb"(?<=PAT\*19)(?=~)": lambda chance: chance.choice(("", "****D8*" + chance.choice(DAYS))),
+    rb"(?<=\*MI\*)W1(?=~)": lambda chance: chance.choice(("W1", "123456789A", "1EG4TE5MK73")),
+    rb"(?<=\*PI\*)HARBOR(?=~)": lambda chance: chance.choice(("HARBOR", "LAKE")),
 }
 """What is put in place of what, each now and then."""
 

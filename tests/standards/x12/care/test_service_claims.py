@@ -65,6 +65,9 @@ def _swapped(pattern: bytes, values: list[bytes], claim: bytes, draw: random.Ran
     yield claim[at:]
 
 
+OLD_MEMBER = (1, 0, b"NM1*IL*1*DOE*JANE****MI*123456789A~")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("seed", range(12))
 def test_what_is_proven_has_nothing_to_be_said_of(kind: str, seed: int) -> None:
@@ -78,6 +81,9 @@ def test_what_is_proven_has_nothing_to_be_said_of(kind: str, seed: int) -> None:
                 made_on,
                 draw.choice([b"", b"P"]),
                 None,
+                draw.choice([b"", b"NM1*PR*2*HARBOR MUTUAL*****PI*HARBOR~"]),
+                draw.choice([*[b""] * 7, b"20261001"]),
+                draw.choice([*[None] * 7, OLD_MEMBER]),
             )
             if proves(judge, data, around):
                 proven += 1

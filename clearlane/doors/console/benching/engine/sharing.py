@@ -12,7 +12,7 @@ from clearlane.doors.console.benching.engine.inputs import TODAY
 from clearlane.standards.x12.generate.order import Order
 from clearlane.standards.x12.generate.stream_837p import stream_837p
 
-SETS, CLAIMS_A_SET = 50, 1000
+SETS, CLAIMS_A_SET = 100, 1000
 _READ = """
 import sys, time
 from clearlane.standards import x12

@@ -22,4 +22,4 @@ def inpatient(scope: Scope) -> bool:
 @reads("CLM05-1", "CLM05-3")
 def inpatient_to_discharge(scope: Scope) -> bool:
     """An inpatient claim that ends with the discharge: CLM05-3 is 1 or 4."""
-    return inpatient(scope) and scope.text("CLM05-3") in _TO_DISCHARGE
+    return scope.text("CLM05-1") in _INPATIENT and scope.text("CLM05-3") in _TO_DISCHARGE

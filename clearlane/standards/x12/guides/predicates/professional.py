@@ -7,11 +7,16 @@ from clearlane.standards.x12.scope import Scope, reads
 _WITH_STATES = frozenset(("", "US", "CA"))
 
 
-@reads("SBR02")
-def patient_is_subscriber(scope: Scope) -> bool:
+@reads("SBR02", "HL04", "SBR01")
+def patient_is_subscriber(scope: Scope) -> bool | None:
     """The subscriber of this 2000B is the patient: SBR02 is 18 (self)."""
     level = scope if scope.loop == "2000B" else scope.outer("2000B")
-    return level is not None and level.here("SBR02") == "18"
+    if level is None:
+        return False
+    says_so, has_patients = level.here("SBR02") == "18", level.here("HL04")
+    if has_patients == ("1" if says_so else "0") or not level.here("SBR01"):
+        return None  # one denies the other, or the coverage is lost or late
+    return says_so
 
 
 @reads("CLM05-3")

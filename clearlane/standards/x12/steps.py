@@ -1,0 +1,113 @@
+"""Steps: where the walk of a set stands, and one segment taken there: loops close and open, the row is judged."""
+
+from __future__ import annotations
+
+from clearlane.standards.x12.ahead import Held
+from clearlane.standards.x12.balance.ledger import open_ledger
+from clearlane.standards.x12.block import Lesson
+from clearlane.standards.x12.events import Event
+from clearlane.standards.x12.explain_row import explain_end, explain_row
+from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.judge import Judge
+from clearlane.standards.x12.machine import Machine, Member, Target
+from clearlane.standards.x12.nearest_row import with_all_codes, without_echoes
+from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
+from clearlane.standards.x12.repair import Repair
+
+
+class Steps:
+    """The open loops of one set. back: from canonical bytes to those of the file, where they differ.
+
+    proves: whether a row that is clean beyond doubt is judged no further.
+    """
+
+    def __init__(self, machine: Machine, back: bytes | None, *, proves: bool, beyond_guide: bool) -> None:
+        self._machine, self._proves = machine, proves
+        self._ledger = open_ledger(machine.version) if beyond_guide else None
+        self._judge = Judge(machine, back, self._ledger)
+        self._repair = Repair(machine)
+        self._frame: Frame | None = None
+        self._begun_at = 0
+        self._lesson: Lesson | None = None
+
+    @property
+    def living(self) -> int:
+        """Claims that have ended and live."""
+        return self._judge.living
+
+    @property
+    def number(self) -> int:
+        """Of the segment that was taken last."""
+        return self._judge.number
+
+    def _begin(self, held: Held) -> list[Event]:
+        root = self._machine.root
+        self._frame = Frame(root, None, held.number, held.offset)
+        self._begun_at = held.offset
+        self._frame.counts[0] = 1
+        return self._read(root.members[0], self._frame, held, [])
+
+    def _accept(self, target: Target, held: Held) -> list[Event]:
+        """Go where the target says, and judge the segment."""
+        events: list[Event] = []
+        frame = self._enter(target, held.parts, held.number, held.offset, events)
+        return self._read(target.member, frame, held, events)
+
+    def _enter(self, target: Target, parts: list[bytes], number: int, offset: int, events: list[Event]) -> Frame:
+        """Close loops, count, open a loop."""
+        frame = self._leave(target, number, offset, events)
+        member = target.member
+        if member.loop is not None:
+            frame = Frame(member.loop, frame, number, offset)
+            frame.counts[0] = 1
+            frame.first = parts
+            self._judge.open(frame)
+            frame.lesson, self._lesson = self._lesson, None
+        self._frame = frame
+        return frame
+
+    def _leave(self, target: Target, number: int, offset: int, events: list[Event]) -> Frame:
+        """Close the loops that a target closes, and count its member in the loop that is reached."""
+        frame, member = self._frame, target.member
+        assert frame is not None
+        for _ in range(target.closes):
+            self._judge.close(frame, events, number, offset)
+            assert frame.outer is not None
+            frame = frame.outer
+        frame.counts[member.index] = max(frame.counts[member.index], 0) + 1
+        frame.at = member.group
+        return frame
+
+    def _tell_due(self, target: Target, cancelled: frozenset[Member], held: Held, events: list[Event]) -> None:
+        """Tell what a target passes by although it must come."""
+        frame = self._frame
+        assert frame is not None
+        for due in target.due:
+            self._judge.missing(frame, due, cancelled, held.number, held.offset, events)
+            frame = frame.outer or frame
+
+    def _read(self, member: Member, frame: Frame, held: Held, events: list[Event]) -> list[Event]:
+        """Judge the segment itself, now that it has its place."""
+        judge, row = self._judge, member.row
+        if member.loop is not None or frame.counts[member.index] <= member.most:
+            frame.keep(held.segment)
+        if self._ledger is not None:
+            self._ledger.row(held.number, held.offset, held.segment)
+        if not (self._proves and prove_row(row, held.segment, held.parts, frame)):
+            is_end = self._proves and prove_but_for_its_end(row, held.segment, frame)
+            faults = explain_end(row, held.parts) if is_end else explain_row(row, held.parts, frame, judge.back)
+            is_elsewhere = self._repair.is_elsewhere(held.parts, row.first_code[0])
+            faults = without_echoes(faults, row, frame, is_elsewhere=is_elsewhere)
+            for fault in faults:
+                judge.element(with_all_codes(fault, row, frame), row, frame, held.number, held.offset, events)
+        self._judge_entry(member, frame, held.parts, held.number, held.offset, events)
+        judge.number, judge.offset = held.number, held.offset
+        return events
+
+    def _judge_entry(
+        self, member: Member, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]
+    ) -> None:
+        if member.may_warn:
+            self._judge.member(member, frame, number, offset, events)
+        if frame.loop.is_level and member.row is frame.loop.members[0].row:
+            self._judge.level(frame, parts, number, offset, events)
