@@ -123,13 +123,19 @@ def ta1_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:
         if not may_hold(text):
             place, found = Place(offset, None, "TA1", element=n), text.strip()[:40] or "nothing"
             yield finding("ta1_value", place, element=f"TA1{n:02d}", found=found, expected=words)
-        elif n == len(TA1_VALUES) and (elements[4] == _ACCEPTED) != (text == _NO_ERROR) and elements[4] in _VERDICTS:
-            words = {"found": elements[4], "note": text, "expected": "A" if text == _NO_ERROR else "E or R"}
-            yield finding("ta1_note", Place(offset, None, "TA1", element=4), **words)
+        elif n == len(TA1_VALUES):
+            yield from _contradicted(elements[n - 1], text, offset)
     most = len(TA1_VALUES)
     if any(elements[most + 1 :]):
         place = Place(offset, None, "TA1", element=most + 1)
         yield finding("ta1_elements", place, found=str(len(elements) - 1), expected=str(most))
+
+
+def _contradicted(verdict: str, note: str, offset: int) -> Iterator[Finding]:
+    """An interchange is accepted (TA104) with the note that nothing was wrong (TA105), and with no other."""
+    if verdict in _VERDICTS and (verdict == _ACCEPTED) != (note == _NO_ERROR):
+        place, expected = Place(offset, None, "TA1", element=4), "A" if note == _NO_ERROR else "E or R"
+        yield finding("ta1_note", place, found=verdict, note=note, expected=expected)
 
 
 def gs_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:

@@ -27,8 +27,8 @@ def set_day_findings(raw: bytes, *, separator: bytes, group_day: str, offset: in
     made, sent = _read(parts[at] if at < len(parts) else b""), _read(group_day.encode("latin-1", "replace"))
     if made and sent and (made - sent).days > MOST_AHEAD:
         id = parts[0].decode()
-        words = {"element": f"{id}{at:02d}", "found": f"{made:%Y%m%d}", "expected": f"{sent:%Y%m%d}"}
-        yield finding("set_later", Place(offset, NUMBER, id, "ST", at), **words)
+        place, days = Place(offset, NUMBER, id, "ST", at), (f"{made:%Y%m%d}", f"{sent:%Y%m%d}")
+        yield finding("set_later", place, element=f"{id}{at:02d}", found=days[0], expected=days[1])
 
 
 def _read(text: bytes) -> date | None:

@@ -1,4 +1,4 @@
-"""What an enrollment (834) says twice of a member: whether he is the subscriber (INS01), and what he is to him (INS02)."""
+"""What an enrollment (834) says twice of a member: whether he is the subscriber (INS01), and what to him (INS02)."""
 
 from __future__ import annotations
 

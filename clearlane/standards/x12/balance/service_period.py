@@ -1,4 +1,4 @@
-"""The days of a paid line that was given over several: its first (DTM*150) and its last (DTM*151), each with the other."""
+"""The days of a paid line of several days: the first (DTM*150) and the last (DTM*151), each with the other."""
 
 from __future__ import annotations
 

@@ -154,5 +154,9 @@ def test_each_tier_tells_the_same_of_many_claims() -> None:
     data = file(receiver("QTY*AA*5"), *levels)
     by_rows = list(check([data], tier=Tier.EXPLAIN))
     assert list(check([data])) == list(check([data], tier=Tier.ROW)) == by_rows
-    for expected, count in (("2200D STC01 category", 15), ("2200C QTY02 claim_count", 15), ("2200B QTY02 claim_count", 1)):
+    for expected, count in (
+        ("2200D STC01 category", 15),
+        ("2200C QTY02 claim_count", 15),
+        ("2200B QTY02 claim_count", 1),
+    ):
         assert sum(one == expected for one in told(data)) == count

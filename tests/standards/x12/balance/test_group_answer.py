@@ -61,7 +61,7 @@ CONTRARY = [
 def test_what_can_be_true_of_no_group_is_told_once(sets: str, group: str, expected: str) -> None:
     data = answer(sets, group)
     assert told(data) == [expected]
-    assert [one for one in check([data], tier=Tier.EXPLAIN)] == list(check([data]))
+    assert list(check([data], tier=Tier.EXPLAIN)) == list(check([data]))
 
 
 def test_of_a_set_that_is_wrong_anyway_nothing_more_is_told() -> None:
