@@ -199,9 +199,9 @@ RULES: dict[str, Rule] = {
         "A TA1 has {found} elements", "The interchange standard gives it {expected}", "Remove what follows the last"
     ),
     "ta1_note": _warning(
-        "TA104 is {found}, but the note beside it (TA105) is {note}",
-        "000 says that nothing was wrong, which goes with A and with nothing else",
-        "Ask who answered which of both is true: beside {note} expected is {expected}",
+        "TA104 is {found}, but the note beside it (TA105) is {element}",
+        "Note 000 says that nothing was wrong, which goes with A and with nothing else",
+        "Ask who answered which of both is true: beside {element} expected is {expected}",
     ),
     "set_later": _warning(
         "The set is said to be made on {found} ({element}), but its group was sent on {expected} (GS04)",

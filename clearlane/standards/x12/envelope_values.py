@@ -135,7 +135,7 @@ def _contradicted(verdict: str, note: str, offset: int) -> Iterator[Finding]:
     """An interchange is accepted (TA104) with the note that nothing was wrong (TA105), and with no other."""
     if verdict in _VERDICTS and (verdict == _ACCEPTED) != (note == _NO_ERROR):
         place, expected = Place(offset, None, "TA1", element=4), "A" if note == _NO_ERROR else "E or R"
-        yield finding("ta1_note", place, found=verdict, note=note, expected=expected)
+        yield finding("ta1_note", place, found=verdict, element=note, expected=expected)
 
 
 def gs_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from clearlane.standards.x12.balance.amount import AMOUNTS, show_amount
 from clearlane.standards.x12.balance.consistency import consistency_finding
 from clearlane.standards.x12.balance.record import Record, Spot, spots
+from clearlane.standards.x12.values import number_of_digits
 from clearlane.vocabulary.finding import Finding
 
 TAKEN, REFUSED = b"WQ", b"U"
@@ -26,6 +27,8 @@ _SIDES = {TAKEN: "accepted", REFUSED: "refused"}
 _STATUSES = re.compile(rb"~STC\*([^*~:]*)[^*~]*\*[^*~]*\*([^*~]*)\*?([^*~]*)").findall
 _RECEIVER, _PROVIDER = b"21", b"19"
 _LOOPS = {_RECEIVER: "2200B", _PROVIDER: "2200C"}
+MOST_DIGITS = 18
+"""Of an amount: a sum that has more cannot be said, and who has to give a total writes another."""
 MOST_KEPT = 1000
 """Of what is told when the set ends; of more than that nobody would read each."""
 
@@ -53,8 +56,9 @@ class _Level:
             side, is_count = _TOTALS[qualifier], spot.parts[0] == b"QTY"
             total = int(spot.part(2)) if is_count else AMOUNTS[spot.part(2)]
             listed = (self.counts if is_count else self.amounts)[side]
-            if listed > total or (listed != total and self.lists_all and self.counts[side]):
-                show = str if is_count else show_amount
+            show = str if is_count else show_amount
+            is_wrong = listed > total or (listed != total and self.lists_all and self.counts[side])
+            if is_wrong and number_of_digits(show(listed).encode()) <= MOST_DIGITS:
                 words = {"found": show(total), "expected": show(listed), "side": _SIDES[side]}
                 id = "claim_count" if is_count else "claim_amount"
                 yield consistency_finding(id, spot.place(_LOOPS[self.kind], 2), **words)

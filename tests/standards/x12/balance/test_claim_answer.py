@@ -72,6 +72,12 @@ def test_each_total_of_a_receiver_is_compared(total: str, expected: str) -> None
     assert "; ".join(told(file(receiver(*totals), provider(3), CLAIMS))) == expected
 
 
+@pytest.mark.parametrize(("amount", "expected"), [("9" * 18, []), ("9" * 15, ["2200B AMT02 claim_amount"])])
+def test_a_sum_that_no_amount_can_hold_is_not_missed(amount: str, expected: list[str]) -> None:
+    claims = [*patient(4, 3, f"{TAKEN}*{amount}"), *patient(5, 3, f"{TAKEN}*{amount}")]
+    assert told(file(receiver("AMT*YU*" + "9" * 18), provider(3), claims)) == expected
+
+
 def test_each_provider_has_totals_of_his_own() -> None:
     first, second = provider(3, "QTY*QA*1", "AMT*YU*150"), provider(5, "QTY*QA*2", "AMT*YU*60")
     data = file(receiver(*SUMS[::2]), first, patient(4, 3, f"{TAKEN}*150"), second, patient(6, 5, f"{TAKEN}*60"))
