@@ -195,6 +195,8 @@ class Judge:
             self._doubt(told, fault.expected, frame, events)
         else:
             events.append(told)
+        if unit and self.ledger is not None:
+            self.ledger.spoil(offset)
         self._count(unit)
         self._died(unit, frame, events)
 

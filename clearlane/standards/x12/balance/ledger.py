@@ -67,6 +67,8 @@ BOOKS: dict[str, Callable[[], Books]] = {
 }
 """By version, without what names its erratum."""
 _BEYOND = len("005010X222")
+OF_CODES = "codes."
+"""How the rules begin that look at one code and its day."""
 
 
 class Judges(Protocol):
@@ -131,7 +133,8 @@ class Ledger:
         self._record: Record | None = None
         self._doubts: list[Finding] = []
         self._around: Any = None
-        self._waiting: list[tuple[int, Record, list[Finding], Any]] = []
+        self._waiting: list[tuple[int, Record, list[Finding], Any, frozenset[int]]] = []
+        self._spoiled: set[int] = set()
         self.gathers = False
         self._faults = 0
         self._is_sure = True
@@ -139,6 +142,7 @@ class Ledger:
     def open(self, faults: int) -> None:
         """A loop that is added up begins. faults: how many the set has so far."""
         self._record, self._faults = [], faults
+        self._spoiled.clear()
         self._around = self._judges.begin() if self._judges is not None else None
 
     def keep(self, number: int, offset: int, data: bytes) -> None:
@@ -180,6 +184,10 @@ class Ledger:
         """
         return self._judges.sharpen(doubt, list, unit, party) if self._judges is not None else doubt
 
+    def spoil(self, offset: int) -> None:
+        """An element of the segment that begins here is wrong."""
+        self._spoiled.add(offset)
+
     def defer(self, doubt: Finding) -> bool:
         """Whether to say later, if at all, that a code stands on no list, since this record is judged by its day."""
         is_later = (
@@ -190,29 +198,34 @@ class Ledger:
         return is_later
 
     def close(self, faults: int, events: list[Event]) -> None:
-        """The loop has ended: it is judged now, or when many are; where it is faulty anyway, not at all.
+        """The loop has ended: it is judged now, or when many are; where its structure is faulty, not at all.
 
         events: what does not add up goes where the list ends now.
         """
         record, self._record = self._record, None
         doubts, self._doubts = self._doubts, []
-        if not record or faults != self._faults or len(record) >= MOST_PIECES:
+        wrong, spoiled = faults - self._faults, frozenset(self._spoiled)
+        self._is_sure = self._is_sure and not wrong
+        if not record or wrong > len(spoiled) or len(record) >= MOST_PIECES:
             self._is_sure = False
             events += doubts
             return
-        self._waiting.append((len(events), record, doubts, self._around))
+        self._waiting.append((len(events), record, doubts, self._around, spoiled))
         if not self.gathers or self._judges is None:
             self.settle(events)
 
     def settle(self, events: list[Event]) -> None:
         """Judge the loops that wait, one after the other: that takes half the time of doing it in between."""
         waiting, self._waiting = self._waiting, []
-        told = [(at, self._found(record, doubts, around)) for at, record, doubts, around in waiting]
+        told = [(at, self._found(*one)) for at, *one in waiting]
         for at, found in reversed(told):
             if found:
                 events[at:at] = found
 
-    def _found(self, record: Record, doubts: list[Finding], around: Any) -> Sequence[Finding]:
+    def _found(self, record: Record, doubts: list[Finding], around: Any, spoiled: frozenset[int]) -> Sequence[Finding]:
+        if spoiled:
+            found = self._beside(record, around, spoiled)
+            return (*_without(doubts, found), *found)
         cut, is_added, is_right = self._books.cut(text_of(record)), False, self._judges is None
         try:
             is_added = self._books.proves(cut)
@@ -225,6 +238,25 @@ class Ledger:
         if self._judges is not None and not is_right:
             found += _judged(self._judges, record, around)
         return (*_without(doubts, found), *found)
+
+    def _beside(self, record: Record, around: Any, spoiled: frozenset[int]) -> tuple[Finding, ...]:
+        """What is wrong with the codes of a record beside the segments that are spoiled, and with what stands around.
+
+        The sums of it, and what its services must say, may only follow from what is told already.
+        """
+        if self._judges is None:
+            return ()
+        try:
+            if self._judges.proves(self._books.cut(text_of(record)), around):
+                return ()
+        except (ValueError, LookupError):
+            pass
+        first, found = record[0][1], _judged(self._judges, record, around)
+        return tuple(
+            one
+            for one in found
+            if (one.rule.startswith(OF_CODES) or (one.place.offset or 0) < first) and one.place.offset not in spoiled
+        )
 
     def _explain(self, record: Record) -> tuple[Finding, ...]:
         try:

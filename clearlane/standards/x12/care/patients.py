@@ -11,6 +11,8 @@ _BIRTH = b"DMG*D8*"
 _SUBSCRIBER, _PATIENT = b"22", b"23"
 _SELF = b"18"
 _MEDICARE = frozenset((b"MA", b"MB"))
+_OF_MEDICARE = (b"*MA", b"*MB")
+"""How an SBR ends that says so: its last element holds the code."""
 _USUAL = re.compile(
     rb"HL\*[0-9]+\*[0-9]*\*22\*[01]~[\r\n]*+SBR\*P\*18(?![^*~])[^~]*+~[\r\n]*+NM1\*IL\*[^~]*+~"
     rb"(?<!\*[0-9]{9}[A-Z]~)(?<!\*[0-9]{9}[A-Z][0-9A-Z]~)"
@@ -18,14 +20,15 @@ _USUAL = re.compile(
 """How most subscribers are covered: by the first payer, as patients themselves, who live, with a member id of today."""
 _COVERED = re.compile(
     rb"HL\*[^*~]*\*[^*~]*\*([^*~]*)[^~]*~"
-    rb"(?:[\r\n]*SBR\*([^*~]*)\*?([^*~]*)(?:(?:\*[^*~]*){6}\*(M[AB])(?![^*~]))?[^~]*~)?"
-    rb"(?:[\r\n]*PAT\*(?:[^*~]*\*){4}D8\*([^*~]*))?"
+    rb"(?:[\r\n]*+SBR\*([^*~]*)\*?([^*~]*)([^~]*)~)?"
+    rb"(?:[\r\n]*+PAT\*(?:[^*~]*\*){4}D8\*([^*~]*))?"
 ).match
-"""A level, who covers it, whether that is Medicare, and when its patient died."""
+"""A level, who covers it, what else is said of that, and when its patient died."""
 _MEMBER = re.compile(
     rb"NM1\*IL\*(?:(?<=[~\r\n]NM1\*IL\*)|(?<=^NM1\*IL\*))(?:[^*~]*\*){6}MI\*[0-9]{9}[A-Z][0-9A-Z]?[*~]"
 ).search
 """A subscriber with a member id as Medicare gave them until 2018: a social security number, and whose it was."""
+_OF_PAYER = b"NM1*PR*"
 _PAYER = re.compile(rb"NM1\*PR\*(?:(?<=[~\r\n]NM1\*PR\*)|(?<=^NM1\*PR\*))(?:[^*~]*\*){7}([^*~]*)").search
 
 
@@ -110,24 +113,27 @@ class Patients:
             self._cover = number, offset, data
             self.around = born, self.around[1], b"P", None, data, b"", None
             return
-        piece = number, offset, data
-        level = _COVERED(data)
+        piece, level = (number, offset, data), _COVERED(data)
         if level is None:
             self._named(piece)
+            self.around = (born or self.around[0], *self.around[1:])
         else:
-            self._open(level, piece)
-        if born:
-            self.around = (born, *self.around[1:])
+            self._open(level, piece, born)
 
-    def _open(self, level: re.Match[bytes], piece: Piece) -> None:
+    def _open(self, level: re.Match[bytes], piece: Piece, born: bytes) -> None:
         """What a level that was taken at once says of itself and of its names. level: as `_COVERED` matches it."""
-        kind, rank, relation, medicare, died = level.groups()
-        self._level(kind)
-        if kind == _SUBSCRIBER and rank is not None:
-            self._covered(rank, relation, medicare is not None, piece)
-            self._named(piece)
-        if died is not None:
-            self._died(died)
+        kind, rank, relation, more, died = level.groups()
+        if kind != _SUBSCRIBER or rank is None:
+            self._level(kind)
+            _, made, rank, cover, payer, _, member = self.around
+            self.around = born, made, rank, cover, payer, died or b"", member
+            return
+        self._is_self, self._cover, self._has_claims = relation == _SELF, piece, False
+        self._is_medicare = more.rstrip(b"*").endswith(_OF_MEDICARE)
+        fault = None if relation else Cover("self_missing", "subscriber", *piece)
+        payer = piece[2] if _OF_PAYER in piece[2] else b""
+        member = piece if self._is_medicare and _MEMBER(piece[2]) else None
+        self.around = born, self.around[1], rank, fault, payer, died or b"", member
 
     def _level(self, kind: bytes) -> None:
         """A patient has the coverage of his subscriber, who may have no claims and be no patient himself."""
@@ -152,7 +158,7 @@ class Patients:
     def _named(self, piece: Piece) -> None:
         """Names of a level: its payer, and its subscriber where he is Medicare's member with an id of old."""
         born, made, rank, cover, payer, died, member = self.around
-        if _PAYER(piece[2]):
+        if _OF_PAYER in piece[2]:
             payer = piece[2]
         if self._is_medicare and _MEMBER(piece[2]):
             member = piece
