@@ -12,7 +12,7 @@ from clearlane.standards.x12.balance.consistency import consistency_finding
 from clearlane.standards.x12.balance.cut import PaymentCut, cut_payment
 from clearlane.standards.x12.balance.record import Record, Spot, spots
 from clearlane.standards.x12.balance.rules import balance_finding
-from clearlane.standards.x12.balance.service_period import has_whole_periods, period_findings
+from clearlane.standards.x12.balance.service_period import has_period, has_whole_periods, period_findings
 from clearlane.vocabulary.finding import Finding
 
 DENIED, REVERSAL = b"4", b"22"
@@ -65,7 +65,7 @@ class PaymentBooks:
         said = cut.head[5].partition(b"*")[0]
         if said and AMOUNTS[said] != owed and cut.head[2] != REVERSAL:
             return False
-        if (paid > 0 and cut.head[2] == DENIED) or not has_whole_periods(cut.data):
+        if (paid > 0 and cut.head[2] == DENIED) or (has_period(cut.data) and not has_whole_periods(cut.data)):
             return False
         self._paid += paid
         return True
