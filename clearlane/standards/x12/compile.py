@@ -51,7 +51,7 @@ class _Builder:
             if position not in positions:
                 raise GuideError(f"{spec.id}: no group stands at {position}")
             loop.group_most[positions.index(position)] = most
-        loop.adds_up = spec.id in self._added_up
+        loop.adds_up = spec.id in self._added_up and not spec.attributes.bracket
         loop.is_level = loop.members[0].row.spec.id == "HL"
         loop.is_last_unit = bool(unit) and sum(bool(inner.unit) for inner in loop.walk()) == 1
         return loop

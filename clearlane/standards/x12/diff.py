@@ -75,10 +75,11 @@ def _claims(one: SaidClaim | None, other: SaidClaim | None, number: str) -> Iter
 
 
 def _once(found: Iterator[Difference], told: set[tuple[str, ...]]) -> Iterator[Difference]:
-    """What several claims share, such as their provider, is told at the first."""
+    """What several claims share, such as their provider, is told at the first; what is of a claim stands nowhere twice,
+    and of two segments in it that say the same each is told."""
     for each in found:
-        place = each.claim if each.segment in CLAIM_HEADS or each.loop[:2] in ("23", "24", "21") else ""
-        key = (place, *each[1:6])
+        is_own = each.segment in CLAIM_HEADS or each.loop[:2] in ("23", "24", "21")
+        key = (each.claim, *each[1:6], *map(str, each.segments)) if is_own else ("", *each[1:6])
         if key not in told:
             told.add(key)
             yield each

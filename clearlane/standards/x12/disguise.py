@@ -15,6 +15,7 @@ from math import prod
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import NamedTuple, Protocol
 
+from clearlane.standards.codes.identifiers import is_aba, is_clia, is_mbi
 from clearlane.standards.x12.values import is_date, is_time
 from clearlane.vocabulary.npi import is_npi
 
@@ -105,11 +106,12 @@ class Disguise:
         return self._kinds[kind](value, most)
 
     def id(self, value: str, most: int) -> str:
-        """Another id. One that is an NPI stays one, and none becomes one; blanks and signs stay where they are."""
+        """Another id. One that is an NPI stays one, and none becomes one, and so it is with ids of Medicare's members
+        and of laboratories; blanks and signs stay where they are."""
         if _is_like_npi(value):
             return self._npi(value)
-        told = self._permuted(_lengthen(value, most))
-        while _is_like_npi(told):
+        held, told = _form_of(value), self._permuted(_lengthen(value, most))
+        while _form_of(told) != held:
             told = self._permuted(told)
         return told
 
@@ -137,10 +139,12 @@ class Disguise:
         return value[:1] + self.id(value[1:], 0) if is_led else self.id(value, most)
 
     def _routing(self, value: str, most: int) -> str:
-        """A bank's routing number, whose check digit is as right or wrong as it was."""
+        """A bank's routing number, whose district and check digit are as right or wrong as they were."""
         if len(value) != 9 or not (value.isascii() and value.isdigit()):
             return self.id(value, most)
-        told = self._permuted(value[:8])
+        held, told = _has_district(value), self._permuted(value[:8])
+        while _has_district(told) != held:
+            told = self._permuted(told)
         return told + str((_routing_digit(told) + int(value[8]) - _routing_digit(value)) % 10)
 
     def day(self, value: str) -> str:
@@ -313,6 +317,14 @@ def _is_like_npi(value: str) -> bool:
     return len(value) == 10 and value.isascii() and value.isdigit() and value[0] in "12"
 
 
+def _form_of(value: str) -> str:
+    """Of which form an id is that others check; small letters count as capitals, as they do for the permutation."""
+    if _is_like_npi(value):
+        return "npi"
+    text = value.upper()
+    return "mbi" if is_mbi(text) else "clia" if is_clia(text) else ""
+
+
 def _word(number: int, syllables: int) -> str:
     told = ""
     for _ in range(syllables):
@@ -324,6 +336,11 @@ def _word(number: int, syllables: int) -> str:
 def _routing_digit(eight: str) -> int:
     """The ninth digit of a routing number."""
     return -sum(int(digit) * weight for digit, weight in zip(eight[:8], (3, 7, 1, 3, 7, 1, 3, 7), strict=True)) % 10
+
+
+def _has_district(digits: str) -> bool:
+    """Whether a routing number, or its first eight digits, begins with a district of banks."""
+    return is_aba(f"{digits[:8]}{_routing_digit(digits)}")
 
 
 def _check_digit(nine: str) -> str:

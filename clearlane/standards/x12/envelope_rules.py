@@ -198,6 +198,16 @@ RULES: dict[str, Rule] = {
     "ta1_elements": _answer(
         "A TA1 has {found} elements", "The interchange standard gives it {expected}", "Remove what follows the last"
     ),
+    "ta1_note": _warning(
+        "TA104 is {found}, but the note beside it (TA105) is {element}",
+        "Note 000 says that nothing was wrong, which goes with A and with nothing else",
+        "Ask who answered which of both is true: beside {element} expected is {expected}",
+    ),
+    "set_later": _warning(
+        "The set is said to be made on {found} ({element}), but its group was sent on {expected} (GS04)",
+        "What stands in a set is judged by the day on which it was made",
+        "Correct {element}, or the day of the group",
+    ),
     "no_group": _ta1(
         "022",
         "The interchange holds neither a functional group nor a TA1",

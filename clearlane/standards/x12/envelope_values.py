@@ -41,11 +41,13 @@ GS_VALUES: tuple[tuple[int, str, str], ...] = (
     (5, "([01][0-9]|2[0-3])[0-5][0-9]([0-5][0-9]([0-9]{1,2})?)?", "a time HHMM, HHMMSS or HHMMSSDD"),
     (7, _codes("GS", 7), "X"),
 )
+_VERDICTS = envelope_codes("TA1", 4)
+_ACCEPTED, _NO_ERROR = "A", "000"
 TA1_VALUES: tuple[tuple[int, Callable[[str], bool], str], ...] = (
     (1, lambda text: re.fullmatch("[0-9]{9}", text) is not None, "nine digits, the ISA13 that is answered"),
     (2, lambda text: fits_format(encode(text), b"D6"), "a date YYMMDD that stands in the calendar"),
     (3, lambda text: fits_format(encode(text), b"TM"), "a time HHMM"),
-    (4, envelope_codes("TA1", 4).__contains__, "A, E or R"),
+    (4, _VERDICTS.__contains__, "A, E or R"),
     (5, envelope_codes("TA1", 5).__contains__, "a note code such as 000 or 023"),
 )
 """Element, whether it may hold a text, the same in words."""
@@ -121,10 +123,19 @@ def ta1_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:
         if not may_hold(text):
             place, found = Place(offset, None, "TA1", element=n), text.strip()[:40] or "nothing"
             yield finding("ta1_value", place, element=f"TA1{n:02d}", found=found, expected=words)
+        elif n == len(TA1_VALUES):
+            yield from _contradicted(elements[n - 1], text, offset)
     most = len(TA1_VALUES)
     if any(elements[most + 1 :]):
         place = Place(offset, None, "TA1", element=most + 1)
         yield finding("ta1_elements", place, found=str(len(elements) - 1), expected=str(most))
+
+
+def _contradicted(verdict: str, note: str, offset: int) -> Iterator[Finding]:
+    """An interchange is accepted (TA104) with the note that nothing was wrong (TA105), and with no other."""
+    if verdict in _VERDICTS and (verdict == _ACCEPTED) != (note == _NO_ERROR):
+        place, expected = Place(offset, None, "TA1", element=4), "A" if note == _NO_ERROR else "E or R"
+        yield finding("ta1_note", place, found=verdict, element=note, expected=expected)
 
 
 def gs_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:

@@ -35,6 +35,9 @@ LISTS: dict[str, ListWords] = {
         "It has nine digits, the first two name a district, and the last is computed from the others",
         "Compare it with a cheque or with the bank, and correct it",
     ),
+    "period": ListWords(
+        "day or range of days in its order", "A range has its first day before its last", "Send the earlier day first"
+    ),
     "taxonomy": ListWords(
         "taxonomy code", "It has ten characters, the last one an X", "Look the code up in the NPI registry"
     ),

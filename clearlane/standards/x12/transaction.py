@@ -20,6 +20,7 @@ from clearlane.standards.x12.library import Entry, choose, load_machine
 from clearlane.standards.x12.payer_findings import LEVEL
 from clearlane.standards.x12.payer_walk import PayerWalk, walk_for_payers
 from clearlane.standards.x12.reading import Reading
+from clearlane.standards.x12.set_day import set_day_findings
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.walk import Walk
@@ -103,12 +104,20 @@ class Transaction:
         """One more segment. Returns what is to be told of it, mostly nothing."""
         self._segments += 1
         if self._walk is None:
-            return self._choose(offset, raw)
-        events = self._walk.take(self._segments, offset, raw)
-        if events:
-            events = self._once(events) if self._segments == 1 else events
-            self._note(events)
-        return events
+            events = self._choose(offset, raw)
+        else:
+            events = self._walk.take(self._segments, offset, raw)
+            if events:
+                events = self._once(events) if self._segments == 1 else events
+                self._note(events)
+        return self._dated(events, offset, raw) if self._segments == BHT else events
+
+    def _dated(self, events: list[Event], offset: int, raw: bytes) -> list[Event]:
+        """The events of the second segment, and what its day is against that of the group."""
+        if not self._reading.beyond_guide:
+            return events
+        separator = self._delimiters.element
+        return [*events, *set_day_findings(raw, separator=separator, group_day=self._group[4], offset=offset)]
 
     def _once(self, events: list[Event]) -> list[Event]:
         """The events of the ST without what the choice of the guide has said already: that ST03 names another one."""

@@ -76,6 +76,12 @@ def is_aba(value: bytes) -> bool:
     return check_aba(value.decode("latin-1"))
 
 
+def is_in_order(value: bytes) -> bool:
+    """A day, or a range of days (RD8) that does not end before it begins."""
+    first, dash, last = value.partition(b"-")
+    return not dash or first <= last
+
+
 def _shape(pattern: bytes) -> Callable[[bytes], bool]:
     compiled = re.compile(pattern)
     return lambda value: compiled.fullmatch(value) is not None
@@ -94,6 +100,7 @@ SHAPES: dict[str, str] = {
 CHECKS: dict[str, Callable[[bytes], bool]] = {
     "npi": is_npi,
     "aba": is_aba,
+    "period": is_in_order,
     **{name: _shape(pattern.encode()) for name, pattern in SHAPES.items()},
 }
 """Lists of the notation that are computed: name -> whether a value belongs to it."""

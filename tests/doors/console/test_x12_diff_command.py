@@ -29,8 +29,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         ("a", "b", 0, ""),
         ("a", "charge", 1, "claim A2 2300 CLM02: 80 -> 81\n"),
-        ("a", "number", 1, "claim A1 2400 REF: only in A: REF*6R*L1\n"),
-        ("number", "a", 1, "claim A1 2400 REF: only in B: REF*6R*L1\n"),
+        ("a", "number", 1, "claim A1 2400 REF, segment 24: only in A: REF*6R*L1\n"),
+        ("number", "a", 1, "claim A1 2400 REF, segment 24: only in B: REF*6R*L1\n"),
     ],
 )
 def test_differences_are_lines(

@@ -46,9 +46,10 @@ def test_every_list_of_codes_of_the_row_is_left_once() -> None:
     assert [changed(one) for one in MUTANTS if one.kind == "codes"] == [[e.position] for e in row.elements if e.codes]
 
 
-def test_both_rules_of_the_ta1_are_met() -> None:
+def test_both_rules_of_one_element_of_the_ta1_are_met() -> None:
+    """The third is of two elements beside each other: no change of one alone breaks nothing but that."""
     met = {one.rule for mutant in MUTANTS for one in said(mutant, ENVELOPE)}
-    assert met == {f"envelope.{name}" for name in RULES if name.startswith("ta1_")}
+    assert met == {f"envelope.{name}" for name in RULES if name.startswith("ta1_")} - {"envelope.ta1_note"}
 
 
 def test_the_envelope_is_covered_like_a_guide() -> None:

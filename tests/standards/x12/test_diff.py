@@ -37,6 +37,12 @@ def told(one: bytes, other: bytes) -> list[tuple[str, str, str, str, str]]:
     ]
 
 
+def test_of_two_segments_of_a_claim_that_say_the_same_each_is_told_at_its_place() -> None:
+    without = join(counted([one for one in lines() if one != "DTP*472*D8*20261110"]))
+    gone = [(each.claim, each.segment, each.first, each.segments) for each in found(CLEAN, without)]
+    assert gone == [("A1", "DTP", "DTP*472*D8*20261110", (at, 0)) for at in (23, 27)]
+
+
 def moved() -> bytes:
     """The same claims, the third before the second."""
     body = lines()

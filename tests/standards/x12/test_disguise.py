@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clearlane.standards.codes.identifiers import is_clia, is_mbi
 from clearlane.standards.x12.disguise import OLDEST, Disguise
 from clearlane.standards.x12.read_kinds import KINDS
 from clearlane.vocabulary.npi import is_npi
 
 ONE, OTHER = Disguise(b"one key of many bytes"), Disguise(b"another key of as many")
 MIXED = st.text("ABZ019z\xe9\xc9\xb2- ", min_size=1, max_size=12) | st.from_regex(r"[1-4]\d{9}", fullmatch=True)
+DISTRICTS = {*range(13), *range(21, 33), *range(61, 73), 80}
 IDS = st.text("ABCXYZ0189-/ ", min_size=8, max_size=20)
 
 
@@ -98,6 +101,25 @@ def test_a_routing_number_stays_one() -> None:
         told = ONE.of("routing", value, most=12)
         assert told != value
         assert sum(int(digit) * weight for digit, weight in zip(told, weights, strict=True)) % 10 == 0
+
+
+def test_a_routing_number_has_a_district_of_banks_where_it_had_one() -> None:
+    values = [f"{first:02d}1000{n}" for first in range(100) for n in (10, 21)]
+    told = {value: ONE.of("routing", f"{value}0", most=12) for value in values}
+    assert len(set(told.values())) == len(values)
+    assert {value for value in values if int(told[value][:2]) in DISTRICTS} == {
+        value for value in values if int(value[:2]) in DISTRICTS
+    }
+
+
+@pytest.mark.parametrize(("is_one", "form"), [(is_mbi, "1EG4TE{}MK{:02d}"), (is_clia, "{}4D67946{:02d}")])
+def test_an_id_that_others_check_stays_one_and_none_becomes_one(is_one: Callable[[str], bool], form: str) -> None:
+    of_it = [form.format(digit, n) for digit in range(1, 10) for n in range(30)]
+    beside = [one.replace("E", "S").replace("D", "S") for one in of_it]
+    told = [ONE.id(value, 80) for value in (*of_it, *beside)]
+    assert [is_one(value) for value in told] == [True] * len(of_it) + [False] * len(beside)
+    assert len(set(told)) == len(told)
+    assert not set(told) & set(of_it)
 
 
 def test_a_tax_id_is_the_same_wherever_it_stands() -> None:

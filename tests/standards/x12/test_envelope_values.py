@@ -131,7 +131,7 @@ GS_WARNED = {
 GS_TAKEN = {
     2: ["AB", "A" * 15],
     3: ["AB", "A" * 15],
-    4: ["20260101", "20261231"],
+    4: ["20261122", "20261231"],
     5: ["0000", "2359", "093015", "0930155", "09301599"],
     7: ["X"],
 }
@@ -183,8 +183,8 @@ TA1_TAKEN = {
     1: ["000000001", "999999999"],
     2: ["260101", "261231", "240229", "000229"],
     3: ["0000", "2359"],
-    4: ["A", "E", "R"],
-    5: [f"{n:03d}" for n in range(26)],
+    4: ["E", "R"],
+    5: [f"{n:03d}" for n in range(1, 26)],
 }
 
 
@@ -214,6 +214,23 @@ def test_an_element_of_a_ta1_may_not_hold(element: int, value: str) -> None:
     assert found.place.offset == data.index(b"TA1*")
     assert found.what == f"TA1{element:02d} holds {value.strip() or 'nothing'}"
     assert report.accepted is False
+
+
+VERDICTS = [(verdict, note) for verdict in "AER" for note in ("000", "001", "025")]
+
+
+@pytest.mark.parametrize(("verdict", "note"), VERDICTS)
+def test_a_ta1_accepts_with_the_note_that_nothing_was_wrong_and_only_then(verdict: str, note: str) -> None:
+    report = check(with_ta1(f"TA1*000000055*261124*0930*{verdict}*{note}"))
+    wrong = (verdict == "A") != (note == "000")
+    told = [(one.rule, one.place.element, one.found, one.expected) for one in report.findings]
+    assert told == [("envelope.ta1_note", 4, verdict, "A" if note == "000" else "E or R")] * wrong
+    assert report.accepted is True
+
+
+def test_of_a_ta1_with_a_wrong_verdict_or_note_that_alone_is_told() -> None:
+    for segment in ("TA1*000000055*261124*0930*X*000", "TA1*000000055*261124*0930*A*999"):
+        assert [one.rule for one in check(with_ta1(segment)).findings] == ["envelope.ta1_value"]
 
 
 @pytest.mark.parametrize("count", range(1, 5))

@@ -55,6 +55,8 @@ ENVELOPE: dict[str, Broken] = {
     "iea_unterminated": Broken("IEA*1*000000101~", "IEA*1*000000101", "", ""),
     "ta1_value": Broken("*P*:~", "*P*:~TA1*000000055*260230*0930*A*000~", "", ""),
     "ta1_elements": Broken("*P*:~", "*P*:~TA1*000000055*260228*0930*A*000*X~", "", ""),
+    "ta1_note": Broken("*P*:~", "*P*:~TA1*000000055*260228*0930*A*001~", "", ""),
+    "set_later": Broken("BATCH1*20261124*", "BATCH1*20991124*", "", ""),
     "no_group": Broken(GROUP + "IEA*1", "IEA*0", "interchange", "022"),
     "isa13_repeated": Broken("IEA*1*000000101~", "IEA*1*000000101~" + CLEAN.decode(), "", ""),
     "gs_functional_id": Broken("GS*HC*", "GS*HP*", "group", "1"),

@@ -42,4 +42,5 @@ def _line(each: Difference) -> str:
     place = f"{claim}{each.loop} {each.element or each.segment}".strip()
     if each.element:
         return f"{place}: {each.first or 'nothing'} -> {each.second or 'nothing'}"
+    place = f"{place}, segment {max(each.segments)}"
     return f"{place}: only in A: {each.first}" if each.first else f"{place}: only in B: {each.second}"

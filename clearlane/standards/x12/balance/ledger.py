@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
+from clearlane.standards.x12.balance.claim_answer import ClaimAnswerBooks
 from clearlane.standards.x12.balance.claims import ClaimBooks
+from clearlane.standards.x12.balance.enrollment import EnrollmentBooks
+from clearlane.standards.x12.balance.group_answer import GroupAnswerBooks
 from clearlane.standards.x12.balance.premium import PremiumBooks
-from clearlane.standards.x12.balance.record import Record, Spot, text_of
+from clearlane.standards.x12.balance.record import Record, Spot, spots, text_of
 from clearlane.standards.x12.balance.remittance import PaymentBooks
 from clearlane.standards.x12.care.claims import ClaimServices, StayServices
 from clearlane.standards.x12.care.payments import PaymentCodes
@@ -58,6 +61,9 @@ BOOKS: dict[str, Callable[[], Books]] = {
     "005010X224": lambda: ClaimBooks(b"SV3", 2),
     "005010X221": PaymentBooks,
     "005010X218": PremiumBooks,
+    "005010X220": EnrollmentBooks,
+    "005010X231": GroupAnswerBooks,
+    "005010X214": ClaimAnswerBooks,
 }
 """By version, without what names its erratum."""
 _BEYOND = len("005010X222")
@@ -117,7 +123,8 @@ JUDGES: dict[str, Callable[[], Judges]] = {
 class Ledger:
     """The balances of one set, and what else its records prove, loop by loop as it is walked.
 
-    gathers: loops that end wait until `settle`; all of them end in the same list of events.
+    gathers: loops that end wait until `settle`; all of them end in the same list of events. Without judges, who keep
+    what stands around a loop, none waits: the books take what stands between two loops in its order.
     """
 
     def __init__(self, books: Books, judges: Judges | None = None) -> None:
@@ -144,8 +151,16 @@ class Ledger:
         if record is None:
             if self._judges is not None:
                 self._judges.pass_by(number, offset, data)
+            else:
+                self._pass_by(number, offset, data)
         elif len(record) < MOST_PIECES:
             record.append((number, offset, data))
+
+    def _pass_by(self, number: int, offset: int, data: bytes) -> None:
+        """Segments outside of the records that were taken at once: the books want to see theirs."""
+        for spot in spots([(number, offset, data)]):
+            if spot.parts[0].ljust(3, b"*") in self._rows:
+                self._note(spot)
 
     def row(self, number: int, offset: int, segment: bytes) -> None:
         """One segment was read by itself, without its terminator; separators behind its last element say nothing."""
@@ -196,7 +211,7 @@ class Ledger:
             events += doubts
             return
         self._waiting.append((len(events), record, doubts, self._around, spoiled))
-        if not self.gathers:
+        if not self.gathers or self._judges is None:
             self.settle(events)
 
     def settle(self, events: list[Event]) -> None:

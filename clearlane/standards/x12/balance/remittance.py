@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clearlane.standards.x12.balance.amount import AMOUNTS, sum_of, taken
+from clearlane.standards.x12.balance.consistency import consistency_finding
 from clearlane.standards.x12.balance.cut import PaymentCut, cut_payment
 from clearlane.standards.x12.balance.record import Record, Spot, spots
 from clearlane.standards.x12.balance.rules import balance_finding
+from clearlane.standards.x12.balance.service_period import has_period, has_whole_periods, period_findings
 from clearlane.vocabulary.finding import Finding
 
-REVERSAL = b"22"
+DENIED, REVERSAL = b"4", b"22"
 _OWED = b"PR"
 """The group of what the patient owes."""
 NO_MONEY, NO_PAYMENT = b"H", b"NON"
@@ -23,16 +25,19 @@ class PaymentBooks:
     """The balances of one 835."""
 
     loops = frozenset({"2100"})
-    rows = frozenset({b"BPR", b"PLB"})
+    rows = frozenset({b"BPR", b"TRN", b"PLB"})
 
     def __init__(self) -> None:
         self._payment: Spot | None = None
+        self._trace: Spot | None = None
         self._paid = self._adjusted = self._doubt = 0
 
     def row(self, spot: Spot) -> None:
         """Note what the payment is and what is adjusted beside its claims. Raises ValueError."""
         if spot.parts[0] == b"BPR":
             self._payment = spot
+        elif spot.parts[0] == b"TRN":
+            self._trace = spot
         elif spot.parts[0] == b"PLB":
             self._adjusted += sum_of(spot.parts[4::2])
 
@@ -60,6 +65,8 @@ class PaymentBooks:
         said = cut.head[5].partition(b"*")[0]
         if said and AMOUNTS[said] != owed and cut.head[2] != REVERSAL:
             return False
+        if (paid > 0 and cut.head[2] == DENIED) or (has_period(cut.data) and not has_whole_periods(cut.data)):
+            return False
         self._paid += paid
         return True
 
@@ -80,13 +87,19 @@ class PaymentBooks:
             yield balance_finding("payment_charge", first.place("2100", 3), found=charge, expected=sum(charges))
         else:
             yield from _owed(first, others)
+        if paid > 0 and first.part(2) == DENIED:
+            yield balance_finding("payment_denied", first.place("2100", 4), found=paid, expected=0)
+        yield from period_findings(others)
 
     def finish(self, *, is_sure: bool) -> Iterator[Finding]:
         """Whether the payment is what its claims and adjustments make. is_sure: all of them could be read.
 
         Where a claim does not add up, the payment may rest on what it should have been.
         """
-        if self._payment is None or not is_sure:
+        if self._payment is None:
+            return
+        yield from _payer(self._payment, self._trace)
+        if not is_sure:
             return
         amount, due = AMOUNTS[self._payment.part(2)], self._paid - self._adjusted
         if self._payment.part(3) == b"D":
@@ -101,6 +114,14 @@ def _none(payment: Spot) -> Iterator[Finding]:
     amount = AMOUNTS[payment.part(2)]
     if amount and (payment.part(1) == NO_MONEY or payment.part(4) == NO_PAYMENT):
         yield balance_finding("payment_none", payment.place("ST", 2), found=amount, expected=0)
+
+
+def _payer(payment: Spot, trace: Spot | None) -> Iterator[Finding]:
+    """The payer of a payment by its trace (TRN03), against the one of its money (BPR10), where both are sent whole."""
+    said, paid = trace.part(3) if trace else b"", payment.part(10)
+    if trace and said != paid and len(said) == len(paid):
+        words = {"found": said.decode("latin-1"), "expected": paid.decode("latin-1")}
+        yield consistency_finding("payer_id", trace.place("ST", 3), **words)
 
 
 def _owed(first: Spot, others: list[Spot]) -> Iterator[Finding]:

@@ -99,6 +99,14 @@ BALANCES: dict[str, Rule] = {
         "Wait for the money before it is posted, and ask the payer which of both is true",
         "the guide of this payment, on payments of nothing: BPR01, BPR02 and BPR04",
     ),
+    "payment_denied": Rule(
+        _WARN,
+        "",
+        "The claim is denied (CLP02 4), but {found} is paid for it, and not {expected}",
+        "A denied claim is billed on, or appealed; a paid one is posted",
+        "Ask the payer whether the claim was paid or denied, before either is done",
+        "the guide of this payment, on CLP02: 4 is a claim that is denied",
+    ),
     "payment": Rule(
         _HOLD,
         "set",

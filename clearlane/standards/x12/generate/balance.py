@@ -15,6 +15,8 @@ CHARGES = {"SV1": 2, "SV2": 3, "SV3": 2}
 REASONS = (2, 5, 8, 11, 14, 17)
 ALLOWED = ("AU", "B6")
 """AMT01 of what is covered of a claim, and allowed of a line."""
+COMPANY = 10
+"""The element of BPR that says whose the money is."""
 PAID, DENIED, NEVER_PAID = "1", "4", ("4", "22", "23", "25")
 """CLP02: paid as the first payer, denied; and what goes with no payment."""
 
@@ -126,6 +128,13 @@ def _payment(lines: list[Line], rng: random.Random) -> None:
             line.values[4::2] = ["0" if value else "" for value in line.values[4::2]]
         provided = 0
     lines[1].values[2:4] = [dollars(paid - provided), "C"]
+    _trace(*lines[1:3])
+
+
+def _trace(money: Line, trace: Line) -> None:
+    """The trace (TRN03) is of the payer of the money (BPR10), where both are sent."""
+    if len(money.values) > COMPANY and money.values[COMPANY]:
+        trace.values[3] = money.values[COMPANY]
 
 
 def _sum_up(section: list[Line]) -> None:

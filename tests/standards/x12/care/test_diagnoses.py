@@ -80,7 +80,7 @@ def served(day: str, code: str, until: str = "") -> str:
     """What is told of a diagnosis for services on a day, or from it until another."""
     data = (
         changed("HI*ABK:E119", f"HI*ABK:{code}")
-        .replace(b"*BATCH1*20261124*", b"*BATCH1*20271124*")
+        .replace(b"*20261124*", b"*20271124*")
         .replace(b"20261110", (until or day).encode())
         .replace(b"***1:2", b"***1")
     )
@@ -176,7 +176,7 @@ def test_a_wrong_code_is_refused_by_the_277ca_and_not_by_the_999() -> None:
 
 
 def test_what_cannot_be_checked_is_told_once_and_kills_nothing() -> None:
-    later = changed("HI*ABK:E119", "HI*ABK:E119*ABF:I10").replace(b"*BATCH1*20261124*", b"*BATCH1*20271124*")
+    later = changed("HI*ABK:E119", "HI*ABK:E119*ABF:I10").replace(b"*20261124*", b"*20271124*")
     (found,) = beyond(later.replace(b"20261110", b"20270505"))
     assert (found.severity, found.found) == (Severity.WARNING, "E119, I10")
     assert "2027-03-31" in found.why
