@@ -15,7 +15,7 @@ from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Record
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
 from clearlane.standards.x12.care.amounts import are_charged, are_counted, judge_amounts
-from clearlane.standards.x12.care.coverage import LATER, are_ranked, judge_coverage
+from clearlane.standards.x12.care.coverage import are_ranked, judge_coverage
 from clearlane.standards.x12.care.days import KnownDays, are_turned, is_statement_timely, judge_days
 from clearlane.standards.x12.care.decisions import judge_decisions
 from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
@@ -33,7 +33,7 @@ from clearlane.standards.x12.care.lines import (
     parts_of_rest,
     wrong_pointer,
 )
-from clearlane.standards.x12.care.patients import NOTHING, Around, Cover, Patients
+from clearlane.standards.x12.care.patients import LATER, NOTHING, Around, Cover, Patients
 from clearlane.standards.x12.care.procedures import (
     is_off,
     judge_adjustments,
@@ -171,13 +171,11 @@ class ClaimServices:
             yield from rule(whole)
 
     def _covered(self, cover: Cover | None) -> Iterator[Finding]:
-        """A coverage that does not fit its level, once for all claims in it."""
+        """A coverage that does not fit its level, or a birth that cannot be, once for all claims in it."""
         if cover is not None and cover != self._told:
             self._told = cover
-            spot = cover.spot()
-            found = spot.part(2).decode("latin-1")
-            told = line_finding(cover.rule, spot.place("2000B", 2), found=found, expected="" if found else "18")
-            yield replace(told, unit=cover.unit)
+            place = cover.spot().place(cover.loop, cover.element)
+            yield replace(line_finding(cover.rule, place, found=cover.found, expected=cover.expected), unit=cover.unit)
 
 
 class StayServices(ClaimServices):
