@@ -1,0 +1,42 @@
+"""Amounts of what other payers decided: what they paid is told, and what they adjusted is not nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clearlane.standards.x12.balance.amount import is_nothing
+from clearlane.standards.x12.balance.record import Spot
+from clearlane.standards.x12.care.line_rules import line_finding
+from clearlane.standards.x12.care.procedures import REASONS, of_payers
+from clearlane.standards.x12.care.whole import Whole
+from clearlane.standards.x12.text import decode
+from clearlane.vocabulary.finding import Finding
+
+
+def judge_adjusted_amounts(whole: Whole) -> Iterator[Finding]:
+    """Adjustments of nothing, for the claim (2320) and for its lines (2430)."""
+    for stretch, loop in ((whole.others, "2320"), *((line, "2430") for line in whole.lines)):
+        for spot in stretch:
+            if spot.parts[0] == b"CAS":
+                yield from _nothing(spot, loop)
+
+
+def judge_paid(whole: Whole) -> Iterator[Finding]:
+    """Other payers who decided about lines, and of whom it is not told what they paid for the claim (AMT*D)."""
+    decided = {spot.part(1) for line in whole.lines for spot in line if spot.parts[0] == b"SVD"}
+    payers = list(of_payers(whole.others)) if decided else []
+    ids = [next((spot.part(9) for spot in payer if spot.parts[:2] == [b"NM1", b"PR"]), b"") for payer in payers]
+    for id, payer in zip(ids, payers, strict=True):
+        is_told = any(spot.parts[:2] == [b"AMT", b"D"] for spot in payer)
+        if id in decided and ids.count(id) == 1 and not is_told:
+            place = payer[0].place("2320", 0)
+            yield line_finding("other_payer_paid", place, found=decode(id), expected="AMT*D")
+
+
+def _nothing(spot: Spot, loop: str) -> Iterator[Finding]:
+    for at in REASONS:
+        amount = spot.part(at + 1)
+        if amount and is_nothing(amount):
+            yield line_finding(
+                "nothing_adjusted", spot.place(loop, at + 1), found=decode(amount), expected="another amount than 0"
+            )
