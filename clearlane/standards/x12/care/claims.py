@@ -128,7 +128,7 @@ class ClaimServices:
         self._heads = _known_heads(*map(need_set, _OF_DIAGNOSES), self._places)
         self._services = _known_services(service, self._lists)
         self._days = KnownDays()
-        patients = Patients()
+        patients = Patients(says_types=service != b"SV2")
         self.row, self.pass_by, self.begin = patients.row, patients.pass_by, patients.begin
         self._told: Cover | None = None
         self._counted: set[bytes] = set()

@@ -55,13 +55,14 @@ NOTHING: Around = (b"", b"", b"", None)
 class Patients:
     """Who is the patient of what follows, as the segments outside of the claims of one set say it.
 
-    around: what stands around a claim that begins now.
+    around: what stands around a claim that begins now. says_types: whether its guide has SBR05 of 2000B.
     """
 
-    __slots__ = ("_cover", "_has_claims", "_is_patient", "_is_self", "_latest", "_oldest", "around")
+    __slots__ = ("_cover", "_has_claims", "_is_patient", "_is_self", "_latest", "_oldest", "_says_types", "around")
 
-    def __init__(self) -> None:
+    def __init__(self, *, says_types: bool = True) -> None:
         self.around = NOTHING
+        self._says_types = says_types
         self._is_self = self._has_claims = self._is_patient = False
         self._cover: tuple[int, int, bytes] = (0, 0, b"")
         self._oldest, self._latest = b"", NEVER
@@ -144,7 +145,7 @@ class Patients:
 
     def _without_type(self, rank: bytes) -> Cover | None:
         """A coverage by Medicare that does not pay first, and does not say why."""
-        if rank not in LATER or not self._cover[2]:
+        if rank not in LATER or not (self._says_types and self._cover[2]):
             return None
         expected = "12, 13, 14, 15, 16, 41, 42, 43 or 47"
         cover = Cover("no_insurance_type", "subscriber", *self._cover, element=5, expected=expected)

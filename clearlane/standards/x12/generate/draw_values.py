@@ -270,6 +270,7 @@ BY_LIST: dict[str, Draw] = {
     "zip9": lambda drawer, asked: _party(asked).zip,
     "taxonomy": lambda drawer, asked: pick(drawer.rng, _party(asked).trade.taxonomies),
     "carc": _reason,
+    "phone": _reached,
 }
 BY_NUMBER: dict[str, Draw] = {
     "1035": _name,

@@ -28,6 +28,8 @@ ABOVE = ("SBR", "DMG")
 SPOUSE, CHILD, OLDEST_CHILD, YOUNGEST_SPOUSE = "01", "19", 25, 18
 LONGEST = 3
 """So many days an inpatient claim of a physician takes."""
+TYPE, ANOTHER_INSURANCE = 5, "47"
+"""SBR05, and that another insurance pays first."""
 ORDER = "PTABCDEFGH"
 """SBR01 of other payers where ours is the second: the first, the third and so on."""
 Claim = list[Line]
@@ -105,11 +107,21 @@ def _rank(others: list[Line], coverage: Line | None, ranked: set[int]) -> None:
         ours = "S" if others else "P"
         coverage.values[1] = ours if id(coverage) not in ranked or coverage.values[1] == ours else "U"
         ranked.add(id(coverage))
+        _say_why_second(coverage)
+
+
+def _say_why_second(coverage: Line) -> None:
+    """Medicare that does not pay first says why, where its guide has a place for it."""
+    has_place = coverage.spec is not None and any(one.position == TYPE for one in coverage.spec.elements)
+    if has_place and coverage.values[1] == "S" and coverage.values[9:10] in (["MA"], ["MB"]):
+        coverage.values[TYPE] = coverage.values[TYPE] or ANOTHER_INSURANCE
 
 
 def _decided_by_named(claim: Claim) -> Iterator[Line]:
-    """The claim without decisions (2430) of payers that it does not name."""
+    """The claim without decisions (2430) of payers that it does not name, or of whom it does not say what they paid."""
     named, seen = sum(line.loop == "2330B" and line.values[0] == "NM1" for line in claim), 0
+    if sum(line.loop == "2320" and line.values[:2] == ["AMT", "D"] for line in claim) < named:
+        named = 0
     for line in claim:
         if line.values[0] == "LX":
             seen = 0
