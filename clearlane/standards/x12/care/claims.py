@@ -132,7 +132,7 @@ class ClaimServices:
         self.row, self.pass_by, self.begin = patients.row, patients.pass_by, patients.begin
         self._told: Cover | None = None
         self._counted: set[bytes] = set()
-        self._numbers = ClaimNumbers()
+        self.numbers = ClaimNumbers()
 
     def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
         """Some of what the guide doubts cannot be right."""
@@ -147,9 +147,9 @@ class ClaimServices:
         if not are_numbered(cut):
             return False
         number = cut.head[1]
-        if number in self._numbers or not (are_charged(cut.head[2], cut.charges) and self._knows(cut, around)):
+        if number in self.numbers or not (are_charged(cut.head[2], cut.charges) and self._knows(cut, around)):
             return False
-        return self._numbers.is_new(number)
+        return self.numbers.is_new(number)
 
     def _knows(self, cut: ClaimCut, around: Around) -> bool:
         """Whether each part of a claim without anything special was found right before."""
@@ -176,7 +176,7 @@ class ClaimServices:
         """What is to be said of a claim. May raise IndexError."""
         whole = read_whole(record)
         yield from self._covered(around[3])
-        yield from self._numbers.judge(whole.head[0])
+        yield from self.numbers.judge(whole.head[0])
         yield from judge_coverage(whole, around)
         yield from judge_amounts(whole)
         yield from judge_days(whole, around)

@@ -1,4 +1,4 @@
-"""Bills of a hospital or clinic for patients who were not admitted (837I): days of their lines, and their procedures."""
+"""Bills of a hospital or clinic for who was not admitted (837I): days of their lines, and their procedures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from clearlane.standards.x12.care.whole import Whole, dates, part_of
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
 
-OUTPATIENT_BILLS = frozenset((b"13", b"14", b"23", b"43", b"71", b"72", b"73", b"74", b"75", b"76", b"77", b"83", b"85"))
+OUTPATIENT_BILLS = frozenset(
+    (b"13", b"14", b"23", b"43", b"71", b"72", b"73", b"74", b"75", b"76", b"77", b"83", b"85")
+)
 """Bill types of which nobody doubts that the patient was not admitted."""
 _OF_STAYS = (b"BBR:", b"BBQ:")
 _LINE_DAYS = re.compile(rb"~DTP\*472\*").findall

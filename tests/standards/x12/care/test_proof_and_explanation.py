@@ -50,6 +50,8 @@ HABITS: dict[bytes, Make] = {
     rb"(?<=HI\*)ABK:[A-Z0-9]+": lambda chance: chance.choice(DIAGNOSES),
     rb"(?<=HC:)[0-9]{5}": lambda chance: chance.choice(PROCEDURES),
     rb"(?<=HC:[0-9]{5})(?=\*)": lambda chance: chance.choice(("", ":25", ":25:59", ":25:25")),
+    rb"(?<=DMG\*D8\*)[0-9]{8}": lambda chance: chance.choice(("19000101", "20271111", *["19700101"] * 20)),
+    rb"(?<=~CLM\*)[A-Z0-9]+": lambda chance: f"A{chance.randrange(99)}",
     rb"(?<=~)(?=LX\*1~)": lambda chance: chance.choice(("", *OTHERS)),
 }
 """What is put in place of what, each now and then."""
@@ -65,6 +67,8 @@ def altered(kind: str, seed: int) -> bytes:
                 data = data[: found.start()] + make(chance).encode() + data[found.end() :]
     if kind == "P" and chance.random() < 0.3:
         data = data.replace(b"~HI*ABK", b"~REF*X4*" + chance.choice((b"05D0123456", b"05D")) + b"~HI*ABK", 1)
+    if kind == "P" and chance.random() < 0.3:
+        data = re.sub(rb"(?=~REF\*X4|~HI\*ABK)", b"~DTP*431*D8*%s" % chance.choice(DAYS).encode(), data, count=1)
     return recounted(data)
 
 
