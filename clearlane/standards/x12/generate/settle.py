@@ -45,7 +45,7 @@ def settle(lines: list[Line], today: dt.date) -> list[Line]:
             part = list(_plausible(part, above.get("DMG")))
             _days(part, today)
             _rank([line for line in part if line.values[0] == "SBR"], above.get("SBR"), ranked)
-            part = list(_decided_by_named(part))
+            part = list(_with_payments(list(_decided_by_named(part))))
         else:
             above |= {line.values[0]: line for line in part if line.values[0] in ABOVE}
             _relate(part, today)
@@ -118,16 +118,32 @@ def _say_why_second(coverage: Line) -> None:
 
 
 def _decided_by_named(claim: Claim) -> Iterator[Line]:
-    """The claim without decisions (2430) of payers that it does not name, or of whom it does not say what they paid."""
+    """The claim without decisions (2430) of payers that it does not name."""
     named, seen = sum(line.loop == "2330B" and line.values[0] == "NM1" for line in claim), 0
-    if sum(line.loop == "2320" and line.values[:2] == ["AMT", "D"] for line in claim) < named:
-        named = 0
     for line in claim:
         if line.values[0] == "LX":
             seen = 0
         seen += line.values[0] == "SVD"
         if line.loop != "2430" or seen <= named:
             yield line
+
+
+def _with_payments(claim: Claim) -> Iterator[Line]:
+    """The claim with what each other payer paid (AMT*D) where its lines tell of decisions; how much, is reckoned later."""
+    starts = [at for at, line in enumerate(claim) if line.values[0] in ("SBR", "LX")]
+    lacks = {
+        id(claim[start])
+        for start, end in pairwise(starts)
+        if claim[start].values[0] == "SBR" and not any(line.values[:2] == ["AMT", "D"] for line in claim[start:end])
+    }
+    due: Line | None = None
+    for line in claim:
+        if due is not None and line.values[0] != "CAS":
+            yield Line(["AMT", "D", "0"], due.loop, None, due.path)
+            due = None
+        yield line
+        if id(line) in lacks and any(one.values[0] == "SVD" for one in claim):
+            due = line
 
 
 def _days(claim: Claim, today: dt.date) -> None:
