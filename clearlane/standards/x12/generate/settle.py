@@ -129,7 +129,7 @@ def _decided_by_named(claim: Claim) -> Iterator[Line]:
 
 
 def _with_payments(claim: Claim) -> Iterator[Line]:
-    """The claim with what each other payer paid (AMT*D) where its lines tell of decisions; how much, is reckoned later."""
+    """The claim with what each other payer paid (AMT*D) where lines tell of decisions; how much, is reckoned later."""
     starts = [at for at, line in enumerate(claim) if line.values[0] in ("SBR", "LX")]
     lacks = {
         id(claim[start])
