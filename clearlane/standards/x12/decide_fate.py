@@ -21,7 +21,16 @@ from clearlane.standards.x12.read_kinds import kind_of
 from clearlane.standards.x12.text import encode
 from clearlane.standards.x12.values import is_date, is_decimal, is_whole, number_of_digits
 
-IDENTIFYING_LISTS = {"npi": "id", "tin": "id", "zip": "zip", "zip9": "zip", "aba": "routing", "period": "period"}
+IDENTIFYING_LISTS = {
+    "npi": "id",
+    "tin": "id",
+    "zip": "zip",
+    "zip9": "zip",
+    "aba": "routing",
+    "phone": "phone",
+    "street": "street",
+    "period": "period",
+}
 """Lists of the notation whose values say who somebody is; those of any other are codes."""
 KNOWN, PASSES, WRONG = 2, 1, 0
 CONTROL_NUMBERS = frozenset(("28", "I12"))

@@ -90,7 +90,8 @@ def _follows(fault: Fault, found: Sequence[Fault], row: Row) -> bool:
     if fault.rule == "bad_format":
         return field.format_by in wrong
     if fault.rule == "off_list":
-        return field.list in _BY_QUALIFIER and fault.element - 1 in wrong
+        is_unasked = any(one.rule == "not_otherwise" and one.element == fault.element for one in found)
+        return is_unasked or (field.list in _BY_QUALIFIER and fault.element - 1 in wrong)
     rule = row.rules.get(field.condition.name) if field.condition and field.condition.name else None
     return any(place.isdigit() and int(place) in wrong for place in getattr(rule, "reads", ()))
 

@@ -19,7 +19,17 @@ LISTS: dict[str, ListWords] = {
         "An NPI has ten digits, begins with 1 or 2, and its last digit is computed from the others",
         "Look the number up in the NPI registry and correct it",
     ),
-    "tin": ListWords("tax ID", "A tax ID has nine digits", "Send its nine digits, without the dash"),
+    "tin": ListWords(
+        "tax ID", "A tax ID has nine digits, and not all of them are the same", "Send its nine digits, without the dash"
+    ),
+    "phone": ListWords(
+        "telephone number", "Ten digits make one, the area first", "Send its ten digits, without dashes or brackets"
+    ),
+    "street": ListWords(
+        "street",
+        "Who bills says where he works, and nobody works in a box of the post office",
+        "Send the street; a box belongs in the pay-to address (2010AB)",
+    ),
     "zip": ListWords(
         "ZIP code",
         "A ZIP code has five or nine digits, and a code of Canada (N404 CA) letters and digits in turns, as K1A 0B1",

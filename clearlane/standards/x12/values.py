@@ -87,9 +87,18 @@ def _shape(pattern: bytes) -> Callable[[bytes], bool]:
     return lambda value: compiled.fullmatch(value) is not None
 
 
+_BOX = re.compile(rb"(?<![A-Z])(?:P[. ]*O[. ]*|POST OFFICE |LOCK ?)BOX(?![A-Z])", re.IGNORECASE)
+
+
+def is_street(value: bytes) -> bool:
+    """An address to which one can go: no box of a post office."""
+    return _BOX.search(value) is None
+
+
 SHAPES: dict[str, str] = {
     **{name: pattern for name, pattern in CODE_SHAPES.items() if name == "taxonomy" or not KINDS[name].shipped},
-    "tin": "[0-9]{9}",
+    "tin": f"(?!{'|'.join(f'{n}{{9}}' for n in range(10))})[0-9]{{9}}",
+    "phone": "[0-9]{10}",
     "zip": "[0-9]{5}(?:[0-9]{4})?",
     "zip9": "[0-9]{9}",
     "icd10": CODE_SHAPES["icd10cm"],
@@ -101,6 +110,7 @@ CHECKS: dict[str, Callable[[bytes], bool]] = {
     "npi": is_npi,
     "aba": is_aba,
     "period": is_in_order,
+    "street": is_street,
     **{name: _shape(pattern.encode()) for name, pattern in SHAPES.items()},
 }
 """Lists of the notation that are computed: name -> whether a value belongs to it."""
@@ -111,10 +121,12 @@ BESIDE: dict[str, dict[bytes, Callable[[bytes], bool]]] = {
     "zip9": {b"US": CHECKS["zip9"], b"CA": _CANADA},
     "aba": {b"01": CHECKS["aba"]},
     "npi": {b"XX": CHECKS["npi"]},
+    "phone": {b"TE": CHECKS["phone"], b"FX": CHECKS["phone"]},
 }
 """Lists of the notation that are another one where something stands beside a value (`%04`), and that is known here:
 name -> what stands there -> whether a value belongs to that other list. Canada Post writes its codes so; banks of other
-countries (04) have numbers without a check digit; an id that is no NPI (FI, PI, MI) has any form."""
+countries (04) have numbers without a check digit; an id that is no NPI (FI, PI, MI) has any form, as an address of mail
+(EM) has."""
 
 
 def number_of_digits(value: bytes) -> int:

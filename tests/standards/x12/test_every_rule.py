@@ -113,7 +113,7 @@ ELEMENT: dict[str, Broken] = {
     "bad_date": Broken("BHT*0019*00*BATCH1*20261124", "BHT*0019*00*BATCH1*20261131", "set", "8"),
     "bad_time": Broken("*20261124*0930*CH", "*20261124*2530*CH", "set", "9"),
     "bad_format": Broken("DTP*472*D8*20261111", "DTP*472*D8*20261131", "claim", "8"),
-    "off_list": Broken("N4*BOISE*ID*83702~DMG*D8*2015", "N4*BOISE*XQ*83702~DMG*D8*2015", "", ""),
+    "off_list": Broken("TE*8005550100~", "TE*800-555-0100~", "", ""),
     "trailing_separators": Broken("PAT*19~", "PAT*19*~", "", ""),
     "level_number": Broken("HL*4*3*23*0", "HL*7*3*23*0", "set", "I12"),
     "level_parent": Broken("HL*3*1*22*1", "HL*3*2*22*1", "set", "I12"),

@@ -13,7 +13,7 @@ from tests.standards.x12.x12_texts import PAYMENT, join, lines
 
 CLEAN = join(lines())
 DEAD = CLEAN.replace(b"CLM*A2*80", b"CLM*A2*8O")
-WARNED = CLEAN.replace(b"BOISE*ID", b"BOISE*XQ", 1)
+WARNED = CLEAN.replace(b"TE*8005550100", b"TE*5550100", 1)
 SHEET = Path(__file__).resolve().parents[3] / "clearlane/doors/portal/static/portal/kit.css"
 
 

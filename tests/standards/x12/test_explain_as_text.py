@@ -37,8 +37,8 @@ def test_an_error_is_told_beneath_its_segment() -> None:
 
 
 def test_a_warning_is_told_as_one() -> None:
-    found = text(CLEAN.replace(b"BOISE*ID", b"BOISE*XQ", 1))
-    assert [line.split(":")[0].strip() for line in found if "no state" in line] == ["warning"]
+    found = text(CLEAN.replace(b"TE*8005550100", b"TE*5550100", 1))
+    assert [line.split(":")[0].strip() for line in found if "no telephone" in line] == ["warning"]
 
 
 def test_what_is_no_segment_is_told_without_one() -> None:

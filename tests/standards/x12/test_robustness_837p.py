@@ -67,7 +67,7 @@ DEFECTS: dict[str, tuple[bytes, str]] = {
     "HL04 says none": (CLEAN.replace(b"HL*3*1*22*1", b"HL*3*1*22*0"), "element.level_child"),
     "NPI check digit": (CLEAN.replace(b"1234567893", b"1234567890"), "codes.npi"),
     "place of service": (CLEAN.replace(b"11:B:1", b"00:B:1", 1), "codes.place_of_service"),
-    "state": (CLEAN.replace(b"BOISE*ID", b"BOISE*XQ", 1), "element.off_list"),
+    "state": (CLEAN.replace(b"BOISE*ID", b"BOISE*XQ", 1), "codes.state"),
     "GS08 against ST03": (CLEAN.replace(b"0001*005010X222A1", b"0001*005010X222A2"), "envelope.st_version"),
     "GS01 wrong": (CLEAN.replace(b"GS*HC", b"GS*HP"), "envelope.gs_functional_id"),
     "ST01 wrong": (CLEAN.replace(b"ST*837", b"ST*835"), "envelope.st_set_id"),

@@ -41,7 +41,7 @@ def test_what_is_no_segment_teaches_nothing_about_those_around_it(stray: bytes) 
 @pytest.mark.parametrize("at", [0, 40, 79])
 @pytest.mark.parametrize("line", [0, 1])
 def test_a_format_is_that_of_its_own_line_wherever_the_claim_stands(at: int, line: int) -> None:
-    claims = [list(one) for one in LINES]
+    claims = [[one.replace("CLM*A1", f"CLM*A{n}") for one in claim] for n, claim in enumerate(LINES)]
     places = [n for n, segment in enumerate(claims[at]) if segment == RIGHT]
     assert rules(claim_file(*claims)) == []
     claims[at][places[line]] = WRONG

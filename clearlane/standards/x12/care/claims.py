@@ -13,10 +13,10 @@ from clearlane.standards.codes.library import need_set
 from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Piece, Record
-from clearlane.standards.x12.care.adjustments import judge_repeated
+from clearlane.standards.x12.care.adjustments import judge_adjusted_amounts, judge_paid, judge_repeated
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
 from clearlane.standards.x12.care.amounts import are_charged, are_counted, judge_amounts
-from clearlane.standards.x12.care.coverage import LATER, are_covered, judge_coverage
+from clearlane.standards.x12.care.coverage import are_covered, judge_coverage
 from clearlane.standards.x12.care.days import (
     KnownDays,
     are_turned,
@@ -41,7 +41,9 @@ from clearlane.standards.x12.care.lines import (
     parts_of_rest,
     wrong_pointer,
 )
-from clearlane.standards.x12.care.patients import NOTHING, Around, Cover, Patients, find_spot
+from clearlane.standards.x12.care.numbers import ClaimNumbers
+from clearlane.standards.x12.care.outpatients import has_all_days, judge_outpatient
+from clearlane.standards.x12.care.patients import LATER, NOTHING, Around, Cover, Patients, find_spot
 from clearlane.standards.x12.care.procedures import (
     is_off,
     judge_adjustments,
@@ -55,13 +57,15 @@ from clearlane.standards.x12.care.professional import (
     judge_anesthesia,
     judge_equipment,
     judge_inpatient_place,
+    judge_onset,
 )
 from clearlane.standards.x12.care.whole import INPATIENT_BILLS, Whole, read_whole
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
 
 Rules = tuple[Callable[[Whole], Iterator[Finding]], ...]
-_DIAGNOSES = re.compile(rb"~HI\*(ABK:[^~]*)").search
+_DIAGNOSES = re.compile(rb"~(?:DTP\*431\*D8\*([0-9]{8})~(?:(?!HI\*)[^~]*~)*)?HI\*(ABK:[^~]*)").search
+"""The onset of the illness, if it is told; and the diagnoses."""
 _SPECIAL = re.compile(
     rb"~(?:LIN|SV[5D]|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)(?:573|[0-9]*\*RD8)"
     rb"|REF\*[XF]4\*(?![0-9]{2}D[0-9]{7}[*~]))"
@@ -81,7 +85,7 @@ _NEW_IDS = date(2020, 1, 1)
 _READ_IN_FULL = INPATIENT_BILLS | {b"32", b"33"}
 
 
-_CODES: Rules = (judge_procedures, judge_adjustments)
+_CODES: Rules = (judge_procedures, judge_adjustments, judge_adjusted_amounts, judge_paid)
 _RULES: dict[bytes, Rules] = {
     b"SV1": (
         judge_lines,
@@ -92,6 +96,7 @@ _RULES: dict[bytes, Rules] = {
         judge_ambulance,
         judge_anesthesia,
         judge_inpatient_place,
+        judge_onset,
         judge_equipment,
         judge_drugs,
         judge_laboratories,
@@ -103,6 +108,7 @@ _RULES: dict[bytes, Rules] = {
         *_CODES,
         judge_statement,
         judge_stay,
+        judge_outpatient,
         judge_home_health,
         judge_drugs,
     ),
@@ -132,11 +138,12 @@ class ClaimServices:
         self._heads = _known_heads(*map(need_set, _OF_DIAGNOSES), self._places)
         self._services = _known_services(service, self._lists)
         self._days = KnownDays()
-        patients = Patients()
+        patients = Patients(says_types=service != b"SV2")
         self.row, self.pass_by, self.begin = patients.row, patients.pass_by, patients.begin
         self._told: Cover | None = None
         self._told_member: Piece | None = None
         self._counted: set[bytes] = set()
+        self.numbers = ClaimNumbers()
 
     def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
         """Some of what the guide doubts cannot be right."""
@@ -150,7 +157,10 @@ class ClaimServices:
             return False
         if not are_numbered(cut):
             return False
-        return are_charged(cut.head[2], cut.charges) and self._knows(cut, around)
+        number = cut.head[1]
+        if number in self.numbers or not (are_charged(cut.head[2], cut.charges) and self._knows(cut, around)):
+            return False
+        return self.numbers.is_new(number)
 
     def _knows(self, cut: ClaimCut, around: Around) -> bool:
         """Whether each part of a claim without anything special was found right before."""
@@ -160,7 +170,9 @@ class ClaimServices:
             return False
         if head is None or (place[:2] in _INPATIENT and b"~DTP*435*" not in data):
             return False
-        codes = head[1].split(b"*")
+        if head[1] is not None and not all(head[1] <= one[-8:] for one in days):
+            return False
+        codes = head[2].split(b"*")
         if len(codes) > 1 and (b"" in codes or len(set(codes)) != len(codes) or b"ABF" + codes[0][3:] in codes):
             return False
         rests = _known_rests(self.service, len(codes), self._places)
@@ -176,6 +188,7 @@ class ClaimServices:
         whole = read_whole(record)
         yield from self._covered(around[3])
         yield from self._known_by(around[6], whole)
+        yield from self.numbers.judge(whole.head[0])
         yield from judge_coverage(whole, around)
         yield from judge_amounts(whole)
         yield from judge_days(whole, around)
@@ -186,13 +199,11 @@ class ClaimServices:
             yield from rule(whole)
 
     def _covered(self, cover: Cover | None) -> Iterator[Finding]:
-        """A coverage that does not fit its level, once for all claims in it."""
+        """A coverage that does not fit its level, or a birth that cannot be, once for all claims in it."""
         if cover is not None and cover != self._told:
             self._told = cover
-            spot = cover.spot()
-            found = spot.part(2).decode("latin-1")
-            told = line_finding(cover.rule, spot.place("2000B", 2), found=found, expected="" if found else "18")
-            yield replace(told, unit=cover.unit)
+            place = cover.spot().place(cover.loop, cover.element)
+            yield replace(line_finding(cover.rule, place, found=cover.found, expected=cover.expected), unit=cover.unit)
 
     def _known_by(self, member: Piece | None, whole: Whole) -> Iterator[Finding]:
         """A member id that Medicare took until 2019, once for all claims of its level."""
@@ -217,7 +228,7 @@ class StayServices(ClaimServices):
         diagnoses = [one.split(b":")[1] for one in composites if one[:4] in (b"ABK:", b"ABF:")]
         if len(set(diagnoses)) != len(diagnoses) or not all(first <= day <= last for day in _EACH_DAY(data)):
             return False
-        if first != last and self._changes((b"D8*" + first, b"D8*" + last)):
+        if first != last and (not has_all_days(cut) or self._changes((b"D8*" + first, b"D8*" + last))):
             return False
         day = b"D8*" + first  # the services lie between, in one edition
         if not self._counted.issuperset(cut.rests):

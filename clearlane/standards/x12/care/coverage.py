@@ -9,13 +9,11 @@ import re
 from collections.abc import Iterator
 
 from clearlane.standards.x12.care.line_rules import line_finding
-from clearlane.standards.x12.care.patients import Around, payer_of
+from clearlane.standards.x12.care.patients import LATER, Around, payer_of
 from clearlane.standards.x12.care.whole import Whole
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
 
-LATER = frozenset((b"S", b"T", b"A", b"B", b"C", b"D", b"E", b"F", b"G", b"H"))
-"""Ranks of payers who do not pay first."""
 _RANKED = LATER | {b"P"}
 """Ranks that each payer of a claim has by himself; that of U is unknown."""
 _RANKS = re.compile(rb"~SBR\*([^*~]*)").findall

@@ -12,15 +12,13 @@ from datetime import date
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.known import MOST_DAYS
 from clearlane.standards.x12.care.line_rules import line_finding
-from clearlane.standards.x12.care.patients import Around
+from clearlane.standards.x12.care.patients import NEVER, Around
 from clearlane.standards.x12.care.whole import Whole, days_of, read_day
 from clearlane.vocabulary.finding import Finding
 
 _WRITTEN = re.compile(rb"D8\*([0-9]{8})|RD8\*([0-9]{8})-([0-9]{8})").fullmatch
 _RANGES = re.compile(rb"\*RD8\*([0-9]{8})-([0-9]{8})").findall
 _STATEMENT = b"434"
-NEVER = b"99999999"
-"""Later than any day: of a set that does not say its own."""
 
 
 class KnownDays:
@@ -68,14 +66,11 @@ def judge_days(whole: Whole, around: Around) -> Iterator[Finding]:
     for spot, loop, days in dated:
         yield from _late(spot, loop, days, made)
     early = next(((spot, loop, days[-1]) for spot, loop, days in dated if born and days[-1] < born), None)
-    if born and early:
+    if born and early and not (made and born > made):
         spot, loop, day = early
         yield line_finding(
             "before_birth", spot.place(loop, 3), found=day.isoformat(), expected=f"{born.isoformat()} or later"
         )
-    elif born and made and born > made and not dated:
-        place = whole.head[0].place("2300", 0)
-        yield line_finding("born_later", place, found=born.isoformat(), expected=f"{made.isoformat()} or earlier")
 
 
 def judge_death(whole: Whole, around: Around) -> Iterator[Finding]:

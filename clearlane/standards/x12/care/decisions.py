@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.patients import Around
-from clearlane.standards.x12.care.procedures import DECIDED, by_payer
+from clearlane.standards.x12.care.procedures import DECIDED, of_payers
 from clearlane.standards.x12.care.whole import Whole, read_day
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
@@ -37,8 +37,8 @@ def _later(segments: list[Spot], loop: str, made: bytes) -> Iterator[Finding]:
 def _twice(whole: Whole) -> Iterator[Finding]:
     """The day for the claim of a payer who has it for lines; of two payers with one id it is not known whose it is."""
     payers = [spot.part(9) for spot in whole.others if spot.parts[:2] == _IS_PAYER]
-    by_line = {one[0].part(1) for line in whole.lines for one in by_payer(line) if _day_of(one)}
-    for segments in by_payer(whole.others):
+    by_line = {one[0].part(1) for line in whole.lines for one in of_payers(line) if _day_of(one)}
+    for segments in of_payers(whole.others):
         day = _day_of(segments)
         id = next((spot.part(9) for spot in segments if spot.parts[:2] == _IS_PAYER), b"")
         if day and id in by_line and payers.count(id) == 1:

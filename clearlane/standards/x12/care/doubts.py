@@ -13,11 +13,24 @@ from clearlane.standards.x12.care.code_rules import code_finding
 from clearlane.standards.x12.values import SHAPES
 from clearlane.vocabulary.finding import Finding, Status
 
-_RULES = {"npi": "npi", "taxonomy": "taxonomy", "zip": "postal_code", "zip9": "postal_code"}
+_RULES = {
+    "npi": "npi",
+    "taxonomy": "taxonomy",
+    "zip": "postal_code",
+    "zip9": "postal_code",
+    "state": "state",
+    "tin": "tax_id",
+}
 """List of the guide -> the rule that a value off it breaks."""
-_MAY_BE_RIGHT = {"taxonomy": re.compile(SHAPES["taxonomy"]).fullmatch, "zip9": re.compile("[0-9]{5}").fullmatch}
-"""Values off a list that are only doubted: a list that was brought in may be older than a code, and five digits of a
-ZIP code are filled up by some who pass claims on."""
+_ONLY_IN = {"state": "N4", "tin": "2010AA"}
+"""List -> the segment or loop in which a value off it is more than doubted."""
+_MAY_BE_RIGHT = {
+    "taxonomy": re.compile(SHAPES["taxonomy"]).fullmatch,
+    "zip9": re.compile("[0-9]{5}").fullmatch,
+    "tin": re.compile(r"(?!([0-9])\1{8}$).*").fullmatch,
+}
+"""Values off a list that are only doubted: a list that was brought in may be older than a code, five digits of a ZIP
+code are filled up by some who pass claims on, and payers read a tax id with its dash."""
 _ENTITIES = frozenset("1P 1Z 71 72 73 77 82 85 87 DK DN DQ FA GB IL PR QB QC".split())
 """Of those whom a claim names: whom the status of a claim may name (STC01-3)."""
 _BY_LOOP = {"2000A": "85", "2330A": "GB"}
@@ -33,7 +46,9 @@ def sharpen(doubt: Finding, list: str, unit: str, party: str) -> Finding:
     """
     rule = _RULES.get(list)
     may_be_right = _MAY_BE_RIGHT.get(list)
-    if rule is None or (may_be_right and may_be_right(doubt.found)):
+    only = _ONLY_IN.get(list, doubt.place.loop)
+    is_elsewhere = only not in (doubt.place.loop, doubt.place.segment_id)
+    if rule is None or is_elsewhere or (may_be_right and may_be_right(doubt.found)):
         return doubt
     told = code_finding(rule, doubt.place, found=doubt.found, expected=doubt.expected)
     return replace(told, unit=unit, status=_status(told, doubt.place.loop, party))

@@ -7,6 +7,8 @@ from clearlane.vocabulary.finding import Finding, Place, Status
 
 _LINES = "the guide of this claim, on its lines: LX01, and the pointers of SV107 and SV311"
 _BIRTH = "the guide of this claim: DMG02 of the patient, against DTP*472, DTP*434 and BHT04"
+_BORN = "the guide of this claim: DMG02 of the patient, against BHT04"
+_BY_BIRTH = "A payer looks up its member by the day of birth"
 _FUTURE = "public edits of Medicare contractors: no service in the future; DTP*472 and DTP*434 against BHT04"
 _GIVEN = "Only a service that was given can be billed"
 _CORRECT = "Correct the day, or the day of the file (BHT04): it should be {expected}"
@@ -63,10 +65,28 @@ LINES: dict[str, Rule] = {
         4,
         REJECT,
         "The patient was born on {found}, after the file was made",
-        "A payer looks up its member by the day of birth",
-        "Correct the day of birth (DMG02): it should be {expected}",
-        _BIRTH,
+        _BY_BIRTH,
+        "Correct the day of birth (DMG02), or the day of the file (BHT04): it should be {expected}",
+        _BORN,
         (Status("A7", "158", "QC"),),
+    ),
+    "too_old": Rule(
+        4,
+        REJECT,
+        "The patient was born on {found}, which makes him older than people become",
+        _BY_BIRTH,
+        "Correct the day of birth (DMG02): it should be {expected}",
+        _BORN,
+        (Status("A7", "158", "QC"),),
+    ),
+    "no_insurance_type": Rule(
+        4,
+        REJECT,
+        "Medicare does not pay this claim first, and SBR05 does not say why",
+        "Medicare looks by the kind of insurance for the payer that pays before it",
+        "Send the kind of insurance that pays first: {expected}",
+        "the guide of this claim, on SBR05; CMS, Medicare secondary payer",
+        (Status("A7", "578"),),
     ),
     "future": Rule(
         4,
@@ -111,6 +131,32 @@ LINES: dict[str, Rule] = {
         "Copy the day from the other payer's advice, or correct that of the file (BHT04): it should be {expected}",
         _DECIDED,
         (Status("A7", "516"),),
+    ),
+    "other_payer_paid": Rule(
+        4,
+        REJECT,
+        "Payer {found} decided about lines of the claim, and it is not told what he paid for all of it",
+        "The next payer reckons from what the earlier one paid, be it nothing",
+        "Send the amount that he paid ({expected}), 0 where he paid nothing",
+        "the guide of this claim, on AMT*D of 2320: it is due where that payer has decided",
+        (Status("A6", "286"),),
+    ),
+    "nothing_adjusted": Rule(
+        4,
+        REJECT,
+        "The other payer's adjustment is nothing: {found}",
+        "An adjustment says why a charge was not paid in full, and nothing explains nothing",
+        "Leave the reason and its amount out, or send {expected}",
+        "the guide of this claim, on what other payers adjusted: CAS of 2320 and 2430",
+        (Status("A7", "519"),),
+    ),
+    "number_repeated": Rule(
+        4,
+        WARN,
+        "The claim's number {found} stands before in this set",
+        "Payers answer by it, and the answer to one claim could be posted to the other",
+        "Give each claim {expected} (CLM01)",
+        "the guide of this claim, on CLM01: answers and payments are matched by it",
     ),
     "self_with_patient": Rule(
         4,

@@ -96,12 +96,12 @@ def judge_places(whole: Whole) -> Iterator[Finding]:
 def judge_adjustments(whole: Whole) -> Iterator[Finding]:
     """The reasons of what other payers adjusted, for the claim (2320) and for lines (2430), on the day they decided."""
     for stretch, loop in ((whole.others, "2320"), *((line, "2430") for line in whole.lines)):
-        for group in by_payer(stretch):
+        for group in of_payers(stretch):
             for day in dates(group, DECIDED)[:1]:
                 yield from _reasons(group, day, loop)
 
 
-def by_payer(segments: list[Spot]) -> Iterator[list[Spot]]:
+def of_payers(segments: list[Spot]) -> Iterator[list[Spot]]:
     """Stretches of one payer: each begins with SBR or SVD."""
     starts = [at for at, spot in enumerate(segments) if spot.parts[0] in (b"SBR", b"SVD")]
     for start, end in pairwise([*starts, len(segments)]):

@@ -9,7 +9,7 @@ from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.amount import is_nothing
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.service_rules import service_finding
-from clearlane.standards.x12.care.whole import Whole, part_of
+from clearlane.standards.x12.care.whole import Whole, part_of, read_day
 from clearlane.vocabulary.finding import Finding
 
 ANESTHESIA = re.compile(rb"HC:0(?:0[1-9]|1[0-9])[0-9]{2}(?![0-9A-Z])").match
@@ -38,6 +38,17 @@ def _minutes(spot: Spot, code: str) -> Iterator[Finding]:
         yield service_finding("no_minutes", spot.place("2400", 4), found=found, expected="more than 0")
     elif in_minutes and not is_anesthesia:
         yield service_finding("minutes_elsewhere", spot.place("2400", 3), found=code, expected="UN")
+
+
+def judge_onset(whole: Whole) -> Iterator[Finding]:
+    """An illness that began after the last service for it."""
+    if not whole.day:
+        return
+    for spot in whole.of(b"DTP"):
+        day = read_day(spot.part(3)) if spot.part(1) == b"431" else None
+        if day and day > whole.day:
+            place = spot.place("2300", 3)
+            yield service_finding("onset", place, found=day.isoformat(), expected=whole.day.isoformat())
 
 
 def judge_inpatient_place(whole: Whole) -> Iterator[Finding]:

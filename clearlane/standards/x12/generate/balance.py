@@ -108,7 +108,7 @@ def _cut(adjustments: list[Line], charge: int, rng: random.Random) -> int:
     for line in adjustments:
         for at in REASONS:
             if at + 1 < len(line.values) and line.values[at]:
-                amount = between(rng, 1, max(1, left // 2)) if left > 1 else 0
+                amount = between(rng, 1, max(1, left // 8)) if left > 1 else 0
                 line.values[at + 1] = dollars(amount)
                 left -= amount
     return charge - left

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from clearlane.standards.x12.care.diagnoses import BEGAN
+from clearlane.standards.x12.care.outpatients import OUTPATIENT_BILLS
 from clearlane.standards.x12.generate.draw import pick
 from clearlane.standards.x12.generate.line import Line
 from clearlane.standards.x12.generate.lists import BY_QUALIFIER, diagnoses_within, place_on
@@ -39,6 +40,7 @@ def complete(lines: list[Line], rng: random.Random, first: dt.date, last: dt.dat
             _diagnoses(claim, rng, diagnoses_within(first, last))
             _places(claim, first)
             _within_bill(claim)
+            dropped.update(map(id, _of_a_visit(claim)))
             for service in _services(claim):
                 _professional(service)
                 dropped.update(map(id, _without_certificate(service)))
@@ -124,6 +126,17 @@ def _within_bill(claim: Claim) -> None:
         line.values[3] = statement if line.values[2] == "RD8" else first + line.values[3][8:]
     for line in _of(claim, "HI"):
         line.values[1:] = [_dated(text, first) for text in line.values[1:]]
+
+
+def _of_a_visit(claim: Claim) -> list[Line]:
+    """A bill for who was not admitted is of one day where a line does not say its own; returns procedures of stays."""
+    if claim[0].values[5].split(":")[0].encode() not in OUTPATIENT_BILLS:
+        return []
+    if not all(_of(service, "DTP", "472") for service in _services(claim)):
+        for line in _of(claim, "DTP", "434"):
+            line.values[3] = f"{line.values[3][:8]}-{line.values[3][:8]}"
+        _within_bill(claim)
+    return [line for line in _of(claim, "HI") if line.values[1].split(":")[0] in PROCEDURES]
 
 
 def _dated(composite: str, day: str) -> str:

@@ -295,6 +295,7 @@ BY_LIST: dict[str, Draw] = {
     "taxonomy": lambda drawer, asked: pick(drawer.rng, _party(asked).trade.taxonomies),
     "carc": _reason,
     "status_code": _status,
+    "phone": _reached,
 }
 BY_NUMBER: dict[str, Draw] = {
     "1035": _name,

@@ -31,6 +31,8 @@ ABOVE = ("SBR", "DMG", "PAT")
 SPOUSE, CHILD, OLDEST_CHILD, YOUNGEST_SPOUSE = "01", "19", 25, 18
 LONGEST = 3
 """So many days an inpatient claim of a physician takes."""
+TYPE, ANOTHER_INSURANCE = 5, "47"
+"""SBR05, and that another insurance pays first."""
 ORDER = "PTABCDEFGH"
 """SBR01 of other payers where ours is the second: the first, the third and so on."""
 Claim = list[Line]
@@ -47,7 +49,7 @@ def settle(lines: list[Line], today: dt.date) -> list[Line]:
             _days(part, today)
             _outlive(above.get("PAT"), part)
             _rank([line for line in part if line.values[0] == "SBR"], above.get("SBR"), ranked)
-            part = list(_decided_by_named(part))
+            part = list(_with_payments(list(_decided_by_named(part))))
         else:
             above.pop("PAT", None)
             above |= {line.values[0]: line for line in part if line.values[0] in ABOVE}
@@ -109,6 +111,14 @@ def _rank(others: list[Line], coverage: Line | None, ranked: set[int]) -> None:
         ours = "S" if others else "P"
         coverage.values[1] = ours if id(coverage) not in ranked or coverage.values[1] == ours else "U"
         ranked.add(id(coverage))
+        _say_why_second(coverage)
+
+
+def _say_why_second(coverage: Line) -> None:
+    """Medicare that does not pay first says why, where its guide has a place for it."""
+    has_place = coverage.spec is not None and any(one.position == TYPE for one in coverage.spec.elements)
+    if has_place and coverage.values[1] == "S" and coverage.values[9:10] in (["MA"], ["MB"]):
+        coverage.values[TYPE] = coverage.values[TYPE] or ANOTHER_INSURANCE
 
 
 def _decided_by_named(claim: Claim) -> Iterator[Line]:
@@ -120,6 +130,24 @@ def _decided_by_named(claim: Claim) -> Iterator[Line]:
         seen += line.values[0] == "SVD"
         if line.loop != "2430" or seen <= named:
             yield line
+
+
+def _with_payments(claim: Claim) -> Iterator[Line]:
+    """The claim with what each other payer paid (AMT*D) where lines tell of decisions; how much, is reckoned later."""
+    starts = [at for at, line in enumerate(claim) if line.values[0] in ("SBR", "LX")]
+    lacks = {
+        id(claim[start])
+        for start, end in pairwise(starts)
+        if claim[start].values[0] == "SBR" and not any(line.values[:2] == ["AMT", "D"] for line in claim[start:end])
+    }
+    due: Line | None = None
+    for line in claim:
+        if due is not None and line.values[0] != "CAS":
+            yield Line(["AMT", "D", "0"], due.loop, None, due.path)
+            due = None
+        yield line
+        if id(line) in lacks and any(one.values[0] == "SVD" for one in claim):
+            due = line
 
 
 def _days(claim: Claim, today: dt.date) -> None:

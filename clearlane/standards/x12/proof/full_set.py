@@ -12,7 +12,7 @@ from clearlane.standards.x12.read_dictionary import Dictionary, read_dictionary
 
 LISTED = {
     "npi": "1234567893", "tin": "123456789", "zip": "123450001", "state": "FL", "country": "US", "currency": "USD",
-    "aba": "021000021", "zip9": "123450001",
+    "aba": "021000021", "zip9": "123450001", "phone": "8005550100",
     "taxonomy": "207Q00000X", "pos": "11", "frequency": "7", "rarc": "MA01", "status_category": "A1",
     "status_code": "20", "carc": "45", "diagnosis": "J069", "procedure": "99213", "modifier": "25",
     "inpatient_procedure": "0DTJ4ZZ",

@@ -285,12 +285,10 @@ BAD = {
         open_dental("some clearing houses want address and birth date of every subscriber; the guide does not"),
         "2010BA N3 [segment_not_otherwise]; 2010BA N4 [segment_not_otherwise]; 2010BA DMG [segment_not_otherwise]",
     ),
-}  # fmt: skip
-ELSEWHERE = {
     "a second payer's claim without what was paid": Sourced(
         spoiled(SECOND_OF_TWO, "AMT*D*60.5\n", ""),
-        stedi("Missing previous payer paid amount in COB claims", "it wants AMT*D; we do not ask, lines come later"),
+        stedi("Missing previous payer paid amount in COB claims", "AMT*D is due where that payer decided about lines"),
+        "2320 SBR other_payer_paid",
     ),
-}
-"""What a house refuses and the guide, as we read it, does not."""
-SHAPES = GOOD | BAD | ELSEWHERE
+}  # fmt: skip
+SHAPES = GOOD | BAD

@@ -68,7 +68,8 @@ def test_what_is_found_stands_where_the_claim_ended(gathers: bool) -> None:
     one.gathers = gathers
     for number in range(4):
         one.open(0)
-        one.keep(1, 0, CLAIM if number % 2 else CLAIM.replace(b"*150*", b"*%d*" % (number + 151)))
+        claim = CLAIM.replace(b"CLM*A", b"CLM*%d" % number)
+        one.keep(1, 0, claim if number % 2 else claim.replace(b"*150*", b"*%d*" % (number + 151)))
         one.close(0, events)
         events.append(UnitDied("claim", number))
     assert len(events) == (4 if gathers else 6)

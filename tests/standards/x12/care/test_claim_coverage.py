@@ -31,6 +31,14 @@ WRONG: list[Row] = [
     ("NM1*82", COVER.format("S"), ""),
     ("NM1*82", COVER.format("U"), ""),
 ]
+TYPES = [
+    ("SBR*S*18*******MB", "2000B SBR05 no_insurance_type"),
+    ("SBR*T*18*******MA", "2000B SBR05 no_insurance_type"),
+    ("SBR*S*18***47****MB", ""),
+    ("SBR*S*18*******CI", ""),
+    ("SBR*U*18*******MB", ""),
+    ("SBR*S********MB", "2000B SBR02 self_missing"),
+]
 
 
 def told(data: bytes) -> str:
@@ -42,6 +50,31 @@ def told(data: bytes) -> str:
 @pytest.mark.parametrize("row", WRONG, ids=[row[1][-20:] + row[2] for row in WRONG])
 def test_the_coverages_of_a_claim_are_judged(row: Row) -> None:
     assert told(changed(row[0], row[1])) == row[2]
+
+
+@pytest.mark.parametrize(("coverage", "expected"), TYPES)
+def test_medicare_that_does_not_pay_first_says_why(coverage: str, expected: str) -> None:
+    segments = lines(CLAIMS.replace("NM1*82*1*HART*ANN****XX*1245319599", COVER.format("P")))
+    segments[segments.index(SELF)] = coverage
+    assert told(join(counted(segments))) == expected
+
+
+def test_a_hospital_has_no_place_to_say_why_medicare_is_second() -> None:
+    told_of = told(changed("SBR*P*18", "SBR*S*18*******MA", STAY))
+    assert set(told_of.split("; ")) == {"2300 CLM no_first_payer S"}
+
+
+@pytest.mark.parametrize(("kind", "rule"), [(b"47", ""), (b"", "no_insurance_type")])
+def test_a_patient_beneath_medicare_has_its_coverage(kind: bytes, rule: str) -> None:
+    level = b"HL*2*1*22*1~SBR*S****%s****MB~NM1*IL*1*A~" % kind
+    at_once, by_row = Patients(), Patients()
+    for piece in (level, b"HL*3*2*23*0~PAT*19~"):
+        at_once.pass_by(7, 70, piece)
+        for row in piece.split(b"~")[:-1]:
+            by_row.row(Spot(8, 80, row.split(b"*")))
+    for patients in (at_once, by_row):
+        cover = patients.begin()[3]
+        assert (cover.rule if cover else "") == rule
 
 
 @pytest.mark.parametrize(("text", "payer"), [(STAY, "MA"), (TEETH, "CI")])
@@ -75,7 +108,9 @@ def test_each_subscriber_is_judged_also_where_levels_are_taken_at_once() -> None
     many = []
     for n in range(60):
         cover = ("SBR*P********CI", "SBR*S*18*******CI", "SBR*P*18*******CI")[min(n % 7, 2)]
-        many.append(level.replace("HL*2", f"HL*{n + 2}").replace("SBR*P*18*******CI", cover))
+        many.append(
+            level.replace("HL*2", f"HL*{n + 2}").replace("CLM*A1", f"CLM*A{n}").replace("SBR*P*18*******CI", cover)
+        )
     text = CLAIMS[: CLAIMS.index("HL*2*1*22*0")] + "".join(many) + CLAIMS[CLAIMS.index("SE*48") :]
     told = x12.report([join(counted(lines(text)))]).findings
     found = [one.rule for one in told if one.rule != "segment.segment_not_otherwise"]

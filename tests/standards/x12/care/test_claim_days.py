@@ -11,7 +11,7 @@ from clearlane.standards.x12.care.days import KnownDays, are_turned, is_statemen
 from clearlane.standards.x12.care.patients import NOTHING, Patients
 from tests.standards.guides.test_837d_by_hand import TEETH
 from tests.standards.x12.care.service_texts import Row, beyond, told, told_of
-from tests.standards.x12.x12_texts import CLAIMS, changed, join, lines
+from tests.standards.x12.x12_texts import CLAIMS, changed, counted, join, lines
 
 DAY, BIRTH, FIRST = "DTP*472*D8*20261110", "DMG*D8*19800229*F", "2400 DTP03"
 PROFESSIONAL: list[Row] = [
@@ -22,7 +22,11 @@ PROFESSIONAL: list[Row] = [
     (DAY, "DTP*472*RD8*20261125-20261126", f"{FIRST} future 2026-11-25"),
     (BIRTH, "DMG*D8*20261110*F", ""),
     (BIRTH, "DMG*D8*20261111*F", f"{FIRST} before_birth 2026-11-10"),
-    (BIRTH, "DMG*D8*20270101*F", f"{FIRST} before_birth 2026-11-10"),
+    (BIRTH, "DMG*D8*20261124*F", f"{FIRST} before_birth 2026-11-10"),
+    (BIRTH, "DMG*D8*20261125*F", "2010BA DMG02 born_later 2026-11-25"),
+    ("DMG*D8*20150301", "DMG*D8*20270301*M", "2010CA DMG02 born_later 2027-03-01"),
+    (BIRTH, "DMG*D8*19061124*F", ""),
+    (BIRTH, "DMG*D8*19061123*F", "2010BA DMG02 too_old 1906-11-23"),
     ("DMG*D8*20150301", "DMG*D8*20261111*M", ""),
     ("DMG*D8*20150301", "DMG*D8*20261112*M", f"{FIRST} before_birth 2026-11-11"),
     (DAY, "PWK*B4*AA\nDTP*472*D8*20261125", f"{FIRST} future 2026-11-25"),
@@ -56,7 +60,29 @@ def test_the_days_of_a_dental_claim_are_judged(row: Row) -> None:
 
 def test_a_predetermination_is_judged_by_the_day_of_the_file() -> None:
     assert "born_later" not in told(changed(BIRTH, "DMG*D8*20261124*F", TEETH))
-    assert told(changed(BIRTH, "DMG*D8*20261125*F", TEETH)).endswith("2300 CLM born_later 2026-11-25")
+    assert told(changed(BIRTH, "DMG*D8*20261125*F", TEETH)) == "2010BA DMG02 born_later 2026-11-25"
+
+
+def test_who_was_born_after_the_file_is_told_once_for_all_his_claims() -> None:
+    (found,) = beyond(changed("DMG*D8*20150301", "DMG*D8*20270301*M"))
+    assert (str(found.status), found.unit, found.found) == ("A7:158:QC", "patient", "2027-03-01")
+    assert found.expected == "2026-11-24 or earlier"
+    (old,) = beyond(changed(BIRTH, "DMG*D8*18500301*F"))
+    assert (str(old.status), old.unit, old.expected) == ("A7:158:QC", "subscriber", "1906-11-24 or later")
+
+
+@pytest.mark.usefixtures("blocks_at_once")
+@pytest.mark.parametrize(("born", "rule"), [("20270101", "lines.born_later"), ("18991231", "lines.too_old")])
+def test_births_that_cannot_be_are_seen_also_where_levels_are_taken_at_once(born: str, rule: str) -> None:
+    level = CLAIMS[CLAIMS.index("HL*2*1*22*0") : CLAIMS.index("HL*3*1")]
+    many = "".join(
+        level.replace("HL*2", f"HL*{n + 2}")
+        .replace("CLM*A1", f"CLM*A{n}")
+        .replace("19800229", born if n % 7 == 3 else "19800229")
+        for n in range(60)
+    )
+    text = CLAIMS[: CLAIMS.index("HL*2*1*22*0")] + many + CLAIMS[CLAIMS.index("SE*48") :]
+    assert [one.rule for one in beyond(join(counted(lines(text))))] == [rule] * 9
 
 
 def test_a_claim_that_lives_in_the_future_is_sent_back_with_the_statuses_of_the_trade() -> None:
@@ -81,7 +107,7 @@ def test_each_patient_has_a_birth_of_his_own_also_where_levels_are_taken_at_once
     many = []
     for n in range(60):
         born = "20261111" if n % 7 == 3 else "19800229"
-        many.append(level.replace("HL*2", f"HL*{n + 2}").replace("19800229", born))
+        many.append(level.replace("HL*2", f"HL*{n + 2}").replace("CLM*A1", f"CLM*A{n}").replace("19800229", born))
     text = CLAIMS[: CLAIMS.index("HL*2*1*22*0")] + "".join(many) + CLAIMS[CLAIMS.index("SE*48") :]
     segments = lines(text)
     start = next(n for n, one in enumerate(segments) if one.startswith("ST*"))

@@ -96,7 +96,7 @@ def test_a_wrong_line_is_sent_back_in_the_277ca_and_not_in_the_999() -> None:
     assert found.remedy == "Point to 1 to 2, each once"
 
 
-COVER = "SBR*S*18*******CI\nOI***Y*P**Y\nNM1*IL*1*DOE*JANE****MI*W1\nNM1*PR*2*LAKE MUTUAL*****PI*LAKE"
+COVER = "SBR*S*18*******CI\nAMT*D*130\nOI***Y*P**Y\nNM1*IL*1*DOE*JANE****MI*W1\nNM1*PR*2*LAKE MUTUAL*****PI*LAKE"
 DECIDED = "REF*6R*L1\nSVD*{}*80*HC:99213**1\nCAS*CO*45*20\nDTP*573*D8*20261115"
 
 

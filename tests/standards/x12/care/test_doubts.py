@@ -17,7 +17,7 @@ from tests.standards.x12.x12_texts import CLAIMS, PAYMENT, changed, join, lines
 
 AT = dt.datetime(2026, 11, 24, 10, 15, tzinfo=dt.UTC)
 BILLING, RENDERING = "NM1*85*2*OAK FAMILY CARE*****XX*", "NM1*82*1*HART*ANN****XX*"
-LIVES, SITE = "N4*BOISE*ID*83702", "N4*BOISE*ID*837020001"
+TAX, LIVES, SITE = "REF*EI*123456789", "N4*BOISE*ID*83702", "N4*BOISE*ID*837020001"
 SITS = "2010AA N403 postal_code"
 PROFESSIONAL: list[Row] = [
     (BILLING, f"{BILLING}1234567893", ""),
@@ -37,6 +37,11 @@ PROFESSIONAL: list[Row] = [
     (SITE, "N4*OTTAWA*ON*K1A 0B1*CA", ""),
     (SITE, "N4*OTTAWA*ON*837020001*CA", f"{SITS} 837020001"),
     (SITE, "N4*OTTAWA*ON*K1AB01*CA", f"{SITS} K1AB01"),
+    (SITE, "N4*BOISE*XX*837020001", "2010AA N402 state XX"),
+    (SITE, "N4*OTTAWA*XX*K1A0B1*CA", "2010AA N402 state XX"),
+    (TAX, "REF*EI*999999999", "2010AA REF02 tax_id 999999999"),
+    (TAX, "REF*SY*000000000", "2010AA REF02 tax_id 000000000"),
+    (TAX, "REF*SY*999999998", ""),
 ]
 
 
@@ -58,12 +63,53 @@ def test_a_post_code_of_another_country_is_not_judged() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        (TAX, "REF*EI*12-3456789", "2010AA REF02"),
+        (TAX, "REF*EI*12345678", "2010AA REF02"),
+        ("N3*12 ELM", "N3*PO BOX 12", "2010AA N301"),
+        ("N3*12 ELM", "N3*12 ELM ST*P.O. Box 7", "2010AA N302"),
+        ("N3*12 ELM", "N3*P O BOX 12", "2010AA N301"),
+        ("N3*12 ELM", "N3*POST OFFICE BOX 12", "2010AA N301"),
+        ("N3*12 ELM", "N3*LOCKBOX 12", "2010AA N301"),
+        ("N3*12 ELM", "N3*12 DEPOBOX WAY", ""),
+        ("N3*12 ELM", "N3*12 BOXWOOD LN", ""),
+        ("N3*12 ELM", "N3*3 PO BOXER ST", ""),
+        ("PER*IC", "PER*IC*EDI DESK*TE*800-555-0100", "1000A PER04"),
+        ("PER*IC", "PER*IC*EDI DESK*TE*5550100", "1000A PER04"),
+        ("PER*IC", "PER*IC*EDI DESK*EM*A@B.COM*FX*555-0100", "1000A PER06"),
+        ("PER*IC", "PER*IC*EDI DESK*EM*A@B.COM*TE*8005550100*EX*12", ""),
+    ],
+)
+def test_what_some_payers_take_is_only_doubted(old: str, new: str, where: str) -> None:
+    data = changed(old, new)
+    found = list(check([data], tier=Tier.EXPLAIN))
+    assert list(check([data])) == found == list(check([data], tier=Tier.ROW))
+    told = [one for one in found if isinstance(one, Finding)]
+    assert [(one.rule, str(one.place), one.severity) for one in told] == (
+        [("element.off_list", where, Severity.WARNING)] if where else []
+    )
+
+
+def test_the_state_of_another_country_is_not_asked_for_its_list() -> None:
+    found = x12.report([changed(SITE, "N4*MONTERREY*XX*64000*MX")]).findings
+    assert [(one.rule, str(one.place)) for one in found] == [("element.not_otherwise", "2010AA N402")]
+
+
+def test_a_tax_id_of_somebody_else_and_a_state_of_something_else_stay_doubts() -> None:
+    other = doubt("000000000", "2010BA")
+    assert sharpen(other, "tin", "subscriber", "IL") is other
+
+
+@pytest.mark.parametrize(
     ("old", "new", "status", "unit"),
     [
         (BILLING, f"{BILLING}1234567890", "A7:562:85", "provider"),
         (RENDERING, f"{RENDERING}1245319598", "A7:562:82", "claim"),
         (SITE, "N4*BOISE*ID*8370", "A7:500:85", "provider"),
         (LIVES, "N4*BOISE*ID*8370", "A7:500:IL", "subscriber"),
+        (LIVES, "N4*BOISE*XX*83702", "A7:501:IL", "subscriber"),
+        (TAX, "REF*EI*000000000", "A7:128:85", "provider"),
     ],
 )
 def test_its_status_says_whose_it_is_and_its_level_is_sent_back(old: str, new: str, status: str, unit: str) -> None:
@@ -135,7 +181,12 @@ def test_what_a_payer_writes_is_only_doubted() -> None:
 @pytest.mark.parametrize("lives", [LIVES, "N4*BOISE*ID*8370", "N4*OTTAWA*ON*83702*CA", "N4*OTTAWA*ON*K1A0B1*CA"])
 def test_each_tier_tells_the_same_of_addresses(lives: str) -> None:
     level = CLAIMS[CLAIMS.index("HL*2*1*22*0") : CLAIMS.index("HL*3*1")]
-    many = [level.replace("HL*2", f"HL*{n + 2}").replace(LIVES, lives if n % 5 == 4 else LIVES) for n in range(60)]
+    many = [
+        level.replace("HL*2", f"HL*{n + 2}")
+        .replace("CLM*A1", f"CLM*A{n}")
+        .replace(LIVES, lives if n % 5 == 4 else LIVES)
+        for n in range(60)
+    ]
     text = CLAIMS[: CLAIMS.index("HL*2*1*22*0")] + "".join(many) + CLAIMS[CLAIMS.index("SE*48") :]
     segments = lines(text)
     start = next(n for n, one in enumerate(segments) if one.startswith("ST*"))

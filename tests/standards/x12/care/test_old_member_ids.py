@@ -53,7 +53,7 @@ def test_it_counts_from_the_services_of_2020_on(year: str, is_told: bool) -> Non
 def test_it_is_told_once_of_a_level_and_refuses_none_of_its_claims() -> None:
     data = filed("MB", "123456789A")
     claim = data[data.index(b"CLM*A1") : data.index(b"HL*3*")]
-    twice = join(counted(data.replace(claim, claim * 2).decode().split("~")[:-1]))
+    twice = join(counted(data.replace(claim, claim + claim.replace(b"CLM*A1", b"CLM*A9")).decode().split("~")[:-1]))
     (found,) = beyond(twice)
     assert (found.disposition, found.unit, found.found) == (Disposition.WARN, "", "123456789A")
 

@@ -17,7 +17,7 @@ MADE = "20261124"
 
 def paid(*, day: str = "", above: str = "", line: str = "") -> bytes:
     """The first claim with another payer: the day he decided, what he adjusted for the claim and for a line."""
-    cover = COVER.replace("\nOI", ABOVE.format(above) if above else "\nOI")
+    cover = COVER.replace("\nOI", ABOVE.format(above) if above else "\nAMT*D*130\nOI" if line else "\nOI")
     text = CLAIMS.replace(RENDERING, f"{RENDERING}\n{cover}{DAY.format(day) if day else ''}")
     return join(counted(lines(text.replace("REF*6R*L1", line or "REF*6R*L1"))))
 

@@ -95,7 +95,7 @@ def test_a_decision_without_its_day_is_only_doubted() -> None:
 
 def test_a_reason_of_a_line_is_judged_with_its_line() -> None:
     line = "REF*6R*L1\nSVD*LAKE*80*HC:99213**1\nCAS*CO*{}*20\nDTP*573*D8*20261115"
-    cover = OTHER.replace("CAS*CO*{}*20\nAMT*D*130\n", "")
+    cover = OTHER.replace("CAS*CO*{}*20\n", "")
     data = changed(RENDERING, f"{RENDERING}\n{cover}")
     for reason, expected in (("45", ""), ("42", "2430 CAS02 adjustment_reason 42")):
         text = data.decode().replace("REF*6R*L1", line.format(reason).replace("\n", "~"))

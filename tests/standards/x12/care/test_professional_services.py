@@ -15,6 +15,13 @@ CMN = "PWK*CT*AD\nCR3*I*MO*12\n"
 DATES = f"{DAY}\nDTP*463*D8*20261101\nDTP*461*D8*20261105"
 LAST = "DTP*472*D8*20261112"
 
+FIRST = "HI*ABK:E119"
+ONSET: list[Row] = [
+    (FIRST, "DTP*431*D8*20261110\nHI*ABK:E119*ABF:I10", ""),
+    (FIRST, "DTP*431*D8*20261111\nHI*ABK:E119*ABF:I10", "2300 DTP03 onset 2026-11-11"),
+    (FIRST, "DTP*431*D8*20261111\nREF*EA*M1\nHI*ABK:E119*ABF:I10", "2300 DTP03 onset 2026-11-11"),
+    (FIRST, "DTP*454*D8*20261111\nHI*ABK:E119*ABF:I10", ""),
+]
 ANESTHESIA: list[Row] = [
     (LINE, "SV1*HC:00790:AA*50*MJ*45***1", ""),
     (LINE, "SV1*HC:00790:AA*50*UN*3***1", "2400 SV103 anesthesia_units 00790"),
@@ -64,7 +71,12 @@ DRUGS: list[Row] = [
 ]
 
 
-@pytest.mark.parametrize("row", [*ANESTHESIA, *INPATIENT, *EQUIPMENT, *DRUGS])
+def test_an_illness_may_begin_between_two_services() -> None:
+    data = changed(DAY, f"{DAY[:-2]}12").replace(b"~HI*ABK:E119", b"~DTP*431*D8*20261111~HI*ABK:E119")
+    assert [one.rule for one in beyond(data.replace(b"SE*48*", b"SE*49*"))] == []
+
+
+@pytest.mark.parametrize("row", [*ONSET, *ANESTHESIA, *INPATIENT, *EQUIPMENT, *DRUGS])
 def test_each_service_says_what_it_must(row: Row) -> None:
     assert told_of("P", row) == row[2]
 

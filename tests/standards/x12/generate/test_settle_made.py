@@ -50,7 +50,11 @@ CLAIMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "as many decided as there are": (
         ("SBR*S*18", "NM1*PR*2*P*****PI*P1", "LX*1", "SVD*X*60*HC:99213**1", "SVD*Y*60*HC:99213**1"),
-        ("SBR*P*18", "NM1*PR*2*P*****PI*P1", "LX*1", "SVD*X*60*HC:99213**1"),
+        ("SBR*P*18", "AMT*D*0", "NM1*PR*2*P*****PI*P1", "LX*1", "SVD*X*60*HC:99213**1"),
+    ),
+    "what was paid stands behind the adjustments": (
+        ("SBR*S*18", "CAS*CO*45*20", "NM1*PR*2*P*****PI*P1", "LX*1", "SVD*X*60*HC:99213**1"),
+        ("SBR*P*18", "CAS*CO*45*20", "AMT*D*0", "NM1*PR*2*P*****PI*P1", "LX*1", "SVD*X*60*HC:99213**1"),
     ),
     "nothing to do without a day": (("DTP*431*D8*20261014", "LX*1"), ("DTP*431*D8*20261014", "LX*1")),
 }

@@ -67,7 +67,10 @@ def test_each_provider_answers_for_himself() -> None:
     segments = lines()
     start, end = segments.index("HL*1**20*1"), next(n for n, one in enumerate(segments) if one.startswith("HL*3*"))
     first = [*segments[start:end]]
-    again = [one.replace("HL*1*", "HL*5*").replace("HL*2*1*", "HL*6*5*").replace("HARBOR", "PINE") for one in first]
+    again = [
+        one.replace("HL*1*", "HL*5*").replace("HL*2*1*", "HL*6*5*").replace("HARBOR", "PINE").replace("CLM*A", "CLM*B")
+        for one in first
+    ]
     again.insert(1, "PRV*BI*PXC*207Q00000X")
     tail = segments.index("SE*48*0001")
     data = join(counted([*segments[:tail], *again, *segments[tail:]]))

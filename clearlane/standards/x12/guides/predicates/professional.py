@@ -31,7 +31,7 @@ def accident(scope: Scope) -> bool:
     return not _causes(scope).isdisjoint(("AA", "OA"))
 
 
-@reads("CLM11", "11")
+@reads("CLM11", "11", "11-5")
 def auto_accident(scope: Scope) -> bool:
     """The claim names an automobile accident in a country with states: CLM11-5 absent, US or CA."""
     return "AA" in _causes(scope) and scope.element(11, 5) in _WITH_STATES
