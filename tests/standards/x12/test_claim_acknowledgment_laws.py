@@ -92,7 +92,8 @@ def acknowledgments(draw: st.DrawFn) -> Acknowledgment277:
 @settings(max_examples=30, deadline=None)
 def test_any_claim_acknowledgment_is_one_by_our_own_reading(sets: list[Acknowledgment277]) -> None:
     report = x12.report([write_277ca(sets, identity=WHO, control=7, usage="P", at=AT)])
-    assert (report.accepted, [one.rule for one in report.findings]) == (True, [])
+    of_form = [one.rule for one in report.findings if not one.rule.startswith("consistency.")]
+    assert (report.accepted, of_form) == (True, [])  # what is drawn contradicts itself, and is only doubted
     assert len(report.sets) == len(sets)
 
 
@@ -125,7 +126,8 @@ STATUSES = {
 
 @pytest.mark.parametrize("what", STATUSES)
 def test_each_kind_of_status_is_valid(what: str) -> None:
-    assert x12.report([answer_277ca(status(STATUSES[what]))]).findings == ()
+    action = "WQ" if STATUSES[what] < "A3" else "U"
+    assert x12.report([answer_277ca(status(STATUSES[what], action=action))]).findings == ()
 
 
 @pytest.mark.parametrize("count", range(1, 4))
