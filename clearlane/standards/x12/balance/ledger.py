@@ -133,7 +133,7 @@ class Ledger:
         self._record: Record | None = None
         self._doubts: list[Finding] = []
         self._around: Any = None
-        self._waiting: list[tuple[int, Record, list[Finding], Any, frozenset[int]]] = []
+        self._waiting: list[tuple[int, Record, list[Finding], Any, set[int]]] = []
         self._spoiled: set[int] = set()
         self.gathers = False
         self._faults = 0
@@ -142,7 +142,8 @@ class Ledger:
     def open(self, faults: int) -> None:
         """A loop that is added up begins. faults: how many the set has so far."""
         self._record, self._faults = [], faults
-        self._spoiled.clear()
+        if self._spoiled:
+            self._spoiled = set()
         self._around = self._judges.begin() if self._judges is not None else None
 
     def keep(self, number: int, offset: int, data: bytes) -> None:
@@ -204,25 +205,25 @@ class Ledger:
         """
         record, self._record = self._record, None
         doubts, self._doubts = self._doubts, []
-        wrong, spoiled = faults - self._faults, frozenset(self._spoiled)
-        self._is_sure = self._is_sure and not wrong
-        if not record or wrong > len(spoiled) or len(record) >= MOST_PIECES:
+        wrong = faults - self._faults
+        if wrong or not record or len(record) >= MOST_PIECES:
             self._is_sure = False
-            events += doubts
-            return
-        self._waiting.append((len(events), record, doubts, self._around, spoiled))
+            if wrong > len(self._spoiled) or not record or len(record) >= MOST_PIECES:
+                events += doubts
+                return
+        self._waiting.append((len(events), record, doubts, self._around, self._spoiled))
         if not self.gathers or self._judges is None:
             self.settle(events)
 
     def settle(self, events: list[Event]) -> None:
         """Judge the loops that wait, one after the other: that takes half the time of doing it in between."""
         waiting, self._waiting = self._waiting, []
-        told = [(at, self._found(*one)) for at, *one in waiting]
+        told = [(at, self._found(record, doubts, around, beside)) for at, record, doubts, around, beside in waiting]
         for at, found in reversed(told):
             if found:
                 events[at:at] = found
 
-    def _found(self, record: Record, doubts: list[Finding], around: Any, spoiled: frozenset[int]) -> Sequence[Finding]:
+    def _found(self, record: Record, doubts: list[Finding], around: Any, spoiled: set[int]) -> Sequence[Finding]:
         if spoiled:
             found = self._beside(record, around, spoiled)
             return (*_without(doubts, found), *found)
@@ -239,7 +240,7 @@ class Ledger:
             found += _judged(self._judges, record, around)
         return (*_without(doubts, found), *found)
 
-    def _beside(self, record: Record, around: Any, spoiled: frozenset[int]) -> tuple[Finding, ...]:
+    def _beside(self, record: Record, around: Any, spoiled: set[int]) -> tuple[Finding, ...]:
         """What is wrong with the codes of a record beside the segments that are spoiled, and with what stands around.
 
         The sums of it, and what its services must say, may only follow from what is told already.

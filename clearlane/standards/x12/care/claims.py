@@ -157,10 +157,9 @@ class ClaimServices:
             return False
         if not are_numbered(cut):
             return False
-        number = cut.head[1]
-        if number in self.numbers or not (are_charged(cut.head[2], cut.charges) and self._knows(cut, around)):
+        if not (are_charged(cut.head[2], cut.charges) and self._knows(cut, around)):
             return False
-        return self.numbers.is_new(number)
+        return self.numbers.is_new(cut.head[1])
 
     def _knows(self, cut: ClaimCut, around: Around) -> bool:
         """Whether each part of a claim without anything special was found right before."""

@@ -18,11 +18,11 @@ class ClaimNumbers(set[bytes]):
 
     def is_new(self, number: bytes) -> bool:
         """Whether a number comes first; it is remembered."""
-        if number in self:
-            return False
-        if len(self) < MOST_NUMBERS:
-            self.add(number)
-        return True
+        many = len(self)
+        if many >= MOST_NUMBERS:
+            return number not in self
+        self.add(number)
+        return len(self) > many
 
     def judge(self, claim: Spot) -> Iterator[Finding]:
         """A number that stood before."""

@@ -149,11 +149,12 @@ class Patients:
         kind, rank, relation, more, died = level.groups()
         if kind != _SUBSCRIBER or rank is None:
             self._level(kind)
-            self._died(died or b"")
+            if died:
+                self._died(died)
             return
         self._is_self, self._cover, self._has_claims = relation == _SELF, piece, False
         self._is_medicare, self._is_patient = more.rstrip(b"*").endswith(_OF_MEDICARE), False
-        payer = piece[2] if _OF_PAYER in piece[2] else b""
+        payer = piece[2] if piece[2].rfind(_OF_PAYER) >= 0 else b""
         member = piece if self._is_medicare and _MEMBER(piece[2]) else None
         self.around = b"", self.around[1], rank, self._fault(rank, relation), payer, died or b"", member
 
