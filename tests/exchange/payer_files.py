@@ -68,6 +68,11 @@ def ak(control: int, *inner: str, verdict: str = "A", group: str = "A", usage: s
     return interchange(segments, functional_id="FA", version="005010X231A1", usage=usage)
 
 
+def _action(status: str) -> str:
+    """What is done with claims of a status: taken, or sent back."""
+    return "U" if status[:2] in ("A3", "A6", "A7", "A8") else "WQ"
+
+
 def answer_277(
     *answers: Iterable[str],
     batch_trace: str = "000000001",
@@ -82,7 +87,8 @@ def answer_277(
     segments = [
         f"BHT*0085*08*277X1*{TODAY}*1200*TH", "HL*1**20*1", source, "TRN*1*PAYERTRACE1", f"DTP*050*D8*{TODAY}",
         f"DTP*009*D8*{TODAY}", "HL*2*1*21*1", "NM1*41*2*CLEARLANE*****46*CLEARLANE", f"TRN*2*{batch_trace}",
-        f"STC*{batch_status}*{day}*WQ*1000", "HL*3*2*19*1", f"NM1*85*2*CEDAR HOLLOW*****XX*{provider}",
+        f"STC*{batch_status}*{day}*{_action(batch_status)}*1000", "HL*3*2*19*1",
+        f"NM1*85*2*CEDAR HOLLOW*****XX*{provider}",
     ]  # fmt: skip
     segments += ["TRN*1*0", f"STC*{provider_status}**U*1000"] if provider_status else []
     for number, inner in enumerate(answers, start=4):

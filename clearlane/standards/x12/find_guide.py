@@ -6,6 +6,10 @@ each segment that the named guide does not know.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.library import Entry, entries
 from clearlane.standards.x12.stream import LINE_ENDS
@@ -32,6 +36,8 @@ def find_guide(named: Entry, behind: bytes, delimiters: Delimiters) -> Entry | N
     signs = next((one for one in (_OF_CLAIMS, _OF_STATUS) if named.files[0] in one.values()), None)
     if signs is None:
         return None
+    end = _end_of_set(delimiters)(behind)
+    behind = behind[: end.start()] if end else behind
     if signs is _OF_CLAIMS:
         own = next(sign[1] for sign, file in signs.items() if file == named.files[0])
         sign = () if own + delimiters.element in behind else _first_claim(behind, delimiters)
@@ -39,6 +45,13 @@ def find_guide(named: Entry, behind: bytes, delimiters: Delimiters) -> Entry | N
         sign = _purpose(behind, delimiters)
     file = signs.get(sign, named.files[0])
     return None if file == named.files[0] else next(one for one in entries() if one.files == (file,))
+
+
+@lru_cache(maxsize=16)
+def _end_of_set(delimiters: Delimiters) -> Callable[[bytes], re.Match[bytes] | None]:
+    """Finds the SE: what stands behind it is of another set."""
+    terminator, separator = re.escape(delimiters.segment), re.escape(delimiters.element)
+    return re.compile(rb"%b[\r\n]*SE%b" % (terminator, separator)).search
 
 
 def _first_claim(behind: bytes, delimiters: Delimiters) -> Sign:

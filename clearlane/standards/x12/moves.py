@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from clearlane.standards.x12.ahead import Ahead
 from clearlane.standards.x12.compile import due_members
 from clearlane.standards.x12.fits import fits
+from clearlane.standards.x12.guide import UNLIMITED
 from clearlane.standards.x12.hypothesis import (
     Action,
     Draft,
@@ -31,7 +32,8 @@ TOO_MANY_OF_LEVEL = 132
 FULL, FULL_BEHIND, FULL_LOOP, OUTWARD = 10, 22, 30, 1
 """What late costs more where the row, or the loop, has come already, and for each loop further out.
 
-A row that has come already and comes again behind loops of its loop sooner begins that loop anew, without its first.
+A row that has come already and comes again behind loops of its loop sooner begins that loop anew, without its first; so
+does one that may come a few times, behind other rows of its loop.
 """
 
 
@@ -159,7 +161,7 @@ def _late(
         cost, faults, is_told = (LATE - MISSING if found else AGAIN), 0, not found
     elif count >= member.most:
         cost = LATE + (FULL_BEHIND if level else FULL)
-    elif count or (has_gap and opened.loop.is_level):
+    elif (count and not level and member.most < UNLIMITED) or (has_gap and opened.loop.is_level):
         cost = LATE + FULL_BEHIND
     action = Action("late", inner=member, level=level, goes_back=goes_back, is_told=is_told)
     make = partial(_made_late, before, actions, action)
@@ -194,7 +196,8 @@ def _late_loop(before: Hypothesis, level: int, member: Member) -> Draft:
     over = over_after(before.stack, target)
     actions, found = _cancelled(before.actions, member) if was < 0 else (before.actions, False)
     is_told = was < 0 and not found
-    cost = (AGAIN if is_told else LATE) + MISSING * (len(missing) - found) + (FULL_LOOP if over or was > 0 else 0)
+    is_again = over or (was > 0 and not before.stack[-1 - level].loop.spec.attributes.bracket)
+    cost = (AGAIN if is_told else LATE) + MISSING * (len(missing) - found) + (FULL_LOOP if is_again else 0)
     faults = before.faults + len(missing) + (was >= 0)
     action = Action("take", target, is_late=True, is_told=is_told, skipped=tuple(missing))
     return Draft(before.cost + cost + OUTWARD * level, faults, partial(_made_late_loop, before, actions, action))

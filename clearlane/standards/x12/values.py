@@ -87,7 +87,7 @@ def _shape(pattern: bytes) -> Callable[[bytes], bool]:
     return lambda value: compiled.fullmatch(value) is not None
 
 
-_BOX = re.compile(rb"(?<![A-Z])(?:P[. ]*O[. ]*|POST OFFICE |LOCK ?)BOX(?![A-Z])", re.IGNORECASE)
+_BOX = re.compile(rb"(?<![A-Z])(?:P[. ]*O[. ]*|POST OFFICE |LOCK ?)BOX *[#0-9]", re.IGNORECASE)
 
 
 def is_street(value: bytes) -> bool:
@@ -98,7 +98,7 @@ def is_street(value: bytes) -> bool:
 SHAPES: dict[str, str] = {
     **{name: pattern for name, pattern in CODE_SHAPES.items() if name == "taxonomy" or not KINDS[name].shipped},
     "tin": f"(?!{'|'.join(f'{n}{{9}}' for n in range(10))})[0-9]{{9}}",
-    "phone": "[0-9]{10}",
+    "phone": "[0-9]{10}|(?!1[0-9]{10}$)[0-9]{11,}",
     "zip": "[0-9]{5}(?:[0-9]{4})?",
     "zip9": "[0-9]{9}",
     "icd10": CODE_SHAPES["icd10cm"],

@@ -23,7 +23,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
     contents = {
         "clean": CLEAN,
         "dead": CLEAN.replace(b"CLM*A2*80", b"CLM*A2*8O"),
-        "warned": CLEAN.replace(b"BOISE*ID", b"BOISE*XQ", 1),
+        "warned": CLEAN.replace(b"TE*8005550100", b"TE*5550100", 1),
         "old": CLEAN.replace(b"005010X222A1", b"004010X098A1"),
         "text": b"Dear Sirs",
         "empty": b"",

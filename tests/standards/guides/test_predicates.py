@@ -31,7 +31,7 @@ def test_domestic_is_where_states_are(country: str, holds: bool) -> None:
 
 @pytest.mark.parametrize(
     ("patients", "relation", "holds"),
-    [("0", "18", True), ("1", "", False), ("", "18", True), ("", "", False), ("1", "18", None), ("0", "", None)],
+    [("0", "18", True), ("1", "", False), ("", "18", True), ("", "", False), ("1", "18", True), ("0", "", None)],
 )
 def test_patient_is_subscriber_follows_sbr02_unless_hl04_denies_it(
     patients: str, relation: str, holds: bool | None

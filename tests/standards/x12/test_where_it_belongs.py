@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from clearlane.standards import x12
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
-from tests.standards.x12.x12_texts import PAYMENT, check_guide, counted, join, lines
+from tests.standards.guides.test_837i_by_hand import STAY
+from tests.standards.x12.x12_texts import ISA, PAYMENT, check_guide, counted, join, lines
 
 CLEAN, PAID = lines(), lines(PAYMENT)
 
@@ -75,3 +77,38 @@ def test_of_a_reference_of_no_kind_nothing_is_said_but_that() -> None:
 def test_a_day_is_not_measured_by_a_format_that_is_wrong(old: str, new: str, place: str) -> None:
     at = next(n for n, one in enumerate(CLEAN) if one.startswith(old))
     assert told([*CLEAN[:at], CLEAN[at].replace(old, new), *CLEAN[at + 1 :]]) == [("element.other_code", place)]
+
+
+def group(*sets: list[str], version: str) -> bytes:
+    """Sets in one group of a version."""
+    heads = [ISA, f"GS*HC*SUBMITTER*CLEARLANE*20261124*0930*101*X*{version}"]
+    numbered = [
+        [one.replace("*0001", f"*{n:04d}", 1) if one[:3] in ("ST*", "SE*") else one for one in each]
+        for n, each in enumerate(sets, 1)
+    ]
+    return join([*heads, *(one for each in numbered for one in each), f"GE*{len(sets)}*101", "IEA*1*000000101"])
+
+
+def set_of(text: str, version: str) -> list[str]:
+    segments = counted(lines(text))
+    start, end = (next(n for n, one in enumerate(segments) if one.startswith(head)) for head in ("ST*", "SE*"))
+    return [f"ST*837*0001*{version}", *segments[start + 1 : end + 1]]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_mislabelled_set_is_known_by_what_stands_in_it_alone(jobs: int) -> None:
+    named = "005010X222A1"
+    ours, theirs = [*CLEAN[2:-2]], set_of(STAY, named)
+    events = list(x12.check([group(theirs, ours, theirs, *[ours] * 300, version=named)], jobs=jobs))
+    told_of = [event for event in events if isinstance(event, x12.Finding) and event.level < 3]
+    assert [one.rule for one in told_of] == ["envelope.st_other_guide"] * 2
+
+
+def test_a_set_without_lines_is_not_taken_for_the_next_one() -> None:
+    begins = CLEAN.index("LX*1")
+    ends = next(n for n, one in enumerate(CLEAN) if one.startswith("HL*3"))
+    se = next(n for n, one in enumerate(CLEAN) if one.startswith("SE*"))
+    lost = counted([*CLEAN[:begins], CLEAN[se]])[2:]
+    assert ends < se
+    data = group(lost, set_of(STAY, "005010X222A1"), version="005010X222A1")
+    assert [one.rule for one in check_guide(data).sets[0].findings] == ["segment.missing_loop"]

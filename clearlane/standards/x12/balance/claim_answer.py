@@ -136,8 +136,8 @@ class ClaimAnswerBooks:
         """What was noted of levels; of their totals only where each of their claims could be read."""
         while self._levels:
             self._end()
-        yield from self._odd
         if is_sure:
+            yield from self._odd
             yield from self._wrong
 
 

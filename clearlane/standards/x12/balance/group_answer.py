@@ -71,8 +71,8 @@ class GroupAnswerBooks:
     def finish(self, *, is_sure: bool) -> Iterator[Finding]:
         """Whether the group may be what is said of it. is_sure: all of its sets could be read."""
         group = self._group
-        if group is None or not is_sure or self._is_doubted:
-            return
+        if group is None or not is_sure or self._is_doubted or any(group.parts[_CODES:]):
+            return  # where the group itself is said to be wrong, that counts, whatever was said of its sets
         wrong = self._miscounted(group) or self._misjudged(group)
         if wrong:
             id = "group_verdict" if wrong.element == 1 else "group_count"
@@ -93,7 +93,7 @@ class GroupAnswerBooks:
             most = received - self._rejected
             told = f"{self._rejected} of {received} are refused"
             return _Wrong(_ACCEPTED, str(accepted), told, f"{most} at most")
-        if included != received and not any(group.parts[_CODES:]):
+        if included != received:
             told = f"{received} were received, and nothing is said to be wrong with the group"
             return _Wrong(_INCLUDED, str(included), told, str(received))
         return None

@@ -69,6 +69,8 @@ BOOKS: dict[str, Callable[[], Books]] = {
 _BEYOND = len("005010X222")
 OF_CODES = "codes."
 """How the rules begin that look at one code and its day."""
+_OF_DAYS = (b"DTP", b"DTM")
+"""Where one of these is wrong, nobody knows by which day codes are to be judged."""
 
 
 class Judges(Protocol):
@@ -133,8 +135,8 @@ class Ledger:
         self._record: Record | None = None
         self._doubts: list[Finding] = []
         self._around: Any = None
-        self._waiting: list[tuple[int, Record, list[Finding], Any, set[int]]] = []
-        self._spoiled: set[int] = set()
+        self._waiting: list[tuple[int, Record, list[Finding], Any, list[int]]] = []
+        self._spoiled: list[int] = []
         self.gathers = False
         self._faults = 0
         self._is_sure = True
@@ -142,8 +144,7 @@ class Ledger:
     def open(self, faults: int) -> None:
         """A loop that is added up begins. faults: how many the set has so far."""
         self._record, self._faults = [], faults
-        if self._spoiled:
-            self._spoiled = set()
+        self._spoiled = []
         self._around = self._judges.begin() if self._judges is not None else None
 
     def keep(self, number: int, offset: int, data: bytes) -> None:
@@ -187,7 +188,7 @@ class Ledger:
 
     def spoil(self, offset: int) -> None:
         """An element of the segment that begins here is wrong."""
-        self._spoiled.add(offset)
+        self._spoiled.append(offset)
 
     def defer(self, doubt: Finding) -> bool:
         """Whether to say later, if at all, that a code stands on no list, since this record is judged by its day."""
@@ -223,7 +224,7 @@ class Ledger:
             if found:
                 events[at:at] = found
 
-    def _found(self, record: Record, doubts: list[Finding], around: Any, spoiled: set[int]) -> Sequence[Finding]:
+    def _found(self, record: Record, doubts: list[Finding], around: Any, spoiled: list[int]) -> Sequence[Finding]:
         if spoiled:
             found = self._beside(record, around, spoiled)
             return (*_without(doubts, found), *found)
@@ -240,7 +241,7 @@ class Ledger:
             found += _judged(self._judges, record, around)
         return (*_without(doubts, found), *found)
 
-    def _beside(self, record: Record, around: Any, spoiled: set[int]) -> tuple[Finding, ...]:
+    def _beside(self, record: Record, around: Any, spoiled: list[int]) -> tuple[Finding, ...]:
         """What is wrong with the codes of a record beside the segments that are spoiled, and with what stands around.
 
         The sums of it, and what its services must say, may only follow from what is told already.
@@ -253,11 +254,10 @@ class Ledger:
         except (ValueError, LookupError):
             pass
         first, found = record[0][1], _judged(self._judges, record, around)
-        return tuple(
-            one
-            for one in found
-            if (one.rule.startswith(OF_CODES) or (one.place.offset or 0) < first) and one.place.offset not in spoiled
-        )
+        has_days = not any(data[:3] in _OF_DAYS for _, offset, data in record if offset in spoiled)
+        codes = (one for one in found if has_days and one.rule.startswith(OF_CODES))
+        beside = (one for one in codes if one.place.offset not in spoiled)
+        return (*(one for one in found if (one.place.offset or 0) < first), *beside)
 
     def _explain(self, record: Record) -> tuple[Finding, ...]:
         try:

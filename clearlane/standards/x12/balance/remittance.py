@@ -96,11 +96,9 @@ class PaymentBooks:
 
         Where a claim does not add up, the payment may rest on what it should have been.
         """
-        if self._payment is None:
+        if self._payment is None or not is_sure:
             return
         yield from _payer(self._payment, self._trace)
-        if not is_sure:
-            return
         amount, due = AMOUNTS[self._payment.part(2)], self._paid - self._adjusted
         if self._payment.part(3) == b"D":
             amount = -amount

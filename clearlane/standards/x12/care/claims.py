@@ -80,6 +80,8 @@ _PLACE = b":"
 """Tells CLM05 from diagnoses, which begin with a qualifier."""
 _OF_DIAGNOSES = ("icd10cm", "manifestation")
 """Procedures of a stay are always read in full: their list is large, and loaded only then."""
+_WITH_DEATHS = b"SV1"
+"""Only the professional claim has a day of death (PAT06)."""
 _NEW_IDS = date(2020, 1, 1)
 """From this day of service on Medicare takes its new member ids alone."""
 _READ_IN_FULL = INPATIENT_BILLS | {b"32", b"33"}
@@ -191,7 +193,8 @@ class ClaimServices:
         yield from judge_coverage(whole, around)
         yield from judge_amounts(whole)
         yield from judge_days(whole, around)
-        yield from judge_death(whole, around)
+        if self.service == _WITH_DEATHS:
+            yield from judge_death(whole, around)
         yield from judge_decisions(whole, around)
         yield from judge_repeated(whole)
         for rule in self._rules:

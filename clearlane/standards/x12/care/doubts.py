@@ -27,10 +27,12 @@ _ONLY_IN = {"state": "N4", "tin": "2010AA"}
 _MAY_BE_RIGHT = {
     "taxonomy": re.compile(SHAPES["taxonomy"]).fullmatch,
     "zip9": re.compile("[0-9]{5}").fullmatch,
+    "state": re.compile("(?![A-Z]{2}$).*|LB|NF|PQ").fullmatch,
     "tin": re.compile(r"(?!([0-9])\1{8}$).*").fullmatch,
 }
 """Values off a list that are only doubted: a list that was brought in may be older than a code, five digits of a ZIP
-code are filled up by some who pass claims on, and payers read a tax id with its dash."""
+code are filled up by some who pass claims on, and payers read a tax id with its dash, and a state in small letters or
+by the code that a province had before."""
 _ENTITIES = frozenset("1P 1Z 71 72 73 77 82 85 87 DK DN DQ FA GB IL PR QB QC".split())
 """Of those whom a claim names: whom the status of a claim may name (STC01-3)."""
 _BY_LOOP = {"2000A": "85", "2330A": "GB"}

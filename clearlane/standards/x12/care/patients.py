@@ -14,6 +14,8 @@ _SELF = b"18"
 _MEDICARE = frozenset((b"MA", b"MB"))
 NEVER = b"99999999"
 """Later than any day: of a set that does not say its own."""
+_FIRST = b"18000101"
+"""What is earlier is no day of a claim, as its guide says already."""
 OLDEST = 120
 """Years that nobody lives to see the end of."""
 LATER = frozenset((b"S", b"T", b"A", b"B", b"C", b"D", b"E", b"F", b"G", b"H"))
@@ -31,17 +33,18 @@ _COVERED = re.compile(
     rb"(?:[\r\n]*+PAT\*(?:[^*~]*\*){4}D8\*([^*~]*))?"
 ).match
 """A level, who covers it, what else is said of that, and when its patient died."""
-_MEMBER = re.compile(
-    rb"NM1\*IL\*(?:(?<=[~\r\n]NM1\*IL\*)|(?<=^NM1\*IL\*))(?:[^*~]*\*){6}MI\*[0-9]{9}[A-Z][0-9A-Z]?[*~]"
-).search
+_MEMBER = re.compile(rb"(?:^|~)[\r\n]*NM1\*IL\*(?:[^*~]*\*){6}MI\*[0-9]{9}[A-Z][0-9A-Z]?[*~]").search
 """A subscriber with a member id as Medicare gave them until 2018: a social security number, and whose it was."""
 _OF_PAYER = b"NM1*PR*"
-_PAYER = re.compile(rb"NM1\*PR\*(?:(?<=[~\r\n]NM1\*PR\*)|(?<=^NM1\*PR\*))(?:[^*~]*\*){7}([^*~]*)").search
+_PAYER = re.compile(rb"(?:^|~)[\r\n]*NM1\*PR\*(?:[^*~]*\*){7}([^*~]*)").search
 
 
 def find_spot(piece: Piece, *head: bytes) -> Spot:
-    """The first of some segments that begins with these elements. Raises StopIteration where none does."""
-    return next(spot for spot in spots([piece]) if spot.parts[: len(head)] == [*head])
+    """The first of some segments that begins with these elements. Raises LookupError where none does."""
+    for spot in spots([piece]):
+        if spot.parts[: len(head)] == [*head]:
+            return spot
+    raise LookupError(head)
 
 
 class Cover(NamedTuple):
@@ -106,7 +109,7 @@ class Patients:
 
     def begin(self) -> Around:
         """A claim begins here."""
-        self._has_claims = True
+        self._has_claims = self._has_claims or not self._is_patient
         return self.around
 
     def row(self, spot: Spot) -> None:
@@ -162,11 +165,12 @@ class Patients:
         """The day of the set: who was born later, or so long before that nobody is so old, is not the patient."""
         read = read_day(day)
         if read:
-            self._oldest, self._latest = b"%04d" % (read.year - OLDEST) + day[4:8], day[:8]
+            oldest = read.replace(year=read.year - OLDEST, day=min(read.day, 28))
+            self._oldest, self._latest = f"{oldest:%Y%m%d}".encode(), day[:8]
 
     def _born(self, born: bytes, piece: Piece) -> None:
         _, made, rank, cover, payer, died, member = self.around
-        if cover is None and not self._oldest <= born <= self._latest and (day := read_day(born)):
+        if cover is None and not self._oldest <= born <= self._latest and born >= _FIRST and (day := read_day(born)):
             loop, unit = ("2010CA", "patient") if self._is_patient else ("2010BA", "subscriber")
             rule, bound = ("born_later", self._latest) if born > self._latest else ("too_old", self._oldest)
             limit = f"{_iso(bound)} or {'earlier' if rule == 'born_later' else 'later'}"

@@ -54,3 +54,46 @@ def test_what_stands_around_a_claim_is_judged_though_its_first_claim_is_wrong() 
 def test_the_reasons_of_a_payment_are_judged_beside_a_wrong_element() -> None:
     found = told(PAYMENT, ("CLP*A1*1*", "CLP*A1*99*"), ("CAS*CO*45*", "CAS*CO*Z9*"))
     assert found == [("element.bad_code", "2100 CLP02"), ("codes.payment_reason", "2110 CAS02")]
+
+
+def test_two_faults_of_one_segment_hide_no_wrong_code_either() -> None:
+    wrong = ("CLM*A1*150***11:B:1*Y*A*", "CLM*A1*150***11:B:1*X*X*")
+    assert told(CLAIMS, wrong, WRONG_CODE)[-1] == DIAGNOSIS
+
+
+def test_where_a_day_is_wrong_nobody_knows_by_which_day_codes_are_judged() -> None:
+    days = (
+        ("DTP*472*D8*20261110\nREF*6R", "DTP*472*D8*20150930\nREF*6R"),
+        ("DTP*472*D8*20261110", "DTP*472*D8*20151301"),
+    )
+    assert told(CLAIMS, *days) == [("element.bad_format", "2400 DTP03")]
+
+
+def test_no_byte_within_a_name_makes_a_member_of_it() -> None:
+    hidden = "NM1*PR*2*HARBOR MUTUAL*****PI*HARBOR\rNM1*IL*1*DOE*JANE****MI*123456789A"
+    found = told(CLAIMS, ("SBR*P*18*******CI", "SBR*P*18*******MB"), ("NM1*PR*2*HARBOR MUTUAL*****PI*HARBOR", hidden))
+    assert ("element.control_character", "2010BB NM109") in found
+
+
+def test_a_subscriber_with_claims_of_his_own_has_his_address_though_a_patient_follows() -> None:
+    lost = CLAIMS.replace("N3*1 MAIN ST\nN4*BOISE*ID*83702\nDMG*D8*19800229*F\n", "", 1)
+    moved = lost.replace("HL*2*1*22*0", "HL*2*1*22*1").replace(
+        "HL*3*1*22*1\nSBR*P********CI\n", "HL*3*2*23*0\nPAT*19\n"
+    )
+    found = told(moved)
+    assert {("segment.missing_segment_by_rule", f"2010BA {id}") for id in ("N3", "N4", "DMG")} <= set(found)
+
+
+def test_a_claim_of_a_patient_is_none_of_the_subscriber() -> None:
+    whole = CLAIMS.replace("SBR*P********CI", "SBR*P*18*******CI").replace(
+        "NM1*IL*1*ROE*MARK****MI*W2\n", "NM1*IL*1*ROE*MARK****MI*W2\nN3*1 A ST\nN4*BOISE*ID*83702\nDMG*D8*19800229*M\n"
+    )
+    patient = whole[whole.index("HL*4*3") : whole.index("SE*")]
+    twice = whole.replace("SE*", patient.replace("HL*4*3", "HL*5*3").replace("CLM*A", "CLM*B") + "SE*")
+    assert told(twice, ("CLM*A2*80***", "ZZZ*1\nCLM*A2*80***"), ("CLM*A3*60***", "CLM*A3*6O***")).count(
+        ("lines.self_with_patient", "2000B SBR02")
+    ) == 1  # fmt: skip
+
+
+def test_a_birth_that_is_no_day_is_told_once() -> None:
+    assert told(CLAIMS, ("DMG*D8*19800229", "DMG*D8*17990228")) == [("element.bad_format", "2010BA DMG02")]

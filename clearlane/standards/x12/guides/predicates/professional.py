@@ -14,8 +14,8 @@ def patient_is_subscriber(scope: Scope) -> bool | None:
     if level is None:
         return False
     says_so, has_patients = level.here("SBR02") == "18", level.here("HL04")
-    if has_patients == ("1" if says_so else "0") or not level.here("SBR01"):
-        return None  # one denies the other, or the coverage is lost or late
+    if not level.here("SBR01") or (has_patients == "0" and not says_so):
+        return None  # the coverage is lost or late, or HL04 denies what it says
     return says_so
 
 
