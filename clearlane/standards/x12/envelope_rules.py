@@ -274,6 +274,12 @@ RULES: dict[str, Rule] = {
         "{loss}",
         "Count the sets anew and send the group again",
     ),
+    "gs_twice": _group(
+        "19",
+        "The header (GS) of group {found} stands twice",
+        "A group begins once, and each has its own number",
+        "Leave one of the two out",
+    ),
     "gs06_repeated": _group(
         "19",
         "GS06 {found} was used by an earlier group of this interchange",

@@ -70,12 +70,9 @@ class Interchange:
         self._separator = isa.delimiters.element
         self._group: Group | None = None
         self._set: Transaction | None = None
-        self._groups = 0
-        self._answers = 0
+        self._groups = self._answers = 0
         self._group_controls: set[str] = set()
-        self._ended = False
-        self._astray = False
-        self._empty_told = False
+        self._ended = self._astray = self._empty_told = False
         self._indented: set[str] = set()
         self._reading, self._team = reading, team
         self._alone_until = 0
@@ -259,6 +256,9 @@ class Interchange:
         self._set = None
 
     def _gs(self, offset: int, elements: tuple[str, ...]) -> Iterator[Event]:
+        if self._group is not None and not self._group.sets and elements[6:7] == self._group.elements[6:7]:
+            yield finding("gs_twice", Place(offset, None, "GS", element=6), found=elements[6])
+            return
         yield from self._end_group(offset)
         self._groups += 1
         self._group = Group(offset, elements)

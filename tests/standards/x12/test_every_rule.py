@@ -69,6 +69,7 @@ ENVELOPE: dict[str, Broken] = {
     "elements": Broken("GE*1*101", "GE*1*101*X", "", ""),
     "trailing_separators": Broken("IEA*1*000000101", "IEA*1*000000101*", "", ""),
     "ge_count": Broken("GE*1*101", "GE*2*101", "group", "5"),
+    "gs_twice": Broken(GS, GS * 2, "group", "19"),
     "gs06_repeated": Broken("GE*1*101~IEA*1*", "GE*1*101~" + GROUP + "IEA*2*", "group", "19"),
     "st_set_id": Broken("ST*837*", "ST*835*", "set", "6"),
     "st_not_taken": Broken("ST*837*", "ST*850*", "set", "1"),

@@ -49,6 +49,7 @@ FAULTY = {
     "a set without its ST": ([GS, *BODY, SE, GE, IEA], ["st_missing"]),
     "a set of several without its ST": ([GS, *SET, *BODY, SE, "GE*2*101", IEA], ["st_missing"]),
     "ST twice": ([GS, ST, *SET, GE, IEA], ["st_twice"]),
+    "GS twice": ([GS, GS, *SET, GE, IEA], ["gs_twice"]),
     "ST twice, and another": ([GS, ST, ST, *SET, GE, IEA], ["st_twice", "st_twice"]),
     "SE twice": ([GS, *SET, SE, GE, IEA], ["stray"]),
     "GE without a group": (["GE*1*101", *GROUP, IEA], ["stray"]),

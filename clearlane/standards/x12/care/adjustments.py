@@ -18,7 +18,7 @@ from clearlane.vocabulary.finding import Finding
 
 def judge_repeated(whole: Whole) -> Iterator[Finding]:
     """What other payers adjusted, for the claim (2320) and for each line (2430)."""
-    for stretch, loop in ((whole.others, "2320"), *((line, "2430") for line in whole.lines)):
+    for stretch, loop in whole.decided:
         for segments in of_payers(stretch):
             yield from repeated(segments, loop)
 
@@ -37,7 +37,7 @@ def repeated(segments: Iterable[Spot], loop: str) -> Iterator[Finding]:
 
 def judge_adjusted_amounts(whole: Whole) -> Iterator[Finding]:
     """Adjustments of nothing, for the claim (2320) and for its lines (2430)."""
-    for stretch, loop in ((whole.others, "2320"), *((line, "2430") for line in whole.lines)):
+    for stretch, loop in whole.decided:
         for spot in stretch:
             if spot.parts[0] == b"CAS":
                 yield from _nothing(spot, loop)

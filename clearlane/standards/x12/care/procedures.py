@@ -95,7 +95,7 @@ def judge_places(whole: Whole) -> Iterator[Finding]:
 
 def judge_adjustments(whole: Whole) -> Iterator[Finding]:
     """The reasons of what other payers adjusted, for the claim (2320) and for lines (2430), on the day they decided."""
-    for stretch, loop in ((whole.others, "2320"), *((line, "2430") for line in whole.lines)):
+    for stretch, loop in whole.decided:
         for group in of_payers(stretch):
             for day in dates(group, DECIDED)[:1]:
                 yield from _reasons(group, day, loop)

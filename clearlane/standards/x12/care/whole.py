@@ -35,6 +35,11 @@ class Whole(NamedTuple):
         """The last day that matters, if any is known."""
         return self.days[-1] if self.days else None
 
+    @property
+    def decided(self) -> list[tuple[list[Spot], str]]:
+        """Where other payers say what they decided, with its loop: of the claim, and of each line."""
+        return [(self.others, "2320"), *((line, "2430") for line in self.lines)]
+
     def of(self, id: bytes) -> Iterator[Spot]:
         """The claim's own segments of one id."""
         return (spot for spot in self.head if spot.parts[0] == id)
