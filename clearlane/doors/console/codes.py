@@ -53,8 +53,10 @@ _ANSWERS = {"yes": 0, "no": FOUND_WANTING, "unknown": NOT_JUDGED}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `list`, `show`, `check`, `import`, `forget` and `build`."""
-    actions = parser.add_subparsers(dest="action", required=True)
+    """Declare `list`, which is also what is done without an action, `show`, `check`, `import`, `forget`, `build`."""
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    actions = parser.add_subparsers(dest="action")
+    parser.set_defaults(action="list")
     actions.add_parser("list", help="every list: from when to when it is here, how many codes, from where")
     shows = actions.add_parser("show", help="one list: its source, its editions, and how to bring in a later one")
     checks = actions.add_parser("check", help="whether a code stands on a list: 0 yes, 1 no, 2 nobody here can say")
@@ -82,7 +84,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     builds.add_argument("--check", action="store_true", help="write nothing; 1 where a committed list differs")
     for name, action in actions.choices.items():
         action.description = fill(_TOLD[name], 79)
-        action.add_argument("--json", action="store_true", help="as JSON")
+        action.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="as JSON")
 
 
 def _day(text: str) -> date:

@@ -327,3 +327,8 @@ def test_a_damaged_list_is_named_and_not_shown_as_a_traceback(
     file.write_bytes(join(lines(PAYMENT if kind == "carc" else CLAIMS)))
     assert main([*words, *([str(file)] if words[0] == "x12" else [])]) == 2
     assert f"{kind}-2026-01-01.txt is damaged" in "".join(capsys.readouterr())
+
+
+def test_without_an_action_the_lists_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(capsys) == asked(capsys, "list")
+    assert told(capsys, "--json") == told(capsys, "list", "--json") == told(capsys, "--json", "list")

@@ -93,3 +93,19 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(Problem, match="File exists"):
         generate("270", "--out", str(tmp_path / "file" / "below"))
+
+
+def test_a_slash_at_the_end_makes_a_folder_so_that_nothing_is_written_over(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    assert generate("999", "--out", f"{folder}/") == 0
+    assert generate("ta1", "--out", f"{folder}/") == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["999.1.999", "ta1.1.ta1"]
+
+
+def test_a_dash_is_standard_output(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert generate("999", "--out", "-") == 0
+    assert capsys.readouterr().out.startswith("ISA*")
+    assert list(tmp_path.iterdir()) == []

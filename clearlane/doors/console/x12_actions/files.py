@@ -72,6 +72,13 @@ def given_path(given: str) -> Path:
     return Path(given)
 
 
+def given_file(given: str) -> Path:
+    """The path of one file that is written as a whole: no folder, and not standard output."""
+    if given == "-" or given.endswith("/"):
+        raise argparse.ArgumentTypeError(f"{given} is no file; name the file to write")
+    return given_path(given)
+
+
 @cache
 def _copied(given: str) -> TemporaryDirectory[str]:
     """The folder of the copy: only this user may enter it, and it is gone when the command ends.

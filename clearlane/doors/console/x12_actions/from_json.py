@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, begun, shown
-from clearlane.doors.console.x12_actions.put_out import add_out, is_one, put_out
+from clearlane.doors.console.x12_actions.put_out import PLACE, add_out, is_one, put_out
 from clearlane.doors.console.x12_actions.share import Unwritten, find_places, write_each
 from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards import x12
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, and what to do about names."""
     add_files(parser)
     parser.add_argument("--ignore-names", action="store_true", help="write the segments whatever `names` says")
-    add_out(parser)
+    add_out(parser, help=PLACE)
     add_jobs(parser)
 
 

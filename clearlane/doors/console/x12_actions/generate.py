@@ -13,8 +13,7 @@ from dataclasses import replace
 
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions.days import read_day
-from clearlane.doors.console.x12_actions.files import given_path
-from clearlane.doors.console.x12_actions.put_out import as_problem
+from clearlane.doors.console.x12_actions.put_out import add_out, as_problem
 from clearlane.doors.console.x12_actions.tell import tell
 from clearlane.standards.x12.generate.answer_interchange import TA1
 from clearlane.standards.x12.generate.family import make_family
@@ -38,9 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed, another file (default 1)")
     parser.add_argument("--density", type=float, default=0.05, metavar="P", help="chance of what is situational (0.05)")
     parser.add_argument("--today", metavar="DAY", help=f"the day of the file ({TODAY.isoformat()})")
-    parser.add_argument(
-        "--out", type=given_path, metavar="PATH", help="a file, or a folder; with --family a folder (standard output)"
-    )
+    add_out(parser, help="a file, or a folder (made/); with --family a folder (standard output)")
     parser.add_argument("--family", action="store_true", help="also what answers and pays it")
     parser.add_argument("--list", action="store_true", help="show the kinds")
 
@@ -77,7 +74,7 @@ def _list(*, as_json: bool) -> None:
 def _write(made: dict[str, bytes], args: argparse.Namespace) -> None:
     """To files, where a place is named for them, and what was written is told; else to standard output."""
     for kind, content in made.items():
-        in_folder = args.out and (args.family or args.out.is_dir())
+        in_folder = args.out and (args.family or args.is_folder or args.out.is_dir())
         path = args.out / f"{plain_kind(args.kind)}.{args.seed}.{kind}" if in_folder else args.out
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)

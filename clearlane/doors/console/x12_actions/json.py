@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from clearlane.doors.console.x12_actions.files import Chunks, add_files, add_jobs, begun
-from clearlane.doors.console.x12_actions.put_out import add_out, is_one, put_out
+from clearlane.doors.console.x12_actions.put_out import PLACE, add_out, is_one, put_out
 from clearlane.doors.console.x12_actions.share import find_places, write_each
 from clearlane.standards import x12
 
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_files(parser)
     parser.add_argument("--lines", action="store_true", help="one record a line, without a document around them")
     parser.add_argument("--names", action="store_true", help="with a view by names beside the segments")
-    add_out(parser)
+    add_out(parser, help=PLACE)
     add_jobs(parser)
 
 

@@ -19,7 +19,7 @@ from clearlane.doors.console.x12_actions.files import (
     add_jobs,
     find_files,
     for_each,
-    given_path,
+    given_file,
     read_control,
     reader,
     shown,
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, and where to."""
     add_files(parser)
     add_jobs(parser)
-    parser.add_argument("--out", type=given_path, required=True, metavar="FILE", help="the file to write")
+    parser.add_argument("--out", type=given_file, required=True, metavar="FILE", help="the file to write")
     parser.add_argument("--control", type=int, default=0, metavar="N", help="ISA13 (that of the first file)")
 
 

@@ -4,23 +4,46 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from clearlane.doors.console.problem import FileProblem, Problem
 from clearlane.doors.console.x12_actions.files import given_path, shown
 
 
-def add_out(parser: argparse.ArgumentParser) -> None:
+class Out(argparse.Action):
+    """A place to write to, as `out`: none for `-`, standard output; `is_folder` where a slash at its end says so."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """See the class. Raises ArgumentError for an empty name."""
+        given = str(values)
+        try:
+            namespace.out = None if given == "-" else given_path(given)
+        except argparse.ArgumentTypeError as problem:
+            raise argparse.ArgumentError(self, str(problem)) from None
+        namespace.is_folder = given.endswith("/")
+
+
+def add_out(parser: argparse.ArgumentParser, *, help: str) -> None:
     """Where to."""
-    help = "write into this file (else to standard output); of several files the folder"
-    parser.add_argument("--out", type=given_path, metavar="PATH", help=help)
+    parser.add_argument("--out", action=Out, metavar="PATH", help=help)
+    parser.set_defaults(is_folder=False)
+
+
+PLACE = "write into this file (else to standard output); of several files, or with a / at its end, into this folder"
 
 
 def is_one(args: argparse.Namespace) -> bool:
     """Whether one file is given, which needs no place to go to. Raises Problem where several have none."""
-    if len(args.files) == 1 and not args.files[0].is_dir():
+    if len(args.files) == 1 and not args.files[0].is_dir() and not args.is_folder:
         return True
     if args.out is None:
         raise Problem("a folder, or several files, are written into a folder: name it with --out")

@@ -278,6 +278,11 @@ def _line_number(drawer: Drawer, asked: Asked) -> str:
     return str(outer.numbered[asked.row.id])
 
 
+def _street(drawer: Drawer, asked: Asked) -> str:
+    """Where a party lives or works; of the second line the door."""
+    return _party(asked).street if asked.spec.position == 1 else f"STE {digits(drawer.rng, 3)}"
+
+
 def _modifier(drawer: Drawer, asked: Asked) -> str:
     """A modifier that the procedure has not yet."""
     return pick(drawer.rng, [one for one in COMMON["modifier"] if one not in asked.near.values()])
@@ -296,6 +301,7 @@ BY_LIST: dict[str, Draw] = {
     "carc": _reason,
     "status_code": _status,
     "phone": _reached,
+    "street": _street,
 }
 BY_NUMBER: dict[str, Draw] = {
     "1035": _name,
@@ -304,7 +310,7 @@ BY_NUMBER: dict[str, Draw] = {
     "1037": _middle,
     "1038": lambda drawer, asked: "",
     "1039": _suffix,
-    "166": lambda drawer, asked: _party(asked).street if asked.spec.position == 1 else f"STE {digits(drawer.rng, 3)}",
+    "166": _street,
     "19": lambda drawer, asked: _party(asked).town.city,
     "156": lambda drawer, asked: _party(asked).town.state,
     "116": lambda drawer, asked: _party(asked).zip,

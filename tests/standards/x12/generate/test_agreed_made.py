@@ -9,7 +9,7 @@ import pytest
 from clearlane.standards.x12.generate.balance import cents
 from clearlane.standards.x12.generate.date_payment import date_payment
 from clearlane.standards.x12.generate.enrolled import enroll
-from clearlane.standards.x12.generate.from_guide import TODAY, GuideOrder, set_lines
+from clearlane.standards.x12.generate.from_guide import TODAY, GuideOrder, from_guide, set_lines
 from clearlane.standards.x12.generate.line import Line
 from clearlane.standards.x12.generate.settle import settle
 from clearlane.standards.x12.generate.tell_apart import tell_apart
@@ -245,3 +245,11 @@ def test_a_claim_of_a_277_is_of_one_category_and_paid_or_not() -> None:
                 done = max((one[3][-8:] for one in claim if one[0] == "DTP"), default="")
                 assert all(one[2] >= done for one in said)
     assert len(categories) >= 4
+
+
+@pytest.mark.parametrize("kind", ["837p", "837i", "837d"])
+def test_who_bills_works_in_a_street(kind: str) -> None:
+    content = from_guide(GuideOrder(kind=kind, seed=1, units=3, density=0.3)).decode("ascii")
+    streets = [one.strip().split("*")[1] for one in content.split("~") if one.strip().startswith("N3*")]
+    assert streets
+    assert all(" " in street and street.split(" ", 1)[0].isdigit() for street in streets)
