@@ -90,7 +90,11 @@ def test_an_unknown_option_is_wrong_use_and_is_named(name: str, capsys: pytest.C
     assert "--no-such-option" in said or "required" in said or "the following arguments" in said
 
 
-@pytest.mark.parametrize("name", [name for name, them in ACTIONS.items() if them])
+SHOWS_WITHOUT = {"codes"}
+"""What shows what is here where no action is named: tested with the command itself."""
+
+
+@pytest.mark.parametrize("name", [name for name, them in ACTIONS.items() if them and name not in SHOWS_WITHOUT])
 def test_a_command_of_actions_lists_them_where_none_was_named(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert ended(name) == 2
     said = capsys.readouterr().err
