@@ -21,7 +21,7 @@ CONSISTENCY: dict[str, Rule] = {
         WARN,
         "The set is accepted (IK501 A), but segments of it are said to be wrong (IK3)",
         "E says that a set is accepted although errors were noted; A says that there were none",
-        "Ask the sender of the answer which of both is true: expected is {expected}",
+        _ASK + ": expected is {expected}",
         "the guide of this answer (999): IK501, against the IK3 of its set",
     ),
     "group_verdict": Rule(

@@ -207,11 +207,12 @@ class Ledger:
         record, self._record = self._record, None
         doubts, self._doubts = self._doubts, []
         wrong = faults - self._faults
-        if wrong or not record or len(record) >= MOST_PIECES:
+        if wrong:
             self._is_sure = False
-            if wrong > len(self._spoiled) or not record or len(record) >= MOST_PIECES:
-                events += doubts
-                return
+        if not record or len(record) >= MOST_PIECES or wrong > len(self._spoiled):
+            self._is_sure = False
+            events += doubts
+            return
         self._waiting.append((len(events), record, doubts, self._around, self._spoiled))
         if not self.gathers or self._judges is None:
             self.settle(events)
@@ -254,8 +255,8 @@ class Ledger:
         except (ValueError, LookupError):
             pass
         first, found = record[0][1], _judged(self._judges, record, around)
-        has_days = not any(data[:3] in _OF_DAYS for _, offset, data in record if offset in spoiled)
-        codes = (one for one in found if has_days and one.rule.startswith(OF_CODES))
+        knows_days = not any(data[:3] in _OF_DAYS for _, offset, data in record if offset in spoiled)
+        codes = (one for one in found if knows_days and one.rule.startswith(OF_CODES))
         beside = (one for one in codes if one.place.offset not in spoiled)
         return (*(one for one in found if (one.place.offset or 0) < first), *beside)
 

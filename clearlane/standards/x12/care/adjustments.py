@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from clearlane.standards.x12.balance.amount import is_nothing
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.line_rules import line_finding
-from clearlane.standards.x12.care.procedures import REASONS, of_payers
+from clearlane.standards.x12.care.procedures import REASONS, of_payers, payer_id
 from clearlane.standards.x12.care.whole import Whole
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
@@ -47,7 +47,7 @@ def judge_paid(whole: Whole) -> Iterator[Finding]:
     """Other payers who decided about lines, and of whom it is not told what they paid for the claim (AMT*D)."""
     decided = {spot.part(1) for line in whole.lines for spot in line if spot.parts[0] == b"SVD"}
     payers = list(of_payers(whole.others)) if decided else []
-    ids = [next((spot.part(9) for spot in payer if spot.parts[:2] == [b"NM1", b"PR"]), b"") for payer in payers]
+    ids = list(map(payer_id, payers))
     for id, payer in zip(ids, payers, strict=True):
         is_told = any(spot.parts[:2] == [b"AMT", b"D"] for spot in payer)
         if id in decided and ids.count(id) == 1 and not is_told:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.patients import LATER, Around, payer_of
-from clearlane.standards.x12.care.whole import Whole
+from clearlane.standards.x12.care.whole import IS_PAYER, Whole
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
 
@@ -49,5 +49,5 @@ def judge_coverage(whole: Whole, around: Around) -> Iterator[Finding]:
         yield line_finding("no_first_payer", place, found=decode(rank), expected="the payers before (2320), or SBR01 P")
     payer = payer_of(around)
     for spot in whole.others:
-        if payer and spot.parts[:2] == [b"NM1", b"PR"] and spot.part(9) == payer:
+        if payer and spot.parts[:2] == IS_PAYER and spot.part(9) == payer:
             yield line_finding("payer_repeated", spot.place("2330B", 9), found=decode(payer), expected="another payer")

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.patients import Around
-from clearlane.standards.x12.care.procedures import DECIDED, of_payers
-from clearlane.standards.x12.care.whole import Whole, read_day
+from clearlane.standards.x12.care.procedures import DECIDED, of_payers, payer_id
+from clearlane.standards.x12.care.whole import IS_PAYER, Whole, read_day
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
 
 _IS_DAY = [b"DTP", DECIDED]
-_IS_PAYER = [b"NM1", b"PR"]
 
 
 def judge_decisions(whole: Whole, around: Around) -> Iterator[Finding]:
@@ -36,11 +35,11 @@ def _later(segments: list[Spot], loop: str, made: bytes) -> Iterator[Finding]:
 
 def _twice(whole: Whole) -> Iterator[Finding]:
     """The day for the claim of a payer who has it for lines; of two payers with one id it is not known whose it is."""
-    payers = [spot.part(9) for spot in whole.others if spot.parts[:2] == _IS_PAYER]
+    payers = [spot.part(9) for spot in whole.others if spot.parts[:2] == IS_PAYER]
     by_line = {one[0].part(1) for line in whole.lines for one in of_payers(line) if _day_of(one)}
     for segments in of_payers(whole.others):
         day = _day_of(segments)
-        id = next((spot.part(9) for spot in segments if spot.parts[:2] == _IS_PAYER), b"")
+        id = payer_id(segments)
         if day and id in by_line and payers.count(id) == 1:
             words = {"found": decode(day.part(3)), "expected": "the days of the lines alone"}
             yield line_finding("decided_twice", day.place("2330B", 3), **words)

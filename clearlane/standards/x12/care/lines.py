@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.line_rules import line_finding
-from clearlane.standards.x12.care.whole import Whole
+from clearlane.standards.x12.care.whole import IS_PAYER, Whole
 from clearlane.vocabulary.finding import Finding
 
 POINTERS = {b"SV1": 7, b"SV3": 11}
@@ -86,7 +86,7 @@ def wrong_pointer(pointers: bytes, diagnoses: Sequence[int]) -> bytes:
 
 def judge_other_payers(whole: Whole) -> Iterator[Finding]:
     """What lines tell of other payers' decisions names payers that the claim has."""
-    ids = list(dict.fromkeys(spot.part(9) for spot in whole.others if spot.parts[:2] == [b"NM1", b"PR"]))
+    ids = list(dict.fromkeys(spot.part(9) for spot in whole.others if spot.parts[:2] == IS_PAYER))
     expected = " or ".join(id.decode("latin-1") for id in ids) or "a payer of a coverage (2320) in the claim"
     for line in whole.lines:
         for spot in line:

@@ -15,7 +15,7 @@ from clearlane.standards.codes.library import find_set, need_set
 from clearlane.standards.codes.shapes import SHAPES, has_shape
 from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.code_rules import code_finding
-from clearlane.standards.x12.care.whole import Whole, dates, line_days, part_of
+from clearlane.standards.x12.care.whole import IS_PAYER, Whole, dates, line_days, part_of
 from clearlane.vocabulary.finding import Finding
 
 PROCEDURES = {b"SV1": 1, b"SV2": 2, b"SV3": 1}
@@ -99,6 +99,11 @@ def judge_adjustments(whole: Whole) -> Iterator[Finding]:
         for group in of_payers(stretch):
             for day in dates(group, DECIDED)[:1]:
                 yield from _reasons(group, day, loop)
+
+
+def payer_id(segments: list[Spot]) -> bytes:
+    """The id of the payer of a stretch (NM109 of 2330B); empty without one."""
+    return next((spot.part(9) for spot in segments if spot.parts[:2] == IS_PAYER), b"")
 
 
 def of_payers(segments: list[Spot]) -> Iterator[list[Spot]]:

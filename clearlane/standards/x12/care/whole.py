@@ -16,6 +16,10 @@ INPATIENT_BILLS = frozenset((b"11", b"18", b"21", b"41"))
 """Bill types of which nobody doubts that the patient was admitted, as the guide's own rule has them."""
 
 
+IS_PAYER = [b"NM1", b"PR"]
+"""How the name of an other payer begins (2330B)."""
+
+
 class Whole(NamedTuple):
     """A claim. head: its own segments, before any name; others: what stands between these and the lines; lines: each
     from its LX on; lasts: the codes are judged by the last day alone, since the patient went home on it."""
