@@ -5,14 +5,10 @@ Codes: IK403 (element 621) and IK304 (element 620), as public implementations of
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
-from clearlane.standards.x12.list_tests import is_imported
-from clearlane.standards.x12.list_words import find_words, name_of
+from clearlane.standards.x12.further_words import further_words
 from clearlane.standards.x12.number_of_name import verbs_for
-from clearlane.standards.x12.read_dictionary import read_dictionary
-from clearlane.standards.x12.say_value import FORMS, say_date, say_format, say_number, say_time
 from clearlane.vocabulary.finding import Disposition, Finding, Place, Severity
 
 
@@ -183,6 +179,29 @@ ELEMENTS: dict[str, Rule] = {
         True,
         expected="no separator at the end",
     ),
+    "terminator_lost": Rule(
+        1,
+        "3",
+        "{name} runs into the {found} that follows it",
+        "The terminator between the two segments is lost",
+        "End this segment before {found}",
+    ),
+    "separator_doubled": Rule(
+        1,
+        "3",
+        "An element separator stands twice before {name}",
+        "All that follows stands one place too far back",
+        "Take out the empty element there",
+        expected="one separator",
+    ),
+    "separator_lost": Rule(
+        1,
+        "1",
+        "An element separator is lost at {name}",
+        "All that follows stands one place too far ahead",
+        "Put it back: what is empty between two others keeps its separator",
+        expected="one separator more",
+    ),
     "binary_shorter": Rule(
         1,
         "4",
@@ -306,10 +325,7 @@ CITATION = "the guide of this transaction set"
 def element_finding(id: str, place: Place, *, unit: str, number: str, **words: str) -> Finding:
     """The finding of one element rule. number: the data element's, for IK402."""
     rule = ELEMENTS[id]
-    if id in _FURTHER:
-        words |= _FURTHER[id](words)
-    elif id == "trailing_separators":
-        words |= _ends(place)
+    words |= further_words(id, place, words)
     code = (("IK304", "8"), *((("IK402", number),) if number.isdigit() else ()), ("IK403", rule.code))
     return _finding("element", id, rule, place, unit, () if rule.is_warning else code, words)
 
@@ -317,51 +333,8 @@ def element_finding(id: str, place: Place, *, unit: str, number: str, **words: s
 def segment_finding(id: str, place: Place, *, unit: str, **words: str) -> Finding:
     """The finding of one segment rule."""
     rule = SEGMENTS[id]
-    if id == "unknown_segment":
-        words |= _misspelt(words["found"])
+    words |= further_words(id, place, words)
     return _finding("segment", id, rule, place, unit, () if rule.is_warning else (("IK304", rule.code),), words)
-
-
-def _off_list(words: dict[str, str]) -> dict[str, str]:
-    name = words["expected"]
-    noun, look, fix = (text.format(**words) for text in find_words(name=name, is_imported=is_imported(name)))
-    return {"noun": noun, "look": look, "fix": fix, "expected": name_of(name)}
-
-
-def _format(words: dict[str, str]) -> dict[str, str]:
-    form, found = words["expected"], words["found"]
-    wrong = say_format(found, form) or "Its qualifier says so"
-    return {"form": form, "wrong": wrong, "expected": FORMS.get(form, form)}
-
-
-def _ends(place: Place) -> dict[str, str]:
-    """What ends with separators: the segment, or one of its composites."""
-    if not place.component:
-        return {"whole": "segment", "parts": "elements"}
-    return {"whole": f"composite {place.segment_id}{place.element:02d}", "parts": "components"}
-
-
-def _misspelt(found: str) -> dict[str, str]:
-    """A name that is not known: whether only its case or the blanks around it are wrong. found: three characters."""
-    if found != found.strip():
-        return {"wrong": "A blank stands beside its name", "fix": "Write the name of the segment without blanks"}
-    meant = found.upper()
-    if meant == found or meant not in read_dictionary().segments:
-        return {"wrong": "Its name is not known", "fix": f"Remove {found}, or correct its name"}
-    wrong, fix = "Names of segments are written in capitals", f"Write {meant} in capitals"
-    return {"wrong": wrong, "fix": fix, "expected": meant}
-
-
-_FURTHER: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {
-    "off_list": _off_list,
-    "bad_format": _format,
-    "bad_date": lambda words: {"wrong": say_date(words["found"])},
-    "bad_time": lambda words: {"wrong": say_time(words["found"])},
-    "not_a_number": lambda words: {"wrong": say_number(words["found"])},
-    "level_child": lambda words: {"follows": "one follows" if words["expected"] == "1" else "none follows"},
-    "not_whole": lambda words: {"wrong": say_number(words["found"], is_whole=True)},
-}
-"""Rules that say what is wrong with this one value, beside what is wrong in general."""
 
 
 def _finding(

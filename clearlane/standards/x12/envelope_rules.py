@@ -129,6 +129,20 @@ RULES: dict[str, Rule] = {
         "All that the trailer counts was received",
         "Write {expected} behind the last segment, too",
     ),
+    "unterminated": _ta1(
+        "024",
+        "The {found} stands within the segment before it",
+        "The terminator between the two is lost",
+        "End the segment before {found}",
+        expected="the terminator before the next segment",
+    ),
+    "separator_doubled": _ta1(
+        "024",
+        "An element separator stands twice behind {element}",
+        "All that follows stands one place too far back",
+        "Take out the empty element there",
+        expected="one separator",
+    ),
     "cut_off": _ta1(
         "023", "The file ends in the middle of the interchange: {where}, at byte {byte}", _CUT, _RESEND, expected="IEA"
     ),

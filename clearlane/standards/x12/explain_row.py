@@ -71,12 +71,12 @@ def explain_row(row: Row, parts: Sequence[bytes], instance: Instance, back: byte
     found = list(_faults(row, parts, instance, back))
     for fault in sorted(found, key=lambda one: (one.element, one.repeat, one.component)):
         if not _follows(fault, found, row):
-            yield _named(row, fault)
+            yield with_name(row, fault)
 
 
 def explain_end(row: Row, parts: Sequence[bytes]) -> Iterator[Fault]:
     """The fault of a segment of which all is right but that separators stand behind its last element."""
-    yield _named(row, _trailing(parts))
+    yield with_name(row, _trailing(parts))
 
 
 def _follows(fault: Fault, found: Sequence[Fault], row: Row) -> bool:
@@ -96,7 +96,8 @@ def _follows(fault: Fault, found: Sequence[Fault], row: Row) -> bool:
     return any(place.isdigit() and int(place) in wrong for place in getattr(rule, "reads", ()))
 
 
-def _named(row: Row, fault: Fault) -> Fault:
+def with_name(row: Row, fault: Fault) -> Fault:
+    """The fault with the name that its element has in the row."""
     named = name_at(name_fields(row), fault.element, fault.component)
     return fault._replace(name=named) if named else fault
 

@@ -9,6 +9,7 @@ from clearlane.standards.x12.machine import Loop, Member, Target
 from clearlane.standards.x12.scope import Scope
 
 if TYPE_CHECKING:
+    from clearlane.standards.x12.ahead import Held
     from clearlane.standards.x12.block import Lesson
     from clearlane.standards.x12.events import Span
 
@@ -92,6 +93,13 @@ class Frame:
         segments = self.segments
         if len(segments) < MOST_KEPT:
             segments.append(segment)
+
+    def mend(self, was: Held, meant: Held) -> None:
+        """The segment that came last was meant otherwise."""
+        if self.first is was.parts:
+            self.first = meant.parts
+        if self.segments[-1:] == [was.segment]:
+            self.segments[-1] = meant.segment
 
     def keep_apart(self) -> None:
         """Go on as if the rows had come one by one."""

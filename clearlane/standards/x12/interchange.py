@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 
-from clearlane.standards.x12.binary import keeps_its_length
-from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, Isa, read_isa
-from clearlane.standards.x12.envelope_guide import envelope_codes
+from clearlane.standards.x12.delimiters import ISA_LENGTH, Isa
 from clearlane.standards.x12.envelope_rules import count_finding, finding
 from clearlane.standards.x12.envelope_values import (
     gs_findings,
+    is_moved,
     is_older_envelope,
     isa_findings,
     length_findings,
@@ -27,12 +26,12 @@ from clearlane.standards.x12.events import (
 from clearlane.standards.x12.find_component import LOOKED_AT, find_component
 from clearlane.standards.x12.find_guide import LOOKED_AT as LOOKED_BEHIND
 from clearlane.standards.x12.library import functional_ids_of, versions_of
-from clearlane.standards.x12.part_lines import part_lines
+from clearlane.standards.x12.open_group import Group
+from clearlane.standards.x12.part_lines import BEGINNINGS, find_isa, find_joint, part_lines
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import BESIDE_GROUPS, ENVELOPE, Order, Pending, Team, all_told, take_batch
 from clearlane.standards.x12.stream import BLANKS, LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode
-from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.transaction import Transaction, same_number
 from clearlane.vocabulary.finding import Finding, Place
 
@@ -40,18 +39,6 @@ _IEA_AT_MOST = 60
 _FIRST = b"IGST" + BLANKS
 """With which a segment begins that is of the envelope, or empty."""
 EMPTY = "empty"
-_BEGINNINGS = ("BHT", "BPR", "BGN", "AK1")
-"""What stands behind an ST: where one stands alone, its ST is missing."""
-
-
-class Group:
-    """What is known of the group that is open: its GS, how many sets came, their control numbers."""
-
-    def __init__(self, offset: int, elements: tuple[str, ...]) -> None:
-        self.offset = offset
-        self.elements = (*elements, *[""] * 9)[: max(9, len(elements))]
-        self.sets = 0
-        self.controls: set[str] = set()
 
 
 class Interchange:
@@ -112,8 +99,7 @@ class Interchange:
 
     def _read(self) -> Generator[Event | Pending, None, bytes]:
         """Each segment to whom it concerns. Returns the last one."""
-        separator, leaps = self._separator, self._reading.tier is Tier.BLOCK
-        stream, raw, offset, handed_out = self._stream, b"", 0, -1
+        separator, stream, raw, offset, handed_out = self._separator, self._stream, b"", 0, -1
         for at, whole in stream.segments(self._isa.delimiters.segment, separator):
             offset, raw = at, whole
             if b"\n" in whole and self._set is not None:
@@ -124,13 +110,14 @@ class Interchange:
                 self._disturb()
             if kind == EMPTY:
                 continue
-            if len(raw) >= ISA_LENGTH and (hidden := _isa_within(raw, self._isa.delimiters)):
+            if len(raw) >= ISA_LENGTH and (hidden := find_isa(raw, self._isa.delimiters)):
                 yield from self._isa_again(offset + hidden)
                 return raw
             if not kind and self._set is not None:
                 yield from self._set.take(offset, raw)
-                if leaps and (taken := self._set.leap(stream)):
-                    yield from taken
+                yield from self._set.leap(stream)
+                if self._set.trailer:
+                    yield from self._envelope("SE", *self._set.trailer)
                 continue
             if kind == "ST" and self._team and (pending := self._hand_out(self._team, offset, raw)):
                 yield pending
@@ -188,7 +175,26 @@ class Interchange:
         return team.begin(order)
 
     def _envelope(self, kind: str, offset: int, raw: bytes) -> Iterator[Event]:
-        elements = tuple(decode(raw).split(decode(self._separator)))
+        """A segment of the envelope, and what ran into it."""
+        joint = find_joint(kind, raw, self._separator)
+        own = raw[: joint.length] if joint else raw
+        elements = tuple(decode(own).split(decode(self._separator)))
+        if is_moved(elements):
+            elements = (elements[0], *elements[2:])
+            if kind != "SE":  # which is a row of its guide besides
+                yield finding("separator_doubled", Place(offset, None, kind, element=1), element=kind)
+        yield from self._of_envelope(kind, offset, elements, own)
+        if joint:
+            yield finding("unterminated", Place(offset, None, kind), found=joint.id)
+            yield from self._joined(joint.id, offset + joint.begin, raw[joint.begin :])
+
+    def _joined(self, id: str, offset: int, raw: bytes) -> Iterator[Event]:
+        if id in ENVELOPE:
+            yield from self._envelope(id, offset, raw)
+        elif self._set is not None:
+            yield from self._set.take(offset, raw)
+
+    def _of_envelope(self, kind: str, offset: int, elements: tuple[str, ...], raw: bytes) -> Iterator[Event]:
         was_astray, self._astray = self._astray, False
         if kind == "ST" and self._group:
             yield from self._st(offset, elements, raw)
@@ -205,14 +211,18 @@ class Interchange:
         elif kind in BESIDE_GROUPS and not self._group:
             yield from self._beside(kind, offset, elements, raw)
         else:
-            self._astray = True
-            self._disturb()
-            if elements[0] not in ENVELOPE and elements[0].strip() in ENVELOPE:
-                self._indented.add(elements[0].strip())
-            if was_astray:
-                self._count_headless(kind)
-            else:
-                yield self._stray(kind, offset, elements[0])
+            yield from self._go_astray(kind, offset, elements[0], was_astray=was_astray)
+
+    def _go_astray(self, kind: str, offset: int, id: str, *, was_astray: bool) -> Iterator[Finding]:
+        """What is of no set and no place of the envelope is told once, until something is in its place again."""
+        self._astray = True
+        self._disturb()
+        if id not in ENVELOPE and id.strip() in ENVELOPE:
+            self._indented.add(id.strip())
+        if was_astray:
+            self._count_headless(kind)
+        else:
+            yield self._stray(kind, offset, id)
 
     def _beside(self, kind: str, offset: int, elements: tuple[str, ...], raw: bytes) -> Iterator[Event]:
         """An answer to an interchange; what is asked of its carrier (ISB, ISE) is kept, and nothing is said of it."""
@@ -234,7 +244,7 @@ class Interchange:
             rule, id = "indented", id.strip()
         elif kind == "ST":
             rule = "gs_missing"
-        elif self._group and id in _BEGINNINGS:
+        elif self._group and id in BEGINNINGS:
             rule = "st_missing"
         return finding(rule, Place(offset, None, id[:3]), found=id[:20] or "without an id")
 
@@ -344,7 +354,7 @@ class Interchange:
             yield from self._end_group(stream.offset, said=True)
             return  # it has its trailer, although not as one: that was told
         number = self._set.segments + bool(rest) if self._set else 0
-        where = f"{'within' if rest else 'after'} {_named(_id_of(rest or last, self._separator), number)}"
+        where = f"{'within' if rest else 'after'} {_named(rest or last, self._separator, number)}"
         stream.drain()
         yield from self._end_group(stream.offset, said=True)
         yield finding("cut_off", Place(stream.offset), where=where, byte=f"{stream.offset:,}")
@@ -377,24 +387,8 @@ def read_batch(order: Order) -> list[Event]:
     return list(all_told(interchange.sets(order.group, order.repeated)))
 
 
-def _id_of(raw: bytes, separator: bytes) -> str:
-    """What a segment is called; nothing where that is no id."""
+def _named(raw: bytes, separator: bytes, number: int) -> str:
+    """A segment and its number in its set; the ISA where nothing stands that has an id."""
     id = decode(raw.split(separator, 1)[0])
-    return id if id.isalnum() and id.isascii() and len(id) <= 3 else ""
-
-
-def _named(id: str, number: int) -> str:
-    return f"segment {id or 'ISA'}" + (f" (number {number} of its set)" if number else "")
-
-
-def _isa_within(raw: bytes, delimiters: Delimiters) -> int:
-    """Where a whole ISA begins inside a segment, whose own end was lost; 0 where there is none."""
-    at = raw.find(b"ISA", 1)
-    if at > 0 and keeps_its_length(raw, delimiters.element):
-        return 0  # a file within a file
-    while at > 0:
-        isa = read_isa(raw[at : at + ISA_LENGTH - 1] + delimiters.segment)
-        if isa is not None and isa.is_fixed and decode(isa.elements[11]) in envelope_codes("ISA", 12):
-            return at
-        at = raw.find(b"ISA", at + 1)
-    return 0
+    is_id = id.isalnum() and id.isascii() and len(id) <= 3
+    return f"segment {id if is_id else 'ISA'}" + (f" (number {number} of its set)" if number else "")

@@ -26,6 +26,7 @@ LONGEST_FOUND = 99
 """How much of a wrong value a finding quotes: what IK404 can hold."""
 SET = "set"
 OFF_LIST = "off_list"
+HL01, HL02 = 1, 2
 Spans = tuple[Span | None, ...]
 """Of provider, subscriber and patient around a claim."""
 _NOWHERE: Spans = (None, None, None)
@@ -217,14 +218,15 @@ class Judge:
         self._slipped = 0
         own, parent = parts[1] if len(parts) > 1 else b"", parts[2] if len(parts) > 2 else b""
         frame.level_number = own
+        told = {one.place.element for one in events if isinstance(one, Finding) and one.place.segment == number}
         if slipped and own == b"%d" % slipped:
             self._levels = slipped
         elif own != b"%d" % self._levels:
-            self._renumber(frame, own, Place(offset, number, "HL", frame.id), events)
+            self._renumber(frame, b"" if HL01 in told else own, Place(offset, number, "HL", frame.id), events)
         around = frame.level()
         if around is not None:
             around.level_number = around.level_number or parent
-            if parent != around.level_number and parent:
+            if parent != around.level_number and parent and HL02 not in told:
                 place = Place(offset, number, "HL", frame.id)
                 self._tree("level_parent", place, 2, "734", parent, decode(around.level_number), events)
 

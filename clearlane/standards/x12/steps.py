@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clearlane.standards.x12.ahead import Held
 from clearlane.standards.x12.balance.ledger import open_ledger
 from clearlane.standards.x12.block import Lesson
 from clearlane.standards.x12.events import Event
-from clearlane.standards.x12.explain_row import explain_end, explain_row
+from clearlane.standards.x12.explain_row import Fault, explain_end, explain_row
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.judge import Judge
-from clearlane.standards.x12.machine import Machine, Member, Target
+from clearlane.standards.x12.machine import Machine, Member, Row, Target
+from clearlane.standards.x12.mend_row import Mended, Parted, mend_row
 from clearlane.standards.x12.nearest_row import with_all_codes, without_echoes
 from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
 from clearlane.standards.x12.repair import Repair
@@ -29,6 +32,8 @@ class Steps:
         self._frame: Frame | None = None
         self._begun_at = 0
         self._lesson: Lesson | None = None
+        self._newest = 0
+        self._parted: Parted | None = None
 
     @property
     def living(self) -> int:
@@ -91,18 +96,39 @@ class Steps:
         judge, row = self._judge, member.row
         if member.loop is not None or frame.counts[member.index] <= member.most:
             frame.keep(held.segment)
+        faults: Sequence[Fault] = ()
+        if not (self._proves and prove_row(row, held.segment, held.parts, frame)):
+            held, faults = self._mended(self._faults(row, held, frame), row, held, frame)
         if self._ledger is not None:
             self._ledger.row(held.number, held.offset, held.segment)
-        if not (self._proves and prove_row(row, held.segment, held.parts, frame)):
-            is_end = self._proves and prove_but_for_its_end(row, held.segment, frame)
-            faults = explain_end(row, held.parts) if is_end else explain_row(row, held.parts, frame, judge.back)
-            is_elsewhere = self._repair.is_elsewhere(held.parts, row.first_code[0])
-            faults = without_echoes(faults, row, frame, is_elsewhere=is_elsewhere)
-            for fault in faults:
-                judge.element(with_all_codes(fault, row, frame), row, frame, held.number, held.offset, events)
+        for fault in faults:
+            judge.element(fault, row, frame, held.number, held.offset, events)
         self._judge_entry(member, frame, held.parts, held.number, held.offset, events)
         judge.number, judge.offset = held.number, held.offset
         return events
+
+    def _faults(self, row: Row, held: Held, frame: Frame) -> list[Fault]:
+        """What is wrong with the segment as this row, without what follows from the code that tells the row."""
+        is_end = self._proves and prove_but_for_its_end(row, held.segment, frame)
+        faults = explain_end(row, held.parts) if is_end else explain_row(row, held.parts, frame, self._judge.back)
+        is_elsewhere = self._repair.is_elsewhere(held.parts, row.first_code[0])
+        told = without_echoes(faults, row, frame, is_elsewhere=is_elsewhere)
+        return [with_all_codes(fault, row, frame) for fault in told]
+
+    def _mended(self, faults: list[Fault], row: Row, held: Held, frame: Frame) -> tuple[Held, list[Fault]]:
+        """The segment as it was meant, if one delimiter explains its faults. What ran into it waits to be taken next.
+
+        Of a segment that was held back those behind it are here already, and none can come between.
+        """
+        may_part = held.number == self._newest
+        back = self._judge.back
+        mended = mend_row(row, held.parts, faults, frame, back, may_part=may_part) if faults else None
+        if mended is None:
+            return held, faults
+        self._parted = mended.parted
+        meant = as_meant(held, mended)
+        frame.mend(held, meant)
+        return meant, [mended.fault]
 
     def _judge_entry(
         self, member: Member, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]
@@ -111,3 +137,8 @@ class Steps:
             self._judge.member(member, frame, number, offset, events)
         if frame.loop.is_level and member.row is frame.loop.members[0].row:
             self._judge.level(frame, parts, number, offset, events)
+
+
+def as_meant(held: Held, mended: Mended) -> Held:
+    """A segment as it was meant, at the place where it stands."""
+    return held._replace(segment=b"*".join(mended.parts), parts=mended.parts)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
 
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.element_rules import segment_finding
@@ -27,9 +26,9 @@ from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Disposition, Finding, Place
 
 SET_UNITS = ("set", "group", "interchange")
-ST03 = 3
-Numbered = tuple[int, int, bytes]
-"""A segment: its number in the set, its offset in the file, its bytes."""
+ST03, LENGTH_OF_BHT01 = 3, 4
+Kept = tuple[int, bytes]
+"""A segment: its offset in the file, its bytes."""
 BHT, ENOUGH = 2, 60
 """The segment that says for what a set is, and how many tell which of two guides it was written by."""
 
@@ -42,15 +41,34 @@ def same_number(one: str, other: str) -> bool:
 
 
 def purpose_of(raw: bytes, delimiters: Delimiters) -> str | None:
-    """BHT02 of the segment behind an ST; None where that is no BHT."""
-    parts = raw.split(delimiters.element, 3)
-    return None if parts[0] != b"BHT" else decode(parts[2]) if len(parts) > 2 else ""
+    """BHT02 of the segment behind an ST, also where a separator stands twice before BHT01; None where it is no BHT."""
+    id, *values = raw.split(delimiters.element, 4)
+    is_moved = len(values) > 2 and not values[0] and len(values[1]) == LENGTH_OF_BHT01
+    return None if id != b"BHT" else decode(values[1 + is_moved]) if len(values) > 1 else ""
+
+
+def with_parts(
+    walk: Walk | PayerWalk, number: int, offset: int, raw: bytes, events: list[Event]
+) -> tuple[int, list[Event], Kept | None]:
+    """The number of the last of a segment and those that ran into it, the events of all, and the SE if that did."""
+    while parted := walk.part():
+        offset, raw = offset + parted.begin, raw[parted.begin :]
+        if parted.is_trailer:
+            return number, events, (offset, raw)
+        number += 1
+        events = [*events, *walk.take(number, offset, raw)]
+    return number, events, None
+
+
+def _is_st03(place: Place) -> bool:
+    return place.segment_id == "ST" and place.element == ST03
 
 
 class Transaction:
     """The open set: `take` each segment, then `close` at its SE, or `break_off` where that is missing.
 
     behind: what stands behind its ST, as far as `find_guide` looks.
+    trailer: its SE, where that ran into its last segment.
     """
 
     def __init__(
@@ -70,9 +88,10 @@ class Transaction:
         if is_sure and self._chosen.entry and (other := find_guide(self._chosen.entry, behind, delimiters)):
             self._chosen = replace(self._chosen, entry=other, written_by=other)
         self._walk = self._begin(self._chosen.entry) if is_sure else None
-        self._waits: list[Numbered] = []
+        self._waits: list[Kept] = []
         self._is_misnamed = False
         self._segments = 0
+        self.trailer: Kept | None = None
         self._dead = False
         self._killed = 0
 
@@ -102,15 +121,16 @@ class Transaction:
 
     def take(self, offset: int, raw: bytes) -> list[Event]:
         """One more segment. Returns what is to be told of it, mostly nothing."""
-        self._segments += 1
+        number = self._segments = self._segments + 1
         if self._walk is None:
             events = self._choose(offset, raw)
         else:
-            events = self._walk.take(self._segments, offset, raw)
+            events = self._walk.take(number, offset, raw)
             if events:
-                events = self._once(events) if self._segments == 1 else events
+                self._segments, events, self.trailer = with_parts(self._walk, number, offset, raw, events)
+                events = self._once(events) if number == 1 else events
                 self._note(events)
-        return self._dated(events, offset, raw) if self._segments == BHT else events
+        return self._dated(events, offset, raw) if number == BHT else events
 
     def _dated(self, events: list[Event], offset: int, raw: bytes) -> list[Event]:
         """The events of the second segment, and what its day is against that of the group."""
@@ -123,13 +143,13 @@ class Transaction:
         """The events of the ST without what the choice of the guide has said already: that ST03 names another one."""
         if not self._is_misnamed:
             return events
-        return [one for one in events if not (isinstance(one, Finding) and one.place.element == ST03)]
+        return [one for one in events if not (isinstance(one, Finding) and _is_st03(one.place))]
 
     def _choose(self, offset: int, raw: bytes) -> list[Event]:
         """Keep the segment; once enough have come, the guide is known: give all of them to its walk."""
         if self._chosen.entry is None or (self._chosen.rival is None and not self._chosen.by_purpose):
             return []
-        self._waits.append((self._segments, offset, raw))
+        self._waits.append((offset, raw))
         if self._chosen.rival is not None:
             return self._compare() if len(self._waits) >= ENOUGH else []
         return self._ask_purpose(raw) if self._segments == BHT else []
@@ -139,7 +159,7 @@ class Transaction:
         purpose = purpose_of(raw, self._delimiters)
         self._chosen = self._chosen.of_purpose(purpose or "")
         if purpose is None:
-            place = Place(self._waits[-1][1], self._segments, "BHT", "ST")
+            place = Place(self._waits[-1][0], self._segments, "BHT", "ST")
             words = {"name": "Purpose and reference", "expected": "BHT"}
             return [self._kill(segment_finding("missing_segment", place, unit="set", **words))]
         return self._go_on(*self._read(self._chosen.entry))
@@ -149,14 +169,20 @@ class Transaction:
         both = self._read(self._chosen.entry), self._read(self._chosen.rival)
         return self._go_on(*min(both, key=lambda read: sum(isinstance(event, Finding) for event in read[1])))
 
-    def _read(self, entry: Entry | None) -> tuple[Walk | PayerWalk, list[Event]]:
+    def _read(self, entry: Entry | None) -> tuple[Walk | PayerWalk, list[Event], int]:
+        """What was kept, by a guide: its walk, the events, and how many segments it was."""
         walk = self._begin(entry)
         assert walk is not None
-        first, *others = [walk.take(*one) for one in self._waits]
-        return walk, [*self._once(first), *chain.from_iterable(others)]
+        told: list[Event] = []
+        number = 0
+        for offset, raw in self._waits:
+            events = walk.take(number + 1, offset, raw)
+            number, events, self.trailer = with_parts(walk, number + 1, offset, raw, events)
+            told += events
+        return walk, self._once(told), number
 
-    def _go_on(self, walk: Walk | PayerWalk, events: list[Event]) -> list[Event]:
-        self._walk, self._waits = walk, []
+    def _go_on(self, walk: Walk | PayerWalk, events: list[Event], segments: int) -> list[Event]:
+        self._walk, self._waits, self._segments = walk, [], segments
         self._note(events)
         return events
 
@@ -179,7 +205,7 @@ class Transaction:
         walk, data, start = self._walk, stream.data, stream.at
         while start < len(data) and data[start] in LINE_ENDS:
             start += 1
-        if walk is None or not walk.may_leap(data[start : start + 2]):
+        if walk is None or self.trailer or not walk.may_leap(data[start : start + 2]):
             return events
         end = walk.leap(walk.view(data), start, self._segments + 1, stream.base, events)
         if end > start:

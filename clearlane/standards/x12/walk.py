@@ -19,11 +19,12 @@ from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.hypothesis import Action, contradicted
 from clearlane.standards.x12.judge import LONGEST_FOUND
 from clearlane.standards.x12.machine import Machine, Member, Target
+from clearlane.standards.x12.mend_row import Parted, mend_begin
 from clearlane.standards.x12.nearest_row import nearest_row
 from clearlane.standards.x12.patience import FAULTS, SEARCHES
 from clearlane.standards.x12.rejoin import rejoin
 from clearlane.standards.x12.search import find
-from clearlane.standards.x12.steps import Steps
+from clearlane.standards.x12.steps import Steps, as_meant
 from clearlane.standards.x12.stream import LINE_ENDS
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.unfold import unfold
@@ -54,6 +55,7 @@ class Walk(Steps):
         """One more segment, its number in the set, its offset in the file. Returns the events, mostly none."""
         if self._gave_up:
             return []
+        self._newest = number
         payload = split_binary(raw, self._separator) if raw[0] == LETTER else None
         if payload:
             segment, parts = shorten(raw, payload, LONGEST_FOUND, self._there)
@@ -68,6 +70,11 @@ class Walk(Steps):
         if not self._rest:
             self._weigh(held, events)
         return events
+
+    def part(self) -> Parted | None:
+        """Where the segment that was taken last has to be cut, if another ran into it: that is to be taken next."""
+        parted, self._parted = self._parted, None
+        return parted
 
     def _walk_on(self, held: Held) -> list[Event]:
         if not self._held:
@@ -116,7 +123,9 @@ class Walk(Steps):
 
     def may_leap(self, head: bytes) -> bool:
         """Whether a segment that begins with these two bytes can open a loop, or the rest of a claim waits."""
-        return bool(self._rest) or (head in self._machine.openers and not (self._held or self._gave_up))
+        if not self._leaps or self._gave_up:
+            return False
+        return bool(self._rest) or (head in self._machine.openers and not self._held)
 
     def view(self, data: bytes) -> bytes:
         """The bytes in canonical delimiters, offset for offset."""
@@ -189,9 +198,22 @@ class Walk(Steps):
             or is_blocked(frame, target)
             or (choice is not None and choice.sure is target and self._is_doubtful(target, parts))
         ):
+            return self._hold(held, frame)
+        return self._accept(target, held)
+
+    def _hold(self, held: Held, frame: Frame) -> list[Event]:
+        """Hold back what may not stand here, unless it is but for one delimiter."""
+        may_part = held.number == self._newest
+        meant = mend_begin(held.parts, frame, self._machine.ids, self._judge.back, may_part=may_part)
+        if meant is None:
             self._held.append(held)
             return []
-        return self._accept(target, held)
+        target, mended = meant
+        events = self._accept(target, as_meant(held, mended))
+        assert self._frame is not None
+        self._judge.element(mended.fault, target.member.row, self._frame, held.number, held.offset, events)
+        self._parted = self._parted or mended.parted
+        return events
 
     def _is_doubtful(self, target: Target, parts: list[bytes]) -> bool:
         """Whether the segment has the code of quite another row of its id, which alone may stand here."""
@@ -222,7 +244,7 @@ class Walk(Steps):
         """Read the claim in which a segment was left out to its end, in one go if that can be. Returns where the next
         segment stands, and its number."""
         assert self._frame is not None
-        judge, rest = self._judge, self._rest
+        judge, rest, self._newest = self._judge, self._rest, 0
         line_ends, is_hopeless = self._foresight.line_ends, self._is_hopeless(rest[-1].offset)
         joined = None if is_hopeless else rejoin(self._frame, self._left_out, rest[0], view, base, line_ends)
         if joined is not None:

@@ -165,7 +165,7 @@ MEMBER: list[Row] = [
     ("NM1*36", "NM1*36*1*ROE*MARK****24*123456789\nPER*EP*DESK*TE*2085550102", ""),
 ]
 COVERAGE: list[Row] = [
-    ("HD*021**HLT", "HD*021*HLT", "2300 HD02 not_used; 2300 HD03 missing"),
+    ("HD*021**HLT", "HD*021*HLT", "2300 HD01 separator_lost"),
     ("HD*021**HLT", "HD*021**XYZ*PLAN A*FAM", "2300 HD03 bad_code"),
     ("HD*021**HLT", "HD*021**HLT*PLAN A*FAM****N", ""),
     ("HD*021**HLT", "HD*021**HLT*PLAN A*ALL", "2300 HD05 bad_code"),

@@ -244,7 +244,7 @@ BAD = {
     "names of eight elements and one too many": Sourced(
         spoiled(answer(MEDICARE), "*****46*OAK", "******46*OAK"),
         training("names as printed have the qualifier one place too late"),
-        "2100B NM108 missing; 2100B NM110 not_used",
+        "2100B NM108 separator_doubled",
     ),
 }  # fmt: skip
 SHAPES = GOOD | BAD

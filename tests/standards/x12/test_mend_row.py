@@ -1,0 +1,115 @@
+"""One delimiter that is lost, or one too many, is one fault: what stands behind it is read as it was meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from clearlane.standards import x12
+from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
+from clearlane.standards.x12.tier import Tier
+from clearlane.vocabulary.finding import Finding
+from tests.standards.x12.small_files import AT
+from tests.standards.x12.x12_texts import check, join, lines
+
+LINES = lines()
+BODY = range(3, len(LINES) - 3)
+ENVELOPE = ("ISA", "GS", "ST", "SE", "GE", "IEA")
+
+
+def told(data: bytes, tier: Tier = Tier.BLOCK) -> list[tuple[str, str]]:
+    found = (one for one in x12.check([data], tier=tier) if isinstance(one, Finding))
+    return [(one.rule, str(one.place)) for one in found]
+
+
+def changed(at: int, line: str, *, ate: int = 0) -> bytes:
+    """The clean file with another line, in place of it and of so many behind it."""
+    return join([*LINES[:at], line, *LINES[at + 1 + ate :]])
+
+
+@pytest.mark.parametrize("between", ["", "*"])
+def test_wherever_a_terminator_is_lost_or_is_a_separator_one_thing_is_told(between: str) -> None:
+    for at in BODY:
+        if LINES[at].startswith("NM1*QC") and not between:
+            continue  # its first name would be ROEN3 and the street a second one
+        data = changed(at, LINES[at] + between + LINES[at + 1], ate=1)
+        (one,) = told(data)
+        assert one[0] == "element.terminator_lost", LINES[at]
+        assert told(data, Tier.EXPLAIN) == [one]
+
+
+@pytest.mark.parametrize(("rule", "mark"), [("element.separator_doubled", "**"), ("element.separator_lost", "")])
+def test_wherever_the_first_separator_is_doubled_or_lost_one_thing_is_told(rule: str, mark: str) -> None:
+    for at in BODY:
+        data = changed(at, LINES[at].replace("*", mark, 1))
+        found = told(data)
+        assert len(found) == 1, (LINES[at], found)
+        assert told(data, Tier.EXPLAIN) == found
+        if LINES[at].count("*") > 2:
+            assert found[0][0] == rule, LINES[at]
+
+
+@pytest.mark.parametrize("kind", ["835", "834", "270", "278_request", "277ca", "837i"])
+@pytest.mark.parametrize("mark", ["~", "**"])
+def test_so_it_is_in_other_sets(kind: str, mark: str) -> None:
+    content = from_guide(GuideOrder(kind=kind, seed=2, units=2)).replace(b"\n", b"").decode().split("~")[:-1]
+    for at in range(3, len(content) - 4):
+        line = content[at] + content[at + 1] if mark == "~" else content[at].replace("*", mark, 1)
+        data = join([*content[:at], line, *content[at + 1 + (mark == "~") :]])
+        found = told(data)
+        assert len(found) == 1, (content[at], content[at + 1], found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("NM1*IL*1*DOE*JANE****MI*", "NM1*IL*1*DOE*JANE*****MI*", "separator_doubled"),
+        ("NM1*IL*1*DOE*JANE****MI*", "NM1*IL*1*DOE*JANE***MI*", "separator_lost"),
+        ("CLM*A2*80***11:B:1", "CLM*A2*80****11:B:1", "separator_doubled"),
+        ("CLM*A2*80***11:B:1", "CLM*A2*80**11:B:1", "separator_lost"),
+        ("CLM*A2*80***11:B:1", "CLM*A280***11:B:1", "separator_lost"),
+    ],
+)
+def test_in_the_middle_of_a_segment_as_well(old: str, new: str, expected: str) -> None:
+    (one,) = told(join(LINES).replace(old.encode(), new.encode(), 1))
+    assert one[0] == f"element.{expected}"
+
+
+@pytest.mark.parametrize("between", ["", "*"])
+@pytest.mark.parametrize("id", ["GS", "ST", "SE", "GE"])
+def test_in_the_envelope_one_thing_is_told(id: str, between: str) -> None:
+    at = next(n for n, one in enumerate(LINES) if one.startswith(id + "*"))
+    report = check(changed(at, LINES[at] + between + LINES[at + 1], ate=1))
+    assert [(one.rule, str(one.place)) for one in report.findings] == [("envelope.unterminated", f"{id}")]
+    assert [len(one.claims) for one in report.sets] == [len(check(join(LINES)).sets[0].claims)]
+
+
+def test_the_trailer_is_found_in_the_last_segment() -> None:
+    at = len(LINES) - 4
+    report = check(changed(at, LINES[at] + LINES[at + 1], ate=1))
+    assert [one.rule for one in report.findings] == ["element.terminator_lost"]
+    assert report.sets[0].verdict == "partly"
+
+
+def test_a_value_that_is_missing_is_no_separator_too_many() -> None:
+    data = join(LINES).replace(b"HI*ABK:J020~", b"HI**ABK:J020~", 1)
+    assert told(join(LINES).replace(b"CLM*A2*", b"CLM**", 1)) == [("element.missing", "2300 CLM01")]
+    assert [rule for rule, _ in told(data)] == ["element.separator_doubled"]
+
+
+def test_two_faults_that_no_delimiter_explains_stay_two() -> None:
+    data = join(LINES).replace(b"CLM*A2*80***11:B:1", b"CLM**8O***11:B:1", 1)
+    assert told(data) == [("element.missing", "2300 CLM01"), ("element.not_a_number", "2300 CLM02")]
+
+
+def test_the_claim_with_it_is_sent_back_and_the_others_live() -> None:
+    at = next(n for n, one in enumerate(LINES) if one.startswith("CLM*A2"))
+    report = check(changed(at, LINES[at] + LINES[at + 1], ate=1))
+    assert [one.dead for one in report.sets[0].claims] == [False, True, False]
+    answer = x12.acknowledge(report.interchanges[0], control=1, at=AT)
+    assert answer is not None
+    assert b"~CTX*CLM01:A2~" in answer
+
+
+def test_segments_that_run_into_each_other_without_end_are_cut_only_so_far() -> None:
+    data = join([*LINES[:-4], "LX*1" * 20_000, *LINES[-4:]])
+    assert len(told(data)) < 10
