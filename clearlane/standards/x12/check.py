@@ -71,16 +71,18 @@ def _read(source: Iterable[bytes], reading: Reading, team: Team | None) -> Itera
         yield finding("byte_order_mark", Place(offset=0))
         stream.skip(3)
     seen: set[str] = set()
-    was_clear = True
+    was_clear, is_first = True, True
     while True:
-        isa, stray = _next_isa(stream, first=not seen)
+        isa, stray = _next_isa(stream, first=is_first)
         if stray and was_clear:
             yield stray
         if isa is None:
             return
         interchange = Interchange(stream, isa, seen, reading, team)
         yield from interchange.events()
-        seen.add(interchange.control)
+        is_first = False
+        if not interchange.is_bare:
+            seen.add(interchange.control)
         was_clear = isa.is_readable
 
 

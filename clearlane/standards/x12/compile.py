@@ -166,7 +166,7 @@ def _choice(targets: list[Target], telling: Telling) -> Choice:
         row = target.member.row
         tests = tuple((place, codes) for place in places if (codes := row.codes(place)))
         candidates.append((target, tests))
-    return Choice(places, tuple(candidates), by_first=set(places) <= {(1, 0)}, by_parent=_has_rival_levels(candidates))
+    return Choice(places, tuple(candidates), by_parent=_has_rival_levels(candidates))
 
 
 def _has_rival_levels(candidates: list[tuple[Target, Tests]]) -> bool:

@@ -64,6 +64,11 @@ class Interchange:
         self._reading, self._team = reading, team
         self._alone_until = 0
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether another ISA follows its own, and nothing came between."""
+        return self._stream.offset <= self._offset + ISA_LENGTH + len(LINE_ENDS)
+
     def events(self) -> Iterator[Event | Pending]:
         """Everything from ISA to IEA, or to where the interchange breaks off."""
         stream, isa = self._stream, self._isa

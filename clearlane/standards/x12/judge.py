@@ -26,7 +26,7 @@ LONGEST_FOUND = 99
 """How much of a wrong value a finding quotes: what IK404 can hold."""
 SET = "set"
 OFF_LIST = "off_list"
-HL01, HL02 = 1, 2
+HL01, HL02, HL04 = 1, 2, 4
 Spans = tuple[Span | None, ...]
 """Of provider, subscriber and patient around a claim."""
 _NOWHERE: Spans = (None, None, None)
@@ -218,15 +218,14 @@ class Judge:
         self._slipped = 0
         own, parent = parts[1] if len(parts) > 1 else b"", parts[2] if len(parts) > 2 else b""
         frame.level_number = own
-        told = {one.place.element for one in events if isinstance(one, Finding) and one.place.segment == number}
         if slipped and own == b"%d" % slipped:
             self._levels = slipped
         elif own != b"%d" % self._levels:
-            self._renumber(frame, b"" if HL01 in told else own, Place(offset, number, "HL", frame.id), events)
+            self._renumber(frame, own, Place(offset, number, "HL", frame.id), events)
         around = frame.level()
         if around is not None:
             around.level_number = around.level_number or parent
-            if parent != around.level_number and parent and HL02 not in told:
+            if parent != around.level_number and parent and not _is_told(HL02, number, events):
                 place = Place(offset, number, "HL", frame.id)
                 self._tree("level_parent", place, 2, "734", parent, decode(around.level_number), events)
 
@@ -241,7 +240,7 @@ class Judge:
         return level.first[4:5] == [b"1"] and not level.has_levels
 
     def _renumber(self, frame: Frame, own: bytes, place: Place, events: list[Event]) -> None:
-        if own:  # else it was told as missing
+        if own and not _is_told(HL01, place.segment or 0, events):
             self._tree("level_number", place, 1, "628", own, str(self._levels), events)
         frame.level_number = b""
         if own.isdigit() and len(own) < 10:
@@ -362,6 +361,12 @@ class Judge:
     def _text(self, value: bytes) -> str:
         value = value[:LONGEST_FOUND]
         return decode(value.translate(self.back) if self.back else value)
+
+
+def _is_told(element: int, number: int, events: list[Event]) -> bool:
+    """Whether something was told of an element of the segment that is read now."""
+    last = (one.place for one in reversed(events[-HL04:]) if isinstance(one, Finding))
+    return any(place.segment == number and place.element == element for place in last)
 
 
 def _came_behind(member: Member, frame: Frame) -> Member | None:

@@ -178,6 +178,7 @@ class Target:
 
     due: for each open loop from the innermost outward to the member's home, the members that are passed by. has_limit:
     it may come so often only, or instead of others. is_free: nothing has to be looked at before it is taken.
+    rivals: rows of its id that must come at the same position.
     """
 
     member: Member
@@ -186,12 +187,15 @@ class Target:
     passes_by: bool = False
     has_limit: bool = False
     is_free: bool = False
+    rivals: tuple[Member, ...] = ()
 
     def __post_init__(self) -> None:
         member = self.member
         self.passes_by = any(self.due)
         self.has_limit = member.most < UNLIMITED or bool(member.oneof) or member.group in member.home.group_most
         self.is_free = not self.passes_by and not self.has_limit
+        beside = (one for one in member.home.groups[member.group] if one is not member and one.required)
+        self.rivals = tuple(one for one in beside if one.row.id == member.row.id)
 
 
 @dataclass(eq=False, repr=False, slots=True)
@@ -199,18 +203,21 @@ class Choice:
     """The rows that a segment id can be in one state, innermost first, and the places that tell them apart.
 
     by_parent: levels of one code that may hang at several depths; an HL says itself beneath which it hangs.
+    key: the one element that tells them apart, 0 where none has to; None where it takes more. found: by its value.
     """
 
     places: tuple[KeyPlace, ...]
     candidates: tuple[tuple[Target, Tests], ...]
-    by_first: bool
     by_parent: bool = False
     found: dict[bytes, Target] = field(default_factory=dict)
+    key: int | None = None
     opens_loops: bool = False
     sure: Target | None = None
 
     def __post_init__(self) -> None:
         self.sure = self.candidates[0][0] if not self.candidates[0][1] and not self.by_parent else None
+        (element, component), *more = self.places or ((0, 0),)
+        self.key = None if component or more else element
         self.opens_loops = any(target.member.loop is not None for target, _ in self.candidates)
 
 

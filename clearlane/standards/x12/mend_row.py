@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
+from clearlane.standards.x12.ahead import Held
+from clearlane.standards.x12.expect import list_codes
 from clearlane.standards.x12.explain_row import Fault, explain_row, with_name
 from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.machine import Choice, Row, Target
@@ -71,6 +73,27 @@ def mend_begin(
         target = _taken(guess.parts, frame)
         if target is not None and _is_it(guess, target, parts, frame, back):
             return target, guess._replace(fault=with_name(target.member.row, guess.fault))
+    return None
+
+
+def recode(target: Target, held: Held, frame: Frame, back: bytes | None) -> tuple[Target, Mended] | None:
+    """Where a segment goes that has the code of one row of its id, and all else of another that must come there.
+
+    target: where its code leads, which has rivals. Where that must come, too, it is what its code says.
+    """
+    counts, member = home_of(frame, target).counts, target.member
+    lacking = [one for one in target.rivals if not counts[one.index]]
+    is_due = member.required and not counts[member.index]
+    if not lacking or is_due or member.row.pattern.fullmatch(held.segment):
+        return None
+    for member in lacking:
+        (element, _), codes = member.row.first_code
+        meant = [*held.parts[:element], min(codes, default=b""), *held.parts[element + 1 :]]
+        meant_for = _taken(meant, frame)
+        if meant_for is not None and not _faults_there(meant, meant_for, frame, back):
+            expected = list_codes(code.decode() for code in codes)
+            fault = Fault("other_code", element, found=held.parts[element], expected=expected)
+            return meant_for, Mended(meant, with_name(member.row, fault))
     return None
 
 

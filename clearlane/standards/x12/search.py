@@ -18,8 +18,8 @@ def search(choice: Choice, parts: list[bytes]) -> Target | None:
             if value not in codes:
                 break
         else:
-            if choice.by_first and (tests or not choice.places):
-                choice.found[parts[1] if choice.places and len(parts) > 1 else b""] = target
+            if choice.key is not None and (tests or not choice.places):
+                choice.found[parts[choice.key]] = target
             return target
     return None
 
@@ -29,11 +29,25 @@ def find(choice: Choice, parts: list[bytes], frame: Frame) -> Target | None:
 
     Where it names none of the open levels, the innermost, as everywhere. frame: where the walk stands.
     """
+    key = choice.key
+    if key is not None and len(parts) > key and (known := choice.found.get(parts[key])):
+        return known
     if not choice.by_parent:
         return search(choice, parts)
     fitting = [target for target, tests in choice.candidates if _passes(tests, parts)]
     named = parts[2] if len(parts) > 2 else b""
     return next((one for one in fitting if named and _parent_number(one, frame) == named), next(iter(fitting), None))
+
+
+def names_other(choice: Choice, target: Target, parts: list[bytes], frame: Frame) -> bool:
+    """Whether an HL names another open level than the one above it, beneath which a level of another code may hang.
+
+    target: where its code leads.
+    """
+    named = parts[2] if len(parts) > 2 else b""
+    if not named or _parent_number(target, frame) in (named, b""):
+        return False
+    return any(_parent_number(one, frame) == named for one, _ in choice.candidates)
 
 
 def _passes(tests: Tests, parts: list[bytes]) -> bool:

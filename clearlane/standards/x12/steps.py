@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from clearlane.standards.x12.ahead import Held
 from clearlane.standards.x12.balance.ledger import open_ledger
 from clearlane.standards.x12.block import Lesson
+from clearlane.standards.x12.element_rules import ELEMENTS
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.explain_row import Fault, explain_end, explain_row
 from clearlane.standards.x12.frame import Frame
@@ -120,9 +121,10 @@ class Steps:
 
         Of a segment that was held back those behind it are here already, and none can come between.
         """
+        if all(ELEMENTS[one.rule].is_warning for one in faults):
+            return held, faults
         may_part = held.number == self._newest
-        back = self._judge.back
-        mended = mend_row(row, held.parts, faults, frame, back, may_part=may_part) if faults else None
+        mended = mend_row(row, held.parts, faults, frame, self._judge.back, may_part=may_part)
         if mended is None:
             return held, faults
         self._parted = mended.parted

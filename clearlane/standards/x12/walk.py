@@ -19,15 +19,17 @@ from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.hypothesis import Action, contradicted
 from clearlane.standards.x12.judge import LONGEST_FOUND
 from clearlane.standards.x12.machine import Machine, Member, Target
-from clearlane.standards.x12.mend_row import Parted, mend_begin
+from clearlane.standards.x12.mend_row import Mended, Parted, mend_begin, recode
 from clearlane.standards.x12.nearest_row import nearest_row
 from clearlane.standards.x12.patience import FAULTS, SEARCHES
 from clearlane.standards.x12.rejoin import rejoin
-from clearlane.standards.x12.search import find
+from clearlane.standards.x12.search import find, names_other
 from clearlane.standards.x12.steps import Steps, as_meant
 from clearlane.standards.x12.stream import LINE_ENDS
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.unfold import unfold
+
+LEVEL = b"HL"
 
 
 class Walk(Steps):
@@ -189,25 +191,28 @@ class Walk(Steps):
         if frame is None:
             return self._begin(held)
         choice = frame.loop.states[frame.at].get(parts[0])
-        target = None
-        if choice is not None:
-            known = choice.by_first and choice.found.get(parts[1] if choice.places and len(parts) > 1 else b"")
-            target = known or find(choice, parts, frame)
+        target = find(choice, parts, frame) if choice is not None else None
         if (
             target is None
             or is_blocked(frame, target)
             or (choice is not None and choice.sure is target and self._is_doubtful(target, parts))
+            or (parts[0] == LEVEL and choice is not None and names_other(choice, target, parts, frame))
         ):
             return self._hold(held, frame)
-        return self._accept(target, held)
+        recoded = recode(target, held, frame, self._judge.back) if target.rivals else None
+        return self._take_as(recoded, held) if recoded else self._accept(target, held)
 
     def _hold(self, held: Held, frame: Frame) -> list[Event]:
         """Hold back what may not stand here, unless it is but for one delimiter."""
         may_part = held.number == self._newest
         meant = mend_begin(held.parts, frame, self._machine.ids, self._judge.back, may_part=may_part)
-        if meant is None:
-            self._held.append(held)
-            return []
+        if meant is not None:
+            return self._take_as(meant, held)
+        self._held.append(held)
+        return []
+
+    def _take_as(self, meant: tuple[Target, Mended], held: Held) -> list[Event]:
+        """Take a segment as it was meant, and tell the one fault of it."""
         target, mended = meant
         events = self._accept(target, as_meant(held, mended))
         assert self._frame is not None

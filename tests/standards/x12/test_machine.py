@@ -81,7 +81,7 @@ def test_rows_of_one_segment_are_told_apart_by_their_first_code() -> None:
     found = choice(compiled(TREE), "B", 0, "DTP")
     assert found.places == ((1, 0),)
     assert [tests[0][1] for _, tests in found.candidates] == [{b"472"}, {b"471"}]
-    assert found.by_first
+    assert found.key == 1
 
 
 KEYS = {

@@ -208,11 +208,11 @@ class ClaimServices:
             yield replace(line_finding(cover.rule, place, found=cover.found, expected=cover.expected), unit=cover.unit)
 
     def _known_by(self, member: Piece | None, whole: Whole) -> Iterator[Finding]:
-        """A member id that Medicare took until 2019, once for all claims of its level."""
+        """A member id that Medicare does not take, once for all claims of its level."""
         if member is not None and member != self._told_member and (day := first_day(whole)) and day >= _NEW_IDS:
             self._told_member = member
             spot = find_spot(member, b"NM1", b"IL")
-            yield line_finding("old_member_id", spot.place("2010BA", 9), found=decode(spot.part(9)))
+            yield line_finding("medicare_id", spot.place("2010BA", 9), found=decode(spot.part(9)))
 
 
 class StayServices(ClaimServices):

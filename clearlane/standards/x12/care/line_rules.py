@@ -278,12 +278,12 @@ LINES: dict[str, Rule] = {
         _DEATH,
         (Status("A7", "159", "QC"),),
     ),
-    "old_member_id": Rule(
+    "medicare_id": Rule(
         4,
         WARN,
-        "{found} looks like a member id that Medicare gave until 2018",
-        "For services from 2020 on Medicare takes its new ids of eleven characters (MBI) alone, but for few exceptions",
-        "Send the id of the member's new Medicare card",
+        "{found} does not have the form of Medicare's member ids",
+        "For services from 2020 on Medicare takes its ids of eleven characters (MBI) alone, but for few exceptions",
+        "Send the id of the member's Medicare card, or correct SBR09 where another payer is asked",
         "CMS, Medicare Beneficiary Identifiers: the end of the transition on 31 December 2019",
     ),
     "reversal_positive": Rule(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from clearlane.standards.codes.identifiers import is_mbi
 from clearlane.standards.x12.balance.record import Piece, Spot, spots
 from clearlane.standards.x12.care.whole import read_day
+from clearlane.standards.x12.text import decode
 
 _BIRTH = b"DMG*D8*"
 _SUBSCRIBER, _PATIENT = b"22", b"23"
@@ -23,18 +25,18 @@ LATER = frozenset((b"S", b"T", b"A", b"B", b"C", b"D", b"E", b"F", b"G", b"H"))
 _OF_MEDICARE = (b"*MA", b"*MB")
 """How an SBR ends that says so: its last element holds the code."""
 _USUAL = re.compile(
-    rb"HL\*[0-9]+\*[0-9]*\*22\*[01]~[\r\n]*+SBR\*P\*18(?![^*~])[^~]*+~[\r\n]*+NM1\*IL\*[^~]*+~"
-    rb"(?<!\*[0-9]{9}[A-Z]~)(?<!\*[0-9]{9}[A-Z][0-9A-Z]~)"
+    rb"HL\*[0-9]+\*[0-9]*\*22\*[01]~[\r\n]*+SBR\*P\*18(?![^*~])[^~]*+~(?<!\*M[AB]~)(?<!\*M[AB]\*~)"
+    rb"[\r\n]*+NM1\*IL\*"
 ).match
-"""How most subscribers are covered: by the first payer, as patients themselves, who live, with a member id of today."""
+"""How most subscribers are covered: by the first payer, which is not Medicare, as patients themselves, who live."""
 _COVERED = re.compile(
     rb"HL\*[^*~]*\*[^*~]*\*([^*~]*)[^~]*~"
     rb"(?:[\r\n]*+SBR\*([^*~]*)\*?([^*~]*)([^~]*)~)?"
     rb"(?:[\r\n]*+PAT\*(?:[^*~]*\*){4}D8\*([^*~]*))?"
 ).match
 """A level, who covers it, what else is said of that, and when its patient died."""
-_MEMBER = re.compile(rb"(?:^|~)[\r\n]*NM1\*IL\*(?:[^*~]*\*){6}MI\*[0-9]{9}[A-Z][0-9A-Z]?[*~]").search
-"""A subscriber with a member id as Medicare gave them until 2018: a social security number, and whose it was."""
+_MEMBER = re.compile(rb"(?:^|~)[\r\n]*NM1\*IL\*(?:[^*~]*\*){6}MI\*([^*~]+)").search
+"""The member id of a subscriber."""
 _OF_PAYER = b"NM1*PR*"
 _PAYER = re.compile(rb"(?:^|~)[\r\n]*NM1\*PR\*(?:[^*~]*\*){7}([^*~]*)").search
 
@@ -158,7 +160,7 @@ class Patients:
         self._is_self, self._cover, self._has_claims = relation == _SELF, piece, False
         self._is_medicare, self._is_patient = more.rstrip(b"*").endswith(_OF_MEDICARE), False
         payer = piece[2] if piece[2].rfind(_OF_PAYER) >= 0 else b""
-        member = piece if self._is_medicare and _MEMBER(piece[2]) else None
+        member = piece if self._is_medicare and _is_strange(piece[2]) else None
         self.around = b"", self.around[1], rank, self._fault(rank, relation), payer, died or b"", member
 
     def _made(self, day: bytes) -> None:
@@ -212,13 +214,19 @@ class Patients:
         return None if cover.spot().part(5) else cover
 
     def _named(self, piece: Piece) -> None:
-        """Names of a level: its payer, and its subscriber where he is Medicare's member with an id of old."""
+        """Names of a level: its payer, and its subscriber where he is Medicare's member with an id of another form."""
         born, made, rank, cover, payer, died, member = self.around
         if _OF_PAYER in piece[2]:
             payer = piece[2]
-        if self._is_medicare and _MEMBER(piece[2]):
+        if self._is_medicare and _is_strange(piece[2]):
             member = piece
         self.around = born, made, rank, cover, payer, died, member
+
+
+def _is_strange(data: bytes) -> bool:
+    """Whether a subscriber has a member id that does not have the form of Medicare's (MBI)."""
+    found = _MEMBER(data)
+    return found is not None and not is_mbi(decode(found[1]))
 
 
 def _iso(day: bytes) -> str:

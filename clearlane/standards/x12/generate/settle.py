@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from clearlane.standards.x12.generate.date_payment import date_payment
 from clearlane.standards.x12.generate.line import Line
+from clearlane.standards.x12.generate.medicare_id import with_medicare_ids
 from clearlane.standards.x12.generate.tell_apart import tell_apart
 
 BEFORE = frozenset(
@@ -55,7 +56,7 @@ def settle(lines: list[Line], today: dt.date) -> list[Line]:
             above |= {line.values[0]: line for line in part if line.values[0] in ABOVE}
             _relate(part, today)
         kept += part
-    return tell_apart(date_payment(kept, today))
+    return with_medicare_ids(tell_apart(date_payment(kept, today)))
 
 
 def _plausible(claim: Claim, patient: Line | None) -> Iterator[Line]:

@@ -65,6 +65,7 @@ def test_the_coverages_of_a_claim_are_judged(row: Row) -> None:
 def test_medicare_that_does_not_pay_first_says_why(coverage: str, expected: str) -> None:
     segments = lines(CLAIMS.replace("NM1*82*1*HART*ANN****XX*1245319599", COVER.format("P")))
     segments[segments.index(SELF)] = coverage
+    segments[segments.index("NM1*IL*1*DOE*JANE****MI*W1")] = "NM1*IL*1*DOE*JANE****MI*1EG4TE5MK73"
     assert told(join(counted(segments))) == expected
 
 

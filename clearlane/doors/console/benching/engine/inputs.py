@@ -14,6 +14,7 @@ from clearlane.standards.x12.generate.stream_837p import stream_837p
 from clearlane.standards.x12.proof.defects import DEFECTS
 
 _LEVEL = re.compile(rb"HL\*(\d+)\*(\d*)\*")
+_CLAIM = re.compile(rb"CLM\*[^*]+")
 TODAY = dt.date(2026, 11, 1)
 PAID_AT_ONCE = 100
 _BEHIND_A_PAYMENT = (b"CLP", b"SE*", b"PLB", b"LX*")
@@ -63,13 +64,14 @@ def with_faults(data: bytes, fault: Callable[[int], str]) -> bytes:
 
 
 def endless(data: bytes, size: int) -> Iterator[bytes]:
-    """About `size` bytes as one set: the claims of a clean file again and again, their levels numbered on."""
+    """About `size` bytes as one set: the claims of a clean file again and again, levels and claims numbered on."""
     first, last = data.index(b"HL*1*"), data.rindex(b"\nSE*") + 1
     body = data[first:last]
     levels = body.count(b"\nHL*") + 1
     yield data[:first]
     for again in range(max(1, size // len(body))):
-        yield _LEVEL.sub(lambda level, by=again * levels: _moved(level, by), body)  # type: ignore[misc]
+        piece = _LEVEL.sub(lambda level, by=again * levels: _moved(level, by), body)  # type: ignore[misc]
+        yield _CLAIM.sub(rb"\g<0>N%d" % again, piece)
     yield data[last:]
 
 

@@ -1,4 +1,4 @@
-"""Member ids of Medicare that were given until 2018 (`care.patients`), from the services of 2020 on."""
+"""Member ids of Medicare (`care.patients`): from the services of 2020 on they have one form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.standards.x12.care.service_texts import beyond, told
 from tests.standards.x12.x12_texts import CLAIMS, counted, join, lines
 
 COVER, MEMBER = "SBR*P*18*******CI", "NM1*IL*1*DOE*JANE****MI*W1"
-OLD = "2010BA NM109 old_member_id"
+STRANGE = "2010BA NM109 medicare_id"
 
 
 def filed(payer: str, id: str, *, qualifier: str = "MI", year: str = "2026") -> bytes:
@@ -24,19 +24,19 @@ def filed(payer: str, id: str, *, qualifier: str = "MI", year: str = "2026") -> 
 @pytest.mark.parametrize(
     ("payer", "id", "expected"),
     [
-        ("MB", "123456789A", f"{OLD} 123456789A"),
-        ("MA", "123456789C1", f"{OLD} 123456789C1"),
-        ("MB", "123456789TA", f"{OLD} 123456789TA"),
+        ("MB", "123456789A", f"{STRANGE} 123456789A"),
+        ("MA", "123456789C1", f"{STRANGE} 123456789C1"),
+        ("MB", "123456789TA", f"{STRANGE} 123456789TA"),
         ("MB", "1EG4TE5MK73", ""),
-        ("MB", "123456789", ""),
-        ("MB", "1234567890A", ""),
-        ("MB", "123456789ABC", ""),
-        ("MB", "W123456789A", ""),
+        ("MB", "123456789", f"{STRANGE} 123456789"),
+        ("MB", "W123456789", f"{STRANGE} W123456789"),
+        ("MB", "1EG4TE5MK7", f"{STRANGE} 1EG4TE5MK7"),
+        ("MA", "1SG4TE5MK73", f"{STRANGE} 1SG4TE5MK73"),
         ("CI", "123456789A", ""),
         ("16", "123456789A", ""),
     ],
 )
-def test_medicare_alone_is_asked_for_its_new_ids(payer: str, id: str, expected: str) -> None:
+def test_medicare_alone_is_asked_for_its_ids(payer: str, id: str, expected: str) -> None:
     assert told(filed(payer, id)) == expected
 
 
@@ -47,7 +47,7 @@ def test_another_kind_of_id_is_not_judged() -> None:
 @pytest.mark.parametrize(("year", "is_told"), [("2019", False), ("2020", True)])
 def test_it_counts_from_the_services_of_2020_on(year: str, is_told: bool) -> None:
     rules = [one.rule for one in x12.report([filed("MB", "123456789A", year=year)]).findings]
-    assert ("lines.old_member_id" in rules) is is_told
+    assert ("lines.medicare_id" in rules) is is_told
 
 
 def test_it_is_told_once_of_a_level_and_refuses_none_of_its_claims() -> None:
