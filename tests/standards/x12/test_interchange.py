@@ -214,6 +214,13 @@ def test_what_an_indented_header_opens_is_not_read() -> None:
     assert report.findings[0].what == "Blanks stand before segment GS"
 
 
+def test_an_isa_that_stands_twice_is_one_thing() -> None:
+    data = join([ISA, *GROUP, IEA])
+    header = data[: data.index(b"GS*")]
+    for between in (b"", b"\r\n"):
+        assert [one.rule for one in check(header + between + data).findings] == ["envelope.iea_missing"]
+
+
 def test_what_is_cut_off_behind_an_indented_segment_is_told() -> None:
     cut = CLEAN.replace(b"GS*HC*", b" GS*HC*")[: CLEAN.index(b"SE*")]
     assert [one.rule for one in x12.report([cut]).findings] == ["envelope.indented", "envelope.cut_off"]

@@ -9,7 +9,7 @@ from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.standards.x12.tier import Tier
 from clearlane.vocabulary.finding import Finding
 from tests.standards.x12.small_files import AT
-from tests.standards.x12.x12_texts import check, join, lines
+from tests.standards.x12.x12_texts import CLAIMS, PAYMENT, check, join, lines
 
 LINES = lines()
 BODY = range(3, len(LINES) - 3)
@@ -113,3 +113,24 @@ def test_the_claim_with_it_is_sent_back_and_the_others_live() -> None:
 def test_segments_that_run_into_each_other_without_end_are_cut_only_so_far() -> None:
     data = join([*LINES[:-4], "LX*1" * 20_000, *LINES[-4:]])
     assert len(told(data)) < 10
+
+
+OTHERS = {
+    "pay-to for billing": (CLAIMS, "NM1*85*", "NM1*87*", "2010AA NM101"),
+    "site for technical": (PAYMENT, "PER*BL*", "PER*IC*", "1000A PER01"),
+    "subscriber for patient": (CLAIMS, "HL*4*3*23*", "HL*4*3*22*", "2000C HL03"),
+}
+
+
+@pytest.mark.parametrize(("text", "old", "new", "place"), OTHERS.values(), ids=OTHERS.keys())
+def test_a_code_of_another_row_is_told_where_the_row_that_must_come_fits(
+    text: str, old: str, new: str, place: str
+) -> None:
+    data = join(lines(text)).replace(old.encode(), new.encode(), 1)
+    assert told(data) == [("element.other_code", place)]
+    assert told(data, Tier.EXPLAIN) == told(data)
+
+
+def test_a_row_that_must_come_itself_is_what_its_code_says() -> None:
+    data = join(lines(PAYMENT)).replace(b"N1*PE*OAK FAMILY CARE*XX*", b"N1*PE*OAK FAMILY CARE*ZZ*", 1)
+    assert told(data) == [("element.other_code", "1000B N103")]

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clearlane.standards.x12.generate.line import Line
-from clearlane.standards.x12.guide import LoopSpec, RowSpec
+from clearlane.standards.x12.guide import ElementSpec, LoopSpec, RowSpec
 
 NAMED, BORN = (1, 2, 3, 4, 5, 7, 8, 9), (1, 2, 3)
 """The elements of an NM1, and of a DMG, that are the same in question and answer."""
+QUALIFIER = 8
+"""Of the id behind it, the last of an NM1."""
 ANSWERED = "2"
 """TRN01 of a trace that comes back to whom it is from."""
 
@@ -43,17 +45,23 @@ class Level:
         listed = {element.position: element for element in row.elements}
         if row.id == "NM1" and self.name and not self.named:
             self.named = True
-            for position in filter(listed.__contains__, NAMED):
-                said, codes = self.name[position], listed[position].codes
-                fits = not codes or said in codes
-                if fits or not listed[position].required:
-                    _put(values, position, said if fits else "")
+            self._name(values, listed)
         elif row.id == "TRN" and self.traces and listed[1].codes and ANSWERED in listed[1].codes:
             _put(values, 1, ANSWERED)
             _put(values, 2, self.traces.pop(0))
         elif row.id == "DMG" and self.birth and len(values) > len(BORN):
             for position in BORN:
                 _put(values, position, self.birth[position])
+
+    def _name(self, values: list[str], listed: dict[int, ElementSpec]) -> None:
+        """The name as far as the answer may say it: an id of another kind stays what was drawn for it."""
+        for position in filter(listed.__contains__, NAMED):
+            said, codes = self.name[position], listed[position].codes
+            fits = not codes or said in codes
+            if fits or not listed[position].required:
+                _put(values, position, said if fits else "")
+            elif position == QUALIFIER:
+                return
 
 
 def _put(values: list[str], position: int, value: str) -> None:

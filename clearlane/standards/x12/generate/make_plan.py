@@ -8,7 +8,6 @@ import random
 from clearlane.standards.x12.generate import pools
 from clearlane.standards.x12.generate.draw import between, digits, draw_npi, pick
 from clearlane.standards.x12.generate.lists import diagnoses_within, place_on
-from clearlane.standards.x12.generate.medicare_id import OF_MEDICARE, medicare_id
 from clearlane.standards.x12.generate.order import Order, Pair
 from clearlane.standards.x12.generate.plan import Line, Person, Plan
 
@@ -27,7 +26,7 @@ def make_plan(*, rng: random.Random, order: Order, index: int, provider: Pair, t
     diagnoses = (known,) if known else draw_diagnoses(rng, service)
     number = order.claim_numbers.get(index, f"{tag}{index:06d}")
     lines = draw_lines(rng, order, visit, service, len(diagnoses), number)
-    plan = Plan(
+    return Plan(
         index=index,
         number=number,
         provider=provider,
@@ -48,9 +47,6 @@ def make_plan(*, rng: random.Random, order: Order, index: int, provider: Pair, t
         onset=service - dt.timedelta(days=between(rng, 1, 20)) if rng.random() < 0.15 else None,
         admission=service - dt.timedelta(days=between(rng, 0, 3)) if visit.place == "21" else None,
     )
-    if plan.filing in OF_MEDICARE:
-        plan.member_id = medicare_id(plan.member_id)
-    return plan
 
 
 def make_person(rng: random.Random, today: dt.date, age: tuple[int, int]) -> Person:
