@@ -18,6 +18,8 @@ from clearlane.vocabulary.finding import Finding, Severity
 SURE = 2 * LOOK_AHEAD
 """So many segments behind a segment all is told of it: a repair sees half as many."""
 _KINDS = ("element", "segment")
+MENDED = ("element.separator_lost", "element.separator_doubled", "element.terminator_lost")
+"""After which a segment was read as it was meant."""
 _TREE = ("element.level_number", "element.level_parent", "element.level_child")
 """Of the numbers of levels an overlay asks for nothing."""
 Told = Finding | ClaimSeen | UnitDied
@@ -29,7 +31,7 @@ class Companion:
     Of a set with claims a few are kept until it is sure whose they are; of one without claims all until its end."""
 
     def __init__(self, overlay: Overlay, machine: Machine, delimiters: Delimiters, tier: Tier) -> None:
-        self._walk = Walk(machine, delimiters, tier, beyond_guide=False)
+        self._walk = Walk(machine, delimiters, tier, beyond_guide=False, mends=False)
         self._leaps = tier is Tier.BLOCK
         self._claims = PayerClaims(overlay, machine, delimiters)
         self._waiting: deque[tuple[int, Told]] = deque()
@@ -69,9 +71,9 @@ class Companion:
                 self._number += 1
                 self._claims.see(base + at, data[at : behind - 1])
                 told += self._walk.take(self._number, base + at, data[at : behind - 1])
-            else:
-                return
             self._note(told)
+            if behind <= at:
+                return
             at = behind
             self._reached = base + at
 
@@ -129,6 +131,8 @@ def _is_structure(one: Finding) -> bool:
 
 def _is_of_one_place(own: Finding, said: Finding) -> bool:
     mine, its = own.place, said.place
+    if said.rule in MENDED:
+        return True
     if own.rule == said.rule and (mine.element, mine.component) == (its.element, its.component):
         return mine.segment_id == its.segment_id
     is_near = not mine.element or not its.element or mine.element == its.element

@@ -48,6 +48,12 @@ def _warning(what: str, why: str, remedy: str, expected: str = "") -> Rule:
 
 
 _CUT = "What follows may have been lost on the way"
+_RUNS_ON = (
+    "The {found} stands within the {element} before it",
+    "The terminator between the two is lost",
+    "End the {element} before {found}",
+    "the terminator before the next segment",
+)
 _RESEND = "Write the file again and send it whole"
 
 RULES: dict[str, Rule] = {
@@ -129,20 +135,15 @@ RULES: dict[str, Rule] = {
         "All that the trailer counts was received",
         "Write {expected} behind the last segment, too",
     ),
-    "unterminated": _ta1(
-        "024",
-        "The {found} stands within the segment before it",
-        "The terminator between the two is lost",
-        "End the segment before {found}",
-        expected="the terminator before the next segment",
-    ),
+    "unterminated": _ta1("024", *_RUNS_ON),
     "separator_doubled": _ta1(
         "024",
-        "An element separator stands twice behind {element}",
+        "An element separator stands twice before {element}",
         "All that follows stands one place too far back",
         "Take out the empty element there",
         expected="one separator",
     ),
+    "set_unterminated": _set("5", *_RUNS_ON),
     "cut_off": _ta1(
         "023", "The file ends in the middle of the interchange: {where}, at byte {byte}", _CUT, _RESEND, expected="IEA"
     ),

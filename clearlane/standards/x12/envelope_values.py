@@ -105,12 +105,6 @@ def _clash_code(delimiters: Delimiters) -> str:
     return "026"
 
 
-def is_moved(elements: tuple[str, ...]) -> bool:
-    """Whether all elements of a GS, GE, SE or IEA stand one place too far back, behind an empty one."""
-    most = LENGTHS.get(elements[0], 2 if elements[0] == "SE" else 0)
-    return most > 0 and len(elements) == most + 2 and not elements[1]
-
-
 def length_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:
     """Elements of GS, GE or IEA beyond those that the standard gives it, or separators behind the last of them."""
     id, most = elements[0], LENGTHS[elements[0]]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.check import check
 from clearlane.standards.x12.cut_interchanges import Bounds, bounds, cut_with_next
+from clearlane.standards.x12.cut_joined import cut_joined
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import InterchangeClosed, InterchangeOpened
 from clearlane.standards.x12.fits import fits
@@ -152,7 +153,12 @@ def _walk(one: Bounds, stream: Stream, notes: Notes) -> Iterator[ExplainedSegmen
     for offset, raw, behind in cut_with_next(one, stream):
         if notes.is_due(offset - 1):
             yield from notes.before(offset)
-        yield sets.next(offset, raw, behind, notes.at(offset))
+        at, rest = offset, raw
+        while rest:
+            found = notes.at(at)
+            own, begin = cut_joined(rest, found, one.delimiters.element)
+            at, rest = at + begin, rest[begin:] if begin else b""
+            yield sets.next(at - begin, own, rest or behind, found)
 
 
 class OpenSets:

@@ -203,7 +203,8 @@ class Choice:
     """The rows that a segment id can be in one state, innermost first, and the places that tell them apart.
 
     by_parent: levels of one code that may hang at several depths; an HL says itself beneath which it hangs.
-    key: the one element that tells them apart, 0 where none has to; None where it takes more. found: by its value.
+    key: the one element that tells them apart, 0 where none has to; None where it takes more, or hangs on what is open.
+    found: by its value.
     """
 
     places: tuple[KeyPlace, ...]
@@ -217,7 +218,7 @@ class Choice:
     def __post_init__(self) -> None:
         self.sure = self.candidates[0][0] if not self.candidates[0][1] and not self.by_parent else None
         (element, component), *more = self.places or ((0, 0),)
-        self.key = None if component or more else element
+        self.key = None if component or more or self.by_parent else element
         self.opens_loops = any(target.member.loop is not None for target, _ in self.candidates)
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
-from clearlane.standards.x12.ahead import Held
-from clearlane.standards.x12.expect import list_codes
 from clearlane.standards.x12.explain_row import Fault, explain_row, with_name
 from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.machine import Choice, Row, Target
@@ -55,7 +53,7 @@ def mend_row(
 
     mended = _parted(parts, frame, faults_of, back) if may_part else None
     if mended is None and len(faults) > 1:
-        mended = _moved(parts, faults, faults_of)
+        mended = _moved(row, parts, faults, faults_of)
     return mended._replace(fault=with_name(row, mended.fault)) if mended else None
 
 
@@ -70,30 +68,9 @@ def mend_begin(
         return None
     cuts = (own for own, _ in _cuts(parts, ids)) if may_part else ()
     for guess in (*_begins(parts, frame.loop.states[frame.at]), *cuts):
-        target = _taken(guess.parts, frame)
+        target = taken(guess.parts, frame)
         if target is not None and _is_it(guess, target, parts, frame, back):
             return target, guess._replace(fault=with_name(target.member.row, guess.fault))
-    return None
-
-
-def recode(target: Target, held: Held, frame: Frame, back: bytes | None) -> tuple[Target, Mended] | None:
-    """Where a segment goes that has the code of one row of its id, and all else of another that must come there.
-
-    target: where its code leads, which has rivals. Where that must come, too, it is what its code says.
-    """
-    counts, member = home_of(frame, target).counts, target.member
-    lacking = [one for one in target.rivals if not counts[one.index]]
-    is_due = member.required and not counts[member.index]
-    if not lacking or is_due or member.row.pattern.fullmatch(held.segment):
-        return None
-    for member in lacking:
-        (element, _), codes = member.row.first_code
-        meant = [*held.parts[:element], min(codes, default=b""), *held.parts[element + 1 :]]
-        meant_for = _taken(meant, frame)
-        if meant_for is not None and not _faults_there(meant, meant_for, frame, back):
-            expected = list_codes(code.decode() for code in codes)
-            fault = Fault("other_code", element, found=held.parts[element], expected=expected)
-            return meant_for, Mended(meant, with_name(member.row, fault))
     return None
 
 
@@ -113,16 +90,16 @@ def _begins(parts: list[bytes], state: dict[bytes, Choice]) -> Iterator[Mended]:
 
 def _is_it(guess: Mended, target: Target, parts: list[bytes], frame: Frame, back: bytes | None) -> bool:
     """Whether a guess leaves nothing wrong with the segment, and something does follow that ran into it."""
-    if _faults_there(guess.parts, target, frame, back):
+    if faults_there(guess.parts, target, frame, back):
         return False
     if guess.parted:
         loop = target.member.loop
         state = loop.states[0] if loop else home_of(frame, target).loop.states[target.member.group]
         return guess.fault.found in state
-    return guess.parts[0] != parts[0] or len(_faults_there(parts, target, frame, back)) > 1
+    return guess.parts[0] != parts[0] or len(faults_there(parts, target, frame, back)) > 1
 
 
-def _faults_there(parts: list[bytes], target: Target, frame: Frame, back: bytes | None) -> list[Fault]:
+def faults_there(parts: list[bytes], target: Target, frame: Frame, back: bytes | None) -> list[Fault]:
     """What is wrong with a segment that would go where a target says."""
     member, home = target.member, home_of(frame, target)
     around = Frame(member.loop, home, 0, 0) if member.loop else home
@@ -133,7 +110,7 @@ def _parted(parts: list[bytes], frame: Frame, faults_of: Faults, back: bytes | N
     """The segment without the one that follows, which may stand here and has lost the terminator before it."""
     state = frame.loop.states[frame.at]
     for own, behind in _cuts(parts, state):
-        target = _taken(behind, frame)
+        target = taken(behind, frame)
         if target is not None and not faults_of(own.parts) and _is_whole(behind, target, frame, state, back):
             return own
     return None
@@ -142,7 +119,7 @@ def _parted(parts: list[bytes], frame: Frame, faults_of: Faults, back: bytes | N
 def _is_whole(parts: list[bytes], target: Target, frame: Frame, ids: Container[bytes], back: bytes | None) -> bool:
     """Whether nothing is wrong with a segment, or nothing but that yet another ran into it."""
     tried = (parts, *(own.parts for own, _ in _cuts(parts, ids)))
-    return not all(_faults_there(one, target, frame, back) for one in tried)
+    return not all(faults_there(one, target, frame, back) for one in tried)
 
 
 def _cuts(parts: list[bytes], ids: Container[bytes]) -> Iterator[tuple[Mended, list[bytes]]]:
@@ -161,25 +138,59 @@ def _cut(parts: list[bytes], at: int, id: bytes) -> Mended:
     return Mended(own, fault, Parted(begin if value else begin - 1, begin, id == TRAILER))
 
 
-def _taken(parts: list[bytes], frame: Frame) -> Target | None:
+def taken(parts: list[bytes], frame: Frame) -> Target | None:
     """Where a segment goes that may stand here; None of others."""
     choice = frame.loop.states[frame.at].get(parts[0])
     target = find(choice, parts, frame) if choice else None
     return None if target is None or is_blocked(frame, target) else target
 
 
-def _moved(parts: list[bytes], faults: Sequence[Fault], faults_of: Faults) -> Mended | None:
-    """The segment with one separator less, or with one more: what is next to that may still be wrong."""
+def _moved(row: Row, parts: list[bytes], faults: Sequence[Fault], faults_of: Faults) -> Mended | None:
+    """The segment with one separator less, or with one more, within a value or beside an empty one."""
     first = min(one.element for one in faults)
     places = range(min(first, len(parts) - 1), max(first - LOOKED_BACK, 0), -1)
     for at in places:
         without = [*parts[:at], *parts[at + 1 :]]
         if not parts[at] and len(parts) > 2 and not faults_of(without):
             return Mended(without, Fault("separator_doubled", at))
-    for at in places:
-        beside = (at, at + 1)
-        with_one = [*parts[: at + 1], b"", *parts[at + 1 :]]
-        is_told = any(one.element not in beside for one in faults)
-        if is_told and all(one.element in beside for one in faults_of(with_one)):
-            return Mended(with_one, Fault("separator_lost", at, found=parts[at]))
+        for meant in _unglued(row, parts, at):
+            if not faults_of(meant):
+                return Mended(meant, Fault("separator_lost", at, found=parts[at]))
+    tried = {at: faults_of(_with_one(parts, at)) for at in places}
+    for at in sorted(places, key=lambda at: len(tried[at])):
+        fault = _lost(row, at, parts[at], faults, tried[at])
+        if fault is not None:
+            return Mended(_with_one(parts, at), fault)
     return None
+
+
+def _unglued(row: Row, parts: list[bytes], at: int) -> Iterator[list[bytes]]:
+    """The segment with the value of an element as two, where its codes or lengths, or those of the next, part it."""
+    value = parts[at]
+    own, behind = ((*row.fields, None, None)[n] for n in (at - 1, at)) if at <= len(row.fields) else (None, None)
+    ends = {len(code) for code in own.codes if value.startswith(code)} if own else set[int]()
+    ends |= {len(value) - len(code) for code in behind.codes if value.endswith(code)} if behind else set()
+    ends |= {own.most} if own else set()
+    ends |= {len(value) - behind.most} if behind and behind.least == behind.most else set()
+    for end in sorted(ends):
+        if 0 < end < len(value):
+            yield [*parts[:at], value[:end], value[end:], *parts[at + 1 :]]
+
+
+def _with_one(parts: list[bytes], at: int) -> list[bytes]:
+    return [*parts[: at + 1], b"", *parts[at + 1 :]]
+
+
+def _lost(row: Row, at: int, value: bytes, before: Sequence[Fault], left: Sequence[Fault]) -> Fault | None:
+    """The one fault of a segment that lacks a separator behind an element, by its faults as sent and with one more.
+
+    A value that lacks with its separator is told as missing. Where two are glued, or it is the value by which the row
+    is known, the separator is lost.
+    """
+    beside = (at, at + 1)
+    if all(one.element in beside for one in before) or any(one.element not in beside for one in left):
+        return None
+    is_glued = bool(value) and (any(one.element == at for one in left) or row.first_code[0] == (at + 1, 0))
+    if not left or is_glued:
+        return Fault("separator_lost", at, found=value)
+    return left[0] if len(left) == 1 and left[0].rule.startswith("missing") else None

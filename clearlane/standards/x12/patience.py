@@ -43,7 +43,8 @@ class Patience:
 
 
 SEARCHES = Patience(400, 4096)
-"""Searches for what has happened, in one set; what was met in the set before is not searched for again."""
+"""Searches for what has happened, in one set; what was met in the set before is not searched for again. So often it is
+also asked what one delimiter explains."""
 FAULTS = Patience(4000, 32)
 """Repairs, and faults of elements, in one set. Its warnings do not count."""
 MOST_WARNINGS = 1000

@@ -12,7 +12,7 @@ from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import ClaimSeen, Event
 from clearlane.standards.x12.library import Entry
 from clearlane.standards.x12.load_overlay import overlays_of
-from clearlane.standards.x12.mend_row import Parted
+from clearlane.standards.x12.mend_row import Mended
 from clearlane.standards.x12.overlay_machines import overlay_machines
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.walk import Walk
@@ -35,7 +35,7 @@ class PayerWalk:
     def __init__(self, walk: Walk, companions: list[Companion]) -> None:
         self._walk, self._companions = walk, companions
         self._data = b""
-        self._parted: Parted | None = None
+        self._meant: Mended | None = None
 
     @property
     def living(self) -> int:
@@ -50,15 +50,16 @@ class PayerWalk:
     def take(self, number: int, offset: int, raw: bytes) -> list[Event]:
         """As of `Walk`."""
         told = self._walk.take(number, offset, raw)
-        self._parted = self._walk.part() if told else None
-        own = raw[: self._parted.length] if self._parted else raw
+        self._meant = self._walk.meant() if told else None
+        own = self._walk.as_sent(self._meant.parts) if self._meant else raw
         for one in self._companions:
             one.take(number, offset, own)
         return self._with_demands(told) if told else told
 
-    def part(self) -> Parted | None:
+    def meant(self) -> Mended | None:
         """As of `Walk`."""
-        return self._parted
+        meant, self._meant = self._meant, None
+        return meant
 
     def disturb(self) -> None:
         """As of `Walk`."""

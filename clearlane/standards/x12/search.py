@@ -44,8 +44,8 @@ def names_other(choice: Choice, target: Target, parts: list[bytes], frame: Frame
 
     target: where its code leads.
     """
-    named = parts[2] if len(parts) > 2 else b""
-    if not named or _parent_number(target, frame) in (named, b""):
+    named, above = parts[2] if len(parts) > 2 else b"", _level_above(target, frame)
+    if not named or (above is not None and above.level_number in (named, b"")):
         return False
     return any(_parent_number(one, frame) == named for one, _ in choice.candidates)
 
@@ -56,6 +56,10 @@ def _passes(tests: Tests, parts: list[bytes]) -> bool:
 
 def _parent_number(target: Target, frame: Frame) -> bytes:
     """HL01 of the open level beneath which a target would hang."""
-    home = home_of(frame, target)
-    level = home if home.loop.is_level else home.level()
+    level = _level_above(target, frame)
     return level.level_number if level else b""
+
+
+def _level_above(target: Target, frame: Frame) -> Frame | None:
+    home = home_of(frame, target)
+    return home if home.loop.is_level else home.level()

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.cut_file import Piece
 from clearlane.standards.x12.delimiters import Isa
 from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.find_joint import without_doubled
 from clearlane.standards.x12.name_file import LOOKED_AT, no_interchange
 from clearlane.standards.x12.share_sets import ENVELOPE
 from clearlane.standards.x12.stream import BLANKS, BYTE_ORDER_MARK
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding, Place
+
+_HEADERS = ("GS", "ST")
+_BEGINS = rb"""
+    CLM~[^~]+~-?[0-9] | CLP~[^~]*~[0-9]+~ | LX~[0-9] | HL~[0-9]+~[0-9]*~(?:2[0-3]|EV|SS|PT)
+    | BHT~[0-9]{4}~ | BPR~[A-Z]~ | ST~[0-9]{3}~ | SE~[0-9]+~[^~]+$ | GS~[A-Z]{2}~ | GE~[0-9]+~
+"""
+"""How segments begin that begin or end what tables are made of; ~ is the separator."""
+
+
+@lru_cache(maxsize=16)
+def _joined(separator: bytes) -> Callable[[bytes], re.Match[bytes] | None]:
+    """Finds such a segment behind another in one piece, whose terminator is lost."""
+    mark = re.escape(separator)
+    return re.compile(rb"(?<=.)(?:%b)" % _BEGINS.replace(b"~", mark), re.DOTALL | re.VERBOSE).search
 
 
 class Wholeness:
@@ -45,6 +62,20 @@ class Wholeness:
             place = Place(piece.offset, None, self._last)
             self._found.append(finding("indented", place, found=self._last))
         self._open = None if self._last == "IEA" else self._open
+        if piece.isa is not None:
+            self._slips(piece, id, piece.isa.delimiters.element)
+
+    def _slips(self, piece: Piece, id: str, separator: bytes) -> None:
+        """A segment that holds another, or a header whose elements stand in other places: what follows may be lost."""
+        if joined := _joined(separator)(piece.data):
+            begun = decode(joined[0].split(separator)[0])
+            place = Place(piece.offset, None, self._last)
+            self._found.append(finding("unterminated", place, element=self._last, found=begun))
+        if id in _HEADERS:
+            elements = tuple(decode(piece.data).split(decode(separator)))
+            if without_doubled(elements) != elements:
+                place = Place(piece.offset, None, id, element=elements.index(""))
+                self._found.append(finding("separator_doubled", place, element=f"{id}{elements.index(''):02d}"))
 
     def _gap(self, piece: Piece) -> None:
         """Bytes of no interchange. What stands behind one that breaks off is told with that."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from clearlane.standards.x12.delimiters import Delimiters, Isa
     from clearlane.standards.x12.events import Event
-    from clearlane.standards.x12.reading import Reading
+from clearlane.standards.x12.find_joint import runs_on
+from clearlane.standards.x12.reading import Reading
 
 SMALLEST, ENOUGH, LARGEST = 1 << 17, 1 << 18, 1 << 24
 """Bytes of sets: what is worth a process, when no more are added, and what is kept in memory for one."""
@@ -146,6 +147,8 @@ def _look(stream: Stream, delimiters: Delimiters) -> tuple[list[str], int, int]:
             if len(data) - start > LARGEST or not stream.more():
                 break
         elif head[1] == (b"SE" if is_open else b"ST"):
+            if is_open and runs_on(data[head.start(1) : close], delimiters.element):
+                break
             if is_open:
                 controls.append(_control(data[start + opened : head.start()], delimiters))
                 length = close + 1 - start

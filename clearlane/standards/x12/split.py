@@ -83,11 +83,16 @@ def _group(group: GroupReport, read: Read) -> bytes:
 
 
 def _ended(content: bytes, trailer: bytes, name: str, marks: Delimiters) -> bytes:
-    """The content, which ends with its trailer; without one it may have been cut off, and no count of it is right."""
+    """The content, which ends with its trailer and a terminator, also where that was lost.
+
+    Without a trailer it may have been cut off, and no count of it is right.
+    """
     last = content.rstrip(b"\r\n").removesuffix(marks.segment).rpartition(marks.segment)[2].lstrip(b"\r\n")
     if not last.startswith(trailer + marks.element):
-        raise CannotSplit(f"{name} has no trailer ({trailer.decode()}); send the file again before it is split")
-    return content
+        has_lost = "has lost the terminator before its" if trailer + marks.element in last else "has no"
+        raise CannotSplit(f"{name} {has_lost} trailer ({trailer.decode()}); send the file again before it is split")
+    is_ended = content.rstrip(b"\r\n").endswith(marks.segment) or marks.segment in b"\r\n"
+    return content if is_ended else content.rstrip(b"\r\n") + marks.segment
 
 
 def _sets(one: SetReport, marks: Delimiters, read: Read, by: str, most: int) -> Iterator[tuple[int, bytes]]:
@@ -96,6 +101,7 @@ def _sets(one: SetReport, marks: Delimiters, read: Read, by: str, most: int) -> 
         return
     if one.set_id != "837" or not one.claims:
         raise CannotSplit(f"set {one.control} holds no claims that can be told apart; split it by set")
+    _ended(read(one.offset, one.length), b"SE", f"set {one.control}", marks)
     header = _header(one, marks, read)
     for at in range(0, len(one.claims), most):
         chosen = one.claims[at : at + most]

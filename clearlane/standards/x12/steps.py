@@ -13,8 +13,9 @@ from clearlane.standards.x12.explain_row import Fault, explain_end, explain_row
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.judge import Judge
 from clearlane.standards.x12.machine import Machine, Member, Row, Target
-from clearlane.standards.x12.mend_row import Mended, Parted, mend_row
+from clearlane.standards.x12.mend_row import Mended, mend_row
 from clearlane.standards.x12.nearest_row import with_all_codes, without_echoes
+from clearlane.standards.x12.patience import SEARCHES
 from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
 from clearlane.standards.x12.repair import Repair
 
@@ -22,10 +23,13 @@ from clearlane.standards.x12.repair import Repair
 class Steps:
     """The open loops of one set. back: from canonical bytes to those of the file, where they differ.
 
-    proves: whether a row that is clean beyond doubt is judged no further.
+    proves: whether a row that is clean beyond doubt is judged no further. mends: whether what one delimiter explains is
+    read as it was meant.
     """
 
-    def __init__(self, machine: Machine, back: bytes | None, *, proves: bool, beyond_guide: bool) -> None:
+    def __init__(
+        self, machine: Machine, back: bytes | None, *, proves: bool, beyond_guide: bool, mends: bool = True
+    ) -> None:
         self._machine, self._proves = machine, proves
         self._ledger = open_ledger(machine.version) if beyond_guide else None
         self._judge = Judge(machine, back, self._ledger)
@@ -33,8 +37,9 @@ class Steps:
         self._frame: Frame | None = None
         self._begun_at = 0
         self._lesson: Lesson | None = None
-        self._newest = 0
-        self._parted: Parted | None = None
+        self._mends, self._may_part = mends, False
+        self._meant: Mended | None = None
+        self._tries = 0
 
     @property
     def living(self) -> int:
@@ -116,18 +121,22 @@ class Steps:
         told = without_echoes(faults, row, frame, is_elsewhere=is_elsewhere)
         return [with_all_codes(fault, row, frame) for fault in told]
 
+    def _may_mend(self, held: Held) -> bool:
+        """Whether to ask once more what one delimiter explains: as often as may be searched for what has happened."""
+        self._tries += self._mends
+        return self._mends and not SEARCHES.is_over(self._tries, held.offset - self._begun_at)
+
     def _mended(self, faults: list[Fault], row: Row, held: Held, frame: Frame) -> tuple[Held, list[Fault]]:
         """The segment as it was meant, if one delimiter explains its faults. What ran into it waits to be taken next.
 
         Of a segment that was held back those behind it are here already, and none can come between.
         """
-        if all(ELEMENTS[one.rule].is_warning for one in faults):
+        if all(ELEMENTS[one.rule].is_warning for one in faults) or not self._may_mend(held):
             return held, faults
-        may_part = held.number == self._newest
-        mended = mend_row(row, held.parts, faults, frame, self._judge.back, may_part=may_part)
+        mended = mend_row(row, held.parts, faults, frame, self._judge.back, may_part=self._may_part)
         if mended is None:
             return held, faults
-        self._parted = mended.parted
+        self._meant = mended if self._may_part else None
         meant = as_meant(held, mended)
         frame.mend(held, meant)
         return meant, [mended.fault]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.element_rules import segment_finding
@@ -41,23 +43,45 @@ def same_number(one: str, other: str) -> bool:
 
 
 def purpose_of(raw: bytes, delimiters: Delimiters) -> str | None:
-    """BHT02 of the segment behind an ST, also where a separator stands twice before BHT01; None where it is no BHT."""
+    """BHT02 of the segment behind an ST, also where the separator before BHT01 is lost or doubled; None: no BHT."""
     id, *values = raw.split(delimiters.element, 4)
-    is_moved = len(values) > 2 and not values[0] and len(values[1]) == LENGTH_OF_BHT01
-    return None if id != b"BHT" else decode(values[1 + is_moved]) if len(values) > 1 else ""
+    if len(id) == len(b"BHT") + LENGTH_OF_BHT01:
+        id, values = id[:3], [id[3:], *values]
+    elif len(values) > 2 and not values[0] and len(values[1]) == LENGTH_OF_BHT01:
+        del values[0]
+    return None if id != b"BHT" else decode(values[1]) if len(values) > 1 else ""
+
+
+class Read(NamedTuple):
+    """What was kept, as one guide reads it. segments: how many; trailer: as of `Transaction`."""
+
+    walk: Walk | PayerWalk
+    events: list[Event]
+    segments: int
+    trailer: Kept | None
+
+    @property
+    def faults(self) -> int:
+        """How many findings."""
+        return sum(isinstance(event, Finding) for event in self.events)
 
 
 def with_parts(
     walk: Walk | PayerWalk, number: int, offset: int, raw: bytes, events: list[Event]
 ) -> tuple[int, list[Event], Kept | None]:
     """The number of the last of a segment and those that ran into it, the events of all, and the SE if that did."""
-    while parted := walk.part():
+    while (meant := walk.meant()) and (parted := meant.parted):
         offset, raw = offset + parted.begin, raw[parted.begin :]
         if parted.is_trailer:
             return number, events, (offset, raw)
         number += 1
         events = [*events, *walk.take(number, offset, raw)]
     return number, events, None
+
+
+def _is_of_value(one: Finding) -> bool:
+    """Whether it says that a value of an SE is wrong, which is not compared then."""
+    return one.place.segment_id == "SE" and one.rule != "element.separator_doubled"
 
 
 def _is_st03(place: Place) -> bool:
@@ -107,6 +131,11 @@ class Transaction:
     def begin_again(self, offset: int) -> Finding:
         """Its ST stands twice, which counts for nothing."""
         return self._kill(finding("st_twice", Place(offset, None, "ST", element=2), found=self.control))
+
+    def run_on(self, id: str, offset: int, behind: str) -> Finding:
+        """Its ST or SE has no terminator, and another segment stands in it."""
+        number = 1 if id == "ST" else self._segments + 1
+        return self._kill(finding("set_unterminated", Place(offset, number, id), element=id, found=behind))
 
     def open(self, raw: bytes, *, repeated: bool) -> Iterator[Event]:
         """Tell of the ST: the set is open, and what is wrong with its header."""
@@ -162,27 +191,27 @@ class Transaction:
             place = Place(self._waits[-1][0], self._segments, "BHT", "ST")
             words = {"name": "Purpose and reference", "expected": "BHT"}
             return [self._kill(segment_finding("missing_segment", place, unit="set", **words))]
-        return self._go_on(*self._read(self._chosen.entry))
+        return self._go_on(self._read(self._chosen.entry))
 
     def _compare(self) -> list[Event]:
         """Read what was kept by the guide of GS08 and by that of ST03, and go on with the one that finds less."""
-        both = self._read(self._chosen.entry), self._read(self._chosen.rival)
-        return self._go_on(*min(both, key=lambda read: sum(isinstance(event, Finding) for event in read[1])))
+        return self._go_on(min(map(self._read, (self._chosen.entry, self._chosen.rival)), key=attrgetter("faults")))
 
-    def _read(self, entry: Entry | None) -> tuple[Walk | PayerWalk, list[Event], int]:
-        """What was kept, by a guide: its walk, the events, and how many segments it was."""
+    def _read(self, entry: Entry | None) -> Read:
+        """What was kept, by a guide."""
         walk = self._begin(entry)
         assert walk is not None
         told: list[Event] = []
-        number = 0
+        number, trailer = 0, None
         for offset, raw in self._waits:
             events = walk.take(number + 1, offset, raw)
-            number, events, self.trailer = with_parts(walk, number + 1, offset, raw, events)
+            number, events, trailer = with_parts(walk, number + 1, offset, raw, events)
             told += events
-        return walk, self._once(told), number
+        return Read(walk, self._once(told), number, trailer)
 
-    def _go_on(self, walk: Walk | PayerWalk, events: list[Event], segments: int) -> list[Event]:
-        self._walk, self._waits, self._segments = walk, [], segments
+    def _go_on(self, read: Read) -> list[Event]:
+        self._walk, events, self._segments, self.trailer = read
+        self._waits = []
         self._note(events)
         return events
 
@@ -220,7 +249,7 @@ class Transaction:
         yield from events
         yield from self._finish()
         if self._chosen.entry is not None:
-            told = {one.place.element for one in events if isinstance(one, Finding) and one.place.segment_id == "SE"}
+            told = {one.place.element for one in events if isinstance(one, Finding) and _is_of_value(one)}
             if not same_number(raw_count, str(self._segments)) and 1 not in told:
                 place = Place(offset, self._segments, "SE", element=1)
                 yield self._kill(count_finding("se_count", place, found=raw_count, received=self._segments))
@@ -235,15 +264,15 @@ class Transaction:
         if not said:
             yield self._kill(finding("se_missing", Place(offset, self._segments, "ST")))
         self._dead = self._dead or self._chosen.entry is not None
-        yield from self._decide()
+        yield from self.decide()
         yield self._closed(offset)
 
-    def _decide(self) -> list[Event]:
+    def decide(self) -> list[Event]:
         """The set has ended before it was known by which guide it is to be read."""
         return self._compare() if self._waits and self._chosen.rival is not None else []
 
     def _finish(self) -> Iterator[Event]:
-        yield from self._decide()
+        yield from self.decide()
         if self._walk is not None:
             events = self._walk.finish()
             self._note(events)

@@ -19,9 +19,10 @@ from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.hypothesis import Action, contradicted
 from clearlane.standards.x12.judge import LONGEST_FOUND
 from clearlane.standards.x12.machine import Machine, Member, Target
-from clearlane.standards.x12.mend_row import Mended, Parted, mend_begin, recode
+from clearlane.standards.x12.mend_row import Mended, mend_begin
 from clearlane.standards.x12.nearest_row import nearest_row
 from clearlane.standards.x12.patience import FAULTS, SEARCHES
+from clearlane.standards.x12.recode_row import recode_row
 from clearlane.standards.x12.rejoin import rejoin
 from clearlane.standards.x12.search import find, names_other
 from clearlane.standards.x12.steps import Steps, as_meant
@@ -36,12 +37,22 @@ class Walk(Steps):
     """The walk of one set. `take` its segments from ST to SE, then `finish`; each returns what is to be told."""
 
     def __init__(
-        self, machine: Machine, delimiters: Delimiters, tier: Tier = Tier.BLOCK, *, beyond_guide: bool = True
+        self,
+        machine: Machine,
+        delimiters: Delimiters,
+        tier: Tier = Tier.BLOCK,
+        *,
+        beyond_guide: bool = True,
+        mends: bool = True,
     ) -> None:
         tables = canonical(delimiters)
         self._there = tables[0] if tables else None
         super().__init__(
-            machine, tables[1] if tables else None, proves=tier is not Tier.EXPLAIN, beyond_guide=beyond_guide
+            machine,
+            tables[1] if tables else None,
+            proves=tier is not Tier.EXPLAIN,
+            beyond_guide=beyond_guide,
+            mends=mends,
         )
         self._separator = delimiters.element
         self._foresight = Foresight(LINE_ENDS.replace(delimiters.segment, b""))
@@ -57,7 +68,6 @@ class Walk(Steps):
         """One more segment, its number in the set, its offset in the file. Returns the events, mostly none."""
         if self._gave_up:
             return []
-        self._newest = number
         payload = split_binary(raw, self._separator) if raw[0] == LETTER else None
         if payload:
             segment, parts = shorten(raw, payload, LONGEST_FOUND, self._there)
@@ -68,15 +78,27 @@ class Walk(Steps):
         events: list[Event] = []
         if self._rest:
             self._walk_rest(events)
-        events += self._walk_on(held) if self._held else self._step(held)
+        events += self._walk_on(held) if self._held else self._step_first(held)
         if not self._rest:
             self._weigh(held, events)
         return events
 
-    def part(self) -> Parted | None:
-        """Where the segment that was taken last has to be cut, if another ran into it: that is to be taken next."""
-        parted, self._parted = self._parted, None
-        return parted
+    def meant(self) -> Mended | None:
+        """The segment that was taken last, if it was meant otherwise. What ran into it is to be taken next."""
+        meant, self._meant = self._meant, None
+        return meant
+
+    def as_sent(self, parts: list[bytes]) -> bytes:
+        """A segment in the delimiters of the file."""
+        segment = b"*".join(parts)
+        return segment.translate(self._judge.back) if self._judge.back else segment
+
+    def _step_first(self, held: Held) -> list[Event]:
+        """Take a segment of which none behind it is here yet, so that it may be two."""
+        self._may_part = True
+        events = self._step(held)
+        self._may_part = False
+        return events
 
     def _walk_on(self, held: Held) -> list[Event]:
         if not self._held:
@@ -164,13 +186,16 @@ class Walk(Steps):
             target = choice.sure or find(choice, first, frame)
             if target is None or target.member.loop is None or (not target.is_free and is_blocked(frame, target)):
                 break
-            block = target.member.loop.block or block_of(target.member.loop)
-            taken = self._foresight.take(block, view, at, home_of(frame, target)) if block.is_ready() else None
+            loop, home = target.member.loop, home_of(frame, target)
+            if loop.is_level and first[2:3] != [home.level_number] and names_other(choice, target, first, frame):
+                break
+            block = loop.block or block_of(loop)
+            taken = self._foresight.take(block, view, at, home) if block.is_ready() else None
             if not is_taken(taken):
                 self._lesson = taken if isinstance(taken, Lesson) else None
                 break
             end, own_length, counts, group = taken
-            choice = target.member.loop.states[group].get(view[end : view.find(b"*", end, end + 4)])
+            choice = loop.states[group].get(view[end : view.find(b"*", end, end + 4)])
             if choice is None:
                 break
             frame = self._enter(target, first, number, base + at, events)
@@ -199,13 +224,14 @@ class Walk(Steps):
             or (parts[0] == LEVEL and choice is not None and names_other(choice, target, parts, frame))
         ):
             return self._hold(held, frame)
-        recoded = recode(target, held, frame, self._judge.back) if target.rivals else None
+        recoded = recode_row(target, held, frame, self._judge.back) if target.rivals and self._mends else None
         return self._take_as(recoded, held) if recoded else self._accept(target, held)
 
     def _hold(self, held: Held, frame: Frame) -> list[Event]:
         """Hold back what may not stand here, unless it is but for one delimiter."""
-        may_part = held.number == self._newest
-        meant = mend_begin(held.parts, frame, self._machine.ids, self._judge.back, may_part=may_part)
+        self._frame = frame = unfold(frame)
+        ids, back = self._machine.ids, self._judge.back
+        meant = mend_begin(held.parts, frame, ids, back, may_part=self._may_part) if self._may_mend(held) else None
         if meant is not None:
             return self._take_as(meant, held)
         self._held.append(held)
@@ -216,8 +242,8 @@ class Walk(Steps):
         target, mended = meant
         events = self._accept(target, as_meant(held, mended))
         assert self._frame is not None
+        self._meant = mended if self._may_part else None
         self._judge.element(mended.fault, target.member.row, self._frame, held.number, held.offset, events)
-        self._parted = self._parted or mended.parted
         return events
 
     def _is_doubtful(self, target: Target, parts: list[bytes]) -> bool:
@@ -249,7 +275,7 @@ class Walk(Steps):
         """Read the claim in which a segment was left out to its end, in one go if that can be. Returns where the next
         segment stands, and its number."""
         assert self._frame is not None
-        judge, rest, self._newest = self._judge, self._rest, 0
+        judge, rest = self._judge, self._rest
         line_ends, is_hopeless = self._foresight.line_ends, self._is_hopeless(rest[-1].offset)
         joined = None if is_hopeless else rejoin(self._frame, self._left_out, rest[0], view, base, line_ends)
         if joined is not None:

@@ -219,7 +219,7 @@ BAD = {
     "a bank's element lost": Sourced(
         spoiled(paid("945", CLAIM_AND_LINE), "1999999999**01", "1999999999*01"),
         open_dental("example 2 as printed lacks the empty BPR11", file="X835.cs"),
-        "ST BPR11 separator_lost",
+        "ST BPR10 separator_lost",
     ),
     "a taken back sum with the wrong sign": Sourced(
         paid("197.5", PAID + plb("WO:C1 P9*37.5")),

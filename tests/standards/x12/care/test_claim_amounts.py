@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clearlane.standards import x12
 from clearlane.standards.x12.care.amounts import are_charged, are_counted
 from tests.standards.guides.test_837d_by_hand import TEETH
 from tests.standards.guides.test_837i_by_hand import STAY
@@ -46,13 +47,18 @@ def test_units_of_other_claims_are_counted_too() -> None:
         (("150.010", "100.010", "50"), ""),
         (("150.001", "100", "50"), "2300 CLM02 charge 150.001"),
         (("-150", "100", "50"), "2300 CLM02 charge -150"),
-        (("150", "100", "-50"), "2400 SV102 line_charge -50"),
     ],
 )
 def test_a_claim_asks_for_money_to_the_cent(charges: tuple[str, str, str], expected: str) -> None:
     data = join(lines()).replace(b"CLM*A1*150*", f"CLM*A1*{charges[0]}*".encode())
     data = data.replace(b"99213*100*", f"99213*{charges[1]}*".encode())
     assert told(data.replace(b"81002*50*", f"81002*{charges[2]}*".encode())) == expected
+
+
+def test_lines_that_take_back_a_charge_add_up_all_the_same() -> None:
+    data = join(lines()).replace(b"81002*50*", b"81002*-50*")
+    told_of = [(one.rule, one.severity) for one in x12.report([data]).findings]
+    assert sorted(told_of) == [("balance.claim_charge", "error"), ("lines.line_charge", "warning")]
 
 
 def test_a_claim_for_less_than_nothing_is_sent_back() -> None:
