@@ -27,13 +27,16 @@ class Foresight:
         self._steady = 0
 
     def take(self, block: Block, view: bytes, at: int, outer: Frame) -> Taken | Lesson | None:
-        """As `Block.take`."""
-        self._follows(block)
+        """As `Block.take`; None as well where the block is not ready."""
         if view is not self._view:
             self._view, self._taken = view, {}
         known = self._taken.pop(at, None)
         if known is not None and known[0] is block:
+            self._last = block
             return known[1]
+        if not block.is_ready():
+            return None
+        self._follows(block)
         taken = block.take(view, at, outer, self.line_ends)
         self._steady = self._steady + 1 if is_taken(taken) else 0
         if is_taken(taken) and self._steady > STEADY:

@@ -190,7 +190,7 @@ class Walk(Steps):
             if loop.is_level and first[2:3] != [home.level_number] and names_other(choice, target, first, frame):
                 break
             block = loop.block or block_of(loop)
-            taken = self._foresight.take(block, view, at, home) if block.is_ready() else None
+            taken = self._foresight.take(block, view, at, home)
             if not is_taken(taken):
                 self._lesson = taken if isinstance(taken, Lesson) else None
                 break
