@@ -51,14 +51,15 @@ class Chosen:
     """The guides among which the BHT decides: none where GS08 and ST01 are enough."""
     takes: Takes | None = None
     rival: Entry | None = None
-    """The guide that ST03 names, where GS08 names another: what the set says decides which of the two is wrong."""
+    """The guide that ST03 names, where GS08 names another, or that BHT02 does not name: what the set says decides."""
     written_by: Entry | None = None
     """The guide by which the set is written, where its header names another."""
 
     def of_purpose(self, purpose: str) -> Chosen:
         """The same, now that BHT02 is known: the guide that names it, else the first of its version."""
         entry = next((one for one in self.by_purpose if purpose in one.purposes), self.entry)
-        return replace(self, entry=entry, by_purpose=())
+        others = [one for one in self.by_purpose if one is not entry]
+        return replace(self, entry=entry, by_purpose=(), rival=others[0] if len(others) == 1 else None)
 
     def findings(self, offset: int, functional_id: str) -> Iterator[Finding]:
         """What is wrong with the header as far as the choice goes. functional_id: GS01 of the group."""

@@ -122,16 +122,18 @@ class Steps:
         return [with_all_codes(fault, row, frame) for fault in told]
 
     def _may_mend(self, held: Held) -> bool:
-        """Whether to ask once more what one delimiter explains: as often as may be searched for what has happened."""
-        self._tries += self._mends
-        return self._mends and not SEARCHES.is_over(self._tries, held.offset - self._begun_at)
+        """Whether to try once more what one delimiter explains: as often as may be searched for what has happened."""
+        self._tries += 1
+        return not SEARCHES.is_over(self._tries, held.offset - self._begun_at)
 
     def _mended(self, faults: list[Fault], row: Row, held: Held, frame: Frame) -> tuple[Held, list[Fault]]:
         """The segment as it was meant, if one delimiter explains its faults. What ran into it waits to be taken next.
 
         Of a segment that was held back those behind it are here already, and none can come between.
         """
-        if all(ELEMENTS[one.rule].is_warning for one in faults) or not self._may_mend(held):
+        if not self._mends or all(ELEMENTS[one.rule].is_warning for one in faults):
+            return held, faults
+        if len(faults) > 1 and not self._may_mend(held):
             return held, faults
         mended = mend_row(row, held.parts, faults, frame, self._judge.back, may_part=self._may_part)
         if mended is None:

@@ -188,14 +188,18 @@ class Transaction:
         purpose = purpose_of(raw, self._delimiters)
         self._chosen = self._chosen.of_purpose(purpose or "")
         if purpose is None:
+            self._chosen = replace(self._chosen, rival=None)
             place = Place(self._waits[-1][0], self._segments, "BHT", "ST")
             words = {"name": "Purpose and reference", "expected": "BHT"}
             return [self._kill(segment_finding("missing_segment", place, unit="set", **words))]
-        return self._go_on(self._read(self._chosen.entry))
+        return [] if self._chosen.rival else self._go_on(self._read(self._chosen.entry))
 
     def _compare(self) -> list[Event]:
         """Read what was kept by the guide of GS08 and by that of ST03, and go on with the one that finds less."""
-        return self._go_on(min(map(self._read, (self._chosen.entry, self._chosen.rival)), key=attrgetter("faults")))
+        first = self._read(self._chosen.entry)
+        if first.faults <= 1:
+            return self._go_on(first)
+        return self._go_on(min(first, self._read(self._chosen.rival), key=attrgetter("faults")))
 
     def _read(self, entry: Entry | None) -> Read:
         """What was kept, by a guide."""

@@ -230,8 +230,8 @@ class Walk(Steps):
     def _hold(self, held: Held, frame: Frame) -> list[Event]:
         """Hold back what may not stand here, unless it is but for one delimiter."""
         self._frame = frame = unfold(frame)
-        ids, back = self._machine.ids, self._judge.back
-        meant = mend_begin(held.parts, frame, ids, back, may_part=self._may_part) if self._may_mend(held) else None
+        ids, back, may_mend = self._machine.ids, self._judge.back, self._mends and self._may_mend(held)
+        meant = mend_begin(held.parts, frame, ids, back, may_part=self._may_part) if may_mend else None
         if meant is not None:
             return self._take_as(meant, held)
         self._held.append(held)

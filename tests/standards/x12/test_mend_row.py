@@ -219,3 +219,9 @@ def test_a_code_of_another_row_is_told_where_the_row_that_must_come_fits(
 def test_a_row_that_must_come_itself_is_what_its_code_says() -> None:
     data = join(lines(PAYMENT)).replace(b"N1*PE*OAK FAMILY CARE*XX*", b"N1*PE*OAK FAMILY CARE*ZZ*", 1)
     assert told(data) == [("element.other_code", "1000B N103")]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_an_answer_with_the_purpose_of_its_question_is_read_as_what_it_is(seed: int) -> None:
+    content = from_guide(GuideOrder(kind="278_response", seed=seed, units=3))
+    assert told(content.replace(b"BHT*0007*11*", b"BHT*0007*13*")) == [("element.other_code", "ST BHT02")]
