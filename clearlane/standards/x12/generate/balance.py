@@ -15,6 +15,8 @@ CHARGES = {"SV1": 2, "SV2": 3, "SV3": 2}
 REASONS = (2, 5, 8, 11, 14, 17)
 ALLOWED = ("AU", "B6")
 """AMT01 of what is covered of a claim, and allowed of a line."""
+WITH_MONEY = {"H": "I", "NON": "CHK"}
+"""BPR01 and BPR04 where nothing is paid, and what stands there where something is."""
 COMPANY = 10
 """The element of BPR that says whose the money is."""
 PAID, DENIED, NEVER_PAID = "1", "4", ("4", "22", "23", "25")
@@ -128,6 +130,8 @@ def _payment(lines: list[Line], rng: random.Random) -> None:
             line.values[4::2] = ["0" if value else "" for value in line.values[4::2]]
         provided = 0
     lines[1].values[2:4] = [dollars(paid - provided), "C"]
+    if paid > provided:
+        lines[1].values[1:5] = [WITH_MONEY.get(value, value) for value in lines[1].values[1:5]]
     _trace(*lines[1:3])
 
 

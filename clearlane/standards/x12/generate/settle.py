@@ -158,7 +158,7 @@ def _days(claim: Claim, today: dt.date) -> None:
     first = next((line for line in dated if line.values[1] == STATEMENT), services[0] if services else None)
     if first is None:
         return
-    day = _read(first)
+    day = min(_read(first), today - max(map(_span, services), default=dt.timedelta()))
     is_stay = claim[0].values[5].startswith(INPATIENT)
     for line in services:
         _move(line, min(day + dt.timedelta(days=abs(_read(line) - day).days % LONGEST if is_stay else 0), today))
@@ -168,6 +168,11 @@ def _days(claim: Claim, today: dt.date) -> None:
             _move(line, day - away)
         elif line.values[1] in AFTER:
             _move(line, min(day + away, today))
+
+
+def _span(line: Line) -> dt.timedelta:
+    """How many days behind its first a DTP goes on."""
+    return _date(line.values[3][-8:]) - _read(line) if line.values[2] == "RD8" else dt.timedelta()
 
 
 def _read(line: Line) -> dt.date:

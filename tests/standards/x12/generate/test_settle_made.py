@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from clearlane.standards.x12.generate.from_guide import TODAY, GuideOrder, set_lines
+from clearlane.standards import x12
+from clearlane.standards.x12.generate.from_guide import TODAY, GuideOrder, from_guide, set_lines
 from clearlane.standards.x12.generate.line import Line
 from clearlane.standards.x12.generate.settle import settle
 
@@ -136,3 +137,10 @@ def test_who_decided_a_line_is_a_payer_that_the_claim_names() -> None:
             decided += 1
             assert line.values[1] in payers
     assert decided
+
+
+@pytest.mark.parametrize(("kind", "seed"), [("837p", 38), ("835", 11), ("835", 15)])
+def test_days_and_ways_of_payment_fit_where_all_is_sent(kind: str, seed: int) -> None:
+    """No service ends behind the file, and no money comes by no way."""
+    data = from_guide(GuideOrder(kind=kind, seed=seed, units=4, density=1.0))
+    assert [one.what for one in x12.report([data]).findings] == []
