@@ -228,12 +228,16 @@ class Walk(Steps):
         return self._take_as(recoded, held) if recoded else self._accept(target, held)
 
     def _hold(self, held: Held, frame: Frame) -> list[Event]:
-        """Hold back what may not stand here, unless it is but for one delimiter."""
+        """Hold back what may not stand here, unless it is but for one delimiter, or for its code."""
         self._frame = frame = unfold(frame)
-        ids, back, may_mend = self._machine.ids, self._judge.back, self._mends and self._may_mend(held)
-        meant = mend_begin(held.parts, frame, ids, back, may_part=self._may_part) if may_mend else None
-        if meant is not None:
-            return self._take_as(meant, held)
+        if self._mends and self._may_mend(held):
+            ids, back = self._machine.ids, self._judge.back
+            choice = frame.loop.states[frame.at].get(held.parts[0])
+            target = find(choice, held.parts, frame) if choice is not None else None
+            meant = recode_row(target, held, frame, back) if target is not None else None
+            meant = meant or mend_begin(held.parts, frame, ids, back, may_part=self._may_part)
+            if meant is not None:
+                return self._take_as(meant, held)
         self._held.append(held)
         return []
 

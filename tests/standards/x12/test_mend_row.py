@@ -201,6 +201,7 @@ def test_an_explained_file_shows_both_segments_with_the_numbers_of_the_findings(
 
 OTHERS = {
     "pay-to for billing": (CLAIMS, "NM1*85*", "NM1*87*", "2010AA NM101"),
+    "payer for member": (CLAIMS, "NM1*IL*1*DOE*", "NM1*PR*1*DOE*", "2010BA NM101"),
     "site for technical": (PAYMENT, "PER*BL*", "PER*IC*", "1000A PER01"),
     "subscriber for patient": (CLAIMS, "HL*4*3*23*", "HL*4*3*22*", "2000C HL03"),
     "provider for patient": (CLAIMS, "HL*4*3*23*", "HL*4*3*20*", "2000C HL03"),
