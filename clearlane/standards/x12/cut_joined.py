@@ -9,7 +9,8 @@ from clearlane.standards.x12.part_lines import part_lines
 from clearlane.standards.x12.text import encode
 from clearlane.vocabulary.finding import Finding
 
-LOST, AT_LINE_END, IN_ENVELOPE = "element.terminator_lost", "element.line_end", "envelope.unterminated"
+LOST, AT_LINE_END = "element.terminator_lost", "element.line_end"
+IN_ENVELOPE = ("envelope.unterminated", "envelope.set_unterminated")
 
 
 def cut_joined(raw: bytes, findings: Iterable[Finding], separator: bytes) -> tuple[bytes, int]:
@@ -23,7 +24,7 @@ def cut_joined(raw: bytes, findings: Iterable[Finding], separator: bytes) -> tup
         if one.rule == AT_LINE_END:
             first = part_lines(raw, separator)[0]
             return first, len(first) % len(raw)
-        if one.rule == IN_ENVELOPE and (joint := find_joint(one.place.segment_id, raw, separator)):
+        if one.rule in IN_ENVELOPE and (joint := find_joint(one.place.segment_id, raw, separator)):
             return raw[: joint.length], joint.begin
     return raw, 0
 

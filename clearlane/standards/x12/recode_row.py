@@ -21,7 +21,8 @@ def recode_row(target: Target, held: Held, frame: Frame, back: bytes | None) -> 
     is_level = member.loop is not None and member.loop.is_level  # of which what follows tells
     if not lacking or is_level or member.row.pattern.fullmatch(held.segment):
         return None
-    if _is_due(target, frame) and len(faults_there(held.parts, target, frame, back)) == 1:
+    own = faults_there(held.parts, target, frame, back)
+    if not own or (len(own) == 1 and _is_due(target, frame)):
         return None
     for rival in lacking:
         (element, component), codes = rival.row.first_code

@@ -146,3 +146,11 @@ def test_a_set_whose_trailer_ran_into_its_last_segment_is_not_split() -> None:
     data = join([*LINES[: at - 1], LINES[at - 1] + LINES[at], *LINES[at + 1 :]])
     with pytest.raises(CannotSplit, match="has lost the terminator before its trailer"):
         list(split(check(data), read=lambda at, length: data[at : at + length], by="set"))
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+@pytest.mark.parametrize(("id", "behind"), [("GS", "ST"), ("ST", "BHT"), ("SE", "GE"), ("GE", "IEA")])
+def test_an_explained_file_shows_what_ran_into_it(id: str, behind: str, between: str) -> None:
+    shown = [one.id for one in x12.explain([changed(id, between)])]
+    assert shown == [one.id for one in x12.explain([join(LINES)])]
+    assert shown[shown.index(id) + 1] == behind

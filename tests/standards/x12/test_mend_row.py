@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections import Counter
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from clearlane.standards import x12
 from clearlane.standards.x12.explain_row import explain_row
+from clearlane.standards.x12.generate.family import make_family
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.standards.x12.tier import Tier
 from clearlane.vocabulary.finding import Finding
@@ -226,3 +228,15 @@ def test_a_row_that_must_come_itself_is_what_its_code_says() -> None:
 def test_an_answer_with_the_purpose_of_its_question_is_read_as_what_it_is(seed: int) -> None:
     content = from_guide(GuideOrder(kind="278_response", seed=seed, units=3))
     assert told(content.replace(b"BHT*0007*11*", b"BHT*0007*13*")) == [("element.other_code", "ST BHT02")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("OAK BILLING", "OAK\x5e BILLING"), ("NM1*41*2*OAK BILLING", "NM1*41*2*O'AK, B.")]
+)
+def test_what_no_pattern_proves_and_nothing_is_wrong_with_keeps_its_code(old: str, new: str) -> None:
+    data = join(LINES).translate(bytes.maketrans(b"*:~^", b"|>\n!"))
+    assert told(data.replace(old.replace("*", "|").encode(), new.replace("*", "|").encode())) == []
+
+
+def test_the_last_day_of_a_february_keeps_the_code_of_its_date() -> None:
+    assert told(make_family(GuideOrder(kind="837p", seed=1, units=3, today=dt.date(2000, 2, 29)))["277ca"]) == []
