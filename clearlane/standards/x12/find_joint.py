@@ -11,12 +11,18 @@ from clearlane.standards.x12.delimiters import ISA_LENGTH, Delimiters, read_isa
 from clearlane.standards.x12.envelope_guide import envelope_codes
 from clearlane.standards.x12.text import decode
 
-BEGINNINGS = ("BHT", "BPR", "BGN", "AK1")
+_BEGIN_SETS = {"BHT": "[0-9]{4}", "BPR": "[A-Z]", "BGN": "[0-9A-Z]{2}", "AK1": "[A-Z]{2}"}
+BEGINNINGS = tuple(_BEGIN_SETS)
 """What stands behind an ST."""
 ELEMENTS = {"GS": 8, "ST": 3, "SE": 2, "GE": 2, "IEA": 2}
 """How many elements each has; an ST may end before its last."""
-_BEHIND = {"GS": ("ST",), "ST": BEGINNINGS, "SE": ("GE", "ST"), "GE": ("IEA", "GS")}
-"""What follows each."""
+_BEHIND = {
+    "GS": {"ST": "[0-9]{3}"},
+    "ST": _BEGIN_SETS,
+    "SE": {"GE": "[0-9]+", "ST": "[0-9]{3}"},
+    "GE": {"IEA": "[0-9]+", "GS": "[A-Z]{2}"},
+}
+"""What follows each, and how the first element of that looks."""
 
 
 class Joint(NamedTuple):
@@ -37,9 +43,12 @@ def find_joint(id: str, raw: bytes, separator: bytes) -> Joint | None:
 def _joint(id: str, separator: bytes) -> re.Pattern[bytes]:
     most, mark = ELEMENTS[id], re.escape(separator)
     least = most - (id == "ST")
-    value, ids = rb"%b[^%b\r\n]*" % (mark, mark), "|".join(_BEHIND[id]).encode()
+    value = rb"%b[^%b\r\n]*" % (mark, mark)
+    begins = b"|".join(
+        rb"%b(?=%b%b%b)" % (one.encode(), mark, first.encode(), mark) for one, first in _BEHIND[id].items()
+    )
     own = rb"%b(?:%b){%d,%d}?" % (id.encode(), value, least, most)
-    return re.compile(rb"(%b)[\r\n]*(?:%b)?(%b)(?=%b)" % (own, mark, ids, mark))
+    return re.compile(rb"(%b)[\r\n]*(?:%b)?(%b)" % (own, mark, begins))
 
 
 def runs_on(raw: bytes, separator: bytes) -> bool:
