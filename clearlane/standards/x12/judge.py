@@ -26,7 +26,7 @@ LONGEST_FOUND = 99
 """How much of a wrong value a finding quotes: what IK404 can hold."""
 SET = "set"
 OFF_LIST = "off_list"
-HL01, HL02, HL04 = 1, 2, 4
+HL01, HL02, ELEMENTS_OF_HL = 1, 2, 4
 Spans = tuple[Span | None, ...]
 """Of provider, subscriber and patient around a claim."""
 _NOWHERE: Spans = (None, None, None)
@@ -365,7 +365,7 @@ class Judge:
 
 def _is_told(element: int, number: int, events: list[Event]) -> bool:
     """Whether something was told of an element of the segment that is read now."""
-    last = (one.place for one in reversed(events[-HL04:]) if isinstance(one, Finding))
+    last = (one.place for one in reversed(events[-ELEMENTS_OF_HL:]) if isinstance(one, Finding))
     return any(place.segment == number and place.element == element for place in last)
 
 

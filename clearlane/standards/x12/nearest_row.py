@@ -9,7 +9,7 @@ from clearlane.standards.x12.expect import list_codes
 from clearlane.standards.x12.explain_row import Fault
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.fits import fits
-from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.frame import Frame, home_of
 from clearlane.standards.x12.machine import Member, Row, Target
 
 CODE_FAULTS = ("bad_code", "other_code", "missing")
@@ -26,7 +26,7 @@ def nearest_row(target: Target, parts: Sequence[bytes], frame: Frame) -> Target:
     The code that tells the rows apart is wrong or missing, so any of them might be meant; taken for the wrong one, each
     of its further elements would be a finding of its own. A required row that has not come yet stays the likeliest.
     """
-    home = _home(target, frame)
+    home = home_of(frame, target)
     member = target.member
     if member.loop is not None or fits(member.row, parts) or (member.required and home.counts[member.index] <= 0):
         return target
@@ -72,13 +72,6 @@ def _rows_beside(row: Row, frame: Frame) -> list[Row]:
     if member is None:
         return [row]
     return [one.row for one in home.groups[member.group] if one.row.id == row.id]
-
-
-def _home(target: Target, frame: Frame) -> Frame:
-    for _ in range(target.closes):
-        assert frame.outer is not None
-        frame = frame.outer
-    return frame
 
 
 def _may_be(one: Member, member: Member, home: Frame) -> bool:

@@ -39,7 +39,6 @@ class _Decision:
 @dataclass(slots=True)
 class _Line:
     charge: int = 0
-    is_charged: bool = True
     decisions: dict[bytes, _Decision] = field(default_factory=dict)
 
 
@@ -91,8 +90,7 @@ class ClaimBooks:
                 lines.append(_Line())
                 decision = None
             elif lines and id == self._service:
-                charge = spot.part(self._charge)
-                lines[-1].charge, lines[-1].is_charged = AMOUNTS[charge], IS_CHARGE[charge]
+                lines[-1].charge = AMOUNTS[spot.part(self._charge)]
             elif lines and id == b"SVD":
                 decision = lines[-1].decisions.setdefault(spot.part(1), _Decision(spot))
                 decision.paid += AMOUNTS[spot.part(2)]

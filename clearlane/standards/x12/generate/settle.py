@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from clearlane.standards.x12.generate.date_payment import date_payment
 from clearlane.standards.x12.generate.line import Line
-from clearlane.standards.x12.generate.medicare_id import with_medicare_ids
+from clearlane.standards.x12.generate.medicare_id import FILING, OF_MEDICARE, with_medicare_ids
 from clearlane.standards.x12.generate.tell_apart import tell_apart
 
 BEFORE = frozenset(
@@ -118,7 +118,8 @@ def _rank(others: list[Line], coverage: Line | None, ranked: set[int]) -> None:
 def _say_why_second(coverage: Line) -> None:
     """Medicare that does not pay first says why, where its guide has a place for it."""
     has_place = coverage.spec is not None and any(one.position == TYPE for one in coverage.spec.elements)
-    if has_place and coverage.values[1] == "S" and coverage.values[9:10] in (["MA"], ["MB"]):
+    is_second = coverage.values[1] == "S" and len(coverage.values) > FILING
+    if has_place and is_second and coverage.values[FILING] in OF_MEDICARE:
         coverage.values[TYPE] = coverage.values[TYPE] or ANOTHER_INSURANCE
 
 
