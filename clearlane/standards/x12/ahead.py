@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from clearlane.standards.x12.fits import Parts, fits, value_at
+from clearlane.standards.x12.fits import Parts, fits, lacks_needed, value_at
 from clearlane.standards.x12.machine import Choice, Loop, Member, Row, Target, Tests
 
 LOOK_AHEAD = 9
@@ -45,7 +45,7 @@ class Enter(NamedTuple):
 class Ahead:
     """What is found for one state is kept: the same segment is asked about in many hypotheses."""
 
-    __slots__ = ("_behind", "_enters", "_reopens", "_takes", "parts")
+    __slots__ = ("_behind", "_enters", "_lacks", "_reopens", "_takes", "parts")
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
@@ -53,6 +53,7 @@ class Ahead:
         self._enters: dict[tuple[Loop, int], tuple[Enter, ...]] = {}
         self._behind: dict[Loop, tuple[Member, ...]] = {}
         self._reopens: dict[Loop, tuple[tuple[Member, Member], ...]] = {}
+        self._lacks: dict[Row, bool] = {}
 
     def takes(self, loop: Loop, at: int) -> tuple[Take, ...]:
         """The rows of its id that may come from a state on."""
@@ -82,6 +83,14 @@ class Ahead:
         found = self._behind.get(loop)
         if found is None:
             found = self._behind[loop] = tuple(one for one in loop.members if fits(one.row, self.parts))
+        return found
+
+
+    def lacks_needed(self, row: Row) -> bool:
+        """Whether it has no value for an element that the row requires."""
+        found = self._lacks.get(row)
+        if found is None:
+            found = self._lacks[row] = lacks_needed(row, self.parts)
         return found
 
 

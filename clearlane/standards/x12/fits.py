@@ -17,6 +17,11 @@ def fits(row: Row, parts: Parts) -> bool:
     return not codes or value_at(parts, place) in codes
 
 
+def lacks_needed(row: Row, parts: Parts) -> bool:
+    """Whether it has no value for an element that the row requires."""
+    return any(position >= len(parts) or not parts[position] for position in row.needed)
+
+
 def value_at(parts: Parts, place: KeyPlace) -> bytes:
     """What stands at an element, or at a component of it."""
     element, component = place

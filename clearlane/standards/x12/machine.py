@@ -79,6 +79,11 @@ class Row:
                     return place, codes
         return (1, 0), frozenset()
 
+    @cached_property
+    def needed(self) -> frozenset[int]:
+        """The elements that are required whatever else stands in it."""
+        return frozenset(one.position for one in self.fields if one and one.required)
+
     def codes(self, place: KeyPlace) -> frozenset[bytes]:
         """The codes at a place if it is required and coded; else none, and the place tells nothing."""
         element, component = place

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from clearlane.standards.x12.ahead import Ahead
 from clearlane.standards.x12.compile import due_members
-from clearlane.standards.x12.fits import fits
+from clearlane.standards.x12.fits import fits, lacks_needed
 from clearlane.standards.x12.guide import UNLIMITED
 from clearlane.standards.x12.hypothesis import (
     Action,
@@ -77,7 +77,8 @@ def _swaps(before: Hypothesis, carried: Ahead, segment: Ahead) -> Iterator[Draft
 def _fitting(stack: Stack, segment: Ahead, wanted: Wanted) -> Iterator[tuple[Target, Stack]]:
     """The rows that a segment can be without any fault, by its code, too; with the stack behind each."""
     for target, is_misspelt, is_other, _ in segment.takes(stack[-1].loop, stack[-1].at):
-        if is_misspelt or is_other or not fits(target.member.row, segment.parts):
+        row = target.member.row
+        if is_misspelt or is_other or not fits(row, segment.parts) or segment.lacks_needed(row):
             continue
         if not over_after(stack, target) and not missing_before(stack, target, wanted):
             yield target, after(stack, target, ())
@@ -103,7 +104,7 @@ def _takes(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]
             guessed.add(position)
         missing = missing_before(stack, target, wanted) if target.passes_by else ()
         cost = QUALIFIER * is_misspelt + (CODE if is_sure else QUALIFIER) * is_other + MISSING * len(missing)
-        cost += _too_many(stack, target, over, has_gap)
+        cost += _too_many(stack, target, over, is_unlikely=has_gap or segment.lacks_needed(target.member.row))
         # whose code is none may have been meant for any place: it ends none
         stays = is_other and not missing and not target.closes and target.member.loop is None
         faults = len(missing) + (over == 1) + (cost >= CODE and not missing)
@@ -117,11 +118,12 @@ def _takes(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]
         yield Draft(before.cost + cost, before.faults + faults, make)
 
 
-def _too_many(stack: Stack, target: Target, over: int, has_gap: bool) -> int:
-    """What it costs to come too often. Where a level is lost, what its level has already sooner begins the next."""
+def _too_many(stack: Stack, target: Target, over: int, *, is_unlikely: bool) -> int:
+    """What it costs to come too often. Where a level is lost, what its level has already sooner begins the next; so
+    does what lacks an element that only here is required."""
     if over != 1:
         return AGAIN if over else 0
-    return TOO_MANY_OF_LEVEL if has_gap and stack[-1 - target.closes].loop.is_level else TOO_MANY
+    return TOO_MANY_OF_LEVEL if is_unlikely and stack[-1 - target.closes].loop.is_level else TOO_MANY
 
 
 def _may_be_left_out(member: Member) -> bool:
@@ -144,24 +146,25 @@ def _lates(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]
             if member.group >= opened.at or (member is opened.loop.members[0] and opened.counts[0] > 0):
                 continue  # what begins a loop begins another sooner than it comes late
             if member.loop is None:
-                yield _late(before, level, opened, member, has_gap=has_gap)
+                is_unlikely = (has_gap and opened.loop.is_level) or segment.lacks_needed(member.row)
+                yield _late(before, level, opened, member, is_unlikely=is_unlikely)
                 if not level and member.index and opened.counts[member.index] < member.most:
-                    yield _late(before, level, opened, member, has_gap=has_gap, goes_back=True)
+                    yield _late(before, level, opened, member, is_unlikely=is_unlikely, goes_back=True)
             else:
-                yield _late_loop(before, level, member)
+                yield _late_loop(before, level, member, has_gap=has_gap)
 
 
 def _late(
-    before: Hypothesis, level: int, opened: Open, member: Member, *, has_gap: bool, goes_back: bool = False
+    before: Hypothesis, level: int, opened: Open, member: Member, *, is_unlikely: bool, goes_back: bool = False
 ) -> Draft:
     count = opened.counts[member.index]
-    cost, actions, faults, is_told = LATE, before.actions, 1, False
+    cost, actions, faults, is_told = LATE + FULL_BEHIND * is_unlikely, before.actions, 1, False
     if count < 0:
         actions, found = _cancelled(actions, member)
-        cost, faults, is_told = (LATE - MISSING if found else AGAIN), 0, not found
+        cost, faults, is_told = (cost - MISSING if found else AGAIN), 0, not found
     elif count >= member.most:
-        cost = LATE + (FULL_BEHIND if level else FULL)
-    elif (count and not level and member.most < UNLIMITED) or (has_gap and opened.loop.is_level):
+        cost = LATE + (FULL_BEHIND if level or is_unlikely else FULL)
+    elif count and not level and member.most < UNLIMITED:
         cost = LATE + FULL_BEHIND
     action = Action("late", inner=member, level=level, goes_back=goes_back, is_told=is_told)
     make = partial(_made_late, before, actions, action)
@@ -188,8 +191,9 @@ def _left(loop: Loop, at: int) -> tuple[Member, ...]:
     return due_members(loop, at, len(loop.groups))
 
 
-def _late_loop(before: Hypothesis, level: int, member: Member) -> Draft:
-    """Go back to a loop whose place is behind, and on from there. Where it came already, this is sooner of the next."""
+def _late_loop(before: Hypothesis, level: int, member: Member, *, has_gap: bool) -> Draft:
+    """Go back to a loop whose place is behind, and on from there. Where it came already, this is sooner of the next;
+    where a level is lost, sooner of that."""
     target = _behind(before, level, member)
     was = before.stack[-1 - level].counts[member.index]
     missing = missing_before(before.stack, target, before.wanted)
@@ -197,7 +201,7 @@ def _late_loop(before: Hypothesis, level: int, member: Member) -> Draft:
     actions, found = _cancelled(before.actions, member) if was < 0 else (before.actions, False)
     is_told = was < 0 and not found
     is_again = over or (was > 0 and not before.stack[-1 - level].loop.spec.attributes.bracket)
-    cost = (AGAIN if is_told else LATE) + MISSING * (len(missing) - found) + (FULL_LOOP if is_again else 0)
+    cost = (AGAIN if is_told else LATE) + MISSING * (len(missing) - found) + (FULL_LOOP if is_again or has_gap else 0)
     faults = before.faults + len(missing) + (was >= 0)
     action = Action("take", target, is_late=True, is_told=is_told, skipped=tuple(missing))
     return Draft(before.cost + cost + OUTWARD * level, faults, partial(_made_late_loop, before, actions, action))

@@ -33,7 +33,7 @@ BEYOND = 2
 """Beyond a maximum it only matters whether the next is the first too many, or a further one."""
 
 
-Telling = tuple[bytes, ...]
+Telling = tuple[bytes | bool, ...]
 
 
 class Found(NamedTuple):
@@ -53,6 +53,7 @@ class Repair:
         self._machine = machine
         self._known = Memory()
         self._places = _telling_places(machine)
+        self._needed = _needed_of_any(machine)
         self.made = self.searches = 0
 
     def actions(self, frame: Frame, ahead: Sequence[Parts], *, has_gap: bool = False) -> tuple[Action, ...]:
@@ -87,9 +88,11 @@ class Repair:
         return value_at(parts, place) in places.get(place, ())
 
     def _telling(self, parts: Parts) -> Telling:
-        """The id, and the values that are codes of some row with this id: what decides between rows."""
+        """The id, the values that are codes of some row with this id, and whether one of its rows lacks what it
+        requires: what decides between rows."""
         places = self._places.get(parts[0]) or self._places.get(parts[0].strip().upper(), ())
-        return (parts[0][:8], *[_known_code(parts, place, codes) for place, codes in places])
+        codes = [_known_code(parts, place, codes) for place, codes in places]
+        return (parts[0][:8], *codes, *[at < len(parts) and parts[at] != b"" for at in self._needed.get(parts[0], ())])
 
 
 def _known_code(parts: Parts, place: KeyPlace, codes: frozenset[bytes]) -> bytes:
@@ -149,6 +152,15 @@ def _telling_places(machine: Machine) -> dict[bytes, tuple[tuple[KeyPlace, froze
             for place in {*choice.places, *(row.first_code[0] for row in rows)}:
                 known[place] = known.get(place, frozenset()).union(*(row.codes(place) for row in rows))
     return {id: tuple(sorted(places.items())) for id, places in found.items()}
+
+
+@lru_cache(maxsize=64)
+def _needed_of_any(machine: Machine) -> dict[bytes, tuple[int, ...]]:
+    """For each segment id the elements that any row with it requires."""
+    found: dict[bytes, frozenset[int]] = {}
+    for member in (one for loop in machine.loops() for one in loop.members):
+        found[member.row.id] = found.get(member.row.id, frozenset()) | member.row.needed
+    return {id: tuple(sorted(needed)) for id, needed in found.items()}
 
 
 def _states(stack: Stack) -> tuple[object, ...]:
