@@ -162,10 +162,17 @@ def is_unopened(loop: Loop, counts: Sequence[int]) -> bool:
 
 
 def is_blocked(frame: Frame, target: Target) -> bool:
-    """Whether something required would be passed by, or a maximum exceeded: for `repair` to look at."""
+    """Whether something required would be passed by, or a maximum exceeded: for `repair` to look at.
+
+    So is a loop that must come and is there before one that is printed before it at its position: it may be that one,
+    with the code of this one.
+    """
     if target.passes_by and _leaves_behind(frame, target):
         return True
-    return target.has_limit and _is_full(home_of(frame, target), target.member)
+    if not (target.has_limit or target.earlier):
+        return False
+    home = home_of(frame, target)
+    return any(not home.counts[one.index] for one in target.earlier) or _is_full(home, target.member)
 
 
 def _leaves_behind(frame: Frame, target: Target) -> bool:

@@ -183,7 +183,8 @@ class Target:
 
     due: for each open loop from the innermost outward to the member's home, the members that are passed by. has_limit:
     it may come so often only, or instead of others. is_free: nothing has to be looked at before it is taken.
-    rivals: rows of its id that must come at the same position.
+    rivals: rows of its id that must come at the same position; earlier: where it begins a loop that
+    must come itself, those that begin a loop and are printed before it.
     """
 
     member: Member
@@ -193,14 +194,17 @@ class Target:
     has_limit: bool = False
     is_free: bool = False
     rivals: tuple[Member, ...] = ()
+    earlier: tuple[Member, ...] = ()
 
     def __post_init__(self) -> None:
         member = self.member
         self.passes_by = any(self.due)
         self.has_limit = member.most < UNLIMITED or bool(member.oneof) or member.group in member.home.group_most
-        self.is_free = not self.passes_by and not self.has_limit
         beside = (one for one in member.home.groups[member.group] if one is not member and one.required)
         self.rivals = tuple(one for one in beside if one.row.id == member.row.id)
+        is_loop = member.required and member.loop is not None
+        self.earlier = tuple(one for one in self.rivals if is_loop and one.loop and one.index < member.index)
+        self.is_free = not self.passes_by and not self.has_limit and not self.earlier
 
 
 @dataclass(eq=False, repr=False, slots=True)
