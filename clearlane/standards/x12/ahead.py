@@ -85,7 +85,6 @@ class Ahead:
             found = self._behind[loop] = tuple(one for one in loop.members if fits(one.row, self.parts))
         return found
 
-
     def lacks_needed(self, row: Row) -> bool:
         """Whether it has no value for an element that the row requires."""
         found = self._lacks.get(row)

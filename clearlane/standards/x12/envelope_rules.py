@@ -143,6 +143,13 @@ RULES: dict[str, Rule] = {
         "Take out the empty element there",
         expected="one separator",
     ),
+    "separator_lost": _ta1(
+        "024",
+        "An element separator is lost at {element}",
+        "All that follows stands one place too far ahead",
+        "Put it back: each element has its own place",
+        expected="one separator more",
+    ),
     "set_unterminated": _set("5", *_RUNS_ON),
     "cut_off": _ta1(
         "023", "The file ends in the middle of the interchange: {where}, at byte {byte}", _CUT, _RESEND, expected="IEA"
@@ -382,19 +389,3 @@ def finding(name: str, place: Place, *, answer: tuple[tuple[str, str], ...] = ()
         unit=rule.unit,
         answer=answer or rule.answer,
     )
-
-
-_COUNTED = {"se_count": "segment", "ge_count": "transaction set", "iea_count": "group"}
-
-
-def count_finding(name: str, place: Place, *, found: str, received: int) -> Finding:
-    """The finding of a trailer that counts otherwise than what came. found: what it says."""
-    what = _COUNTED[name]
-    if not (found.isascii() and found.isdigit()):
-        loss = f"Without a number nobody can see whether a {what} was lost"
-    elif int(found[:20]) > received:
-        loss = f"A {what} may have been lost"
-    else:
-        loss = f"More came than was counted: a {what} may stand there twice, or was added without being counted"
-    came = f"{received} {what} was" if received == 1 else f"{received} {what}s were"
-    return finding(name, place, found=found or "empty", expected=str(received), came=came, loss=loss)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clearlane.standards.x12.count_finding import count_finding
 from clearlane.standards.x12.delimiters import Isa
-from clearlane.standards.x12.envelope_rules import count_finding, finding
+from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.envelope_slips import as_meant, slip
 from clearlane.standards.x12.envelope_values import gs_findings, is_older_envelope, length_findings, ta1_findings
 from clearlane.standards.x12.events import AcknowledgmentSeen, Event, GroupClosed, GroupOpened
 from clearlane.standards.x12.find_guide import LOOKED_AT as LOOKED_BEHIND
-from clearlane.standards.x12.find_joint import BEGINNINGS, Joint, find_joint, without_doubled
+from clearlane.standards.x12.find_joint import BEGINNINGS, Joint, find_joint
 from clearlane.standards.x12.library import functional_ids_of, versions_of
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import BESIDE_GROUPS, ENVELOPE
@@ -68,15 +70,21 @@ class Envelopes:
         own = raw[: joint.length] if joint else raw
         end = offset + joint.begin if joint else self._stream.offset
         sent = tuple(decode(own).split(decode(self._separator)))
-        elements = without_doubled(sent)
+        elements = as_meant(sent, self._due(sent[0]))
+        kind = kind if elements == sent else elements[0]
         if joint and kind == "SE" and self._set is not None:
             yield self._set.run_on(kind, offset, joint.id)
         yield from self._of_envelope(kind, offset, elements, own, end)
         if elements != sent and kind not in ("ST", "SE") and not self._astray:  # these are rows of their guide besides
-            at = sent.index("")
-            yield finding("separator_doubled", Place(offset, None, kind, element=at), element=f"{kind}{at:02d}")
+            yield slip(sent, elements, offset)
         if joint:
             yield from self._joined(kind, joint, offset, raw[joint.begin :])
+
+    def _due(self, id: str) -> tuple[str, ...]:
+        """What a trailer has to say that stands here."""
+        if id.startswith("GE") and self._group is not None:
+            return ("GE", str(self._group.sets), self._group.elements[6])
+        return ("IEA", str(self._groups), self.control) if id.startswith("IEA") else ()
 
     def _joined(self, kind: str, joint: Joint, offset: int, raw: bytes) -> Iterator[Event]:
         """What ran into a segment of the envelope that begins at the offset."""

@@ -1,4 +1,4 @@
-"""Find joint: in the envelope, two segments that run into each other for want of a terminator; and other such slips."""
+"""Find joint: in the envelope, two segments that run into each other for want of a terminator."""
 
 from __future__ import annotations
 
@@ -54,15 +54,6 @@ def _joint(id: str, separator: bytes) -> re.Pattern[bytes]:
 def runs_on(raw: bytes, separator: bytes) -> bool:
     """Whether another segment stands in a trailer of a set, with or without a line end before it."""
     return b"\n" in raw or find_joint("SE", raw, separator) is not None
-
-
-def without_doubled(elements: tuple[str, ...]) -> tuple[str, ...]:
-    """The elements of a segment of the envelope, which all are due, without the one that is empty and too many."""
-    most = ELEMENTS.get(elements[0], 0)
-    if len(elements) != most + 2 or "" not in elements[:-1]:
-        return elements
-    at = elements.index("")
-    return (*elements[:at], *elements[at + 1 :])
 
 
 def find_isa(raw: bytes, delimiters: Delimiters) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from clearlane.standards.x12.ahead import Ahead
 from clearlane.standards.x12.compile import due_members
-from clearlane.standards.x12.fits import fits, lacks_needed
+from clearlane.standards.x12.fits import fits
 from clearlane.standards.x12.guide import UNLIMITED
 from clearlane.standards.x12.hypothesis import (
     Action,

@@ -10,7 +10,7 @@ from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.cut_file import Piece
 from clearlane.standards.x12.delimiters import Isa
 from clearlane.standards.x12.envelope_rules import finding
-from clearlane.standards.x12.find_joint import without_doubled
+from clearlane.standards.x12.envelope_slips import as_meant, slip
 from clearlane.standards.x12.name_file import LOOKED_AT, no_interchange
 from clearlane.standards.x12.share_sets import ENVELOPE
 from clearlane.standards.x12.stream import BLANKS, BYTE_ORDER_MARK
@@ -71,11 +71,10 @@ class Wholeness:
             begun = decode(joined[0].split(separator)[0])
             place = Place(piece.offset, None, self._last)
             self._found.append(finding("unterminated", place, element=self._last, found=begun))
-        if id in _HEADERS:
+        if id[:2] in _HEADERS:
             elements = tuple(decode(piece.data).split(decode(separator)))
-            if without_doubled(elements) != elements:
-                place = Place(piece.offset, None, id, element=elements.index(""))
-                self._found.append(finding("separator_doubled", place, element=f"{id}{elements.index(''):02d}"))
+            if (meant := as_meant(elements)) != elements:
+                self._found.append(slip(elements, meant, piece.offset))
 
     def _gap(self, piece: Piece) -> None:
         """Bytes of no interchange. What stands behind one that breaks off is told with that."""

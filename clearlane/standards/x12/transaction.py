@@ -12,9 +12,10 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
+from clearlane.standards.x12.count_finding import count_finding
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.element_rules import segment_finding
-from clearlane.standards.x12.envelope_rules import count_finding, finding
+from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
 from clearlane.standards.x12.find_guide import find_guide
 from clearlane.standards.x12.library import Entry, choose, load_machine

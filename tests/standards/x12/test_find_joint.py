@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clearlane.standards import x12
-from clearlane.standards.x12.find_joint import Joint, find_joint, runs_on, without_doubled
+from clearlane.standards.x12.find_joint import Joint, find_joint, runs_on
 from clearlane.standards.x12.generate.order import Order
 from clearlane.standards.x12.generate.stream_837p import stream_837p
 from clearlane.standards.x12.see_whole import Wholeness
@@ -83,19 +83,6 @@ def test_several_processes_tell_the_same(follows: str, between: str) -> None:
     lost = data[:at] + between.encode() + data[at + 1 :]
     assert said(lost, jobs=2) == said(lost)
     assert sum("unterminated" in one for one in said(lost)) == 1
-
-
-@pytest.mark.parametrize("id", ["GS", "GE", "IEA"])
-def test_a_doubled_separator_is_one_thing(id: str) -> None:
-    (one,) = x12.report([join(LINES).replace(f"~{id}*".encode(), f"~{id}**".encode())]).findings
-    assert one.rule == "envelope.separator_doubled"
-
-
-def test_the_one_that_is_empty_and_too_many_is_left_out() -> None:
-    assert without_doubled(("GE", "", "1", "101")) == ("GE", "1", "101")
-    assert without_doubled(("GE", "1", "", "101")) == ("GE", "1", "101")
-    for right in (("GE", "1", "101"), ("GE", "", "101"), ("GE", "1", "101", "X")):
-        assert without_doubled(right) == right
 
 
 def test_what_is_astray_is_told_once_however_it_is_written() -> None:

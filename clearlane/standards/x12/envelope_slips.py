@@ -1,0 +1,63 @@
+"""Envelope slips: a segment of the envelope with an element separator lost or doubled, and how it was meant."""
+
+from __future__ import annotations
+
+import re
+
+from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.find_joint import ELEMENTS
+from clearlane.vocabulary.finding import Finding, Place
+
+_GS = (
+    "GS",
+    "[A-Z]{2}",
+    ".{2,15}",
+    ".{2,15}",
+    "[0-9]{8}",
+    "[0-9]{4,8}?",
+    "[0-9]{1,9}",
+    "[TX]",
+    "[0-9]{6}(?:X[0-9A-Z]{3,5})?",
+)
+"""How its id and each of its elements looks; a time is sooner short."""
+Elements = tuple[str, ...]
+
+
+def as_meant(sent: Elements, due: Elements = ()) -> Elements:
+    """The elements of a segment, its id the first, as they were meant; those that were sent where no separator slipped.
+
+    due: what has to stand there, if it is a trailer.
+    """
+    if len(sent) == len(due) - 1 and "".join(sent) == "".join(due):
+        return due
+    return _parted(sent) or _without_doubled(sent)
+
+
+def _without_doubled(sent: Elements) -> Elements:
+    """Without the one that is empty and too many, where all are due."""
+    most = ELEMENTS.get(sent[0], 0)
+    if len(sent) != most + 2 or "" not in sent[:-1]:
+        return sent
+    at = sent.index("")
+    return (*sent[:at], *sent[at + 1 :])
+
+
+def _parted(sent: Elements) -> Elements | None:
+    """Of a GS, with the two parted that stand in one, if each then looks as it should."""
+    if len(sent) != len(_GS) - 1 or not sent[0].startswith("GS"):
+        return None
+    for at, text in enumerate(sent):
+        joined = re.fullmatch(f"({_GS[at]})({_GS[at + 1]})", text)
+        meant = (*sent[:at], *joined.groups(), *sent[at + 1 :]) if joined else ()
+        if joined and all(map(re.fullmatch, _GS, meant)):
+            return meant
+    return None
+
+
+def slip(sent: Elements, meant: Elements, offset: int) -> Finding:
+    """What is told of a segment at the offset whose separator slipped."""
+    id, is_lost = meant[0], len(sent) < len(meant)
+    at = next((n for n, (one, other) in enumerate(zip(sent, meant, strict=False)) if one != other), 1)
+    rule, element = "separator_lost" if is_lost else "separator_doubled", max(at, 1)
+    place = Place(offset, None, id, element=element)
+    return finding(rule, place, element=f"{id}{element:02d}", found=sent[at][:40])
