@@ -33,7 +33,8 @@ FULL, FULL_BEHIND, FULL_LOOP, OUTWARD = 10, 22, 30, 1
 """What late costs more where the row, or the loop, has come already, and for each loop further out.
 
 A row that has come already and comes again behind loops of its loop sooner begins that loop anew, without its first; so
-does one that may come a few times, behind other rows of its loop.
+does one that may come a few times, behind other rows of its loop; and one that lacks an element which only there is
+required. Where a level is lost, what follows sooner begins the next.
 """
 
 
@@ -54,7 +55,8 @@ def moves(before: Hypothesis, segment: Ahead, *, tries_all: bool, has_gap: bool 
     yield from _reopens(before, segment)
     if segment.parts[0] != b"SE":  # the trailer is sure: the envelope has found it
         yield Draft(before.cost + DROP, before.faults + 1, partial(_dropped, before), drops=tries_all)
-        yield Draft(before.cost + SWAP, before.faults + 1, partial(_carried, before, segment), carries=True)
+        cost = SWAP + FULL_BEHIND * has_gap
+        yield Draft(before.cost + cost, before.faults + 1, partial(_carried, before, segment), carries=True)
 
 
 def _dropped(before: Hypothesis, draft: Draft) -> Hypothesis:

@@ -215,6 +215,10 @@ class Walk(Steps):
         frame, parts = self._frame, held.parts
         if frame is None:
             return self._begin(held)
+        if parts[0] == LEVEL and parts == frame.first and frame.segments == [held.segment]:
+            events: list[Event] = []  # a level that stands twice: no other begins as it does, with its number
+            self._judge.dropped(held.segment, frame, held.number, held.offset, events)
+            return events
         choice = frame.loop.states[frame.at].get(parts[0])
         target = find(choice, parts, frame) if choice is not None else None
         if (

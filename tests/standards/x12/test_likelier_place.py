@@ -61,3 +61,12 @@ def test_two_loops_at_one_position_may_come_in_any_order(kind: str) -> None:
     )
     swapped = [*segments[:one], *segments[other:behind], *segments[one:other], *segments[behind:]]
     assert told(swapped) == told(segments) == []
+
+
+@pytest.mark.parametrize("kind", ["270", "271", "276", "277", "277ca", "278_request", "278_response", "837p"])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_level_that_stands_twice_is_told_once(kind: str, seed: int) -> None:
+    segments = made(kind, seed)
+    for at in (n for n, one in enumerate(segments) if one.startswith("HL*")):
+        twice = counted([*segments[:at], segments[at], *segments[at:]])
+        assert told(twice) == [("segment.repeated_segment", "HL")] == told(twice, Tier.EXPLAIN)
