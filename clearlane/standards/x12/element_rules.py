@@ -202,6 +202,13 @@ ELEMENTS: dict[str, Rule] = {
         "Put it back: what is empty between two others keeps its separator",
         expected="one separator more",
     ),
+    "separator_slip": Rule(
+        1,
+        "6",
+        "A separator is not where it should be: {found} at {name}",
+        "With one separator changed nothing is wrong with the segment",
+        "Send {expected}",
+    ),
     "binary_shorter": Rule(
         1,
         "4",

@@ -74,6 +74,11 @@ def explain_row(row: Row, parts: Sequence[bytes], instance: Instance, back: byte
             yield with_name(row, fault)
 
 
+def is_clean(row: Row, parts: Sequence[bytes], instance: Instance, back: bytes | None = None) -> bool:
+    """Whether a segment has none, by the first that it has: what only follows from another is never alone."""
+    return next(_faults(row, parts, instance, back), None) is None
+
+
 def explain_end(row: Row, parts: Sequence[bytes]) -> Iterator[Fault]:
     """The fault of a segment of which all is right but that separators stand behind its last element."""
     yield with_name(row, _trailing(parts))

@@ -186,7 +186,8 @@ def _leaves_behind(frame: Frame, target: Target) -> bool:
 
 
 def _is_full(home: Frame, member: Member) -> bool:
-    if home.counts[member.index] >= member.most:
+    """Whether one more would be the first too many: that is told, and those behind it are no further fault."""
+    if home.counts[member.index] == member.most:
         return True
     if member.oneof and any(home.counts[one.index] > 0 for one in home.loop.members if one.oneof == member.oneof):
         return True

@@ -6,20 +6,21 @@ behind it by one place. Only what leaves nothing else wrong with the segment is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from clearlane.standards.x12.explain_row import Fault, explain_row, with_name
+from clearlane.standards.x12.explain_row import Fault, explain_row, is_clean, with_name
 from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.machine import Choice, Row, Target
+from clearlane.standards.x12.mend_component import slips
 from clearlane.standards.x12.search import find
+from clearlane.standards.x12.text import decode
 
 MOST_ELEMENTS, LONGEST = 64, 4096
 """No two segments that ran into each other are longer: what is, is not cut over and over."""
 LOOKED_BACK = 4
 """A place that moved may still fit where it stands: so far before the first fault the separator may be."""
 TRAILER = b"SE"
-Faults = Callable[[list[bytes]], list[Fault]]
 
 
 class Parted(NamedTuple):
@@ -31,11 +32,12 @@ class Parted(NamedTuple):
 
 
 class Mended(NamedTuple):
-    """A segment as it was meant, with the one fault of it; parted: if another ran into it."""
+    """A segment as it was meant, with the one fault of it; parted: if another ran into it; at: where one slipped."""
 
     parts: list[bytes]
     fault: Fault
     parted: Parted | None = None
+    at: int = 0
 
 
 def mend_row(
@@ -48,12 +50,23 @@ def mend_row(
     if row.binary is not None or _is_long(parts):
         return None
 
-    def faults_of(tried: list[bytes]) -> list[Fault]:
-        return list(explain_row(row, tried, frame, back))
-
-    mended = _parted(parts, frame, faults_of, back) if may_part else None
+    mended = _parted(row, parts, frame, back) if may_part else None
     if mended is None and len(faults) > 1:
-        mended = _moved(row, parts, faults, faults_of)
+        mended = _moved(row, parts, faults, frame, back)
+    return _named(row, mended)
+
+
+def mend_again(
+    row: Row, parts: list[bytes], faults: Sequence[Fault], at: int, frame: Frame, back: bytes | None
+) -> Mended | None:
+    """What a separator explains that slipped where one did in a segment with the same faults."""
+    if at >= len(parts) or _is_long(parts):
+        return None
+    mended = _at_place(row, parts, at, frame, back) or _lost_at(row, parts, faults, (at,), frame, back)
+    return _named(row, mended or _slipped(row, parts, at, frame, back))
+
+
+def _named(row: Row, mended: Mended | None) -> Mended | None:
     return mended._replace(fault=with_name(row, mended.fault)) if mended else None
 
 
@@ -90,7 +103,7 @@ def _begins(parts: list[bytes], state: dict[bytes, Choice]) -> Iterator[Mended]:
 
 def _is_it(guess: Mended, target: Target, parts: list[bytes], frame: Frame, back: bytes | None) -> bool:
     """Whether a guess leaves nothing wrong with the segment, and something does follow that ran into it."""
-    if faults_there(guess.parts, target, frame, back):
+    if not is_clean_there(guess.parts, target, frame, back):
         return False
     if guess.parted:
         loop = target.member.loop
@@ -101,17 +114,28 @@ def _is_it(guess: Mended, target: Target, parts: list[bytes], frame: Frame, back
 
 def faults_there(parts: list[bytes], target: Target, frame: Frame, back: bytes | None) -> list[Fault]:
     """What is wrong with a segment that would go where a target says."""
-    member, home = target.member, home_of(frame, target)
-    around = Frame(member.loop, home, 0, 0) if member.loop else home
-    return list(explain_row(member.row, parts, around, back))
+    return list(explain_row(target.member.row, parts, _around(target, frame), back))
 
 
-def _parted(parts: list[bytes], frame: Frame, faults_of: Faults, back: bytes | None) -> Mended | None:
+def is_clean_there(parts: list[bytes], target: Target, frame: Frame, back: bytes | None) -> bool:
+    """Whether nothing would be wrong with it there."""
+    return is_clean(target.member.row, parts, _around(target, frame), back)
+
+
+def _around(target: Target, frame: Frame) -> Frame:
+    """The loop that a segment is of which goes where a target says."""
+    home = home_of(frame, target)
+    return Frame(target.member.loop, home, 0, 0) if target.member.loop else home
+
+
+def _parted(row: Row, parts: list[bytes], frame: Frame, back: bytes | None) -> Mended | None:
     """The segment without the one that follows, which may stand here and has lost the terminator before it."""
     state = frame.loop.states[frame.at]
     for own, behind in _cuts(parts, state):
         target = taken(behind, frame)
-        if target is not None and not faults_of(own.parts) and _is_whole(behind, target, frame, state, back):
+        if target is None or not is_clean(row, own.parts, frame, back):
+            continue
+        if _is_whole(behind, target, frame, state, back):
             return own
     return None
 
@@ -119,7 +143,7 @@ def _parted(parts: list[bytes], frame: Frame, faults_of: Faults, back: bytes | N
 def _is_whole(parts: list[bytes], target: Target, frame: Frame, ids: Container[bytes], back: bytes | None) -> bool:
     """Whether nothing is wrong with a segment, or nothing but that yet another ran into it."""
     tried = (parts, *(own.parts for own, _ in _cuts(parts, ids)))
-    return not all(faults_there(one, target, frame, back) for one in tried)
+    return any(is_clean_there(one, target, frame, back) for one in tried)
 
 
 def _cuts(parts: list[bytes], ids: Container[bytes]) -> Iterator[tuple[Mended, list[bytes]]]:
@@ -145,22 +169,44 @@ def taken(parts: list[bytes], frame: Frame) -> Target | None:
     return None if target is None or is_blocked(frame, target) else target
 
 
-def _moved(row: Row, parts: list[bytes], faults: Sequence[Fault], faults_of: Faults) -> Mended | None:
-    """The segment with one separator less, or with one more, within a value or beside an empty one."""
+def _moved(row: Row, parts: list[bytes], faults: Sequence[Fault], frame: Frame, back: bytes | None) -> Mended | None:
+    """The segment with one separator less, one more, or one of the other kind, at the first fault or before it."""
     first = min(one.element for one in faults)
     places = range(min(first, len(parts) - 1), max(first - LOOKED_BACK, 0), -1)
-    for at in places:
-        without = [*parts[:at], *parts[at + 1 :]]
-        if not parts[at] and len(parts) > 2 and not faults_of(without):
-            return Mended(without, Fault("separator_doubled", at))
-        for meant in _unglued(row, parts, at):
-            if not faults_of(meant):
-                return Mended(meant, Fault("separator_lost", at, found=parts[at]))
-    tried = {at: faults_of(_with_one(parts, at)) for at in places}
+    mended = next(filter(None, (_at_place(row, parts, at, frame, back) for at in places)), None)
+    mended = mended or _lost_at(row, parts, faults, places, frame, back)
+    return mended or next(filter(None, (_slipped(row, parts, at, frame, back) for at in places[:2])), None)
+
+
+def _at_place(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
+    """The segment without an empty element, or with a value as two."""
+    without = [*parts[:at], *parts[at + 1 :]]
+    if not parts[at] and len(parts) > 2 and is_clean(row, without, frame, back):
+        return Mended(without, Fault("separator_doubled", at), at=at)
+    for meant in _unglued(row, parts, at):
+        if is_clean(row, meant, frame, back):
+            return Mended(meant, Fault("separator_lost", at, found=parts[at]), at=at)
+    return None
+
+
+def _lost_at(
+    row: Row, parts: list[bytes], faults: Sequence[Fault], places: Sequence[int], frame: Frame, back: bytes | None
+) -> Mended | None:
+    """The segment with one more empty element behind one of these places, where that leaves least."""
+    tried = {at: list(explain_row(row, _with_one(parts, at), frame, back)) for at in places}
     for at in sorted(places, key=lambda at: len(tried[at])):
         fault = _lost(row, at, parts[at], faults, tried[at])
         if fault is not None:
-            return Mended(_with_one(parts, at), fault)
+            return Mended(_with_one(parts, at), fault, at=at)
+    return None
+
+
+def _slipped(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
+    """The segment with a separator within a value taken out, put in, or of the other kind."""
+    for slip in slips(row, parts, at):
+        if is_clean(row, slip.parts, frame, back):
+            expected = decode(slip.meant.translate(back) if back else slip.meant)
+            return Mended(slip.parts, Fault("separator_slip", at, found=slip.sent, expected=expected), at=at)
     return None
 
 

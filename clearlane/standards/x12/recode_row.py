@@ -9,7 +9,7 @@ from clearlane.standards.x12.expect import list_codes
 from clearlane.standards.x12.explain_row import Fault, with_name
 from clearlane.standards.x12.frame import Frame, home_of
 from clearlane.standards.x12.machine import Member, Target
-from clearlane.standards.x12.mend_row import Mended, faults_there, taken
+from clearlane.standards.x12.mend_row import Mended, faults_there, is_clean_there, taken
 
 
 def recode_row(target: Target, held: Held, frame: Frame, back: bytes | None) -> tuple[Target, Mended] | None:
@@ -30,7 +30,7 @@ def recode_row(target: Target, held: Held, frame: Frame, back: bytes | None) -> 
             continue
         meant = [*held.parts[:element], min(codes), *held.parts[element + 1 :]]
         meant_for = taken(meant, frame)
-        if meant_for is not None and not faults_there(meant, meant_for, frame, back):
+        if meant_for is not None and is_clean_there(meant, meant_for, frame, back):
             expected = list_codes(code.decode() for code in codes)
             fault = Fault("other_code", element, found=held.parts[element], expected=expected)
             return meant_for, Mended(meant, with_name(rival.row, fault))

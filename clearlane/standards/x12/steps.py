@@ -13,7 +13,7 @@ from clearlane.standards.x12.explain_row import Fault, explain_end, explain_row
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.judge import Judge
 from clearlane.standards.x12.machine import Machine, Member, Row, Target
-from clearlane.standards.x12.mend_row import Mended, mend_row
+from clearlane.standards.x12.mend_row import Mended, mend_again, mend_row
 from clearlane.standards.x12.nearest_row import with_all_codes, without_echoes
 from clearlane.standards.x12.patience import SEARCHES
 from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
@@ -40,6 +40,7 @@ class Steps:
         self._mends, self._may_part = mends, False
         self._meant: Mended | None = None
         self._tries = 0
+        self._slips: dict[tuple[Row, tuple[tuple[str, int, int], ...]], int] = {}
 
     @property
     def living(self) -> int:
@@ -133,11 +134,14 @@ class Steps:
         """
         if not self._mends or all(ELEMENTS[one.rule].is_warning for one in faults):
             return held, faults
-        if len(faults) > 1 and not self._may_mend(held):
-            return held, faults
-        mended = mend_row(row, held.parts, faults, frame, self._judge.back, may_part=self._may_part)
+        like, back = (row, tuple((one.rule, one.element, one.component) for one in faults)), self._judge.back
+        at = self._slips.get(like)
+        mended = mend_again(row, held.parts, faults, at, frame, back) if at else None
+        if mended is None and (len(faults) == 1 or self._may_mend(held)):
+            mended = mend_row(row, held.parts, faults, frame, back, may_part=self._may_part)
         if mended is None:
             return held, faults
+        self._slips[like] = mended.at
         self._meant = mended if self._may_part else None
         meant = as_meant(held, mended)
         frame.mend(held, meant)

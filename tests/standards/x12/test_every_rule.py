@@ -111,6 +111,7 @@ ELEMENT: dict[str, Broken] = {
     "terminator_lost": Broken("", "", "", ""),
     "separator_doubled": Broken("CLM*A2*80*", "CLM**A2*80*", "claim", "3"),
     "separator_lost": Broken("DOE*JANE****MI", "DOE*JANE***MI", "subscriber", "1"),
+    "separator_slip": Broken("11:B:1", "11*B:1", "claim", "6"),
     "control_character": Broken("DOE*JANE", "DOE*JA\x07NE", "subscriber", "6"),
     "not_ascii": Broken("DOE*JANE", "DOE*JAN\xc9", "", ""),
     "blank": Broken("N3*2 MAIN ST", "N3*   ", "patient", "6"),

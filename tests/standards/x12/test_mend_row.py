@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from collections import Counter
 from typing import Any
 
@@ -13,6 +14,9 @@ from clearlane.standards import x12
 from clearlane.standards.x12.explain_row import explain_row
 from clearlane.standards.x12.generate.family import make_family
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
+from clearlane.standards.x12.generate.order import Order
+from clearlane.standards.x12.generate.stream_837p import stream_837p
+from clearlane.standards.x12.patience import SEARCHES
 from clearlane.standards.x12.tier import Tier
 from clearlane.vocabulary.finding import Finding
 from tests.standards.x12.small_files import AT
@@ -240,3 +244,44 @@ def test_what_no_pattern_proves_and_nothing_is_wrong_with_keeps_its_code(old: st
 
 def test_the_last_day_of_a_february_keeps_the_code_of_its_date() -> None:
     assert told(make_family(GuideOrder(kind="837p", seed=1, units=3, today=dt.date(2000, 2, 29)))["277ca"]) == []
+
+
+COMPOSITES = [(at, line) for at, line in enumerate(LINES) if ":" in line and line[:3] in ("CLM", "SV1", "HI*")]
+
+
+@pytest.mark.parametrize("instead", ["*", "", "::"])
+def test_a_component_separator_that_slips_is_one_thing(instead: str) -> None:
+    for at, line in COMPOSITES:
+        head, *parts = line.removesuffix(":2").split(":")  # pointers may be 12, or lack one
+        for n in range(len(parts)):
+            slipped = ":".join([head, *parts[:n]]) + instead + ":".join(parts[n:])
+            (one,) = told(changed(at, slipped))
+            assert one[0].startswith("element."), slipped
+            assert told(changed(at, slipped), Tier.EXPLAIN) == [one]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "expected"),
+    [
+        ("11:B:1", "11*B:1", "11:B:1"),
+        ("11:B:1", "11B:1", "11:B:1"),
+        ("ABF:I10", "ABF::I10", "ABF:I10"),
+        ("NM1*41*2*OAK BILLING*****46*SUB", "NM1*41*2*OAK BILLING*****46:SUB", "46*SUB"),
+    ],
+)
+def test_the_remedy_shows_how_it_was_meant(right: str, wrong: str, expected: str) -> None:
+    at = next(n for n, line in enumerate(LINES) if right in line)
+    data = changed(at, LINES[at].replace(right, wrong))
+    (one,) = check(data).findings
+    assert one.rule == "element.separator_slip"
+    assert one.expected.startswith(expected)
+    (one,) = check(data.translate(bytes.maketrans(b"*:", b"|>"))).findings
+    assert one.expected.startswith(expected.translate(str.maketrans("*:", "|>")))
+
+
+def test_a_slip_in_every_claim_is_told_once_for_each() -> None:
+    order = Order(seed=3, claims=1500, today=AT.date())
+    data = b"".join(piece for piece, _ in stream_837p(order))
+    slipped = re.sub(rb"(~\s*CLM\*[^*~]*\*[^*~]*\*\*)\*", rb"\1", data)
+    found = Counter(rule for rule, _ in told(slipped))
+    assert found["element.separator_lost"] == found.total() == 1500 > SEARCHES.most(len(data))
