@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from clearlane.standards.x12.fits import Parts, fits, lacks_needed, value_at
-from clearlane.standards.x12.machine import Choice, Loop, Member, Row, Target, Tests
+from clearlane.standards.x12.machine import Choice, KeyPlace, Loop, Member, Row, Target, Tests
 
 LOOK_AHEAD = 9
 """Rows that a repair sees: the one that does not fit and eight more."""
@@ -43,17 +43,20 @@ class Enter(NamedTuple):
 
 
 class Ahead:
-    """What is found for one state is kept: the same segment is asked about in many hypotheses."""
+    """What is found for one state is kept: the same segment is asked about in many hypotheses.
 
-    __slots__ = ("_behind", "_enters", "_lacks", "_reopens", "_takes", "parts")
+    places: where codes tell the rows of its id apart.
+    """
 
-    def __init__(self, parts: Parts) -> None:
-        self.parts = parts
+    __slots__ = ("_behind", "_enters", "_places", "_reopens", "_takes", "_unlike", "parts")
+
+    def __init__(self, parts: Parts, places: Sequence[KeyPlace] = ()) -> None:
+        self.parts, self._places = parts, places
         self._takes: dict[tuple[Loop, int], tuple[Take, ...]] = {}
         self._enters: dict[tuple[Loop, int], tuple[Enter, ...]] = {}
         self._behind: dict[Loop, tuple[Member, ...]] = {}
         self._reopens: dict[Loop, tuple[tuple[Member, Member], ...]] = {}
-        self._lacks: dict[Row, bool] = {}
+        self._unlike: dict[Row, bool] = {}
 
     def takes(self, loop: Loop, at: int) -> tuple[Take, ...]:
         """The rows of its id that may come from a state on."""
@@ -85,11 +88,14 @@ class Ahead:
             found = self._behind[loop] = tuple(one for one in loop.members if fits(one.row, self.parts))
         return found
 
-    def lacks_needed(self, row: Row) -> bool:
-        """Whether it has no value for an element that the row requires."""
-        found = self._lacks.get(row)
+    def is_unlike(self, row: Row) -> bool:
+        """Whether it lacks an element that the row requires, or a code of the row where codes tell rows apart."""
+        found = self._unlike.get(row)
         if found is None:
-            found = self._lacks[row] = lacks_needed(row, self.parts)
+            found = self._unlike[row] = lacks_needed(row, self.parts) or any(
+                codes and value_at(self.parts, place) not in codes
+                for place, codes in ((place, row.codes(place)) for place in self._places)
+            )
         return found
 
 

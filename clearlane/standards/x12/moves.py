@@ -80,7 +80,7 @@ def _fitting(stack: Stack, segment: Ahead, wanted: Wanted) -> Iterator[tuple[Tar
     """The rows that a segment can be without any fault, by its code, too; with the stack behind each."""
     for target, is_misspelt, is_other, _ in segment.takes(stack[-1].loop, stack[-1].at):
         row = target.member.row
-        if is_misspelt or is_other or not fits(row, segment.parts) or segment.lacks_needed(row):
+        if is_misspelt or is_other or not fits(row, segment.parts) or segment.is_unlike(row):
             continue
         if not over_after(stack, target) and not missing_before(stack, target, wanted):
             yield target, after(stack, target, ())
@@ -106,7 +106,7 @@ def _takes(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]
             guessed.add(position)
         missing = missing_before(stack, target, wanted) if target.passes_by else ()
         cost = QUALIFIER * is_misspelt + (CODE if is_sure else QUALIFIER) * is_other + MISSING * len(missing)
-        cost += _too_many(stack, target, over, is_unlikely=has_gap or segment.lacks_needed(target.member.row))
+        cost += _too_many(stack, target, over, is_unlikely=has_gap or segment.is_unlike(target.member.row))
         # whose code is none may have been meant for any place: it ends none
         stays = is_other and not missing and not target.closes and target.member.loop is None
         faults = len(missing) + (over == 1) + (cost >= CODE and not missing)
@@ -148,7 +148,7 @@ def _lates(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]
             if member.group >= opened.at or (member is opened.loop.members[0] and opened.counts[0] > 0):
                 continue  # what begins a loop begins another sooner than it comes late
             if member.loop is None:
-                is_unlikely = (has_gap and opened.loop.is_level) or segment.lacks_needed(member.row)
+                is_unlikely = (has_gap and opened.loop.is_level) or segment.is_unlike(member.row)
                 yield _late(before, level, opened, member, is_unlikely=is_unlikely)
                 if not level and member.index and opened.counts[member.index] < member.most:
                     yield _late(before, level, opened, member, is_unlikely=is_unlikely, goes_back=True)

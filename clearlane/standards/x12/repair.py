@@ -79,7 +79,7 @@ class Repair:
         if telling not in known:
             if len(known) >= MOST_REMEMBERED:
                 known.clear()
-            known[telling] = Ahead(parts)
+            known[telling] = Ahead(parts, [place for place, _ in self._places.get(parts[0], ())])
         return known[telling]
 
     def is_elsewhere(self, parts: Parts, place: KeyPlace) -> bool:
