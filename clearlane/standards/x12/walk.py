@@ -215,7 +215,7 @@ class Walk(Steps):
         frame, parts = self._frame, held.parts
         if frame is None:
             return self._begin(held)
-        if parts[0] == LEVEL and parts == frame.first and frame.segments == [held.segment]:
+        if parts[0] == LEVEL and parts == frame.first and held.number == frame.number + 1:
             events: list[Event] = []  # a level that stands twice: no other begins as it does, with its number
             self._judge.dropped(held.segment, frame, held.number, held.offset, events)
             return events

@@ -70,3 +70,14 @@ def test_a_level_that_stands_twice_is_told_once(kind: str, seed: int) -> None:
     for at in (n for n, one in enumerate(segments) if one.startswith("HL*")):
         twice = counted([*segments[:at], segments[at], *segments[at:]])
         assert told(twice) == [("segment.repeated_segment", "HL")] == told(twice, Tier.EXPLAIN)
+
+
+@pytest.mark.parametrize("kind", ["271", "277", "837p"])
+def test_a_level_that_comes_again_behind_its_name_is_told_the_same_by_every_tier(kind: str) -> None:
+    segments = made(kind, 5)
+    for at in (n for n, one in enumerate(segments) if one.startswith("HL*")):
+        for behind in range(at + 2, at + 4):
+            again = counted([*segments[:behind], segments[at], *segments[behind:]])
+            found = told(again)
+            assert ("segment.repeated_segment", "HL") not in found
+            assert told(again, Tier.EXPLAIN) == found
