@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from clearlane.standards.x12.fits import Parts, fits, lacks_needed, value_at
+from clearlane.standards.x12.fits import Parts, fits, has, value_at
 from clearlane.standards.x12.machine import Choice, KeyPlace, Loop, Member, Row, Target, Tests
 
 LOOK_AHEAD = 9
@@ -45,13 +45,13 @@ class Enter(NamedTuple):
 class Ahead:
     """What is found for one state is kept: the same segment is asked about in many hypotheses.
 
-    places: where codes tell the rows of its id apart.
+    places: where codes tell the rows of its id apart; needed: the elements that only some of them require.
     """
 
-    __slots__ = ("_behind", "_enters", "_places", "_reopens", "_takes", "_unlike", "parts")
+    __slots__ = ("_behind", "_enters", "_needed", "_places", "_reopens", "_takes", "_unlike", "parts")
 
-    def __init__(self, parts: Parts, places: Sequence[KeyPlace] = ()) -> None:
-        self.parts, self._places = parts, places
+    def __init__(self, parts: Parts, places: Sequence[KeyPlace] = (), needed: Sequence[int] = ()) -> None:
+        self.parts, self._places, self._needed = parts, places, needed
         self._takes: dict[tuple[Loop, int], tuple[Take, ...]] = {}
         self._enters: dict[tuple[Loop, int], tuple[Enter, ...]] = {}
         self._behind: dict[Loop, tuple[Member, ...]] = {}
@@ -89,13 +89,13 @@ class Ahead:
         return found
 
     def is_unlike(self, row: Row) -> bool:
-        """Whether it lacks an element that the row requires, or a code of the row where codes tell rows apart."""
+        """Whether it lacks an element that this row requires and others do not, or has a code of others."""
         found = self._unlike.get(row)
         if found is None:
-            found = self._unlike[row] = lacks_needed(row, self.parts) or any(
-                codes and value_at(self.parts, place) not in codes
-                for place, codes in ((place, row.codes(place)) for place in self._places)
-            )
+            codes = ((place, row.codes(place)) for place in self._places)
+            lacks = any(one in row.needed and not has(self.parts, one) for one in self._needed)
+            is_other = any(each and value_at(self.parts, place) not in each for place, each in codes)
+            found = self._unlike[row] = lacks or is_other
         return found
 
 

@@ -17,9 +17,9 @@ def fits(row: Row, parts: Parts) -> bool:
     return not codes or value_at(parts, place) in codes
 
 
-def lacks_needed(row: Row, parts: Parts) -> bool:
-    """Whether it has no value for an element that the row requires."""
-    return any(position >= len(parts) or not parts[position] for position in row.needed)
+def has(parts: Parts, element: int) -> bool:
+    """Whether it has a value for an element."""
+    return element < len(parts) and parts[element] != b""
 
 
 def value_at(parts: Parts, place: KeyPlace) -> bytes:

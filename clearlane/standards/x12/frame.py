@@ -169,10 +169,10 @@ def is_blocked(frame: Frame, target: Target) -> bool:
     """
     if target.passes_by and _leaves_behind(frame, target):
         return True
-    if not (target.has_limit or target.earlier):
+    if not target.has_limit:
         return False
     home = home_of(frame, target)
-    return any(not home.counts[one.index] for one in target.earlier) or _is_full(home, target.member)
+    return _is_full(home, target.member) or not all(home.counts[one.index] for one in target.earlier)
 
 
 def _leaves_behind(frame: Frame, target: Target) -> bool:

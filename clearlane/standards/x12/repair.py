@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from clearlane.standards.x12.ahead import Ahead
-from clearlane.standards.x12.fits import Parts, value_at
+from clearlane.standards.x12.fits import Parts, has, value_at
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.hypothesis import Action, Draft, Hypothesis, Stack, Wanted, stack_of, wanted_of
 from clearlane.standards.x12.machine import KeyPlace, Loop, Machine, Member
@@ -53,7 +53,7 @@ class Repair:
         self._machine = machine
         self._known = Memory()
         self._places = _telling_places(machine)
-        self._needed = _needed_of_any(machine)
+        self._needed = _needed_of_some(machine)
         self.made = self.searches = 0
 
     def actions(self, frame: Frame, ahead: Sequence[Parts], *, has_gap: bool = False) -> tuple[Action, ...]:
@@ -79,7 +79,8 @@ class Repair:
         if telling not in known:
             if len(known) >= MOST_REMEMBERED:
                 known.clear()
-            known[telling] = Ahead(parts, [place for place, _ in self._places.get(parts[0], ())])
+            id = parts[0]
+            known[telling] = Ahead(parts, [place for place, _ in self._places.get(id, ())], self._needed.get(id, ()))
         return known[telling]
 
     def is_elsewhere(self, parts: Parts, place: KeyPlace) -> bool:
@@ -88,11 +89,11 @@ class Repair:
         return value_at(parts, place) in places.get(place, ())
 
     def _telling(self, parts: Parts) -> Telling:
-        """The id, the values that are codes of some row with this id, and whether one of its rows lacks what it
-        requires: what decides between rows."""
+        """The id, the values that are codes of some row with this id, and whether it has what only some of these
+        require: what decides between rows."""
         places = self._places.get(parts[0]) or self._places.get(parts[0].strip().upper(), ())
         codes = [_known_code(parts, place, codes) for place, codes in places]
-        return (parts[0][:8], *codes, *[at < len(parts) and parts[at] != b"" for at in self._needed.get(parts[0], ())])
+        return (parts[0][:8], *codes, *[has(parts, one) for one in self._needed.get(parts[0], ())])
 
 
 def _known_code(parts: Parts, place: KeyPlace, codes: frozenset[bytes]) -> bytes:
@@ -155,12 +156,13 @@ def _telling_places(machine: Machine) -> dict[bytes, tuple[tuple[KeyPlace, froze
 
 
 @lru_cache(maxsize=64)
-def _needed_of_any(machine: Machine) -> dict[bytes, tuple[int, ...]]:
-    """For each segment id the elements that any row with it requires."""
-    found: dict[bytes, frozenset[int]] = {}
+def _needed_of_some(machine: Machine) -> dict[bytes, tuple[int, ...]]:
+    """For each segment id the elements that some of the rows with it require, and others do not."""
+    needed: dict[bytes, list[frozenset[int]]] = {}
     for member in (one for loop in machine.loops() for one in loop.members):
-        found[member.row.id] = found.get(member.row.id, frozenset()) | member.row.needed
-    return {id: tuple(sorted(needed)) for id, needed in found.items()}
+        needed.setdefault(member.row.id, []).append(member.row.needed)
+    found = ((id, frozenset.union(*each) - frozenset.intersection(*each)) for id, each in needed.items())
+    return {id: tuple(sorted(some)) for id, some in found if some}
 
 
 def _states(stack: Stack) -> tuple[object, ...]:

@@ -19,6 +19,9 @@ from clearlane.standards.x12.patience import SEARCHES
 from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
 from clearlane.standards.x12.repair import Repair
 
+Kinds = tuple[tuple[str, int, int], ...]
+"""Of the faults of a segment, what each is, and at which element and component."""
+
 
 class Steps:
     """The open loops of one set. back: from canonical bytes to those of the file, where they differ.
@@ -40,7 +43,7 @@ class Steps:
         self._mends, self._may_part = mends, False
         self._meant: Mended | None = None
         self._tries = 0
-        self._slips: dict[tuple[Row, tuple[tuple[str, int, int], ...]], int] = {}
+        self._slips: dict[tuple[Row, Kinds], int] = {}
 
     @property
     def living(self) -> int:
@@ -134,18 +137,22 @@ class Steps:
         """
         if not self._mends or all(ELEMENTS[one.rule].is_warning for one in faults):
             return held, faults
-        like, back = (row, tuple((one.rule, one.element, one.component) for one in faults)), self._judge.back
-        at = self._slips.get(like)
-        mended = mend_again(row, held.parts, faults, at, frame, back) if at else None
+        mended = self._mended_again(faults, row, held, frame)
         if mended is None and (len(faults) == 1 or self._may_mend(held)):
-            mended = mend_row(row, held.parts, faults, frame, back, may_part=self._may_part)
+            mended = mend_row(row, held.parts, faults, frame, self._judge.back, may_part=self._may_part)
+            if mended is not None and mended.at:
+                self._slips[row, _kinds(faults)] = mended.at
         if mended is None:
             return held, faults
-        self._slips[like] = mended.at
         self._meant = mended if self._may_part else None
         meant = as_meant(held, mended)
         frame.mend(held, meant)
         return meant, [mended.fault]
+
+    def _mended_again(self, faults: list[Fault], row: Row, held: Held, frame: Frame) -> Mended | None:
+        """The segment as it was meant, if the separator slipped where it did in one before with the same faults."""
+        at = self._slips.get((row, _kinds(faults))) if len(faults) > 1 else None
+        return mend_again(row, held.parts, faults, at, frame, self._judge.back) if at else None
 
     def _judge_entry(
         self, member: Member, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]
@@ -159,3 +166,7 @@ class Steps:
 def as_meant(held: Held, mended: Mended) -> Held:
     """A segment as it was meant, at the place where it stands."""
     return held._replace(segment=b"*".join(mended.parts), parts=mended.parts)
+
+
+def _kinds(faults: Sequence[Fault]) -> Kinds:
+    return tuple((one.rule, one.element, one.component) for one in faults)
