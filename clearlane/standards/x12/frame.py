@@ -101,6 +101,10 @@ class Frame:
         if self.segments[-1:] == [was.segment]:
             self.segments[-1] = meant.segment
 
+    def is_twin(self, held: Held) -> bool:
+        """Whether a segment is as its first, right behind it: of a level no other begins so, with its number."""
+        return self.first == held.parts and held.number == self.number + 1
+
     def keep_apart(self) -> None:
         """Go on as if the rows had come one by one."""
         self._segments, self.block = self.segments, b""
@@ -172,7 +176,9 @@ def is_blocked(frame: Frame, target: Target) -> bool:
     if not target.has_limit:
         return False
     home = home_of(frame, target)
-    return _is_full(home, target.member) or not all(home.counts[one.index] for one in target.earlier)
+    if target.earlier and not all(home.counts[one.index] for one in target.earlier):
+        return True
+    return _is_full(home, target.member)
 
 
 def _leaves_behind(frame: Frame, target: Target) -> bool:

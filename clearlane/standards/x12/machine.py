@@ -182,9 +182,9 @@ class Target:
     """Where a segment leads from a state: how many loops close, which member it is, what must have come before.
 
     due: for each open loop from the innermost outward to the member's home, the members that are passed by. has_limit:
-    it may come so often only, instead of others, or behind others. is_free: nothing has to be looked at before it is taken.
-    rivals: rows of its id that must come at the same position; earlier: where it begins a loop that
-    must come itself, those that begin a loop and are printed before it.
+    it may come so often only, instead of others, or behind others. is_free: nothing has to be looked at before it is
+    taken. rivals: rows of its id that must come at the same position; earlier: where it begins a loop that must come
+    itself, those that begin a loop and are printed before it.
     """
 
     member: Member

@@ -93,7 +93,8 @@ class Repair:
         require: what decides between rows."""
         places = self._places.get(parts[0]) or self._places.get(parts[0].strip().upper(), ())
         codes = [_known_code(parts, place, codes) for place, codes in places]
-        return (parts[0][:8], *codes, *[has(parts, one) for one in self._needed.get(parts[0], ())])
+        needed = self._needed.get(parts[0])
+        return (parts[0][:8], *codes, *[has(parts, one) for one in needed]) if needed else (parts[0][:8], *codes)
 
 
 def _known_code(parts: Parts, place: KeyPlace, codes: frozenset[bytes]) -> bytes:

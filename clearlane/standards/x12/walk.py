@@ -215,25 +215,25 @@ class Walk(Steps):
         frame, parts = self._frame, held.parts
         if frame is None:
             return self._begin(held)
-        if parts[0] == LEVEL and parts == frame.first and held.number == frame.number + 1:
-            events: list[Event] = []  # a level that stands twice: no other begins as it does, with its number
-            self._judge.dropped(held.segment, frame, held.number, held.offset, events)
-            return events
         choice = frame.loop.states[frame.at].get(parts[0])
         target = find(choice, parts, frame) if choice is not None else None
         if (
             target is None
             or is_blocked(frame, target)
             or (choice is not None and choice.sure is target and self._is_doubtful(target, parts))
-            or (parts[0] == LEVEL and choice is not None and names_other(choice, target, parts, frame))
+            or (parts[0] == LEVEL and choice and (frame.is_twin(held) or names_other(choice, target, parts, frame)))
         ):
             return self._hold(held, frame)
         recoded = recode_row(target, held, frame, self._judge.back) if target.rivals and self._mends else None
         return self._take_as(recoded, held) if recoded else self._accept(target, held)
 
     def _hold(self, held: Held, frame: Frame) -> list[Event]:
-        """Hold back what may not stand here, unless it is but for one delimiter, or for its code."""
+        """Hold back what may not stand here, unless it is a level again, or but for one delimiter, or for its code."""
         self._frame = frame = unfold(frame)
+        if held.parts[0] == LEVEL and frame.is_twin(held):
+            events: list[Event] = []
+            self._judge.dropped(held.segment, frame, held.number, held.offset, events)
+            return events
         if self._mends and self._may_mend(held):
             ids, back = self._machine.ids, self._judge.back
             choice = frame.loop.states[frame.at].get(held.parts[0])
