@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -39,7 +40,11 @@ _START_HOUSES = {"bench", "portal", "proof", "up"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Each worker has a data folder of its own with fresh keys, and Django without a database at first."""
+    """Each worker has a data folder of its own with fresh keys, and Django without a database at first.
+
+    Whoever starts the tests behind an ``&`` has them ignore an interrupt, and all that they start with them.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     data = Path(tempfile.mkdtemp(prefix="clearlane-data-"))
     data.chmod(0o711)
     config.stash[_DATA] = data
