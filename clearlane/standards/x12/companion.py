@@ -18,7 +18,12 @@ from clearlane.vocabulary.finding import Finding, Severity
 SURE = 2 * LOOK_AHEAD
 """So many segments behind a segment all is told of it: a repair sees half as many."""
 _KINDS = ("element", "segment")
-MENDED = tuple(f"element.{one}" for one in ("separator_lost", "separator_doubled", "separator_slip", "terminator_lost"))
+MENDED = (
+    "element.separator_lost",
+    "element.separator_doubled",
+    "element.separator_slip",
+    "element.terminator_lost",
+)
 """After which a segment was read as it was meant."""
 _TREE = ("element.level_number", "element.level_parent", "element.level_child")
 """Of the numbers of levels an overlay asks for nothing."""

@@ -5,21 +5,14 @@ from __future__ import annotations
 import re
 
 from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.envelope_values import GS_CONTROL, GS_VALUES
 from clearlane.standards.x12.find_joint import ELEMENTS
 from clearlane.vocabulary.finding import Finding, Place
 
-_GS = (
-    "GS",
-    "[A-Z]{2}",
-    ".{2,15}",
-    ".{2,15}",
-    "[0-9]{8}",
-    "[0-9]{4,8}?",
-    "[0-9]{1,9}",
-    "[TX]",
-    "[0-9]{6}(?:X[0-9A-Z]{3,5})?",
-)
-"""How its id and each of its elements looks; a time is sooner short."""
+_VALUES = {n: pattern for n, pattern, _ in GS_VALUES}
+_VERSION = "[0-9]{6}(?:X[0-9A-Z]{3,5})?"
+_GS = ("GS", "[A-Z]{2}", *(_VALUES[n] for n in (2, 3, 4, 5)), GS_CONTROL, _VALUES[7], _VERSION)
+"""How its id and each of its elements looks."""
 Elements = tuple[str, ...]
 
 
@@ -47,10 +40,10 @@ def _parted(sent: Elements) -> Elements | None:
     if len(sent) != len(_GS) - 1 or not sent[0].startswith("GS"):
         return None
     for at, text in enumerate(sent):
-        joined = re.fullmatch(f"({_GS[at]})({_GS[at + 1]})", text)
-        meant = (*sent[:at], *joined.groups(), *sent[at + 1 :]) if joined else ()
-        if joined and all(map(re.fullmatch, _GS, meant)):
-            return meant
+        for end in range(1, len(text)):
+            meant = (*sent[:at], text[:end], text[end:], *sent[at + 1 :])
+            if all(map(re.fullmatch, _GS, meant)):
+                return meant
     return None
 
 

@@ -58,7 +58,7 @@ _FIRST_OF_NEWER = "005010"
 WITH_REPETITION = frozenset(envelope_codes("ISA", 12)) - {_OLDER}
 _ISA = tuple((n, re.compile(pattern, re.DOTALL), code, words) for n, pattern, code, words in ISA_VALUES)
 _GS = tuple((n, re.compile(pattern, re.DOTALL), words) for n, pattern, words in GS_VALUES)
-_GS_CONTROL = re.compile("[0-9]{1,9}")
+GS_CONTROL = "[0-9]{1,9}"
 
 
 def is_qualifier(text: str) -> bool:
@@ -144,5 +144,5 @@ def gs_findings(elements: tuple[str, ...], offset: int) -> Iterator[Finding]:
         if not pattern.fullmatch(elements[n]):
             place = Place(offset, None, "GS", element=n)
             yield finding("gs_value", place, element=f"GS{n:02d}", found=elements[n][:40] or "nothing", expected=words)
-    if not _GS_CONTROL.fullmatch(elements[6]):
+    if not re.fullmatch(GS_CONTROL, elements[6]):
         yield finding("gs_control", Place(offset, None, "GS", element=6), found=elements[6][:40] or "empty")

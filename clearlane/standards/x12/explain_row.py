@@ -75,7 +75,7 @@ def explain_row(row: Row, parts: Sequence[bytes], instance: Instance, back: byte
 
 
 def is_clean(row: Row, parts: Sequence[bytes], instance: Instance, back: bytes | None = None) -> bool:
-    """Whether a segment has none, by the first that it has: what only follows from another is never alone."""
+    """Whether a segment has no fault, by the first that is found: what only follows from another is never alone."""
     return next(_faults(row, parts, instance, back), None) is None
 
 

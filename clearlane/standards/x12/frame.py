@@ -102,8 +102,8 @@ class Frame:
             self.segments[-1] = meant.segment
 
     def is_twin(self, held: Held) -> bool:
-        """Whether a segment is as its first, right behind it: of a level no other begins so, with its number."""
-        return self.first == held.parts and held.number == self.number + 1
+        """Whether this is a level and the segment right behind its HL is the same: no other has its number."""
+        return self.loop.is_level and self.first == held.parts and held.number == self.number + 1
 
     def keep_apart(self) -> None:
         """Go on as if the rows had come one by one."""

@@ -52,7 +52,9 @@ def mend_row(
 
     mended = _parted(row, parts, frame, back) if may_part else None
     if mended is None and len(faults) > 1:
-        mended = _moved(row, parts, faults, frame, back)
+        first = min(one.element for one in faults)
+        places = range(min(first, len(parts) - 1), max(first - LOOKED_BACK, 0), -1)
+        mended = _moved(row, parts, faults, places, frame, back)
     return _named(row, mended)
 
 
@@ -62,8 +64,7 @@ def mend_again(
     """What a separator explains that slipped where one did in a segment with the same faults."""
     if at >= len(parts) or _is_long(parts):
         return None
-    mended = _at_place(row, parts, at, frame, back) or _lost_at(row, parts, faults, (at,), frame, back)
-    return _named(row, mended or _slipped(row, parts, at, frame, back))
+    return _named(row, _moved(row, parts, faults, (at,), frame, back))
 
 
 def _named(row: Row, mended: Mended | None) -> Mended | None:
@@ -169,10 +170,10 @@ def taken(parts: list[bytes], frame: Frame) -> Target | None:
     return None if target is None or is_blocked(frame, target) else target
 
 
-def _moved(row: Row, parts: list[bytes], faults: Sequence[Fault], frame: Frame, back: bytes | None) -> Mended | None:
-    """The segment with one separator less, one more, or one of the other kind, at the first fault or before it."""
-    first = min(one.element for one in faults)
-    places = range(min(first, len(parts) - 1), max(first - LOOKED_BACK, 0), -1)
+def _moved(
+    row: Row, parts: list[bytes], faults: Sequence[Fault], places: Sequence[int], frame: Frame, back: bytes | None
+) -> Mended | None:
+    """The segment with one separator less, one more, or one of the other kind, at one of these elements."""
     mended = next(filter(None, (_at_place(row, parts, at, frame, back) for at in places)), None)
     mended = mended or _lost_at(row, parts, faults, places, frame, back)
     return mended or next(filter(None, (_slipped(row, parts, at, frame, back) for at in places[:2])), None)

@@ -106,7 +106,9 @@ def _takes(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]
             guessed.add(position)
         missing = missing_before(stack, target, wanted) if target.passes_by else ()
         cost = QUALIFIER * is_misspelt + (CODE if is_sure else QUALIFIER) * is_other + MISSING * len(missing)
-        cost += _too_many(stack, target, over, is_unlikely=has_gap or segment.is_unlike(target.member.row))
+        cost += _too_many(
+            stack, target, over, is_unlikely=over == 1 and (has_gap or segment.is_unlike(target.member.row))
+        )
         # whose code is none may have been meant for any place: it ends none
         stays = is_other and not missing and not target.closes and target.member.loop is None
         faults = len(missing) + (over == 1) + (cost >= CODE and not missing)

@@ -17,7 +17,6 @@ from clearlane.standards.x12.stream import BLANKS, BYTE_ORDER_MARK
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding, Place
 
-_HEADERS = ("GS", "ST")
 _BEGINS = rb"""
     CLM~[^~]+~-?[0-9] | CLP~[^~]*~[0-9]+~ | LX~[0-9] | HL~[0-9]+~[0-9]*~(?:2[0-3]|EV|SS|PT)
     | BHT~[0-9]{4}~ | BPR~[A-Z]~ | ST~[0-9]{3}~ | SE~[0-9]+~[^~]+$ | GS~[A-Z]{2}~ | GE~[0-9]+~
@@ -71,7 +70,7 @@ class Wholeness:
             begun = decode(joined[0].split(separator)[0])
             place = Place(piece.offset, None, self._last)
             self._found.append(finding("unterminated", place, element=self._last, found=begun))
-        if id[:2] in _HEADERS:
+        if id == "ST" or id.startswith("GS"):
             elements = tuple(decode(piece.data).split(decode(separator)))
             if (meant := as_meant(elements)) != elements:
                 self._found.append(slip(elements, meant, piece.offset))

@@ -230,7 +230,7 @@ class Walk(Steps):
     def _hold(self, held: Held, frame: Frame) -> list[Event]:
         """Hold back what may not stand here, unless it is a level again, or but for one delimiter, or for its code."""
         self._frame = frame = unfold(frame)
-        if held.parts[0] == LEVEL and frame.is_twin(held):
+        if frame.is_twin(held):
             events: list[Event] = []
             self._judge.dropped(held.segment, frame, held.number, held.offset, events)
             return events
