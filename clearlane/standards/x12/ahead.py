@@ -23,7 +23,7 @@ class Held(NamedTuple):
 
 
 class Take(NamedTuple):
-    """A row that may come: whether the segment has its id in other letters, or a code of another row.
+    """A row that may come: whether the segment has another id, which is misspelt, or a code of another row.
 
     is_sure: no other row of this id may come, so that its code is the sender's slip sooner than another row.
     """
@@ -46,12 +46,20 @@ class Ahead:
     """What is found for one state is kept: the same segment is asked about in many hypotheses.
 
     places: where codes tell the rows of its id apart; needed: the elements that only some of them require.
+    meant: the ids that it may have been meant to have; where that is not said, its own in capitals.
     """
 
-    __slots__ = ("_behind", "_enters", "_needed", "_places", "_reopens", "_takes", "_unlike", "parts")
+    __slots__ = ("_behind", "_enters", "_meant", "_needed", "_places", "_reopens", "_takes", "_unlike", "parts")
 
-    def __init__(self, parts: Parts, places: Sequence[KeyPlace] = (), needed: Sequence[int] = ()) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        places: Sequence[KeyPlace] = (),
+        needed: Sequence[int] = (),
+        meant: Sequence[bytes] = (),
+    ) -> None:
         self.parts, self._places, self._needed = parts, places, needed
+        self._meant = meant or (parts[0].strip().upper(),)
         self._takes: dict[tuple[Loop, int], tuple[Take, ...]] = {}
         self._enters: dict[tuple[Loop, int], tuple[Enter, ...]] = {}
         self._behind: dict[Loop, tuple[Member, ...]] = {}
@@ -59,10 +67,11 @@ class Ahead:
         self._unlike: dict[Row, bool] = {}
 
     def takes(self, loop: Loop, at: int) -> tuple[Take, ...]:
-        """The rows of its id that may come from a state on."""
+        """The rows of its id, or of one that was meant, that may come from a state on."""
         found = self._takes.get((loop, at))
         if found is None:
-            found = self._takes[loop, at] = tuple(_find_takes(self.parts, loop.states[at]))
+            choices = filter(None, map(loop.states[at].get, self._meant))
+            found = self._takes[loop, at] = tuple(one for each in choices for one in _find_takes(self.parts, each))
         return found
 
     def enters(self, loop: Loop, at: int) -> tuple[Enter, ...]:
@@ -99,9 +108,8 @@ class Ahead:
         return found
 
 
-def _find_takes(parts: Parts, state: dict[bytes, Choice]) -> Iterator[Take]:
-    choice = state.get(parts[0]) or state.get(parts[0].strip().upper())
-    for target, tests in choice.candidates if choice else ():
+def _find_takes(parts: Parts, choice: Choice) -> Iterator[Take]:
+    for target, tests in choice.candidates:
         row = target.member.row
         is_other = any(value_at(parts, place) not in codes for place, codes in tests or _own_test(row))
         yield Take(target, row.id != parts[0], is_other, not tests)

@@ -140,7 +140,7 @@ def _providers(one: SetReport, reader: _Reader, day: str) -> Iterator[Provider27
 
 def _told(span: ClaimSpan, said_of: ClaimStatuses, reader: _Reader, name_of: NameOf, day: str) -> _Told:
     claim = reader.texts(span)
-    own = claim[0] if claim and claim[0][0].upper() == "CLM" else _first(claim, "CLM")
+    own = claim[0] if claim and span.patient_control_number else _first(claim, "CLM")
     charge = _amount(_value(own, 2))
     found = said_of.of(span)
     action = REJECTED if found else ACCEPTED

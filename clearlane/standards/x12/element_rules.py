@@ -250,8 +250,8 @@ SEGMENTS: dict[str, Rule] = {
         2,
         "6",
         "{name} ({found}) does not belong to this transaction set",
-        "The guide has no place for it",
-        "Remove {found}",
+        "{wrong}",
+        "{fix}",
     ),
     "unexpected_segment": Rule(
         2,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.guide import UNLIMITED
@@ -21,7 +22,7 @@ KINDS = {"DT": "a date, CCYYMMDD", "TM": "a time, HHMM", "R": "a number", "B": "
 def expect_value(field: Field) -> str:
     """What an element takes: one of its codes, a value of its list, else its type and length."""
     if field.codes:
-        return list_codes(code.decode() for code in field.codes)
+        return list_codes(field.codes)
     if field.parts is not None:
         return "components"
     if field.list:
@@ -45,7 +46,7 @@ def _written(row: Row) -> str:
     if not codes or len(codes) > MOST_OF_A_KEY or element > LAST_OF_A_KEY:
         return row.spec.id
     place = f"{row.spec.id}{element:02d}" + (f"-{component}" if component else "")
-    return f"{row.spec.id} with {list_codes(code.decode() for code in codes)} in {place}"
+    return f"{row.spec.id} with {list_codes(codes)} in {place}"
 
 
 def expect_times(most: int) -> str:
@@ -69,9 +70,10 @@ def _named(member: Member) -> str:
     return f"{_written(member.row)} ({member.name})"
 
 
-def list_codes(codes: Iterable[str]) -> str:
+@lru_cache(maxsize=1 << 12)
+def list_codes(allowed: frozenset[bytes]) -> str:
     """The codes that are allowed: "1, 7 or 18"; of very many the first, and how many more there are."""
-    codes = sorted(codes, key=_by_value)
+    codes = sorted(map(bytes.decode, allowed), key=_by_value)
     if len(codes) <= MOST_CODES:
         return either(codes)
     return f"{', '.join(codes[:MOST_CODES])} and {len(codes) - MOST_CODES} more"
@@ -85,4 +87,4 @@ def _by_value(code: str) -> tuple[bool, int, str]:
 
 def expect_next(ids: Iterable[bytes]) -> str:
     """The segments that may come."""
-    return list_codes(id.decode() for id in ids)
+    return list_codes(frozenset(ids))

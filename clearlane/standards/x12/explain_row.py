@@ -153,9 +153,12 @@ def _all(fields: Sequence[Field | None], near: _Near, first: int = 1) -> Iterato
             if value:
                 yield _at(near, n, "not_used", None, value)
         elif not value:
-            yield from _absent(field, near)
-        else:
+            if field.required or field.condition:
+                yield from _absent(field, near)
+        elif near.back is not None:
             yield from _sent(field, value, near)
+        elif value not in field.right:
+            yield from _judged(field, value, near)
 
 
 def _at(
@@ -184,6 +187,16 @@ def _situation(field: Field, near: _Near) -> str:
     segment = decode(near.parts[0])
     place = f"{segment}{near.element:02d}-" if near.element else segment
     return say_condition(field.condition, rules=near.rules, segment=place)
+
+
+def _judged(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
+    """What is wrong with a value, of which is remembered that nothing is."""
+    is_right = True
+    for fault in _sent(field, value, near):
+        is_right = False
+        yield fault
+    if is_right:
+        field.learn(value)
 
 
 def _sent(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
@@ -260,7 +273,7 @@ def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str
     yield from _type_faults(field, value)
     if field.codes and value not in field.codes:
         rule = "other_code" if value.decode("latin-1") in field.known else "bad_code"
-        yield rule, list_codes(code.decode() for code in field.codes)
+        yield rule, list_codes(field.codes)
     if field.format_by:
         qualifier = near.values[field.format_by] if field.format_by < len(near.values) else b""
         if not fits_format(value, qualifier):

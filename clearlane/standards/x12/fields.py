@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from clearlane.standards.x12.values import BESIDE, CHECKS, SHAPES
 BINARY = "B"
 """The type of elements that hold any bytes."""
 Test = Callable[[bytes], bool]
+MOST_REMEMBERED, LONGEST_REMEMBERED = 200, 80
+"""Values of an element that are remembered as right, and of how many bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Field:
     required: always; condition: required when it holds. keep: what a receiver must keep, 0 the maximum itself.
     test: whether a value stands on the external list; None where none is named or it is not checked here.
     unlisted_by: the element beside it that, where it is sent, says that the value is of another list.
+    right: values that were judged and found right, if they are so whatever stands beside them.
     """
 
     position: int
@@ -50,6 +54,21 @@ class Field:
     unlisted_by: int
     parts: tuple[Field | None, ...] | None
     notes: tuple[tuple[str, tuple[int, ...]], ...]
+    right: set[bytes] = dataclasses.field(default_factory=set, compare=False, repr=False)
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it, or a part of it, is required or allowed by what stands elsewhere."""
+        return self.condition is not None or any(part and part.condition for part in self.parts or ())
+
+    def learn(self, value: bytes) -> None:
+        """Remember a value that was found right, where that does not hang on what stands beside it."""
+        if len(self.right) < MOST_REMEMBERED and len(value) <= LONGEST_REMEMBERED and self._stands_alone:
+            self.right.add(value)
+
+    @property
+    def _stands_alone(self) -> bool:
+        return not (self.format_by or self.binary_of or self.unlisted_by or self.is_conditional)
 
 
 def make_fields(row: RowSpec, dictionary: Dictionary) -> tuple[Field | None, ...]:

@@ -204,3 +204,20 @@ def _is_full(home: Frame, member: Member) -> bool:
 def cut_block(block: bytes) -> list[bytes]:
     """The segments of a block, in canonical delimiters, without terminators and line ends."""
     return [raw.lstrip(b"\r\n") for raw in block.split(b"~")[:-1]]
+
+
+def came_behind(member: Member, frame: Frame) -> Member | None:
+    """The first of what has come and must stand behind a member, in its loop or behind it in those around.
+
+    frame: where it is told, this loop or one within.
+    """
+    home: Frame | None = frame
+    while home is not None and home.loop is not member.home:
+        home = home.outer
+    while home is not None:
+        came = (one for one in home.loop.members if one.group > member.group and home.counts[one.index] > 0)
+        if behind := next(came, None):
+            return behind
+        loop, home = home.loop, home.outer
+        member = next((one for one in home.loop.members if one.loop is loop), member) if home else member
+    return None

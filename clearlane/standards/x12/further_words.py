@@ -44,14 +44,28 @@ def _misspelt(words: dict[str, str]) -> dict[str, str]:
         return {"wrong": "A blank stands beside its name", "fix": "Write the name of the segment without blanks"}
     meant = found.upper()
     if meant == found or meant not in read_dictionary().segments:
-        return {"wrong": "Its name is not known", "fix": f"Remove {found}, or correct its name"}
+        return _meant("Its name is not known", f"Remove {found}, or correct its name", words)
     wrong, fix = "Names of segments are written in capitals", f"Write {meant} in capitals"
     return {"wrong": wrong, "fix": fix, "expected": meant}
+
+
+def _foreign(words: dict[str, str]) -> dict[str, str]:
+    return _meant("The guide has no place for it", f"Remove {words['found']}", words)
+
+
+def _meant(wrong: str, fix: str, words: dict[str, str]) -> dict[str, str]:
+    """What is wrong with a name, and which was meant instead where one is like it."""
+    if "meant" not in words:
+        return {"wrong": wrong, "fix": fix}
+    found, meant, like = words["found"], words["meant"], words["like"]
+    wrong = f"{wrong}; all else of it is as {meant} ({like}) has it"
+    return {"wrong": wrong, "fix": f"Write {meant} if that was meant, else remove {found}", "expected": meant}
 
 
 _FURTHER: dict[str, Callable[[dict[str, str]], dict[str, str]]] = {
     "off_list": _off_list,
     "unknown_segment": _misspelt,
+    "foreign_segment": _foreign,
     "bad_format": _format,
     "bad_date": lambda words: {"wrong": say_date(words["found"])},
     "bad_time": lambda words: {"wrong": say_time(words["found"])},

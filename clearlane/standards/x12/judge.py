@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clearlane.standards.x12.balance.ledger import Ledger
+from clearlane.standards.x12.claim_spans import spans_of
 from clearlane.standards.x12.element_rules import ELEMENTS, SEGMENTS, element_finding, segment_finding
-from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, Span, UnitDied
+from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, UnitDied
 from clearlane.standards.x12.expect import expect_before, expect_next, expect_segment, expect_times
 from clearlane.standards.x12.explain_row import Fault
-from clearlane.standards.x12.frame import Frame, lacks
+from clearlane.standards.x12.frame import Frame, came_behind, lacks
 from clearlane.standards.x12.machine import Machine, Member, Row
-from clearlane.standards.x12.parse_guide import UNITS
 from clearlane.standards.x12.patience import MOST_WARNINGS
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.say_condition import say_condition
@@ -27,9 +27,6 @@ LONGEST_FOUND = 99
 SET = "set"
 OFF_LIST = "off_list"
 HL01, HL02, ELEMENTS_OF_HL = 1, 2, 4
-Spans = tuple[Span | None, ...]
-"""Of provider, subscriber and patient around a claim."""
-_NOWHERE: Spans = (None, None, None)
 
 
 class Judge:
@@ -65,8 +62,7 @@ class Judge:
     def close(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
         """A loop ends before the segment at number and offset."""
         loop = frame.loop
-        if frame.lesson is not None and frame.told == self.told and not frame.is_refused():
-            frame.lesson.learn()
+        self.learn(frame)
         if loop.adds_up and self.ledger is not None:
             self.ledger.close(self.faults, events)
         if loop.is_level:
@@ -75,6 +71,12 @@ class Judge:
             self._close_claim(frame, events, number, offset)
         elif loop.is_last_unit and not frame.is_dead:
             self.living += 1
+
+    def learn(self, frame: Frame) -> None:
+        """Learn of a loop whose block has ended, if nothing was told since it opened."""
+        if frame.lesson is not None and frame.told == self.told:
+            frame.lesson.learn()
+            frame.lesson = None
 
     def missing(
         self,
@@ -128,7 +130,8 @@ class Judge:
         if not condition or not condition.both_ways or rule is None:
             return
         if getattr(rule, "reads", None) != () and home.is_refused():
-            return  # where something is refused, what a rule asks about may be what is lacking
+            self.pass_over()  # where something is refused, what a rule asks about may be what is lacking
+            return
         if rule(Scope(home)) is False:
             words = {"name": member.name, "expected": self._situation(member), "found": member.row.spec.id}
             self._tell("segment_not_otherwise", frame, self._place(member, number, offset), events, **words)
@@ -151,9 +154,17 @@ class Judge:
         name = member.name if member else decode(id)
         expected = "" if member is None else expect_times(member.most)
         if member is not None and rule == "late_segment":
-            expected = expect_before(member, behind or _came_behind(member, frame))
+            expected = expect_before(member, behind or came_behind(member, frame))
         place = Place(offset, number, self._text(id), frame.id)
         self._tell(rule, frame, place, events, unit=unit, name=name, found=self._text(id), expected=expected)
+
+    def misspelt(self, member: Member, id: bytes, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
+        """A segment was taken for the one that was meant, by another name than it has."""
+        frame.has_strays = True
+        text = self._text(id)
+        rule = "foreign_segment" if text in read_dictionary().segments else "unknown_segment"
+        place = Place(offset, number, text, frame.id)
+        self._tell(rule, frame, place, events, name=text, found=text, meant=member.row.spec.id, like=member.name)
 
     def dropped(self, segment: bytes, frame: Frame, number: int, offset: int, events: list[Event]) -> None:
         """A segment for which there is no place was passed over."""
@@ -276,7 +287,7 @@ class Judge:
     def _close_claim(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
         dead, parts = frame.is_refused(), frame.first
         self.living += not dead
-        provider, subscriber, patient = _spans(frame.outer)
+        provider, subscriber, patient = spans_of(frame.outer)
         span = ClaimSpan(
             frame.offset,
             offset - frame.offset,
@@ -286,7 +297,7 @@ class Judge:
             subscriber,
             patient,
             dead,
-            self._text(parts[1]) if len(parts) > 1 and parts[0].upper() == b"CLM" else "",
+            self._text(parts[1]) if len(parts) > 1 and parts[0] == b"CLM" else "",
         )
         events.append(ClaimSeen(span))
 
@@ -367,34 +378,3 @@ def _is_told(element: int, number: int, events: list[Event]) -> bool:
     """Whether something was told of an element of the segment that is read now."""
     last = (one.place for one in reversed(events[-ELEMENTS_OF_HL:]) if isinstance(one, Finding))
     return any(place.segment == number and place.element == element for place in last)
-
-
-def _came_behind(member: Member, frame: Frame) -> Member | None:
-    """The first of what has come and must stand behind a member, in its loop or behind it in those around.
-
-    frame: where it is told, this loop or one within.
-    """
-    home: Frame | None = frame
-    while home is not None and home.loop is not member.home:
-        home = home.outer
-    while home is not None:
-        came = (one for one in home.loop.members if one.group > member.group and home.counts[one.index] > 0)
-        if behind := next(came, None):
-            return behind
-        loop, home = home.loop, home.outer
-        member = next((one for one in home.loop.members if one.loop is loop), member) if home else member
-    return None
-
-
-def _spans(frame: Frame | None) -> Spans:
-    """Where the levels stand of which this is the innermost; those that have ended are told once."""
-    known = _NOWHERE if frame is None else frame.spans
-    if frame is None or known is not None:
-        return known or _NOWHERE
-    spans = _spans(frame.outer)
-    if frame.loop.unit:
-        at = UNITS.index(frame.loop.unit)
-        span = Span(frame.offset, frame.end_offset - frame.offset, frame.number, frame.end_number)
-        spans = (*spans[:at], span, *spans[at + 1 :])
-        frame.spans = spans if frame.end_number else None
-    return spans

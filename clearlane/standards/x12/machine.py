@@ -44,7 +44,7 @@ class Row:
         self.spec, self.fields, self.notes, self.rules = spec, fields, notes, rules
         self.place = place
         self.id = spec.id.encode()
-        self.conditions = tuple(one for one in fields if one and _has_condition(one))
+        self.conditions = tuple(one for one in fields if one and one.is_conditional)
         self.binary = next((one for one in fields if one and one.binary_of), None)
         nothing_yet: Callable[[], set[bytes]] = set
         self.lists = tuple((one.position, one, nothing_yet()) for one in fields if one and _has_list(one))
@@ -95,10 +95,6 @@ class Row:
 
 Note = tuple[str, tuple[int, ...]]
 RuleTable = dict[str, Rule]
-
-
-def _has_condition(one: Field) -> bool:
-    return one.condition is not None or any(part and part.condition for part in one.parts or ())
 
 
 def _has_live_note(one: Field) -> bool:

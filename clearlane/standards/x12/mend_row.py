@@ -21,6 +21,7 @@ MOST_ELEMENTS, LONGEST = 64, 4096
 LOOKED_BACK = 4
 """A place that moved may still fit where it stands: so far before the first fault the separator may be."""
 TRAILER = b"SE"
+SLIP = "separator_slip"
 
 
 class Parted(NamedTuple):
@@ -59,12 +60,15 @@ def mend_row(
 
 
 def mend_again(
-    row: Row, parts: list[bytes], faults: Sequence[Fault], at: int, frame: Frame, back: bytes | None
+    row: Row, parts: list[bytes], faults: Sequence[Fault], before: Mended, frame: Frame, back: bytes | None
 ) -> Mended | None:
-    """What a separator explains that slipped where one did in a segment with the same faults."""
+    """What a separator explains that slipped where and as one did in a segment with the same faults."""
+    at = before.at
     if at >= len(parts) or _is_long(parts):
         return None
-    return _named(row, _moved(row, parts, faults, (at,), frame, back))
+    if before.fault.rule == SLIP:
+        return _named(row, _slipped(row, parts, at, frame, back))
+    return _named(row, _at_place(row, parts, at, frame, back) or _lost_at(row, parts, faults, (at,), frame, back))
 
 
 def _named(row: Row, mended: Mended | None) -> Mended | None:
@@ -207,7 +211,7 @@ def _slipped(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | 
     for slip in slips(row, parts, at):
         if is_clean(row, slip.parts, frame, back):
             expected = decode(slip.meant.translate(back) if back else slip.meant)
-            return Mended(slip.parts, Fault("separator_slip", at, found=slip.sent, expected=expected), at=at)
+            return Mended(slip.parts, Fault(SLIP, at, found=slip.sent, expected=expected), at=at)
     return None
 
 

@@ -43,10 +43,8 @@ def with_all_codes(fault: Fault, row: Row, frame: Frame) -> Fault:
     place = row.first_code[0]
     if fault.rule not in CODE_FAULTS or (fault.element, fault.component) != place:
         return fault
-    codes = {
-        code.decode() for one in _rows_beside(row, frame) if one.first_code[0] == place for code in one.codes(place)
-    }
-    return fault._replace(expected=list_codes(codes))
+    codes = (one.codes(place) for one in _rows_beside(row, frame) if one.first_code[0] == place)
+    return fault._replace(expected=list_codes(frozenset[bytes]().union(*codes)))
 
 
 def without_echoes(faults: Iterable[Fault], row: Row, frame: Frame, *, is_elsewhere: bool) -> Iterator[Fault]:

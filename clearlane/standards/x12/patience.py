@@ -45,8 +45,10 @@ class Patience:
 SEARCHES = Patience(400, 4096)
 """Searches for what has happened, in one set; what was met in the set before is not searched for again. So often it is
 also asked what one delimiter explains."""
-FAULTS = Patience(4000, 32)
+FAULTS = Patience(2000, 64)
 """Repairs, and faults of elements, in one set. Its warnings do not count."""
+MENDING = 2
+"""To find how a segment was meant in which a delimiter slipped takes as long as so many faults more."""
 MOST_WARNINGS = 1000
 """Warnings of one rule in one set: a program that writes something oddly does so in each segment."""
 EVENTS = Patience(10_000, 16)

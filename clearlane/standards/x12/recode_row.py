@@ -31,8 +31,7 @@ def recode_row(target: Target, held: Held, frame: Frame, back: bytes | None) -> 
         meant = [*held.parts[:element], min(codes), *held.parts[element + 1 :]]
         meant_for = taken(meant, frame)
         if meant_for is not None and is_clean_there(meant, meant_for, frame, back):
-            expected = list_codes(code.decode() for code in codes)
-            fault = Fault("other_code", element, found=held.parts[element], expected=expected)
+            fault = Fault("other_code", element, found=held.parts[element], expected=list_codes(codes))
             return meant_for, Mended(meant, with_name(rival.row, fault))
     return None
 

@@ -17,6 +17,7 @@ from clearlane.standards.x12.fits import Parts, has, value_at
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.hypothesis import Action, Draft, Hypothesis, Stack, Wanted, stack_of, wanted_of
 from clearlane.standards.x12.machine import KeyPlace, Loop, Machine, Member
+from clearlane.standards.x12.meant_id import meant_ids
 from clearlane.standards.x12.moves import MISSING, moves
 
 HYPOTHESES, CARRYING, DROPPING = 6, 2, 1
@@ -79,8 +80,9 @@ class Repair:
         if telling not in known:
             if len(known) >= MOST_REMEMBERED:
                 known.clear()
-            id = parts[0]
-            known[telling] = Ahead(parts, [place for place, _ in self._places.get(id, ())], self._needed.get(id, ()))
+            id, meant = parts[0], meant_ids(parts, self._machine)
+            places = [place for place, _ in self._places.get(id, ())]
+            known[telling] = Ahead(parts, places, self._needed.get(id, ()), meant)
         return known[telling]
 
     def is_elsewhere(self, parts: Parts, place: KeyPlace) -> bool:
@@ -90,11 +92,17 @@ class Repair:
 
     def _telling(self, parts: Parts) -> Telling:
         """The id, the values that are codes of some row with this id, and whether it has what only some of these
-        require: what decides between rows."""
-        places = self._places.get(parts[0]) or self._places.get(parts[0].strip().upper(), ())
-        codes = [_known_code(parts, place, codes) for place, codes in places]
-        needed = self._needed.get(parts[0])
-        return (parts[0][:8], *codes, *[has(parts, one) for one in needed]) if needed else (parts[0][:8], *codes)
+        require: what decides between rows. Of an id that is none, the same for each that may be meant."""
+        id = parts[0][:8]
+        if parts[0] in self._machine.ids:
+            return (id, *self._codes(parts, parts[0]), *self._has_needed(parts))
+        return (id, *(one for meant in meant_ids(parts, self._machine) for one in (meant, *self._codes(parts, meant))))
+
+    def _codes(self, parts: Parts, id: bytes) -> list[bytes]:
+        return [_known_code(parts, place, codes) for place, codes in self._places.get(id, ())]
+
+    def _has_needed(self, parts: Parts) -> list[bool]:
+        return [has(parts, one) for one in self._needed.get(parts[0], ())]
 
 
 def _known_code(parts: Parts, place: KeyPlace, codes: frozenset[bytes]) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from clearlane.standards.x12.ahead import Held
 from clearlane.standards.x12.balance.ledger import open_ledger
 from clearlane.standards.x12.block import Lesson
+from clearlane.standards.x12.block_rows import is_within
 from clearlane.standards.x12.element_rules import ELEMENTS
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.explain_row import Fault, explain_end, explain_row
@@ -15,7 +16,7 @@ from clearlane.standards.x12.judge import Judge
 from clearlane.standards.x12.machine import Machine, Member, Row, Target
 from clearlane.standards.x12.mend_row import Mended, mend_again, mend_row
 from clearlane.standards.x12.nearest_row import with_all_codes, without_echoes
-from clearlane.standards.x12.patience import SEARCHES
+from clearlane.standards.x12.patience import MENDING, SEARCHES
 from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
 from clearlane.standards.x12.repair import Repair
 
@@ -42,13 +43,18 @@ class Steps:
         self._lesson: Lesson | None = None
         self._mends, self._may_part = mends, False
         self._meant: Mended | None = None
-        self._tries = 0
-        self._slips: dict[tuple[Row, Kinds], int] = {}
+        self._tries = self._mendings = 0
+        self._slips: dict[tuple[Row, Kinds], Mended] = {}
 
     @property
     def living(self) -> int:
         """Claims that have ended and live."""
         return self._judge.living
+
+    @property
+    def weight(self) -> int:
+        """What is wrong so far, each by the time that it takes."""
+        return self._judge.faults + self._repair.made + MENDING * self._mendings
 
     @property
     def number(self) -> int:
@@ -73,6 +79,8 @@ class Steps:
         frame = self._leave(target, number, offset, events)
         member = target.member
         if member.loop is not None:
+            if frame.lesson is not None and not is_within(member):
+                self._judge.learn(frame)
             frame = Frame(member.loop, frame, number, offset)
             frame.counts[0] = 1
             frame.first = parts
@@ -141,9 +149,10 @@ class Steps:
         if mended is None and (len(faults) == 1 or self._may_mend(held)):
             mended = mend_row(row, held.parts, faults, frame, self._judge.back, may_part=self._may_part)
             if mended is not None and mended.at:
-                self._slips[row, _kinds(faults)] = mended.at
+                self._slips[row, _kinds(faults)] = mended
         if mended is None:
             return held, faults
+        self._mendings += 1
         self._meant = mended if self._may_part else None
         meant = as_meant(held, mended)
         frame.mend(held, meant)
@@ -151,8 +160,8 @@ class Steps:
 
     def _mended_again(self, faults: list[Fault], row: Row, held: Held, frame: Frame) -> Mended | None:
         """The segment as it was meant, if the separator slipped where it did in one before with the same faults."""
-        at = self._slips.get((row, _kinds(faults))) if len(faults) > 1 else None
-        return mend_again(row, held.parts, faults, at, frame, self._judge.back) if at else None
+        before = self._slips.get((row, _kinds(faults))) if len(faults) > 1 else None
+        return mend_again(row, held.parts, faults, before, frame, self._judge.back) if before else None
 
     def _judge_entry(
         self, member: Member, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]
@@ -166,6 +175,12 @@ class Steps:
 def as_meant(held: Held, mended: Mended) -> Held:
     """A segment as it was meant, at the place where it stands."""
     return held._replace(segment=b"*".join(mended.parts), parts=mended.parts)
+
+
+def with_id(held: Held, id: bytes) -> Held:
+    """A segment with the id that was meant."""
+    sent = held.parts[0]
+    return held if sent == id else held._replace(segment=id + held.segment[len(sent) :], parts=[id, *held.parts[1:]])
 
 
 def _kinds(faults: Sequence[Fault]) -> Kinds:

@@ -25,7 +25,7 @@ from clearlane.standards.x12.patience import FAULTS, SEARCHES
 from clearlane.standards.x12.recode_row import recode_row
 from clearlane.standards.x12.rejoin import rejoin
 from clearlane.standards.x12.search import find, names_other
-from clearlane.standards.x12.steps import Steps, as_meant
+from clearlane.standards.x12.steps import Steps, as_meant, with_id
 from clearlane.standards.x12.stream import LINE_ENDS
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.unfold import unfold
@@ -108,9 +108,9 @@ class Walk(Steps):
 
     def _weigh(self, held: Held, events: list[Event]) -> None:
         """Where more is wrong than so many bytes may have, say so, and read nothing of the set any more."""
-        if self._judge.faults + self._repair.made == self._weighed:
+        if self.weight == self._weighed:
             return
-        self._weighed = self._judge.faults + self._repair.made
+        self._weighed = self.weight
         if self._is_hopeless(held.offset):
             assert self._frame is not None
             self._gave_up, self._held = True, []
@@ -118,7 +118,7 @@ class Walk(Steps):
 
     def _is_hopeless(self, offset: int) -> bool:
         size, repair = offset - self._begun_at, self._repair
-        return FAULTS.is_over(self._judge.faults + repair.made, size) or SEARCHES.is_over(repair.searches, size)
+        return FAULTS.is_over(self.weight, size) or SEARCHES.is_over(repair.searches, size)
 
     def finish(self) -> list[Event]:
         """The set has ended: decide what is still held back, close what is still open."""
@@ -316,12 +316,12 @@ class Walk(Steps):
         self._tell_due(action.target, action.cancelled | contradicted(action.target), held, events)
         is_sure = action.is_misspelt or action.is_late or action.too_many
         target = action.target if is_sure else nearest_row(action.target, held.parts, self._frame)
-        stays, at = action.stays, self._frame.at
-        events += self._accept(target, held)
-        if stays:
+        at, meant = self._frame.at, with_id(held, target.member.row.id)
+        events += self._accept(target, meant)
+        if action.stays:
             self._frame.at = at
         if action.is_misspelt:
-            self._judge.segment("unknown_segment", held.parts[0], self._frame, held.number, held.offset, events)
+            self._judge.misspelt(target.member, held.parts[0], self._frame, held.number, held.offset, events)
         if action.is_late:
             self._tell_late(action, action.target.member, self._frame, held, events)
         if action.too_many:

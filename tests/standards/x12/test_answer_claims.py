@@ -71,8 +71,9 @@ def test_the_number_of_a_claim_goes_back_with_the_blanks_before_it() -> None:
     assert "TRN*2*A2" in said(CLEAN.replace(b"CLM*A2*", b"CLM*A2 *"))
 
 
-def test_a_claim_whose_segment_is_misspelt_is_known_by_its_number() -> None:
-    told = said(CLEAN.replace(b"CLM*A2*", b"clm*A2*"))
+@pytest.mark.parametrize("id", [b"clm", b"CML", b"CLMM"])
+def test_a_claim_whose_segment_is_misspelt_is_known_by_its_number(id: bytes) -> None:
+    told = said(CLEAN.replace(b"CLM*A2*", id + b"*A2*"))
     assert [one.split("*")[3] for one in statuses(told)["A2"]] == ["80"] * len(statuses(told)["A2"])
 
 

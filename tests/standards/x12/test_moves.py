@@ -109,6 +109,11 @@ DEFECTS = {
     "a row too often": ([NAME, PLACE, NUMBER], [NUMBER, DETAIL, DAY, END], ["take, too many"]),
     "two rows the wrong way round": ([NAME], [PLACE, STREET, NUMBER, END], ["take", "late"]),
     "a misspelt row": ([NAME], ["n4*BOISE", NUMBER, DETAIL, DAY, END], ["take, misspelt"]),
+    "a row with two letters the wrong way round": (
+        [NAME],
+        ["4N*BOISE", NUMBER, DETAIL, DAY, END],
+        ["take, misspelt"],
+    ),
     "a row much too late": ([NAME], [NUMBER, DETAIL, DAY, PLACE, END], ["take, missing Place", "take", "take", "late"]),
     "a detail behind its own day": ([NAME, PLACE], [DAY, DETAIL, AMOUNT, END], ["enter, missing Number", "late"]),
     "a day behind its amount": ([NAME, PLACE, DETAIL], [AMOUNT, DAY, DETAIL, DAY, END], ["take, missing Day", "late"]),

@@ -12,7 +12,7 @@ from clearlane.standards.codes.code_set import CodeSet
 from clearlane.standards.codes.library import need_set
 from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.cut import ClaimCut
-from clearlane.standards.x12.balance.record import Piece, Record
+from clearlane.standards.x12.balance.record import Piece, Record, spots
 from clearlane.standards.x12.care.adjustments import judge_adjusted_amounts, judge_paid, judge_repeated
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
 from clearlane.standards.x12.care.amounts import are_charged, are_counted, judge_amounts
@@ -146,6 +146,7 @@ class ClaimServices:
         self._told_member: Piece | None = None
         self._counted: set[bytes] = set()
         self.numbers = ClaimNumbers()
+        self._is_only_repeated = False  # by its number, the claim that was just refused
 
     def sharpen(self, doubt: Finding, list: str, unit: str, party: str) -> Finding:
         """Some of what the guide doubts cannot be right."""
@@ -153,15 +154,20 @@ class ClaimServices:
 
     def proves(self, cut: ClaimCut, around: Around = NOTHING) -> bool:
         """Whether nothing is to be said of a claim. Raises LookupError where that is not seen so fast."""
+        if not self._is_right(cut, around):
+            return False
+        self._is_only_repeated = not self.numbers.is_new(cut.head[1])
+        return not self._is_only_repeated
+
+    def _is_right(self, cut: ClaimCut, around: Around) -> bool:
+        """Whether nothing is to be said of a claim but perhaps of its number."""
         if around[3] is not None or around[5] or around[6] is not None or _SPECIAL(cut.data):
             return False
         if not (are_covered(cut.data, around) if cut.has_payers else around[2] not in LATER):
             return False
         if not are_numbered(cut):
             return False
-        if not (are_charged(cut.head[2], cut.charges) and self._knows(cut, around)):
-            return False
-        return self.numbers.is_new(cut.head[1])
+        return are_charged(cut.head[2], cut.charges) and self._knows(cut, around)
 
     def _knows(self, cut: ClaimCut, around: Around) -> bool:
         """Whether each part of a claim without anything special was found right before."""
@@ -186,6 +192,10 @@ class ClaimServices:
 
     def explain(self, record: Record, around: Around = NOTHING) -> Iterator[Finding]:
         """What is to be said of a claim. May raise IndexError."""
+        if self._is_only_repeated:
+            self._is_only_repeated = False
+            yield from self.numbers.judge(next(spots(record)))
+            return
         whole = read_whole(record)
         yield from self._covered(around[3])
         yield from self._known_by(around[6], whole)

@@ -1,0 +1,50 @@
+"""Meant id: which segment was meant where the guide has none of this name, but for a slip of the hand."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from clearlane.standards.x12.fits import Parts
+from clearlane.standards.x12.machine import Machine, Row
+
+LONGEST = 4
+"""An id has two or three characters; one with more too many is no slip."""
+_SURE = (b"ST", b"SE")
+"""The envelope has found them: no other is one of these."""
+
+
+def meant_ids(parts: Parts, machine: Machine) -> tuple[bytes, ...]:
+    """The ids that a segment may have been meant to have: its own where the guide has it; of a strange one none.
+
+    Letters of the wrong case and blanks beside it always tell what was meant; a wrong letter, one too many or too few,
+    or two the wrong way round, only where all else of the segment is as a row of the guide wants it.
+    """
+    id = parts[0]
+    if id in machine.ids:
+        return (id,)
+    plain = id.strip().upper()
+    if plain in machine.ids:
+        return (plain,)
+    if not 0 < len(plain) <= LONGEST:
+        return ()
+    values = b"".join(b"*" + one for one in parts[1:])
+    fitting = (row.id for row in _rows_like(machine, plain) if row.pattern.fullmatch(row.id + values))
+    return tuple(dict.fromkeys(fitting))
+
+
+@lru_cache(maxsize=1 << 10)
+def _rows_like(machine: Machine, id: bytes) -> tuple[Row, ...]:
+    """The rows whose id is one slip away."""
+    rows = (member.row for loop in machine.loops() for member in loop.members)
+    return tuple(dict.fromkeys(row for row in rows if row.id not in _SURE and _is_a_slip(id, row.id)))
+
+
+def _is_a_slip(sent: bytes, meant: bytes) -> bool:
+    """Whether one letter was mistyped, doubled or forgotten, or two stand the wrong way round."""
+    if len(sent) != len(meant):
+        longer, shorter = sorted((sent, meant), key=len, reverse=True)
+        return any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
+    wrong = [n for n in range(len(sent)) if sent[n] != meant[n]]
+    return len(wrong) == 1 or (
+        len(wrong) == 2 and sent[wrong[0] : wrong[1] + 1] == meant[wrong[0] : wrong[1] + 1][::-1]
+    )
