@@ -22,6 +22,7 @@ MENDED = (
     "element.separator_lost",
     "element.separator_doubled",
     "element.separator_slip",
+    "element.value_doubled",
     "element.terminator_lost",
 )
 """After which a segment was read as it was meant."""

@@ -194,6 +194,14 @@ ELEMENTS: dict[str, Rule] = {
         "Take out the empty element there",
         expected="one separator",
     ),
+    "value_doubled": Rule(
+        1,
+        "3",
+        "{name} is the value before it once more",
+        "All that follows stands one place too far back",
+        "Take out the second",
+        expected="the value once",
+    ),
     "separator_lost": Rule(
         1,
         "1",

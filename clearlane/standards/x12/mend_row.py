@@ -20,6 +20,8 @@ MOST_ELEMENTS, LONGEST = 64, 4096
 """No two segments that ran into each other are longer: what is, is not cut over and over."""
 LOOKED_BACK = 4
 """A place that moved may still fit where it stands: so far before the first fault the separator may be."""
+MOST_BEFORE_ITS_CODE = 3
+"""By so many of its first elements a segment is known at most."""
 TRAILER = b"SE"
 SLIP = "separator_slip"
 
@@ -97,10 +99,11 @@ def _is_long(parts: list[bytes]) -> bool:
 
 
 def _begins(parts: list[bytes], state: dict[bytes, Choice]) -> Iterator[Mended]:
-    """What a segment may be whose id and first value are not one behind the other."""
+    """What a segment may be of which what it is known by does not stand where it should."""
     id = parts[0]
-    if parts[1:2] == [b""]:
-        yield Mended([id, *parts[2:]], Fault("separator_doubled", 1))
+    for at in range(1, min(len(parts), MOST_BEFORE_ITS_CODE)):
+        if parts[at] in (b"", parts[at - 1]):
+            yield Mended([*parts[:at], *parts[at + 1 :]], _doubled(parts[at], at))
     for length in (3, 2):
         if len(id) > length and id[:length] in state and id[:length] != TRAILER:
             yield Mended([id[:length], id[length:], *parts[1:]], Fault("separator_lost", 1, found=id))
@@ -184,10 +187,11 @@ def _moved(
 
 
 def _at_place(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
-    """The segment without an empty element, or with a value as two."""
+    """The segment without an empty element, or the second of two that are equal; or with a value as two."""
     without = [*parts[:at], *parts[at + 1 :]]
-    if not parts[at] and len(parts) > 2 and is_clean(row, without, frame, back):
-        return Mended(without, Fault("separator_doubled", at), at=at)
+    is_twice = parts[at] in (b"", parts[at - 1]) and len(parts) > 2
+    if is_twice and is_clean(row, without, frame, back):
+        return Mended(without, _doubled(parts[at], at), at=at)
     for meant in _unglued(row, parts, at):
         if is_clean(row, meant, frame, back):
             return Mended(meant, Fault("separator_lost", at, found=parts[at]), at=at)
@@ -213,6 +217,10 @@ def _slipped(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | 
             expected = decode(slip.meant.translate(back) if back else slip.meant)
             return Mended(slip.parts, Fault(SLIP, at, found=slip.sent, expected=expected), at=at)
     return None
+
+
+def _doubled(value: bytes, at: int) -> Fault:
+    return Fault("value_doubled", at, found=value) if value else Fault("separator_doubled", at)
 
 
 def _unglued(row: Row, parts: list[bytes], at: int) -> Iterator[list[bytes]]:

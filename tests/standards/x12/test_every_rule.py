@@ -110,6 +110,7 @@ ELEMENT: dict[str, Broken] = {
     "line_end": Broken("", "", "", ""),
     "terminator_lost": Broken("", "", "", ""),
     "separator_doubled": Broken("CLM*A2*80*", "CLM**A2*80*", "claim", "3"),
+    "value_doubled": Broken("NM1*85*2*", "NM1*85*85*2*", "provider", "3"),
     "separator_lost": Broken("DOE*JANE****MI", "DOE*JANE***MI", "subscriber", "1"),
     "separator_slip": Broken("11:B:1", "11*B:1", "claim", "6"),
     "control_character": Broken("DOE*JANE", "DOE*JA\x07NE", "subscriber", "6"),
