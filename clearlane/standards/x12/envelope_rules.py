@@ -143,6 +143,9 @@ RULES: dict[str, Rule] = {
         "Take out the empty element there",
         expected="one separator",
     ),
+    "trailer_mistyped": _ta1(
+        "024", "{found} is no segment", "It says what {expected} has to say here", "Write {expected}"
+    ),
     "separator_lost": _ta1(
         "024",
         "An element separator is lost at {element}",

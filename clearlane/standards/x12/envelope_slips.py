@@ -1,4 +1,4 @@
-"""Envelope slips: a segment of the envelope with an element separator lost or doubled, and how it was meant."""
+"""Envelope slips: a segment of the envelope with a separator lost or doubled, or a mistyped name, as it was meant."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.envelope_values import GS_CONTROL, GS_VALUES
 from clearlane.standards.x12.find_joint import ELEMENTS
+from clearlane.standards.x12.meant_id import is_a_slip
 from clearlane.vocabulary.finding import Finding, Place
 
 _VALUES = {n: pattern for n, pattern, _ in GS_VALUES}
@@ -17,11 +18,13 @@ Elements = tuple[str, ...]
 
 
 def as_meant(sent: Elements, due: Elements = ()) -> Elements:
-    """The elements of a segment, its id the first, as they were meant; those that were sent where no separator slipped.
+    """The elements of a segment, its id the first, as they were meant; those that were sent where nothing slipped.
 
     due: what has to stand there, if it is a trailer.
     """
     if len(sent) == len(due) - 1 and "".join(sent) == "".join(due):
+        return due
+    if due and sent[1:] == due[1:] and sent[0].isalnum() and is_a_slip(sent[0].encode(), due[0].encode()):
         return due
     return _parted(sent) or _without_doubled(sent)
 
@@ -48,8 +51,10 @@ def _parted(sent: Elements) -> Elements | None:
 
 
 def slip(sent: Elements, meant: Elements, offset: int) -> Finding:
-    """What is told of a segment at the offset whose separator slipped."""
+    """What is told of a segment at the offset that was meant otherwise."""
     id, is_lost = meant[0], len(sent) < len(meant)
+    if sent[1:] == meant[1:]:
+        return finding("trailer_mistyped", Place(offset, None, sent[0]), found=sent[0], expected=id)
     at = next((n for n, (one, other) in enumerate(zip(sent, meant, strict=False)) if one != other), 1)
     rule, element = "separator_lost" if is_lost else "separator_doubled", max(at, 1)
     place = Place(offset, None, id, element=element)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from clearlane.standards.x12.count_finding import count_finding
 from clearlane.standards.x12.delimiters import Isa
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.envelope_slips import as_meant, slip
-from clearlane.standards.x12.envelope_values import gs_findings, is_older_envelope, length_findings, ta1_findings
+from clearlane.standards.x12.envelope_values import (
+    GS_CONTROL,
+    gs_findings,
+    is_older_envelope,
+    length_findings,
+    ta1_findings,
+)
 from clearlane.standards.x12.events import AcknowledgmentSeen, Event, GroupClosed, GroupOpened
 from clearlane.standards.x12.find_guide import LOOKED_AT as LOOKED_BEHIND
 from clearlane.standards.x12.find_joint import BEGINNINGS, Joint, find_joint
@@ -81,10 +88,12 @@ class Envelopes:
             yield from self._joined(kind, joint, offset, raw[joint.begin :])
 
     def _due(self, id: str) -> tuple[str, ...]:
-        """What a trailer has to say that stands here."""
-        if id.startswith("GE") and self._group is not None:
+        """What a trailer has to say that stands here: of the group if one is open, and of the interchange."""
+        if self._set is not None and id[:2] not in ("GE", "IE"):
+            return ()
+        if self._group is not None and not id.startswith("IEA"):
             return ("GE", str(self._group.sets), self._group.elements[6])
-        return ("IEA", str(self._groups), self.control) if id.startswith("IEA") else ()
+        return ("IEA", str(self._groups), self.control)
 
     def _joined(self, kind: str, joint: Joint, offset: int, raw: bytes) -> Iterator[Event]:
         """What ran into a segment of the envelope that begins at the offset."""
@@ -209,7 +218,8 @@ class Envelopes:
             yield count_finding("ge_count", place, found=included, received=group.sets)
         elif not group.sets:
             yield finding("group_empty", Place(group.offset, None, "GS"), found="no set")
-        if group.elements[6] and not same_number(control, group.elements[6]):
+        is_number = re.fullmatch(GS_CONTROL, group.elements[6])  # what is none was told
+        if is_number and not same_number(control, group.elements[6]):
             place = Place(offset, None, "GE", element=2)
             yield finding("ge_control", place, found=control or "empty", expected=group.elements[6])
         yield from length_findings(elements, offset)

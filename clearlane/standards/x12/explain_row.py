@@ -29,6 +29,7 @@ _CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _WRONG = frozenset(("bad_code", "other_code", "off_list", "too_long", "too_short"))
 """What is wrong with a value that decides about others beside it."""
+_ABSENT = ("missing", NONE_SENT)
 _BY_QUALIFIER = frozenset(("npi",))
 """Lists of values of which the element before says what they are."""
 
@@ -87,7 +88,7 @@ def explain_end(row: Row, parts: Sequence[bytes]) -> Iterator[Fault]:
 def _follows(fault: Fault, found: Sequence[Fault], row: Row) -> bool:
     """Whether a doubt only follows from another fault: what decides it is wrong itself, which is told."""
     if fault.rule == "trailing_separators":
-        return any(one.element == fault.element and one.rule.startswith("missing") for one in found)
+        return any(one.element == fault.element and one.rule.startswith(_ABSENT) for one in found)
     field = row.fields[fault.element - 1] if fault.element <= len(row.fields) else None
     if field is None or fault.component or fault.rule not in ("off_list", "not_otherwise", "bad_format"):
         return False
@@ -96,7 +97,8 @@ def _follows(fault: Fault, found: Sequence[Fault], row: Row) -> bool:
         return field.format_by in wrong
     if fault.rule == "off_list":
         is_unasked = any(one.rule == "not_otherwise" and one.element == fault.element for one in found)
-        return is_unasked or (field.list in _BY_QUALIFIER and fault.element - 1 in wrong)
+        unknown = wrong.union(one.element for one in found if one.rule.startswith(_ABSENT))
+        return is_unasked or (field.list in _BY_QUALIFIER and fault.element - 1 in unknown)
     rule = row.rules.get(field.condition.name) if field.condition and field.condition.name else None
     return any(place.isdigit() and int(place) in wrong for place in getattr(rule, "reads", ()))
 

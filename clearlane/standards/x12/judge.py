@@ -27,6 +27,8 @@ LONGEST_FOUND = 99
 SET = "set"
 OFF_LIST = "off_list"
 HL01, HL02, ELEMENTS_OF_HL = 1, 2, 4
+SLIPS = ("element.separator", "element.value_doubled")
+"""After which nobody knows which value was meant for which place."""
 
 
 class Judge:
@@ -44,6 +46,7 @@ class Judge:
         self.ledger = ledger
         self._levels = self._slipped = 0
         self._warned: Counter[str] = Counter()
+        self._lacking: tuple[tuple[int, Member] | None, int] = None, 0
 
     def open(self, frame: Frame) -> None:
         """A loop opens: the level around it ends its own segments here."""
@@ -93,11 +96,21 @@ class Judge:
                 same = [one for one in frame.loop.members if one.oneof == member.oneof] if member.oneof else [member]
                 for one in same:
                     frame.counts[one.index] = -1
-                if member in cancelled:
+                if member in cancelled or self._lack_together(frame, member):
                     self.pass_over()  # nothing is told now, and yet the loop lacks it
                 else:
                     self._levels += frame.loop.is_level and member.index == 0
                     self._miss(frame, member, same, number, offset, events)
+
+    def _lack_together(self, frame: Frame, member: Member) -> bool:
+        """Whether each instance of the loop before this one lacks the same: it was told, and is mended in one place."""
+        home = frame.outer
+        if home is None or not getattr(member.rule, "together", False):
+            return False
+        before, times = self._lacking
+        times = times + 1 if before == (home.offset, member) else 1
+        self._lacking = (home.offset, member), times
+        return 1 < times == next(home.counts[one.index] for one in home.loop.members if one.loop is frame.loop)
 
     def _miss(
         self, frame: Frame, member: Member, same: list[Member], number: int, offset: int, events: list[Event]
@@ -375,6 +388,7 @@ class Judge:
 
 
 def _is_told(element: int, number: int, events: list[Event]) -> bool:
-    """Whether something was told of an element of the segment that is read now."""
-    last = (one.place for one in reversed(events[-ELEMENTS_OF_HL:]) if isinstance(one, Finding))
-    return any(place.segment == number and place.element == element for place in last)
+    """Whether something was told of an element of the segment that is read now, or that a separator of it slipped."""
+    last = (one for one in reversed(events[-ELEMENTS_OF_HL:]) if isinstance(one, Finding))
+    own = (one for one in last if one.place.segment == number)
+    return any(one.place.element == element or one.rule.startswith(SLIPS) for one in own)

@@ -36,11 +36,13 @@ def meant_ids(parts: Parts, machine: Machine) -> tuple[bytes, ...]:
 def _rows_like(machine: Machine, id: bytes) -> tuple[Row, ...]:
     """The rows whose id is one slip away."""
     rows = (member.row for loop in machine.loops() for member in loop.members)
-    return tuple(dict.fromkeys(row for row in rows if row.id not in _SURE and _is_a_slip(id, row.id)))
+    return tuple(dict.fromkeys(row for row in rows if row.id not in _SURE and is_a_slip(id, row.id)))
 
 
-def _is_a_slip(sent: bytes, meant: bytes) -> bool:
-    """Whether one letter was mistyped, doubled or forgotten, or two stand the wrong way round."""
+def is_a_slip(sent: bytes, meant: bytes) -> bool:
+    """Whether one letter was mistyped, doubled or forgotten, two stand the wrong way round, or all are small ones."""
+    if sent.upper() == meant:
+        return True
     if len(sent) != len(meant):
         longer, shorter = sorted((sent, meant), key=len, reverse=True)
         return any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from clearlane.standards.x12.machine import Row
 LONGEST = 48
 """No composite that lost a separator is longer: of what is, not every place is tried."""
 _ELEMENT, _COMPONENT = b"*", b":"
+_MARKS = re.compile(rb"[][:^|;,!+#&$%\\<>\x1c-\x1f]").finditer
+"""What separators are, or what may have been typed for one."""
 
 
 class Slip(NamedTuple):
@@ -24,16 +27,25 @@ def slips(row: Row, parts: list[bytes], at: int) -> Iterator[Slip]:
     """What a segment may be if a separator in or behind this element is not what it should be."""
     value = parts[at]
     field = row.fields[at - 1] if at <= len(row.fields) else None
-    for end in _places_of(_COMPONENT, value):
+    marks = [match.start() for match in _MARKS(value)]
+    for end in marks:
         apart = value[:end], value[end + 1 :]
         yield Slip([*parts[:at], *apart, *parts[at + 1 :]], value, _ELEMENT.join(apart))
     if field is None or field.parts is None or not value:
         return
+    for end in marks:
+        meant = value[:end] + _COMPONENT + value[end + 1 :]
+        yield Slip([*parts[:at], meant, *parts[at + 1 :]], value, meant)
     if at + 1 < len(parts):
         joined = _COMPONENT.join(parts[at : at + 2])
         yield Slip([*parts[:at], joined, *parts[at + 2 :]], _ELEMENT.join(parts[at : at + 2]), joined)
     for meant in (*_without_one(value), *_with_one(value)):
         yield Slip([*parts[:at], meant, *parts[at + 1 :]], value, meant)
+
+
+def without_mark(value: bytes) -> bytes:
+    """A value without the mark that it begins with, if it does."""
+    return value[1:] if next(_MARKS(value[:1]), None) else value
 
 
 def _places_of(separator: bytes, value: bytes) -> Iterator[int]:

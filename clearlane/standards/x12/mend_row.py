@@ -12,7 +12,7 @@ from typing import NamedTuple
 from clearlane.standards.x12.explain_row import Fault, explain_row, is_clean, with_name
 from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.machine import Choice, Row, Target
-from clearlane.standards.x12.mend_component import slips
+from clearlane.standards.x12.mend_component import slips, without_mark
 from clearlane.standards.x12.search import find
 from clearlane.standards.x12.text import decode
 
@@ -106,7 +106,25 @@ def _begins(parts: list[bytes], state: dict[bytes, Choice]) -> Iterator[Mended]:
             yield Mended([*parts[:at], *parts[at + 1 :]], _doubled(parts[at], at))
     for length in (3, 2):
         if len(id) > length and id[:length] in state and id[:length] != TRAILER:
-            yield Mended([id[:length], id[length:], *parts[1:]], Fault("separator_lost", 1, found=id))
+            yield _glued([], id[:length], id[length:], parts[1:])
+    for code in _codes_of(state.get(id), parts[1]) if len(parts) > 1 else ():
+        yield _glued([id], code, parts[1][len(code) :], parts[2:])
+
+
+def _codes_of(choice: Choice | None, value: bytes) -> list[bytes]:
+    """The codes with which a first value begins, where the rows that may be meant are known by these; longest first."""
+    rows = [target.member.row for target, _ in choice.candidates] if choice else []
+    codes = {code for row in rows if row.first_code[0] == (1, 0) for code in row.first_code[1]}
+    return sorted((code for code in codes if value != code and value.startswith(code)), key=len, reverse=True)
+
+
+def _glued(before: list[bytes], own: bytes, value: bytes, behind: list[bytes]) -> Mended:
+    """What a segment is of which two values stand in one, with or without another mark between them."""
+    bare, found = without_mark(value), own + value
+    fault = Fault("separator_lost", 1, found=found)
+    if bare != value:
+        fault = Fault(SLIP, 1, found=found, expected=decode(b"*".join((own, bare))))
+    return Mended([*before, own, bare, *behind], fault)
 
 
 def _is_it(guess: Mended, target: Target, parts: list[bytes], frame: Frame, back: bytes | None) -> bool:
@@ -182,8 +200,8 @@ def _moved(
 ) -> Mended | None:
     """The segment with one separator less, one more, or one of the other kind, at one of these elements."""
     mended = next(filter(None, (_at_place(row, parts, at, frame, back) for at in places)), None)
-    mended = mended or _lost_at(row, parts, faults, places, frame, back)
-    return mended or next(filter(None, (_slipped(row, parts, at, frame, back) for at in places[:2])), None)
+    mended = mended or next(filter(None, (_slipped(row, parts, at, frame, back) for at in places)), None)
+    return mended or _lost_at(row, parts, faults, places, frame, back)
 
 
 def _at_place(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:

@@ -26,6 +26,13 @@ def reads(*places: str) -> Callable[[Rule], Rule]:
     return declared
 
 
+def together(rule: Rule) -> Rule:
+    """Declare that what one loop around says does for all instances within: where each of them lacks it, the first
+    alone is told."""
+    rule.together = True  # type: ignore[attr-defined]
+    return rule
+
+
 class Instance(Protocol):
     """An open loop of a walk: its printed id, its segments so far (canonical delimiters), the loop around it."""
 

@@ -32,7 +32,7 @@ SET_UNITS = ("set", "group", "interchange")
 ST03, LENGTH_OF_BHT01 = 3, 4
 Kept = tuple[int, bytes]
 """A segment: its offset in the file, its bytes."""
-BHT, ENOUGH = 2, 60
+BHT, ENOUGH, SHORTEST_CONTROL = 2, 60, 4
 """The segment that says for what a set is, and how many tell which of two guides it was written by."""
 
 
@@ -258,7 +258,8 @@ class Transaction:
             if not same_number(raw_count, str(self._segments)) and 1 not in told:
                 place = Place(offset, self._segments, "SE", element=1)
                 yield self._kill(count_finding("se_count", place, found=raw_count, received=self._segments))
-            is_same = 2 in told and same_number(control, self.control)
+            is_told = 2 in told or len(self.control) < SHORTEST_CONTROL
+            is_same = is_told and same_number(control, self.control)
             if control and self.control and control != self.control and not is_same:
                 place = Place(offset, self._segments, "SE", element=2)
                 yield self._kill(finding("se_control", place, found=control or "empty", expected=self.control))

@@ -42,6 +42,23 @@ def test_a_doubled_separator_is_one_thing(id: str) -> None:
     assert one.rule == "envelope.separator_doubled"
 
 
+@pytest.mark.parametrize(("right", "wrong"), [("GE", "EG"), ("GE", "GQ"), ("GE", "ge"), ("IEA", "IAE"), ("IEA", "IE")])
+def test_a_mistyped_trailer_is_one_thing_and_the_claims_are_read(right: str, wrong: str) -> None:
+    events = list(x12.check([join(LINES).replace(f"~{right}*".encode(), f"~{wrong}*".encode())]))
+    (told,) = [one for one in events if isinstance(one, Finding)]
+    assert (told.rule, told.found, told.expected) == ("envelope.trailer_mistyped", wrong, right)
+    assert claims_of(events) == claims_of(x12.check([join(LINES)])) > 0
+
+
+def test_a_number_that_is_none_is_told_once() -> None:
+    wrong = {
+        "envelope.gs_control": join(LINES).replace(b"*101*X*", b"*1O1*X*"),
+        "element.too_short": join(LINES).replace(b"ST*837*0001*", b"ST*837*1*"),
+    }
+    for rule, data in wrong.items():
+        assert [one.rule for one in x12.report([data]).findings] == [rule]
+
+
 def test_the_one_that_is_empty_and_too_many_is_left_out() -> None:
     assert as_meant(("GE", "", "1", "101")) == ("GE", "1", "101")
     assert as_meant(("GE", "1", "", "101")) == ("GE", "1", "101")

@@ -68,6 +68,7 @@ ENVELOPE: dict[str, Broken] = {
     "unterminated": Broken("GE*1*101~IEA", "GE*1*101IEA", "interchange", "024"),
     "separator_doubled": Broken("GE*1*101", "GE**1*101", "interchange", "024"),
     "separator_lost": Broken("GE*1*101", "GE*1101", "interchange", "024"),
+    "trailer_mistyped": Broken("GE*1*101", "EG*1*101", "interchange", "024"),
     "set_unterminated": Broken("SE*48*0001~GE", "SE*48*0001GE", "set", "5"),
     "group_empty": Broken("GE*1*101~IEA*1*", "GE*1*101~" + EMPTY_GROUP + "IEA*2*", "", ""),
     "elements": Broken("GE*1*101", "GE*1*101*X", "", ""),

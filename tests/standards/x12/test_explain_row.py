@@ -15,6 +15,7 @@ ROWS = """
 0700 LX   S  9  Number  01
 0800 PER  S  9  Contact  01=IC 02 03=TE|EM? 04?
 0900 N4   S  9  Place  01 02:state? 03? 04? 07?
+0950 EQ   S  9  Inquiry  01? 02(01=HC 02)?
 1000 DTM  S  9  Day  01=405 02
 1100 DTM  S  9  Other day  01=406 02? 03? 05? 06?
 """
@@ -67,9 +68,10 @@ def test_a_missing_component_is_told_with_its_position() -> None:
     assert (found.rule, found.place.element, found.place.component) == ("element.missing", 1, 2)
 
 
-@pytest.mark.parametrize("segment", ["SVC*HC:*1*2", "NM1*85*2*"])
+@pytest.mark.parametrize("segment", ["SVC*HC:*1*2", "NM1*85*2*", "EQ*"])
 def test_what_is_missing_at_the_end_leaves_no_separator_too_many(segment: str) -> None:
-    assert [one.rule for one in walk(segment)] == ["element.missing"]
+    (one,) = walk(segment)
+    assert one.rule == ("element.none_sent" if segment.startswith("EQ") else "element.missing")
 
 
 def test_a_wrong_value_is_quoted_and_what_is_right_is_said() -> None:

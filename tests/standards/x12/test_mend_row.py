@@ -89,6 +89,12 @@ def test_so_it_is_in_other_sets(kind: str, mark: str) -> None:
         ("DMG*D8*19800229*F", "DMG*D8*19800229F", "separator_lost"),
         ("N4*BOISE*ID*837020001", "N4*BOISE*ID837020001", "separator_lost"),
         ("HL*4*3*23*0", "HL*4*3*230", "separator_lost"),
+        ("HL*4*3*23*0", "HL*43*23*0", "separator_lost"),
+        ("HL*4*3*23*0", "HL*4|3*23*0", "separator_slip"),
+        ("LX*1", "LX|1", "separator_slip"),
+        ("NM1*QC*1", "NM1;QC*1", "separator_slip"),
+        ("SV1*HC:99213*", "SV1*HC|99213*", "separator_slip"),
+        ("REF*EI*123456789", "REF*EI;123456789", "separator_slip"),
         ("HL*4*3*23*0", "HL*4*323*0", "separator_lost"),
     ],
 )

@@ -72,3 +72,9 @@ def test_of_many_payments_each_tier_tells_the_same(id: str, doubts: int) -> None
     many = "".join(rendered.format(id=id if n % 5 == 4 else "XX*1245319599") for n in range(45))
     text = PAYMENT.replace(claim, many).replace("BPR*I*120*", f"BPR*I*{45 * 120}*")
     assert told(join(counted(lines(text)))) == [("element.off_list", "NM1", Disposition.WARN)] * doubts
+
+
+@pytest.mark.parametrize("kind", ["270", "271", "276"])
+def test_an_id_of_which_nobody_says_what_it_is_is_no_wrong_npi(kind: str) -> None:
+    data = re.sub(rb"\*XX\*[0-9]{10}(?=[*~])", b"**HARBOR", file_of(kind), count=1)
+    assert [rule for rule, *_ in told(data)] == ["element.missing"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from tests.standards.x12.x12_texts import PAYMENT, check_guide, counted, join, lines
 
 CLEAN = lines()
@@ -173,3 +174,25 @@ def test_what_comes_late_belongs_before_what_stands_in_the_file(what: str) -> No
     report = check_guide(join(segments))
     assert [(found.rule, found.expected) for found in report.findings] == [("segment.late_segment", expected)]
     assert [claim.patient_control_number for claim in report.sets[0].claims] == ["A1", "A2", "A3"]
+
+
+def dental(*days: bool) -> list[str]:
+    """An 837D of one claim without a day, with a line for each of these, dated or not."""
+    made = from_guide(GuideOrder(kind="837d", seed=5, units=1)).decode().replace("\n", "").split("~")[:-1]
+    bare = [one for one in made if not one.startswith("DTP*472")]
+    begins = next(n for n, one in enumerate(bare) if one.startswith("LX*"))
+    ends = next(n for n, one in enumerate(bare) if one.startswith("SE*"))
+    service = next(one for one in bare if one.startswith("SV3*"))
+    dated = ("DTP*472*D8*20261102",)
+    lines_of = [one for n, day in enumerate(days, 1) for one in (f"LX*{n}", service, *(dated if day else ()))]
+    return [*bare[:begins], *lines_of, *bare[ends:]]
+
+
+@pytest.mark.parametrize(
+    ("days", "wrong"),
+    [((False, False, False), 1), ((True, False, False), 2), ((False, True, False), 2), ((True, True), 0)],
+)
+def test_a_claim_without_its_day_is_told_once_and_so_is_each_line_beside_one_that_has_it(
+    days: tuple[bool, ...], wrong: int
+) -> None:
+    assert told(dental(*days)) == [("segment.missing_segment_by_rule", "2400 DTP")] * wrong

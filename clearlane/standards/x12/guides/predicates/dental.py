@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from clearlane.standards.x12.scope import Scope, reads
+from clearlane.standards.x12.scope import Scope, reads, together
 
 _PREDETERMINATION = "PB"
 
 
+@together
 def dated_by_line(scope: Scope) -> bool:
     """Work that was done has a date: where the claim has none (DTP*472) and is no predetermination, each line has."""
     claim = scope.outer("2300")
