@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -37,20 +38,24 @@ def run(args: argparse.Namespace) -> int:
     if args.count < 1 or (args.guided is not None and args.guided < 1):
         raise Problem("--count and --guided are 1 or more")
     if args.guided is not None:
-        return _guided(args.guided)
+        return _guided(args.guided, as_json=args.json)
     from clearlane.standards.x12.proof.fuzz import fuzz
 
     seed = args.seed if args.seed is not None else random.SystemRandom().randrange(10**6)
     found = fuzz(count=args.count, seed=seed, progress=_progress(args.count))
     figures: dict[str, Any] = asdict(found) | {"findings_per_single_defect": found.findings_per_single_defect}
-    if args.json:
-        print(json.dumps(figures, indent=2))
-    else:
-        print("\n".join(f"{name}: {'none' if value is None else value}" for name, value in figures.items()))
+    _show(figures, as_json=args.json)
     return DIFFERENT if found.unhandled or found.differing else SAME
 
 
-def _guided(seconds: int) -> int:
+def _show(figures: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(figures, indent=2))
+    else:
+        print("\n".join(f"{name}: {'none' if value is None else value}" for name, value in figures.items()))
+
+
+def _guided(seconds: int, *, as_json: bool) -> int:
     """Let atheris change the files of a small corpus; what it says goes to standard error, once it found something."""
     if find_spec("atheris") is None:
         raise Problem("--guided needs atheris: pip install 'clearlane[fuzz]'")
@@ -64,13 +69,23 @@ def _guided(seconds: int) -> int:
         command = [sys.executable, "-m", "clearlane.doors.console.fuzz_guided", str(seconds), str(corpus)]
         with (Path(room) / "said").open("w+b") as said:
             code = subprocess.run(command, check=False, stdout=said, stderr=said).returncode
-            if code:
-                said.seek(0)
-                print(said.read().decode(errors="replace"), end="", file=sys.stderr)
-        for crash in Path(room).glob("crash-*"):
-            shutil.copy(crash, ".")
-            print(f"the input that failed: {crash.name}", file=sys.stderr)
+            said.seek(0)
+            told = said.read().decode(errors="replace")
+        if code:
+            print(told, end="", file=sys.stderr)
+        failed = sorted(crash.name for crash in Path(room).glob("crash-*"))
+        for name in failed:
+            shutil.copy(Path(room) / name, ".")
+            print(f"the input that failed: {name}", file=sys.stderr)
+    _show(_figures(told) | {"unhandled_or_differing": len(failed), "failed": failed}, as_json=as_json)
     return DIFFERENT if code else SAME
+
+
+def _figures(said: str) -> dict[str, Any]:
+    """What atheris says of its work: the inputs that it tried, and the branches of the engine that they reached."""
+    tried = [int(number) for number in re.findall(r"^(?:#|Done )([0-9]+)", said, re.MULTILINE)]
+    reached = [int(number) for number in re.findall(r" cov: ([0-9]+)", said)]
+    return {"inputs": max(tried, default=0), "branches_reached": max(reached, default=0)}
 
 
 def _progress(count: int) -> Callable[[int], None]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,6 +33,11 @@ def test_without_a_seed_each_run_has_one_of_its_own_and_tells_it(capsys: pytest.
     assert len(seeds) > 1
 
 
+SAID = """INFO: seed corpus: files: 31 min: 300b max: 1270b
+#1024	pulse  cov: 5001 ft: 15215 corp: 465/506Kb lim: 1270 exec/s: 186 rss: 87Mb
+#1866	DONE   cov: 5678 ft: 15215 corp: 465/506Kb lim: 1270 exec/s: 169 rss: 87Mb
+Done 1866 runs in 8 second(s)
+"""
 FAULTS = {"an exception": {"unhandled": 1}, "tiers that differ": {"differing": [3]}}
 
 
@@ -69,8 +76,8 @@ class Guided:
     ) -> subprocess.CompletedProcess[bytes]:
         """As `subprocess.run`."""
         assert not check
-        stdout.write(b"INFO: seed corpus\n")
-        stderr.write(b"INFO: libFuzzer is at work\n")
+        assert stdout is stderr
+        stdout.write(SAID.encode())
         self.command, folder = command, Path(command[-1])
         self.corpus = {one.name: one.read_bytes() for one in folder.iterdir()}
         if self.crash:
@@ -86,12 +93,23 @@ def guided(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, one: Guided) -> int:
     return main(["fuzz", "x12", "--guided", "7"])
 
 
-@pytest.mark.parametrize(("code", "said"), [(0, ""), (77, "INFO: seed corpus\nINFO: libFuzzer is at work\n")])
+@pytest.mark.parametrize("code", [0, 77])
 def test_what_atheris_says_is_shown_only_where_it_found_something(
-    code: int, said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    code: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     guided(monkeypatch, tmp_path, Guided(code=code))
-    assert capsys.readouterr() == ("", said)
+    out, err = capsys.readouterr()
+    assert err == (SAID if code else "")
+    assert out == "inputs: 1866\nbranches_reached: 5678\nunhandled_or_differing: 0\nfailed: []\n"
+
+
+@pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is an extra: pip install 'clearlane[fuzz]'")
+def test_atheris_tries_inputs_and_says_how_many(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fuzz", "x12", "--guided", "3", "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["inputs"] > 10
+    assert figures["branches_reached"] > 100
+    assert figures["failed"] == []
 
 
 def test_where_no_defect_was_tried_there_is_no_ratio(capsys: pytest.CaptureFixture[str]) -> None:
