@@ -34,6 +34,12 @@ TOLD: list[tuple[str, str, str]] = [
     ("diagnoses twice", "segment.too_many_segments", "2300 HI"),
     ("a service twice", "segment.too_many_segments", "2400 SV1"),
     ("an amount that is too long", "element.too_long", "2300 AMT02"),
+    ("two letters of an id the wrong way round", "segment.unknown_segment", "2300 CML"),
+    ("a value twice", "element.value_doubled", "2300 CLM02"),
+    ("a separator lost", "element.separator_lost", "2300 CLM03"),
+    ("a separator doubled", "element.separator_doubled", "2300 CLM02"),
+    ("a separator of the other kind", "element.separator_slip", "2300 CLM05"),
+    ("a mark for a separator", "element.separator_slip", "2400 LX01"),
     ("a control character", "element.control_character", "2300 REF02"),
 ]
 

@@ -24,6 +24,16 @@ def _element(id: bytes, position: int, value: bytes) -> Defect:
     return broken
 
 
+def _written(id: bytes, write: Callable[[Segments], Segments]) -> Defect:
+    """The first such segment with other elements, its id the first of them."""
+
+    def broken(claim: Segments) -> Segments:
+        at = _first(claim, id)
+        return [*claim[:at], b"*".join(write(claim[at].split(b"*"))), *claim[at + 1 :]]
+
+    return broken
+
+
 def _without(id: bytes) -> Defect:
     def broken(claim: Segments) -> Segments:
         at = _first(claim, id)
@@ -37,6 +47,16 @@ def _behind(id: bytes, segment: bytes) -> Defect:
 
     def broken(claim: Segments) -> Segments:
         at = _first(claim, id) + 1
+        return [*claim[:at], segment, *claim[at:]]
+
+    return broken
+
+
+def _behind_its_days(segment: bytes) -> Defect:
+    """One more segment behind the CLM and the days of the claim."""
+
+    def broken(claim: Segments) -> Segments:
+        at = next(n for n, one in enumerate(claim[1:], 1) if not one.startswith(b"DTP*"))
         return [*claim[:at], segment, *claim[at:]]
 
     return broken
@@ -72,6 +92,12 @@ DEFECTS: dict[str, Defect] = {
     "an id in small letters": _behind(b"HI", b"hcp*00*1"),
     "diagnoses twice": _twice(b"HI"),
     "a service twice": _twice(b"SV1"),
-    "an amount that is too long": _behind(b"CLM", b"AMT*F5*1234567890123456789"),
-    "a control character": _behind(b"CLM", b"REF*EA*A\x01B"),
+    "an amount that is too long": _behind_its_days(b"AMT*F5*1234567890123456789"),
+    "two letters of an id the wrong way round": _written(b"CLM", lambda parts: [b"CML", *parts[1:]]),
+    "a value twice": _written(b"CLM", lambda parts: [*parts[:2], *parts[1:]]),
+    "a separator lost": _written(b"CLM", lambda parts: [*parts[:3], *parts[4:]]),
+    "a separator doubled": _written(b"CLM", lambda parts: [*parts[:2], b"", *parts[2:]]),
+    "a separator of the other kind": _written(b"CLM", lambda parts: [*parts[:5], *parts[5].split(b":", 1), *parts[6:]]),
+    "a mark for a separator": _written(b"LX", lambda parts: [b"|".join(parts)]),
+    "a control character": _behind_its_days(b"REF*EA*A\x01B"),
 }
