@@ -102,8 +102,13 @@ class Frame:
             self.segments[-1] = meant.segment
 
     def is_twin(self, held: Held) -> bool:
-        """Whether this is a level and the segment right behind its HL is the same: no other has its number."""
-        return self.loop.is_level and self.first == held.parts and held.number == self.number + 1
+        """Whether the segment right behind the one that begins this loop is the same once more.
+
+        No other level has its number; and where another loop began, this one would lack several segments.
+        """
+        if self.first != held.parts or held.number != self.number + 1:
+            return False
+        return self.loop.is_level or sum(one.required for one in self.loop.members[1:]) > 1
 
     def keep_apart(self) -> None:
         """Go on as if the rows had come one by one."""

@@ -228,7 +228,7 @@ class Walk(Steps):
         return self._take_as(recoded, held) if recoded else self._accept(target, held)
 
     def _hold(self, held: Held, frame: Frame) -> list[Event]:
-        """Hold back what may not stand here, unless it is a level again, or but for one delimiter, or for its code."""
+        """Hold back what may not stand here, unless it stands twice, or but for one delimiter, or for its code."""
         self._frame = frame = unfold(frame)
         if frame.is_twin(held):
             events: list[Event] = []

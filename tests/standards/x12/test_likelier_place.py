@@ -81,3 +81,12 @@ def test_a_level_that_comes_again_behind_its_name_is_told_the_same_by_every_tier
             found = told(again)
             assert ("segment.repeated_segment", "HL") not in found
             assert told(again, Tier.EXPLAIN) == found
+
+
+@pytest.mark.parametrize(("kind", "seed"), [("837i", 7), ("837p", 6)])
+def test_a_segment_that_stands_twice_begins_no_loop_that_lacks_all_its_others(kind: str, seed: int) -> None:
+    segments = made(kind, seed)
+    for at in (n for n, one in enumerate(segments) if one.startswith("SBR*")):
+        twice = counted([*segments[: at + 1], *segments[at:]])
+        assert [name for _, name in told(twice)] == ["SBR"], segments[at]
+        assert told(twice, Tier.EXPLAIN) == told(twice)

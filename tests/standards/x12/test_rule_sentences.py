@@ -28,6 +28,7 @@ FURTHER = {
     "element.level_child": {"follows"},
     "element.trailing_separators": {"whole", "parts"},
     "segment.unknown_segment": {"wrong", "fix"},
+    "segment.foreign_segment": {"wrong", "fix"},
     "segment.missing_segment_by_rule": {"wanted"},
 }
 """Words that depend on the value, the list on which it is not, or the segment that is wanted."""
