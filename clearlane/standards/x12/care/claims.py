@@ -24,6 +24,7 @@ from clearlane.standards.x12.care.days import (
     is_statement_timely,
     judge_days,
     judge_death,
+    judge_stay_days,
 )
 from clearlane.standards.x12.care.decisions import judge_decisions
 from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, judge_teeth
@@ -67,7 +68,7 @@ Rules = tuple[Callable[[Whole], Iterator[Finding]], ...]
 _DIAGNOSES = re.compile(rb"~(?:DTP\*431\*D8\*([0-9]{8})~(?:(?!HI\*)[^~]*~)*)?HI\*(ABK:[^~]*)").search
 """The onset of the illness, if it is told; and the diagnoses."""
 _SPECIAL = re.compile(
-    rb"~(?:LIN|SV[5D]|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)(?:573|[0-9]*\*RD8)"
+    rb"~(?:LIN|SV[5D]|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)(?:573|096\*D8|[0-9]*\*RD8)"
     rb"|REF\*[XF]4\*(?![0-9]{2}D[0-9]{7}[*~]))"
 ).search
 """What a claim may have that is looked at."""
@@ -99,6 +100,7 @@ _RULES: dict[bytes, Rules] = {
         judge_anesthesia,
         judge_inpatient_place,
         judge_onset,
+        judge_stay_days,
         judge_equipment,
         judge_drugs,
         judge_laboratories,

@@ -13,7 +13,7 @@ from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.known import MOST_DAYS
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.patients import NEVER, Around
-from clearlane.standards.x12.care.whole import Whole, days_of, read_day
+from clearlane.standards.x12.care.whole import Whole, dates, days_of, read_day
 from clearlane.vocabulary.finding import Finding
 
 _WRITTEN = re.compile(rb"D8\*([0-9]{8})|RD8\*([0-9]{8})-([0-9]{8})").fullmatch
@@ -71,6 +71,16 @@ def judge_days(whole: Whole, around: Around) -> Iterator[Finding]:
         yield line_finding(
             "before_birth", spot.place(loop, 3), found=day.isoformat(), expected=f"{born.isoformat()} or later"
         )
+
+
+def judge_stay_days(whole: Whole) -> Iterator[Finding]:
+    """A discharge (DTP*096) before the admission (DTP*435); a bill of a hospital has its hour there instead."""
+    spot = next((spot for spot in whole.of(b"DTP") if spot.part(1) == b"096"), None)
+    left = read_day(spot.part(3)) if spot and spot.part(2) == b"D8" else None
+    came = min(dates(whole.head, b"435"), default=None)
+    if spot and left and came and left < came:
+        words = {"found": left.isoformat(), "expected": f"{came.isoformat()} or later"}
+        yield line_finding("discharge_early", spot.place("2300", 3), **words)
 
 
 def judge_death(whole: Whole, around: Around) -> Iterator[Finding]:

@@ -1,14 +1,16 @@
-"""Decisions of other payers of a claim: none of them was made after the file, and its day is told once."""
+"""Decisions of other payers of a claim: none was made after the file or before the service; its day is told once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from clearlane.standards.x12.balance.record import Spot
+from clearlane.standards.x12.care.days import first_day
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.patients import Around
 from clearlane.standards.x12.care.procedures import DECIDED, of_payers, payer_id
-from clearlane.standards.x12.care.whole import IS_PAYER, Whole, read_day
+from clearlane.standards.x12.care.whole import IS_PAYER, Whole, dates, read_day
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
 
@@ -16,21 +18,25 @@ _IS_DAY = [b"DTP", DECIDED]
 
 
 def judge_decisions(whole: Whole, around: Around) -> Iterator[Finding]:
-    """Days on which other payers decided, for the claim (2320, 2330B) and for its lines (2430): in the future, or at
-    both places."""
-    lines = [spot for line in whole.lines for spot in line]
-    yield from _later(whole.others, "2330B", around[1])
-    yield from _later(lines, "2430", around[1])
+    """Days on which other payers decided, for the claim (2320, 2330B) and for its lines (2430): in the future, before
+    the service, or at both places."""
+    last, first = read_day(around[1]), first_day(whole)
+    yield from _untimely(whole.others, "2330B", first, last)
+    for line in whole.lines:
+        yield from _untimely(line, "2430", min(dates(line, b"472"), default=first), last)
     yield from _twice(whole)
 
 
-def _later(segments: list[Spot], loop: str, made: bytes) -> Iterator[Finding]:
-    last = read_day(made)
+def _untimely(segments: list[Spot], loop: str, first: date | None, last: date | None) -> Iterator[Finding]:
+    """Decisions after the last day that they can be of, or before the first."""
     for spot in segments:
         day = read_day(spot.part(3)) if spot.parts[:2] == _IS_DAY else None
         if day and last and day > last:
             words = {"found": day.isoformat(), "expected": f"{last.isoformat()} or earlier"}
             yield line_finding("decision_future", spot.place(loop, 3), **words)
+        elif day and first and day < first:
+            words = {"found": day.isoformat(), "expected": f"{first.isoformat()} or later"}
+            yield line_finding("decision_early", spot.place(loop, 3), **words)
 
 
 def _twice(whole: Whole) -> Iterator[Finding]:

@@ -15,6 +15,9 @@ _CORRECT = "Correct the day, or the day of the file (BHT04): it should be {expec
 _CHARGES = "public edits of payers and Medicare contractors, on charges: CLM02, SV102, SV203 and SV302"
 _COUNTED = "public edits of payers and Medicare contractors, on units: SV104, SV205 and SV306"
 _DECIDED = "the guide of this claim, on what other payers decided: DTP*573 of 2330B and 2430, against BHT04"
+_DECIDED_ON = (
+    "the guide of this claim, on what other payers decided: DTP*573 of 2330B and 2430, against DTP*472 and DTP*434"
+)
 _LATER = Status("A7", "510")
 _SELF = "the guide of this claim, on SBR02: 18 where the subscriber is the patient, and nothing where a patient follows"
 _WHOSE = "A payer looks for the patient where the coverage says that he is, and would take another member for him"
@@ -131,6 +134,23 @@ LINES: dict[str, Rule] = {
         "Copy the day from the other payer's advice, or correct that of the file (BHT04): it should be {expected}",
         _DECIDED,
         (Status("A7", "516"),),
+    ),
+    "decision_early": Rule(
+        4,
+        WARN,
+        "The other payer decided on {found}, before the service",
+        "A payer decides on what was done; before that he can only have been asked",
+        "Copy the day from the other payer's advice, or correct that of the service: it should be {expected}",
+        _DECIDED_ON,
+    ),
+    "discharge_early": Rule(
+        4,
+        REJECT,
+        "The patient was discharged on {found}, before the admission",
+        "A stay ends on the day on which it began, or later",
+        "Correct one of the two days: the discharge (DTP*096) should be {expected}",
+        "the guide of this claim: DTP*096 against DTP*435",
+        (Status("A7", "190"),),
     ),
     "other_payer_paid": Rule(
         4,

@@ -31,6 +31,9 @@ ROWS = [
     ({"line": LINE.format("45*20", "20261116"), "day": "20261115"}, "2330B DTP03 decided_twice 20261115"),
     ({"above": "45*10**97*10", "day": "20261115"}, ""),
     ({"line": LINE.format("45*20", "20261115")}, ""),
+    ({"day": "20261110"}, ""),
+    ({"day": "20261109"}, "2330B DTP03 decision_early 2026-11-09"),
+    ({"line": LINE.format("45*20", "20261109")}, "2430 DTP03 decision_early 2026-11-09"),
     ({"line": LINE.format("45*20", "20261125")}, "2430 DTP03 decision_future 2026-11-25"),
 ]
 

@@ -61,6 +61,9 @@ def test_a_place_is_told_once_and_has_its_status() -> None:
     )
 
 
+EARLY = "2330B DTP03 decision_early {}"
+
+
 def paid(reason: str, *, decided: str = "\nDTP*573*D8*{}", day: str = "20261115") -> bytes:
     """The first claim with another payer that adjusted it for a reason, on a day."""
     return changed(RENDERING, f"{RENDERING}\n{OTHER.format(reason)}{decided.format(day)}")
@@ -70,10 +73,10 @@ def paid(reason: str, *, decided: str = "\nDTP*573*D8*{}", day: str = "20261115"
     ("reason", "day", "expected"),
     [
         ("45", "20261115", ""),
-        ("45", "20050101", ""),
+        ("45", "20050101", EARLY.format("2005-01-01")),
         ("42", "20261115", "2320 CAS02 adjustment_reason 42"),
-        ("42", "20050101", ""),
-        ("251", "20120101", "2320 CAS02 adjustment_reason 251"),
+        ("42", "20050101", EARLY.format("2005-01-01")),
+        ("251", "20120101", f"2320 CAS02 adjustment_reason 251; {EARLY.format('2012-01-01')}"),
         ("251", "20261115", ""),
         ("399", "20261115", ""),
         ("Z9", "20261115", "2320 CAS02 adjustment_reason Z9"),
@@ -84,7 +87,8 @@ def test_a_reason_of_another_payer_is_one_of_the_day_on_which_he_decided(reason:
     data = paid(reason, day=day)
     data = data.replace(b"*42*20~", b"*42*10~") if "**" in reason else data
     assert told(data) == expected
-    assert all(one.status == Status("A7", "521") for one in beyond(data))
+    reasons = [one for one in beyond(data) if one.rule == "codes.adjustment_reason"]
+    assert all(one.status == Status("A7", "521") for one in reasons)
 
 
 def test_a_decision_without_its_day_is_only_doubted() -> None:

@@ -43,6 +43,12 @@ INPATIENT: list[Row] = [
     ("CLM*A1", "CLM*A1*150***21:B:1*Y*A*Y*Y", "2300 CLM05-1 inpatient_place 21"),
     ("CLM*A1", "CLM*A1*150***21:B:1*Y*A*Y*Y\nDTP*435*D8*20261109", ""),
     ("CLM*A1", "CLM*A1*150***61:B:1*Y*A*Y*Y\nDTP*096*D8*20261111", "2300 CLM05-1 inpatient_place 61"),
+    ("CLM*A1", "CLM*A1*150***21:B:1*Y*A*Y*Y\nDTP*435*D8*20261109\nDTP*096*D8*20261109", ""),
+    (
+        "CLM*A1",
+        "CLM*A1*150***21:B:1*Y*A*Y*Y\nDTP*435*D8*20261109\nDTP*096*D8*20261108",
+        "2300 DTP03 discharge_early 2026-11-08",
+    ),
     ("CLM*A1", "CLM*A1*150***22:B:1*Y*A*Y*Y", ""),
     (LINE, f"{LINE}*50*UN*1*51**1", "2400 SV105 inpatient_place 51"),
     (LINE, f"{LINE}*50*UN*1*22**1", ""),
