@@ -1,7 +1,7 @@
-"""Mend a row: one delimiter that is lost, or one too many, explains what would else be told as many faults.
+"""Mend a row: one delimiter lost or mistyped, or one value too many, explains what would else be told as many faults.
 
-Two segments run into each other where a terminator was lost; an element separator lost or doubled moves all that stands
-behind it by one place. Only what leaves nothing else wrong with the segment is taken for it.
+Two segments run into each other where a terminator was lost; an element separator lost or doubled, and a value written
+twice, move all that stands behind by one place. Only what leaves nothing else wrong with the segment is taken for it.
 """
 
 from __future__ import annotations
