@@ -158,7 +158,7 @@ LINE: list[Row] = [
     ("REF*6R", "REF*6R*L1\nSVD*P2*100*AD:D2392**1\nDTP*573*D8*20261115", ""),
 ]
 DATES: list[Row] = [
-    ("DTP*472*D8*20261110", "", "2400 DTP missing_segment_by_rule; 2400 DTP missing_segment_by_rule"),
+    ("DTP*472*D8*20261110", "", "2400 DTP missing_segment_by_rule"),
     ("DTP*472*D8*20261112", "", "2400 DTP missing_segment_by_rule"),
     ("CLM*T3", "CLM*T3*4500***11:B:1*Y*A*Y*Y\nDTP*472*D8*20261112", ""),
     ("CLM*T2", "CLM*T2*90***11:B:1*Y*A*Y*Y", "2400 DTP missing_segment_by_rule"),

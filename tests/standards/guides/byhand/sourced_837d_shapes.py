@@ -217,9 +217,7 @@ BAD = {
         claims(VERSION, INSURED, PARTIAL.format(date="")), x12("multiple tooth numbers", NOT_ASKED), UNDATED
     ),
     "sales tax without day": Sourced(
-        claims(VERSION, INSURED, TAXED.format(date="")),
-        x12("sales tax", NOT_ASKED),
-        "; ".join([UNDATED] * 3),
+        claims(VERSION, INSURED, TAXED.format(date="")), x12("sales tax", NOT_ASKED), UNDATED
     ),
     "braces without day": Sourced(
         claims(VERSION, CHILD, PLAN.format(date="")), x12("orthodontic treatment plan", NOT_ASKED), UNDATED

@@ -197,8 +197,8 @@ CHANGES: dict[str, list[tuple[str, str, str]]] = {
     ],
     "braces from another office": [("**Y\n", "*Y*Y\n", "2300 DN103 not_used")],
     "asked ahead": [
-        ("**********PB", "", "2400 DTP missing_segment_by_rule; 2400 DTP missing_segment_by_rule"),
-        ("**PB", "**PX", "2300 CLM19 bad_code; 2400 DTP missing_segment_by_rule; 2400 DTP missing_segment_by_rule"),
+        ("**********PB", "", "2400 DTP missing_segment_by_rule"),
+        ("**PB", "**PX", "2300 CLM19 bad_code; 2400 DTP missing_segment_by_rule"),
         ("***R*1", "***N*1", "2400 SV305 bad_code"),
         ("PWK*RB*EL***AC*XRAY1", "PWK*RB*EL", "2300 PWK05 missing_by_rule; 2300 PWK06 missing_by_rule"),
         ("NTE*ADD*", "NTE*DCP*", "2300 NTE01 other_code"),
