@@ -134,8 +134,8 @@ class Steps:
         return [with_all_codes(fault, row, frame) for fault in told]
 
     def _may_mend(self, held: Held) -> bool:
-        """Whether to try once more what one delimiter explains: as often as may be searched for what has happened."""
-        self._tries += 1
+        """Whether to try once more what one delimiter explains: as often in vain as may be searched for what has
+        happened. A slip that is found counts among the faults, so that where each claim has it each is told alike."""
         return not SEARCHES.is_over(self._tries, held.offset - self._begun_at)
 
     def _mended(self, faults: list[Fault], row: Row, held: Held, frame: Frame) -> tuple[Held, list[Fault]]:
@@ -151,6 +151,7 @@ class Steps:
             if mended is not None and mended.at:
                 self._slips[row, _kinds(faults)] = mended
         if mended is None:
+            self._tries += len(faults) > 1
             return held, faults
         self._mendings += 1
         self._meant = mended if self._may_part else None

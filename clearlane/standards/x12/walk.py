@@ -242,12 +242,14 @@ class Walk(Steps):
             meant = meant or mend_begin(held.parts, frame, ids, back, may_part=self._may_part)
             if meant is not None:
                 return self._take_as(meant, held)
+            self._tries += 1
         self._held.append(held)
         return []
 
     def _take_as(self, meant: tuple[Target, Mended], held: Held) -> list[Event]:
         """Take a segment as it was meant, and tell the one fault of it."""
         target, mended = meant
+        self._mendings += 1
         events = self._accept(target, as_meant(held, mended))
         assert self._frame is not None
         self._meant = mended if self._may_part else None

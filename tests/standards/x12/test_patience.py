@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
-from clearlane.standards.x12 import judge, walk
+from clearlane.standards.x12 import judge, steps, walk
 from clearlane.standards.x12.events import Event, GroupClosed, InterchangeClosed, SetClosed
 from clearlane.standards.x12.patience import EVENTS, FAULTS, Limit, Patience
 from clearlane.standards.x12.proof.fuzz import files
@@ -156,3 +156,15 @@ def test_many_small_interchanges_without_a_fault_are_read_to_their_end() -> None
     report = x12.report(files)
     assert [one.rule for one in report.findings] == []
     assert len(report.interchanges) == few
+
+
+def test_a_slip_that_each_claim_has_is_told_alike_in_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(steps, "SEARCHES", FEW)
+    claim = ["CLM*{}*100***11:B:1*Y*A*Y*Y", "HI*ABK:J029LX*1", "SV1*HC:99213*100*UN*1***1", "DTP*472*D8*20261110"]
+    clean = lines()
+    first, end = clean.index("CLM*A1*150***11:B:1*Y*A*Y*Y"), clean.index("HL*3*1*22*1")
+    many = [one.format(f"B{n}") for n in range(99) for one in claim]
+    data = join([*clean[:first], *many, *clean[end:]])
+    told = Counter(rules(list(x12.check([data]))))
+    assert told.pop("element.terminator_lost") == 99
+    assert set(told) <= {"envelope.se_count"}
