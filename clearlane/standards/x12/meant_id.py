@@ -43,6 +43,8 @@ def is_a_slip(sent: bytes, meant: bytes) -> bool:
     """Whether one letter was mistyped, doubled or forgotten, two stand the wrong way round, or all are small ones."""
     if sent.upper() == meant:
         return True
+    if abs(len(sent) - len(meant)) > 1:
+        return False
     if len(sent) != len(meant):
         longer, shorter = sorted((sent, meant), key=len, reverse=True)
         return any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))

@@ -50,6 +50,10 @@ def test_a_mistyped_trailer_is_one_thing_and_the_claims_are_read(right: str, wro
     assert claims_of(events) == claims_of(x12.check([join(LINES)])) > 0
 
 
+def test_an_endless_name_is_no_slip_and_costs_nothing() -> None:
+    assert as_meant(("A" * 5_000_000, "1", "101"), ("GE", "1", "101")) == ("A" * 5_000_000, "1", "101")
+
+
 def test_a_number_that_is_none_is_told_once() -> None:
     wrong = {
         "envelope.gs_control": join(LINES).replace(b"*101*X*", b"*1O1*X*"),
