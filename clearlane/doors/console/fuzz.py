@@ -20,6 +20,8 @@ from clearlane.doors.console.problem import Problem
 
 EXAMPLE = "clearlane fuzz x12 --count 50000 --json"
 SAME, DIFFERENT = 0, 1
+ARTIFACTS = ("crash", "leak", "oom", "timeout")
+"""How the names begin that atheris gives to inputs that failed."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,12 +75,18 @@ def _guided(seconds: int, *, as_json: bool) -> int:
             told = said.read().decode(errors="replace")
         if code:
             print(told, end="", file=sys.stderr)
-        failed = sorted(crash.name for crash in Path(room).glob("crash-*"))
-        for name in failed:
-            shutil.copy(Path(room) / name, ".")
-            print(f"the input that failed: {name}", file=sys.stderr)
+        failed = _kept(Path(room))
     _show(_figures(told) | {"unhandled_or_differing": len(failed), "failed": failed}, as_json=as_json)
     return DIFFERENT if code else SAME
+
+
+def _kept(room: Path) -> list[str]:
+    """The names of the inputs that failed, each of which is copied to where the command was typed."""
+    found = sorted(one for kind in ARTIFACTS for one in room.glob(f"{kind}-*"))
+    for one in found:
+        shutil.copy(one, ".")
+        print(f"the input that failed: {one.name}", file=sys.stderr)
+    return [one.name for one in found]
 
 
 def _figures(said: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from clearlane.standards.x12.ahead import LOOK_AHEAD
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import ClaimSeen, Event, UnitDied
 from clearlane.standards.x12.machine import Machine
+from clearlane.standards.x12.mend_row import MOVED
 from clearlane.standards.x12.overlay import Overlay
 from clearlane.standards.x12.payer_claims import PayerClaims
 from clearlane.standards.x12.stream import LINE_ENDS
@@ -18,13 +19,7 @@ from clearlane.vocabulary.finding import Finding, Severity
 SURE = 2 * LOOK_AHEAD
 """So many segments behind a segment all is told of it: a repair sees half as many."""
 _KINDS = ("element", "segment")
-MENDED = (
-    "element.separator_lost",
-    "element.separator_doubled",
-    "element.separator_slip",
-    "element.value_doubled",
-    "element.terminator_lost",
-)
+MENDED = (*MOVED, "element.terminator_lost")
 """After which a segment was read as it was meant."""
 _TREE = ("element.level_number", "element.level_parent", "element.level_child")
 """Of the numbers of levels an overlay asks for nothing."""

@@ -24,7 +24,7 @@ def as_meant(sent: Elements, due: Elements = ()) -> Elements:
     """
     if len(sent) == len(due) - 1 and "".join(sent) == "".join(due):
         return due
-    if due and sent[1:] == due[1:] and sent[0].isalnum() and is_a_slip(sent[0].encode(), due[0].encode()):
+    if due and sent[1:] == due[1:] and sent[0].isalnum() and is_a_slip(sent[0], due[0]):
         return due
     return _parted(sent) or _without_doubled(sent)
 

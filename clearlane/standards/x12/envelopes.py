@@ -20,6 +20,7 @@ from clearlane.standards.x12.events import AcknowledgmentSeen, Event, GroupClose
 from clearlane.standards.x12.find_guide import LOOKED_AT as LOOKED_BEHIND
 from clearlane.standards.x12.find_joint import BEGINNINGS, Joint, find_joint
 from clearlane.standards.x12.library import functional_ids_of, versions_of
+from clearlane.standards.x12.meant_id import is_a_slip
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import BESIDE_GROUPS, ENVELOPE
 from clearlane.standards.x12.stream import BLANKS, Stream
@@ -88,7 +89,7 @@ class Envelopes:
             yield from self._joined(kind, joint, offset, raw[joint.begin :])
 
     def _due(self, id: str) -> tuple[str, ...]:
-        """What a trailer has to say that stands here: of the group if one is open, and of the interchange."""
+        """What a trailer has to say here: the group's while one is open, unless it says to be the interchange's."""
         if self._set is not None and id[:2] not in ("GE", "IE"):
             return ()
         if self._group is not None and not id.startswith("IEA"):
@@ -218,10 +219,11 @@ class Envelopes:
             yield count_finding("ge_count", place, found=included, received=group.sets)
         elif not group.sets:
             yield finding("group_empty", Place(group.offset, None, "GS"), found="no set")
-        is_number = re.fullmatch(GS_CONTROL, group.elements[6])  # what is none was told
-        if is_number and not same_number(control, group.elements[6]):
+        number = group.elements[6]
+        is_told = not re.fullmatch(GS_CONTROL, number) and (not number or is_a_slip(control, number))
+        if not is_told and not same_number(control, number):
             place = Place(offset, None, "GE", element=2)
-            yield finding("ge_control", place, found=control or "empty", expected=group.elements[6])
+            yield finding("ge_control", place, found=control or "empty", expected=number)
         yield from length_findings(elements, offset)
         yield self._group_closed(end, included)
 

@@ -32,7 +32,8 @@ class Field:
     required: always; condition: required when it holds. keep: what a receiver must keep, 0 the maximum itself.
     test: whether a value stands on the external list; None where none is named or it is not checked here.
     unlisted_by: the element beside it that, where it is sent, says that the value is of another list.
-    right: values that were judged and found right, if they are so whatever stands beside them.
+    right: values that were judged and found right, if they are so whatever stands beside them; names, ids and other
+    text are not kept.
     """
 
     position: int
@@ -68,7 +69,8 @@ class Field:
 
     @property
     def _stands_alone(self) -> bool:
-        return not (self.format_by or self.binary_of or self.unlisted_by or self.is_conditional)
+        is_text = self.type == "AN" and not self.codes
+        return not (is_text or self.format_by or self.binary_of or self.unlisted_by or self.is_conditional)
 
 
 def make_fields(row: RowSpec, dictionary: Dictionary) -> tuple[Field | None, ...]:

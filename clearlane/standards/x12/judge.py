@@ -14,6 +14,7 @@ from clearlane.standards.x12.expect import expect_before, expect_next, expect_se
 from clearlane.standards.x12.explain_row import Fault
 from clearlane.standards.x12.frame import Frame, came_behind, lacks
 from clearlane.standards.x12.machine import Machine, Member, Row
+from clearlane.standards.x12.mend_row import MOVED
 from clearlane.standards.x12.patience import MOST_WARNINGS
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.say_condition import say_condition
@@ -27,8 +28,6 @@ LONGEST_FOUND = 99
 SET = "set"
 OFF_LIST = "off_list"
 HL01, HL02, ELEMENTS_OF_HL = 1, 2, 4
-SLIPS = ("element.separator", "element.value_doubled")
-"""After which nobody knows which value was meant for which place."""
 
 
 class Judge:
@@ -103,7 +102,7 @@ class Judge:
                     self._miss(frame, member, same, number, offset, events)
 
     def _lack_together(self, frame: Frame, member: Member) -> bool:
-        """Whether each instance of the loop before this one lacks the same: it was told, and is mended in one place."""
+        """Whether all instances of the loop before this one lack the same, too, which was told of the first."""
         home = frame.outer
         if home is None or not getattr(member.rule, "together", False):
             return False
@@ -391,4 +390,4 @@ def _is_told(element: int, number: int, events: list[Event]) -> bool:
     """Whether something was told of an element of the segment that is read now, or that a separator of it slipped."""
     last = (one for one in reversed(events[-ELEMENTS_OF_HL:]) if isinstance(one, Finding))
     own = (one for one in last if one.place.segment == number)
-    return any(one.place.element == element or one.rule.startswith(SLIPS) for one in own)
+    return any(one.place.element == element or one.rule in MOVED for one in own)

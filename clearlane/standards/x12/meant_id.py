@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import AnyStr
 
 from clearlane.standards.x12.fits import Parts
 from clearlane.standards.x12.machine import Machine, Row
@@ -39,16 +40,14 @@ def _rows_like(machine: Machine, id: bytes) -> tuple[Row, ...]:
     return tuple(dict.fromkeys(row for row in rows if row.id not in _SURE and is_a_slip(id, row.id)))
 
 
-def is_a_slip(sent: bytes, meant: bytes) -> bool:
+def is_a_slip(sent: AnyStr, meant: AnyStr) -> bool:
     """Whether one letter was mistyped, doubled or forgotten, two stand the wrong way round, or all are small ones."""
-    if sent.upper() == meant:
-        return True
     if abs(len(sent) - len(meant)) > 1:
         return False
     if len(sent) != len(meant):
         longer, shorter = sorted((sent, meant), key=len, reverse=True)
         return any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
     wrong = [n for n in range(len(sent)) if sent[n] != meant[n]]
-    return len(wrong) == 1 or (
-        len(wrong) == 2 and sent[wrong[0] : wrong[1] + 1] == meant[wrong[0] : wrong[1] + 1][::-1]
-    )
+    first, last = wrong[:1], wrong[-1:]
+    is_swapped = len(wrong) == 2 and last == [first[0] + 1] and sorted(sent) == sorted(meant)
+    return len(wrong) == 1 or is_swapped or sent.upper() == meant

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from clearlane.standards.x12.machine import Row
@@ -11,8 +12,10 @@ from clearlane.standards.x12.machine import Row
 LONGEST = 48
 """No composite that lost a separator is longer: of what is, not every place is tried."""
 _ELEMENT, _COMPONENT = b"*", b":"
-_MARKS = re.compile(rb"[][:^|;,!+#&$%\\<>\x1c-\x1f]").finditer
+_MARK = re.compile(rb"[][:^|;,!+#&$%\\<>\x1c-\x1f]")
 """What separators are, or what may have been typed for one."""
+MOST_MARKS = 16
+"""So many of a value are tried: one with more holds no single slip."""
 
 
 class Slip(NamedTuple):
@@ -23,11 +26,14 @@ class Slip(NamedTuple):
     meant: bytes
 
 
-def slips(row: Row, parts: list[bytes], at: int) -> Iterator[Slip]:
-    """What a segment may be if a separator in or behind this element is not what it should be."""
+def slips(row: Row, parts: list[bytes], at: int, *, is_near: bool = True) -> Iterator[Slip]:
+    """What a segment may be if a separator in or behind this element is not what it should be.
+
+    is_near: the first fault is here or right behind, so that one may also lack, or be too many.
+    """
     value = parts[at]
     field = row.fields[at - 1] if at <= len(row.fields) else None
-    marks = [match.start() for match in _MARKS(value)]
+    marks = [match.start() for match in islice(_MARK.finditer(value), MOST_MARKS)]
     for end in marks:
         apart = value[:end], value[end + 1 :]
         yield Slip([*parts[:at], *apart, *parts[at + 1 :]], value, _ELEMENT.join(apart))
@@ -36,6 +42,8 @@ def slips(row: Row, parts: list[bytes], at: int) -> Iterator[Slip]:
     for end in marks:
         meant = value[:end] + _COMPONENT + value[end + 1 :]
         yield Slip([*parts[:at], meant, *parts[at + 1 :]], value, meant)
+    if not is_near:
+        return
     if at + 1 < len(parts):
         joined = _COMPONENT.join(parts[at : at + 2])
         yield Slip([*parts[:at], joined, *parts[at + 2 :]], _ELEMENT.join(parts[at : at + 2]), joined)
@@ -45,7 +53,7 @@ def slips(row: Row, parts: list[bytes], at: int) -> Iterator[Slip]:
 
 def without_mark(value: bytes) -> bytes:
     """A value without the mark that it begins with, if it does."""
-    return value[1:] if next(_MARKS(value[:1]), None) else value
+    return value[1:] if _MARK.match(value) else value
 
 
 def _places_of(separator: bytes, value: bytes) -> Iterator[int]:

@@ -20,10 +20,12 @@ MOST_ELEMENTS, LONGEST = 64, 4096
 """No two segments that ran into each other are longer: what is, is not cut over and over."""
 LOOKED_BACK = 4
 """A place that moved may still fit where it stands: so far before the first fault the separator may be."""
-MOST_BEFORE_ITS_CODE = 3
-"""By so many of its first elements a segment is known at most."""
+MOST_BEFORE_ITS_CODE = 2
+"""So many elements stand at most before the one by which a segment is known."""
 TRAILER = b"SE"
 SLIP = "separator_slip"
+MOVED = tuple(f"element.{rule}" for rule in (SLIP, "separator_lost", "separator_doubled", "value_doubled"))
+"""What is told of a segment of which values stood in other places than they were meant for."""
 
 
 class Parted(NamedTuple):
@@ -101,7 +103,7 @@ def _is_long(parts: list[bytes]) -> bool:
 def _begins(parts: list[bytes], state: dict[bytes, Choice]) -> Iterator[Mended]:
     """What a segment may be of which what it is known by does not stand where it should."""
     id = parts[0]
-    for at in range(1, min(len(parts), MOST_BEFORE_ITS_CODE)):
+    for at in range(1, min(len(parts), MOST_BEFORE_ITS_CODE + 1)):
         if parts[at] in (b"", parts[at - 1]):
             yield Mended([*parts[:at], *parts[at + 1 :]], _doubled(parts[at], at))
     for length in (3, 2):
@@ -200,8 +202,8 @@ def _moved(
 ) -> Mended | None:
     """The segment with one separator less, one more, or one of the other kind, at one of these elements."""
     mended = next(filter(None, (_at_place(row, parts, at, frame, back) for at in places)), None)
-    mended = mended or next(filter(None, (_slipped(row, parts, at, frame, back) for at in places)), None)
-    return mended or _lost_at(row, parts, faults, places, frame, back)
+    slipped = (_slipped(row, parts, at, frame, back, is_near=at in places[:2]) for at in places)
+    return mended or next(filter(None, slipped), None) or _lost_at(row, parts, faults, places, frame, back)
 
 
 def _at_place(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
@@ -228,9 +230,11 @@ def _lost_at(
     return None
 
 
-def _slipped(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
+def _slipped(
+    row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None, *, is_near: bool = True
+) -> Mended | None:
     """The segment with a separator within a value taken out, put in, or of the other kind."""
-    for slip in slips(row, parts, at):
+    for slip in slips(row, parts, at, is_near=is_near):
         if is_clean(row, slip.parts, frame, back):
             expected = decode(slip.meant.translate(back) if back else slip.meant)
             return Mended(slip.parts, Fault(SLIP, at, found=slip.sent, expected=expected), at=at)

@@ -103,6 +103,7 @@ def test_what_atheris_says_is_shown_only_where_it_found_something(
     assert out == "inputs: 1866\nbranches_reached: 5678\nunhandled_or_differing: 0\nfailed: []\n"
 
 
+# It has wheels for Linux alone, so bin/test does not install it: what the command makes of it is held by `Guided`.
 @pytest.mark.skipif(find_spec("atheris") is None, reason="atheris is an extra: pip install 'clearlane[fuzz]'")
 def test_atheris_tries_inputs_and_says_how_many(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fuzz", "x12", "--guided", "3", "--json"]) == 0

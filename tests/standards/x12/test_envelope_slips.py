@@ -63,6 +63,11 @@ def test_a_number_that_is_none_is_told_once() -> None:
         assert [one.rule for one in x12.report([data]).findings] == [rule]
 
 
+def test_a_number_that_is_none_hides_no_trailer_of_another_group() -> None:
+    data = join(LINES).replace(b"*101*X*", b"*1O1*X*").replace(b"GE*1*101", b"GE*1*777")
+    assert [one.rule for one in x12.report([data]).findings] == ["envelope.gs_control", "envelope.ge_control"]
+
+
 def test_the_one_that_is_empty_and_too_many_is_left_out() -> None:
     assert as_meant(("GE", "", "1", "101")) == ("GE", "1", "101")
     assert as_meant(("GE", "1", "", "101")) == ("GE", "1", "101")
