@@ -138,10 +138,10 @@ RULES: dict[str, Rule] = {
     "unterminated": _ta1("024", *_RUNS_ON),
     "separator_doubled": _ta1(
         "024",
-        "An element separator stands twice before {element}",
+        "{element} stands twice, or the separator before it",
         "All that follows stands one place too far back",
-        "Take out the empty element there",
-        expected="one separator",
+        "Take out the one too many",
+        expected="it once",
     ),
     "trailer_mistyped": _ta1(
         "024", "{found} is no segment", "It says what {expected} has to say here", "Write {expected}"

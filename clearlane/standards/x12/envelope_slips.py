@@ -8,8 +8,10 @@ from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.envelope_values import GS_CONTROL, GS_VALUES
 from clearlane.standards.x12.find_joint import ELEMENTS
 from clearlane.standards.x12.meant_id import is_a_slip
+from clearlane.standards.x12.mend_component import MARK
 from clearlane.vocabulary.finding import Finding, Place
 
+_MARK = re.compile(MARK.pattern.decode("latin-1"))
 _VALUES = {n: pattern for n, pattern, _ in GS_VALUES}
 _VERSION = "[0-9]{6}(?:X[0-9A-Z]{3,5})?"
 _GS = ("GS", "[A-Z]{2}", *(_VALUES[n] for n in (2, 3, 4, 5)), GS_CONTROL, _VALUES[7], _VERSION)
@@ -22,19 +24,28 @@ def as_meant(sent: Elements, due: Elements = ()) -> Elements:
 
     due: what has to stand there, if it is a trailer.
     """
-    if len(sent) == len(due) - 1 and "".join(sent) == "".join(due):
-        return due
-    if due and sent[1:] == due[1:] and sent[0].isalnum() and is_a_slip(sent[0], due[0]):
+    if due and _is_one_slip(sent, due):
         return due
     return _parted(sent) or _without_doubled(sent)
 
 
+def _is_one_slip(sent: Elements, due: Elements) -> bool:
+    """Whether a trailer says what is due but for a separator, a value that stands twice, or a letter of its name."""
+    if len(sent) == len(due) - 1:
+        text, right = "".join(sent), "".join(due)
+        return right in (text, _MARK.sub("", text, count=1))
+    if len(sent) == len(due) + 1:
+        return any((*sent[:n], *sent[n + 1 :]) == due for n in range(1, len(sent) - 1))
+    return sent[1:] == due[1:] and sent[0].isalnum() and is_a_slip(sent[0], due[0])
+
+
 def _without_doubled(sent: Elements) -> Elements:
-    """Without the one that is empty and too many, where all are due."""
+    """Without the one that is empty, or the same as the one before, and too many, where all are due."""
     most = ELEMENTS.get(sent[0], 0)
-    if len(sent) != most + 2 or "" not in sent[:-1]:
+    doubled = [n for n in range(1, len(sent) - 1) if sent[n] in ("", sent[n - 1])]
+    if len(sent) != most + 2 or not doubled:
         return sent
-    at = sent.index("")
+    at = min(doubled, key=lambda n: bool(sent[n]))
     return (*sent[:at], *sent[at + 1 :])
 
 
@@ -44,7 +55,8 @@ def _parted(sent: Elements) -> Elements | None:
         return None
     for at, text in enumerate(sent):
         for end in range(1, len(text)):
-            meant = (*sent[:at], text[:end], text[end:], *sent[at + 1 :])
+            behind = text[end:] if not _MARK.match(text, end) else text[end + 1 :]
+            meant = (*sent[:at], text[:end], behind, *sent[at + 1 :])
             if all(map(re.fullmatch, _GS, meant)):
                 return meant
     return None

@@ -62,6 +62,11 @@ class Field:
         """Whether it, or a part of it, is required or allowed by what stands elsewhere."""
         return self.condition is not None or any(part and part.condition for part in self.parts or ())
 
+    @property
+    def is_free_text(self) -> bool:
+        """Whether any short text may stand in it."""
+        return self.type == "AN" and not (self.codes or self.list or self.format_by or self.unlisted_by)
+
     def learn(self, value: bytes) -> None:
         """Remember a value that was found right, where that does not hang on what stands beside it."""
         if len(self.right) < MOST_REMEMBERED and len(value) <= LONGEST_REMEMBERED and self._stands_alone:

@@ -102,11 +102,11 @@ class Frame:
             self.segments[-1] = meant.segment
 
     def is_twin(self, held: Held) -> bool:
-        """Whether the segment right behind the one that begins this loop is the same once more.
+        """Whether a segment is the one that begins this loop once more, of which nothing else has come yet.
 
         No other level has its number; and where another loop began, this one would lack several segments.
         """
-        if self.first != held.parts or held.number != self.number + 1:
+        if self.first != held.parts or any(self.counts[1:]):
             return False
         return self.loop.is_level or sum(one.required for one in self.loop.members[1:]) > 1
 

@@ -13,6 +13,7 @@ from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, UnitDied
 from clearlane.standards.x12.expect import expect_before, expect_next, expect_segment, expect_times
 from clearlane.standards.x12.explain_row import Fault
 from clearlane.standards.x12.frame import Frame, came_behind, lacks
+from clearlane.standards.x12.lack_together import Lacking, Together
 from clearlane.standards.x12.machine import Machine, Member, Row
 from clearlane.standards.x12.mend_row import MOVED
 from clearlane.standards.x12.patience import MOST_WARNINGS
@@ -45,7 +46,7 @@ class Judge:
         self.ledger = ledger
         self._levels = self._slipped = 0
         self._warned: Counter[str] = Counter()
-        self._lacking: tuple[tuple[int, Member] | None, int] = None, 0
+        self._together = Together()
 
     def open(self, frame: Frame) -> None:
         """A loop opens: the level around it ends its own segments here."""
@@ -65,6 +66,8 @@ class Judge:
         """A loop ends before the segment at number and offset."""
         loop = frame.loop
         self.learn(frame)
+        for one in self._together.end(frame):
+            self._miss(one.frame, one.member, [one.member], one.number, one.offset, events)
         if loop.adds_up and self.ledger is not None:
             self.ledger.close(self.faults, events)
         if loop.is_level:
@@ -95,21 +98,11 @@ class Judge:
                 same = [one for one in frame.loop.members if one.oneof == member.oneof] if member.oneof else [member]
                 for one in same:
                     frame.counts[one.index] = -1
-                if member in cancelled or self._lack_together(frame, member):
+                if member in cancelled or self._together.waits(Lacking(frame, member, number, offset)):
                     self.pass_over()  # nothing is told now, and yet the loop lacks it
                 else:
                     self._levels += frame.loop.is_level and member.index == 0
                     self._miss(frame, member, same, number, offset, events)
-
-    def _lack_together(self, frame: Frame, member: Member) -> bool:
-        """Whether all instances of the loop before this one lack the same, too, which was told of the first."""
-        home = frame.outer
-        if home is None or not getattr(member.rule, "together", False):
-            return False
-        before, times = self._lacking
-        times = times + 1 if before == (home.offset, member) else 1
-        self._lacking = (home.offset, member), times
-        return 1 < times == next(home.counts[one.index] for one in home.loop.members if one.loop is frame.loop)
 
     def _miss(
         self, frame: Frame, member: Member, same: list[Member], number: int, offset: int, events: list[Event]

@@ -12,7 +12,7 @@ from clearlane.standards.x12.machine import Row
 LONGEST = 48
 """No composite that lost a separator is longer: of what is, not every place is tried."""
 _ELEMENT, _COMPONENT = b"*", b":"
-_MARK = re.compile(rb"[][:^|;,!+#&$%\\<>\x1c-\x1f]")
+MARK = re.compile(rb"[][:^|;,!+#&$%\\<>\x1c-\x1f]")
 """What separators are, or what may have been typed for one."""
 MOST_MARKS = 16
 """So many of a value are tried: one with more holds no single slip."""
@@ -26,15 +26,18 @@ class Slip(NamedTuple):
     meant: bytes
 
 
-def slips(row: Row, parts: list[bytes], at: int, *, is_near: bool = True) -> Iterator[Slip]:
+def slips(row: Row, parts: list[bytes], at: int, first: int) -> Iterator[Slip]:
     """What a segment may be if a separator in or behind this element is not what it should be.
 
-    is_near: the first fault is here or right behind, so that one may also lack, or be too many.
+    first: the element of the first fault. Where that is this one or the next, one may also lack, or be too many; a
+    component separator in a value that nothing is wrong with is right.
     """
     value = parts[at]
     field = row.fields[at - 1] if at <= len(row.fields) else None
-    marks = [match.start() for match in islice(_MARK.finditer(value), MOST_MARKS)]
+    marks = [match.start() for match in islice(MARK.finditer(value), MOST_MARKS)]
     for end in marks:
+        if at < first and value[end : end + 1] == _COMPONENT:
+            continue
         apart = value[:end], value[end + 1 :]
         yield Slip([*parts[:at], *apart, *parts[at + 1 :]], value, _ELEMENT.join(apart))
     if field is None or field.parts is None or not value:
@@ -42,31 +45,37 @@ def slips(row: Row, parts: list[bytes], at: int, *, is_near: bool = True) -> Ite
     for end in marks:
         meant = value[:end] + _COMPONENT + value[end + 1 :]
         yield Slip([*parts[:at], meant, *parts[at + 1 :]], value, meant)
-    if not is_near:
+    if at < first - 1:
         return
     if at + 1 < len(parts):
         joined = _COMPONENT.join(parts[at : at + 2])
         yield Slip([*parts[:at], joined, *parts[at + 2 :]], _ELEMENT.join(parts[at : at + 2]), joined)
     for meant in (*_without_one(value), *_with_one(value)):
         yield Slip([*parts[:at], meant, *parts[at + 1 :]], value, meant)
+    for end in _where_next_begins(row, at, value):
+        apart = value[:end], value[end:]
+        yield Slip([*parts[:at], *apart, *parts[at + 1 :]], value, _ELEMENT.join(apart))
 
 
 def without_mark(value: bytes) -> bytes:
-    """A value without the mark that it begins with, if it does."""
-    return value[1:] if _MARK.match(value) else value
+    """A value without the mark that it begins with, if it does: behind an id or a code a blank is one, too."""
+    return value if value[:1].isalnum() else value[1:]
 
 
-def _places_of(separator: bytes, value: bytes) -> Iterator[int]:
-    at = value.find(separator)
-    while at >= 0:
-        yield at
-        at = value.find(separator, at + 1)
+def _where_next_begins(row: Row, at: int, value: bytes) -> list[int]:
+    """Where in a value a code stands with which the composite behind it begins."""
+    field = row.fields[at] if at < len(row.fields) else None
+    first = field.parts[0] if field and field.parts else None
+    ends = (value.find(code + _COMPONENT, 1) for code in sorted(first.codes, key=len)) if first else ()
+    return sorted({end for end in ends if end > 0})
 
 
 def _without_one(value: bytes) -> Iterator[bytes]:
-    """The value with one separator of two that stand beside each other."""
-    for at in _places_of(_COMPONENT * 2, value):
-        yield value[:at] + value[at + 1 :]
+    """The value without a component that is empty, or the same as the one before."""
+    parts = value.split(_COMPONENT)
+    for n in range(1, len(parts)):
+        if parts[n] in (b"", parts[n - 1]):
+            yield _COMPONENT.join([*parts[:n], *parts[n + 1 :]])
 
 
 def _with_one(value: bytes) -> Iterator[bytes]:

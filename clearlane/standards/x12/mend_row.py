@@ -7,9 +7,11 @@ twice, move all that stands behind by one place. Only what leaves nothing else w
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from clearlane.standards.x12.explain_row import Fault, explain_row, is_clean, with_name
+from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.machine import Choice, Row, Target
 from clearlane.standards.x12.mend_component import slips, without_mark
@@ -56,11 +58,14 @@ def mend_row(
         return None
 
     mended = _parted(row, parts, frame, back) if may_part else None
-    if mended is None and len(faults) > 1:
-        first = min(one.element for one in faults)
-        places = range(min(first, len(parts) - 1), max(first - LOOKED_BACK, 0), -1)
-        mended = _moved(row, parts, faults, places, frame, back)
+    if mended is None and may_have_moved(faults):
+        mended = _moved(row, parts, faults, frame, back)
     return _named(row, mended)
+
+
+def may_have_moved(faults: Sequence[Fault]) -> bool:
+    """Whether these may be one: several, or that there is an element more than may be."""
+    return len(faults) > 1 or faults[0].rule == "too_many_elements"
 
 
 def mend_again(
@@ -71,8 +76,10 @@ def mend_again(
     if at >= len(parts) or _is_long(parts):
         return None
     if before.fault.rule == SLIP:
-        return _named(row, _slipped(row, parts, at, frame, back))
-    return _named(row, _at_place(row, parts, at, frame, back) or _lost_at(row, parts, faults, (at,), frame, back))
+        return _named(row, _slipped(row, parts, at, min(one.element for one in faults), frame, back))
+    again = (try_it(row, parts, at, frame, back) for try_it in (_twice, _doubled, _unglued))
+    mended = next(filter(None, again), None)
+    return _named(row, mended or _lost_at(row, parts, faults, (at,), frame, back))
 
 
 def _named(row: Row, mended: Mended | None) -> Mended | None:
@@ -89,7 +96,7 @@ def mend_begin(
     if _is_long(parts):
         return None
     cuts = (own for own, _ in _cuts(parts, ids)) if may_part else ()
-    for guess in (*_begins(parts, frame.loop.states[frame.at]), *cuts):
+    for guess in (*_begins(parts, frame.loop.states[frame.at], back), *cuts):
         target = taken(guess.parts, frame)
         if target is not None and _is_it(guess, target, parts, frame, back):
             return target, guess._replace(fault=with_name(target.member.row, guess.fault))
@@ -100,33 +107,42 @@ def _is_long(parts: list[bytes]) -> bool:
     return len(parts) > MOST_ELEMENTS or sum(map(len, parts)) > LONGEST
 
 
-def _begins(parts: list[bytes], state: dict[bytes, Choice]) -> Iterator[Mended]:
+def _begins(parts: list[bytes], state: dict[bytes, Choice], back: bytes | None) -> Iterator[Mended]:
     """What a segment may be of which what it is known by does not stand where it should."""
     id = parts[0]
     for at in range(1, min(len(parts), MOST_BEFORE_ITS_CODE + 1)):
         if parts[at] in (b"", parts[at - 1]):
-            yield Mended([*parts[:at], *parts[at + 1 :]], _doubled(parts[at], at))
+            yield Mended([*parts[:at], *parts[at + 1 :]], _one_too_many(parts[at], at))
     for length in (3, 2):
         if len(id) > length and id[:length] in state and id[:length] != TRAILER:
-            yield _glued([], id[:length], id[length:], parts[1:])
-    for code in _codes_of(state.get(id), parts[1]) if len(parts) > 1 else ():
-        yield _glued([id], code, parts[1][len(code) :], parts[2:])
+            yield _glued([], id[:length], b"*", id[length:], parts[1:], back)
+    for mark, code in _codes_of(state.get(id), parts[1]) if len(parts) > 1 else ():
+        yield _glued([id], code, mark, parts[1][len(code) :], parts[2:], back)
 
 
-def _codes_of(choice: Choice | None, value: bytes) -> list[bytes]:
-    """The codes with which a first value begins, where the rows that may be meant are known by these; longest first."""
-    rows = [target.member.row for target, _ in choice.candidates] if choice else []
-    codes = {code for row in rows if row.first_code[0] == (1, 0) for code in row.first_code[1]}
-    return sorted((code for code in codes if value != code and value.startswith(code)), key=len, reverse=True)
+def _codes_of(choice: Choice | None, value: bytes) -> list[tuple[bytes, bytes]]:
+    """The codes with which a first value begins, where the rows that may be meant are known by these; longest first.
+
+    Each with the separator that belongs behind it.
+    """
+    marks = {(1, 0): b"*", (1, 1): b":"}
+    known = (target.member.row.first_code for target, _ in choice.candidates) if choice else ()
+    codes = {(marks[place], code) for place, codes in known if place in marks for code in codes}
+    found = (
+        (mark, code) for mark, code in codes if value.startswith(code) and value[len(code) : len(code) + 1] != mark
+    )
+    return sorted((one for one in found if one[1] != value), key=lambda one: (-len(one[1]), one))
 
 
-def _glued(before: list[bytes], own: bytes, value: bytes, behind: list[bytes]) -> Mended:
-    """What a segment is of which two values stand in one, with or without another mark between them."""
-    bare, found = without_mark(value), own + value
+def _glued(
+    before: list[bytes], own: bytes, mark: bytes, value: bytes, behind: list[bytes], back: bytes | None
+) -> Mended:
+    """What a segment is of which two values stand in one, with or without something else between them."""
+    bare, found, meant = without_mark(value), own + value, mark.join((own, without_mark(value)))
     fault = Fault("separator_lost", 1, found=found)
-    if bare != value:
-        fault = Fault(SLIP, 1, found=found, expected=decode(b"*".join((own, bare))))
-    return Mended([*before, own, bare, *behind], fault)
+    if bare != value or mark != b"*":
+        fault = Fault(SLIP, 1, found=found, expected=decode(meant.translate(back) if back else meant))
+    return Mended([*before, *meant.split(b"*"), *behind], fault)
 
 
 def _is_it(guess: Mended, target: Target, parts: list[bytes], frame: Frame, back: bytes | None) -> bool:
@@ -197,22 +213,57 @@ def taken(parts: list[bytes], frame: Frame) -> Target | None:
     return None if target is None or is_blocked(frame, target) else target
 
 
-def _moved(
-    row: Row, parts: list[bytes], faults: Sequence[Fault], places: Sequence[int], frame: Frame, back: bytes | None
-) -> Mended | None:
-    """The segment with one separator less, one more, or one of the other kind, at one of these elements."""
-    mended = next(filter(None, (_at_place(row, parts, at, frame, back) for at in places)), None)
-    slipped = (_slipped(row, parts, at, frame, back, is_near=at in places[:2]) for at in places)
-    return mended or next(filter(None, slipped), None) or _lost_at(row, parts, faults, places, frame, back)
+def _moved(row: Row, parts: list[bytes], faults: Sequence[Fault], frame: Frame, back: bytes | None) -> Mended | None:
+    """The segment with one separator less, one more, or one of the other kind, at the first fault or before it."""
+    first = min(one.element for one in faults)
+    all_before = range(min(first, len(parts) - 1), 0, -1)
+    places = [at for at in all_before if at > first - LOOKED_BACK]
+    twice = (_twice(row, parts, at, frame, back) for at in all_before)
+    doubled = (_doubled(row, parts, at, frame, back) for at in _doubtful(row, parts, all_before))
+    parted = (_unglued(row, parts, at, frame, back) for at in places)
+    slipped = (_slipped(row, parts, at, first, frame, back) for at in places)
+    mended = next(filter(None, chain(twice, doubled, parted, slipped)), None)
+    return mended or _lost_at(row, parts, faults, places, frame, back)
 
 
-def _at_place(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
-    """The segment without an empty element, or the second of two that are equal; or with a value as two."""
+def _doubtful(row: Row, parts: list[bytes], places: Sequence[int]) -> list[int]:
+    """The empty elements of these, one of those side by side; first without which most of what follows has a place."""
+    empty = (at for at in places if not parts[at] and parts[at + 1 : at + 2] != [b""])
+    return sorted(empty, key=lambda at: -_in_its_place(row, parts, at))
+
+
+def _twice(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
+    """The segment without the second of two values that are equal."""
+    return _without(row, parts, at, frame, back) if parts[at] and parts[at] == parts[at - 1] else None
+
+
+def _doubled(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
+    """The segment without an empty element, if what stands behind it is thereby in a place that knows it."""
+    if parts[at] or not _in_its_place(row, parts, at):
+        return None
+    return _without(row, parts, at, frame, back)
+
+
+def _in_its_place(row: Row, parts: list[bytes], at: int) -> int:
+    """How many values behind an element are in a place that knows them if that is left out."""
+    return sum(map(_is_telling, row.fields[at - 1 :], parts[at + 1 :]))
+
+
+def _without(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
     without = [*parts[:at], *parts[at + 1 :]]
-    is_twice = parts[at] in (b"", parts[at - 1]) and len(parts) > 2
-    if is_twice and is_clean(row, without, frame, back):
-        return Mended(without, _doubled(parts[at], at), at=at)
-    for meant in _unglued(row, parts, at):
+    if len(parts) > 2 and is_clean(row, without, frame, back):
+        return Mended(without, _one_too_many(parts[at], at), at=at)
+    return None
+
+
+def _is_telling(field: Field | None, value: bytes) -> bool:
+    """Whether that a value stands in a field says anything: one that need not come and is free text takes each."""
+    return bool(value) and field is not None and (field.required or not field.is_free_text)
+
+
+def _unglued(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
+    """The segment with the value of an element as two."""
+    for meant in _as_two(row, parts, at):
         if is_clean(row, meant, frame, back):
             return Mended(meant, Fault("separator_lost", at, found=parts[at]), at=at)
     return None
@@ -230,22 +281,20 @@ def _lost_at(
     return None
 
 
-def _slipped(
-    row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None, *, is_near: bool = True
-) -> Mended | None:
-    """The segment with a separator within a value taken out, put in, or of the other kind."""
-    for slip in slips(row, parts, at, is_near=is_near):
+def _slipped(row: Row, parts: list[bytes], at: int, first: int, frame: Frame, back: bytes | None) -> Mended | None:
+    """The segment with a separator within a value taken out, put in, or of the other kind. first: of the faults."""
+    for slip in slips(row, parts, at, first):
         if is_clean(row, slip.parts, frame, back):
             expected = decode(slip.meant.translate(back) if back else slip.meant)
             return Mended(slip.parts, Fault(SLIP, at, found=slip.sent, expected=expected), at=at)
     return None
 
 
-def _doubled(value: bytes, at: int) -> Fault:
+def _one_too_many(value: bytes, at: int) -> Fault:
     return Fault("value_doubled", at, found=value) if value else Fault("separator_doubled", at)
 
 
-def _unglued(row: Row, parts: list[bytes], at: int) -> Iterator[list[bytes]]:
+def _as_two(row: Row, parts: list[bytes], at: int) -> Iterator[list[bytes]]:
     """The segment with the value of an element as two, where its codes or lengths, or those of the next, part it."""
     value = parts[at]
     own, behind = ((*row.fields, None, None)[n] for n in (at - 1, at)) if at <= len(row.fields) else (None, None)

@@ -61,6 +61,11 @@ class PayerWalk:
         meant, self._meant = self._meant, None
         return meant
 
+    @property
+    def is_waiting(self) -> bool:
+        """As of `Walk`."""
+        return self._walk.is_waiting
+
     def disturb(self) -> None:
         """As of `Walk`."""
         self._walk.disturb()

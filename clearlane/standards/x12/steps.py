@@ -14,7 +14,7 @@ from clearlane.standards.x12.explain_row import Fault, explain_end, explain_row
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.judge import Judge
 from clearlane.standards.x12.machine import Machine, Member, Row, Target
-from clearlane.standards.x12.mend_row import Mended, mend_again, mend_row
+from clearlane.standards.x12.mend_row import Mended, may_have_moved, mend_again, mend_row
 from clearlane.standards.x12.nearest_row import with_all_codes, without_echoes
 from clearlane.standards.x12.patience import MENDING, SEARCHES
 from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
@@ -60,6 +60,16 @@ class Steps:
     def number(self) -> int:
         """Of the segment that was taken last."""
         return self._judge.number
+
+    def meant(self) -> Mended | None:
+        """The segment that was taken last, if it was meant otherwise. What ran into it is to be taken next."""
+        meant, self._meant = self._meant, None
+        return meant
+
+    def as_sent(self, parts: list[bytes]) -> bytes:
+        """A segment in the delimiters of the file."""
+        segment = b"*".join(parts)
+        return segment.translate(self._judge.back) if self._judge.back else segment
 
     def _begin(self, held: Held) -> list[Event]:
         root = self._machine.root
@@ -146,12 +156,12 @@ class Steps:
         if not self._mends or all(ELEMENTS[one.rule].is_warning for one in faults):
             return held, faults
         mended = self._mended_again(faults, row, held, frame)
-        if mended is None and (len(faults) == 1 or self._may_mend(held)):
+        if mended is None and (not may_have_moved(faults) or self._may_mend(held)):
             mended = mend_row(row, held.parts, faults, frame, self._judge.back, may_part=self._may_part)
             if mended is not None and mended.at:
                 self._slips[row, _kinds(faults)] = mended
         if mended is None:
-            self._tries += len(faults) > 1
+            self._tries += may_have_moved(faults)
             return held, faults
         self._mendings += 1
         self._meant = mended if self._may_part else None

@@ -16,6 +16,7 @@ from clearlane.standards.x12.count_finding import count_finding
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.element_rules import segment_finding
 from clearlane.standards.x12.envelope_rules import finding
+from clearlane.standards.x12.envelope_slips import as_meant
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
 from clearlane.standards.x12.find_guide import find_guide
 from clearlane.standards.x12.library import Entry, choose, load_machine
@@ -63,8 +64,8 @@ class Read(NamedTuple):
 
     @property
     def faults(self) -> int:
-        """How many findings."""
-        return sum(isinstance(event, Finding) for event in self.events)
+        """How many findings, and whether one more is certain."""
+        return sum(isinstance(event, Finding) for event in self.events) + self.walk.is_waiting
 
 
 def with_parts(
@@ -196,7 +197,7 @@ class Transaction:
         return [] if self._chosen.rival else self._go_on(self._read(self._chosen.entry))
 
     def _compare(self) -> list[Event]:
-        """Read what was kept by the guide of GS08 and by that of ST03, and go on with the one that finds less."""
+        """Read what was kept by the guide that is named, and by its rival; go on with the one that finds less."""
         first = self._read(self._chosen.entry)
         if first.faults <= 1:
             return self._go_on(first)
@@ -249,10 +250,10 @@ class Transaction:
 
     def close(self, offset: int, elements: tuple[str, ...], raw: bytes, end: int) -> Iterator[Event]:
         """The SE is here: let the walk end, count and compare, give the verdict."""
-        raw_count, control = (*elements[1:3], "", "")[:2]
-        events = self.take(offset, raw)
+        events = [*self.take(offset, raw), *self._finish()]
         yield from events
-        yield from self._finish()
+        elements = as_meant(elements, ("SE", str(self._segments), self.control))  # that it slipped, the walk has told
+        raw_count, control = (*elements[1:3], "", "")[:2]
         if self._chosen.entry is not None:
             told = {one.place.element for one in events if isinstance(one, Finding) and _is_of_value(one)}
             if not same_number(raw_count, str(self._segments)) and 1 not in told:

@@ -83,15 +83,10 @@ class Walk(Steps):
             self._weigh(held, events)
         return events
 
-    def meant(self) -> Mended | None:
-        """The segment that was taken last, if it was meant otherwise. What ran into it is to be taken next."""
-        meant, self._meant = self._meant, None
-        return meant
-
-    def as_sent(self, parts: list[bytes]) -> bytes:
-        """A segment in the delimiters of the file."""
-        segment = b"*".join(parts)
-        return segment.translate(self._judge.back) if self._judge.back else segment
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something that may not stand where it does is held back with what follows."""
+        return bool(self._held)
 
     def _step_first(self, held: Held) -> list[Event]:
         """Take a segment of which none behind it is here yet, so that it may be two."""

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -207,8 +207,9 @@ def read_report(path: Path, *, claims: x12.KeptClaims = x12.KeptClaims.ALL) -> x
 
 
 def no_interchange_in(report: x12.Report) -> str:
-    """Why a file without an interchange cannot be used, and what to do about it."""
-    return " ".join(map(x12.tell_finding, report.findings)).removesuffix(".")
+    """Why a file without an interchange cannot be used, and what to do about it. Nothing of what is in it: errors go
+    into logs."""
+    return " ".join(x12.tell_finding(replace(one, found="")) for one in report.findings).removesuffix(".")
 
 
 def why(problem: OSError) -> str:
