@@ -81,5 +81,5 @@ def _without_one(value: bytes) -> Iterator[bytes]:
 def _with_one(value: bytes) -> Iterator[bytes]:
     """The value with one more separator between two characters."""
     for at in range(1, len(value) if len(value) <= LONGEST else 0):
-        if _COMPONENT not in value[at - 1 : at + 1]:
+        if value[at - 1 : at] != _COMPONENT:
             yield value[:at] + _COMPONENT + value[at:]

@@ -14,7 +14,7 @@ from clearlane.standards.x12.explain_row import Fault, explain_row, is_clean, wi
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.machine import Choice, Row, Target
-from clearlane.standards.x12.mend_component import slips, without_mark
+from clearlane.standards.x12.mend_component import MARK, slips, without_mark
 from clearlane.standards.x12.search import find
 from clearlane.standards.x12.text import decode
 
@@ -25,6 +25,8 @@ LOOKED_BACK = 4
 MOST_BEFORE_ITS_CODE = 2
 """So many elements stand at most before the one by which a segment is known."""
 TRAILER = b"SE"
+_WRONG = ("off_list", "bad_code", "other_code")
+_BEYOND = ("too_many_elements", "not_used")
 SLIP = "separator_slip"
 MOVED = tuple(f"element.{rule}" for rule in (SLIP, "separator_lost", "separator_doubled", "value_doubled"))
 """What is told of a segment of which values stood in other places than they were meant for."""
@@ -58,14 +60,19 @@ def mend_row(
         return None
 
     mended = _parted(row, parts, frame, back) if may_part else None
-    if mended is None and may_have_moved(faults):
+    if mended is None and may_have_moved(row, parts, faults):
         mended = _moved(row, parts, faults, frame, back)
     return _named(row, mended)
 
 
-def may_have_moved(faults: Sequence[Fault]) -> bool:
-    """Whether these may be one: several, or that there is an element more than may be."""
-    return len(faults) > 1 or faults[0].rule == "too_many_elements"
+def may_have_moved(row: Row, parts: list[bytes], faults: Sequence[Fault]) -> bool:
+    """Whether a separator may explain them: several, a value where none may be or that is wrong where it stands the
+    second time, or no code that tells the row."""
+    first = faults[0]
+    if len(faults) > 1 or first.rule in _BEYOND:
+        return True
+    is_code = first.rule == "missing" and row.first_code[0] == (first.element, first.component)
+    return is_code or (first.rule in _WRONG and parts[first.element] == parts[first.element - 1])
 
 
 def mend_again(
@@ -77,8 +84,8 @@ def mend_again(
         return None
     if before.fault.rule == SLIP:
         return _named(row, _slipped(row, parts, at, min(one.element for one in faults), frame, back))
-    again = (try_it(row, parts, at, frame, back) for try_it in (_twice, _doubled, _unglued))
-    mended = next(filter(None, again), None)
+    mended = _twice(row, parts, at, frame, back) or _doubled(row, parts, at, faults, frame, back)
+    mended = mended or _unglued(row, parts, at, frame, back)
     return _named(row, mended or _lost_at(row, parts, faults, (at,), frame, back))
 
 
@@ -191,10 +198,11 @@ def _is_whole(parts: list[bytes], target: Target, frame: Frame, ids: Container[b
 
 
 def _cuts(parts: list[bytes], ids: Container[bytes]) -> Iterator[tuple[Mended, list[bytes]]]:
-    """What a segment is where an element ends with one of these ids: all before that; and what then follows."""
+    """What a segment is where an element ends with one of these ids: all before that, which has a value at least; and
+    what then follows."""
     for at in range(1, len(parts) - 1):
         for id in (parts[at][-3:], parts[at][-2:]):
-            if id in ids:
+            if id in ids and (at > 1 or id != parts[at]):
                 yield _cut(parts, at, id), [id, *parts[at + 1 :]]
 
 
@@ -218,10 +226,11 @@ def _moved(row: Row, parts: list[bytes], faults: Sequence[Fault], frame: Frame, 
     first = min(one.element for one in faults)
     all_before = range(min(first, len(parts) - 1), 0, -1)
     places = [at for at in all_before if at > first - LOOKED_BACK]
+    wrong = [one.element for one in faults if one.element > first and one.found][:LOOKED_BACK]
     twice = (_twice(row, parts, at, frame, back) for at in all_before)
-    doubled = (_doubled(row, parts, at, frame, back) for at in _doubtful(row, parts, all_before))
+    doubled = (_doubled(row, parts, at, faults, frame, back) for at in _doubtful(row, parts, all_before))
     parted = (_unglued(row, parts, at, frame, back) for at in places)
-    slipped = (_slipped(row, parts, at, first, frame, back) for at in places)
+    slipped = (_slipped(row, parts, at, first, frame, back) for at in (*places, *wrong) if at < len(parts))
     mended = next(filter(None, chain(twice, doubled, parted, slipped)), None)
     return mended or _lost_at(row, parts, faults, places, frame, back)
 
@@ -229,7 +238,7 @@ def _moved(row: Row, parts: list[bytes], faults: Sequence[Fault], frame: Frame, 
 def _doubtful(row: Row, parts: list[bytes], places: Sequence[int]) -> list[int]:
     """The empty elements of these, one of those side by side; first without which most of what follows has a place."""
     empty = (at for at in places if not parts[at] and parts[at + 1 : at + 2] != [b""])
-    return sorted(empty, key=lambda at: -_in_its_place(row, parts, at))
+    return sorted(empty, key=lambda at: -_in_its_place(row, parts, at, ()))
 
 
 def _twice(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
@@ -237,16 +246,20 @@ def _twice(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | No
     return _without(row, parts, at, frame, back) if parts[at] and parts[at] == parts[at - 1] else None
 
 
-def _doubled(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
-    """The segment without an empty element, if what stands behind it is thereby in a place that knows it."""
-    if parts[at] or not _in_its_place(row, parts, at):
+def _doubled(
+    row: Row, parts: list[bytes], at: int, faults: Sequence[Fault], frame: Frame, back: bytes | None
+) -> Mended | None:
+    """The segment without an empty element, if what stands behind it is then in a place that knows it, or lacks it."""
+    lacking = [one.element for one in faults if one.rule.startswith("missing")]
+    if parts[at] or not _in_its_place(row, parts, at, lacking):
         return None
     return _without(row, parts, at, frame, back)
 
 
-def _in_its_place(row: Row, parts: list[bytes], at: int) -> int:
+def _in_its_place(row: Row, parts: list[bytes], at: int, lacking: Sequence[int]) -> int:
     """How many values behind an element are in a place that knows them if that is left out."""
-    return sum(map(_is_telling, row.fields[at - 1 :], parts[at + 1 :]))
+    moved = zip(row.fields[at - 1 :], parts[at + 1 :], strict=False)
+    return sum(bool(value) and (n in lacking or _is_telling(field)) for n, (field, value) in enumerate(moved, at))
 
 
 def _without(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
@@ -256,9 +269,9 @@ def _without(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | 
     return None
 
 
-def _is_telling(field: Field | None, value: bytes) -> bool:
+def _is_telling(field: Field | None) -> bool:
     """Whether that a value stands in a field says anything: one that need not come and is free text takes each."""
-    return bool(value) and field is not None and (field.required or not field.is_free_text)
+    return field is not None and (field.required or not field.is_free_text)
 
 
 def _unglued(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
@@ -298,13 +311,22 @@ def _as_two(row: Row, parts: list[bytes], at: int) -> Iterator[list[bytes]]:
     """The segment with the value of an element as two, where its codes or lengths, or those of the next, part it."""
     value = parts[at]
     own, behind = ((*row.fields, None, None)[n] for n in (at - 1, at)) if at <= len(row.fields) else (None, None)
-    ends = {len(code) for code in own.codes if value.startswith(code)} if own else set[int]()
-    ends |= {len(value) - len(code) for code in behind.codes if value.endswith(code)} if behind else set()
-    ends |= {own.most} if own else set()
-    ends |= {len(value) - behind.most} if behind and behind.least == behind.most else set()
-    for end in sorted(ends):
-        if 0 < end < len(value):
+    for end in sorted({*_ends_of(value, own, behind)}):
+        if 0 < end < len(value) and not MARK.match(value, end):
             yield [*parts[:at], value[:end], value[end:], *parts[at + 1 :]]
+
+
+def _ends_of(value: bytes, own: Field | None, behind: Field | None) -> Iterator[int]:
+    """Where a value of a field may end in which that of the field behind it stands besides."""
+    if own is not None:
+        codes = own.codes or (own.parts and own.parts[0] and own.parts[0].codes) or ()
+        yield from (len(code) for code in codes if value.startswith(code))
+        yield own.most
+        if own.type[:1] in ("R", "N"):
+            yield from range(1, min(len(value), own.most + 1))
+    if behind is not None:
+        yield from (len(value) - len(code) for code in behind.codes if value.endswith(code))
+        yield len(value) - behind.most if behind.least == behind.most else 0
 
 
 def _with_one(parts: list[bytes], at: int) -> list[bytes]:

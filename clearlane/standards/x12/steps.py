@@ -153,15 +153,16 @@ class Steps:
 
         Of a segment that was held back those behind it are here already, and none can come between.
         """
-        if not self._mends or all(ELEMENTS[one.rule].is_warning for one in faults):
+        if not (self._mends and faults):
             return held, faults
         mended = self._mended_again(faults, row, held, frame)
-        if mended is None and (not may_have_moved(faults) or self._may_mend(held)):
+        is_moved = may_have_moved(row, held.parts, faults)
+        if mended is None and (self._may_mend(held) if is_moved else not _only_warns(faults)):
             mended = mend_row(row, held.parts, faults, frame, self._judge.back, may_part=self._may_part)
             if mended is not None and mended.at:
                 self._slips[row, _kinds(faults)] = mended
         if mended is None:
-            self._tries += may_have_moved(faults)
+            self._tries += is_moved
             return held, faults
         self._mendings += 1
         self._meant = mended if self._may_part else None
@@ -192,6 +193,10 @@ def with_id(held: Held, id: bytes) -> Held:
     """A segment with the id that was meant."""
     sent = held.parts[0]
     return held if sent == id else held._replace(segment=id + held.segment[len(sent) :], parts=[id, *held.parts[1:]])
+
+
+def _only_warns(faults: Sequence[Fault]) -> bool:
+    return all(ELEMENTS[one.rule].is_warning for one in faults)
 
 
 def _kinds(faults: Sequence[Fault]) -> Kinds:
