@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise
 
 from clearlane.standards.codes.code_set import CodeSet, Edition
 from clearlane.vocabulary.period import Period
@@ -81,8 +81,12 @@ class DatedCodeSet(CodeSet):
         edition = self.edition(on) if self.has_headings and len(code) >= SHORTEST_HEADING else None
         if edition is None or code in edition.codes:
             return False
-        from_here = islice(self._sorted, bisect_left(self._sorted, code), None)
-        return any(one in edition.codes for one in takewhile(lambda one: one.startswith(code), from_here))
+        at = bisect_left(self._sorted, code)
+        while at < len(self._sorted) and self._sorted[at].startswith(code):
+            if self._sorted[at] in edition.codes:
+                return True
+            at += 1
+        return False
 
     def headings(self, on: date) -> frozenset[str]:
         """The beginnings of that day's codes that are no codes themselves: to ask of one, `is_heading` is quicker."""

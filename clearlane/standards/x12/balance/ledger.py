@@ -10,7 +10,7 @@ from clearlane.standards.x12.balance.claims import ClaimBooks
 from clearlane.standards.x12.balance.enrollment import EnrollmentBooks
 from clearlane.standards.x12.balance.group_answer import GroupAnswerBooks
 from clearlane.standards.x12.balance.premium import PremiumBooks
-from clearlane.standards.x12.balance.record import Record, Spot, spots, text_of
+from clearlane.standards.x12.balance.record import Asked, Record, Spot, spots, text_of
 from clearlane.standards.x12.balance.remittance import PaymentBooks
 from clearlane.standards.x12.care.claims import ClaimServices, StayServices
 from clearlane.standards.x12.care.payments import PaymentCodes
@@ -69,6 +69,8 @@ BOOKS: dict[str, Callable[[], Books]] = {
 _BEYOND = len("005010X222")
 OF_CODES = "codes."
 """How the rules begin that look at one code and its day."""
+REPEATED = "lines.reason_repeated"
+"""Where the sums are wrong, an adjustment that stands twice is why, and no second thing."""
 _OF_DAYS = (b"DTP", b"DTM")
 """Where one of these is wrong, nobody knows by which day codes are to be judged."""
 
@@ -108,8 +110,8 @@ class Judges(Protocol):
         """Whether certainly nothing is to be said of what the books have cut. May raise ValueError or LookupError."""
         ...
 
-    def explain(self, record: Record, around: Any) -> Iterator[Finding]:
-        """What is to be said of it, if anything. May raise ValueError or LookupError."""
+    def explain(self, record: Record, around: Any, asked: Asked = Asked.ALL) -> Iterator[Finding]:
+        """What is to be said of it, if anything: of what is asked at least. May raise ValueError or LookupError."""
         ...
 
 
@@ -239,7 +241,8 @@ class Ledger:
             return ()
         found = () if is_added else self._explain(record)
         if self._judges is not None and not is_right:
-            found += _judged(self._judges, record, around)
+            judged = _judged(self._judges, record, around)
+            found += tuple(one for one in judged if not (found and one.rule == REPEATED))
         return (*_without(doubts, found), *found)
 
     def _beside(self, record: Record, around: Any, spoiled: list[int]) -> tuple[Finding, ...]:
@@ -254,8 +257,9 @@ class Ledger:
                 return ()
         except (ValueError, LookupError):
             pass
-        first, found = record[0][1], _judged(self._judges, record, around)
         knows_days = not any(data[:3] in _OF_DAYS for _, offset, data in record if offset in spoiled)
+        asked = Asked.CODES if knows_days else Asked.AROUND
+        first, found = record[0][1], _judged(self._judges, record, around, asked)
         codes = (one for one in found if knows_days and one.rule.startswith(OF_CODES))
         beside = (one for one in codes if one.place.offset not in spoiled)
         return (*(one for one in found if (one.place.offset or 0) < first), *beside)
@@ -281,9 +285,9 @@ def _without(doubts: list[Finding], found: tuple[Finding, ...]) -> list[Finding]
     return [one for one in doubts if (one.place.offset, one.place.element, one.place.component) not in told]
 
 
-def _judged(judges: Judges, record: Record, around: Any) -> tuple[Finding, ...]:
+def _judged(judges: Judges, record: Record, around: Any, asked: Asked = Asked.ALL) -> tuple[Finding, ...]:
     try:
-        return tuple(judges.explain(record, around))
+        return tuple(judges.explain(record, around, asked))
     except (ValueError, LookupError):
         return ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import NamedTuple
 
 from clearlane.vocabulary.finding import Place
@@ -10,6 +11,15 @@ from clearlane.vocabulary.finding import Place
 Piece = tuple[int, int, bytes]
 """Number and offset of the first of some whole segments; these, in canonical delimiters, each with its terminator."""
 Record = list[Piece]
+
+
+class Asked(Enum):
+    """What is asked of a record: beside a wrong element its codes, and what stands around it; with a wrong day that
+    alone, since nobody knows by which day its codes are to be judged."""
+
+    ALL = "all"
+    CODES = "codes"
+    AROUND = "around"
 
 
 class Spot(NamedTuple):

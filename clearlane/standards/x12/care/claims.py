@@ -12,13 +12,14 @@ from clearlane.standards.codes.code_set import CodeSet
 from clearlane.standards.codes.library import need_set
 from clearlane.standards.codes.place_of_service import INPATIENT
 from clearlane.standards.x12.balance.cut import ClaimCut
-from clearlane.standards.x12.balance.record import Piece, Record, spots
+from clearlane.standards.x12.balance.record import Asked, Piece, Record, spots, text_of
 from clearlane.standards.x12.care.adjustments import judge_adjusted_amounts, judge_paid, judge_repeated
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
 from clearlane.standards.x12.care.amounts import are_charged, are_counted, judge_amounts
 from clearlane.standards.x12.care.coverage import are_covered, judge_coverage
 from clearlane.standards.x12.care.days import (
     KnownDays,
+    are_in_life,
     are_turned,
     first_day,
     is_statement_timely,
@@ -88,12 +89,28 @@ _NEW_IDS = date(2020, 1, 1)
 _READ_IN_FULL = INPATIENT_BILLS | {b"32", b"33"}
 
 
+_judge_diagnoses = partial(judge_diagnoses, is_stay=False)
+_judge_stay_diagnoses = partial(judge_diagnoses, is_stay=True)
+_NEEDED: dict[Callable[[Whole], Iterator[Finding]], bytes] = {
+    judge_repeated: b"~CAS*",
+    judge_adjustments: b"~CAS*",
+    judge_adjusted_amounts: b"~CAS*",
+    judge_other_payers: b"~SVD*",
+    judge_paid: b"~SVD*",
+    judge_drugs: b"~LIN*",
+    judge_laboratories: b"~REF*",
+    judge_onset: b"~DTP*431*",
+    judge_stay_days: b"~DTP*096*",
+}
+"""What stands in every claim of which a rule has anything to say."""
+_DECISION = b"~DTP*573*"
 _CODES: Rules = (judge_procedures, judge_adjustments, judge_adjusted_amounts, judge_paid)
 _RULES: dict[bytes, Rules] = {
     b"SV1": (
+        judge_repeated,
         judge_lines,
         judge_other_payers,
-        lambda whole: judge_diagnoses(whole, is_stay=False),
+        _judge_diagnoses,
         judge_places,
         *_CODES,
         judge_ambulance,
@@ -106,9 +123,10 @@ _RULES: dict[bytes, Rules] = {
         judge_laboratories,
     ),
     b"SV2": (
+        judge_repeated,
         judge_lines,
         judge_other_payers,
-        lambda whole: judge_diagnoses(whole, is_stay=True),
+        _judge_stay_diagnoses,
         *_CODES,
         judge_statement,
         judge_stay,
@@ -117,15 +135,20 @@ _RULES: dict[bytes, Rules] = {
         judge_drugs,
     ),
     b"SV3": (
+        judge_repeated,
         judge_lines,
         judge_other_payers,
-        lambda whole: judge_diagnoses(whole, is_stay=False),
+        _judge_diagnoses,
         judge_places,
         *_CODES,
         judge_teeth,
         judge_orthodontics,
     ),
 }
+_OF_CODES = frozenset(
+    (_judge_diagnoses, _judge_stay_diagnoses, judge_places, judge_procedures, judge_adjustments, judge_laboratories)
+)
+"""Those that look at one code and its day."""
 
 
 class ClaimServices:
@@ -136,7 +159,9 @@ class ClaimServices:
 
     def __init__(self, service: bytes) -> None:
         self.service = service
-        self._rules = _RULES[service]
+        rules = _RULES[service]
+        of_codes = tuple(rule for rule in rules if rule in _OF_CODES)
+        self._rules: dict[Asked, Rules] = {Asked.ALL: rules, Asked.CODES: of_codes, Asked.AROUND: ()}
         self._lists = lists_here()
         self._places = need_set("place_of_service")
         self._heads = _known_heads(*map(need_set, _OF_DIAGNOSES), self._places)
@@ -163,7 +188,9 @@ class ClaimServices:
 
     def _is_right(self, cut: ClaimCut, around: Around) -> bool:
         """Whether nothing is to be said of a claim but perhaps of its number."""
-        if around[3] is not None or around[5] or around[6] is not None or _SPECIAL(cut.data):
+        if around[3] is not None or around[6] is not None or _SPECIAL(cut.data):
+            return False
+        if not are_in_life(cut.service_days, around):
             return False
         if not (are_covered(cut.data, around) if cut.has_payers else around[2] not in LATER):
             return False
@@ -192,25 +219,27 @@ class ClaimServices:
         """Whether any list changes between these days, so that each part has to be judged by its own."""
         return self._heads.change(days) or self._services.change(days)
 
-    def explain(self, record: Record, around: Around = NOTHING) -> Iterator[Finding]:
+    def explain(self, record: Record, around: Around = NOTHING, asked: Asked = Asked.ALL) -> Iterator[Finding]:
         """What is to be said of a claim. May raise IndexError."""
         if self._is_only_repeated:
             self._is_only_repeated = False
             yield from self.numbers.judge(next(spots(record)))
             return
-        whole = read_whole(record)
+        whole, text = read_whole(record), text_of(record)
         yield from self._covered(around[3])
         yield from self._known_by(around[6], whole)
         yield from self.numbers.judge(whole.head[0])
         yield from judge_coverage(whole, around)
-        yield from judge_amounts(whole)
+        if asked is Asked.ALL:
+            yield from judge_amounts(whole)
         yield from judge_days(whole, around)
-        if self.service == _WITH_DEATHS:
+        if self.service == _WITH_DEATHS and around[5]:
             yield from judge_death(whole, around)
-        yield from judge_decisions(whole, around)
-        yield from judge_repeated(whole)
-        for rule in self._rules:
-            yield from rule(whole)
+        if asked is Asked.ALL and _DECISION in text:
+            yield from judge_decisions(whole, around)
+        for rule in self._rules[asked]:
+            if _NEEDED.get(rule, b"") in text:
+                yield from rule(whole)
 
     def _covered(self, cover: Cover | None) -> Iterator[Finding]:
         """A coverage that does not fit its level, or a birth that cannot be, once for all claims in it."""

@@ -99,6 +99,12 @@ def judge_death(whole: Whole, around: Around) -> Iterator[Finding]:
         yield line_finding("after_death", spot.place(loop, 3), found=day.isoformat(), expected=expected)
 
 
+def are_in_life(days: Sequence[bytes], around: Around) -> bool:
+    """Whether certainly nobody has died before one of these days of service, as DTP02 and DTP03 write them."""
+    born, died = around[0] or b"", around[5]
+    return not died or (born <= died and all(one[:3] == b"D8*" and one[3:] <= died for one in days))
+
+
 def first_day(whole: Whole) -> date | None:
     """The day on which the statement, or else the first service, begins."""
     return min((days[0] for _, _, days in _dated(whole)), default=None)

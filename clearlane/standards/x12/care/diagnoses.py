@@ -8,6 +8,7 @@ from datetime import date
 from clearlane.standards.codes.code_set import say_period
 from clearlane.standards.codes.judge_code import CodeVerdict, as_sent, judge_code
 from clearlane.standards.codes.library import need_set
+from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.code_rules import code_finding
 from clearlane.standards.x12.care.whole import Whole
 from clearlane.vocabulary.finding import Finding, Place
@@ -25,19 +26,18 @@ def judge_diagnoses(whole: Whole, *, is_stay: bool) -> Iterator[Finding]:
     """What is wrong with the codes of a claim. is_stay: an institutional claim, which has its own sense of repeats."""
     seen: set[bytes] = set()
     unchecked: list[tuple[str, Place]] = []
-    for qualifier, code, place in _codes(whole):
+    days, repeated = whole.days, "stay_diagnosis_repeated" if is_stay else "diagnosis_repeated"
+    for qualifier, code, spot, at in _codes(whole):
         if qualifier in _COUNTED_ONCE and code in seen:
-            yield code_finding(
-                "stay_diagnosis_repeated" if is_stay else "diagnosis_repeated", place, found=code.decode("latin-1")
-            )
+            yield code_finding(repeated, _place(spot, at), found=code.decode("latin-1"))
             continue
         if qualifier in _COUNTED_ONCE:
             seen.add(code)
-        fault = find_fault(qualifier, code.decode("latin-1"), whole.days)
+        fault = find_fault(qualifier, code.decode("latin-1"), days)
         if fault == "diagnosis_not_checked":
-            unchecked.append((code.decode("latin-1"), place))
+            unchecked.append((code.decode("latin-1"), _place(spot, at)))
         elif fault:
-            yield _finding(fault, code.decode("latin-1"), place, whole)
+            yield _finding(fault, code.decode("latin-1"), _place(spot, at), whole)
     if unchecked and whole.day:
         covers = need_set("icd10cm").covered()
         codes = ", ".join(code for code, _ in unchecked)
@@ -46,13 +46,18 @@ def judge_diagnoses(whole: Whole, *, is_stay: bool) -> Iterator[Finding]:
         )
 
 
-def _codes(whole: Whole) -> Iterator[tuple[bytes, bytes, Place]]:
+def _codes(whole: Whole) -> Iterator[tuple[bytes, bytes, Spot, int]]:
+    """Each qualifier and code, and the segment and the number of the element in which they stand."""
     for spot in whole.of(b"HI"):
         for at, composite in enumerate(spot.parts[1:], 1):
             qualifier, _, rest = composite.partition(b":")
             code = rest.partition(b":")[0]
             if code:
-                yield qualifier, code, Place(spot.offset, spot.number, "HI", "2300", at, 2)
+                yield qualifier, code, spot, at
+
+
+def _place(spot: Spot, at: int) -> Place:
+    return Place(spot.offset, spot.number, "HI", "2300", at, 2)
 
 
 def find_fault(qualifier: bytes, code: str, days: tuple[date, ...]) -> str:

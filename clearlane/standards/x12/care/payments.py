@@ -14,7 +14,7 @@ from itertools import pairwise
 from clearlane.standards.codes.library import need_set
 from clearlane.standards.x12.balance.amount import is_nothing
 from clearlane.standards.x12.balance.cut import PaymentCut
-from clearlane.standards.x12.balance.record import Record, Spot, spots
+from clearlane.standards.x12.balance.record import Asked, Record, Spot, spots
 from clearlane.standards.x12.care.adjustments import repeated
 from clearlane.standards.x12.care.code_rules import code_finding
 from clearlane.standards.x12.care.known import MOST_PARTS
@@ -104,10 +104,12 @@ class PaymentCodes:
     def _is_off(self, rule: str, code: bytes) -> bool:
         return self._day is not None and is_off(need_set(_LISTS[rule]), code.decode("latin-1"), (self._day,))
 
-    def explain(self, record: Record, around: None = None) -> Iterator[Finding]:
+    def explain(self, record: Record, around: None = None, asked: Asked = Asked.ALL) -> Iterator[Finding]:
         """Signs that do not fit, no day, adjustments that stand twice; codes that are on no list of the day."""
         segments = list(spots(record))
         is_reversal = segments[0].part(2) == _REVERSAL
+        if asked is Asked.AROUND:
+            return
         yield from _signed(segments, is_reversal)
         if not any(spot.parts[0] == b"DTM" and spot.part(1) in _DAYS for spot in segments):
             yield line_finding("payment_undated", segments[0].place("2100", 0), expected="DTM*232 or DTM*472")

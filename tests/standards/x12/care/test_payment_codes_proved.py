@@ -25,6 +25,7 @@ AS_A_WHOLE = (
     (rb"DTM\*(?:472|23[23]|15[01])\*[^~]*~\s*", rb""),
     (rb"CAS\*(CO|PR)\*", b"CAS*CO*"),
     (rb"(CAS\*[A-Z]+\*[^*~]*)(\*[^*~]*)(?=~)", rb"\1\2*1*42\2"),
+    (rb"\*96\*5\*\*97\*5", b"*96*5**96*5"),
     (rb"(CAS\*[A-Z]+)(\*[^*~]*\*[^*~]*)(?=~)", rb"\1\2*\2"),
 )
 """What is put in place of what, in files of which nothing else is changed."""
