@@ -8,7 +8,7 @@ from clearlane.standards.x12.ahead import LOOK_AHEAD
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import ClaimSeen, Event, UnitDied
 from clearlane.standards.x12.machine import Machine
-from clearlane.standards.x12.mend_row import MOVED
+from clearlane.standards.x12.mended import MOVED
 from clearlane.standards.x12.overlay import Overlay
 from clearlane.standards.x12.payer_claims import PayerClaims
 from clearlane.standards.x12.stream import LINE_ENDS

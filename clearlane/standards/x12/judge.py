@@ -15,7 +15,7 @@ from clearlane.standards.x12.explain_row import Fault
 from clearlane.standards.x12.frame import Frame, came_behind, lacks
 from clearlane.standards.x12.lack_together import Lacking, Together
 from clearlane.standards.x12.machine import Machine, Member, Row
-from clearlane.standards.x12.mend_row import MOVED
+from clearlane.standards.x12.mended import MOVED
 from clearlane.standards.x12.patience import MOST_WARNINGS
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.say_condition import say_condition
@@ -256,7 +256,9 @@ class Judge:
         return level.first[4:5] == [b"1"] and not level.has_levels
 
     def _renumber(self, frame: Frame, own: bytes, place: Place, events: list[Event]) -> None:
-        if own and not _is_told(HL01, place.segment or 0, events):
+        number, due = place.segment or 0, b"%d" % self._levels
+        is_glued = own.startswith(due) and _is_told(HL02, number, events)  # HL02 that lacks stands in it
+        if own and not (is_glued or _is_told(HL01, number, events)):
             self._tree("level_number", place, 1, "628", own, str(self._levels), events)
         frame.level_number = b""
         if own.isdigit() and len(own) < 10:

@@ -1,52 +1,28 @@
 """Mend a row: one delimiter lost or mistyped, or one value too many, explains what would else be told as many faults.
 
 Two segments run into each other where a terminator was lost; an element separator lost or doubled, and a value written
-twice, move all that stands behind by one place. Only what leaves nothing else wrong with the segment is taken for it.
+twice, move all that stands behind by one place (`moved_values.py`). Only what leaves nothing else wrong with the
+segment is taken for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from itertools import chain
-from typing import NamedTuple
 
 from clearlane.standards.x12.explain_row import Fault, explain_row, is_clean, with_name
-from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.machine import Choice, Row, Target
-from clearlane.standards.x12.mend_component import MARK, slips, without_mark
+from clearlane.standards.x12.mend_component import without_mark
+from clearlane.standards.x12.mended import SLIP, Mended, Parted, one_too_many
+from clearlane.standards.x12.moved_values import Sent, may_have_moved
 from clearlane.standards.x12.search import find
 from clearlane.standards.x12.text import decode
 
 MOST_ELEMENTS, LONGEST = 64, 4096
 """No two segments that ran into each other are longer: what is, is not cut over and over."""
-LOOKED_BACK = 4
-"""A place that moved may still fit where it stands: so far before the first fault the separator may be."""
 MOST_BEFORE_ITS_CODE = 2
 """So many elements stand at most before the one by which a segment is known."""
 TRAILER = b"SE"
-_WRONG = ("off_list", "bad_code", "other_code")
-_BEYOND = ("too_many_elements", "not_used")
-SLIP = "separator_slip"
-MOVED = tuple(f"element.{rule}" for rule in (SLIP, "separator_lost", "separator_doubled", "value_doubled"))
-"""What is told of a segment of which values stood in other places than they were meant for."""
-
-
-class Parted(NamedTuple):
-    """Of two segments in one: how long the first is, where the second begins, and whether that ends the set."""
-
-    length: int
-    begin: int
-    is_trailer: bool
-
-
-class Mended(NamedTuple):
-    """A segment as it was meant, with the one fault of it; parted: if another ran into it; at: where one slipped."""
-
-    parts: list[bytes]
-    fault: Fault
-    parted: Parted | None = None
-    at: int = 0
 
 
 def mend_row(
@@ -61,32 +37,17 @@ def mend_row(
 
     mended = _parted(row, parts, frame, back) if may_part else None
     if mended is None and may_have_moved(row, parts, faults):
-        mended = _moved(row, parts, faults, frame, back)
+        mended = Sent(row, parts, faults, frame, back).moved()
     return _named(row, mended)
-
-
-def may_have_moved(row: Row, parts: list[bytes], faults: Sequence[Fault]) -> bool:
-    """Whether a separator may explain them: several, a value where none may be or that is wrong where it stands the
-    second time, or no code that tells the row."""
-    first = faults[0]
-    if len(faults) > 1 or first.rule in _BEYOND:
-        return True
-    is_code = first.rule == "missing" and row.first_code[0] == (first.element, first.component)
-    return is_code or (first.rule in _WRONG and parts[first.element] == parts[first.element - 1])
 
 
 def mend_again(
     row: Row, parts: list[bytes], faults: Sequence[Fault], before: Mended, frame: Frame, back: bytes | None
 ) -> Mended | None:
     """What a separator explains that slipped where and as one did in a segment with the same faults."""
-    at = before.at
-    if at >= len(parts) or _is_long(parts):
+    if before.at >= len(parts) or _is_long(parts):
         return None
-    if before.fault.rule == SLIP:
-        return _named(row, _slipped(row, parts, at, min(one.element for one in faults), frame, back))
-    mended = _twice(row, parts, at, frame, back) or _doubled(row, parts, at, faults, frame, back)
-    mended = mended or _unglued(row, parts, at, frame, back)
-    return _named(row, mended or _lost_at(row, parts, faults, (at,), frame, back))
+    return _named(row, Sent(row, parts, faults, frame, back).moved_again(before))
 
 
 def _named(row: Row, mended: Mended | None) -> Mended | None:
@@ -119,7 +80,7 @@ def _begins(parts: list[bytes], state: dict[bytes, Choice], back: bytes | None) 
     id = parts[0]
     for at in range(1, min(len(parts), MOST_BEFORE_ITS_CODE + 1)):
         if parts[at] in (b"", parts[at - 1]):
-            yield Mended([*parts[:at], *parts[at + 1 :]], _one_too_many(parts[at], at))
+            yield Mended([*parts[:at], *parts[at + 1 :]], one_too_many(parts[at], at))
     for length in (3, 2):
         if len(id) > length and id[:length] in state and id[:length] != TRAILER:
             yield _glued([], id[:length], b"*", id[length:], parts[1:], back)
@@ -219,130 +180,3 @@ def taken(parts: list[bytes], frame: Frame) -> Target | None:
     choice = frame.loop.states[frame.at].get(parts[0])
     target = find(choice, parts, frame) if choice else None
     return None if target is None or is_blocked(frame, target) else target
-
-
-def _moved(row: Row, parts: list[bytes], faults: Sequence[Fault], frame: Frame, back: bytes | None) -> Mended | None:
-    """The segment with one separator less, one more, or one of the other kind, at the first fault or before it."""
-    first = min(one.element for one in faults)
-    all_before = range(min(first, len(parts) - 1), 0, -1)
-    places = [at for at in all_before if at > first - LOOKED_BACK]
-    wrong = [one.element for one in faults if one.element > first and one.found][:LOOKED_BACK]
-    twice = (_twice(row, parts, at, frame, back) for at in all_before)
-    doubled = (_doubled(row, parts, at, faults, frame, back) for at in _doubtful(row, parts, all_before))
-    parted = (_unglued(row, parts, at, frame, back) for at in places)
-    slipped = (_slipped(row, parts, at, first, frame, back) for at in (*places, *wrong) if at < len(parts))
-    mended = next(filter(None, chain(twice, doubled, parted, slipped)), None)
-    return mended or _lost_at(row, parts, faults, places, frame, back)
-
-
-def _doubtful(row: Row, parts: list[bytes], places: Sequence[int]) -> list[int]:
-    """The empty elements of these, one of those side by side; first without which most of what follows has a place."""
-    empty = (at for at in places if not parts[at] and parts[at + 1 : at + 2] != [b""])
-    return sorted(empty, key=lambda at: -_in_its_place(row, parts, at, ()))
-
-
-def _twice(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
-    """The segment without the second of two values that are equal."""
-    return _without(row, parts, at, frame, back) if parts[at] and parts[at] == parts[at - 1] else None
-
-
-def _doubled(
-    row: Row, parts: list[bytes], at: int, faults: Sequence[Fault], frame: Frame, back: bytes | None
-) -> Mended | None:
-    """The segment without an empty element, if what stands behind it is then in a place that knows it, or lacks it."""
-    lacking = [one.element for one in faults if one.rule.startswith("missing")]
-    if parts[at] or not _in_its_place(row, parts, at, lacking):
-        return None
-    return _without(row, parts, at, frame, back)
-
-
-def _in_its_place(row: Row, parts: list[bytes], at: int, lacking: Sequence[int]) -> int:
-    """How many values behind an element are in a place that knows them if that is left out."""
-    moved = zip(row.fields[at - 1 :], parts[at + 1 :], strict=False)
-    return sum(bool(value) and (n in lacking or _is_telling(field)) for n, (field, value) in enumerate(moved, at))
-
-
-def _without(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
-    without = [*parts[:at], *parts[at + 1 :]]
-    if len(parts) > 2 and is_clean(row, without, frame, back):
-        return Mended(without, _one_too_many(parts[at], at), at=at)
-    return None
-
-
-def _is_telling(field: Field | None) -> bool:
-    """Whether that a value stands in a field says anything: one that need not come and is free text takes each."""
-    return field is not None and (field.required or not field.is_free_text)
-
-
-def _unglued(row: Row, parts: list[bytes], at: int, frame: Frame, back: bytes | None) -> Mended | None:
-    """The segment with the value of an element as two."""
-    for meant in _as_two(row, parts, at):
-        if is_clean(row, meant, frame, back):
-            return Mended(meant, Fault("separator_lost", at, found=parts[at]), at=at)
-    return None
-
-
-def _lost_at(
-    row: Row, parts: list[bytes], faults: Sequence[Fault], places: Sequence[int], frame: Frame, back: bytes | None
-) -> Mended | None:
-    """The segment with one more empty element behind one of these places, where that leaves least."""
-    tried = {at: list(explain_row(row, _with_one(parts, at), frame, back)) for at in places}
-    for at in sorted(places, key=lambda at: len(tried[at])):
-        fault = _lost(row, at, parts[at], faults, tried[at])
-        if fault is not None:
-            return Mended(_with_one(parts, at), fault, at=at)
-    return None
-
-
-def _slipped(row: Row, parts: list[bytes], at: int, first: int, frame: Frame, back: bytes | None) -> Mended | None:
-    """The segment with a separator within a value taken out, put in, or of the other kind. first: of the faults."""
-    for slip in slips(row, parts, at, first):
-        if is_clean(row, slip.parts, frame, back):
-            expected = decode(slip.meant.translate(back) if back else slip.meant)
-            return Mended(slip.parts, Fault(SLIP, at, found=slip.sent, expected=expected), at=at)
-    return None
-
-
-def _one_too_many(value: bytes, at: int) -> Fault:
-    return Fault("value_doubled", at, found=value) if value else Fault("separator_doubled", at)
-
-
-def _as_two(row: Row, parts: list[bytes], at: int) -> Iterator[list[bytes]]:
-    """The segment with the value of an element as two, where its codes or lengths, or those of the next, part it."""
-    value = parts[at]
-    own, behind = ((*row.fields, None, None)[n] for n in (at - 1, at)) if at <= len(row.fields) else (None, None)
-    for end in sorted({*_ends_of(value, own, behind)}):
-        if 0 < end < len(value) and not MARK.match(value, end):
-            yield [*parts[:at], value[:end], value[end:], *parts[at + 1 :]]
-
-
-def _ends_of(value: bytes, own: Field | None, behind: Field | None) -> Iterator[int]:
-    """Where a value of a field may end in which that of the field behind it stands besides."""
-    if own is not None:
-        codes = own.codes or (own.parts and own.parts[0] and own.parts[0].codes) or ()
-        yield from (len(code) for code in codes if value.startswith(code))
-        yield own.most
-        if own.type[:1] in ("R", "N"):
-            yield from range(1, min(len(value), own.most + 1))
-    if behind is not None:
-        yield from (len(value) - len(code) for code in behind.codes if value.endswith(code))
-        yield len(value) - behind.most if behind.least == behind.most else 0
-
-
-def _with_one(parts: list[bytes], at: int) -> list[bytes]:
-    return [*parts[: at + 1], b"", *parts[at + 1 :]]
-
-
-def _lost(row: Row, at: int, value: bytes, before: Sequence[Fault], left: Sequence[Fault]) -> Fault | None:
-    """The one fault of a segment that lacks a separator behind an element, by its faults as sent and with one more.
-
-    A value that lacks with its separator is told as missing. Where two are glued, or it is the value by which the row
-    is known, the separator is lost.
-    """
-    beside = (at, at + 1)
-    if all(one.element in beside for one in before) or any(one.element not in beside for one in left):
-        return None
-    is_glued = bool(value) and (any(one.element == at for one in left) or row.first_code[0] == (at + 1, 0))
-    if not left or is_glued:
-        return Fault("separator_lost", at, found=value)
-    return left[0] if len(left) == 1 and left[0].rule.startswith("missing") else None

@@ -45,9 +45,9 @@ class Patience:
 SEARCHES = Patience(400, 4096)
 """Searches for what has happened, in one set; what was met in the set before is not searched for again. So often it is
 also asked what one delimiter explains."""
-FAULTS = Patience(2000, 96)
+FAULTS = Patience(1500, 144)
 """Repairs, and faults of elements, in one set. Its warnings do not count."""
-MENDING = 2
+MENDING = 1
 """To find how a segment was meant in which a delimiter slipped takes as long as so many faults more."""
 MOST_WARNINGS = 1000
 """Warnings of one rule in one set: a program that writes something oddly does so in each segment."""

@@ -12,7 +12,7 @@ from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import ClaimSeen, Event
 from clearlane.standards.x12.library import Entry
 from clearlane.standards.x12.load_overlay import overlays_of
-from clearlane.standards.x12.mend_row import Mended
+from clearlane.standards.x12.mended import Mended
 from clearlane.standards.x12.overlay_machines import overlay_machines
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.walk import Walk

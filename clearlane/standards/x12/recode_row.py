@@ -9,7 +9,8 @@ from clearlane.standards.x12.expect import list_codes
 from clearlane.standards.x12.explain_row import Fault, with_name
 from clearlane.standards.x12.frame import Frame, home_of
 from clearlane.standards.x12.machine import Member, Target
-from clearlane.standards.x12.mend_row import Mended, faults_there, is_clean_there, taken
+from clearlane.standards.x12.mend_row import faults_there, is_clean_there, taken
+from clearlane.standards.x12.mended import Mended
 
 
 def recode_row(target: Target, held: Held, frame: Frame, back: bytes | None) -> tuple[Target, Mended] | None:

@@ -14,7 +14,9 @@ from clearlane.standards.x12.explain_row import Fault, explain_end, explain_row
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.judge import Judge
 from clearlane.standards.x12.machine import Machine, Member, Row, Target
-from clearlane.standards.x12.mend_row import Mended, may_have_moved, mend_again, mend_row
+from clearlane.standards.x12.mend_row import mend_again, mend_row
+from clearlane.standards.x12.mended import Mended
+from clearlane.standards.x12.moved_values import may_have_moved
 from clearlane.standards.x12.nearest_row import with_all_codes, without_echoes
 from clearlane.standards.x12.patience import MENDING, SEARCHES
 from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row

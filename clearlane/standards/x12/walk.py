@@ -19,7 +19,8 @@ from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.hypothesis import Action, contradicted
 from clearlane.standards.x12.judge import LONGEST_FOUND
 from clearlane.standards.x12.machine import Machine, Member, Target
-from clearlane.standards.x12.mend_row import Mended, mend_begin
+from clearlane.standards.x12.mend_row import mend_begin
+from clearlane.standards.x12.mended import Mended
 from clearlane.standards.x12.nearest_row import nearest_row
 from clearlane.standards.x12.patience import FAULTS, SEARCHES
 from clearlane.standards.x12.recode_row import recode_row

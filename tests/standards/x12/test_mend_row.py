@@ -137,7 +137,8 @@ def test_segments_that_run_into_each_other_without_end_are_given_up_soon(monkeyp
         looked[many] += 1
         return explain_row(*given)
 
-    monkeypatch.setattr("clearlane.standards.x12.mend_row.explain_row", explain)
+    for module in ("mend_row", "moved_values"):
+        monkeypatch.setattr(f"clearlane.standards.x12.{module}.explain_row", explain)
     for many in (20, 40, 80):
         told(join([*LINES[:-4], *["LX*1" * 31] * many, *LINES[-4:]]))
         assert looked[many] < 40 * 31 * many

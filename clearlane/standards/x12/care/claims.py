@@ -231,15 +231,18 @@ class ClaimServices:
         yield from self.numbers.judge(whole.head[0])
         yield from judge_coverage(whole, around)
         if asked is Asked.ALL:
-            yield from judge_amounts(whole)
-        yield from judge_days(whole, around)
-        if self.service == _WITH_DEATHS and around[5]:
-            yield from judge_death(whole, around)
-        if asked is Asked.ALL and _DECISION in text:
-            yield from judge_decisions(whole, around)
+            yield from self._amounts_and_days(whole, text, around)
         for rule in self._rules[asked]:
             if _NEEDED.get(rule, b"") in text:
                 yield from rule(whole)
+
+    def _amounts_and_days(self, whole: Whole, text: bytes, around: Around) -> Iterator[Finding]:
+        yield from judge_amounts(whole)
+        yield from judge_days(whole, around)
+        if self.service == _WITH_DEATHS and around[5]:
+            yield from judge_death(whole, around)
+        if _DECISION in text:
+            yield from judge_decisions(whole, around)
 
     def _covered(self, cover: Cover | None) -> Iterator[Finding]:
         """A coverage that does not fit its level, or a birth that cannot be, once for all claims in it."""

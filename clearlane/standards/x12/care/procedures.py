@@ -49,7 +49,7 @@ def judge_procedures(whole: Whole) -> Iterator[Finding]:
     for line in whole.lines:
         for spot in line:
             element = PROCEDURES.get(spot.parts[0])
-            days = line_days(line, whole)
+            days = line_days(line, whole) if element else ()
             for rule, component, code, known in off_codes(spot.part(element), days) if element else ():
                 place = part_of(spot.place("2400", element or 0), component)
                 day = days[0].isoformat() if days else ""

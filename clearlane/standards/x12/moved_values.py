@@ -1,0 +1,186 @@
+"""Moved values: a segment with a separator less, one more, or one of the other kind, so that each value has its place.
+
+Only what leaves nothing else wrong with it is taken for it. Free text takes any value: that one has a place there says
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from clearlane.standards.x12.explain_row import Fault, explain_row, is_clean
+from clearlane.standards.x12.fields import Field
+from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.machine import Row
+from clearlane.standards.x12.mend_component import MARK, slips
+from clearlane.standards.x12.mended import SLIP, Mended, one_too_many
+from clearlane.standards.x12.text import decode
+
+LOOKED_BACK = 4
+"""A place that moved may still fit where it stands: so far before the first fault the separator may be."""
+LEVEL = b"HL"
+_WRONG = ("off_list", "bad_code", "other_code")
+_BEYOND = ("too_many_elements", "not_used")
+
+
+def may_have_moved(row: Row, parts: list[bytes], faults: Sequence[Fault]) -> bool:
+    """Whether a separator may explain them: several, a value where none may be or that is wrong where it stands the
+    second time, or a level without its code."""
+    first = faults[0]
+    if len(faults) > 1 or first.rule in _BEYOND:
+        return True
+    is_code = first.rule == "missing" and row.id == LEVEL and row.first_code[0] == (first.element, first.component)
+    return is_code or (first.rule in _WRONG and parts[first.element] == parts[first.element - 1])
+
+
+class Sent(NamedTuple):
+    """A segment with faults; frame: the loop it was taken into; parts, back: as of `explain_row`."""
+
+    row: Row
+    parts: list[bytes]
+    faults: Sequence[Fault]
+    frame: Frame
+    back: bytes | None
+
+    def moved(self) -> Mended | None:
+        """As it was meant, if one separator at the first fault or before it explains all of them."""
+        before = range(min(self.first, len(self.parts) - 1), 0, -1)
+        if len(self.faults) == 1 and self.faults[0].rule in _BEYOND:
+            return self._without_one_beyond(before)
+        places = [at for at in before if at > self.first - LOOKED_BACK]
+        wrong = [one.element for one in self.faults if one.element > self.first and one.found][:LOOKED_BACK]
+        guesses = chain(
+            map(self._twice, before),
+            map(self._doubled, self._doubtful(before)),
+            map(self._glued, places),
+            map(self._slipped, (at for at in (*places, *wrong) if at < len(self.parts))),
+        )
+        return next(filter(None, guesses), None) or self._lost(places)
+
+    def moved_again(self, before: Mended) -> Mended | None:
+        """As it was meant, if the separator slipped where and as one did in a segment with the same faults."""
+        at = before.at
+        if before.fault.rule == SLIP:
+            return self._slipped(at)
+        return self._twice(at) or self._doubled(at) or self._glued(at) or self._lost((at,))
+
+    @property
+    def first(self) -> int:
+        """The element of the first fault."""
+        return min(one.element for one in self.faults)
+
+    def _is_clean(self, parts: list[bytes]) -> bool:
+        return is_clean(self.row, parts, self.frame, self.back)
+
+    def _field(self, at: int) -> Field | None:
+        return self.row.fields[at - 1] if 0 < at <= len(self.row.fields) else None
+
+    def _without(self, at: int) -> Mended | None:
+        parts = [*self.parts[:at], *self.parts[at + 1 :]]
+        if len(self.parts) > 2 and self._is_clean(parts):
+            return Mended(parts, one_too_many(self.parts[at], at), at=at)
+        return None
+
+    def _twice(self, at: int) -> Mended | None:
+        """Without the second of two values that are equal."""
+        return self._without(at) if self.parts[at] and self.parts[at] == self.parts[at - 1] else None
+
+    def _doubled(self, at: int) -> Mended | None:
+        """Without an empty element, if what stands behind it is then in a place that knows it, or lacks it."""
+        lacking = [one.element for one in self.faults if one.rule.startswith("missing")]
+        return self._without(at) if not self.parts[at] and self._in_its_place(at, lacking) else None
+
+    def _doubtful(self, places: Sequence[int]) -> list[int]:
+        """The empty elements of these, one of those side by side; first without which most behind it has its place."""
+        empty = (at for at in places if not self.parts[at] and self.parts[at + 1 : at + 2] != [b""])
+        return sorted(empty, key=lambda at: -self._in_its_place(at, ()))
+
+    def _in_its_place(self, at: int, lacking: Sequence[int]) -> int:
+        """How many values behind an element are in a place that knows them, or lacks them, if that is left out."""
+        moved = enumerate(self.parts[at + 1 :], at)
+        return sum(bool(value) and (n in lacking or _is_telling(self._field(n))) for n, value in moved)
+
+    def _without_one_beyond(self, places: Sequence[int]) -> Mended | None:
+        """Without a code that stands again behind its place, or an empty element before what then has one.
+
+        Nothing else is wrong with it: what stands behind may be right where it is, and the last value one too many.
+        """
+        twice = (at for at in places if self._has_code(at - 1, at) and not self._has_code(at, at))
+        known = (at for at in self._doubtful(places) if self._known(at, at + 1) > self._known(at + 1, at + 1))
+        return next(filter(None, chain(map(self._twice, twice), map(self._without, known))), None)
+
+    def _has_code(self, at: int, place: int) -> bool:
+        """Whether the value at a place is a code of an element."""
+        field = self._field(at)
+        return field is not None and self.parts[place] in field.codes
+
+    def _known(self, at: int, place: int) -> int:
+        """How many values from a place on stand where codes or a list are, if the first of them is this element."""
+        fields = ((self._field(n), value) for n, value in enumerate(self.parts[place:], at))
+        return sum(bool(value and field and (field.codes or field.list)) for field, value in fields)
+
+    def _glued(self, at: int) -> Mended | None:
+        """With the value of an element as two, where its codes or lengths, or those of the next, part it."""
+        value = self.parts[at]
+        for end in sorted({*_ends_of(value, self._field(at), self._field(at + 1))}):
+            if 0 < end < len(value) and not MARK.match(value, end):
+                parts = [*self.parts[:at], value[:end], value[end:], *self.parts[at + 1 :]]
+                if self._is_clean(parts):
+                    return Mended(parts, Fault("separator_lost", at, found=value), at=at)
+        return None
+
+    def _slipped(self, at: int) -> Mended | None:
+        """With a separator within a value taken out, put in, or of the other kind."""
+        for slip in slips(self.row, self.parts, at, self.first):
+            if self._is_clean(slip.parts):
+                expected = decode(slip.meant.translate(self.back) if self.back else slip.meant)
+                return Mended(slip.parts, Fault(SLIP, at, found=slip.sent, expected=expected), at=at)
+        return None
+
+    def _lost(self, places: Sequence[int]) -> Mended | None:
+        """With one more empty element behind one of these places, where that leaves least."""
+        if len(self.faults) == 1 and not self.faults[0].rule.startswith("missing"):
+            return None
+        tried = {at: list(explain_row(self.row, self._with_one(at), self.frame, self.back)) for at in places}
+        for at in sorted(places, key=lambda at: len(tried[at])):
+            fault = self._of_lost(at, tried[at])
+            if fault is not None:
+                return Mended(self._with_one(at), fault, at=at)
+        return None
+
+    def _with_one(self, at: int) -> list[bytes]:
+        return [*self.parts[: at + 1], b"", *self.parts[at + 1 :]]
+
+    def _of_lost(self, at: int, left: Sequence[Fault]) -> Fault | None:
+        """The one fault if a separator is lost behind an element, by those that are left with one more.
+
+        A value that lacks with its separator is told as missing. Where two are glued, or it is the value by which the
+        row is known, the separator is lost.
+        """
+        beside, value = (at, at + 1), self.parts[at]
+        if all(one.element in beside for one in self.faults) or any(one.element not in beside for one in left):
+            return None
+        is_glued = bool(value) and (any(one.element == at for one in left) or self.row.first_code[0] == (at + 1, 0))
+        if not left or is_glued:
+            return Fault("separator_lost", at, found=value)
+        return left[0] if len(left) == 1 and left[0].rule.startswith("missing") else None
+
+
+def _is_telling(field: Field | None) -> bool:
+    """Whether that a value stands in a field says anything: one that need not come and is free text takes each."""
+    return field is not None and (field.required or not field.is_free_text)
+
+
+def _ends_of(value: bytes, own: Field | None, behind: Field | None) -> Iterator[int]:
+    """Where a value of a field may end in which that of the field behind it stands besides."""
+    if own is not None:
+        codes = own.codes or (own.parts and own.parts[0] and own.parts[0].codes) or ()
+        yield from (len(code) for code in codes if value.startswith(code))
+        yield own.most
+        if own.type[:1] in ("R", "N") and not MARK.search(value):
+            yield from range(1, min(len(value), own.most + 1))
+    if behind is not None:
+        yield from (len(value) - len(code) for code in behind.codes if value.endswith(code))
+        yield len(value) - behind.most if behind.least == behind.most else 0

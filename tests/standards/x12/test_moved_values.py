@@ -1,0 +1,116 @@
+"""Values that moved: what was meant is what knows their places; free text knows none, and accuses nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from clearlane.standards import x12
+from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
+from clearlane.standards.x12.tier import Tier
+from clearlane.vocabulary.finding import Finding
+from tests.standards.x12.x12_texts import CLAIMS, PAYMENT, join, lines
+
+
+def told(data: bytes, tier: Tier = Tier.BLOCK) -> list[str]:
+    found = (one for one in x12.check([data], tier=tier) if isinstance(one, Finding))
+    return [f"{one.rule} {one.place}" for one in found]
+
+
+def changed(text: str, old: str, new: str) -> bytes:
+    data = join(lines(text))
+    assert old.encode() in data
+    return data.replace(old.encode(), new.encode(), 1)
+
+
+BILLING, LINE = "NM1*85*2*OAK FAMILY CARE*****XX*", "SV1*HC:99213*100*UN*1***1"
+MOVED = {
+    "no qualifier": (CLAIMS, BILLING, BILLING.replace("XX*", ""), "element.missing_by_note 2010AA NM108"),
+    "an entity type twice": (CLAIMS, BILLING, BILLING.replace("*2*", "*2*2*"), "element.value_doubled 2010AA NM103"),
+    "an amount twice": (PAYMENT, "CLP*A1*1*", "CLP*A1*1*1*", "element.value_doubled 2100 CLP03"),
+    "a name and a code": (
+        CLAIMS, "NM1*IL*1*DOE*JANE****MI*", "NM1*IL*1*DOEJANE****MI*", "element.separator_lost 2010BA NM106",
+    ),
+    "no charge behind a modifier": (CLAIMS, LINE, "SV1*HC:99213:25*UN*1***1", "element.missing 2400 SV102"),
+    "a code one place behind": (CLAIMS, "SBR*P*18*", "SBR*P**18*", "element.separator_doubled 2000B SBR02"),
+    "an id one place behind": (
+        CLAIMS, "NM1*IL*1*DOE*JANE****MI*", "NM1*IL*1*DOE*JANE****MI**", "element.separator_doubled 2010BA NM109",
+    ),
+    "a diagnosis twice in one": (CLAIMS, "HI*ABK:J020", "HI*ABK:J020:J020", "element.separator_slip 2300 HI01"),
+    "two diagnoses in one": (CLAIMS, "HI*ABK:J020", "HI*ABK:J020ABF:I10", "element.separator_slip 2300 HI01"),
+    "a code in its value": (CLAIMS, "HI*ABK:J020", "HI*ABKJ020", "element.separator_slip 2300 HI01"),
+    "a group for a reason": (PAYMENT, "CAS*CO*45*", "CAS*CO*CO*45*", "element.value_doubled 2110 CAS02"),
+    "two amounts in one": (PAYMENT, "99213*100*80*", "99213*100.0080.00*", "element.separator_lost 2110 SVC02"),
+    "an id behind a blank": (CLAIMS, "NM1*QC*", "NM1 QC*", "element.separator_slip 2010CA NM101"),
+    "a level behind a blank": (CLAIMS, "HL*4*3*23*0", "HL 4*3*23*0", "element.separator_slip 2000C HL01"),
+    "a level behind a dash": (CLAIMS, "HL*4*3*23*0", "HL-4*3*23*0", "element.separator_slip 2000C HL01"),
+    "a value where none may be": (CLAIMS, BILLING, BILLING.replace("*****", "***X**"), "element.not_used 2010AA NM106"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", MOVED)
+def test_what_moved_is_told_by_where_it_has_its_place(what: str) -> None:
+    text, old, new, expected = MOVED[what]
+    data = changed(text, old, new)
+    assert told(data) == [expected]
+    assert told(data, Tier.EXPLAIN) == [expected]
+
+
+ENVELOPE = {
+    "a time twice in GS": ("*0930*101*X", "*0930*0930*101*X", "GS06 envelope.separator_doubled"),
+    "a mark in GS": ("*101*X*", "*101|X*", "GS06 envelope.separator_lost"),
+    "a mark in GE": ("GE*1*101", "GE*1|101", "GE01 envelope.separator_lost"),
+    "a mark behind GE": ("GE*1*101", "GE|1*101", "GE01 envelope.separator_lost"),
+    "a count twice in GE": ("GE*1*101", "GE*1*1*101", "GE02 envelope.separator_doubled"),
+    "a mark in IEA": ("IEA*1*", "IEA*1|", "IEA01 envelope.separator_lost"),
+    "a mark behind IEA": ("IEA*1*", "IEA|1*", "IEA01 envelope.separator_lost"),
+}
+
+
+@pytest.mark.parametrize("what", ENVELOPE)
+def test_of_the_envelope_it_is_known_what_it_has_to_say(what: str) -> None:
+    old, new, expected = ENVELOPE[what]
+    data = changed(CLAIMS, old, new)
+    report = x12.report([data])
+    assert [f"{one.place} {one.rule}" for one in report.findings] == [expected]
+    assert len(report.sets[0].claims) == 3
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("SE*{0}*{0}*0001", "element.value_doubled ST SE02"),
+        ("SE*{0}0001", "element.missing ST SE02"),
+        ("SE*{0}|0001", "element.separator_slip ST SE01"),
+        ("SE**{0}*0001", "element.separator_doubled ST SE01"),
+        ("SE*{0}*001", "element.too_short ST SE02"),
+    ],
+)
+def test_a_trailer_that_slipped_is_compared_as_it_was_meant(new: str, expected: str) -> None:
+    se = next(one for one in lines() if one.startswith("SE*"))
+    assert told(changed(CLAIMS, se, new.format(se.split("*")[1]))) == [expected]
+
+
+def test_a_status_with_a_letter_too_few_is_no_header() -> None:
+    data = from_guide(GuideOrder(kind="277ca", seed=3, units=2)).replace(b"\n", b"")
+    at = data.rindex(b"~STC*")
+    (one,) = told(data[: at + 3] + data[at + 4 :])
+    assert one.startswith("segment.foreign_segment")
+
+
+@pytest.mark.parametrize("times", [2, 3, 4])
+@pytest.mark.parametrize("line", ["SBR*S*18*******CI", "HL*3*1*22*1"])
+def test_what_stands_there_again_and_again_is_told_each_time(line: str, times: int) -> None:
+    payer = ["SBR*S*18*******CI", "OI***Y***Y", "NM1*IL*1*DOE*JANE****MI*X1", "NM1*PR*2*OTHER*****PI*OTHER"]
+    content = lines()
+    begins = content.index("LX*1")
+    content = [*content[:begins], *payer, *content[begins:]]
+    at = content.index(line)
+    found = told(join([*content[:at], *[line] * (times - 1), *content[at:]]))
+    assert [one.split()[0] for one in found] == ["segment.repeated_segment"] * (times - 1) + ["envelope.se_count"]
+
+
+@pytest.mark.parametrize("seed", [5, 8])
+def test_a_slip_says_nothing_against_the_guide_that_the_purpose_names(seed: int) -> None:
+    data = from_guide(GuideOrder(kind="278_notification", seed=seed, units=2)).replace(b"\n", b"")
+    at = data.rindex(b"*", 0, data.index(b"~GE*"))
+    assert all("BHT02" not in one for one in told(data[:at] + b"-" + data[at + 1 :]))
