@@ -181,6 +181,7 @@ class ClaimServices:
 
     def proves(self, cut: ClaimCut, around: Around = NOTHING) -> bool:
         """Whether nothing is to be said of a claim. Raises LookupError where that is not seen so fast."""
+        self._is_only_repeated = False
         if not self._is_right(cut, around):
             return False
         self._is_only_repeated = not self.numbers.is_new(cut.head[1])
