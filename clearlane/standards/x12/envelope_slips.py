@@ -67,7 +67,7 @@ def slip(sent: Elements, meant: Elements, offset: int) -> Finding:
     id, is_lost = meant[0], len(sent) < len(meant)
     if sent[1:] == meant[1:]:
         return finding("trailer_mistyped", Place(offset, None, sent[0]), found=sent[0], expected=id)
-    at = next((n for n, (one, other) in enumerate(zip(sent, meant, strict=False)) if one != other), 1)
+    at = next((n for n, (one, other) in enumerate(zip(sent, meant, strict=False)) if one != other), len(meant) - 1)
     rule, element = "separator_lost" if is_lost else "separator_doubled", max(at, 1)
     place = Place(offset, None, id, element=element)
     return finding(rule, place, element=f"{id}{element:02d}", found=sent[at][:40])

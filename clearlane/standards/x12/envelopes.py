@@ -64,13 +64,8 @@ class Envelopes:
         """The id of a segment of the envelope, or that it holds nothing; an empty text for all others."""
         id = raw[:4].split(self._separator, 1)[0].decode("latin-1")
         if id in ENVELOPE:
-            return "" if id == "ST" and self._set is not None and self._is_composite(raw) else id
+            return id
         return "" if raw.strip(BLANKS) else EMPTY
-
-    def _is_composite(self, raw: bytes) -> bool:
-        """Whether the first value has components, which no ST has: another letter of its name is lost."""
-        values = raw.split(self._separator, 2)
-        return self._isa.delimiters.component in values[1] if len(values) > 1 else False
 
     def _disturb(self) -> None:
         """Something that is no row stands here, and the open set does not hear of it as a segment."""

@@ -256,8 +256,9 @@ class Judge:
         return level.first[4:5] == [b"1"] and not level.has_levels
 
     def _renumber(self, frame: Frame, own: bytes, place: Place, events: list[Event]) -> None:
-        number, due = place.segment or 0, b"%d" % self._levels
-        is_glued = own.startswith(due) and _is_told(HL02, number, events)  # HL02 that lacks stands in it
+        number, around = place.segment or 0, frame.level()
+        parent = around.level_number if around is not None else b""
+        is_glued = own == b"%d%b" % (self._levels, parent) and _is_told(HL02, number, events)  # which HL02 stands in
         if own and not (is_glued or _is_told(HL01, number, events)):
             self._tree("level_number", place, 1, "628", own, str(self._levels), events)
         frame.level_number = b""
@@ -385,4 +386,9 @@ def _is_told(element: int, number: int, events: list[Event]) -> bool:
     """Whether something was told of an element of the segment that is read now, or that a separator of it slipped."""
     last = (one for one in reversed(events[-ELEMENTS_OF_HL:]) if isinstance(one, Finding))
     own = (one for one in last if one.place.segment == number)
-    return any(one.place.element == element or one.rule in MOVED for one in own)
+    return any(one.place.element == element or _has_moved(one, element) for one in own)
+
+
+def _has_moved(told: Finding, element: int) -> bool:
+    """Whether a separator slipped before an element or at it."""
+    return told.rule in MOVED and (told.place.element or 0) <= element

@@ -10,10 +10,8 @@ from clearlane.standards.x12.machine import Machine, Row
 
 LONGEST = 4
 """An id has two or three characters; one with more too many is no slip."""
-_HEADER = b"ST"
-"""The envelope has found it, and what else is called so is none."""
-_SURE = (_HEADER, b"SE")
-"""No other segment is one of these."""
+_SURE = (b"ST", b"SE")
+"""The envelope has found them: no other is one of these."""
 
 
 def meant_ids(parts: Parts, machine: Machine) -> tuple[bytes, ...]:
@@ -23,10 +21,10 @@ def meant_ids(parts: Parts, machine: Machine) -> tuple[bytes, ...]:
     or two the wrong way round, only where all else of the segment is as a row of the guide wants it.
     """
     id = parts[0]
-    if id in machine.ids and id != _HEADER:
+    if id in machine.ids:
         return (id,)
     plain = id.strip().upper()
-    if plain in machine.ids and plain != _HEADER:
+    if plain in machine.ids:
         return (plain,)
     if not 0 < len(plain) <= LONGEST:
         return ()

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from clearlane.standards.x12.machine import Row
 
 LONGEST = 48
-"""No composite that lost a separator is longer: of what is, not every place is tried."""
+"""No composite in which one is put in is longer: of what is, not every place is tried."""
 _ELEMENT, _COMPONENT = b"*", b":"
 MARK = re.compile(rb"[][:^|;,!+#&$%\\<>\x1c-\x1f]")
 """What separators are, or what may have been typed for one."""
 MOST_MARKS = 16
-"""So many of a value are tried: one with more holds no single slip."""
+"""So many of a value, or components of it, are tried: one with more holds no single slip."""
 
 
 class Slip(NamedTuple):
@@ -71,10 +71,10 @@ def _where_next_begins(row: Row, at: int, value: bytes) -> list[int]:
 
 
 def _without_one(value: bytes) -> Iterator[bytes]:
-    """The value without a component that is empty, or the same as the one before."""
+    """The value without a component that is empty, or the same as the one before: of equal ones, the last."""
     parts = value.split(_COMPONENT)
-    for n in range(1, len(parts)):
-        if parts[n] in (b"", parts[n - 1]):
+    for n in range(1, len(parts) if len(parts) <= MOST_MARKS else 0):
+        if parts[n] in (b"", parts[n - 1]) and parts[n + 1 : n + 2] != [parts[n]]:
             yield _COMPONENT.join([*parts[:n], *parts[n + 1 :]])
 
 

@@ -14,7 +14,7 @@ from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.machine import Choice, Row, Target
 from clearlane.standards.x12.mend_component import without_mark
 from clearlane.standards.x12.mended import SLIP, Mended, Parted, one_too_many
-from clearlane.standards.x12.moved_values import Sent, may_have_moved
+from clearlane.standards.x12.moved_values import Sent
 from clearlane.standards.x12.search import find
 from clearlane.standards.x12.text import decode
 
@@ -35,9 +35,10 @@ def mend_row(
     if row.binary is not None or _is_long(parts):
         return None
 
-    mended = _parted(row, parts, frame, back) if may_part else None
-    if mended is None and may_have_moved(row, parts, faults):
-        mended = Sent(row, parts, faults, frame, back).moved()
+    sent = Sent(row, parts, faults, frame, back)
+    mended = _parted(row, parts, frame, back) if may_part and not sent.only_warns else None
+    if mended is None and sent.may_have_moved():
+        mended = sent.moved()
     return _named(row, mended)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from clearlane.standards.x12.element_rules import ELEMENTS
 from clearlane.standards.x12.explain_row import Fault, explain_row, is_clean
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.frame import Frame
@@ -25,16 +26,6 @@ _WRONG = ("off_list", "bad_code", "other_code")
 _BEYOND = ("too_many_elements", "not_used")
 
 
-def may_have_moved(row: Row, parts: list[bytes], faults: Sequence[Fault]) -> bool:
-    """Whether a separator may explain them: several, a value where none may be or that is wrong where it stands the
-    second time, or a level without its code."""
-    first = faults[0]
-    if len(faults) > 1 or first.rule in _BEYOND:
-        return True
-    is_code = first.rule == "missing" and row.id == LEVEL and row.first_code[0] == (first.element, first.component)
-    return is_code or (first.rule in _WRONG and parts[first.element] == parts[first.element - 1])
-
-
 class Sent(NamedTuple):
     """A segment with faults; frame: the loop it was taken into; parts, back: as of `explain_row`."""
 
@@ -44,16 +35,35 @@ class Sent(NamedTuple):
     frame: Frame
     back: bytes | None
 
+    @property
+    def only_warns(self) -> bool:
+        """Whether nothing of it is refused."""
+        return all(ELEMENTS[one.rule].is_warning for one in self.faults)
+
+    def may_have_moved(self) -> bool:
+        """Whether a separator may explain the faults: several, a value where none may be or that is wrong where it
+        stands the second time, or a level without its code. Of warnings only what codes prove is one."""
+        first, only = self.faults[0], len(self.faults) == 1
+        if self.only_warns:
+            return bool(self._codes_again()) or (not only and self._is_in_one)
+        is_again = first.rule in _WRONG and self.parts[first.element] == self.parts[first.element - 1]
+        place = self.row.first_code[0]
+        is_code = self.row.id == LEVEL and first.rule == "missing" and place == (first.element, first.component)
+        return not only or first.rule in _BEYOND or is_again or is_code
+
     def moved(self) -> Mended | None:
         """As it was meant, if one separator at the first fault or before it explains all of them."""
         before = range(min(self.first, len(self.parts) - 1), 0, -1)
+        if self.only_warns:
+            return self._by_codes()
         if len(self.faults) == 1 and self.faults[0].rule in _BEYOND:
             return self._without_one_beyond(before)
         places = [at for at in before if at > self.first - LOOKED_BACK]
         wrong = [one.element for one in self.faults if one.element > self.first and one.found][:LOOKED_BACK]
         guesses = chain(
-            map(self._twice, before),
+            map(self._twice, (at for at in before if self._is_misplaced(at))),
             map(self._doubled, self._doubtful(before)),
+            map(self._twice, before),
             map(self._glued, places),
             map(self._slipped, (at for at in (*places, *wrong) if at < len(self.parts))),
         )
@@ -62,9 +72,27 @@ class Sent(NamedTuple):
     def moved_again(self, before: Mended) -> Mended | None:
         """As it was meant, if the separator slipped where and as one did in a segment with the same faults."""
         at = before.at
+        if self.only_warns:
+            return self._by_codes()
         if before.fault.rule == SLIP:
             return self._slipped(at)
         return self._twice(at) or self._doubled(at) or self._glued(at) or self._lost((at,))
+
+    def _by_codes(self) -> Mended | None:
+        """Without a code that stands again where it is none, or with a separator within the one value doubted."""
+        slipped = [self.first] if self._is_in_one and len(self.faults) > 1 else []
+        return next(filter(None, chain(map(self._twice, self._codes_again()), map(self._slipped, slipped))), None)
+
+    @property
+    def _is_in_one(self) -> bool:
+        """Whether all faults are of components of one value."""
+        return all(one.component and one.element == self.first for one in self.faults)
+
+    def _codes_again(self) -> list[int]:
+        """Where a code of the element before stands again, and is none."""
+        values = range(1, len(self.parts))
+        again = (at for at in values if self.parts[at] and self.parts[at] == self.parts[at - 1])
+        return [at for at in again if self._has_code(at - 1, at) and not self._has_code(at, at)]
 
     @property
     def first(self) -> int:
@@ -82,6 +110,10 @@ class Sent(NamedTuple):
         if len(self.parts) > 2 and self._is_clean(parts):
             return Mended(parts, one_too_many(self.parts[at], at), at=at)
         return None
+
+    def _is_misplaced(self, at: int) -> bool:
+        """Whether a value is wrong where it stands, or a code of the element before and none of its own."""
+        return at in self._codes_again() or any(one.element == at and one.found for one in self.faults)
 
     def _twice(self, at: int) -> Mended | None:
         """Without the second of two values that are equal."""
@@ -107,7 +139,7 @@ class Sent(NamedTuple):
 
         Nothing else is wrong with it: what stands behind may be right where it is, and the last value one too many.
         """
-        twice = (at for at in places if self._has_code(at - 1, at) and not self._has_code(at, at))
+        twice = (at for at in self._codes_again() if at in places)
         known = (at for at in self._doubtful(places) if self._known(at, at + 1) > self._known(at + 1, at + 1))
         return next(filter(None, chain(map(self._twice, twice), map(self._without, known))), None)
 

@@ -8,7 +8,6 @@ from clearlane.standards.x12.ahead import Held
 from clearlane.standards.x12.balance.ledger import open_ledger
 from clearlane.standards.x12.block import Lesson
 from clearlane.standards.x12.block_rows import is_within
-from clearlane.standards.x12.element_rules import ELEMENTS
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.explain_row import Fault, explain_end, explain_row
 from clearlane.standards.x12.frame import Frame
@@ -16,7 +15,7 @@ from clearlane.standards.x12.judge import Judge
 from clearlane.standards.x12.machine import Machine, Member, Row, Target
 from clearlane.standards.x12.mend_row import mend_again, mend_row
 from clearlane.standards.x12.mended import Mended
-from clearlane.standards.x12.moved_values import may_have_moved
+from clearlane.standards.x12.moved_values import Sent
 from clearlane.standards.x12.nearest_row import with_all_codes, without_echoes
 from clearlane.standards.x12.patience import MENDING, SEARCHES
 from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
@@ -158,8 +157,9 @@ class Steps:
         if not (self._mends and faults):
             return held, faults
         mended = self._mended_again(faults, row, held, frame)
-        is_moved = may_have_moved(row, held.parts, faults)
-        if mended is None and (self._may_mend(held) if is_moved else not _only_warns(faults)):
+        sent = Sent(row, held.parts, faults, frame, self._judge.back)
+        is_moved = sent.may_have_moved()
+        if mended is None and (self._may_mend(held) if is_moved else not sent.only_warns):
             mended = mend_row(row, held.parts, faults, frame, self._judge.back, may_part=self._may_part)
             if mended is not None and mended.at:
                 self._slips[row, _kinds(faults)] = mended
@@ -195,10 +195,6 @@ def with_id(held: Held, id: bytes) -> Held:
     """A segment with the id that was meant."""
     sent = held.parts[0]
     return held if sent == id else held._replace(segment=id + held.segment[len(sent) :], parts=[id, *held.parts[1:]])
-
-
-def _only_warns(faults: Sequence[Fault]) -> bool:
-    return all(ELEMENTS[one.rule].is_warning for one in faults)
 
 
 def _kinds(faults: Sequence[Fault]) -> Kinds:

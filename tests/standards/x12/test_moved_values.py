@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clearlane.standards import x12
+from clearlane.standards.x12.explain_row import is_clean
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.standards.x12.tier import Tier
 from clearlane.vocabulary.finding import Finding
@@ -43,6 +44,10 @@ MOVED = {
     "an id behind a blank": (CLAIMS, "NM1*QC*", "NM1 QC*", "element.separator_slip 2010CA NM101"),
     "a level behind a blank": (CLAIMS, "HL*4*3*23*0", "HL 4*3*23*0", "element.separator_slip 2000C HL01"),
     "a level behind a dash": (CLAIMS, "HL*4*3*23*0", "HL-4*3*23*0", "element.separator_slip 2000C HL01"),
+    "two equal names": (
+        CLAIMS, "NM1*IL*1*DOE*JANE****MI*", "NM1*IL*1*DOE*DOE*****MI*", "element.separator_doubled 2010BA NM108",
+    ),
+    "paid in full": (PAYMENT, "81002*50*50**1", "81002*50*50***1", "element.separator_doubled 2110 SVC05"),
     "a value where none may be": (CLAIMS, BILLING, BILLING.replace("*****", "***X**"), "element.not_used 2010AA NM106"),
 }  # fmt: skip
 
@@ -61,6 +66,8 @@ ENVELOPE = {
     "a mark in GE": ("GE*1*101", "GE*1|101", "GE01 envelope.separator_lost"),
     "a mark behind GE": ("GE*1*101", "GE|1*101", "GE01 envelope.separator_lost"),
     "a count twice in GE": ("GE*1*101", "GE*1*1*101", "GE02 envelope.separator_doubled"),
+    "a number twice in GE": ("GE*1*101", "GE*1*101*101", "GE02 envelope.separator_doubled"),
+    "a number twice in IEA": ("IEA*1*000000101", "IEA*1*000000101*000000101", "IEA02 envelope.separator_doubled"),
     "a mark in IEA": ("IEA*1*", "IEA*1|", "IEA01 envelope.separator_lost"),
     "a mark behind IEA": ("IEA*1*", "IEA|1*", "IEA01 envelope.separator_lost"),
 }
@@ -90,13 +97,6 @@ def test_a_trailer_that_slipped_is_compared_as_it_was_meant(new: str, expected: 
     assert told(changed(CLAIMS, se, new.format(se.split("*")[1]))) == [expected]
 
 
-def test_a_status_with_a_letter_too_few_is_no_header() -> None:
-    data = from_guide(GuideOrder(kind="277ca", seed=3, units=2)).replace(b"\n", b"")
-    at = data.rindex(b"~STC*")
-    (one,) = told(data[: at + 3] + data[at + 4 :])
-    assert one.startswith("segment.foreign_segment")
-
-
 @pytest.mark.parametrize("times", [2, 3, 4])
 @pytest.mark.parametrize("line", ["SBR*S*18*******CI", "HL*3*1*22*1"])
 def test_what_stands_there_again_and_again_is_told_each_time(line: str, times: int) -> None:
@@ -114,3 +114,49 @@ def test_a_slip_says_nothing_against_the_guide_that_the_purpose_names(seed: int)
     data = from_guide(GuideOrder(kind="278_notification", seed=seed, units=2)).replace(b"\n", b"")
     at = data.rindex(b"*", 0, data.index(b"~GE*"))
     assert all("BHT02" not in one for one in told(data[:at] + b"-" + data[at + 1 :]))
+
+
+@pytest.mark.parametrize(
+    "segment", ["CAS*CO*998*10*1*999*10", "CAS*CO*45*15*999*999*5", "CAS*CO*998*19*1*999*1", "CAS*CO*997*20"]
+)
+def test_what_only_warns_is_not_mended_into_what_is_refused(segment: str) -> None:
+    (report,) = x12.report([changed(PAYMENT, "CAS*CO*45*20", segment)]).sets
+    assert {one.rule for one in report.findings} == {"codes.payment_reason"}
+    assert report.verdict == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("HL*9*3*23*0*0", ["element.value_doubled 2000C HL05", "element.level_number 2000C HL01"]),
+        ("HL*4*1*23*0*0", ["element.value_doubled 2000C HL05", "element.level_parent 2000C HL02"]),
+        ("HL*49**23*0", ["element.missing 2000C HL02", "element.level_number 2000C HL01"]),
+        ("HL*43**23*0", ["element.missing 2000C HL02"]),
+    ],
+)
+def test_a_slip_behind_a_number_of_a_level_hides_nothing_of_it(new: str, expected: list[str]) -> None:
+    found = told(changed(CLAIMS, "HL*4*3*23*0", new))
+    assert found[:2] == expected
+
+
+def test_a_reason_that_stands_twice_is_told_but_where_it_is_why_its_level_is_wrong() -> None:
+    twice = changed(PAYMENT, "CAS*CO*45*20", "CAS*CO*45*10**45*10")
+    assert told(twice) == ["lines.reason_repeated 2110 CAS05"]
+    assert told(twice.replace(b"CAS*CO*45*10**", b"CAS*CO*45*11**")) == ["balance.payment_line 2110 SVC03"]
+    other = twice.replace(b"SVC*HC:81002*50*50**1", b"SVC*HC:81002*50*49**1")
+    assert set(told(other)) == {"lines.reason_repeated 2110 CAS05", "balance.payment_line 2110 SVC03"}
+
+
+def test_a_value_of_many_components_is_not_tried_over_and_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = 0
+
+    def look(*given: object) -> bool:
+        nonlocal tried
+        tried += 1
+        return is_clean(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("clearlane.standards.x12.moved_values.is_clean", look)
+    for mark in (":", ":A", ":A:B", "|", ":|"):
+        told(changed(CLAIMS, "HI*ABK:J020~", f"HI*ABK{mark * 2000}*X~"))
+        assert tried < 200
+        tried = 0

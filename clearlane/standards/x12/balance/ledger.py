@@ -70,7 +70,8 @@ _BEYOND = len("005010X222")
 OF_CODES = "codes."
 """How the rules begin that look at one code and its day."""
 REPEATED = "lines.reason_repeated"
-"""Where the sums are wrong, an adjustment that stands twice is why, and no second thing."""
+_LEVELS = (b"CLP", b"SVC", b"SBR", b"SVD")
+"""An adjustment that stands twice, and the segments at which the sums of its level are told."""
 _OF_DAYS = (b"DTP", b"DTM")
 """Where one of these is wrong, nobody knows by which day codes are to be judged."""
 
@@ -242,7 +243,8 @@ class Ledger:
         found = () if is_added else self._explain(record)
         if self._judges is not None and not is_right:
             judged = _judged(self._judges, record, around)
-            found += tuple(one for one in judged if not (found and one.rule == REPEATED))
+            wrong = {one.place.offset for one in found}
+            found += tuple(one for one in judged if not (wrong and _is_why(one, wrong, record)))
         return (*_without(doubts, found), *found)
 
     def _beside(self, record: Record, around: Any, spoiled: list[int]) -> tuple[Finding, ...]:
@@ -277,6 +279,14 @@ class Ledger:
             return list(self._books.finish(is_sure=self._is_sure and not faults))
         except ValueError:
             return []
+
+
+def _is_why(doubt: Finding, wrong: set[int | None], record: Record) -> bool:
+    """Whether an adjustment that stands twice is of the level of which the sums are told as wrong: one thing, then."""
+    if doubt.rule != REPEATED:
+        return False
+    before = (one.offset for one in spots(record) if one.parts[0] in _LEVELS and one.offset < (doubt.place.offset or 0))
+    return max(before, default=None) in wrong
 
 
 def _without(doubts: list[Finding], found: tuple[Finding, ...]) -> list[Finding]:

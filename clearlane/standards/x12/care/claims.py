@@ -65,7 +65,8 @@ from clearlane.standards.x12.care.whole import INPATIENT_BILLS, Whole, read_whol
 from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding
 
-Rules = tuple[Callable[[Whole], Iterator[Finding]], ...]
+Rule = Callable[[Whole], Iterator[Finding]]
+Rules = tuple[Rule, ...]
 _DIAGNOSES = re.compile(rb"~(?:DTP\*431\*D8\*([0-9]{8})~(?:(?!HI\*)[^~]*~)*)?HI\*(ABK:[^~]*)").search
 """The onset of the illness, if it is told; and the diagnoses."""
 _SPECIAL = re.compile(
@@ -91,7 +92,7 @@ _READ_IN_FULL = INPATIENT_BILLS | {b"32", b"33"}
 
 _judge_diagnoses = partial(judge_diagnoses, is_stay=False)
 _judge_stay_diagnoses = partial(judge_diagnoses, is_stay=True)
-_NEEDED: dict[Callable[[Whole], Iterator[Finding]], bytes] = {
+NEEDED: dict[Rule, bytes] = {
     judge_repeated: b"~CAS*",
     judge_adjustments: b"~CAS*",
     judge_adjusted_amounts: b"~CAS*",
@@ -104,15 +105,15 @@ _NEEDED: dict[Callable[[Whole], Iterator[Finding]], bytes] = {
 }
 """What stands in every claim of which a rule has anything to say."""
 _DECISION = b"~DTP*573*"
-_CODES: Rules = (judge_procedures, judge_adjustments, judge_adjusted_amounts, judge_paid)
-_RULES: dict[bytes, Rules] = {
+_OF_SERVICES: Rules = (judge_procedures, judge_adjustments, judge_adjusted_amounts, judge_paid)
+RULES: dict[bytes, Rules] = {
     b"SV1": (
         judge_repeated,
         judge_lines,
         judge_other_payers,
         _judge_diagnoses,
         judge_places,
-        *_CODES,
+        *_OF_SERVICES,
         judge_ambulance,
         judge_anesthesia,
         judge_inpatient_place,
@@ -127,7 +128,7 @@ _RULES: dict[bytes, Rules] = {
         judge_lines,
         judge_other_payers,
         _judge_stay_diagnoses,
-        *_CODES,
+        *_OF_SERVICES,
         judge_statement,
         judge_stay,
         judge_outpatient,
@@ -140,12 +141,12 @@ _RULES: dict[bytes, Rules] = {
         judge_other_payers,
         _judge_diagnoses,
         judge_places,
-        *_CODES,
+        *_OF_SERVICES,
         judge_teeth,
         judge_orthodontics,
     ),
 }
-_OF_CODES = frozenset(
+OF_CODES: frozenset[Rule] = frozenset(
     (_judge_diagnoses, _judge_stay_diagnoses, judge_places, judge_procedures, judge_adjustments, judge_laboratories)
 )
 """Those that look at one code and its day."""
@@ -159,8 +160,8 @@ class ClaimServices:
 
     def __init__(self, service: bytes) -> None:
         self.service = service
-        rules = _RULES[service]
-        of_codes = tuple(rule for rule in rules if rule in _OF_CODES)
+        rules = RULES[service]
+        of_codes = tuple(rule for rule in rules if rule in OF_CODES)
         self._rules: dict[Asked, Rules] = {Asked.ALL: rules, Asked.CODES: of_codes, Asked.AROUND: ()}
         self._lists = lists_here()
         self._places = need_set("place_of_service")
@@ -234,7 +235,7 @@ class ClaimServices:
         if asked is Asked.ALL:
             yield from self._amounts_and_days(whole, text, around)
         for rule in self._rules[asked]:
-            if _NEEDED.get(rule, b"") in text:
+            if NEEDED.get(rule, b"") in text:
                 yield from rule(whole)
 
     def _amounts_and_days(self, whole: Whole, text: bytes, around: Around) -> Iterator[Finding]:

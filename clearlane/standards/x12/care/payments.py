@@ -106,10 +106,10 @@ class PaymentCodes:
 
     def explain(self, record: Record, around: None = None, asked: Asked = Asked.ALL) -> Iterator[Finding]:
         """Signs that do not fit, no day, adjustments that stand twice; codes that are on no list of the day."""
-        segments = list(spots(record))
-        is_reversal = segments[0].part(2) == _REVERSAL
         if asked is Asked.AROUND:
             return
+        segments = list(spots(record))
+        is_reversal = segments[0].part(2) == _REVERSAL
         yield from _signed(segments, is_reversal)
         if not any(spot.parts[0] == b"DTM" and spot.part(1) in _DAYS for spot in segments):
             yield line_finding("payment_undated", segments[0].place("2100", 0), expected="DTM*232 or DTM*472")
