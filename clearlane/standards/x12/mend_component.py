@@ -35,26 +35,34 @@ def slips(row: Row, parts: list[bytes], at: int, first: int) -> Iterator[Slip]:
     value = parts[at]
     field = row.fields[at - 1] if at <= len(row.fields) else None
     marks = [match.start() for match in islice(MARK.finditer(value), MOST_MARKS)]
-    for end in marks:
-        if at < first and value[end : end + 1] == _COMPONENT:
-            continue
-        apart = value[:end], value[end + 1 :]
-        yield Slip([*parts[:at], *apart, *parts[at + 1 :]], value, _ELEMENT.join(apart))
+    apart = (one for one in marks if at >= first or value[one : one + 1] != _COMPONENT)
+    yield from (_parted(parts, at, end, end + 1) for end in apart)
     if field is None or field.parts is None or not value:
         return
-    for end in marks:
-        meant = value[:end] + _COMPONENT + value[end + 1 :]
-        yield Slip([*parts[:at], meant, *parts[at + 1 :]], value, meant)
-    if at < first - 1:
-        return
+    yield from (_written(parts, at, value[:end] + _COMPONENT + value[end + 1 :]) for end in marks)
+    if at >= first - 1:
+        yield from _near(row, parts, at)
+
+
+def _near(row: Row, parts: list[bytes], at: int) -> Iterator[Slip]:
+    """What a segment may be if in this composite a separator lacks, or is one too many."""
+    value = parts[at]
     if at + 1 < len(parts):
         joined = _COMPONENT.join(parts[at : at + 2])
         yield Slip([*parts[:at], joined, *parts[at + 2 :]], _ELEMENT.join(parts[at : at + 2]), joined)
-    for meant in (*_without_one(value), *_with_one(value)):
-        yield Slip([*parts[:at], meant, *parts[at + 1 :]], value, meant)
-    for end in _where_next_begins(row, at, value):
-        apart = value[:end], value[end:]
-        yield Slip([*parts[:at], *apart, *parts[at + 1 :]], value, _ELEMENT.join(apart))
+    yield from (_written(parts, at, meant) for meant in (*_without_one(value), *_with_one(value)))
+    yield from (_parted(parts, at, end, end) for end in _where_next_begins(row, at, value))
+
+
+def _written(parts: list[bytes], at: int, meant: bytes) -> Slip:
+    """With another value of an element."""
+    return Slip([*parts[:at], meant, *parts[at + 1 :]], parts[at], meant)
+
+
+def _parted(parts: list[bytes], at: int, end: int, begin: int) -> Slip:
+    """With the value of an element as two: one ends and the other begins there."""
+    apart = parts[at][:end], parts[at][begin:]
+    return Slip([*parts[:at], *apart, *parts[at + 1 :]], parts[at], _ELEMENT.join(apart))
 
 
 def without_mark(value: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""What is asked of a claim: a rule whose segment is not there has nothing to say, and codes are judged by some alone."""
+"""What is asked of a claim: a rule without its segment has nothing to say, and codes are judged by those named."""
 
 from __future__ import annotations
 
