@@ -7,14 +7,16 @@ import re
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.envelope_values import GS_CONTROL, GS_VALUES
 from clearlane.standards.x12.find_joint import ELEMENTS
+from clearlane.standards.x12.library import entries
 from clearlane.standards.x12.meant_id import is_a_slip
-from clearlane.standards.x12.mend_component import MARK
 from clearlane.vocabulary.finding import Finding, Place
 
-_MARK = re.compile(MARK.pattern.decode("latin-1"))
+_MARK = re.compile("[^0-9A-Za-z]")
+"""What may have been typed for a separator."""
 _VALUES = {n: pattern for n, pattern, _ in GS_VALUES}
 _VERSION = "[0-9]{6}(?:X[0-9A-Z]{3,5})?"
-_GS = ("GS", "[A-Z]{2}", *(_VALUES[n] for n in (2, 3, 4, 5)), GS_CONTROL, _VALUES[7], _VERSION)
+_KINDS = "|".join(sorted({entry.functional_id for entry in entries()}))
+_GS = ("GS", _KINDS, *(_VALUES[n] for n in (2, 3, 4, 5)), GS_CONTROL, _VALUES[7], _VERSION)
 """How its id and each of its elements looks."""
 Elements = tuple[str, ...]
 
@@ -26,7 +28,9 @@ def as_meant(sent: Elements, due: Elements = ()) -> Elements:
     """
     if due and _is_one_slip(sent, due):
         return due
-    return _parted(sent) or _without_doubled(sent)
+    if due and sent == (due[0], *due[2:]):
+        return (due[0], "", *due[2:])
+    return _parted(sent) or _with_one(sent) or _without_doubled(sent)
 
 
 def _is_one_slip(sent: Elements, due: Elements) -> bool:
@@ -62,12 +66,33 @@ def _parted(sent: Elements) -> Elements | None:
     return None
 
 
+def _is_without_one(short: Elements, whole: Elements) -> bool:
+    """Whether one is the other without one of its elements."""
+    return any((*whole[:n], *whole[n + 1 :]) == short for n in range(1, len(whole)))
+
+
+def _with_one(sent: Elements) -> Elements | None:
+    """Of a GS, with an empty element where one lacks with its separator, if each other then looks as it should."""
+    if len(sent) != len(_GS) - 1 or sent[0] != "GS":
+        return None
+    for at in range(len(_GS) - 2, 0, -1):  # a day may be a time as well, and no time a day
+        if all(map(re.fullmatch, (*_GS[:at], *_GS[at + 1 :]), sent)):
+            return (*sent[:at], "", *sent[at:])
+    return None
+
+
+def is_told_besides(sent: Elements, meant: Elements) -> bool:
+    """Whether a value lacks with its separator: then that is told as of any that is empty."""
+    return "" in meant and _is_without_one(sent, meant)
+
+
 def slip(sent: Elements, meant: Elements, offset: int) -> Finding:
     """What is told of a segment at the offset that was meant otherwise."""
     id, is_lost = meant[0], len(sent) < len(meant)
     if sent[1:] == meant[1:]:
         return finding("trailer_mistyped", Place(offset, None, sent[0]), found=sent[0], expected=id)
-    at = next((n for n, (one, other) in enumerate(zip(sent, meant, strict=False)) if one != other), len(meant) - 1)
+    pairs = enumerate(zip(sent, meant, strict=False))
+    at = next((n for n, (one, other) in pairs if one != other), min(len(sent), len(meant)) - 1)
     rule, element = "separator_lost" if is_lost else "separator_doubled", max(at, 1)
     place = Place(offset, None, id, element=element)
     return finding(rule, place, element=f"{id}{element:02d}", found=sent[at][:40])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from clearlane.standards.x12.count_finding import count_finding
 from clearlane.standards.x12.delimiters import Isa
 from clearlane.standards.x12.envelope_rules import finding
-from clearlane.standards.x12.envelope_slips import as_meant, slip
+from clearlane.standards.x12.envelope_slips import as_meant, is_told_besides, slip
 from clearlane.standards.x12.envelope_values import (
     GS_CONTROL,
     gs_findings,
@@ -83,7 +83,8 @@ class Envelopes:
         if joint and kind == "SE" and self._set is not None:
             yield self._set.run_on(kind, offset, joint.id)
         yield from self._of_envelope(kind, offset, elements, own, end)
-        if elements != sent and kind not in ("ST", "SE") and not self._astray:  # these are rows of their guide besides
+        is_told = kind in ("ST", "SE") or is_told_besides(sent, elements)  # those are rows of their guide
+        if elements != sent and not is_told and not self._astray:
             yield slip(sent, elements, offset)
         if joint:
             yield from self._joined(kind, joint, offset, raw[joint.begin :])

@@ -14,6 +14,8 @@ LONGEST = 48
 _ELEMENT, _COMPONENT = b"*", b":"
 MARK = re.compile(rb"[][:^|;,!+#&$%\\<>\x1c-\x1f]")
 """What separators are, or what may have been typed for one."""
+_MARK_OF_TEXT = re.compile(rb"[-. /=_'\"@]")
+"""Others, which stand in names and numbers as well."""
 MOST_MARKS = 16
 """So many of a value, or components of it, are tried: one with more holds no single slip."""
 
@@ -34,14 +36,24 @@ def slips(row: Row, parts: list[bytes], at: int, first: int) -> Iterator[Slip]:
     """
     value = parts[at]
     field = row.fields[at - 1] if at <= len(row.fields) else None
-    marks = [match.start() for match in islice(MARK.finditer(value), MOST_MARKS)]
-    apart = (one for one in marks if at >= first or value[one : one + 1] != _COMPONENT)
-    yield from (_parted(parts, at, end, end + 1) for end in apart)
-    if field is None or field.parts is None or not value:
-        return
-    yield from (_written(parts, at, value[:end] + _COMPONENT + value[end + 1 :]) for end in marks)
-    if at >= first - 1:
+    yield from _instead(row, parts, at, MARK, is_right=at < first)
+    if field is not None and field.parts is not None and value and at >= first - 1:
         yield from _near(row, parts, at)
+
+
+def marked(row: Row, parts: list[bytes], at: int) -> Iterator[Slip]:
+    """What a segment may be if in this element what stands in texts, too, was typed for a separator."""
+    yield from _instead(row, parts, at, _MARK_OF_TEXT, is_right=True)
+
+
+def _instead(row: Row, parts: list[bytes], at: int, mark: re.Pattern[bytes], *, is_right: bool) -> Iterator[Slip]:
+    """The segment with a separator instead of each such mark. is_right: so are component separators."""
+    value, field = parts[at], row.fields[at - 1] if at <= len(row.fields) else None
+    marks = [match.start() for match in islice(mark.finditer(value), MOST_MARKS)]
+    apart = (one for one in marks if not is_right or value[one : one + 1] != _COMPONENT)
+    yield from (_parted(parts, at, end, end + 1) for end in apart)
+    if field is not None and field.parts is not None:
+        yield from (_written(parts, at, value[:end] + _COMPONENT + value[end + 1 :]) for end in marks)
 
 
 def _near(row: Row, parts: list[bytes], at: int) -> Iterator[Slip]:

@@ -15,14 +15,13 @@ from clearlane.standards.x12.explain_row import Fault, explain_row, is_clean
 from clearlane.standards.x12.fields import Field
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.machine import Row
-from clearlane.standards.x12.mend_component import MARK, slips
+from clearlane.standards.x12.mend_component import MARK, marked, slips
 from clearlane.standards.x12.mended import SLIP, Mended, one_too_many
 from clearlane.standards.x12.text import decode
 
 LOOKED_BACK = 4
 """A place that moved may still fit where it stands: so far before the first fault the separator may be."""
 LEVEL = b"HL"
-_WRONG = ("off_list", "bad_code", "other_code")
 _BEYOND = ("too_many_elements", "not_used")
 
 
@@ -46,10 +45,11 @@ class Sent(NamedTuple):
         first, only = self.faults[0], len(self.faults) == 1
         if self.only_warns:
             return bool(self._codes_again()) or (not only and self._is_in_one)
-        is_again = first.rule in _WRONG and self.parts[first.element] == self.parts[first.element - 1]
+        is_again = bool(first.found) and self.parts[first.element] == self.parts[first.element - 1]
+        is_behind = bool(first.found) and not self.parts[first.element - 1]
         place = self.row.first_code[0]
         is_code = self.row.id == LEVEL and first.rule == "missing" and place == (first.element, first.component)
-        return not only or first.rule in _BEYOND or is_again or is_code
+        return not only or first.rule in _BEYOND or is_again or is_behind or is_code
 
     def moved(self) -> Mended | None:
         """As it was meant, if one separator at the first fault or before it explains all of them."""
@@ -58,6 +58,9 @@ class Sent(NamedTuple):
             return self._by_codes()
         if len(self.faults) == 1 and self.faults[0].rule in _BEYOND:
             return self._without_one_beyond(before)
+        if len(self.faults) == 1 and self.faults[0].found:
+            is_known = _is_telling(self._field(self.first - 1))
+            return self._twice(self.first) or (self._doubled(self.first - 1) if is_known else None)
         places = [at for at in before if at > self.first - LOOKED_BACK]
         wrong = [one.element for one in self.faults if one.element > self.first and one.found][:LOOKED_BACK]
         guesses = chain(
@@ -67,7 +70,8 @@ class Sent(NamedTuple):
             map(self._glued, places),
             map(self._slipped, (at for at in (*places, *wrong) if at < len(self.parts))),
         )
-        return next(filter(None, guesses), None) or self._lost(places)
+        mended = next(filter(None, guesses), None) or self._lost([*places, *([0] if self.first == 1 else [])])
+        return mended or next(filter(None, (self._slipped(at, weakly=True) for at in places)), None)
 
     def moved_again(self, before: Mended) -> Mended | None:
         """As it was meant, if the separator slipped where and as one did in a segment with the same faults."""
@@ -163,9 +167,9 @@ class Sent(NamedTuple):
                     return Mended(parts, Fault("separator_lost", at, found=value), at=at)
         return None
 
-    def _slipped(self, at: int) -> Mended | None:
-        """With a separator within a value taken out, put in, or of the other kind."""
-        for slip in slips(self.row, self.parts, at, self.first):
+    def _slipped(self, at: int, *, weakly: bool = False) -> Mended | None:
+        """With a separator within a value taken out, put in, or of the other kind. weakly: it may be a mark of text."""
+        for slip in marked(self.row, self.parts, at) if weakly else slips(self.row, self.parts, at, self.first):
             if self._is_clean(slip.parts):
                 expected = decode(slip.meant.translate(self.back) if self.back else slip.meant)
                 return Mended(slip.parts, Fault(SLIP, at, found=slip.sent, expected=expected), at=at)
@@ -194,7 +198,8 @@ class Sent(NamedTuple):
         beside, value = (at, at + 1), self.parts[at]
         if all(one.element in beside for one in self.faults) or any(one.element not in beside for one in left):
             return None
-        is_glued = bool(value) and (any(one.element == at for one in left) or self.row.first_code[0] == (at + 1, 0))
+        is_known_by = self.row.first_code[0] == (at + 1, 0)
+        is_glued = bool(at and value) and (is_known_by or any(one.element == at for one in left))
         if not left or is_glued:
             return Fault("separator_lost", at, found=value)
         return left[0] if len(left) == 1 and left[0].rule.startswith("missing") else None

@@ -42,7 +42,7 @@ class Patience:
         return count > self.most(size)
 
 
-SEARCHES = Patience(400, 4096)
+SEARCHES = Patience(250, 6144)
 """Searches for what has happened, in one set; what was met in the set before is not searched for again. So often it is
 also asked what one delimiter explains."""
 FAULTS = Patience(1500, 144)

@@ -10,7 +10,7 @@ from clearlane.standards.x12.binary import split_elements
 from clearlane.standards.x12.cut_file import Piece
 from clearlane.standards.x12.delimiters import Isa
 from clearlane.standards.x12.envelope_rules import finding
-from clearlane.standards.x12.envelope_slips import as_meant, slip
+from clearlane.standards.x12.envelope_slips import as_meant, is_told_besides, slip
 from clearlane.standards.x12.name_file import LOOKED_AT, no_interchange
 from clearlane.standards.x12.share_sets import ENVELOPE
 from clearlane.standards.x12.stream import BLANKS, BYTE_ORDER_MARK
@@ -72,7 +72,7 @@ class Wholeness:
             self._found.append(finding("unterminated", place, element=self._last, found=begun))
         if id == "ST" or id.startswith("GS"):
             elements = tuple(decode(piece.data).split(decode(separator)))
-            if (meant := as_meant(elements)) != elements:
+            if (meant := as_meant(elements)) != elements and not is_told_besides(elements, meant):
                 self._found.append(slip(elements, meant, piece.offset))
 
     def _gap(self, piece: Piece) -> None:

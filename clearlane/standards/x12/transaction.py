@@ -20,6 +20,8 @@ from clearlane.standards.x12.envelope_slips import as_meant
 from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
 from clearlane.standards.x12.find_guide import find_guide
 from clearlane.standards.x12.library import Entry, choose, load_machine
+from clearlane.standards.x12.meant_id import is_a_slip
+from clearlane.standards.x12.mended import MOVED
 from clearlane.standards.x12.payer_findings import LEVEL
 from clearlane.standards.x12.payer_walk import PayerWalk, walk_for_payers
 from clearlane.standards.x12.reading import Reading
@@ -30,7 +32,7 @@ from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Disposition, Finding, Place
 
 SET_UNITS = ("set", "group", "interchange")
-ST03, LENGTH_OF_BHT01 = 3, 4
+ST02, ST03, LENGTH_OF_BHT01 = 2, 3, 4
 Kept = tuple[int, bytes]
 """A segment: its offset in the file, its bytes."""
 BHT, ENOUGH, SHORTEST_CONTROL = 2, 60, 4
@@ -86,6 +88,11 @@ def _is_of_value(one: Finding) -> bool:
     return one.place.segment_id == "SE" and one.rule != "element.separator_doubled"
 
 
+def _is_moved_st02(one: Finding) -> bool:
+    """Whether it says that what stands at ST02 is another element, or not that alone."""
+    return one.place.element == ST02 and (one.rule in MOVED or one.rule == "element.missing")
+
+
 def _is_st03(place: Place) -> bool:
     return place.segment_id == "ST" and place.element == ST03
 
@@ -115,7 +122,7 @@ class Transaction:
             self._chosen = replace(self._chosen, entry=other, written_by=other)
         self._walk = self._begin(self._chosen.entry) if is_sure else None
         self._waits: list[Kept] = []
-        self._is_misnamed = False
+        self._is_misnamed = self._is_misnumbered = False
         self._segments = 0
         self.trailer: Kept | None = None
         self._dead = False
@@ -159,7 +166,9 @@ class Transaction:
             events = self._walk.take(number, offset, raw)
             if events:
                 self._segments, events, self.trailer = with_parts(self._walk, number, offset, raw, events)
-                events = self._once(events) if number == 1 else events
+                if number == 1:
+                    events = self._once(events)
+                    self._is_misnumbered = any(isinstance(one, Finding) and _is_moved_st02(one) for one in events)
                 self._note(events)
         return self._dated(events, offset, raw) if number == BHT else events
 
@@ -252,19 +261,28 @@ class Transaction:
         """The SE is here: let the walk end, count and compare, give the verdict."""
         events = [*self.take(offset, raw), *self._finish()]
         yield from events
-        elements = as_meant(elements, ("SE", str(self._segments), self.control))  # that it slipped, the walk has told
-        raw_count, control = (*elements[1:3], "", "")[:2]
         if self._chosen.entry is not None:
             told = {one.place.element for one in events if isinstance(one, Finding) and _is_of_value(one)}
-            if not same_number(raw_count, str(self._segments)) and 1 not in told:
-                place = Place(offset, self._segments, "SE", element=1)
-                yield self._kill(count_finding("se_count", place, found=raw_count, received=self._segments))
-            is_told = 2 in told or len(self.control) < SHORTEST_CONTROL
-            is_same = is_told and same_number(control, self.control)
-            if control and self.control and control != self.control and not is_same:
-                place = Place(offset, self._segments, "SE", element=2)
-                yield self._kill(finding("se_control", place, found=control or "empty", expected=self.control))
+            meant = as_meant(elements, ("SE", str(self._segments), self.control))  # that it slipped, the walk has told
+            count, control = (*meant[1:3], "", "")[:2]
+            yield from self._count(count, offset, is_told=1 in told or (not count and meant != elements))
+            yield from self._identify(control, offset, is_told=2 in told)
         yield self._closed(end)
+
+    def _count(self, count: str, offset: int, *, is_told: bool) -> Iterator[Finding]:
+        """Compare how many segments the SE says with how many came."""
+        if not is_told and not same_number(count, str(self._segments)):
+            place = Place(offset, self._segments, "SE", element=1)
+            yield self._kill(count_finding("se_count", place, found=count, received=self._segments))
+
+    def _identify(self, control: str, offset: int, *, is_told: bool) -> Iterator[Finding]:
+        """Compare the number of the SE with that of the ST, but for what was told of one of them."""
+        due = self.control
+        is_like = same_number(control, due) or is_a_slip(control, due)
+        is_known = self._is_misnumbered or (is_like and (is_told or len(due) < SHORTEST_CONTROL))
+        if control and due and control != due and not is_known:
+            place = Place(offset, self._segments, "SE", element=2)
+            yield self._kill(finding("se_control", place, found=control, expected=due))
 
     def break_off(self, offset: int, *, said: bool) -> Iterator[Event]:
         """The set ends without SE; `said`: the end of the file says so already."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from clearlane.standards.x12.balance.record import Record, Spot, spots
+from clearlane.standards.x12.values import is_date
 from clearlane.vocabulary.finding import Place
 
 _ENDS_HEAD = (b"NM1", b"SBR", b"LX")
@@ -53,7 +54,7 @@ class Whole(NamedTuple):
 def read_day(text: bytes) -> date | None:
     """The day that eight digits say; None where they say none."""
     try:
-        return date.fromisoformat(text[:8].decode("latin-1")) if len(text) >= 8 and text[:8].isdigit() else None
+        return date.fromisoformat(text[:8].decode("latin-1")) if len(text) >= 8 and is_date(text[:8]) else None
     except ValueError:
         return None
 
