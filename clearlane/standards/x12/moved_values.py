@@ -179,12 +179,19 @@ class Sent(NamedTuple):
         """With one more empty element behind one of these places, where that leaves least."""
         if len(self.faults) == 1 and not self.faults[0].rule.startswith("missing"):
             return None
-        tried = {at: list(explain_row(self.row, self._with_one(at), self.frame, self.back)) for at in places}
-        for at in sorted(places, key=lambda at: len(tried[at])):
+        likely = [at for at in places if not self._leaves_its_place(at)]
+        tried = {at: list(explain_row(self.row, self._with_one(at), self.frame, self.back)) for at in likely}
+        for at in sorted(likely, key=lambda at: len(tried[at])):
             fault = self._of_lost(at, tried[at])
             if fault is not None:
                 return Mended(self._with_one(at), fault, at=at)
         return None
+
+    def _leaves_its_place(self, at: int) -> bool:
+        """Whether a value behind an element is right where it stands, and one place further on only free text is."""
+        wrong = {one.element for one in self.faults}
+        right = [n for n in range(at + 1, len(self.parts)) if self.parts[n] and n not in wrong]
+        return any(_is_telling(self._field(n)) and not _is_telling(self._field(n + 1)) for n in right)
 
     def _with_one(self, at: int) -> list[bytes]:
         return [*self.parts[: at + 1], b"", *self.parts[at + 1 :]]
@@ -198,8 +205,9 @@ class Sent(NamedTuple):
         beside, value = (at, at + 1), self.parts[at]
         if all(one.element in beside for one in self.faults) or any(one.element not in beside for one in left):
             return None
-        is_known_by = self.row.first_code[0] == (at + 1, 0)
-        is_glued = bool(at and value) and (is_known_by or any(one.element == at for one in left))
+        field, is_known_by = self._field(at), self.row.first_code[0] == (at + 1, 0)
+        is_long = field is not None and len(value) > field.most and any(one.element == at for one in left)
+        is_glued = bool(at and value) and (is_known_by or is_long)
         if not left or is_glued:
             return Fault("separator_lost", at, found=value)
         return left[0] if len(left) == 1 and left[0].rule.startswith("missing") else None

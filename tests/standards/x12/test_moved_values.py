@@ -48,6 +48,12 @@ MOVED = {
         CLAIMS, "NM1*IL*1*DOE*JANE****MI*", "NM1*IL*1*DOE*DOE*****MI*", "element.separator_doubled 2010BA NM108",
     ),
     "paid in full": (PAYMENT, "81002*50*50**1", "81002*50*50***1", "element.separator_doubled 2110 SVC05"),
+    "no first value": (CLAIMS, "REF*EI*", "REF*", "element.missing 2010AA REF01"),
+    "no group": (PAYMENT, "CAS*CO*45*20", "CAS*45*20", "element.missing 2110 CAS01"),
+    "a dash for a component": (CLAIMS, "11:B:1", "11-B:1", "element.separator_slip 2300 CLM05"),
+    "a blank for a separator": (CLAIMS, "HL*4*3*23*0", "HL*4*3*23 0", "element.separator_slip 2000C HL03"),
+    "a zip code one behind": (CLAIMS, "ID*837020001", "ID**837020001", "element.separator_doubled 2010AA N403"),
+    "a zip code twice": (CLAIMS, "ID*837020001", "ID*837020001*837020001", "element.value_doubled 2010AA N404"),
     "a value where none may be": (CLAIMS, BILLING, BILLING.replace("*****", "***X**"), "element.not_used 2010AA NM106"),
 }  # fmt: skip
 
@@ -66,6 +72,14 @@ ENVELOPE = {
     "a mark in GE": ("GE*1*101", "GE*1|101", "GE01 envelope.separator_lost"),
     "a mark behind GE": ("GE*1*101", "GE|1*101", "GE01 envelope.separator_lost"),
     "a count twice in GE": ("GE*1*101", "GE*1*1*101", "GE02 envelope.separator_doubled"),
+    "no kind in GS": ("GS*HC*", "GS*", "GS01 envelope.gs_functional_id"),
+    "no day in GS": ("*20261124*0930", "*0930", "GS04 envelope.gs_value"),
+    "no time in GS": ("*0930*101", "*101", "GS05 envelope.gs_value"),
+    "a dash in GS": ("*20261124*0930*101", "*20261124-0930*101", "GS04 envelope.separator_lost"),
+    "no count in GE": ("GE*1*101", "GE*101", "GE01 envelope.ge_count"),
+    "a dot in GE": ("GE*1*101", "GE*1.101", "GE01 envelope.separator_lost"),
+    "a blank behind IEA": ("IEA*1*", "IEA 1*", "IEA01 envelope.separator_lost"),
+    "no count in IEA": ("IEA*1*", "IEA*", "IEA01 envelope.iea_count"),
     "a number twice in GE": ("GE*1*101", "GE*1*101*101", "GE02 envelope.separator_doubled"),
     "a number twice in IEA": ("IEA*1*000000101", "IEA*1*000000101*000000101", "IEA02 envelope.separator_doubled"),
     "a mark in IEA": ("IEA*1*", "IEA*1|", "IEA01 envelope.separator_lost"),
@@ -95,6 +109,38 @@ def test_of_the_envelope_it_is_known_what_it_has_to_say(what: str) -> None:
 def test_a_trailer_that_slipped_is_compared_as_it_was_meant(new: str, expected: str) -> None:
     se = next(one for one in lines() if one.startswith("SE*"))
     assert told(changed(CLAIMS, se, new.format(se.split("*")[1]))) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("ST*837*0001005010X222A1", "element.separator_lost ST ST02"),
+        ("ST*837*005010X222A1", "element.missing ST ST02"),
+        ("ST*837*837*0001*005010X222A1", "element.value_doubled ST ST02"),
+    ],
+)
+def test_a_header_without_its_number_is_not_compared(new: str, expected: str) -> None:
+    assert told(changed(CLAIMS, "ST*837*0001*005010X222A1", new)) == [expected]
+
+
+TWO = {
+    "a type and a separator": (
+        BILLING, BILLING.replace("*2*", "*3*").replace("*****", "****"), "element.bad_code 2010AA NM102",
+    ),
+    "a code and a separator": ("DTP*472*D8*20261111", "DTP*473*D820261111", "element.other_code 2400 DTP01"),
+    "a parent and a separator": ("HL*4*3*23*0", "HL*4*9*230", "element.level_parent 2000C HL02"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", TWO)
+def test_a_slip_explains_away_no_other_fault(what: str) -> None:
+    old, new, expected = TWO[what]
+    assert expected in told(changed(CLAIMS, old, new))
+
+
+def test_a_set_of_a_year_that_is_none_accuses_no_patient() -> None:
+    (bht,) = (one for one in lines() if one.startswith("BHT*"))
+    assert told(changed(CLAIMS, bht, bht.replace("*2026", "*0226"))) == ["element.bad_date ST BHT04"]
 
 
 @pytest.mark.parametrize("times", [2, 3, 4])
