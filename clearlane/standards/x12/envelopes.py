@@ -244,7 +244,8 @@ class Envelopes:
             yield count_finding("iea_count", place, found=included, received=self._groups)
         elif not self._groups and not self._answers:
             yield finding("no_group", Place(offset, None, "IEA"))
-        is_misread = self._is_misread and same_number(control, self.control)
+        is_like = same_number(control, self.control) or is_a_slip(control, self.control)
+        is_misread = self._is_misread and is_like
         if self.control.isdigit() and control.strip() != self.control and not is_misread:
             place = Place(offset, None, "IEA", element=2)
             yield finding("iea_control", place, found=control or "empty", expected=self.control)

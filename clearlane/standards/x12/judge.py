@@ -390,5 +390,6 @@ def _is_told(element: int, number: int, events: list[Event]) -> bool:
 
 
 def _has_moved(told: Finding, element: int) -> bool:
-    """Whether a separator slipped before an element or at it."""
-    return told.rule in MOVED and (told.place.element or 0) <= element
+    """Whether a separator slipped before an element or at it; of two numbers without one nobody knows which lacks."""
+    last = HL02 if told.rule == "element.separator_lost" else element
+    return told.rule in MOVED and (told.place.element or 0) <= last

@@ -188,7 +188,13 @@ class Sent(NamedTuple):
         return None
 
     def _leaves_its_place(self, at: int) -> bool:
-        """Whether a value behind an element is right where it stands, and one place further on only free text is."""
+        """Whether a value behind an element is right where it stands, and one place further on only free text is.
+
+        Where the first of them cannot be meant for its place, by its length, it moved all the same.
+        """
+        field, value = self._field(at + 1), self.parts[at + 1 : at + 2]
+        if field is not None and value and not field.least <= len(value[0]) <= field.most:
+            return False
         wrong = {one.element for one in self.faults}
         right = [n for n in range(at + 1, len(self.parts)) if self.parts[n] and n not in wrong]
         return any(_is_telling(self._field(n)) and not _is_telling(self._field(n + 1)) for n in right)

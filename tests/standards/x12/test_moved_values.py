@@ -52,6 +52,8 @@ MOVED = {
     "no group": (PAYMENT, "CAS*CO*45*20", "CAS*45*20", "element.missing 2110 CAS01"),
     "a dash for a component": (CLAIMS, "11:B:1", "11-B:1", "element.separator_slip 2300 CLM05"),
     "a blank for a separator": (CLAIMS, "HL*4*3*23*0", "HL*4*3*23 0", "element.separator_slip 2000C HL03"),
+    "a level without its number": (CLAIMS, "HL*4*3*23*0", "HL*3*23*0", "element.separator_lost 2000C HL02"),
+    "a name without its code": (CLAIMS, "NM1*QC*1*ROE*", "NM1*1*ROE*", "element.missing 2010CA NM101"),
     "a zip code one behind": (CLAIMS, "ID*837020001", "ID**837020001", "element.separator_doubled 2010AA N403"),
     "a zip code twice": (CLAIMS, "ID*837020001", "ID*837020001*837020001", "element.value_doubled 2010AA N404"),
     "a value where none may be": (CLAIMS, BILLING, BILLING.replace("*****", "***X**"), "element.not_used 2010AA NM106"),
