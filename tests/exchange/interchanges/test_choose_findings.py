@@ -30,7 +30,7 @@ def parts(*counts: int) -> list[list[Finding]]:
     return [[warning(n) for n in range(count)] for count in counts]
 
 
-WRONG = "ZZ*" + "1" * 130 + "~"
+WRONG = "ZZ*" + "1" * 160 + "~"
 """A segment that nobody knows, long enough that a set of nothing else is not given up."""
 
 
