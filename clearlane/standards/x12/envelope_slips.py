@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.envelope_values import GS_CONTROL, GS_VALUES
@@ -15,10 +16,14 @@ _MARK = re.compile("[^0-9A-Za-z]")
 """What may have been typed for a separator."""
 _VALUES = {n: pattern for n, pattern, _ in GS_VALUES}
 _VERSION = "[0-9]{6}(?:X[0-9A-Z]{3,5})?"
-_KINDS = "|".join(sorted({entry.functional_id for entry in entries()}))
-_GS = ("GS", _KINDS, *(_VALUES[n] for n in (2, 3, 4, 5)), GS_CONTROL, _VALUES[7], _VERSION)
-"""How its id and each of its elements looks."""
 Elements = tuple[str, ...]
+
+
+@cache
+def _looks() -> Elements:
+    """How the id of a GS and each of its elements looks."""
+    kinds = "|".join(sorted({entry.functional_id for entry in entries()}))
+    return ("GS", kinds, *(_VALUES[n] for n in (2, 3, 4, 5)), GS_CONTROL, _VALUES[7], _VERSION)
 
 
 def as_meant(sent: Elements, due: Elements = ()) -> Elements:
@@ -55,35 +60,32 @@ def _without_doubled(sent: Elements) -> Elements:
 
 def _parted(sent: Elements) -> Elements | None:
     """Of a GS, with the two parted that stand in one, if each then looks as it should."""
-    if len(sent) != len(_GS) - 1 or not sent[0].startswith("GS"):
+    looks = _looks()
+    if len(sent) != len(looks) - 1 or not sent[0].startswith("GS"):
         return None
     for at, text in enumerate(sent):
         for end in range(1, len(text)):
             behind = text[end:] if not _MARK.match(text, end) else text[end + 1 :]
             meant = (*sent[:at], text[:end], behind, *sent[at + 1 :])
-            if all(map(re.fullmatch, _GS, meant)):
+            if all(map(re.fullmatch, looks, meant)):
                 return meant
     return None
 
 
-def _is_without_one(short: Elements, whole: Elements) -> bool:
-    """Whether one is the other without one of its elements."""
-    return any((*whole[:n], *whole[n + 1 :]) == short for n in range(1, len(whole)))
-
-
 def _with_one(sent: Elements) -> Elements | None:
     """Of a GS, with an empty element where one lacks with its separator, if each other then looks as it should."""
-    if len(sent) != len(_GS) - 1 or sent[0] != "GS":
+    looks = _looks()
+    if len(sent) != len(looks) - 1 or sent[0] != "GS":
         return None
-    for at in range(len(_GS) - 2, 0, -1):  # a day may be a time as well, and no time a day
-        if all(map(re.fullmatch, (*_GS[:at], *_GS[at + 1 :]), sent)):
+    for at in range(len(looks) - 2, 0, -1):  # a day may be a time as well, and no time a day
+        if all(map(re.fullmatch, (*looks[:at], *looks[at + 1 :]), sent)):
             return (*sent[:at], "", *sent[at:])
     return None
 
 
 def is_told_besides(sent: Elements, meant: Elements) -> bool:
     """Whether a value lacks with its separator: then that is told as of any that is empty."""
-    return "" in meant and _is_without_one(sent, meant)
+    return "" in meant and len(meant) > len(sent)
 
 
 def slip(sent: Elements, meant: Elements, offset: int) -> Finding:

@@ -52,10 +52,13 @@ class Row:
         self.numbers = numbers
         self.clean: set[bytes] = set()
 
+    def field(self, position: int) -> Field | None:
+        """The element at a position; None where the row has, or uses, none."""
+        return self.fields[position - 1] if 0 < position <= len(self.fields) else None
+
     def is_free(self, position: int) -> bool:
         """Whether no list, code or condition looks at the value of an element, only at whether it is there."""
-        one = self.fields[position - 1] if 0 < position <= len(self.fields) else None
-        return one is not None and position in self._free
+        return self.field(position) is not None and position in self._free
 
     @cached_property
     def _free(self) -> frozenset[int]:
@@ -87,7 +90,7 @@ class Row:
     def codes(self, place: KeyPlace) -> frozenset[bytes]:
         """The codes at a place if it is required and coded; else none, and the place tells nothing."""
         element, component = place
-        one = self.fields[element - 1] if element <= len(self.fields) else None
+        one = self.field(element)
         if component and one:
             one = one.parts[component - 1] if one.required and one.parts and component <= len(one.parts) else None
         return one.codes if one and one.required and one.condition is None else frozenset()

@@ -35,7 +35,7 @@ def slips(row: Row, parts: list[bytes], at: int, first: int) -> Iterator[Slip]:
     component separator in a value that nothing is wrong with is right.
     """
     value = parts[at]
-    field = row.fields[at - 1] if at <= len(row.fields) else None
+    field = row.field(at)
     yield from _instead(row, parts, at, MARK, is_right=at < first)
     if field is not None and field.parts is not None and value and at >= first - 1:
         yield from _near(row, parts, at)
@@ -48,7 +48,7 @@ def marked(row: Row, parts: list[bytes], at: int) -> Iterator[Slip]:
 
 def _instead(row: Row, parts: list[bytes], at: int, mark: re.Pattern[bytes], *, is_right: bool) -> Iterator[Slip]:
     """The segment with a separator instead of each such mark. is_right: so are component separators."""
-    value, field = parts[at], row.fields[at - 1] if at <= len(row.fields) else None
+    value, field = parts[at], row.field(at)
     marks = [match.start() for match in islice(mark.finditer(value), MOST_MARKS)]
     apart = (one for one in marks if not is_right or value[one : one + 1] != _COMPONENT)
     yield from (_parted(parts, at, end, end + 1) for end in apart)
@@ -84,7 +84,7 @@ def without_mark(value: bytes) -> bytes:
 
 def _where_next_begins(row: Row, at: int, value: bytes) -> list[int]:
     """Where in a value a code stands with which the composite behind it begins."""
-    field = row.fields[at] if at < len(row.fields) else None
+    field = row.field(at + 1)
     first = field.parts[0] if field and field.parts else None
     ends = (value.find(code + _COMPONENT, 1) for code in sorted(first.codes, key=len)) if first else ()
     return sorted({end for end in ends if end > 0})

@@ -7,7 +7,7 @@ segment is taken for it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 
 from clearlane.standards.x12.explain_row import Fault, explain_row, is_clean, with_name
 from clearlane.standards.x12.frame import Frame, home_of, is_blocked
@@ -25,30 +25,24 @@ MOST_BEFORE_ITS_CODE = 2
 TRAILER = b"SE"
 
 
-def mend_row(
-    row: Row, parts: list[bytes], faults: Sequence[Fault], frame: Frame, back: bytes | None, *, may_part: bool
-) -> Mended | None:
+def mend_row(sent: Sent, *, may_part: bool) -> Mended | None:
     """What one delimiter explains of the faults of a segment; None where it does not.
 
-    frame: the loop it was taken into; parts and back: as of `explain_row`. may_part: whether one may follow in it.
+    may_part: whether another may follow in it.
     """
-    if row.binary is not None or _is_long(parts):
+    if sent.row.binary is not None or _is_long(sent.parts):
         return None
-
-    sent = Sent(row, parts, faults, frame, back)
-    mended = _parted(row, parts, frame, back) if may_part and not sent.only_warns else None
-    if mended is None and sent.may_have_moved():
+    mended = _parted(sent.row, sent.parts, sent.frame, sent.back) if may_part and not sent.only_warns else None
+    if mended is None and sent.may_have_moved:
         mended = sent.moved()
-    return _named(row, mended)
+    return _named(sent.row, mended)
 
 
-def mend_again(
-    row: Row, parts: list[bytes], faults: Sequence[Fault], before: Mended, frame: Frame, back: bytes | None
-) -> Mended | None:
+def mend_again(sent: Sent, before: Mended) -> Mended | None:
     """What a separator explains that slipped where and as one did in a segment with the same faults."""
-    if before.at >= len(parts) or _is_long(parts):
+    if before.at >= len(sent.parts) or _is_long(sent.parts):
         return None
-    return _named(row, Sent(row, parts, faults, frame, back).moved_again(before))
+    return _named(sent.row, sent.moved_again(before))
 
 
 def _named(row: Row, mended: Mended | None) -> Mended | None:

@@ -7,8 +7,9 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
 
 from clearlane.standards.x12.element_rules import ELEMENTS
 from clearlane.standards.x12.explain_row import Fault, explain_row, is_clean
@@ -25,7 +26,8 @@ LEVEL = b"HL"
 _BEYOND = ("too_many_elements", "not_used")
 
 
-class Sent(NamedTuple):
+@dataclass(frozen=True)
+class Sent:
     """A segment with faults; frame: the loop it was taken into; parts, back: as of `explain_row`."""
 
     row: Row
@@ -34,17 +36,18 @@ class Sent(NamedTuple):
     frame: Frame
     back: bytes | None
 
-    @property
+    @cached_property
     def only_warns(self) -> bool:
         """Whether nothing of it is refused."""
         return all(ELEMENTS[one.rule].is_warning for one in self.faults)
 
+    @cached_property
     def may_have_moved(self) -> bool:
         """Whether a separator may explain the faults: several, a value where none may be or that is wrong where it
         stands the second time, or a level without its code. Of warnings only what codes prove is one."""
         first, only = self.faults[0], len(self.faults) == 1
         if self.only_warns:
-            return bool(self._codes_again()) or (not only and self._is_in_one)
+            return bool(self._codes_again) or (not only and self._is_in_one)
         is_again = bool(first.found) and self.parts[first.element] == self.parts[first.element - 1]
         is_behind = bool(first.found) and not self.parts[first.element - 1]
         place = self.row.first_code[0]
@@ -59,7 +62,7 @@ class Sent(NamedTuple):
         if len(self.faults) == 1 and self.faults[0].rule in _BEYOND:
             return self._without_one_beyond(before)
         if len(self.faults) == 1 and self.faults[0].found:
-            is_known = _is_telling(self._field(self.first - 1))
+            is_known = _is_telling(self.row.field(self.first - 1))
             return self._twice(self.first) or (self._doubled(self.first - 1) if is_known else None)
         places = [at for at in before if at > self.first - LOOKED_BACK]
         wrong = [one.element for one in self.faults if one.element > self.first and one.found][:LOOKED_BACK]
@@ -85,29 +88,27 @@ class Sent(NamedTuple):
     def _by_codes(self) -> Mended | None:
         """Without a code that stands again where it is none, or with a separator within the one value doubted."""
         slipped = [self.first] if self._is_in_one and len(self.faults) > 1 else []
-        return next(filter(None, chain(map(self._twice, self._codes_again()), map(self._slipped, slipped))), None)
+        return next(filter(None, chain(map(self._twice, self._codes_again), map(self._slipped, slipped))), None)
 
     @property
     def _is_in_one(self) -> bool:
         """Whether all faults are of components of one value."""
         return all(one.component and one.element == self.first for one in self.faults)
 
+    @cached_property
     def _codes_again(self) -> list[int]:
         """Where a code of the element before stands again, and is none."""
         values = range(1, len(self.parts))
         again = (at for at in values if self.parts[at] and self.parts[at] == self.parts[at - 1])
         return [at for at in again if self._has_code(at - 1, at) and not self._has_code(at, at)]
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The element of the first fault."""
         return min(one.element for one in self.faults)
 
     def _is_clean(self, parts: list[bytes]) -> bool:
         return is_clean(self.row, parts, self.frame, self.back)
-
-    def _field(self, at: int) -> Field | None:
-        return self.row.fields[at - 1] if 0 < at <= len(self.row.fields) else None
 
     def _without(self, at: int) -> Mended | None:
         parts = [*self.parts[:at], *self.parts[at + 1 :]]
@@ -117,7 +118,7 @@ class Sent(NamedTuple):
 
     def _is_misplaced(self, at: int) -> bool:
         """Whether a value is wrong where it stands, or a code of the element before and none of its own."""
-        return at in self._codes_again() or any(one.element == at and one.found for one in self.faults)
+        return at in self._codes_again or any(one.element == at and one.found for one in self.faults)
 
     def _twice(self, at: int) -> Mended | None:
         """Without the second of two values that are equal."""
@@ -136,31 +137,31 @@ class Sent(NamedTuple):
     def _in_its_place(self, at: int, lacking: Sequence[int]) -> int:
         """How many values behind an element are in a place that knows them, or lacks them, if that is left out."""
         moved = enumerate(self.parts[at + 1 :], at)
-        return sum(bool(value) and (n in lacking or _is_telling(self._field(n))) for n, value in moved)
+        return sum(bool(value) and (n in lacking or _is_telling(self.row.field(n))) for n, value in moved)
 
     def _without_one_beyond(self, places: Sequence[int]) -> Mended | None:
         """Without a code that stands again behind its place, or an empty element before what then has one.
 
         Nothing else is wrong with it: what stands behind may be right where it is, and the last value one too many.
         """
-        twice = (at for at in self._codes_again() if at in places)
+        twice = (at for at in self._codes_again if at in places)
         known = (at for at in self._doubtful(places) if self._known(at, at + 1) > self._known(at + 1, at + 1))
         return next(filter(None, chain(map(self._twice, twice), map(self._without, known))), None)
 
     def _has_code(self, at: int, place: int) -> bool:
         """Whether the value at a place is a code of an element."""
-        field = self._field(at)
+        field = self.row.field(at)
         return field is not None and self.parts[place] in field.codes
 
     def _known(self, at: int, place: int) -> int:
         """How many values from a place on stand where codes or a list are, if the first of them is this element."""
-        fields = ((self._field(n), value) for n, value in enumerate(self.parts[place:], at))
+        fields = ((self.row.field(n), value) for n, value in enumerate(self.parts[place:], at))
         return sum(bool(value and field and (field.codes or field.list)) for field, value in fields)
 
     def _glued(self, at: int) -> Mended | None:
         """With the value of an element as two, where its codes or lengths, or those of the next, part it."""
         value = self.parts[at]
-        for end in sorted({*_ends_of(value, self._field(at), self._field(at + 1))}):
+        for end in sorted({*_ends_of(value, self.row.field(at), self.row.field(at + 1))}):
             if 0 < end < len(value) and not MARK.match(value, end):
                 parts = [*self.parts[:at], value[:end], value[end:], *self.parts[at + 1 :]]
                 if self._is_clean(parts):
@@ -192,12 +193,12 @@ class Sent(NamedTuple):
 
         Where the first of them cannot be meant for its place, by its length, it moved all the same.
         """
-        field, value = self._field(at + 1), self.parts[at + 1 : at + 2]
+        field, value = self.row.field(at + 1), self.parts[at + 1 : at + 2]
         if field is not None and value and not field.least <= len(value[0]) <= field.most:
             return False
         wrong = {one.element for one in self.faults}
         right = [n for n in range(at + 1, len(self.parts)) if self.parts[n] and n not in wrong]
-        return any(_is_telling(self._field(n)) and not _is_telling(self._field(n + 1)) for n in right)
+        return any(_is_telling(self.row.field(n)) and not _is_telling(self.row.field(n + 1)) for n in right)
 
     def _with_one(self, at: int) -> list[bytes]:
         return [*self.parts[: at + 1], b"", *self.parts[at + 1 :]]
@@ -211,7 +212,7 @@ class Sent(NamedTuple):
         beside, value = (at, at + 1), self.parts[at]
         if all(one.element in beside for one in self.faults) or any(one.element not in beside for one in left):
             return None
-        field, is_known_by = self._field(at), self.row.first_code[0] == (at + 1, 0)
+        field, is_known_by = self.row.field(at), self.row.first_code[0] == (at + 1, 0)
         is_long = field is not None and len(value) > field.most and any(one.element == at for one in left)
         is_glued = bool(at and value) and (is_known_by or is_long)
         if not left or is_glued:

@@ -93,10 +93,10 @@ class Repair:
     def _telling(self, parts: Parts) -> Telling:
         """The id, the values that are codes of some row with this id, and whether it has what only some of these
         require: what decides between rows. Of an id that is none, the same for each that may be meant."""
-        id, meant = parts[0][:8], meant_ids(parts, self._machine)
-        if meant == (id,):
-            return (id, *self._codes(parts, id), *self._has_needed(parts))
-        return (id, *(told for one in meant for told in (one, *self._codes(parts, one))))
+        id = parts[0][:8]
+        if parts[0] in self._machine.ids:
+            return (id, *self._codes(parts, parts[0]), *self._has_needed(parts))
+        return (id, *(one for meant in meant_ids(parts, self._machine) for one in (meant, *self._codes(parts, meant))))
 
     def _codes(self, parts: Parts, id: bytes) -> list[bytes]:
         return [_known_code(parts, place, codes) for place, codes in self._places.get(id, ())]

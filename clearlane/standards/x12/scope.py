@@ -27,8 +27,8 @@ def reads(*places: str) -> Callable[[Rule], Rule]:
 
 
 def together(rule: Rule) -> Rule:
-    """Declare that what one loop around says does for all instances within: of those that lack it from the first on,
-    with none between that has it, the first alone is told."""
+    """Declare that what one loop around says does for all instances within: if each of them lacks it, the first alone
+    is told, and if some have it, each that lacks it (`lack_together.py`)."""
     rule.together = True  # type: ignore[attr-defined]
     return rule
 

@@ -156,26 +156,21 @@ class Steps:
         """
         if not (self._mends and faults):
             return held, faults
-        mended = self._mended_again(faults, row, held, frame)
         sent = Sent(row, held.parts, faults, frame, self._judge.back)
-        is_moved = sent.may_have_moved()
-        if mended is None and (self._may_mend(held) if is_moved else not sent.only_warns):
-            mended = mend_row(row, held.parts, faults, frame, self._judge.back, may_part=self._may_part)
+        before = self._slips.get((row, _kinds(faults))) if len(faults) > 1 else None
+        mended = mend_again(sent, before) if before else None
+        if mended is None and (self._may_mend(held) if sent.may_have_moved else not sent.only_warns):
+            mended = mend_row(sent, may_part=self._may_part)
             if mended is not None and mended.at:
                 self._slips[row, _kinds(faults)] = mended
         if mended is None:
-            self._tries += is_moved
+            self._tries += sent.may_have_moved
             return held, faults
         self._mendings += 1
         self._meant = mended if self._may_part else None
         meant = as_meant(held, mended)
         frame.mend(held, meant)
         return meant, [mended.fault]
-
-    def _mended_again(self, faults: list[Fault], row: Row, held: Held, frame: Frame) -> Mended | None:
-        """The segment as it was meant, if the separator slipped where it did in one before with the same faults."""
-        before = self._slips.get((row, _kinds(faults))) if len(faults) > 1 else None
-        return mend_again(row, held.parts, faults, before, frame, self._judge.back) if before else None
 
     def _judge_entry(
         self, member: Member, frame: Frame, parts: list[bytes], number: int, offset: int, events: list[Event]
