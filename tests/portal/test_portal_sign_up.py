@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
+from playwright.sync_api import Page, Route, expect
 
 from clearlane.doors.portal.signup.steps import HEADINGS
 from tests.portal.conftest import Arrive
@@ -25,6 +29,31 @@ def test_the_eleven_headings_stand_in_order_and_cost_no_more_than_the_budget(
     with capsys.disabled():
         print(f"\n  {kind}: {fields} fields, {screens} screens, {clicks} clicks")
     assert (fields <= FIELDS, screens <= SCREENS, clicks <= CLICKS) == (True, True, True)
+
+
+def test_the_city_follows_a_zip_code_that_was_filled_in_before_the_scripts_ran(arrive: Arrive) -> None:
+    person = arrive()
+    person.until_practice()
+    person.fill_practice()
+    with held_back(person.tab, "**/htmx.min.js?*"):
+        person.press("Continue")
+        person.arrives_at("Phone and address")
+        person.tab.get_by_label("ZIP code").fill("62701")
+    expect(person.tab.get_by_label("City")).to_have_value("Springfield")
+
+
+@contextmanager
+def held_back(tab: Page, address: str) -> Iterator[None]:
+    """What the page asks for at this address comes only afterwards."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    tab.route(address, hold)
+    yield
+    assert len(held) == 1
+    held[0].continue_()
 
 
 def headings_of(person: Newcomer) -> list[str]:
