@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from clearlane.standards.x12.balance.record import Spot
 from clearlane.standards.x12.care.service_rules import service_finding
 from clearlane.standards.x12.care.whole import INPATIENT_BILLS, Whole, dates, part_of, read_day
 from clearlane.vocabulary.finding import Finding, Place
@@ -38,19 +37,19 @@ def judge_statement(whole: Whole) -> Iterator[Finding]:
             yield service_finding(
                 "admission_date", spot.place("2300", 3), found=day.isoformat(), expected=last.isoformat()
             )
-    for line in whole.lines:
-        yield from _within(line, first, last)
+    yield from _outside(whole, first, last)
     yield from _done(whole, last)
 
 
-def _within(line: list[Spot], first: date, last: date) -> Iterator[Finding]:
-    for spot in line:
-        if spot.parts[:2] == [b"DTP", b"472"]:
-            days = dates([spot], b"472")
-            if days and (days[0] < first or days[-1] > last):
-                period = f"{first.isoformat()} to {last.isoformat()}"
-                found = " to ".join(dict.fromkeys(day.isoformat() for day in days))
-                yield service_finding("outside_statement", spot.place("2400", 3), found=found, expected=period)
+def _outside(whole: Whole, first: date, last: date) -> Iterator[Finding]:
+    """Lines of other days; where all are, it is the statement that is wrong, which is told once."""
+    services = (spot for line in whole.lines for spot in line if spot.parts[:2] == [b"DTP", b"472"])
+    dated = [(spot, dates([spot], b"472")) for spot in services]
+    outside = [(spot, days) for spot, days in dated if days and (days[0] < first or days[-1] > last)]
+    period = f"{first.isoformat()} to {last.isoformat()}"
+    for spot, days in outside[:1] if len(outside) == len(dated) else outside:
+        found = " to ".join(dict.fromkeys(day.isoformat() for day in days))
+        yield service_finding("outside_statement", spot.place("2400", 3), found=found, expected=period)
 
 
 def _done(whole: Whole, last: date) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from clearlane.vocabulary.finding import Finding
 POINTERS = {b"SV1": 7, b"SV3": 11}
 """The element of a line that points to diagnoses, as `1:2`."""
 _DIAGNOSES = (b"ABK", b"ABF", b"BK", b"BF", b"TQ")
+MOST_DIGITS = 6
 _NUMBERS = tuple(tuple(b"%d" % n for n in range(1, count + 1)) for count in range(51))
 """By how many there are."""
 _RESTS = {b"SV1": (0, 2, 4), b"SV3": (None, 0, 8)}
@@ -40,21 +41,34 @@ def judge_lines(whole: Whole) -> Iterator[Finding]:
         at for spot in whole.of(b"HI") for at, one in enumerate(spot.parts[1:], 1) if one.split(b":")[0] in _DIAGNOSES
     ]
     yield from _reversed(whole.head, "2300")
-    for number, line in enumerate(whole.lines, 1):
-        found = line[0].part(1)
-        if not found.isdigit() or len(found) > 6 or int(found) != number:
-            words = {"found": found.decode("latin-1"), "expected": str(number)}
-            yield line_finding("number", line[0].place("2400", 1), **words)
+    yield from _numbered(whole)
+    told: set[bytes] = set()
+    for line in whole.lines:
         for spot in line:
-            yield from _pointed(spot, diagnoses)
+            yield from _pointed(spot, diagnoses, told)
         yield from _reversed(line, "2400")
 
 
-def _pointed(spot: Spot, diagnoses: list[int]) -> Iterator[Finding]:
+def _numbered(whole: Whole) -> Iterator[Finding]:
+    """Lines that have not the number of their place; behind one that is lost, those that go on counting are right."""
+    before = 0
+    for place, line in enumerate(whole.lines, 1):
+        found = line[0].part(1)
+        number = int(found) if found.isdigit() and len(found) <= MOST_DIGITS else 0
+        if number not in (place, before + 1):
+            words = {"found": found.decode("latin-1"), "expected": str(place)}
+            yield line_finding("number", line[0].place("2400", 1), **words)
+        before = number or place
+
+
+def _pointed(spot: Spot, diagnoses: list[int], told: set[bytes]) -> Iterator[Finding]:
+    """told: what the claim has not, and a line before has pointed to: one diagnosis that is lost is told once."""
     element = POINTERS.get(spot.parts[0], 0)
     wrong = wrong_pointer(spot.part(element), diagnoses) if element else b""
-    if wrong:
+    if wrong and wrong not in told:
         is_there = wrong.isdigit() and int(wrong[:4]) in diagnoses
+        if not is_there:
+            told.add(wrong)
         words = {"found": wrong.decode("latin-1"), "wrong": " twice" if is_there else ", which the claim has not"}
         words |= {"expected": _places(diagnoses)}
         yield line_finding("pointer", spot.place("2400", element), **words)
@@ -85,7 +99,7 @@ def wrong_pointer(pointers: bytes, diagnoses: Sequence[int]) -> bytes:
 
 
 def judge_other_payers(whole: Whole) -> Iterator[Finding]:
-    """What lines tell of other payers' decisions names payers that the claim has."""
+    """What lines tell of other payers' decisions names payers that the claim has; of each that it has not, once."""
     ids = list(dict.fromkeys(spot.part(9) for spot in whole.others if spot.parts[:2] == IS_PAYER))
     expected = " or ".join(id.decode("latin-1") for id in ids) or "a payer of a coverage (2320) in the claim"
     for line in whole.lines:
@@ -93,6 +107,7 @@ def judge_other_payers(whole: Whole) -> Iterator[Finding]:
             if spot.parts[0] == b"SVD" and spot.part(1) not in ids:
                 words = {"found": spot.part(1).decode("latin-1"), "expected": expected}
                 yield line_finding("other_payer", spot.place("2430", 1), **words)
+                ids.append(spot.part(1))
 
 
 def _reversed(segments: list[Spot], loop: str) -> Iterator[Finding]:

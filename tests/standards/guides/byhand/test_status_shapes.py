@@ -198,7 +198,7 @@ OF_ASKED: list[Row] = [
     ("REF*1K", "REF*1K*P77\nREF*1K*P78", "2200D REF too_many_segments"),
     ("DTP*472", "DTP*232*D8*20261101", "2200D DTP01 other_code"),
     ("DTP*472", "DTP*472*RD8*20261101", "2200D DTP03 bad_format"),
-    ("SVC*HC:99213", "SVC*99213*100*****1", "2210D SVC01-1 bad_code; 2210D SVC01-2 missing"),
+    ("SVC*HC:99213", "SVC*99213*100*****1", "2210D SVC01-1 missing"),
     ("SVC*HC:99213", "SVC*HC:99213**80****1", "2210D SVC02 missing; 2210D SVC03 not_used"),
     ("REF*FJ", "REF*6R*L1", "2210D REF01 other_code"),
 ]

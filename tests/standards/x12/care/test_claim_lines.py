@@ -85,9 +85,12 @@ def test_the_lines_of_a_dental_claim_are_numbered_too(row: Row) -> None:
     assert row[2] in told_of("D", row)
 
 
-def test_each_wrong_line_is_told_by_itself() -> None:
-    data = join(lines(CLAIMS)).replace(b"LX*1", b"LX*5").replace(b"LX*2", b"LX*6")
-    assert told(data) == "; ".join(f"2400 LX01 number {n}" for n in (5, 6, 5, 5))
+@pytest.mark.parametrize(("second", "wrong"), [("LX*9", (5, 9, 5, 5)), ("LX*6", (5, 5, 5))])
+def test_each_wrong_line_is_told_by_itself_but_for_those_that_go_on_counting(
+    second: str, wrong: tuple[int, ...]
+) -> None:
+    data = join(lines(CLAIMS)).replace(b"LX*1", b"LX*5").replace(b"LX*2", second.encode())
+    assert told(data) == "; ".join(f"2400 LX01 number {n}" for n in wrong)
 
 
 def test_a_wrong_line_is_sent_back_in_the_277ca_and_not_in_the_999() -> None:
