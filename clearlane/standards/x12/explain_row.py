@@ -89,8 +89,8 @@ def _follows(fault: Fault, found: Sequence[Fault], row: Row) -> bool:
     """Whether a doubt only follows from another fault: what decides it is wrong itself, which is told."""
     if fault.rule == "trailing_separators":
         return any(one.element == fault.element and one.rule.startswith(_ABSENT) for one in found)
-    field = row.fields[fault.element - 1] if fault.element <= len(row.fields) else None
-    if field is None or fault.component or fault.rule not in ("off_list", "not_otherwise", "bad_format"):
+    field = _doubted(fault, row)
+    if field is None:
         return False
     wrong = {one.element for one in found if one is not fault and one.rule in _WRONG}
     if fault.rule == "bad_format":
@@ -101,6 +101,16 @@ def _follows(fault: Fault, found: Sequence[Fault], row: Row) -> bool:
         return is_unasked or (field.list in _BY_QUALIFIER and fault.element - 1 in unknown)
     rule = row.rules.get(field.condition.name) if field.condition and field.condition.name else None
     return any(place.isdigit() and int(place) in wrong for place in getattr(rule, "reads", ()))
+
+
+def _doubted(fault: Fault, row: Row) -> Field | None:
+    """The element, or the component, that a fault is of which may follow from another."""
+    field = row.field(fault.element)
+    if not fault.component:
+        return field if fault.rule in ("off_list", "not_otherwise", "bad_format") else None
+    if fault.rule != "not_otherwise" or field is None or field.parts is None:
+        return None
+    return field.parts[fault.component - 1]
 
 
 def with_name(row: Row, fault: Fault) -> Fault:

@@ -4,6 +4,7 @@ import pytest
 
 from clearlane.vocabulary.finding import Finding
 from tests.standards.x12.small_guide import findings
+from tests.standards.x12.x12_texts import changed, check, counted, join
 
 ROWS = """
 0100 BHT  M  1  Begin  01=0019 02=00|18 03? 04? 05? 06?
@@ -123,3 +124,18 @@ def test_of_elements_of_which_one_must_be_sent_all_are_named() -> None:
 )
 def test_the_faults_of_a_segment_are_told_in_the_order_of_its_elements(segment: str, told: list[int]) -> None:
     assert [one.place.element for one in walk(segment)] == told
+
+
+@pytest.mark.parametrize(
+    ("causes", "expected"),
+    [
+        ("AA:::CA", []),
+        ("ZZ:::CA", ["element.bad_code 2300 CLM11-1"]),
+        ("EM:::CA", ["element.not_otherwise 2300 CLM11-4"]),
+    ],
+)
+def test_a_component_is_in_doubt_only_where_what_decides_it_is_right(causes: str, expected: list[str]) -> None:
+    claim = changed("CLM*A1*150***11:B:1*Y*A*Y*Y", f"CLM*A1*150***11:B:1*Y*A*Y*Y**{causes}")
+    data = join(counted(claim.decode().replace("~HI*", "~DTP*439*D8*20261030~HI*", 1).split("~")[:-1]))
+    found = [f"{one.rule} {one.place}" for one in check(data).findings if one.place.segment_id == "CLM"]
+    assert found == expected
