@@ -28,13 +28,13 @@ def judge_decisions(whole: Whole, around: Around) -> Iterator[Finding]:
 
 
 def _untimely(segments: list[Spot], loop: str, first: date | None, last: date | None) -> Iterator[Finding]:
-    """Decisions after the last day that they can be of, or before the first."""
+    """Decisions after the last day that they can be of, or before the first; a first after the last is told itself."""
     for spot in segments:
         day = read_day(spot.part(3)) if spot.parts[:2] == _IS_DAY else None
         if day and last and day > last:
             words = {"found": day.isoformat(), "expected": f"{last.isoformat()} or earlier"}
             yield line_finding("decision_future", spot.place(loop, 3), **words)
-        elif day and first and day < first:
+        elif day and first and day < first <= (last or first):
             words = {"found": day.isoformat(), "expected": f"{first.isoformat()} or later"}
             yield line_finding("decision_early", spot.place(loop, 3), **words)
 

@@ -48,6 +48,11 @@ def test_a_decision_in_the_future_is_refused() -> None:
     assert (future.disposition, future.status) == (Disposition.REJECT, Status("A7", "516"))
 
 
+def test_a_service_in_the_future_has_no_decision_before_it() -> None:
+    late = paid(line=LINE.format("45*20", "20261115"), day="").replace(b"20261110", b"20261126")
+    assert told(late) == "2400 DTP03 future 2026-11-26"
+
+
 @pytest.mark.parametrize(
     ("id", "expected"),
     [("05D0123456", ""), ("05D012345", "laboratory 05D012345"), ("0512345678", "laboratory 0512345678")],
