@@ -35,7 +35,11 @@ HOW_TO_CHANGE = "Name a loop (in 2010BB), then the row as the guide has it (- ..
 
 
 def _begins_with(lines: list[Line]) -> str:
-    return f"it begins with {lines[0].text[:40]!r}" if lines else "it is empty"
+    """A first line that is none of this notation may be out of somebody's claim, and is not said."""
+    if not lines:
+        return "it is empty"
+    is_of_notation = lines[0].text.split()[0] in ("overlay", "guide")
+    return f"it begins with {lines[0].text[:40]!r}" if is_of_notation else "its first line is that of no overlay"
 
 
 def _header(lines: list[Line], file: str) -> tuple[re.Match[str], dict[str, str], int]:

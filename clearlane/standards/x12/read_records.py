@@ -17,6 +17,8 @@ LONGEST_RECORD = 1 << 29
 OTHER_MAPPING = ("is not known here", f"This version reads mapping {MAPPING}")
 """Reason and remedy of a document of another mapping."""
 _BLANK = re.compile(r"[ \t\r\n]*")
+_OF_MAPPING = re.compile(r"[a-z_]{1,40}|[0-9]{2}(-[0-9]+)?")
+"""What keys of the mapping look like. A key of other JSON may be somebody's name or number, and is not said."""
 _CUT_AT_MOST = 12
 """So near to the end of what has been read an error may only mean that the rest is still to come."""
 
@@ -37,7 +39,7 @@ class Read(NamedTuple):
 
 
 class _Twice(ValueError):
-    """A key stands twice in one object."""
+    """A key stands twice in one object; its text says which."""
 
 
 def read_records(source: Iterable[bytes]) -> Iterator[Read]:
@@ -72,9 +74,9 @@ def _document_or_lines(text: _Text) -> Iterator[Read]:
             text.take("[")
             yield from _list(text, "/records")
         elif key in found or key == "records":
-            raise text.refused("", f"the key {key!r} stands twice", "Keep one of them")
+            raise text.refused("", f"{_say_key(key)} stands twice", "Keep one of them")
         else:
-            found[key] = text.value(f"/{_escaped(key)}")
+            found[key] = text.value(_point_to(key))
     text.take("}")
     if has_records:
         _check_head(found)
@@ -89,7 +91,7 @@ def _document_or_lines(text: _Text) -> Iterator[Read]:
 def _check_head(found: dict[str, Any]) -> None:
     for key in found:
         if key != "mapping":
-            raise JsonRefused(f"/{_escaped(key)}", "is not a part of this mapping", "Leave it out")
+            raise JsonRefused(_point_to(key), f"{_say_key(key)} is not a part of this mapping", "Leave it out")
     if not is_own_mapping(found.get("mapping", MAPPING)):
         raise JsonRefused("/mapping", *OTHER_MAPPING)
 
@@ -109,8 +111,12 @@ def _list(text: _Text, pointer: str) -> Iterator[Read]:
     text.take("]")
 
 
-def _escaped(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")
+def _say_key(key: str) -> str:
+    return f"the key {key!r}" if _OF_MAPPING.fullmatch(key) else "a key"
+
+
+def _point_to(key: str) -> str:
+    return f"/{key}" if _OF_MAPPING.fullmatch(key) else ""
 
 
 class _Text:
@@ -167,7 +173,7 @@ class _Text:
                     self._at = min(error.pos, len(self._data))
                     raise self.refused(pointer, f"is no JSON: {error.msg}", "Correct the JSON") from None
             except _Twice as error:
-                raise self.refused(pointer, f"the key {error} stands twice", "Keep one of them") from None
+                raise self.refused(pointer, f"{error} stands twice", "Keep one of them") from None
             except (ValueError, RecursionError):
                 raise self.refused(pointer, "is no value of this mapping", "Write what the mapping says") from None
             else:
@@ -188,7 +194,7 @@ class _Text:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise _Twice(repr(_repeated(key for key, _ in pairs)[:40]))
+        raise _Twice(_say_key(_repeated(key for key, _ in pairs)))
     return found
 
 

@@ -146,6 +146,36 @@ def test_what_cannot_be_used_is_told_in_a_line(
         assert not Path("out").is_dir() or list(Path("out").iterdir()) == []
 
 
+FOREIGN = {
+    "note": "SSN 123-45-6789 JANE DOE",
+    "lines": "JANE DOE\r\n123-45-6789\r\n",
+    "blanks": "ISA JANE DOE 123-45-6789",
+    "a short ISA": "ISA*00*JANE DOE*123-45-6789~GS*HC~",
+    "JSON": '{"JANE DOE": "123-45-6789"}',
+    "broken JSON": '{"JANE DOE": 123-45-6789}',
+    "two keys": '[{"JANE DOE": 1, "JANE DOE": 2}]',
+    "a list": '["JANE DOE", "123-45-6789"]',
+    "XML": "<JANE DOE='123-45-6789'>",
+}
+"""Texts that are no X12, about somebody."""
+GIVEN_A_FILE = {**OF_FILES, "overlays": [FILE], "check by an overlay": ["good.837", "--overlay", FILE]}
+
+
+@pytest.mark.parametrize("as_json", [[], ["--json"]], ids=["text", "json"])
+@pytest.mark.parametrize("text", FOREIGN)
+@pytest.mark.parametrize("action", [action for action in GIVEN_A_FILE if action != "json"])
+def test_an_error_shows_nothing_of_a_file_that_is_no_x12(
+    action: str, text: str, as_json: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`check` and `explain` alone show it, in a finding: that is what they are asked for. `json` has no error here."""
+    Path("letter").write_text(FOREIGN[text])
+    typed = ["letter" if word == FILE else word for word in GIVEN_A_FILE[action]]
+    assert main(["x12", action.split(maxsplit=1)[0], *typed, *as_json]) in (1, 2)
+    out, err = capsys.readouterr()
+    told = err if action in ("check", "explain") else out + err
+    assert not any(secret in told for secret in ("JANE", "DOE", "6789"))
+
+
 @pytest.mark.parametrize(
     ("action", "jobs"),
     [*((action, "1") for action in ("check", "explain", "ack", "table", "anonymise")), ("check", "2"), ("table", "2")],

@@ -20,10 +20,10 @@ from clearlane.doors.console.x12_actions.days import read_time
 from clearlane.doors.console.x12_actions.files import (
     add_files,
     add_jobs,
+    as_error,
     exit_code,
     for_each,
     given_path,
-    no_interchange_in,
     reader,
     shown,
     try_report,
@@ -160,7 +160,7 @@ def _tell_problem(path: Path, said: str, order: Order) -> None:
 
 def _tell(path: Path, named: dict[str, Answer], report: x12.Report, order: Order) -> None:
     """Which answers there are, or the answers themselves where they go to no folder."""
-    none = "no answer is due" if report.interchanges else no_interchange_in(report)
+    none = "no answer is due" if report.interchanges else as_error(report.findings)
     if order.as_json or order.out:
         plain = {"file": shown(path), "accepted": report.accepted, "answers": _plain(named, order)}
         plain |= {} if report.interchanges else {"problem": none}

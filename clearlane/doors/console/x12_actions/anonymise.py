@@ -18,8 +18,8 @@ from clearlane.doors.console.x12_actions.files import (
     Chunks,
     add_files,
     add_jobs,
+    as_error,
     given_path,
-    no_interchange_in,
     try_report,
 )
 from clearlane.doors.console.x12_actions.share import find_places, write_each
@@ -55,7 +55,7 @@ def _make(path: Path, *, key: bytes) -> Iterator[bytes]:
 def _nothing(path: Path) -> str:
     """Why there is nothing in it to be made anonymous."""
     report = try_report(path)
-    return report if isinstance(report, str) else no_interchange_in(report)
+    return report if isinstance(report, str) else as_error(report.findings)
 
 
 def _key(args: argparse.Namespace) -> bytes:

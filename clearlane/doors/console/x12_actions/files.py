@@ -23,6 +23,7 @@ from clearlane.standards import x12
 from clearlane.standards.x12.printable import printable
 from clearlane.standards.x12.processes import begin_processes
 from clearlane.standards.x12.write import HIGHEST
+from clearlane.vocabulary.finding import Finding
 
 READ = 1 << 20
 SHOW_PROGRESS_FROM = 5_000_000
@@ -198,18 +199,21 @@ def try_report(
 
 def read_report(path: Path, *, claims: x12.KeptClaims = x12.KeptClaims.ALL) -> x12.Report:
     """What is told of a file as a whole. Raises Problem for one that cannot be read, or that holds no interchange."""
-    report = try_report(path, claims=claims)
+    return usable(path, try_report(path, claims=claims))
+
+
+def usable(path: Path, report: x12.Report | str) -> x12.Report:
+    """The report of `try_report`. Raises Problem where it is none, or tells of no interchange."""
     if isinstance(report, str):
         raise FileProblem(shown(path), report)
     if not report.interchanges:
-        raise FileProblem(shown(path), no_interchange_in(report))
+        raise FileProblem(shown(path), as_error(report.findings))
     return report
 
 
-def no_interchange_in(report: x12.Report) -> str:
-    """Why a file without an interchange cannot be used, and what to do about it. Nothing of what is in it: errors go
-    into logs."""
-    return " ".join(x12.tell_finding(replace(one, found="")) for one in report.findings).removesuffix(".")
+def as_error(findings: Iterable[Finding]) -> str:
+    """Why a file cannot be used, and what to do about it. Nothing of what is in it: errors go into logs."""
+    return " ".join(x12.tell_finding(replace(one, found="")) for one in findings).removesuffix(".")
 
 
 def why(problem: OSError) -> str:

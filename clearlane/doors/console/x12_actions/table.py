@@ -16,6 +16,7 @@ from clearlane.doors.console.x12_actions.files import (
     Chunks,
     add_files,
     add_jobs,
+    as_error,
     exit_code,
     find_files,
     given_path,
@@ -93,8 +94,7 @@ def _rows(path: Path) -> Iterator[Piece]:
     wholeness = Wholeness()
     yield from x12.tabulate(Chunks(path), file=shown(path), wholeness=wholeness)
     findings = list(wholeness.findings())
-    said = " ".join(map(x12.tell_finding, findings)).removesuffix(".")
-    yield Ending(said, not findings if wholeness.has_interchange else None)
+    yield Ending(as_error(findings), not findings if wholeness.has_interchange else None)
 
 
 def _put(rows: Iterator[Piece], tables: Tables) -> tuple[int, Ending]:

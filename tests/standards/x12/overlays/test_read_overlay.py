@@ -40,7 +40,7 @@ def test_each_change_knows_its_line_its_loop_and_its_kind() -> None:
 REFUSED = {
     "nothing": ("", "harbor.txt:1: it is empty. An overlay begins with: overlay 005010X222A1  on 837p.txt"),
     "comments alone": ("# to do\n\n", "harbor.txt:1: it is empty."),
-    "another text": ("Dear Sirs\n", "harbor.txt:1: it begins with 'Dear Sirs'. An overlay begins with:"),
+    "another text": ("Dear Sirs\n", "harbor.txt:1: its first line is that of no overlay. An overlay begins with:"),
     "a guide": ("\nguide 005010X222A1  Claims\n", "harbor.txt:2: it begins with 'guide 005010X222A1"),
     "no payer": (f"{FIRST}{SOURCE}{BY_PI}", "harbor.txt:2: the header has no line `payer`. Write beneath it: payer"),
     "no source": (f"{FIRST}{PAYER}{BY_PI}", "harbor.txt:2: the header has no line `source`. Write beneath it: source"),
