@@ -47,11 +47,14 @@ def from_json(source: Iterable[bytes], *, ignore_names: bool = False) -> Iterato
     The segments alone are written. ignore_names: do not refuse a view by names that says something else than they do.
     """
     rendering = _Rendering(ignore_names=ignore_names)
+    pointer = None
     for pointer, value in read_records(rendering.room.widened_by(as_chunks(source))):
         try:
             yield rendering.record(value)
         except Unfit as unfit:
             raise JsonRefused(pointer + unfit.path, unfit.reason, unfit.remedy) from None
+    if pointer is None:
+        raise JsonRefused("", "no record stands in it", "Give what `clearlane x12 json` writes, a record at least")
 
 
 class _Rendering:

@@ -62,6 +62,17 @@ def test_a_refusal_can_be_read_by_a_program(tmp_path: Path, capsys: pytest.Captu
     assert told["pointer"] == "/0/record"
 
 
+@pytest.mark.parametrize("text", ["", "[]", " [ ]\n", '{"records": []}', '{"mapping": 1, "records": []}'])
+def test_json_without_a_record_is_refused(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty, out = tmp_path / "empty.json", tmp_path / "out.837"
+    empty.write_text(text)
+    for place in ([], ["--out", str(out)]):
+        assert main(["x12", "from-json", str(empty), *place]) == 1
+        said, err = capsys.readouterr()
+        assert (said, err.count(str(empty)), err.count("`clearlane x12 json` writes")) == ("", 1, 1)
+    assert not out.exists()
+
+
 def test_names_that_were_changed_are_refused_unless_they_are_ignored(file: Path, tmp_path: Path) -> None:
     there, back = tmp_path / "claims.json", tmp_path / "again.837"
     assert main(["x12", "json", str(file), "--names", "--out", str(there)]) == 0

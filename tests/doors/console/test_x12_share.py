@@ -111,7 +111,8 @@ def test_a_file_that_is_given_twice_has_one_place(folder: Path) -> None:
 
 
 def test_two_files_for_one_place_are_refused(folder: Path) -> None:
-    with pytest.raises(Problem, match="two files have one name"):
+    said = "two files have one name: in/a.837 and in/deep/a.837 would both be out/a.837"
+    with pytest.raises(Problem, match=said):
         find_places([Path("in/a.837"), Path("in/deep/a.837")], Path("out"))
     (folder / "none").mkdir()
     with pytest.raises(Problem, match="no file in"):

@@ -65,10 +65,20 @@ def test_a_payment_is_not_cut(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert "split it by set" in capsys.readouterr().out
 
 
-def test_what_is_no_x12_is_not_merged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "letter").write_bytes(b"Dear Sirs")
-    assert main(["x12", "merge", str(folder), "--out", str(folder / "again")]) == 1
-    assert f"{folder / 'letter'}: No interchange header" in capsys.readouterr().out
+@pytest.mark.parametrize("words", [["split", "letter"], ["merge", "."], ["merge", ".", "--jobs", "2"]])
+@pytest.mark.parametrize("content", [b"Dear Sirs", b""])
+def test_what_is_no_x12_is_neither_split_nor_merged(
+    content: bytes,
+    words: list[str],
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "letter").write_bytes(content)
+    assert main(["x12", *words, "--out", "again"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err[:46]) == ("", "clearlane x12: letter: No interchange header (")
     assert not (folder / "again").exists()
 
 

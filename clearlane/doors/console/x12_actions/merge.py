@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from clearlane.doors.console.problem import FileProblem
 from clearlane.doors.console.x12_actions.files import (
     Chunks,
     add_files,
@@ -24,6 +23,7 @@ from clearlane.doors.console.x12_actions.files import (
     reader,
     shown,
     try_report,
+    usable,
 )
 from clearlane.doors.console.x12_actions.put_out import as_problem, keep, whole
 from clearlane.doors.console.x12_actions.tell import claims_in_words, in_words, tell
@@ -83,8 +83,7 @@ def _count(path: Path) -> dict[str, int]:
 
 
 def _read(paths: list[Path], jobs: int) -> Iterator[tuple[x12.Report, x12.Read]]:
+    """Each file as it is merged. Raises Problem for one that cannot be read, or that holds no interchange."""
     reports = for_each(partial(try_report, claims=x12.KeptClaims.NONE), paths, jobs=jobs)
     for path, report in zip(paths, reports, strict=True):
-        if isinstance(report, str):
-            raise FileProblem(shown(path), report)
-        yield report, reader(path)
+        yield usable(path, report), reader(path)

@@ -83,10 +83,13 @@ def find_places(given: Iterable[Path], out: Path, *, name: Callable[[str], str] 
     name: what the new file is called, by the name of the old one.
     """
     places = find_within(given)
-    found = {path: out / within.with_name(name(within.name)) for path, within in places.items()}
-    if len(set(found.values())) < len(found):
-        raise Problem("two files have one name; write them into folders of their own")
-    return found
+    taken: dict[Path, Path] = {}
+    for path, within in places.items():
+        place = out / within.with_name(name(within.name))
+        if (other := taken.setdefault(place, path)) != path:
+            both = f"{shown(other)} and {shown(path)}"
+            raise Problem(f"two files have one name: {both} would both be {place}; write each into its own folder")
+    return {path: place for place, path in taken.items()}
 
 
 def find_within(given: Iterable[Path]) -> dict[Path, Path]:
