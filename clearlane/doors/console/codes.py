@@ -13,14 +13,15 @@ from clearlane.config.codes_folder import codes_folder
 from clearlane.doors.console.code_sets.ask import ask
 from clearlane.doors.console.code_sets.build import build
 from clearlane.doors.console.code_sets.tell import list_kinds, list_lines, show_kind, show_lines
-from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.or_say_problem import or_say_problem
+from clearlane.doors.console.problem import FileProblem, Problem
 from clearlane.foundation.clock.read import today
 from clearlane.standards.codes.bringing_in.bad_line import BadFile
 from clearlane.standards.codes.bringing_in.bring_in import bring_in
 from clearlane.standards.codes.bringing_in.take_out import take_out
 from clearlane.standards.codes.identifiers import IDENTIFIERS
 from clearlane.standards.codes.kinds import ALIASES, KINDS
-from clearlane.standards.codes.library import DamagedList, use_folder
+from clearlane.standards.codes.library import use_folder
 
 EXAMPLES = {
     "list": "clearlane codes list",
@@ -97,10 +98,14 @@ def _day(text: str) -> date:
 def run(args: argparse.Namespace) -> int:
     """Do the action; 0 fine, 1 found wanting, 2 where nobody here can say whether a code stands. Raises Problem."""
     use_folder(codes_folder())
+    return or_say_problem(_act, args)
+
+
+def _act(args: argparse.Namespace) -> int:
     acts = {"list": _list, "show": _show, "check": _check, "import": _import, "forget": _forget, "build": _build}
     try:
         return acts[args.action](args)
-    except (ValueError, DamagedList) as damaged:
+    except ValueError as damaged:
         raise Problem(str(damaged)) from damaged
 
 
@@ -130,9 +135,10 @@ def _import(args: argparse.Namespace) -> int:
             kind=kind, file=args.file, into=codes_folder(), first=args.first or today(), may_shrink=args.smaller
         )
     except OSError as problem:
-        raise Problem(f"{args.file}: {problem.strerror or problem}") from problem
+        raise FileProblem(str(args.file), problem.strerror or str(problem)) from problem
     except BadFile as bad:
         wrong = {"kind": kind, "line": bad.line, "reason": bad.reason, "remedy": bad.remedy}
+        wrong |= {"file": str(args.file), "problem": str(bad)}
         _print(args, wrong, [f"{args.file}: {bad}", "Nothing was brought in."])
         return FOUND_WANTING
     said = {"kind": kind, "from": done.first.isoformat(), "count": done.count, "file": str(done.path)}
@@ -157,7 +163,7 @@ def _forget(args: argparse.Namespace) -> int:
     try:
         gone = [str(path) for path in take_out(kind, first=args.first)]
     except OSError as problem:
-        raise Problem(f"{problem.filename}: {problem.strerror or problem}") from problem
+        raise FileProblem(str(problem.filename), problem.strerror or str(problem)) from problem
     of_day = f" that counts from {args.first.isoformat()}" if args.first else ""
     nothing = [f"Nothing of {kind}{of_day} was brought in: {codes_folder()} holds none of it."]
     _print(args, {"kind": kind, "removed": gone}, [f"{path} was removed." for path in gone] or nothing)

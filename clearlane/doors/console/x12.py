@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from importlib import import_module
 from typing import Any
 
 from clearlane.config.codes_folder import codes_folder
-from clearlane.doors.console.problem import FileProblem, Problem
-from clearlane.standards.codes.library import DamagedList, use_folder
+from clearlane.doors.console.or_say_problem import or_say_problem
+from clearlane.standards.codes.library import use_folder
 
-WRONG_USE = 2
 EXAMPLE = "clearlane x12 check --json claims.837 folder/"
 
 ACTIONS = {
@@ -75,22 +73,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do the action, with the code lists that were brought in; returns its exit code."""
     use_folder(codes_folder())
-    try:
-        return int(args.run(args))
-    except (Problem, DamagedList) as caught:
-        problem = caught if isinstance(caught, Problem) else Problem(str(caught))
-        if not args.json:
-            raise problem from None
-        if not problem.is_told:
-            _tell(problem, args)
-        return WRONG_USE
-
-
-def _tell(problem: Problem, args: argparse.Namespace) -> None:
-    """What was to be JSON stays JSON where the action cannot work; where X12 goes to standard output, beside that."""
-    plain = {"file": problem.file} if isinstance(problem, FileProblem) else {}
-    said = problem.said if isinstance(problem, FileProblem) else str(problem)
     puts_bytes = args.action in ("json", "from-json") and args.out is None
-    from clearlane.doors.console.x12_actions.tell import tell  # no action is loaded to list them
-
-    tell("", plain={**plain, "problem": said}, to=sys.stderr if puts_bytes else sys.stdout)
+    return or_say_problem(args.run, args, puts_bytes=puts_bytes)

@@ -298,6 +298,7 @@ def test_a_line_that_is_wrong_is_told_and_nothing_is_brought_in(
     assert not folder.exists()
     code, said = told(capsys, "import", "cpt", file)
     assert (code, said["line"], said["reason"]) == (1, 3, "'9921' is no code of this list")
+    assert (said["file"], said["problem"][:40]) == (file, "line 3: '9921' is no code of this list. ")
 
 
 @pytest.mark.parametrize(

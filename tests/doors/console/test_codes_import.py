@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from clearlane.doors.console.main import main
 from clearlane.standards.codes.library import use_folder
 from tests.doors.console.test_codes_command import asked, written
 from tests.house.tree import ROOT
@@ -20,6 +22,33 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("CLEARLANE_TEST_CLOCK", str(tmp_path / "clock"))
     yield tmp_path / "codes"
     use_folder(None)
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        (["check", "nolist", "X"], {"problem": "there is no list 'nolist'; `clearlane codes list` names them all"}),
+        (["show", "zz"], {"problem": "there is no list 'zz'; `clearlane codes list` names them all"}),
+        (["forget", "zz"], {"problem": "there is no list 'zz'; `clearlane codes list` names them all"}),
+        (["import", "cpt", "nofile"], {"file": "nofile", "problem": "No such file or directory"}),
+        (["import", "unit", "nofile"], {"problem": "unit comes with this program; there is nothing to bring in"}),
+    ],
+)
+def test_what_cannot_be_done_is_json_where_json_was_asked_for(
+    words: list[str], plain: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["codes", *words, "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert (json.loads(out), err) == (plain, "")
+    assert main(["codes", *words]) == 2
+    assert tuple(capsys.readouterr()) == ("", f"clearlane codes: {': '.join(plain.values())}\n")
+
+
+def test_a_damaged_list_is_told_in_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder.mkdir()
+    (folder / "carc-2026-01-01.txt").write_text("rubbish\n")
+    assert main(["codes", "show", "carc", "--json"]) == 2
+    assert "carc-2026-01-01.txt is damaged" in json.loads(capsys.readouterr().out)["problem"]
 
 
 RECORDS = {
