@@ -16,7 +16,7 @@ from string import ascii_lowercase, ascii_uppercase, digits
 from typing import NamedTuple, Protocol
 
 from clearlane.standards.codes.identifiers import is_aba, is_clia, is_mbi
-from clearlane.standards.x12.values import is_date, is_time
+from clearlane.standards.x12.values import is_date, is_street, is_time
 from clearlane.vocabulary.npi import is_npi
 
 ROUNDS = 8
@@ -106,12 +106,22 @@ class Disguise:
         return self._kinds[kind](value, most)
 
     def id(self, value: str, most: int) -> str:
-        """Another id. One that is an NPI stays one, and none becomes one, and so it is with ids of Medicare's members
-        and of laboratories; blanks and signs stay where they are."""
+        """Another id. One that is an NPI stays one, and none becomes one, and so it is with ids of Medicare's members,
+        those of laboratories, and what only fills the place of a tax id; blanks and signs stay where they are."""
         if _is_like_npi(value):
             return self._npi(value)
-        held, told = _form_of(value), self._permuted(_lengthen(value, most))
-        while _form_of(told) != held:
+        if _is_filler(value):
+            return self._filler(value)
+        return self._permuted_as(_form_of, _lengthen(value, most))
+
+    def _filler(self, value: str) -> str:
+        """Another digit nine times."""
+        return str((int(value[0]) + 1 + self._number("filler", "") % 9) % 10) * len(value)
+
+    def _permuted_as(self, form: Callable[[str], object], value: str) -> str:
+        """The value permuted until it has the form that it had."""
+        held, told = form(value), self._permuted(value)
+        while form(told) != held:
             told = self._permuted(told)
         return told
 
@@ -142,9 +152,7 @@ class Disguise:
         """A bank's routing number, whose district and check digit are as right or wrong as they were."""
         if len(value) != 9 or not (value.isascii() and value.isdigit()):
             return self.id(value, most)
-        held, told = _has_district(value), self._permuted(value[:8])
-        while _has_district(told) != held:
-            told = self._permuted(told)
+        told = self._permuted_as(_has_district, value[:8])
         return told + str((_routing_digit(told) + int(value[8]) - _routing_digit(value)) % 10)
 
     def day(self, value: str) -> str:
@@ -214,7 +222,10 @@ class Disguise:
         return told[:most].rstrip() if most else told
 
     def _street(self, value: str, most: int) -> str:
+        """An address; one to which nobody can go stays such a one."""
         number = self._number("street", " ".join(value.upper().split()))
+        if not is_street(value.encode("latin-1", "replace")):
+            return f"PO BOX {1 + number % 99989}"[: most or None]
         return f"{1 + number % 989} {_word(number >> 10, 3)} ST"[: most or None]
 
     def _zip(self, value: str, most: int) -> str:
@@ -229,7 +240,7 @@ class Disguise:
         """A number of an area that no office has."""
         digits = "".join(char for char in value if char.isdigit())
         if len(digits) != 10 or not digits.isascii() or any(char.isalpha() for char in value):
-            return self._permuted(value)
+            return self._permuted_as(_is_led, value)
         told = iter(f"555{self._number('phone', digits) % 10**7:07d}")
         return "".join(next(told) if char.isdigit() else char for char in value)
 
@@ -317,10 +328,22 @@ def _is_like_npi(value: str) -> bool:
     return len(value) == 10 and value.isascii() and value.isdigit() and value[0] in "12"
 
 
+def _is_filler(value: str) -> bool:
+    """Whether a text stands where a tax id is asked for and there is none: one digit nine times."""
+    return len(value) == 9 and value.isascii() and value.isdigit() and value == value[0] * 9
+
+
+def _is_led(phone: str) -> bool:
+    """Whether a phone has the digit of long distance before its ten."""
+    return len(phone) == 11 and phone.isascii() and phone.isdigit() and phone[0] == "1"
+
+
 def _form_of(value: str) -> str:
     """Of which form an id is that others check; small letters count as capitals, as they do for the permutation."""
     if _is_like_npi(value):
         return "npi"
+    if _is_filler(value):
+        return "filler"
     text = value.upper()
     return "mbi" if is_mbi(text) else "clia" if is_clia(text) else ""
 

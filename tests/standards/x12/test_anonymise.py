@@ -74,6 +74,28 @@ def test_the_verdict_and_the_shape_are_the_same(seed: int) -> None:
     assert [each.verdict for each in one.sets] == [each.verdict for each in other.sets]
 
 
+@pytest.mark.parametrize("key", [b"key %d of some bytes" % n for n in range(6)])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("REF*EI", "REF*EI*000000000"),
+        ("REF*EI", "REF*SY*777777777"),
+        ("REF*EI", "REF*EI*12-3456789"),
+        ("NM1*85", "NM1*85*2*OAK FAMILY CARE*****XX*1234567890"),
+        ("N3*12 ELM", "N3*PO BOX 12"),
+        ("N4*BOISE*ID*837020001", "N4*BOISE*ID*83702-0001"),
+        ("PER*IC", "PER*IC*EDI DESK*TE*18005550100"),
+        ("HI*ABK:J020", "REF*X4*12E4567890\nHI*ABK:J020"),
+    ],
+)
+def test_an_id_that_cannot_be_right_is_told_as_before(old: str, new: str, key: bytes) -> None:
+    content = changed(old, new)
+    after = told(content, key)
+    assert rules(content)
+    assert rules(after) == rules(content)
+    assert x12.report([after]).accepted == x12.report([content]).accepted
+
+
 @pytest.mark.parametrize("content", [CLEAN, PAID, from_guide(GuideOrder(kind="837p", seed=7, units=4))])
 def test_sums_and_codes_are_kept(content: bytes) -> None:
     kept = {"CLM": (2, 5), "SV1": (1, 2, 4), "HI": (1, 2), "CLP": (2, 3, 4, 5), "CAS": (1, 2, 3), "SVC": (1, 2, 3)}

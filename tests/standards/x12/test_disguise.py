@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import product
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearlane.standards.codes.identifiers import is_clia, is_mbi
+from clearlane.standards.x12.decide_fate import IDENTIFYING_LISTS
 from clearlane.standards.x12.disguise import OLDEST, Disguise
 from clearlane.standards.x12.read_kinds import KINDS
+from clearlane.standards.x12.values import CHECKS
 from clearlane.vocabulary.npi import is_npi
 
 ONE, OTHER = Disguise(b"one key of many bytes"), Disguise(b"another key of as many")
@@ -120,6 +123,48 @@ def test_an_id_that_others_check_stays_one_and_none_becomes_one(is_one: Callable
     assert [is_one(value) for value in told] == [True] * len(of_it) + [False] * len(beside)
     assert len(set(told)) == len(told)
     assert not set(told) & set(of_it)
+
+
+CHECKED = {
+    "npi": ("id", st.from_regex(r"[0-9]{9,11}", fullmatch=True)),
+    "tin": ("id", st.from_regex(r"([0-9])\1{7,9}|[0-9]{8,10}|[0-9]{2}-[0-9]{7}", fullmatch=True)),
+    "aba": ("routing", st.from_regex(r"[0-9]{8,10}", fullmatch=True)),
+    "zip": ("zip", st.from_regex(r"[0-9]{4,10}|[0-9]{5}-[0-9]{4}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]", fullmatch=True)),
+    "zip9": ("zip", st.from_regex(r"[0-9]{4,10}|[0-9]{5}-[0-9]{4}", fullmatch=True)),
+    "phone": ("phone", st.from_regex(r"1?[0-9]{9,12}|1?-?[0-9]{3}-[0-9]{3}-[0-9]{4}", fullmatch=True)),
+    "street": ("street", st.from_regex(r"(P\.?O\.? ?|Lock)?Box ?#?[0-9]{1,4}|[0-9]{1,3} ELM ST", fullmatch=True)),
+    "mbi": ("id", st.from_regex(r"[0-9][A-Z][0-9A-Z][0-9][A-Z][0-9A-Z][0-9][A-Z]{2}[0-9]{2}", fullmatch=True)),
+    "clia": ("id", st.from_regex(r"[0-9]{2}[A-EZ][0-9]{6,8}", fullmatch=True)),
+}
+"""What is checked by its digits or its shape: as what it is disguised, and texts that are one, or nearly."""
+CHECKS_OF_IDS: dict[str, Callable[[str], bool]] = {
+    **{name: partial(lambda check, text: check(text.encode()), check) for name, check in CHECKS.items()},
+    "mbi": is_mbi,
+    "clia": is_clia,
+}
+
+
+@pytest.mark.parametrize("name", CHECKED)
+@settings(max_examples=300, deadline=None)
+@given(data=st.data(), disguise=st.sampled_from([ONE, OTHER]))
+def test_what_is_checked_is_as_right_or_wrong_as_it_was(name: str, data: st.DataObject, disguise: Disguise) -> None:
+    kind, values = CHECKED[name]
+    value = data.draw(values)
+    told = disguise.of(kind, value, most=60)
+    assert CHECKS_OF_IDS[name](told) == CHECKS_OF_IDS[name](value)
+
+
+def test_every_list_that_says_who_somebody_is_is_checked_above() -> None:
+    assert IDENTIFYING_LISTS.keys() - {"period"} <= CHECKED.keys()
+
+
+@pytest.mark.parametrize("disguise", [ONE, OTHER])
+def test_what_only_fills_the_place_of_a_tax_id_becomes_another_such(disguise: Disguise) -> None:
+    fillers = [str(digit) * 9 for digit in range(10)]
+    told = [disguise.id(value, 50) for value in fillers]
+    assert sorted(told) == fillers
+    assert all(one != other for one, other in zip(told, fillers, strict=True))
+    assert disguise.of("company", "1000000000", most=10) == f"1{told[0]}"
 
 
 def test_a_tax_id_is_the_same_wherever_it_stands() -> None:
