@@ -7,6 +7,7 @@ nothing slips through that stands in a place not its own. What stands outside of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -27,8 +28,11 @@ from clearlane.standards.x12.source import as_chunks
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
 from clearlane.standards.x12.text import decode, encode
 from clearlane.standards.x12.values import is_date
+from clearlane.vocabulary.finding import Finding
 
 SEGMENT_ID = "721"
+MISDECLARED = "envelope.isa_component"
+"""What is told where composites are parted by another character than ISA16, by which the file is read then."""
 TEXTS = frozenset("id name street city zip area phone email web company routing".split())
 """Kinds of text, which may become longer or shorter."""
 SHORT, REMEMBERED = 64, 1 << 12
@@ -56,6 +60,9 @@ def _bounds(source: Iterable[bytes]) -> list[Bounds]:
     for event in check(source):
         if isinstance(event, InterchangeOpened):
             opened = event
+        elif isinstance(event, Finding) and event.rule == MISDECLARED and opened:
+            real = replace(opened.delimiters, component=encode(event.expected))
+            opened = replace(opened, delimiters=real)
         elif isinstance(event, InterchangeClosed) and opened:
             found.append(bounds(opened, event))
     return found

@@ -96,6 +96,14 @@ def test_an_id_that_cannot_be_right_is_told_as_before(old: str, new: str, key: b
     assert x12.report([after]).accepted == x12.report([content]).accepted
 
 
+def test_composites_that_are_parted_otherwise_than_the_isa_says_are_read_as_the_check_reads_them() -> None:
+    content = CLEAN[:105] + CLEAN[105:].replace(b":", b">")
+    after = told(content)
+    assert rules(content)[0][0] == "envelope.isa_component"
+    assert rules(after) == rules(content)
+    assert b"*11>B>1*" in after
+
+
 @pytest.mark.parametrize("content", [CLEAN, PAID, from_guide(GuideOrder(kind="837p", seed=7, units=4))])
 def test_sums_and_codes_are_kept(content: bytes) -> None:
     kept = {"CLM": (2, 5), "SV1": (1, 2, 4), "HI": (1, 2), "CLP": (2, 3, 4, 5), "CAS": (1, 2, 3), "SVC": (1, 2, 3)}
