@@ -32,7 +32,7 @@ from clearlane.standards.x12.care.dental import is_plain, judge_orthodontics, ju
 from clearlane.standards.x12.care.diagnoses import find_fault, judge_diagnoses
 from clearlane.standards.x12.care.doubts import sharpen
 from clearlane.standards.x12.care.drugs import judge_drugs
-from clearlane.standards.x12.care.institutional import judge_home_health, judge_statement, judge_stay
+from clearlane.standards.x12.care.institutional import judge_home_health, judge_spans, judge_statement, judge_stay
 from clearlane.standards.x12.care.known import MOST_PARTS, Known
 from clearlane.standards.x12.care.laboratories import judge_laboratories
 from clearlane.standards.x12.care.line_rules import line_finding
@@ -102,6 +102,7 @@ NEEDED: dict[Rule, bytes] = {
     judge_laboratories: b"~REF*",
     judge_onset: b"~DTP*431*",
     judge_stay_days: b"~DTP*096*",
+    judge_spans: b":RD8:",
 }
 """What stands in every claim of which a rule has anything to say."""
 _DECISION = b"~DTP*573*"
@@ -130,6 +131,7 @@ RULES: dict[bytes, Rules] = {
         _judge_stay_diagnoses,
         *_OF_SERVICES,
         judge_statement,
+        judge_spans,
         judge_stay,
         judge_outpatient,
         judge_home_health,

@@ -17,7 +17,7 @@ from clearlane.standards.x12.care.whole import Whole, dates, days_of, read_day
 from clearlane.vocabulary.finding import Finding
 
 _WRITTEN = re.compile(rb"D8\*([0-9]{8})|RD8\*([0-9]{8})-([0-9]{8})").fullmatch
-_RANGES = re.compile(rb"\*RD8\*([0-9]{8})-([0-9]{8})").findall
+_RANGES = re.compile(rb"[*:]RD8[*:]([0-9]{8})-([0-9]{8})").findall
 _STATEMENT = b"434"
 
 
@@ -49,7 +49,7 @@ class KnownDays:
 
 
 def are_turned(data: bytes) -> bool:
-    """Whether any range of days in a claim ends before it begins."""
+    """Whether any range of days in a claim, of a DTP or an occurrence span, ends before it begins."""
     return any(first > last for first, last in _RANGES(data))
 
 

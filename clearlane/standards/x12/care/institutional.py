@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.service_rules import service_finding
 from clearlane.standards.x12.care.whole import INPATIENT_BILLS, Whole, dates, part_of, read_day
+from clearlane.standards.x12.text import decode
 from clearlane.vocabulary.finding import Finding, Place
 
 _ACUTE = b"11"
@@ -16,6 +18,7 @@ _STILL_THERE = b"30"
 _REPORTED = (b"ABK", b"ABF")
 _EXEMPT = re.compile(r"[MOPQVWXYZ]|B9|E64|I25|I69|[ST].*[DS]$").match
 """Codes of which Medicare asks no indicator, and some beside them: states, births, causes, later encounters."""
+_SPAN = b"BI:"
 _ENDED = date(2013, 10, 1)
 _HOME_HEALTH, _HOME_HEALTH_ENDED = b"32", b"33"
 _NOTICES = (b"A", b"D")
@@ -60,6 +63,17 @@ def _done(whole: Whole, last: date) -> Iterator[Finding]:
             if day and day > last:
                 place = Place(spot.offset, spot.number, "HI", "2300", at, 4)
                 yield service_finding("procedure_date", place, found=day.isoformat(), expected=last.isoformat())
+
+
+def judge_spans(whole: Whole) -> Iterator[Finding]:
+    """Occurrence spans that end before they begin."""
+    for spot in whole.of(b"HI"):
+        for at, composite in enumerate(spot.parts[1:], 1):
+            first, _, last = (composite.split(b":")[3:4] or [b""])[0].partition(b"-")
+            if composite.startswith(_SPAN) and first > last:
+                place = part_of(spot.place("2300", at), 4)
+                words = {"found": decode(b"%s-%s" % (first, last)), "expected": "the earlier day first"}
+                yield line_finding("span_reversed", place, **words)
 
 
 def judge_stay(whole: Whole) -> Iterator[Finding]:

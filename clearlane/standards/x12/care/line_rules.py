@@ -55,6 +55,15 @@ LINES: dict[str, Rule] = {
         "the guide of this claim: DTP03 as a range of days",
         (Status("A7", "187"),),
     ),
+    "span_reversed": Rule(
+        4,
+        REJECT,
+        "The span {found} ends before it begins",
+        "What happened over some days has its first day before its last",
+        "Send {expected}",
+        "the guide of this claim: HI*BI, the fourth component as a range of days",
+        (Status("A7", "577"),),
+    ),
     "before_birth": Rule(
         4,
         REJECT,

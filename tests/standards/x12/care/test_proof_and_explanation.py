@@ -73,6 +73,8 @@ def altered(kind: str, seed: int) -> bytes:
                 data = data[: found.start()] + make(chance).encode() + data[found.end() :]
     if kind == "P" and chance.random() < 0.3:
         data = data.replace(b"~HI*ABK", b"~REF*X4*" + chance.choice((b"05D0123456", b"05D")) + b"~HI*ABK", 1)
+    if kind == "I" and chance.random() < 0.3:
+        data = data.replace(b"~LX*1~", b"~HI*BI:70:%s~LX*1~" % any_range(chance).replace("*", ":").encode(), 1)
     if kind == "P" and chance.random() < 0.3:
         data = re.sub(rb"(?=~REF\*X4|~HI\*ABK)", b"~DTP*431*D8*%s" % chance.choice(DAYS).encode(), data, count=1)
     return recounted(data)
