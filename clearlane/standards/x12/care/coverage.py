@@ -17,12 +17,14 @@ from clearlane.vocabulary.finding import Finding
 _RANKED = LATER | {b"P"}
 """Ranks that each payer of a claim has by himself; that of U is unknown."""
 _RANKS = re.compile(rb"~SBR\*([^*~]*)").findall
+_EXPECTED = {"payer_repeated": "another payer", "other_payer_repeated": "an id of his own"}
 _PAYERS = re.compile(rb"~NM1\*PR\*(?:[^*~]*\*){7}([^*~]*)").findall
 
 
 def are_covered(data: bytes, around: Around) -> bool:
-    """Whether there certainly is nothing wrong with the other payers of a claim, and its own is none of them."""
-    return are_ranked(data, around[2]) and payer_of(around) not in _PAYERS(data)
+    """Whether the other payers of a claim certainly rank one after the other, each is another, and its own is none."""
+    ids = _PAYERS(data)
+    return are_ranked(data, around[2]) and payer_of(around) not in ids and len(set(ids)) == len(ids)
 
 
 def are_ranked(data: bytes, rank: bytes) -> bool:
@@ -47,7 +49,15 @@ def judge_coverage(whole: Whole, around: Around) -> Iterator[Finding]:
     if not others and rank in LATER:
         place = whole.head[0].place("2300", 0)
         yield line_finding("no_first_payer", place, found=decode(rank), expected="the payers before (2320), or SBR01 P")
-    payer = payer_of(around)
+    yield from _named_again(whole, payer_of(around))
+
+
+def _named_again(whole: Whole, payer: bytes) -> Iterator[Finding]:
+    """Other payers whom the claim has already: as another payer, or as the one who gets it."""
+    seen: set[bytes] = set()
     for spot in whole.others:
-        if payer and spot.parts[:2] == IS_PAYER and spot.part(9) == payer:
-            yield line_finding("payer_repeated", spot.place("2330B", 9), found=decode(payer), expected="another payer")
+        one = spot.part(9) if spot.parts[:2] == IS_PAYER else b""
+        if one and (one in seen or one == payer):
+            rule = "other_payer_repeated" if one in seen else "payer_repeated"
+            yield line_finding(rule, spot.place("2330B", 9), found=decode(one), expected=_EXPECTED[rule])
+        seen.add(one)

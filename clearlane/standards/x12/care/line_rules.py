@@ -273,6 +273,15 @@ LINES: dict[str, Rule] = {
         "Send {expected} in 2330B, or pass this over where both plans are of this payer",
         "the guide of this claim, on other payers: NM109 of 2330B, against that of 2010BB",
     ),
+    "other_payer_repeated": Rule(
+        4,
+        REJECT,
+        "Two other payers of the claim have the same id {found}",
+        "The next payer finds out by this id which of the other payers paid and decided what",
+        "Send {expected} for each of them in 2330B, and in SVD01 of what he decided",
+        "the guide of this claim, on other payers: NM109 of 2330B tells each of them from the others",
+        (Status("A7", "479"),),
+    ),
     "decided_twice": Rule(
         4,
         WARN,

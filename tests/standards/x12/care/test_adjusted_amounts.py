@@ -52,7 +52,7 @@ def test_an_adjustment_of_nothing_is_told_for_the_whole_claim_too() -> None:
         ("", "CAS*CO*45*20", "", "2320 SBR other_payer_paid LAKE"),
         (PAID, "CAS*CO*45*20", "", ""),
         ("", "", "", ""),
-        ("", "CAS*CO*45*20", "LAKE", ""),
+        ("", "CAS*CO*45*20", "LAKE", "2330B NM109 other_payer_repeated LAKE"),
         ("", "CAS*CO*45*20", "POND", "2320 SBR other_payer_paid LAKE"),
         ("\nAMT*EAF*10", "CAS*CO*45*20", "", "2320 SBR other_payer_paid LAKE"),
     ],

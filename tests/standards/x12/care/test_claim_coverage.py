@@ -196,3 +196,30 @@ def test_a_payer_is_known_however_his_name_is_read(level: bytes) -> None:
         assert payer_of(one.begin()) == b"LAKE"
         one.row(Spot(10, 100, [b"HL", b"4", b"1", b"22", b"0"]))
         assert payer_of(one.begin()) == b""
+
+
+def with_two(first: str, second: str, kind: str = CLAIMS) -> bytes:
+    """The first claim with two other payers of these ids."""
+    others = "\n".join(NAMED.format(one).partition("\n")[2] for one in (first, second)).replace("SBR*S", "SBR*T", 1)
+    return changed("LX*1", f"{others}\nLX*1".replace("Y*P**Y", "Y***Y"), kind)
+
+
+@pytest.mark.parametrize("kind", [CLAIMS, STAY, TEETH])
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("LAKE", "POND", ""),
+        ("LAKE", "LAKE", "2330B NM109 other_payer_repeated LAKE"),
+        ("LAKE", "LAKE2", ""),
+        ("HARBOR", "HARBOR", "2330B NM109 payer_repeated HARBOR; 2330B NM109 other_payer_repeated HARBOR"),
+    ],
+)
+def test_each_other_payer_of_a_claim_has_an_id_of_his_own(first: str, second: str, expected: str, kind: str) -> None:
+    found = beyond(with_two(first, second, kind))
+    assert "; ".join(f"{one.place} {one.rule.partition('.')[2]} {one.found}" for one in found) == expected
+
+
+def test_a_second_payer_of_one_id_sends_the_claim_back() -> None:
+    (found,) = beyond(with_two("LAKE", "LAKE"))
+    assert (found.unit, str(found.status), found.answer) == ("claim", "A7:479", ())
+    assert found.place.segment == 28

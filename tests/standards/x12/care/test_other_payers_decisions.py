@@ -71,4 +71,5 @@ def test_each_payer_tells_his_day_by_himself() -> None:
     other = data.replace(b"~LX*1~", b"~" + (SECOND + DAY.format("20261115")).replace("\n", "~").encode() + b"~LX*1~", 1)
     counted_anew = join(counted(other.decode().split("~")[:-1]))
     assert told(counted_anew) == ""
-    assert told(counted_anew.replace(b"POND", b"LAKE")) == ""  # of two payers with one id it is not known whose it is
+    # of two payers with one id it is not known whose day it is
+    assert told(counted_anew.replace(b"POND", b"LAKE")) == "2330B NM109 other_payer_repeated LAKE"

@@ -28,6 +28,8 @@ OTHERS = [
     for decided in ("", "DTP*573*D8*20261115~", "DTP*573*D8*20271115~")
 ]
 """Another payer, and when he decided."""
+TWO = OTHERS[0] + OTHERS[0].replace("SBR*S", "SBR*T")
+"""Two of them, of one id."""
 Make = Callable[[random.Random], str]
 
 
@@ -52,7 +54,7 @@ HABITS: dict[bytes, Make] = {
     rb"(?<=HC:[0-9]{5})(?=\*)": lambda chance: chance.choice(("", ":25", ":25:59", ":25:25")),
     rb"(?<=DMG\*D8\*)[0-9]{8}": lambda chance: chance.choice(("19000101", "20271111", *["19700101"] * 20)),
     rb"(?<=~CLM\*)[A-Z0-9]+": lambda chance: f"A{chance.randrange(99)}",
-    rb"(?<=~)(?=LX\*1~)": lambda chance: chance.choice(("", *OTHERS)),
+    rb"(?<=~)(?=LX\*1~)": lambda chance: chance.choice(("", *OTHERS, TWO)),
     rb"(?<=SBR\*P\*18\*{7})CI(?=~)": lambda chance: chance.choice(("CI", "MB", "MA\nPAT*****D8*20251001")).replace(
         "\n", "~"
     ),
