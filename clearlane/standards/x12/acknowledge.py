@@ -40,7 +40,6 @@ SIZES = "element.binary_"
 TRIGGER = "SITUATIONAL TRIGGER"
 HEADER = "ST"
 """The loop of what stands in no loop: no IK303 names it."""
-_ELEMENT_CONDITION = re.compile(r"[A-Z][A-Z0-9]{1,2}(\d\d) is ")
 _WRITABLE = re.compile(r"[ -~]*[!-~]")
 _MARKS = frozenset(Delimiters().as_text())
 _FIRST = attrgetter("first_segment")
@@ -205,10 +204,10 @@ def _element(finding: Finding) -> Sequence[Value]:
 
 
 def _trigger(finding: Finding) -> Iterator[Sequence[Value]]:
-    """Which element of the segment made the missing one required, where the guide says it by an element."""
-    place, condition = finding.place, _ELEMENT_CONDITION.match(finding.expected)
-    if finding.rule == "element.missing_by_rule" and condition and not place.component:
-        yield ("CTX", (TRIGGER,), *_where(place), (str(int(condition[1])),))
+    """Which element or component of the segment made the missing one required, where it stands there."""
+    said = dict(finding.answer)
+    if "CTX05" in said:
+        yield ("CTX", (TRIGGER,), *_where(finding.place), tuple(said["CTX05"].split(":")))
 
 
 def _patient(one: SetReport, segment: int) -> str:

@@ -16,6 +16,7 @@ from clearlane.standards.x12.name_fields import name_at, name_fields
 from clearlane.standards.x12.say_condition import say_condition
 from clearlane.standards.x12.scope import Instance
 from clearlane.standards.x12.text import decode
+from clearlane.standards.x12.trigger import name_trigger
 from clearlane.standards.x12.values import (
     fits_format,
     is_date,
@@ -37,7 +38,7 @@ _BY_QUALIFIER = frozenset(("npi",))
 class Fault(NamedTuple):
     """One fault: rule id, where, the data element's number and name, the value (canonical), what would be right.
 
-    many: of what there are too many, how many there are.
+    many: of what there are too many, how many there are. trigger: where in the segment stands what makes it required.
     """
 
     rule: str
@@ -49,6 +50,7 @@ class Fault(NamedTuple):
     found: bytes = b""
     expected: str = ""
     many: int = 0
+    trigger: str = ""
 
 
 @dataclass(slots=True)
@@ -186,7 +188,9 @@ def _absent(field: Field, near: _Near) -> Iterator[Fault]:
     if field.required:
         yield _at(near, field.position, "missing", field, b"", expect_value(field))
     elif field.condition and _holds(field, near):
-        yield _at(near, field.position, "missing_by_rule", field, b"", _situation(field, near))
+        fault = _at(near, field.position, "missing_by_rule", field, b"", _situation(field, near))
+        rule = near.rules.get(field.condition.name)
+        yield fault._replace(trigger=name_trigger(field.condition, rule, near.parts, near.element))
 
 
 def _holds(field: Field, near: _Near) -> bool:

@@ -208,6 +208,8 @@ class Judge:
             count=str(fault.many),
             citation=self._cite(place, ELEMENTS[fault.rule].level, row.spec.position),
         )
+        if fault.trigger:
+            told = replace(told, answer=(*told.answer, ("CTX05", fault.trigger)))
         if fault.rule == OFF_LIST and self.ledger is not None:
             self._doubt(told, fault.expected, frame, events)
         else:

@@ -1,15 +1,18 @@
-"""Trigger: which element made a segment required, for the 999 to name it as the situational trigger."""
+"""Trigger: which element made a segment or an element required, for the 999 to name as the situational trigger."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.guide import Condition
 from clearlane.standards.x12.scope import Rule
 from clearlane.standards.x12.text import decode
 
 Pairs = tuple[tuple[str, str], ...]
 _PLACE = re.compile(r"([A-Z][A-Z0-9]{1,2})(\d\d)(?:-(\d+))?")
+_OWN = re.compile(r"(\d\d)(?:-(\d+))?")
 
 
 def find_trigger(rule: Rule | None, frame: Frame) -> Pairs:
@@ -28,6 +31,28 @@ def find_trigger(rule: Rule | None, frame: Frame) -> Pairs:
     return ()
 
 
+def name_trigger(condition: Condition, rule: Rule | None, parts: Sequence[bytes], element: int) -> str:
+    """CTX05 of what makes an element of a segment required by another there: 2, or 11:1; empty where unknown.
+
+    parts: the segment, split. element: of the composite whose component is required; 0 where it is no component.
+    """
+    if not condition.name:
+        return f"{element}:{condition.element}" if element else str(condition.element)
+    for text in getattr(rule, "reads", ()):
+        place = _OWN.fullmatch(text)
+        if place and _holds(parts, int(place[1]), int(place[2] or 0)):
+            return _named(parts, int(place[1]), int(place[2] or 0), element)
+    return ""
+
+
+def _named(parts: Sequence[bytes], at: int, component: int, composite: int) -> str:
+    """A place as CTX05 says it: of a composite its component, unless several are sent, of which any may be meant."""
+    sent = [n for n, one in enumerate(parts[at].split(b":"), 1) if one]
+    if at == composite and not component and len(sent) == 1:
+        component = sent[0]
+    return f"{at}:{component}" if component else str(at)
+
+
 def _seek(frame: Frame | None, id: str, element: int, component: int) -> Pairs | None:
     """Number and loop of the nearest segment with a value at a place. None: its number is not sure."""
     while frame is not None:
@@ -42,7 +67,7 @@ def _seek(frame: Frame | None, id: str, element: int, component: int) -> Pairs |
     return ()
 
 
-def _holds(parts: list[bytes], element: int, component: int) -> bool:
+def _holds(parts: Sequence[bytes], element: int, component: int) -> bool:
     value = parts[element] if element < len(parts) else b""
     inner = value.split(b":")
     return bool((inner[component - 1] if component <= len(inner) else b"") if component else value)

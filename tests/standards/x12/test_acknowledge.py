@@ -170,6 +170,22 @@ def test_what_made_an_element_required_is_named() -> None:
     assert "CTX*SITUATIONAL TRIGGER*PWK*39*2300*2" in told
 
 
+COMPOSITES = {
+    "an accident by car, the only cause": ("CLM*A2*80***11:B:1*Y*A*Y*Y**AA", ["CLM*38*2300*11:1"]),
+    "one of two causes: of which is not told": ("CLM*A2*80***11:B:1*Y*A*Y*Y**OA:AA", ["CLM*38*2300*11"]),
+    "an accident by car in a country with states": ("CLM*A2*80***11:B:1*Y*A*Y*Y**AA::::US", ["CLM*38*2300*11"]),
+    "a state that is told": ("CLM*A2*80***11:B:1*Y*A*Y*Y**AA:::ID", []),
+}
+
+
+@pytest.mark.parametrize("what", COMPOSITES)
+def test_what_made_a_component_required_is_named(what: str) -> None:
+    claim, expected = COMPOSITES[what]
+    data = changed("CLM*A2*80", f"{claim}\nDTP*439*D8*20261110")
+    found = [one for one in answer(data) if one.startswith("CTX*SITUATIONAL TRIGGER")]
+    assert found == [f"CTX*SITUATIONAL TRIGGER*{one}" for one in expected]
+
+
 TRIGGERS = {
     "a birth date of who is the patient": (
         changed("DMG*D8*1980", ""), ["IK3*DMG*16*2010*I6", "CTX*SITUATIONAL TRIGGER*SBR*12*2000*2"],

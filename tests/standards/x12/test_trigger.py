@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.guide import Condition
 from clearlane.standards.x12.library import choose, load_machine
 from clearlane.standards.x12.machine import Loop
 from clearlane.standards.x12.scope import Rule, Scope, reads
-from clearlane.standards.x12.trigger import find_trigger
+from clearlane.standards.x12.trigger import find_trigger, name_trigger
 
 ENTRY = choose(version="005010X222A1", set_id="837").entry
 assert ENTRY is not None
@@ -76,3 +77,22 @@ def test_a_number_is_not_told_where_something_strayed_in() -> None:
     strayed.has_strays = True
     assert find_trigger(rule("SBR02"), strayed) == ()
     assert dict(find_trigger(rule("HL04"), strayed))["CTX03"] == "11"
+
+
+BY_RULE = Condition(name="declared")
+OWN = {
+    "another element": (Condition(element=2, codes=("BM",)), None, 0, "2"),
+    "another component of the composite": (Condition(element=1), None, 6, "6:1"),
+    "the only component of a composite": (BY_RULE, rule("CLM05", "11"), 11, "11:2"),
+    "several of a composite": (BY_RULE, rule("05"), 5, "5"),
+    "a component that a rule reads": (BY_RULE, rule("11-1", "05-3"), 0, "5:3"),
+    "an element that a rule reads": (BY_RULE, rule("04", "06"), 0, "6"),
+    "nothing in the segment": (BY_RULE, rule("04", "CLM06", "REF*G2"), 0, ""),
+    "a rule that declares nothing": (BY_RULE, None, 0, ""),
+}
+
+
+@pytest.mark.parametrize("what", OWN)
+def test_what_made_an_element_required_is_named_as_its_place_in_the_segment(what: str) -> None:
+    condition, which, element, expected = OWN[what]
+    assert name_trigger(condition, which, b"CLM*A1*80***11:B:7*Y*****:OA".split(b"*"), element) == expected
