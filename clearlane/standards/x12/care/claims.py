@@ -16,6 +16,7 @@ from clearlane.standards.x12.balance.record import Asked, Piece, Record, spots, 
 from clearlane.standards.x12.care.adjustments import judge_adjusted_amounts, judge_paid, judge_repeated
 from clearlane.standards.x12.care.ambulance import TRANSPORT, judge_ambulance
 from clearlane.standards.x12.care.amounts import are_charged, are_counted, judge_amounts
+from clearlane.standards.x12.care.certified_conditions import judge_conditions
 from clearlane.standards.x12.care.coverage import are_covered, judge_coverage
 from clearlane.standards.x12.care.days import (
     KnownDays,
@@ -70,7 +71,7 @@ Rules = tuple[Rule, ...]
 _DIAGNOSES = re.compile(rb"~(?:DTP\*431\*D8\*([0-9]{8})~(?:(?!HI\*)[^~]*~)*)?HI\*(ABK:[^~]*)").search
 """The onset of the illness, if it is told; and the diagnoses."""
 _SPECIAL = re.compile(
-    rb"~(?:LIN|SV[5D]|CR3|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)(?:573|096\*D8|[0-9]*\*RD8)"
+    rb"~(?:LIN|SV[5D]|CR[3C]|CAS|PWK\*CT\*(?:A|NS)|DN[12]\*|DTP\*(?!472|434)(?:573|096\*D8|[0-9]*\*RD8)"
     rb"|REF\*[XF]4\*(?![0-9]{2}D[0-9]{7}[*~]))"
 ).search
 """What a claim may have that is looked at."""
@@ -103,6 +104,7 @@ NEEDED: dict[Rule, bytes] = {
     judge_onset: b"~DTP*431*",
     judge_stay_days: b"~DTP*096*",
     judge_spans: b":RD8:",
+    judge_conditions: b"~CRC*",
 }
 """What stands in every claim of which a rule has anything to say."""
 _DECISION = b"~DTP*573*"
@@ -121,6 +123,7 @@ RULES: dict[bytes, Rules] = {
         judge_onset,
         judge_stay_days,
         judge_equipment,
+        judge_conditions,
         judge_drugs,
         judge_laboratories,
     ),
@@ -135,6 +138,7 @@ RULES: dict[bytes, Rules] = {
         judge_stay,
         judge_outpatient,
         judge_home_health,
+        judge_conditions,
         judge_drugs,
     ),
     b"SV3": (

@@ -92,6 +92,22 @@ SERVICES: dict[str, Rule] = {
         "Send for how long it is needed",
         "the guide of this claim, on equipment: SV503, CR303",
     ),
+    "referral": Rule(
+        6,
+        WARN,
+        "Whether the child was referred (CRC02) and the condition {found} contradict each other",
+        "A screening (EPSDT) without a referral has the condition NU, and one with a referral says which it was",
+        "Send {expected}, or correct CRC02",
+        "the guide of this claim, on CRC*ZZ: NU exactly where CRC02 is N",
+    ),
+    "condition_repeated": Rule(
+        6,
+        WARN,
+        "The condition {found} stands twice in one segment",
+        "A second one says nothing more, and another may have been meant",
+        "Send {expected}",
+        "the guide of this claim, on CRC: CRC03 to CRC07 are further conditions",
+    ),
     "certificate": Rule(
         6,
         WARN,

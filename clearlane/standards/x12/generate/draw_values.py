@@ -60,6 +60,8 @@ class Drawer:
         spec = asked.spec
         if spec.binary_of:
             return "A" * int(asked.near[spec.binary_of])
+        if spec.codes and asked.row.id == "CRC" and spec.position > 2:
+            return _condition(self, asked)
         if spec.codes:
             return self._code(asked)
         if spec.format_by:
@@ -281,6 +283,15 @@ def _line_number(drawer: Drawer, asked: Asked) -> str:
 def _street(drawer: Drawer, asked: Asked) -> str:
     """Where a party lives or works; of the second line the door."""
     return _party(asked).street if asked.spec.position == 1 else f"STE {digits(drawer.rng, 3)}"
+
+
+def _condition(drawer: Drawer, asked: Asked) -> str:
+    """A condition that its CRC has not yet, NU for a referral of nobody (ZZ with N) alone; "" where none is left."""
+    told = [asked.near.get(at) for at in range(3, asked.spec.position)]
+    unused = [code for code in asked.spec.codes if code not in told]
+    if asked.near.get(1) == "ZZ":
+        unused = [code for code in unused if (code == "NU") is (asked.near.get(2) == "N")]
+    return pick(drawer.rng, unused) if unused else ""
 
 
 def _modifier(drawer: Drawer, asked: Asked) -> str:

@@ -75,6 +75,9 @@ def altered(kind: str, seed: int) -> bytes:
                 data = data[: found.start()] + make(chance).encode() + data[found.end() :]
     if kind == "P" and chance.random() < 0.3:
         data = data.replace(b"~HI*ABK", b"~REF*X4*" + chance.choice((b"05D0123456", b"05D")) + b"~HI*ABK", 1)
+    if kind != "D" and chance.random() < 0.3:
+        referral = chance.choice((b"Y*AV", b"Y*AV*AV", b"N*NU", b"N*ST"))
+        data = re.sub(rb"(?=~HI\*ABK)", b"~CRC*ZZ*" + referral, data, count=1)
     if kind == "I" and chance.random() < 0.3:
         data = data.replace(b"~LX*1~", b"~HI*BI:70:%s~LX*1~" % any_range(chance).replace("*", ":").encode(), 1)
     if kind == "P" and chance.random() < 0.3:

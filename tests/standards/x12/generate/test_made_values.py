@@ -91,6 +91,18 @@ def test_a_line_points_to_diagnoses_of_its_claim() -> None:
             assert len(pointers) <= has
 
 
+@pytest.mark.parametrize("kind", ["837p", "837i"])
+def test_conditions_stand_once_and_a_referral_of_nobody_says_so_alone(kind: str) -> None:
+    told = [line.values for seed in range(8) for line in lines(kind, seed, 0.5) if line.values[0] == "CRC"]
+    for values in told:
+        codes = [one for one in values[3:] if one]
+        assert len(set(codes)) == len(codes) > 0
+        if values[1] == "ZZ":
+            assert (codes == ["NU"]) is (values[2] == "N")
+            assert ("NU" in codes) is (values[2] == "N")
+    assert {values[2] for values in told if values[1] == "ZZ"} == {"Y", "N"}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_level_says_whether_others_hang_beneath_it(kind: str) -> None:
     levels = [line.values for line in lines(kind, seed=4) if line.values[0] == "HL"]
