@@ -17,6 +17,8 @@ _UNITS = {b"SV1": 4, b"SV2": 5, b"SV3": 6}
 _MINUTES = b"MJ"
 _DOUBTED = b"SV2"
 """A revenue code may stand for what is not counted, such as the group of a period of home health care."""
+_FINE_OF, _FINE = b"SV1", re.compile(rb"\.[0-9]{3}0*[1-9]").search
+"""The line whose guide says how fine its units may be, and units that are finer: zeros at the end are not."""
 _RESTS = {b"SV1": 1, b"SV2": 1, b"SV3": 3}
 """Where the units stand among what is behind the charge of a line."""
 _IN_CENTS = re.compile(rb"[0-9]*(?:\.[0-9]{0,2}0*)?").fullmatch
@@ -31,11 +33,11 @@ def are_charged(total: bytes, lines: Iterable[bytes]) -> bool:
 def are_counted(service: bytes, rest: bytes) -> bool:
     """Whether the units of a line are certainly right. rest: what stands behind its charge."""
     parts, at = rest.split(b"*"), _RESTS[service]
-    return at >= len(parts) or _is_count(parts[at])
+    return at >= len(parts) or (_is_count(parts[at]) and not (service == _FINE_OF and _FINE(parts[at])))
 
 
 def judge_amounts(whole: Whole) -> Iterator[Finding]:
-    """Charges of nothing or less, or finer than a cent; services that were done no time."""
+    """Charges of nothing or less, or finer than a cent; services that were done no time, or counted too finely."""
     yield from _total(whole.head[0])
     for line in whole.lines:
         for spot in line:
@@ -76,3 +78,7 @@ def _counted(spot: Spot) -> Iterator[Finding]:
     if not is_time and not _is_count(units):
         rule = "units_doubted" if spot.parts[0] == _DOUBTED else "units"
         yield line_finding(rule, spot.place("2400", element), found=decode(units) or "empty", expected="more than 0")
+    elif spot.parts[0] == _FINE_OF and _FINE(units):
+        yield line_finding(
+            "units_fine", spot.place("2400", element), found=decode(units), expected="at most three decimals"
+        )

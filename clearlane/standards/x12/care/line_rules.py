@@ -247,6 +247,14 @@ LINES: dict[str, Rule] = {
         "Send how many there were: {expected}",
         _COUNTED,
     ),
+    "units_fine": Rule(
+        4,
+        WARN,
+        "The service was counted as {found}, which has more than three decimals",
+        "Payers keep three decimals, and round or refuse what is finer",
+        "Send {expected}",
+        "the guide of this claim, on SV104: three digits behind the point",
+    ),
     "rank_repeated": Rule(
         4,
         REJECT,

@@ -17,6 +17,10 @@ UNITS: list[Row] = [
     (FIRST, "SV1*HC:99213*100*UN*0.0***1:2", "2400 SV104 units 0.0"),
     (FIRST, "SV1*HC:99213*100*UN*-1***1:2", "2400 SV104 units -1"),
     (FIRST, "SV1*HC:99213*100*UN*0.5***1:2", ""),
+    (FIRST, "SV1*HC:99213*100*UN*15.125***1:2", ""),
+    (FIRST, "SV1*HC:99213*100*UN*15.12500***1:2", ""),
+    (FIRST, "SV1*HC:99213*100*UN*15.1255***1:2", "2400 SV104 units_fine 15.1255"),
+    (FIRST, "SV1*HC:99213*100*UN*.00001***1:2", "2400 SV104 units_fine .00001"),
     (FIRST, "SV1*HC:00790*100*MJ*0***1:2", "2400 SV104 no_minutes 0"),
 ]
 
@@ -24,6 +28,11 @@ UNITS: list[Row] = [
 @pytest.mark.parametrize("row", UNITS, ids=[row[1] for row in UNITS])
 def test_a_service_is_done_at_least_in_part(row: Row) -> None:
     assert told_of("P", row) == row[2]
+
+
+def test_units_that_are_too_fine_are_only_doubted() -> None:
+    (found,) = beyond(changed(FIRST, "SV1*HC:99213*100*UN*15.1255***1:2"))
+    assert (found.disposition.value, found.unit, found.remedy) == ("warn", "", "Send at most three decimals")
 
 
 def test_units_of_other_claims_are_counted_too() -> None:
@@ -87,6 +96,10 @@ def test_charges_are_proven() -> None:
     [
         (b"SV1", b"UN*1***1", True),
         (b"SV1", b"UN*0***1", False),
+        (b"SV1", b"UN*1.125***1", True),
+        (b"SV1", b"UN*1.1250***1", True),
+        (b"SV1", b"UN*1.1255***1", False),
+        (b"SV2", b"UN*1.1255", True),
         (b"SV2", b"UN*3", True),
         (b"SV2", b"DA*-3", False),
         (b"SV3", b"11*10*I*1", True),
