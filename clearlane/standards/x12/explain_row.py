@@ -294,7 +294,7 @@ def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str
         qualifier = near.values[field.format_by] if field.format_by < len(near.values) else b""
         if not fits_format(value, qualifier):
             yield "bad_format", qualifier.decode("latin-1")
-    if field.keep and len(value) > field.keep:
+    if field.keep and _length(field.type, value) > field.keep:
         yield "longer_than_kept", str(field.keep)
     test = beside_test(field, near.values)
     if test and not test(value):
@@ -303,9 +303,14 @@ def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str
         yield "not_ascii", ""
 
 
+def _length(kind: str, value: bytes) -> int:
+    """How long a value of a type is: of a number its digits count."""
+    return number_of_digits(value) if kind == "R" or kind.startswith("N") else len(value)
+
+
 def _type_faults(field: Field, value: bytes) -> Iterator[tuple[str, str]]:
     kind = field.type
-    length = number_of_digits(value) if kind == "R" or kind.startswith("N") else len(value)
+    length = _length(kind, value)
     if kind == "R" and not is_decimal(value):
         yield "not_a_number", ""
     elif kind.startswith("N") and not is_whole(value):

@@ -28,6 +28,7 @@ ROWS = {
     "repeated": "0200 DMG  S  9  Birth  01=D8 02@01 03=F|M|U 05(01? 02=RET 03)^3?",
     "gap": "0200 PER  S  9  Contact  01=IC 03=TE|EM? 04?",
     "kept": "0200 REF  S  9  Number  01=6R 02~5?",
+    "kept number": "0200 AMT  S  9  Amount  01=T 02~8",
     "beside": "0200 N4  S  9  Place  01 02? 03:zip%04? 04?",
     "told before": "0200 N1  S  9  Party  01=PE 02? 03=FI|XX? 04:npi%03?",
 }
@@ -64,6 +65,7 @@ PROVEN = {
     "repeated": ["DMG*D8*20200101*F", "DMG*D8*20200101*U**A:RET:1", "DMG*D8*20200101*F**:RET:1^:RET:2"],
     "gap": ["PER*IC", "PER*IC**TE*8005550100", "PER*IC**EM*A.B"],
     "kept": ["REF*6R*1", "REF*6R*12345"],
+    "kept number": ["AMT*T*1234.5678", "AMT*T*-1234.5678", "AMT*T*1234"],
     "beside": ["N4*BOISE*ID*83702", "N4*BOISE*ID*837020001*US", "N4*BOISE*ID"],
     "told before": ["N1*PE*OAK*XX*1234567893", "N1*PE*OAK*FI*123456789", "N1*PE*OAK*FI*1234567890", "N1*PE*OAK"],
 }
@@ -81,6 +83,7 @@ EXPLAINED = {
     "repeated": ["DMG*D8*20200101*F**:RET:1^", "DMG*D8*20200101*F**^:RET:1", FOUR],
     "gap": ["PER*IC*NAME", "PER*IC**XX*1"],
     "kept": ["REF*6R", "REF*6R*123456"],
+    "kept number": ["AMT*T*123456789", "AMT*T*12345.6789"],
     "beside": ["N4*BOISE*ID*8370", "N4*OTTAWA*ON*K1A0B1", "N4*OTTAWA*ON*83702*CA", "N4*BOISE*ID*8370*US"],
     "told before": ["N1*PE*OAK*XX*1234567890", "N1*PE*OAK*XX*123456789", "N1*PE*OAK*EI*123456789"],
 }  # fmt: skip
