@@ -138,6 +138,11 @@ SHAPES = {
         example("005010x217 (home health care)", "CR602 holds the day on which care begins"),
         "2000E CR602 missing",
     ),
+    "care at home that ends before it begins": asked(
+        HOME.replace("20261130-20270130", "20270130-20261130"),
+        example("005010x217 (home health care)", "CR604 holds the days from which and to which care is planned"),
+        "2000E CR604 [off_list]",
+    ),
     "a ride that is no emergency": asked(
         RIDE,
         example(

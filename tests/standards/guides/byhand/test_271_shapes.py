@@ -255,6 +255,8 @@ OF_SERVICE: list[Row] = [
     ("MPI*C", "MPI*Z*AE*A", "2100C MPI01 bad_code"),
     ("MPI*C", "MPI*C*AE", "2100C MPI03 missing"),
     ("MPI*C", "MPI*C*AE*A*MEDIC*M5*D8*20101315", "2100C MPI07 bad_format"),
+    ("MPI*C", "MPI*C*AE*A*MEDIC*M5*RD8*20100615-20080601", "2100C MPI07 [off_list]"),
+    ("MPI*C", "MPI*C*AE*A*MEDIC*M5*RD8*20080601-20100615", ""),
     ("MPI*C", "MPI*C*AE*A***D8", "2100C MPI07 missing_by_note"),
     ("INS*Y", "INS*Y*18*021*25", "2100C INS03 other_code"),
     ("REF*6P", "REF*6P", "2100C REF02 missing"),
