@@ -31,11 +31,12 @@ def test_the_eleven_headings_stand_in_order_and_cost_no_more_than_the_budget(
     assert (fields <= FIELDS, screens <= SCREENS, clicks <= CLICKS) == (True, True, True)
 
 
-def test_the_city_follows_a_zip_code_that_was_filled_in_before_the_scripts_ran(arrive: Arrive) -> None:
+@pytest.mark.parametrize("script", ["htmx.min.js", "signup.js"])
+def test_the_city_follows_a_zip_code_that_was_filled_in_before_the_scripts_ran(arrive: Arrive, script: str) -> None:
     person = arrive()
     person.until_practice()
     person.fill_practice()
-    with held_back(person.tab, "**/htmx.min.js?*"):
+    with held_back(person.tab, f"**/{script}?*"):
         person.press("Continue")
         person.arrives_at("Phone and address")
         person.tab.get_by_label("ZIP code").fill("62701")

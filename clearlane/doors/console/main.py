@@ -19,12 +19,11 @@ from types import ModuleType
 from clearlane.config.environment import SettingIsWrong
 from clearlane.doors.console.commands import COMMANDS, Command
 from clearlane.doors.console.data_folder import data_folder, named
-from clearlane.doors.console.problem import Problem
+from clearlane.doors.console.problem import WRONG_USE, Problem
 from clearlane.foundation.lifeline.hold import hold
 from clearlane.foundation.lifeline.write_log import write_log
 
 EXIT_CODES = "exit codes: 0 fine, 1 the input was found wanting, 2 usage or environment"
-WRONG_USE = 2
 INTERRUPTED = 130
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 

@@ -6,10 +6,8 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from clearlane.doors.console.problem import FileProblem, Problem
+from clearlane.doors.console.problem import WRONG_USE, FileProblem, Problem
 from clearlane.standards.codes.library import DamagedList
-
-WRONG_USE = 2
 
 
 def or_say_problem(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+WRONG_USE = 2
+
 
 class Problem(Exception):
     """The command was called in a way, or in a place, in which it cannot work: exit code 2.

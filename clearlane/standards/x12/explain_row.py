@@ -255,6 +255,30 @@ def _composite(field: Field, value: bytes, near: _Near) -> Iterator[Fault]:
         most, many = str(len(field.parts)), len(values) - 1
         yield _at(near, field.position, "too_many_components", field, value, most, many=many)
         return
+    found = list(_components(field, values, near))
+    unqualified = _without_qualifier(field, values, near) if _lacks_qualifier(field, values, found) else None
+    yield from [unqualified] if unqualified else found
+
+
+def _lacks_qualifier(field: Field, values: Sequence[bytes], found: Sequence[Fault]) -> bool:
+    """Whether what stands in the place of a qualifier may be what it should qualify, as what is longer may.
+
+    Where it begins with a qualifier, a separator is lost behind that.
+    """
+    codes = field.parts[0].codes if field.parts and field.parts[0] else ()
+    if not any(one.rule == "bad_code" and one.component == 1 for one in found):
+        return False
+    return len(values[1]) > min(map(len, codes)) and not values[1].startswith(tuple(codes))
+
+
+def _without_qualifier(field: Field, values: Sequence[bytes], near: _Near) -> Fault | None:
+    """That the qualifier of a composite is missing, if with an empty one before its values nothing else is wrong."""
+    found = list(_components(field, [b"", b"", *values[1:]], near))
+    return found[0] if [(one.rule, one.component) for one in found] == [("missing", 1)] else None
+
+
+def _components(field: Field, values: Sequence[bytes], near: _Near) -> Iterator[Fault]:
+    assert field.parts is not None
     inner = _Near(near.parts, values, near.instance, near.rules, near.back, field.position, near.repeat)
     told = set()
     for fault in _all(field.parts, inner):

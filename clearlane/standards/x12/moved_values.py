@@ -72,7 +72,6 @@ class Sent:
             map(self._twice, before),
             map(self._glued, places),
             map(self._slipped, (at for at in (*places, *wrong) if at < len(self.parts))),
-            map(self._unqualified, [self.first] if self._is_in_one else []),
         )
         mended = next(filter(None, guesses), None) or self._lost([*places, *([0] if self.first == 1 else [])])
         return mended or next(filter(None, (self._slipped(at, weakly=True) for at in places)), None)
@@ -84,7 +83,7 @@ class Sent:
             return self._by_codes()
         if before.fault.rule == SLIP:
             return self._slipped(at)
-        return self._twice(at) or self._doubled(at) or self._glued(at) or self._unqualified(at) or self._lost((at,))
+        return self._twice(at) or self._doubled(at) or self._glued(at) or self._lost((at,))
 
     def _by_codes(self) -> Mended | None:
         """Without a code that stands again where it is none, or with a separator within the one value doubted."""
@@ -176,16 +175,6 @@ class Sent:
                 expected = decode(slip.meant.translate(self.back) if self.back else slip.meant)
                 return Mended(slip.parts, Fault(SLIP, at, found=slip.sent, expected=expected), at=at)
         return None
-
-    def _unqualified(self, at: int) -> Mended | None:
-        """With an empty component before those of an element, if then nothing lacks but what qualifies them."""
-        field = self.row.field(at)
-        if field is None or field.parts is None or not self.parts[at]:
-            return None
-        parts = [*self.parts[:at], b":" + self.parts[at], *self.parts[at + 1 :]]
-        left = list(explain_row(self.row, parts, self.frame, self.back))
-        is_it = [(one.rule, one.element, one.component) for one in left] == [("missing", at, 1)]
-        return Mended(parts, left[0], at=at) if is_it else None
 
     def _lost(self, places: Sequence[int]) -> Mended | None:
         """With one more empty element behind one of these places, where that leaves least."""

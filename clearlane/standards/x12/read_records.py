@@ -17,8 +17,10 @@ LONGEST_RECORD = 1 << 29
 OTHER_MAPPING = ("is not known here", f"This version reads mapping {MAPPING}")
 """Reason and remedy of a document of another mapping."""
 _BLANK = re.compile(r"[ \t\r\n]*")
-_OF_MAPPING = re.compile(r"[a-z_]{1,40}|[0-9]{2}(-[0-9]+)?")
-"""What keys of the mapping look like. A key of other JSON may be somebody's name or number, and is not said."""
+_OF_MAPPING = re.compile(
+    "mapping|records?|offset|segments?|elements|names|id|isa|delimiters|set|loop|opens|raw|text|base64|after|[0-9]{1,2}|[a-z]"
+)
+"""Keys of the mapping that are said. One of other JSON may be somebody's name or number, and is not."""
 _CUT_AT_MOST = 12
 """So near to the end of what has been read an error may only mean that the rest is still to come."""
 

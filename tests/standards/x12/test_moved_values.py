@@ -51,6 +51,9 @@ MOVED = {
     "no first value": (CLAIMS, "REF*EI*", "REF*", "element.missing 2010AA REF01"),
     "a procedure without its qualifier": (CLAIMS, "SV1*HC:99213*", "SV1*99213*", "element.missing 2400 SV101-1"),
     "a paid one without it": (PAYMENT, "SVC*HC:", "SVC*", "element.missing 2110 SVC01-1"),
+    "a procedure with modifiers alone": (CLAIMS, "SV1*HC:99213*", "SV1*99213:25:59*", "element.missing 2400 SV101-1"),
+    "no qualifier but a lost separator": (CLAIMS, "SV1*HC:99213*", "SV1*HC99213*", "element.separator_slip 2400 SV101"),
+    "a short diagnosis without its qualifier": (CLAIMS, "*ABF:I10", "*I10", "element.missing 2300 HI02-1"),
     "a diagnosis without its qualifier": (CLAIMS, "HI*ABK:J020", "HI*J020", "element.missing 2300 HI01-1"),
     "no group": (PAYMENT, "CAS*CO*45*20", "CAS*45*20", "element.missing 2110 CAS01"),
     "a dash for a component": (CLAIMS, "11:B:1", "11-B:1", "element.separator_slip 2300 CLM05"),
@@ -211,3 +214,8 @@ def test_a_value_of_many_components_is_not_tried_over_and_over(monkeypatch: pyte
         told(changed(CLAIMS, "HI*ABK:J020~", f"HI*ABK{mark * 2000}*X~"))
         assert tried < 200
         tried = 0
+
+
+def test_of_each_composite_that_lacks_its_qualifier_that_is_told() -> None:
+    data = changed(CLAIMS, "HI*ABK:E119*ABF:I10", "HI*E119*I10")
+    assert told(data) == ["element.missing 2300 HI01-1", "element.missing 2300 HI02-1"]

@@ -20,7 +20,6 @@ from clearlane.doors.console.x12_actions.days import read_time
 from clearlane.doors.console.x12_actions.files import (
     add_files,
     add_jobs,
-    as_error,
     exit_code,
     for_each,
     given_path,
@@ -28,6 +27,7 @@ from clearlane.doors.console.x12_actions.files import (
     shown,
     try_report,
     why,
+    without_content,
 )
 from clearlane.doors.console.x12_actions.name_overlays import add_overlays, named_overlays
 from clearlane.doors.console.x12_actions.put_out import as_problem, whole
@@ -160,7 +160,7 @@ def _tell_problem(path: Path, said: str, order: Order) -> None:
 
 def _tell(path: Path, named: dict[str, Answer], report: x12.Report, order: Order) -> None:
     """Which answers there are, or the answers themselves where they go to no folder."""
-    none = "no answer is due" if report.interchanges else as_error(report.findings)
+    none = "no answer is due" if report.interchanges else without_content(report.findings)
     if order.as_json or order.out:
         plain = {"file": shown(path), "accepted": report.accepted, "answers": _plain(named, order)}
         plain |= {} if report.interchanges else {"problem": none}

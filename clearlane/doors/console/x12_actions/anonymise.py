@@ -18,9 +18,9 @@ from clearlane.doors.console.x12_actions.files import (
     Chunks,
     add_files,
     add_jobs,
-    as_error,
     given_path,
     try_report,
+    without_content,
 )
 from clearlane.doors.console.x12_actions.share import find_places, write_each
 from clearlane.standards.x12.anonymise import anonymise
@@ -55,7 +55,7 @@ def _make(path: Path, *, key: bytes) -> Iterator[bytes]:
 def _nothing(path: Path) -> str:
     """Why there is nothing in it to be made anonymous."""
     report = try_report(path)
-    return report if isinstance(report, str) else as_error(report.findings)
+    return report if isinstance(report, str) else without_content(report.findings)
 
 
 def _key(args: argparse.Namespace) -> bytes:

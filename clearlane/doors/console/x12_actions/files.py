@@ -207,12 +207,12 @@ def usable(path: Path, report: x12.Report | str) -> x12.Report:
     if isinstance(report, str):
         raise FileProblem(shown(path), report)
     if not report.interchanges:
-        raise FileProblem(shown(path), as_error(report.findings))
+        raise FileProblem(shown(path), without_content(report.findings))
     return report
 
 
-def as_error(findings: Iterable[Finding]) -> str:
-    """Why a file cannot be used, and what to do about it. Nothing of what is in it: errors go into logs."""
+def without_content(findings: Iterable[Finding]) -> str:
+    """What is wrong with a file, and what to do about it, as an error says it: with nothing of what is in it."""
     return " ".join(x12.tell_finding(replace(one, found="")) for one in findings).removesuffix(".")
 
 

@@ -16,12 +16,12 @@ from clearlane.doors.console.x12_actions.files import (
     Chunks,
     add_files,
     add_jobs,
-    as_error,
     exit_code,
     find_files,
     given_path,
     shown,
     why,
+    without_content,
 )
 from clearlane.doors.console.x12_actions.put_out import as_problem
 from clearlane.doors.console.x12_actions.share import pieces_of_each
@@ -94,7 +94,7 @@ def _rows(path: Path) -> Iterator[Piece]:
     wholeness = Wholeness()
     yield from x12.tabulate(Chunks(path), file=shown(path), wholeness=wholeness)
     findings = list(wholeness.findings())
-    yield Ending(as_error(findings), not findings if wholeness.has_interchange else None)
+    yield Ending(without_content(findings), not findings if wholeness.has_interchange else None)
 
 
 def _put(rows: Iterator[Piece], tables: Tables) -> tuple[int, Ending]:

@@ -105,20 +105,24 @@ class ClaimBooks:
 
 
 def _others(payers: list[_Payer], lines: list[_Line], claimed: int) -> Iterator[Finding]:
-    """What other payers did: line by line, and of those of whom no line is wrong, the whole claim."""
+    """What other payers did: line by line, and of those of whom no line is wrong, the whole claim.
+
+    Of two with one id it is not known which of them did it.
+    """
+    ids = [payer.id for payer in payers]
+    unsure = {id for id in ids if ids.count(id) > 1}
     at_claim = {payer.id for payer in payers if payer.has_taken}
     wrong: set[bytes] = set()
     for line in lines:
         for payer, decision in line.decisions.items():
             whole = decision.paid + decision.taken
-            is_proof = not decision.is_bundled and (decision.has_taken or payer not in at_claim)
-            if is_proof and whole != line.charge:
+            is_sure = payer not in unsure and not decision.is_bundled
+            if is_sure and (decision.has_taken or payer not in at_claim) and whole != line.charge:
                 wrong.add(payer)
                 place = decision.spot.place("2430", 2)
                 yield balance_finding("other_payer_line", place, found=whole, expected=line.charge)
-    ids = [payer.id for payer in payers]
     for one in payers:
-        if one.paid is not None and one.id not in wrong and ids.count(one.id) == 1:
+        if one.paid is not None and one.id not in wrong | unsure:
             yield from _payer(one, one.paid, lines, claimed)
 
 

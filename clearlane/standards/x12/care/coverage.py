@@ -17,7 +17,6 @@ from clearlane.vocabulary.finding import Finding
 _RANKED = LATER | {b"P"}
 """Ranks that each payer of a claim has by himself; that of U is unknown."""
 _RANKS = re.compile(rb"~SBR\*([^*~]*)").findall
-_EXPECTED = {"payer_repeated": "another payer", "other_payer_repeated": "an id of his own"}
 _PAYERS = re.compile(rb"~NM1\*PR\*(?:[^*~]*\*){7}([^*~]*)").findall
 
 
@@ -53,11 +52,12 @@ def judge_coverage(whole: Whole, around: Around) -> Iterator[Finding]:
 
 
 def _named_again(whole: Whole, payer: bytes) -> Iterator[Finding]:
-    """Other payers whom the claim has already: as another payer, or as the one who gets it."""
-    seen: set[bytes] = set()
-    for spot in whole.others:
-        one = spot.part(9) if spot.parts[:2] == IS_PAYER else b""
-        if one and (one in seen or one == payer):
-            rule = "other_payer_repeated" if one in seen else "payer_repeated"
-            yield line_finding(rule, spot.place("2330B", 9), found=decode(one), expected=_EXPECTED[rule])
-        seen.add(one)
+    """Ids of other payers that the claim has already: each once, of another payer, or of the one who gets it."""
+    named = [spot for spot in whole.others if spot.parts[:2] == IS_PAYER and spot.part(9)]
+    ids = [spot.part(9) for spot in named]
+    for at, (spot, one) in enumerate(zip(named, ids, strict=True)):
+        if ids[:at].count(one) == 1:
+            words = {"found": decode(one), "expected": "an id of his own"}
+            yield line_finding("other_payer_repeated", spot.place("2330B", 9), **words)
+        elif one == payer and ids.count(one) == 1:
+            yield line_finding("payer_repeated", spot.place("2330B", 9), found=decode(one), expected="another payer")

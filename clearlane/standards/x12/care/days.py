@@ -62,12 +62,12 @@ def is_statement_timely(last: bytes, around: Around) -> bool:
 def judge_days(whole: Whole, around: Around) -> Iterator[Finding]:
     """Services, or the statement of a bill, before the patient's birth or after the day of the set.
 
-    Where all are after it, that day may be the one that is wrong: it is told once.
+    Where all are after it, that day may be the one that is wrong: each rule tells it once.
     """
     born, made = map(read_day, around[:2])
     dated = list(_dated(whole))
     late = [one for spot, loop, days in dated for one in _late(spot, loop, days, made)]
-    yield from late[:1] if len(late) == len(dated) else late
+    yield from {one.rule: one for one in reversed(late)}.values() if len(late) == len(dated) else late
     early = next(((spot, loop, days[-1]) for spot, loop, days in dated if born and days[-1] < born), None)
     if born and early and not (made and born > made):
         spot, loop, day = early

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from clearlane.standards.x12.balance.cut import ClaimCut
 from clearlane.standards.x12.balance.record import Spot
@@ -12,8 +12,9 @@ from clearlane.vocabulary.finding import Finding
 
 POINTERS = {b"SV1": 7, b"SV3": 11}
 """The element of a line that points to diagnoses, as `1:2`."""
+_LONGEST = 6
+"""Digits of a number of a line."""
 _DIAGNOSES = (b"ABK", b"ABF", b"BK", b"BF", b"TQ")
-MOST_DIGITS = 6
 _NUMBERS = tuple(tuple(b"%d" % n for n in range(1, count + 1)) for count in range(51))
 """By how many there are."""
 _RESTS = {b"SV1": (0, 2, 4), b"SV3": (None, 0, 8)}
@@ -54,18 +55,18 @@ def _numbered(whole: Whole) -> Iterator[Finding]:
     before = 0
     for place, line in enumerate(whole.lines, 1):
         found = line[0].part(1)
-        number = int(found) if found.isdigit() and len(found) <= MOST_DIGITS else 0
+        number = int(found) if found.isdigit() and len(found) <= _LONGEST else None
         if number not in (place, before + 1):
             words = {"found": found.decode("latin-1"), "expected": str(place)}
             yield line_finding("number", line[0].place("2400", 1), **words)
-        before = number or place
+        before = place if number is None else number
 
 
 def _pointed(spot: Spot, diagnoses: list[int], told: set[bytes]) -> Iterator[Finding]:
     """told: what the claim has not, and a line before has pointed to: one diagnosis that is lost is told once."""
     element = POINTERS.get(spot.parts[0], 0)
-    wrong = wrong_pointer(spot.part(element), diagnoses) if element else b""
-    if wrong and wrong not in told:
+    wrong = wrong_pointer(spot.part(element), diagnoses, told) if element else b""
+    if wrong:
         is_there = wrong.isdigit() and int(wrong[:4]) in diagnoses
         if not is_there:
             told.add(wrong)
@@ -83,14 +84,14 @@ def _places(diagnoses: list[int]) -> str:
     return f"{places}, each once"
 
 
-def wrong_pointer(pointers: bytes, diagnoses: Sequence[int]) -> bytes:
+def wrong_pointer(pointers: bytes, diagnoses: Sequence[int], told: Container[bytes] = ()) -> bytes:
     """The first pointer that points to nothing, or where another has pointed; nothing where all are right.
 
-    diagnoses: the places in which the claim has one.
+    diagnoses: the places in which the claim has one. told: what is passed over, since another line has pointed to it.
     """
     seen: set[bytes] = set()
     for one in pointers.split(b":") if pointers else ():
-        if not one:
+        if not one or one in told:
             continue
         if one in seen or not one.isdigit() or int(one[:4]) not in diagnoses:
             return one
@@ -99,8 +100,14 @@ def wrong_pointer(pointers: bytes, diagnoses: Sequence[int]) -> bytes:
 
 
 def judge_other_payers(whole: Whole) -> Iterator[Finding]:
-    """What lines tell of other payers' decisions names payers that the claim has; of each that it has not, once."""
-    ids = list(dict.fromkeys(spot.part(9) for spot in whole.others if spot.parts[:2] == IS_PAYER))
+    """What lines tell of other payers' decisions names payers that the claim has; of each that it has not, once.
+
+    Where two have one id, whose own is lost, that is told alone.
+    """
+    named = [spot.part(9) for spot in whole.others if spot.parts[:2] == IS_PAYER]
+    ids = list(dict.fromkeys(named))
+    if len(ids) < len(named):
+        return
     expected = " or ".join(id.decode("latin-1") for id in ids) or "a payer of a coverage (2320) in the claim"
     for line in whole.lines:
         for spot in line:

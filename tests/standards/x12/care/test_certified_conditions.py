@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from clearlane.standards.x12.care.certified_conditions import judge_conditions
-from clearlane.standards.x12.care.claims import RULES
 from tests.standards.x12.care.service_texts import beyond, told_of
 from tests.standards.x12.x12_texts import changed
 
@@ -57,7 +55,3 @@ def test_the_conditions_of_a_line_are_judged(segment: str, expected: str) -> Non
 def test_it_is_a_doubt_that_says_what_would_be_right(segment: str, remedy: str) -> None:
     (found,) = beyond(changed("HI*ABK:J020", f"{segment}\nHI*ABK:J020"))
     assert (found.disposition.value, found.unit, found.remedy) == ("warn", "", remedy)
-
-
-def test_a_dental_claim_has_no_conditions_to_be_asked_of() -> None:
-    assert [judge_conditions in RULES[id] for id in (b"SV1", b"SV2", b"SV3")] == [True, True, False]

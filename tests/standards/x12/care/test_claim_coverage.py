@@ -211,7 +211,7 @@ def with_two(first: str, second: str, kind: str = CLAIMS) -> bytes:
         ("LAKE", "POND", ""),
         ("LAKE", "LAKE", "2330B NM109 other_payer_repeated LAKE"),
         ("LAKE", "LAKE2", ""),
-        ("HARBOR", "HARBOR", "2330B NM109 payer_repeated HARBOR; 2330B NM109 other_payer_repeated HARBOR"),
+        ("HARBOR", "HARBOR", "2330B NM109 other_payer_repeated HARBOR"),
     ],
 )
 def test_each_other_payer_of_a_claim_has_an_id_of_his_own(first: str, second: str, expected: str, kind: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.standards.guides.test_837i_by_hand import STAY
-from tests.standards.x12.care.service_texts import told
+from tests.standards.x12.care.service_texts import beyond, told
 from tests.standards.x12.x12_texts import CLAIMS, counted, join, lines
 
 COVER = "SBR*S*18*******CI\nAMT*D*100\nOI***Y*P**Y\nNM1*IL*1*DOE*JANE****MI*W1\nNM1*PR*2*LAKE MUTUAL*****PI*LAKE"
@@ -33,6 +33,7 @@ def line(pointers: str = "1", day: str = "20261110") -> str:
         (["3", "1", "3"], ["3"]),
         (["3", "4", "1:3"], ["3", "4"]),
         (["1:1", "1:1", "1"], ["1", "1"]),
+        (["3", "3:1:1", "3:4"], ["3", "1", "4"]),
     ],
 )
 def test_a_diagnosis_that_the_claim_has_not_is_told_once(pointers: list[str], expected: list[str]) -> None:
@@ -49,6 +50,22 @@ def test_where_all_days_are_after_that_of_the_set_it_is_told_once(days: list[str
     assert told(data) == "; ".join(f"2400 DTP03 future {one}" for one in expected)
 
 
+def test_a_service_after_the_set_is_refused_beside_one_that_only_ends_later() -> None:
+    span = line().replace("D8*20261110", "RD8*20261120-20261130")
+    days = [span, span, line(day="20261125")]
+    told_twice = "2400 DTP03 future_end 2026-11-30; 2400 DTP03 future 2026-11-25"
+    assert told(with_lines(days)) == told_twice
+    assert {one.rule for one in beyond(with_lines(days[::-1]))} == {"lines.future", "lines.future_end"}
+
+
+@pytest.mark.parametrize(("numbers", "wrong"), [("0123", ["0"]), ("2345", ["2"]), ("1234", []), ("1335", ["3", "5"])])
+def test_lines_that_go_on_counting_behind_a_wrong_one_are_right(numbers: str, wrong: list[str]) -> None:
+    data = with_lines([line()] * 4)
+    for place, number in reversed(list(enumerate(numbers, 1))):
+        data = data.replace(b"~LX*%d~" % place, b"~LX*%s#~" % number.encode())
+    assert told(data.replace(b"#", b"")) == "; ".join(f"2400 LX01 number {one}" for one in wrong)
+
+
 @pytest.mark.parametrize(
     ("payers", "expected"),
     [
@@ -59,8 +76,15 @@ def test_where_all_days_are_after_that_of_the_set_it_is_told_once(days: list[str
 )
 def test_a_payer_that_the_claim_has_not_is_told_once(payers: list[str], expected: list[str]) -> None:
     data = with_lines([line() + DECIDED.format(payer) for payer in payers], COVER.replace(" ", "_"))
-    found = [one for one in told(data).split("; ") if "other_payer " in one]
-    assert found == [f"2430 SVD01 other_payer {one}" for one in expected]
+    assert told(data) == "; ".join(f"2430 SVD01 other_payer {one}" for one in expected)
+
+
+@pytest.mark.parametrize("decided", ["LAKE", "POND"])
+def test_the_id_of_another_payer_in_the_place_of_ones_own_is_one_finding(decided: str) -> None:
+    second = COVER.replace("SBR*S", "SBR*T").replace(" ", "_")
+    lines_of_both = [line() + DECIDED.format("LAKE") + DECIDED.format(decided)] * 2
+    data = with_lines(lines_of_both, COVER.replace(" ", "_") + "\n" + second)
+    assert told(data) == "2330B NM109 other_payer_repeated LAKE"
 
 
 @pytest.mark.parametrize(

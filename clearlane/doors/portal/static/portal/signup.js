@@ -3,8 +3,10 @@
 "use strict";
 document.querySelector("[data-focus]")?.focus();
 
-document.addEventListener("htmx:after:process", () => {
-  const zip = document.getElementById("zip");
-  const isEarly = zip && zip.value !== zip.defaultValue && document.getElementById("city").value === "";
+const zip = document.getElementById("zip");
+function follow() { // a ZIP code that nobody has listened to yet
+  const isEarly = zip.value !== zip.defaultValue && document.getElementById("city")?.value === "";
   if (isEarly) zip.dispatchEvent(new Event("input", {bubbles: true}));
-}, {once: true});
+}
+if (zip?.hasAttribute("data-htmx-powered")) follow();
+else if (zip) document.addEventListener("htmx:after:process", follow, {once: true});
