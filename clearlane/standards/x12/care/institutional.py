@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from clearlane.standards.x12.care.days import are_turned
 from clearlane.standards.x12.care.line_rules import line_finding
 from clearlane.standards.x12.care.service_rules import service_finding
 from clearlane.standards.x12.care.whole import INPATIENT_BILLS, Whole, dates, part_of, read_day
@@ -69,11 +70,9 @@ def judge_spans(whole: Whole) -> Iterator[Finding]:
     """Occurrence spans that end before they begin."""
     for spot in whole.of(b"HI"):
         for at, composite in enumerate(spot.parts[1:], 1):
-            first, _, last = (composite.split(b":")[3:4] or [b""])[0].partition(b"-")
-            if composite.startswith(_SPAN) and first > last:
-                place = part_of(spot.place("2300", at), 4)
-                words = {"found": decode(b"%s-%s" % (first, last)), "expected": "the earlier day first"}
-                yield line_finding("span_reversed", place, **words)
+            if composite.startswith(_SPAN) and are_turned(composite):
+                words = {"found": decode(composite.split(b":")[3]), "expected": "the earlier day first"}
+                yield line_finding("span_reversed", part_of(spot.place("2300", at), 4), **words)
 
 
 def judge_stay(whole: Whole) -> Iterator[Finding]:

@@ -105,9 +105,9 @@ def judge_other_payers(whole: Whole) -> Iterator[Finding]:
     Where two have one id, whose own is lost, that is told alone.
     """
     named = [spot.part(9) for spot in whole.others if spot.parts[:2] == IS_PAYER]
-    ids = list(dict.fromkeys(named))
-    if len(ids) < len(named):
+    if any(id and named.count(id) > 1 for id in named):
         return
+    ids = list(dict.fromkeys(named))
     expected = " or ".join(id.decode("latin-1") for id in ids) or "a payer of a coverage (2320) in the claim"
     for line in whole.lines:
         for spot in line:
