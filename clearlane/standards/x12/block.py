@@ -28,7 +28,7 @@ FEW = 20
 TRIED_IN_VAIN = 64
 """So often in a row the plain pattern may miss before it is given up."""
 MOST_LEARNT = 20_000
-_LINE_FEED = 10
+_LINE_FEED, _RETURN = 10, 13
 MOST_REMEMBERED = 1 << 16
 
 
@@ -69,11 +69,10 @@ class Kind:
 
 
 class Link(NamedTuple):
-    """A loop that repeats behind the own rows of another. head: begins each instance; marks: each but the first; due:
-    members before it whose absence has to be judged."""
+    """A loop that repeats behind the own rows of another. head: begins each instance; due: members before it whose
+    absence has to be judged."""
 
     head: bytes
-    marks: tuple[bytes, ...]
     member: Member
     block: Block
     due: tuple[int, ...]
@@ -98,7 +97,7 @@ class Block:
     def __init__(self, loop: Loop) -> None:
         self._loop = loop
         self._met = 0
-        self._is_planned = False
+        self._is_planned = self._is_plain = False
         self._plan: Plan | None = None
         self._patterns: dict[bytes, re.Pattern[bytes]] = {}
         self._plain: dict[bytes, re.Pattern[bytes]] = {}
@@ -170,8 +169,9 @@ class Block:
     ) -> tuple[int, int]:
         """Take what repeats behind the own rows, as long as it can be taken. Returns the end and the group."""
         block, head, index = link.block, link.head, link.member.index
-        end = block.take_plain(view, at, line_ends)
-        if end > 0 and (times := 1 + _count(view, link, at, end)) <= link.member.most:
+        line_end = _line_end_before(view, at)
+        end = block.take_plain(view, at, line_end)
+        if end > 0 and (times := 1 + view.count(b"~" + line_end + head, at, end)) <= link.member.most:
             counts[index], at, group = times, end, link.member.group
         while counts[index] < link.member.most and view.startswith(head, at) and block.is_ready():
             taken = block.take(view, at, around, line_ends)
@@ -185,18 +185,31 @@ class Block:
         """Whether something that has not come would have to be judged when the loop closes."""
         return any(not counts[index] for index in self._due)
 
-    def take_plain(self, view: bytes, at: int, line_ends: bytes) -> int:
-        """Try as many instances as there are, if nothing rare is in them. Returns their end; -1: something may be."""
-        known = self._kinds.get(self._nothing)
-        if known is None or known.bare not in known.clean or self._due or self._missed > TRIED_IN_VAIN:
+    def take_plain(self, view: bytes, at: int, line_end: bytes) -> int:
+        """Try as many instances as there are, if nothing rare is in them. Returns their end; -1: something may be.
+
+        line_end: stands behind each terminator.
+        """
+        if self._missed > TRIED_IN_VAIN or not (self._is_plain or self._may_be_plain()):
             return -1
-        plain = self._plain.get(line_ends)
-        found = plain.match(view, at) if plain is not None else None
+        found = (self._plain.get(line_end) or self._plain_pattern(line_end)).match(view, at)
         if found is None or found.end() + 4 > len(view):
             self._missed += 1
             return -1
         self._missed = 0
         return found.end()
+
+    def _may_be_plain(self) -> bool:
+        """Whether it is known that instances in which nothing rare is are clean: what is learnt stays."""
+        known, plan = self._kinds.get(self._nothing), self._plan
+        self._is_plain = bool(known and known.bare in known.clean and plan and plan.plain and not self._due)
+        return self._is_plain
+
+    def _plain_pattern(self, line_end: bytes) -> re.Pattern[bytes]:
+        """Its instances end where other line ends stand, behind which it would not see what follows."""
+        assert self._plan is not None
+        text = self._plan.plain.replace("~%", "~" + line_end.decode()) + r"(?![\r\n])"
+        return self._plain.setdefault(line_end, re.compile(text.encode()))
 
     def _around(self, view: bytes, at: int, own_end: int, outer: Frame) -> Frame:
         """The loop itself as a frame, where rules of what repeats in it look outward."""
@@ -220,11 +233,9 @@ class Block:
         known = self._patterns.get(line_ends)
         if known is None:
             assert self._plan is not None
-            behind = f"[{re.escape(line_ends.decode())}]*" if line_ends else ""
+            behind = f"[{re.escape(line_ends.decode())}]*+" if line_ends else ""
             known = self._patterns[line_ends] = re.compile(self._plan.pattern.replace("~%", "~" + behind).encode())
             at = known.groupindex
-            if self._plan.plain:
-                self._plain[line_ends] = re.compile(self._plan.plain.replace("~%", "~" + behind).encode())
             stretches = tuple(at[name] for name in self._plan.stretches) if self._is_rich() else ()
             self._stretches = stretches if len(stretches) > 1 else ()
             self._nothing = (None,) * len(self._stretches)
@@ -235,13 +246,11 @@ class Block:
         return known
 
 
-def _count(view: bytes, link: Link, at: int, end: int) -> int:
-    """How many instances begin behind the first: as many as there are heads, if all of these stand behind one mark."""
-    at_most = view.count(link.head, at + 1, end)
-    likely = link.marks[1] if view[end - 1] == _LINE_FEED else link.marks[0]
-    if view.count(likely, at, end) == at_most:
-        return at_most
-    return sum(view.count(mark, at, end) for mark in link.marks)
+def _line_end_before(view: bytes, at: int) -> bytes:
+    """What stands between a terminator and here."""
+    if view[at - 1] != _LINE_FEED:
+        return b""
+    return b"\r\n" if view[at - 2] == _RETURN else b"\n"
 
 
 def _texts_hold(found: re.Match[bytes], texts: tuple[tuple[int, Row], ...], outer: Frame) -> bool:
@@ -287,8 +296,7 @@ def _chain(loop: Loop, due: tuple[int, ...]) -> Iterator[Link]:
         if condition and condition.both_ways:
             return
         head = member.row.id + b"*"
-        marks = (b"~" + head, b"\n" + head, b"\r" + head)
-        yield Link(head, marks, member, block_of(inner), tuple(index for index in due if index < member.index))
+        yield Link(head, member, block_of(inner), tuple(index for index in due if index < member.index))
 
 
 def _due(loop: Loop) -> Iterator[int]:

@@ -128,10 +128,10 @@ class _Planning:
         return "".join([*texts, *self._stretches(inner)])
 
     def _grouped(self, run: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-        """Neighbours of one segment id share a look ahead, so that twenty absent rows cost one."""
-        for id, rows in groupby(run, key=lambda one: one[0]):
+        """Neighbours of one segment id that may be absent share a look ahead, so that twenty absent rows cost one."""
+        for (id, is_optional), rows in groupby(run, key=lambda one: (one[0], _is_optional(one[1]))):
             texts = list(self._stretches([text for _, text in rows]))
-            if len(texts) > 2 and all(map(_is_optional, texts)):
+            if len(texts) > 2 and is_optional:
                 yield id, _optional(f"(?={id}\\*){''.join(texts)}")
             else:
                 yield from ((id, text) for text in texts)
@@ -343,7 +343,7 @@ class Around:
             elif planning._is_plain and shape is None:
                 pattern = NEVER
             elif shape is not None:
-                pattern = f"(?! )(?:{shape})"
+                pattern = f"(?:{shape})"
             else:
                 planning._plan.lists.append((f"{path}v", one.test))
                 is_asked = True

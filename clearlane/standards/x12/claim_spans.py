@@ -20,6 +20,6 @@ def spans_of(frame: Frame | None) -> Spans:
     if frame.loop.unit:
         at = UNITS.index(frame.loop.unit)
         span = Span(frame.offset, frame.end_offset - frame.offset, frame.number, frame.end_number)
-        spans = (*spans[:at], span, *spans[at + 1 :])
+        spans = (*spans[:at], span, *_NOWHERE[at + 1 :])
         frame.spans = spans if frame.end_number else None
     return spans

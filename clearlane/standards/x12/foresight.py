@@ -9,7 +9,7 @@ from __future__ import annotations
 from clearlane.standards.x12.block import Block, Lesson, Taken, is_taken
 from clearlane.standards.x12.frame import Frame
 
-BLOCKS_AHEAD = 400
+BLOCKS_AHEAD = 100
 MOST_SUCCESSORS = 3
 STEADY = 4
 """So many blocks have to be taken in a row before it pays: where each claim has a fault, it never does."""

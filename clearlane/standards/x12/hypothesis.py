@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from clearlane.standards.x12.ahead import Ahead
@@ -100,9 +101,15 @@ def wanted_of(frame: Frame) -> Wanted:
     found: list[Member] = []
     current: Frame | None = frame
     while current is not None:
-        found += (one for one in current.loop.members if one.rule and not one.required and lacks(current, one))
+        found += [one for one in _ruled(current.loop) if lacks(current, one)]
         current = current.outer
     return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def _ruled(loop: Loop) -> tuple[Member, ...]:
+    """The members that a rule alone demands."""
+    return tuple(one for one in loop.members if one.rule and not one.required)
 
 
 def missing_before(stack: Stack, target: Target, wanted: Wanted) -> list[Member]:

@@ -65,9 +65,11 @@ class Judge:
     def close(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
         """A loop ends before the segment at number and offset."""
         loop = frame.loop
-        self.learn(frame)
-        for one in self._together.end(frame):
-            self._miss(one.frame, one.member, [one.member], one.number, one.offset, events)
+        if frame.lesson is not None:
+            self.learn(frame)
+        if self._together.lacking:
+            for one in self._together.end(frame):
+                self._miss(one.frame, one.member, [one.member], one.number, one.offset, events)
         if loop.adds_up and self.ledger is not None:
             self.ledger.close(self.faults, events)
         if loop.is_level:

@@ -18,24 +18,25 @@ class Lacking(NamedTuple):
 
 
 class Together:
-    """What instances of a loop lack within the one around, of which the first is told at once."""
+    """What instances of a loop lack within the one around, of which the first is told at once.
+
+    lacking: those of which nothing is decided yet.
+    """
 
     def __init__(self) -> None:
-        self._lacking: list[Lacking] = []
+        self.lacking: list[Lacking] = []
 
     def waits(self, lacking: Lacking) -> bool:
         """Whether nothing is told of it before the loop around ends."""
         if not getattr(lacking.member.rule, "together", False):
             return False
-        self._lacking.append(lacking)
-        return len(self._lacking) > 1
+        self.lacking.append(lacking)
+        return len(self.lacking) > 1
 
     def end(self, home: Frame) -> list[Lacking]:
         """A loop ends: what is to be told of those within it, which is nothing if all lack the same."""
-        if not self._lacking:
-            return []
-        counts = [home.counts[one.index] for one in home.loop.members if one.loop is self._lacking[0].frame.loop]
+        counts = [home.counts[one.index] for one in home.loop.members if one.loop is self.lacking[0].frame.loop]
         if not counts:
             return []  # it is one within
-        lacking, self._lacking = self._lacking, []
+        lacking, self.lacking = self.lacking, []
         return lacking[1:] if len(lacking) < counts[0] else []

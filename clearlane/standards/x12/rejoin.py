@@ -34,7 +34,7 @@ def rejoin(frame: Frame, left_out: Held, behind: Held, view: bytes, base: int, l
     if unit is None or unit.outer is None or unit.loop.is_level or unit.offset < base:
         return None
     start, cut, after = unit.offset - base, left_out.offset - base, behind.offset - base
-    text, length, block = view[start:cut] + view[after : after + LONGEST_REST], cut - start, block_of(unit.loop)
+    text, length, block = view[start:cut] + _rest(view, after, unit), cut - start, block_of(unit.loop)
     taken = block.take(text, 0, unit.outer, line_ends) if block.is_ready() else None
     if not is_taken(taken) or taken[0] <= length:
         return None
@@ -44,3 +44,10 @@ def rejoin(frame: Frame, left_out: Held, behind: Held, view: bytes, base: int, l
     last = text.rfind(b"~", length, text.rfind(b"~", length, end)) + 1 or length
     number = behind.number + text.count(b"~", length, end) - 1
     return Joined(unit, end - length + after, number, last - length + after + base)
+
+
+def _rest(view: bytes, at: int, unit: Frame) -> bytes:
+    """The bytes from here on, to where the next claim begins: what is copied for each fault is no more than a claim."""
+    head = unit.loop.members[0].row.id + b"*"
+    stop = view.find(head, at, at + LONGEST_REST)
+    return view[at : stop + len(head) if stop >= 0 else at + LONGEST_REST]

@@ -228,10 +228,10 @@ def _set(head: SetOpened, events: Iterator[Event], everything: list[Finding]) ->
     died: set[tuple[str, int]] = set()
     closed = SetClosed(head.offset, 0, 0, "rejected")
     for event in events:
-        if isinstance(event, Finding):
-            findings.append(event)
-        elif isinstance(event, ClaimSeen):
+        if event.__class__ is ClaimSeen:  # as most are
             claims.append(event.span)
+        elif isinstance(event, Finding):
+            findings.append(event)
         elif isinstance(event, UnitDied):
             died.add((event.unit, event.first_segment))
         elif isinstance(event, SetClosed):

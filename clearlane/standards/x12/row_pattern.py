@@ -6,6 +6,7 @@ Written for the delimiters `*:~^`; other delimiters are translated to these befo
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import Protocol
 
 from clearlane.standards.x12.fields import Field
@@ -35,11 +36,14 @@ def row_pattern(id: str, fields: tuple[Field | None, ...], *, scope: str = "e", 
     scope: begins the names of its groups, so that many rows can stand in one pattern.
     """
     fields = tuple(None if field and field.binary_of else field for field in fields)
-    return re.escape(id) + _sequence(fields, r"\*", scope, around) + r"(?<![*:])"
+    return re.escape(id) + _sequence(fields, r"\*", scope, around)
 
 
 def _sequence(fields: tuple[Field | None, ...], separator: str, scope: str, around: Around) -> str:
-    """Elements or components in order; a missing end is left out together with its separators."""
+    """Elements or components in order; a missing end is left out together with its separators.
+
+    It looks back at these only where the end may be missing: that costs as much as two values.
+    """
     last = max((n for n, field in enumerate(fields, 1) if field), default=0)
     needed = max((n for n, field in enumerate(fields, 1) if field and field.required), default=0)
     is_inner = separator == ":"
@@ -49,7 +53,7 @@ def _sequence(fields: tuple[Field | None, ...], separator: str, scope: str, arou
         body = "" if field is None else _body(field, fields, separator, scope, around)
         piece = body if is_inner and n == 1 else separator + body
         tail = piece + tail if n <= needed or (is_inner and n == 1) else f"(?:{piece}{tail}|)"
-    return tail
+    return tail if needed == last else tail + r"(?<![*:])"
 
 
 def _body(field: Field, fields: tuple[Field | None, ...], separator: str, scope: str, around: Around) -> str:
@@ -58,12 +62,12 @@ def _body(field: Field, fields: tuple[Field | None, ...], separator: str, scope:
     one = _composite(field, scope, around) if field.parts is not None else _simple(field, fields, separator)
     many = f"{one}(?:\\^{one}){{0,{field.repeats - 1}}}" if field.repeats > 1 else one
     many = around(f"{scope}{field.position}", many)
-    return f"(?:{many})" if field.required else f"(?:{many}|)"
+    return f"(?:{many})" if field.required else "" if many == NEVER else f"(?:{many}|)"
 
 
 def _composite(field: Field, scope: str, around: Around) -> str:
     assert field.parts is not None
-    return f"(?:{_sequence(field.parts, ':', f'{scope}{field.position}_', around)}(?<![:*]))"
+    return f"(?:{_sequence(field.parts, ':', f'{scope}{field.position}_', around)})"
 
 
 def _simple(field: Field, fields: tuple[Field | None, ...], separator: str) -> str:
@@ -95,7 +99,15 @@ def _same_list(told: Field) -> str:
 
 
 def _codes(codes: frozenset[bytes]) -> str:
-    return "|".join(re.escape(code.decode()) for code in sorted(codes, key=lambda code: (-len(code), code)))
+    """Any of the codes, the longest first. Those that differ in their last character alone cost one look."""
+    texts = sorted((code.decode() for code in codes), key=lambda code: (-len(code), code))
+    families = groupby(texts, key=lambda code: code[:-1])
+    return "|".join(re.escape(head) + _one_of([code[-1] for code in family]) for head, family in families)
+
+
+def _one_of(characters: list[str]) -> str:
+    escaped = "".join(map(re.escape, characters))
+    return escaped if len(characters) == 1 else f"[{escaped}]"
 
 
 def _formatted(field: Field, qualifier: Field | None, separator: str) -> str:
@@ -121,8 +133,8 @@ def _typed(field: Field) -> str:
     if kind == "TM":
         return TIME if field.most >= 8 else TIME[: TIME.index("(?:[0-5][0-9](")]
     if kind.startswith("N"):
-        return f"-?[0-9]{{{field.least},{most}}}"
+        return f"-?+[0-9]{{{field.least},{most}}}+"
     if kind == "R":
         whole = max(1, most - 4)
-        return rf"-?(?:[0-9]{{1,{whole}}}(?:\.[0-9]{{1,{min(4, most - whole) or 1}}}|))" if most > 1 else "[0-9]"
-    return f"{_FIRST}{_CHAR}{{{field.least - 1},{most - 1}}}" if most > 1 else _FIRST
+        return rf"-?+(?:[0-9]{{1,{whole}}}+(?:\.[0-9]{{1,{min(4, most - whole) or 1}}}+|))" if most > 1 else "[0-9]"
+    return f"{_FIRST}{_CHAR}{{{field.least - 1},{most - 1}}}+" if most > 1 else _FIRST

@@ -16,8 +16,8 @@ MONTH_DAY = (
     r"|(?:0[469]|11)(?:29|30))"
 )
 """The days that every month has come first: they are nearly all."""
-DATE8 = rf"(?:1[89]|2[0-9])[0-9]{{2}}{MONTH_DAY}"
-DATE6 = rf"[0-9]{{2}}{MONTH_DAY}"
+DATE8 = rf"(?:1[89]|2[0-9])[0-9][0-9]{MONTH_DAY}"
+DATE6 = rf"[0-9][0-9]{MONTH_DAY}"
 TIME = r"(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9](?:[0-9]{1,2})?)?"
 MINUTE = r"(?:[01][0-9]|2[0-3])[0-5][0-9]"
 FORMATS = {

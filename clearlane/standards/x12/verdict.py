@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from clearlane.standards.x12.events import Event, InterchangeOpened, SetClosed
+from clearlane.standards.x12.events import ClaimSeen, Event, InterchangeOpened, SetClosed
 from clearlane.vocabulary.finding import Disposition, Finding
 
 UNSUPPORTED = "unsupported"
@@ -45,7 +45,8 @@ class Verdict:
     def watch(self, events: Iterable[Event]) -> Iterator[Event]:
         """The events as they come, each noted."""
         for event in events:
-            self.note(event)
+            if event.__class__ is not ClaimSeen:  # as most are, of which nothing is noted
+                self.note(event)
             yield event
 
     @property

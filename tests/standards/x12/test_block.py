@@ -48,6 +48,15 @@ def test_other_delimiters_are_no_obstacle(marks: str) -> None:
         assert said(other, Tier.BLOCK) == said(other, Tier.EXPLAIN)
 
 
+@pytest.mark.parametrize("ends", [(b"\n",), (b"\r\n",), (b"", b"\n"), (b"", b"\n", b"\r\n", b"\n\n", b"\r")])
+def test_line_ends_of_any_kind_are_no_obstacle(ends: tuple[bytes, ...]) -> None:
+    rng, pool = random.Random(SEED), clean_pool(SEED)
+    clean = pool.file(pool.claims * 4).split(b"~")
+    for _ in range(3):
+        data = b"".join(one.strip(b"\r\n") + b"~" + rng.choice(ends) for one in clean[:-1])
+        assert said(data, Tier.BLOCK) == said(data, Tier.EXPLAIN)
+
+
 @pytest.mark.parametrize("size", [1, 7, 4096])
 def test_the_size_of_the_chunks_does_not_matter(size: int) -> None:
     _, data, _ = next(files(count=50, seed=SEED))

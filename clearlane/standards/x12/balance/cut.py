@@ -6,15 +6,23 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_REST = rb"\*([^*~]*)\*?([^~]*)(?:~TOO\*[^~]*)*(?:~DTP\*472\*([^~]*))?)?"
+_ELEMENT, _ALL = rb"\*([^*~]*+)", rb"\*?+([^~]*+)"
+_DAY = rb"(?:~DTP\*472\*([^~]*+)|)|)"
 _LINES = {
-    b"SV1": re.compile(rb"~LX\*([^*~]*)(?:~SV1\*([^*~]*)" + _REST).findall,
-    b"SV2": re.compile(rb"~LX\*([^*~]*)(?:~SV2\*([^*~]*\*[^*~]*)" + _REST).findall,
-    b"SV3": re.compile(rb"~LX\*([^*~]*)(?:~SV3\*([^*~]*)" + _REST).findall,
+    b"SV1": re.compile(rb"~LX" + _ELEMENT + rb"(?:~SV1" + _ELEMENT * 2 + _ALL + _DAY).findall,
+    b"SV2": re.compile(rb"~LX" + _ELEMENT + rb"(?:~SV2\*([^*~]*+\*[^*~]*+)" + _ELEMENT + _ALL + _DAY).findall,
+    b"SV3": re.compile(rb"~LX" + _ELEMENT + rb"(?:~SV3" + _ELEMENT * 2 + _ALL + rb"(?:~TOO\*[^~]*+)*+" + _DAY).findall,
 }
 _NONE: tuple[tuple[bytes, ...], ...] = ((),) * 5
 _TOLD = re.compile(
-    rb"~(?:CAS\*([^*~]*)\*([^*~]*)\*([^*~]*)\*?([^~]*)|SVC\*[^*~]*\*([^*~]*)\*([^*~]*)|LQ\*HE\*([^*~]*)|M[OI]A\*([^~]*))"
+    rb"~(?:CAS"
+    + _ELEMENT * 3
+    + _ALL
+    + rb"|SVC\*[^*~]*+"
+    + _ELEMENT * 2
+    + rb"|LQ\*HE"
+    + _ELEMENT
+    + rb"|M[OI]A\*([^~]*+))"
 ).findall
 _HEAD = 6
 _SERVICE_DAYS = re.compile(rb"~DTP\*472\*([^~]*)").findall

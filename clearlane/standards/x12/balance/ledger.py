@@ -19,6 +19,8 @@ from clearlane.vocabulary.finding import Finding
 
 MOST_PIECES = 20_000
 """Of one record; a longer one is not added up."""
+MOST_WAITING = 64
+"""Records that are judged one after the other, while what judges them and they themselves are at hand."""
 
 
 class Books(Protocol):
@@ -217,7 +219,7 @@ class Ledger:
             events += doubts
             return
         self._waiting.append((len(events), record, doubts, self._around, self._spoiled))
-        if not self.gathers or self._judges is None:
+        if not self.gathers or self._judges is None or len(self._waiting) >= MOST_WAITING:
             self.settle(events)
 
     def settle(self, events: list[Event]) -> None:

@@ -173,6 +173,7 @@ class ClaimServices:
         self._places = need_set("place_of_service")
         self._heads = _known_heads(*map(need_set, _OF_DIAGNOSES), self._places)
         self._services = _known_services(service, self._lists)
+        self._rests: dict[int, Known] = {}
         self._days = KnownDays()
         patients = Patients(says_types=service != b"SV2")
         self.row, self.pass_by, self.begin = patients.row, patients.pass_by, patients.begin
@@ -198,7 +199,7 @@ class ClaimServices:
         """Whether nothing is to be said of a claim but perhaps of its number."""
         if around[3] is not None or around[6] is not None or _SPECIAL(cut.data):
             return False
-        if not are_in_life(cut.service_days, around):
+        if around[5] and not are_in_life(cut.service_days, around):
             return False
         if not (are_covered(cut.data, around) if cut.has_payers else around[2] not in LATER):
             return False
@@ -219,9 +220,13 @@ class ClaimServices:
         codes = head[2].split(b"*")
         if len(codes) > 1 and (b"" in codes or len(set(codes)) != len(codes) or b"ABF" + codes[0][3:] in codes):
             return False
-        rests = _known_rests(self.service, len(codes), self._places)
+        rests = self._rests.get(len(codes)) or self._rests_of(len(codes))
         codes.append(_PLACE + place)
         return self._heads.holds(codes, day) and self._services.holds(cut.services, day) and rests.holds(cut.rests, day)
+
+    def _rests_of(self, diagnoses: int) -> Known:
+        self._rests[diagnoses] = _known_rests(self.service, diagnoses, self._places)
+        return self._rests[diagnoses]
 
     def _changes(self, days: Sequence[bytes]) -> bool:
         """Whether any list changes between these days, so that each part has to be judged by its own."""
