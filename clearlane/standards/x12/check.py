@@ -18,6 +18,7 @@ from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import Pending, Team, all_told
 from clearlane.standards.x12.source import as_chunks
 from clearlane.standards.x12.stream import BLANKS, BYTE_ORDER_MARK, Stream
+from clearlane.standards.x12.stretch import Stretch
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.tier import Tier
 from clearlane.vocabulary.finding import Finding, Place
@@ -70,7 +71,7 @@ def _read(source: Iterable[bytes], reading: Reading, team: Team | None) -> Itera
     if stream.peek(3) == BYTE_ORDER_MARK:
         yield finding("byte_order_mark", Place(offset=0))
         stream.skip(3)
-    seen: set[str] = set()
+    seen, stretch = set[str](), Stretch()
     was_clear, is_first = True, True
     while True:
         isa, stray = _next_isa(stream, first=is_first)
@@ -78,7 +79,7 @@ def _read(source: Iterable[bytes], reading: Reading, team: Team | None) -> Itera
             yield stray
         if isa is None:
             return
-        interchange = Interchange(stream, isa, seen, reading, team)
+        interchange = Interchange(stream, isa, seen, reading, stretch, team)
         yield from interchange.events()
         is_first = False
         if not interchange.is_bare:

@@ -320,9 +320,9 @@ SEGMENTS: dict[str, Rule] = {
     "too_many_faults": Rule(
         1,
         "8",
-        "Too much is wrong in this set to go on",
+        "Too much is wrong in this set, or in those before it, to go on",
         "The rest of it was not read: nobody mends so many faults one by one",
-        "Mend what was told, and check that the file is of the kind that its header says",
+        "Mend what was told and send it again; check that the file is of the kind that its header says",
         expected="segments in the order of the guide",
     ),
     "told_often": Rule(

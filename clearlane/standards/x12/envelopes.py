@@ -24,6 +24,7 @@ from clearlane.standards.x12.meant_id import is_a_slip
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import BESIDE_GROUPS, ENVELOPE
 from clearlane.standards.x12.stream import BLANKS, Stream
+from clearlane.standards.x12.stretch import Stretch
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.transaction import Transaction, same_number
 from clearlane.vocabulary.finding import Finding, Place
@@ -42,10 +43,11 @@ class Group:
 
 
 class Envelopes:
-    """What is open in an interchange, and how far it has come. earlier: ISA13 of those before it in the file."""
+    """What is open in an interchange, and how far it has come. earlier: ISA13 of those before it in the file; stretch:
+    the sets before it."""
 
-    def __init__(self, stream: Stream, isa: Isa, earlier: set[str], reading: Reading) -> None:
-        self._stream, self._isa = stream, isa
+    def __init__(self, stream: Stream, isa: Isa, earlier: set[str], reading: Reading, stretch: Stretch) -> None:
+        self._stream, self._isa, self._stretch = stream, isa, stretch
         self._offset = stream.offset
         self._elements = tuple(map(decode, isa.elements))
         self.control = self._elements[12].strip()
@@ -170,9 +172,12 @@ class Envelopes:
             yield self._set.begin_again(offset)
             return
         yield from self._end_set(offset)
+        self._stretch.begin_set(offset, is_first=not self._group.sets)
         self._group.sets += 1
-        behind = self._stream.peek(LOOKED_BEHIND)
-        self._set = Transaction(self._isa.delimiters, self._group.elements, offset, elements, self._reading, behind)
+        behind, delimiters = self._stream.peek(LOOKED_BEHIND), self._isa.delimiters
+        self._set = Transaction(
+            delimiters, self._group.elements, offset, elements, self._reading, self._stretch, behind
+        )
         yield from self._set.open(raw, repeated=self._set.control in self._group.controls)
         self._group.controls.add(self._set.control)
 

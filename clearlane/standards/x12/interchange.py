@@ -16,6 +16,7 @@ from clearlane.standards.x12.part_lines import part_lines
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.share_sets import Order, Pending, Team, all_told, take_batch
 from clearlane.standards.x12.stream import BLANKS, LINE_ENDS, Stream
+from clearlane.standards.x12.stretch import Stretch
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.transaction import Transaction
 from clearlane.vocabulary.finding import Finding, Place
@@ -31,9 +32,17 @@ class Interchange(Envelopes):
     earlier: ISA13 of those before it in the file. team: who else reads; what they will tell stands among the events.
     """
 
-    def __init__(self, stream: Stream, isa: Isa, earlier: set[str], reading: Reading, team: Team | None = None) -> None:
-        super().__init__(stream, isa, earlier, reading)
-        self._team, self._alone_until, self._empty_told = team, 0, False
+    def __init__(
+        self,
+        stream: Stream,
+        isa: Isa,
+        earlier: set[str],
+        reading: Reading,
+        stretch: Stretch,
+        team: Team | None = None,
+    ) -> None:
+        super().__init__(stream, isa, earlier, reading, stretch)
+        self._team, self._empty_told = team, False
 
     @property
     def is_bare(self) -> bool:
@@ -125,9 +134,11 @@ class Interchange(Envelopes):
     def _hand_out(self, team: Team, offset: int, raw: bytes) -> Pending | None:
         """Have this set and those behind it read by others, where they are worth it and are certainly whole."""
         group = self._group
-        if group is None or self._set is not None or offset < self._alone_until:
+        if group is None or self._set is not None:
             return None
-        batch, self._alone_until = take_batch(self._stream, offset, raw, self._isa.delimiters)
+        if not self._stretch.ends_before(offset, is_first=not group.sets):
+            return None  # those before it belong to it
+        batch = take_batch(self._stream, offset, raw, self._isa.delimiters)
         if batch is None:
             return None
         order = Order(
@@ -136,6 +147,7 @@ class Interchange(Envelopes):
         group.sets += len(batch.controls)
         group.controls.update(batch.controls)
         self._astray = False
+        self._stretch.begin_set(offset, is_first=True)
         return team.begin(order)
 
     def _cut_off(self, last: bytes) -> Iterator[Event]:
@@ -169,7 +181,7 @@ def read_batch(order: Order) -> list[Event]:
     """What is told of a batch that another process reads."""
     batch = order.batch
     stream = Stream.at_hand(batch.data, offset=batch.offset)
-    interchange = Interchange(stream, order.isa, set(), order.reading)
+    interchange = Interchange(stream, order.isa, set(), order.reading, Stretch())
     return list(all_told(interchange.sets(order.group, order.repeated)))
 
 

@@ -15,17 +15,18 @@ from clearlane.standards.x12.load_overlay import overlays_of
 from clearlane.standards.x12.mended import Mended
 from clearlane.standards.x12.overlay_machines import overlay_machines
 from clearlane.standards.x12.reading import Reading
+from clearlane.standards.x12.stretch import Stretch
 from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Finding
 
 
-def walk_for_payers(entry: Entry, delimiters: Delimiters, reading: Reading) -> PayerWalk | None:
+def walk_for_payers(entry: Entry, delimiters: Delimiters, reading: Reading, stretch: Stretch) -> PayerWalk | None:
     """The walk of a set that is read by this guide; None where no overlay is for it."""
     overlays = overlays_of(entry, reading.overlays)
     if not overlays:
         return None
     machine, beside = overlay_machines(entry.files, overlays)
-    walk = Walk(machine, delimiters, reading.tier, beyond_guide=reading.beyond_guide)
+    walk = Walk(machine, delimiters, reading.tier, beyond_guide=reading.beyond_guide, stretch=stretch)
     return PayerWalk(walk, [Companion(one, own, delimiters, reading.tier) for one, own in beside])
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from clearlane.standards.x12.ahead import Ahead
 from clearlane.standards.x12.fits import Parts, has, value_at
@@ -18,7 +17,9 @@ from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.hypothesis import Action, Draft, Hypothesis, Stack, Wanted, stack_of, wanted_of
 from clearlane.standards.x12.machine import KeyPlace, Loop, Machine, Member
 from clearlane.standards.x12.meant_id import meant_ids
+from clearlane.standards.x12.memory import MOST_REMEMBERED, Found, Memory, Telling
 from clearlane.standards.x12.moves import MISSING, moves
+from clearlane.standards.x12.stretch import Stretch
 
 HYPOTHESES, CARRYING, DROPPING = 6, 2, 1
 """How many hypotheses are followed, and how many more that carry a segment, or have just left one out.
@@ -27,51 +28,47 @@ Where a name with a wrong code may begin six loops and more, that it is of no lo
 """
 ALL_MOVES = 3
 """Behind so many segments a hypothesis that fits goes on fitting: no other moves are tried for it."""
-MOST_REMEMBERED = 4096
 NEAR = 3
 """Counters matter for a decision only so near to their maximum."""
 BEYOND = 2
 """Beyond a maximum it only matters whether the next is the first too many, or a further one."""
 
 
-Telling = tuple[bytes | bool, ...]
-
-
-class Found(NamedTuple):
-    """What a search has found, and how many of the segments ahead it has looked at."""
-
-    actions: tuple[Action, ...]
-    rows: int
-
-
 class Repair:
     """The repairs of one set. A search looks no further than it must, so what it has found holds whatever stands behind
-    that: it is remembered for all sets of the guide. In each set it counts as a search all the same, once.
-    made: how many there were, searches: for how many of them it was searched.
+    that: it is remembered for all sets of the guide. In each stretch it counts as a search all the same, once.
+    made: how many there were.
     """
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, stretch: Stretch | None = None) -> None:
         self._machine = machine
-        self._known = Memory()
+        self._stretch = stretch or Stretch()
         self._places = _telling_places(machine)
         self._needed = _needed_of_some(machine)
-        self.made = self.searches = 0
+        self.made = 0
 
-    def actions(self, frame: Frame, ahead: Sequence[Parts], *, has_gap: bool = False) -> tuple[Action, ...]:
-        """What to do with the first of the segments ahead and those that the decision used. has_gap: see `moves`."""
+    def actions(
+        self, frame: Frame, ahead: Sequence[Parts], offset: int = 0, *, has_gap: bool = False
+    ) -> tuple[Action, ...]:
+        """What to do with the first of the segments ahead and those that the decision used. has_gap: see `moves`.
+
+        offset: where the first stands. Nothing where it was searched too often for so much of the file.
+        """
         self.made += 1
         stack, wanted = stack_of(frame), wanted_of(frame)
         state = (_states(stack), wanted, has_gap)
         rows = tuple(map(self._telling, ahead))
-        known = self._known.recall(state, rows)
+        stretch = self._stretch
+        known = stretch.known.recall(state, rows)
         if known is not None:
             return known.actions
-        self.searches += 1
+        if not stretch.may_search(offset):
+            return ()
         found = _found(self._machine).recall(state, rows)
         if found is None:
             found = _search(stack, list(map(self._ahead, rows, ahead)), wanted, has_gap=has_gap)
             _found(self._machine).remember(state, rows, found)
-        self._known.remember(state, rows, found)
+        stretch.known.remember(state, rows, found)
         return found.actions
 
     def _ahead(self, telling: Telling, parts: Parts) -> Ahead:
@@ -108,32 +105,6 @@ class Repair:
 def _known_code(parts: Parts, place: KeyPlace, codes: frozenset[bytes]) -> bytes:
     value = value_at(parts, place)
     return value if value in codes else b""
-
-
-class Memory:
-    """What searches have found, by the state they began in and the rows that they looked at."""
-
-    def __init__(self) -> None:
-        self._known: dict[object, Found] = {}
-        self._lengths: dict[object, list[int]] = {}
-
-    def recall(self, state: object, rows: tuple[Telling, ...]) -> Found | None:
-        """What a search from this state found where the same rows stood ahead, as far as it looked."""
-        for length in self._lengths.get(state, ()):
-            known = self._known.get((state, rows[:length], length >= len(rows)))
-            if known is not None:
-                return known
-        return None
-
-    def remember(self, state: object, rows: tuple[Telling, ...], found: Found) -> None:
-        """Keep it; one that is full begins anew."""
-        if len(self._known) >= MOST_REMEMBERED:
-            self._known.clear()
-            self._lengths.clear()
-        self._known[state, rows[: found.rows], found.rows == len(rows)] = found
-        lengths = self._lengths.setdefault(state, [])
-        if found.rows not in lengths:
-            lengths.append(found.rows)
 
 
 def forget() -> None:

@@ -1,6 +1,6 @@
 """Share sets: whole ST..SE are handed to other processes, and what they tell is put back in the order of the file.
 
-Only what a look at the ids of the segments proves to be whole sets is handed out, some hundred kilobytes at a time.
+Only what a look at the ids of the segments proves to be whole sets is handed out, a stretch of the file at a time.
 All else, the envelopes among it, is read where the file is read: so the events are the same, one by one.
 """
 
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.find_joint import runs_on
 from clearlane.standards.x12.reading import Reading
+from clearlane.standards.x12.stretch import is_stretch
 
-SMALLEST, ENOUGH, LARGEST = 1 << 17, 1 << 18, 1 << 24
-"""Bytes of sets: what is worth a process, when no more are added, and what is kept in memory for one."""
+LARGEST = 1 << 24
+"""So many bytes of sets are kept in memory for one process."""
 BESIDE_GROUPS = ("TA1", "ISB", "ISE")
 """What may stand between an ISA and its first group: an answer, a grade of service, a deferred delivery."""
 ENVELOPE = ("ISA", "IEA", "GS", "GE", "ST", "SE", *BESIDE_GROUPS)
@@ -118,47 +119,46 @@ def _events_of(one: Event | Pending) -> Iterable[Event]:
     return one.events() if isinstance(one, Pending) else (one,)
 
 
-def take_batch(stream: Stream, offset: int, first: bytes, delimiters: Delimiters) -> tuple[Batch | None, int]:
-    """The whole sets that come next in a stream, which is then behind them; none where it stays where it is.
+def take_batch(stream: Stream, offset: int, first: bytes, delimiters: Delimiters) -> Batch | None:
+    """The stretch of whole sets that comes next in a stream, which is then behind it; None where it stays where it is.
 
-    The stream stands behind the ST `first`, which begins at the offset. Returns also the offset up to which a further
-    look would find nothing else.
+    The stream stands behind the ST `first`, which begins at the offset.
     """
     stream.at = offset - stream.base
-    controls, length, seen = _look(stream, delimiters)
+    controls, length = _look(stream, delimiters)
     data = stream.data[stream.at : stream.at + length]
-    if length < SMALLEST or _HIDDEN_ISA(data):
+    if not is_stretch(length, is_first=True) or _HIDDEN_ISA(data):
         stream.at += len(first) + 1
-        return None, offset + max(seen, length)
+        return None
     stream.at += length
-    return Batch(offset, data, tuple(controls)), 0
+    return Batch(offset, data, tuple(controls))
 
 
-def _look(stream: Stream, delimiters: Delimiters) -> tuple[list[str], int, int]:
-    """ST02 of the whole sets that begin where the stream stands, how long they are, and how far it was looked."""
+def _look(stream: Stream, delimiters: Delimiters) -> tuple[list[str], int]:
+    """ST02 of the whole sets of the stretch that begins where the stream stands, and how long they are; 0 where others
+    may belong to it that are not of this group, or not certainly whole."""
     heads, terminator = _heads(delimiters), delimiters.segment
-    controls, opened, length, at = [], 0, 0, 0
-    is_open = True
-    while length < ENOUGH:
+    controls: list[str] = []
+    opened, length, at, is_open = 0, 0, 0, True
+    while not is_stretch(opened, is_first=False):
         data, start = stream.data, stream.at
         head = heads(data, start + at)
         close = data.find(terminator, head.end() - 1) if head else -1
         if head is None or close < 0:
             if len(data) - start > LARGEST or not stream.more():
-                break
-        elif head[1] == (b"SE" if is_open else b"ST"):
-            if is_open and runs_on(data[head.start(1) : close], delimiters.element):
-                break
-            if is_open:
-                controls.append(_control(data[start + opened : head.start()], delimiters))
-                length = close + 1 - start
-            else:
-                opened = head.start(1) - start
-            is_open, at = not is_open, close - start
+                return controls, 0
+            continue
+        if head[1] != (b"SE" if is_open else b"ST"):
+            return controls, length if head[1] == b"GE" and not is_open else 0
+        if not is_open:
+            opened = head.start(1) - start
+        elif runs_on(data[head.start(1) : close], delimiters.element):
+            return controls, 0
         else:
-            at = head.end() - start
-            break
-    return controls, length, at
+            controls.append(_control(data[start + opened : head.start()], delimiters))
+            length = close + 1 - start
+        is_open, at = not is_open, close - start
+    return controls, length
 
 
 def _control(data: bytes, delimiters: Delimiters) -> str:

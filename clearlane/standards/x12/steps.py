@@ -10,6 +10,7 @@ from clearlane.standards.x12.block import Lesson
 from clearlane.standards.x12.block_rows import is_within
 from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.explain_row import Fault, explain_end, explain_row
+from clearlane.standards.x12.fits import value_at
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.judge import Judge
 from clearlane.standards.x12.machine import Machine, Member, Row, Target
@@ -17,9 +18,10 @@ from clearlane.standards.x12.mend_row import mend_again, mend_row
 from clearlane.standards.x12.mended import Mended
 from clearlane.standards.x12.moved_values import Sent
 from clearlane.standards.x12.nearest_row import with_all_codes, without_echoes
-from clearlane.standards.x12.patience import MENDING, SEARCHES
+from clearlane.standards.x12.patience import FAULTS, MENDING, SEARCHES
 from clearlane.standards.x12.prove_row import prove_but_for_its_end, prove_row
 from clearlane.standards.x12.repair import Repair
+from clearlane.standards.x12.stretch import Stretch
 
 Kinds = tuple[tuple[str, int, int], ...]
 """Of the faults of a segment, what each is, and at which element and component."""
@@ -29,16 +31,23 @@ class Steps:
     """The open loops of one set. back: from canonical bytes to those of the file, where they differ.
 
     proves: whether a row that is clean beyond doubt is judged no further. mends: whether what one delimiter explains is
-    read as it was meant.
+    read as it was meant. stretch: of sets, to which this one belongs; None: it stands alone.
     """
 
     def __init__(
-        self, machine: Machine, back: bytes | None, *, proves: bool, beyond_guide: bool, mends: bool = True
+        self,
+        machine: Machine,
+        back: bytes | None,
+        *,
+        proves: bool,
+        beyond_guide: bool,
+        mends: bool = True,
+        stretch: Stretch | None = None,
     ) -> None:
         self._machine, self._proves = machine, proves
         self._ledger = open_ledger(machine.version) if beyond_guide else None
         self._judge = Judge(machine, back, self._ledger)
-        self._repair = Repair(machine)
+        self._repair = Repair(machine, stretch)
         self._frame: Frame | None = None
         self._begun_at = 0
         self._lesson: Lesson | None = None
@@ -61,6 +70,9 @@ class Steps:
     def number(self) -> int:
         """Of the segment that was taken last."""
         return self._judge.number
+
+    def _is_hopeless(self, offset: int) -> bool:
+        return FAULTS.is_over(self.weight, offset - self._begun_at)
 
     def meant(self) -> Mended | None:
         """The segment that was taken last, if it was meant otherwise. What ran into it is to be taken next."""
@@ -108,7 +120,8 @@ class Steps:
             self._judge.close(frame, events, number, offset)
             assert frame.outer is not None
             frame = frame.outer
-        frame.counts[member.index] = max(frame.counts[member.index], 0) + 1
+        came = frame.counts[member.index]
+        frame.counts[member.index] = came + 1 if came > 0 else 1
         frame.at = member.group
         return frame
 
@@ -135,6 +148,11 @@ class Steps:
         self._judge_entry(member, frame, held.parts, held.number, held.offset, events)
         judge.number, judge.offset = held.number, held.offset
         return events
+
+    def _is_doubtful(self, target: Target, parts: list[bytes]) -> bool:
+        """Whether the segment has the code of quite another row of its id, which alone may stand here."""
+        place, codes = target.member.row.first_code
+        return bool(codes) and value_at(parts, place) not in codes and self._repair.is_elsewhere(parts, place)
 
     def _faults(self, row: Row, held: Held, frame: Frame) -> list[Fault]:
         """What is wrong with the segment as this row, without what follows from the code that tells the row."""

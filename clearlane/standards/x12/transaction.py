@@ -17,7 +17,7 @@ from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.element_rules import segment_finding
 from clearlane.standards.x12.envelope_rules import finding
 from clearlane.standards.x12.envelope_slips import as_meant
-from clearlane.standards.x12.events import Event, SetClosed, SetOpened, UnitDied
+from clearlane.standards.x12.events import ClaimSeen, Event, SetClosed, SetOpened, UnitDied
 from clearlane.standards.x12.find_guide import find_guide
 from clearlane.standards.x12.library import Entry, choose, load_machine
 from clearlane.standards.x12.meant_id import is_a_slip
@@ -27,6 +27,7 @@ from clearlane.standards.x12.payer_walk import PayerWalk, walk_for_payers
 from clearlane.standards.x12.reading import Reading
 from clearlane.standards.x12.set_day import set_day_findings
 from clearlane.standards.x12.stream import LINE_ENDS, Stream
+from clearlane.standards.x12.stretch import Stretch
 from clearlane.standards.x12.text import decode
 from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Disposition, Finding, Place
@@ -100,7 +101,7 @@ def _is_st03(place: Place) -> bool:
 class Transaction:
     """The open set: `take` each segment, then `close` at its SE, or `break_off` where that is missing.
 
-    behind: what stands behind its ST, as far as `find_guide` looks.
+    stretch: to which it belongs. behind: what stands behind its ST, as far as `find_guide` looks.
     trailer: its SE, where that ran into its last segment.
     """
 
@@ -111,9 +112,11 @@ class Transaction:
         offset: int,
         elements: tuple[str, ...],
         reading: Reading,
+        stretch: Stretch,
         behind: bytes = b"",
     ) -> None:
         self._delimiters, self._reading, self._offset, self._group = delimiters, reading, offset, group
+        self._stretch = stretch
         _, self.set_id, self.control, st03 = (*elements, "", "", "", "")[:4]
         self.version = st03 or group[8]
         self._chosen = choose(version=group[8], set_id=self.set_id, st03=st03, takes=reading.takes)
@@ -233,10 +236,11 @@ class Transaction:
     def _begin(self, entry: Entry | None) -> Walk | PayerWalk | None:
         if entry is None:
             return None
-        reading = self._reading
-        if reading.overlays and (walk := walk_for_payers(entry, self._delimiters, reading)):
+        reading, delimiters, stretch = self._reading, self._delimiters, self._stretch
+        if reading.overlays and (walk := walk_for_payers(entry, delimiters, reading, stretch)):
             return walk
-        return Walk(load_machine(entry.files), self._delimiters, reading.tier, beyond_guide=reading.beyond_guide)
+        machine = load_machine(entry.files)
+        return Walk(machine, delimiters, reading.tier, beyond_guide=reading.beyond_guide, stretch=stretch)
 
     def disturb(self) -> None:
         """Something stands here that is no segment of the set."""
@@ -310,6 +314,8 @@ class Transaction:
 
     def _note(self, events: list[Event]) -> None:
         for event in events:
+            if event.__class__ is ClaimSeen:  # as most are
+                continue
             if isinstance(event, Finding):
                 self._kill(event)
             elif isinstance(event, UnitDied):

@@ -13,7 +13,6 @@ from clearlane.standards.x12.block import Lesson, block_of, is_taken
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import Event
-from clearlane.standards.x12.fits import value_at
 from clearlane.standards.x12.foresight import Foresight
 from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.hypothesis import Action, contradicted
@@ -22,12 +21,12 @@ from clearlane.standards.x12.machine import Machine, Member, Target
 from clearlane.standards.x12.mend_row import mend_begin
 from clearlane.standards.x12.mended import Mended
 from clearlane.standards.x12.nearest_row import nearest_row
-from clearlane.standards.x12.patience import FAULTS, SEARCHES
 from clearlane.standards.x12.recode_row import recode_row
 from clearlane.standards.x12.rejoin import rejoin
 from clearlane.standards.x12.search import find, names_other
 from clearlane.standards.x12.steps import Steps, as_meant, with_id
 from clearlane.standards.x12.stream import LINE_ENDS
+from clearlane.standards.x12.stretch import Stretch
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.unfold import unfold
 
@@ -45,6 +44,7 @@ class Walk(Steps):
         *,
         beyond_guide: bool = True,
         mends: bool = True,
+        stretch: Stretch | None = None,
     ) -> None:
         tables = canonical(delimiters)
         self._there = tables[0] if tables else None
@@ -54,6 +54,7 @@ class Walk(Steps):
             proves=tier is not Tier.EXPLAIN,
             beyond_guide=beyond_guide,
             mends=mends,
+            stretch=stretch,
         )
         self._separator = delimiters.element
         self._foresight = Foresight(LINE_ENDS.replace(delimiters.segment, b""))
@@ -108,13 +109,12 @@ class Walk(Steps):
             return
         self._weighed = self.weight
         if self._is_hopeless(held.offset):
-            assert self._frame is not None
-            self._gave_up, self._held = True, []
-            self._judge.segment("too_many_faults", b"", self._frame, held.number, held.offset, events, unit="set")
+            self._give_up(held, events)
 
-    def _is_hopeless(self, offset: int) -> bool:
-        size, repair = offset - self._begun_at, self._repair
-        return FAULTS.is_over(self.weight, size) or SEARCHES.is_over(repair.searches, size)
+    def _give_up(self, held: Held, events: list[Event]) -> None:
+        assert self._frame is not None
+        self._gave_up, self._held = True, []
+        self._judge.segment("too_many_faults", b"", self._frame, held.number, held.offset, events, unit="set")
 
     def finish(self) -> list[Event]:
         """The set has ended: decide what is still held back, close what is still open."""
@@ -178,7 +178,7 @@ class Walk(Steps):
             return at
         choice = frame.loop.states[frame.at].get(view[at : view.find(b"*", at, at + 4)])
         while choice is not None and choice.opens_loops:
-            first = view[at : max(view.find(b"~", at), at)].split(b"*")
+            first = view[at : view.find(b"~", at)].split(b"*")  # where none is whole, no block takes anything
             target = choice.sure or find(choice, first, frame)
             if target is None or target.member.loop is None or (not target.is_free and is_blocked(frame, target)):
                 break
@@ -198,7 +198,7 @@ class Walk(Steps):
             frame.jump(view[at:end], own_length, counts, group)
             if self._ledger is not None:
                 self._ledger.keep(number, base + at, frame.block)
-            if frame.loop.is_level or target.member.may_warn:
+            if loop.is_level or target.member.may_warn:
                 self._judge_entry(target.member, frame, first, number, base + at, events)
             number += view.count(b"~", at, end)
             begun, at = at, end
@@ -252,19 +252,17 @@ class Walk(Steps):
         self._judge.element(mended.fault, target.member.row, self._frame, held.number, held.offset, events)
         return events
 
-    def _is_doubtful(self, target: Target, parts: list[bytes]) -> bool:
-        """Whether the segment has the code of quite another row of its id, which alone may stand here."""
-        place, codes = target.member.row.first_code
-        return bool(codes) and value_at(parts, place) not in codes and self._repair.is_elsewhere(parts, place)
-
     def _resolve(self) -> list[Event]:
         """Ask for the repair of what is held, do it, and walk on with the rest."""
         held, self._held = self._held, []
         assert self._frame is not None
         self._frame = unfold(self._frame)
         ahead = [one.parts for one in held]
-        actions = self._repair.actions(self._frame, ahead, has_gap=self._judge.has_gap(self._frame, ahead))
-        events: list[Event] = []
+        has_gap, events = self._judge.has_gap(self._frame, ahead), list[Event]()
+        actions = self._repair.actions(self._frame, ahead, held[0].offset, has_gap=has_gap)
+        if not actions:
+            self._give_up(held[0], events)
+            return events
         for action, one in zip(actions, held, strict=False):
             self._do(action, one, events)
         self._left_out, self._rest = held[0], held[len(actions) :]

@@ -13,7 +13,7 @@ from clearlane.doors.console.main import main
 from clearlane.doors.console.problem import Problem
 from clearlane.doors.console.x12_actions import files as module
 from clearlane.doors.console.x12_actions.files import Chunks, find_files, for_each, show_progress
-from clearlane.standards.x12 import share_sets
+from clearlane.standards.x12 import share_sets, stretch
 from tests.standards.x12.x12_texts import join, lines
 
 CLEAN = join(lines())
@@ -66,7 +66,7 @@ def test_several_processes_say_the_same_in_the_same_order(folder: Path, capsys: 
 def test_several_processes_share_the_sets_of_one_file(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(share_sets, "SMALLEST", 1)
+    monkeypatch.setattr(stretch, "SHORTEST", 1)
     begun: list[share_sets.Order] = []
     plain = share_sets.Team.begin
 

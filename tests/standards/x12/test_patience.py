@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections import Counter
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
-from clearlane.standards.x12 import judge, steps, walk
+from clearlane.standards.x12 import judge, steps, stretch
 from clearlane.standards.x12.events import Event, GroupClosed, InterchangeClosed, SetClosed
 from clearlane.standards.x12.patience import EVENTS, FAULTS, Limit, Patience
 from clearlane.standards.x12.proof.fuzz import files
@@ -36,9 +37,11 @@ def rules(events: list[Event]) -> list[str]:
     return [one.rule for one in events if isinstance(one, Finding)]
 
 
-@pytest.mark.parametrize("limit", ["SEARCHES", "FAULTS"])
-def test_a_set_of_nothing_but_faults_is_given_up_once_and_rejected(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walk, limit, FEW)
+@pytest.mark.parametrize(("limits", "limit"), [(stretch, "SEARCHES"), (steps, "FAULTS")])
+def test_a_set_of_nothing_but_faults_is_given_up_once_and_rejected(
+    limits: ModuleType, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, limit, FEW)
     report = check(join(noisy()))
     gave_up = [one for one in report.findings if one.rule == "segment.too_many_faults"]
     assert [one.unit for one in gave_up] == ["set"]
@@ -50,7 +53,7 @@ def test_a_set_of_nothing_but_faults_is_given_up_once_and_rejected(limit: str, m
 
 
 def test_the_set_behind_one_that_was_given_up_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walk, "FAULTS", FEW)
+    monkeypatch.setattr(steps, "FAULTS", FEW)
     clean = [one.replace("0001", "0002", 1) if one[:3] in ("ST*", "SE*") else one for one in CLEAN[2:-2]]
     report = check(join([*noisy()[:-2], *clean, CLEAN[-2].replace("*1*", "*2*"), CLEAN[-1]]))
     assert [one.verdict for one in report.sets] == ["rejected", "accepted"]
@@ -58,7 +61,7 @@ def test_the_set_behind_one_that_was_given_up_is_read(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("tier", list(Tier))
 def test_each_tier_gives_up_at_the_same_segment(tier: Tier, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walk, "FAULTS", Patience(20, 5000))
+    monkeypatch.setattr(steps, "FAULTS", Patience(20, 5000))
     monkeypatch.setattr(judge, "MOST_WARNINGS", 3)
     every = [data for _, data, _ in files(count=1500, seed=5)]
     told = [list(x12.check([data], tier=tier)) for data in every]

@@ -16,7 +16,7 @@ from tests.house.tree import ROOT
 PROGRAM = """
 import json, sys
 from clearlane.standards import x12
-from clearlane.standards.x12 import share_sets
+from clearlane.standards.x12 import stretch
 from clearlane.standards.x12.processes import begin_processes
 from tests.standards.x12.test_share_sets import several_sets
 
@@ -27,7 +27,7 @@ if __name__ == "__main__":
     sys.learnt_before = True
     with begin_processes(1) as pool:
         copied = pool.submit(is_here).result()
-    share_sets.SMALLEST, share_sets.ENOUGH = 1, 3000
+    stretch.SHORTEST, stretch.LENGTH = 1, 3000
     data = several_sets(20).replace(b"HI*ABK:", b"HI*ABX:", 3)
     shared, alone = (list(x12.check([data], jobs=jobs)) for jobs in (2, 1))
     print(json.dumps([copied, shared == alone, len(alone)]))

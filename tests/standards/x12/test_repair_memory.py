@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from clearlane.standards.x12 import repair, walk
+from clearlane.standards.x12 import memory, repair, stretch
 from clearlane.standards.x12.check import check
+from clearlane.standards.x12.memory import Found, Memory
 from clearlane.standards.x12.patience import Patience
 from clearlane.standards.x12.proof.fuzz import files
-from clearlane.standards.x12.repair import Found, Memory
 
 KINDS = [(data, claims) for _, data, claims in files(count=1500, seed=11)]
 
@@ -22,7 +22,7 @@ def test_the_same_is_told_with_the_memory_of_other_files_and_without() -> None:
 
 
 def test_a_set_is_given_up_after_so_many_faults_whatever_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walk, "SEARCHES", Patience(5, 1 << 20))
+    monkeypatch.setattr(stretch, "SEARCHES", Patience(5, 1 << 20))
     data = next(data for data, _ in KINDS)
     repair.forget()
     cold = list(check([data]))
@@ -31,18 +31,18 @@ def test_a_set_is_given_up_after_so_many_faults_whatever_was_read_before(monkeyp
 
 
 def test_what_is_found_holds_for_the_rows_that_were_looked_at() -> None:
-    memory, found = Memory(), Found((), 2)
-    memory.remember("state", ((b"NM1",), (b"N3",), (b"N4",)), found)
-    assert memory.recall("state", ((b"NM1",), (b"N3",), (b"REF",))) is found
-    assert memory.recall("state", ((b"NM1",), (b"N3",))) is None, "nothing stands behind: that is another case"
-    assert memory.recall("state", ((b"NM1",), (b"N4",), (b"N3",))) is None
-    assert memory.recall("other", ((b"NM1",), (b"N3",), (b"N4",))) is None
+    known, found = Memory(), Found((), 2)
+    known.remember("state", ((b"NM1",), (b"N3",), (b"N4",)), found)
+    assert known.recall("state", ((b"NM1",), (b"N3",), (b"REF",))) is found
+    assert known.recall("state", ((b"NM1",), (b"N3",))) is None, "nothing stands behind: that is another case"
+    assert known.recall("state", ((b"NM1",), (b"N4",), (b"N3",))) is None
+    assert known.recall("other", ((b"NM1",), (b"N3",), (b"N4",))) is None
 
 
 def test_a_memory_that_is_full_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repair, "MOST_REMEMBERED", 2)
-    memory = Memory()
+    monkeypatch.setattr(memory, "MOST_REMEMBERED", 2)
+    known = Memory()
     for id in (b"A", b"B", b"C"):
-        memory.remember("state", ((id,), (b"Z",)), Found((), 1))
-    assert memory.recall("state", ((b"A",), (b"Z",))) is None
-    assert memory.recall("state", ((b"C",), (b"Z",))) is not None
+        known.remember("state", ((id,), (b"Z",)), Found((), 1))
+    assert known.recall("state", ((b"A",), (b"Z",))) is None
+    assert known.recall("state", ((b"C",), (b"Z",))) is not None

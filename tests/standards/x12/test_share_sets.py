@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
-from clearlane.standards.x12 import share_sets
+from clearlane.standards.x12 import share_sets, stretch
 from clearlane.standards.x12.check import read_by
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import Event, SetClosed
@@ -39,8 +39,8 @@ def several_sets(claims: int = 12, per_set: int = 2) -> bytes:
 @pytest.fixture
 def any_size(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two or three sets of the small file are a batch."""
-    monkeypatch.setattr(share_sets, "SMALLEST", 1)
-    monkeypatch.setattr(share_sets, "ENOUGH", 3000)
+    monkeypatch.setattr(stretch, "SHORTEST", 1)
+    monkeypatch.setattr(stretch, "LENGTH", 3000)
 
 
 class Counting(Team):
@@ -148,7 +148,7 @@ def test_what_was_looked_at_in_vain_is_not_looked_at_again(monkeypatch: pytest.M
     looked: list[int] = []
     plain = share_sets._look
 
-    def look(stream: Stream, delimiters: Delimiters) -> tuple[list[str], int, int]:
+    def look(stream: Stream, delimiters: Delimiters) -> tuple[list[str], int]:
         looked.append(stream.offset)
         return plain(stream, delimiters)
 
@@ -159,7 +159,7 @@ def test_what_was_looked_at_in_vain_is_not_looked_at_again(monkeypatch: pytest.M
 
 
 def test_a_set_that_is_too_large_is_read_where_the_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(share_sets, "SMALLEST", 1)
+    monkeypatch.setattr(stretch, "SHORTEST", 1)
     monkeypatch.setattr(share_sets, "LARGEST", 500)
     data = several_sets()
     pieces = [data[at : at + 100] for at in range(0, len(data), 100)]
@@ -169,19 +169,19 @@ def test_a_set_that_is_too_large_is_read_where_the_file_is_read(monkeypatch: pyt
 
 @pytest.mark.parametrize("piece", [1, 7, 1000])
 def test_a_batch_is_the_same_however_the_bytes_arrive(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(share_sets, "SMALLEST", 1)
+    monkeypatch.setattr(stretch, "SHORTEST", 1)
     data = several_sets()[several_sets().index(b"ST*") :]
     stream = Stream([data[at : at + piece] for at in range(0, len(data), piece)])
     _, first = next(stream.segments(b"~", b"*"))
-    batch, _ = take_batch(stream, 0, first, PLAIN)
+    batch = take_batch(stream, 0, first, PLAIN)
     assert batch is not None
     assert batch.controls == ("0001", "0002", "0003", "0004", "0005", "0006")
     assert stream.peek(4).lstrip() in (b"GE*", b"GE*1")
 
 
 def test_several_processes_tell_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(share_sets, "SMALLEST", 1)
-    monkeypatch.setattr(share_sets, "ENOUGH", 3000)
+    monkeypatch.setattr(stretch, "SHORTEST", 1)
+    monkeypatch.setattr(stretch, "LENGTH", 3000)
     data = several_sets(20).replace(b"*0007*", b"*0001*").replace(b"HI*ABK:", b"HI*ABX:", 3)
     assert list(x12.check([data], jobs=2)) == list(x12.check([data]))
 

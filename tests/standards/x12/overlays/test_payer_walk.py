@@ -10,7 +10,7 @@ from clearlane.standards import x12
 from clearlane.standards.x12.events import OverlayApplied
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
 from clearlane.standards.x12.library import FOLDER
-from clearlane.standards.x12.share_sets import SMALLEST
+from clearlane.standards.x12.stretch import SHORTEST
 from clearlane.standards.x12.walk import Walk
 from clearlane.vocabulary.finding import Disposition, Finding, Severity
 from tests.standards.x12.overlays.overlay_texts import (
@@ -189,7 +189,7 @@ def test_files_made_by_chance_are_judged_alike_at_every_tier(seed: int) -> None:
 
 def test_several_processes_say_the_same() -> None:
     data = made(1, 150)
-    assert len(data) > SMALLEST
+    assert len(data) > SHORTEST
     alone = list(x12.check([data], overlays=[overlay(RENDERING)]))
     assert list(x12.check([data], overlays=[overlay(RENDERING)], jobs=2)) == alone
 
