@@ -98,6 +98,8 @@ class Walk(Steps):
         return events
 
     def _walk_on(self, held: Held) -> list[Event]:
+        if self._gave_up:
+            return []
         if not self._held:
             return self._step(held)
         self._held.append(held)
@@ -105,7 +107,7 @@ class Walk(Steps):
 
     def _weigh(self, held: Held, events: list[Event]) -> None:
         """Where more is wrong than so many bytes may have, say so, and read nothing of the set any more."""
-        if self.weight == self._weighed:
+        if self._gave_up or self.weight == self._weighed:
             return
         self._weighed = self.weight
         if self._is_hopeless(held.offset):
@@ -118,20 +120,22 @@ class Walk(Steps):
 
     def finish(self) -> list[Event]:
         """The set has ended: decide what is still held back, close what is still open."""
-        if self._gave_up:
-            return []
         events: list[Event] = []
         self._walk_rest(events)
         while self._held:
             events += self._resolve()
-        if self._frame is not None and self._frame.outer is not None:
-            last = self._frame
-            while last.outer is not None:
-                self._judge.close(last, events, self._judge.number + 1, self._judge.offset)
-                last = last.outer
+        self._close_all(events)
+        return events
+
+    def _close_all(self, events: list[Event]) -> None:
+        if self._gave_up:
+            return
+        last = self._frame
+        while last is not None and last.outer is not None:
+            self._judge.close(last, events, self._judge.number + 1, self._judge.offset)
+            last = last.outer
         if self._ledger is not None:
             events += self._ledger.finish(self._judge.faults)
-        return events
 
     def disturb(self) -> None:
         """Something that is no segment of the set stands here: a block ends at it, while its rows go on behind it.

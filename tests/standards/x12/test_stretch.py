@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from clearlane.standards import x12
 from clearlane.standards.x12 import stretch
 from clearlane.standards.x12.patience import Patience
+from clearlane.standards.x12.proof.fuzz import files
 from clearlane.standards.x12.report import Report
 from clearlane.standards.x12.stretch import LENGTH, SHORTEST, Stretch
+from clearlane.standards.x12.tier import Tier
 from tests.standards.x12.x12_texts import check, join, lines
 
 CLEAN = lines()
@@ -89,6 +91,19 @@ def test_who_shares_a_file_searches_as_often(groups: int, length: int, monkeypat
     alone = list(x12.check([data]))
     assert any(getattr(one, "rule", "") == GAVE_UP for one in alone)
     assert list(x12.check([data], jobs=2)) == alone
+
+
+def test_each_tier_gives_up_the_same_sets_and_says_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stretch, "SEARCHES", Patience(1, 1 << 20))
+    over = 0
+    for _, data, _ in files(count=600, seed=8):
+        reference = list(x12.check([data], tier=Tier.EXPLAIN))
+        assert all(list(x12.check([data], tier=tier)) == reference for tier in (Tier.BLOCK, Tier.ROW))
+        for one in told(check(data)):
+            within = [rule for rule in one if not rule.startswith("envelope.")]
+            assert GAVE_UP not in within[:-1]
+            over += GAVE_UP in within
+    assert over > 5
 
 
 @given(offsets=st.lists(st.integers(0, 5 * LENGTH), min_size=1), first=st.booleans())
