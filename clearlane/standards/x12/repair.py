@@ -47,6 +47,10 @@ class Repair:
         self._needed = _needed_of_some(machine)
         self.made = 0
 
+    def begin(self, offset: int) -> None:
+        """The set begins here, which is a stretch of its own where it belongs to none."""
+        self._stretch.begin_set(offset, is_first=False)
+
     def actions(
         self, frame: Frame, ahead: Sequence[Parts], offset: int = 0, *, has_gap: bool = False
     ) -> tuple[Action, ...]:

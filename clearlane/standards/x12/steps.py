@@ -88,6 +88,7 @@ class Steps:
         root = self._machine.root
         self._frame = Frame(root, None, held.number, held.offset)
         self._begun_at = held.offset
+        self._repair.begin(held.offset)
         self._frame.counts[0] = 1
         return self._read(root.members[0], self._frame, held, [])
 

@@ -39,4 +39,4 @@ class Stretch:
     def may_search(self, offset: int) -> bool:
         """Whether one more search is due to what was read of it up to here; it is counted."""
         self.searches += 1
-        return not SEARCHES.is_over(self.searches, offset - max(self.begun_at, 0))
+        return not SEARCHES.is_over(self.searches, offset - self.begun_at)

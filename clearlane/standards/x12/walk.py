@@ -262,7 +262,8 @@ class Walk(Steps):
         assert self._frame is not None
         self._frame = unfold(self._frame)
         ahead = [one.parts for one in held]
-        has_gap, events = self._judge.has_gap(self._frame, ahead), list[Event]()
+        events: list[Event] = []
+        has_gap = self._judge.has_gap(self._frame, ahead)
         actions = self._repair.actions(self._frame, ahead, held[0].offset, has_gap=has_gap)
         if not actions:
             self._give_up(held[0], events)

@@ -228,6 +228,11 @@ def test_plain_lines_on_lines_of_their_own_are_taken_as_far_as_each_ends_so(line
     assert (found[0], found[2][4]) == (len(claim + first * 2 + rest[:5]), 3)
 
 
+def test_lines_whose_line_ends_differ_are_taken_one_by_one(lined: Small) -> None:
+    found = taken(lined.take(CLAIM + b"LX*1~\r\nLX*2~\n"))
+    assert (found[0], found[2][4]) == (len(CLAIM + b"LX*1~\r\nLX*2~\n"), 2)
+
+
 def test_nothing_is_plain_before_it_was_learnt(small: Small) -> None:
     assert small.block("B").take_plain(LINES + AFTER, 0, b"") == -1
     small.take(LINES, "B")

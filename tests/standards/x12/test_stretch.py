@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from clearlane.standards import x12
 from clearlane.standards.x12 import stretch
+from clearlane.standards.x12.library import load_machine
 from clearlane.standards.x12.patience import Patience
 from clearlane.standards.x12.proof.fuzz import files
+from clearlane.standards.x12.repair import Repair
 from clearlane.standards.x12.report import Report
 from clearlane.standards.x12.stretch import LENGTH, SHORTEST, Stretch
 from clearlane.standards.x12.tier import Tier
@@ -104,6 +106,15 @@ def test_each_tier_gives_up_the_same_sets_and_says_so_once(monkeypatch: pytest.M
             assert GAVE_UP not in within[:-1]
             over += GAVE_UP in within
     assert over > 5
+
+
+def test_a_set_that_belongs_to_no_stretch_has_the_patience_of_its_own_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stretch, "SEARCHES", Patience(0, 1_000))
+    repair = Repair(load_machine(("837p.txt",)))
+    repair.begin(5_000_000)
+    assert not repair._stretch.may_search(5_000_500)
+    assert not repair._stretch.may_search(5_001_500)
+    assert repair._stretch.may_search(5_003_500)
 
 
 @given(offsets=st.lists(st.integers(0, 5 * LENGTH), min_size=1), first=st.booleans())

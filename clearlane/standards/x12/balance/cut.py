@@ -15,14 +15,8 @@ _LINES = {
 }
 _NONE: tuple[tuple[bytes, ...], ...] = ((),) * 5
 _TOLD = re.compile(
-    rb"~(?:CAS"
-    + _ELEMENT * 3
-    + _ALL
-    + rb"|SVC\*[^*~]*+"
-    + _ELEMENT * 2
-    + rb"|LQ\*HE"
-    + _ELEMENT
-    + rb"|M[OI]A\*([^~]*+))"
+    rb"~(?:CAS\*([^*~]*+)\*([^*~]*+)\*([^*~]*+)\*?+([^~]*+)|SVC\*[^*~]*+\*([^*~]*+)\*([^*~]*+)"
+    rb"|LQ\*HE\*([^*~]*+)|M[OI]A\*([^~]*+))"
 ).findall
 _HEAD = 6
 _SERVICE_DAYS = re.compile(rb"~DTP\*472\*([^~]*)").findall

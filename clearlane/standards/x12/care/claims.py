@@ -199,7 +199,7 @@ class ClaimServices:
         """Whether nothing is to be said of a claim but perhaps of its number."""
         if around[3] is not None or around[6] is not None or _SPECIAL(cut.data):
             return False
-        if around[5] and not are_in_life(cut.service_days, around):
+        if around[5] and not are_in_life(cut.service_days, around):  # of the living no day is looked for
             return False
         if not (are_covered(cut.data, around) if cut.has_payers else around[2] not in LATER):
             return False
@@ -225,6 +225,7 @@ class ClaimServices:
         return self._heads.holds(codes, day) and self._services.holds(cut.services, day) and rests.holds(cut.rests, day)
 
     def _rests_of(self, diagnoses: int) -> Known:
+        """What all sets have learnt; kept here by one number, for a look-up in each claim."""
         self._rests[diagnoses] = _known_rests(self.service, diagnoses, self._places)
         return self._rests[diagnoses]
 
