@@ -22,6 +22,8 @@ make_venv() {
     fi
     "$venv_top/.venv/bin/pip" install --quiet --disable-pip-version-check \
         -c "$venv_top/constraints.txt" -e "$venv_top[$venv_extras]" >&2
+    # As pip does with what it copies: else each start compiles anew where Python is told to write no bytecode.
+    "$venv_top/.venv/bin/python" -m compileall -q "$venv_top/clearlane" >&2
     touch "$venv_mark"
     case "$venv_extras" in server,*) touch "$venv_top/.venv/made-server" ;; esac
 }

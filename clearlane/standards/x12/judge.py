@@ -2,54 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from clearlane.standards.x12.balance.ledger import Ledger
 from clearlane.standards.x12.claim_spans import spans_of
-from clearlane.standards.x12.element_rules import ELEMENTS, SEGMENTS, element_finding, segment_finding
-from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event, UnitDied
+from clearlane.standards.x12.element_rules import ELEMENTS, element_finding
+from clearlane.standards.x12.events import ClaimSeen, ClaimSpan, Event
 from clearlane.standards.x12.expect import expect_before, expect_next, expect_segment, expect_times
 from clearlane.standards.x12.explain_row import Fault
 from clearlane.standards.x12.frame import Frame, came_behind, lacks
+from clearlane.standards.x12.lack_own import ForOwn
 from clearlane.standards.x12.lack_together import Lacking, Together
 from clearlane.standards.x12.machine import Machine, Member, Row
 from clearlane.standards.x12.mended import MOVED
-from clearlane.standards.x12.patience import MOST_WARNINGS
 from clearlane.standards.x12.read_dictionary import read_dictionary
 from clearlane.standards.x12.say_condition import say_condition
 from clearlane.standards.x12.scope import Scope
+from clearlane.standards.x12.teller import SET, Teller
 from clearlane.standards.x12.text import decode
-from clearlane.standards.x12.trigger import Pairs, find_trigger
+from clearlane.standards.x12.trigger import find_trigger
 from clearlane.vocabulary.finding import Finding, Place
 
-LONGEST_FOUND = 99
-"""How much of a wrong value a finding quotes: what IK404 can hold."""
-SET = "set"
 OFF_LIST = "off_list"
 HL01, HL02, ELEMENTS_OF_HL = 1, 2, 4
 
 
-class Judge:
-    """The findings of one set. number, offset: of the segment that was read last; living: claims ended and alive.
-
-    told: how many findings, and what was passed over; faults: how many findings do not only warn.
-    ledger: what adds the set up, if anything.
+class Judge(Teller):
+    """The findings of one set. number, offset: of the segment that was read last. ledger: what adds the set up, if
+    anything.
     """
 
     def __init__(self, machine: Machine, back: bytes | None, ledger: Ledger | None = None) -> None:
-        self._machine = machine
-        self.back = back
-        self.living = 0
-        self.number = self.offset = self.told = self.faults = 0
+        super().__init__(machine, back)
+        self.number = self.offset = 0
         self.ledger = ledger
         self._levels = self._slipped = 0
-        self._warned: Counter[str] = Counter()
-        self._together = Together()
+        self._together, self._for_own = Together(), ForOwn()
 
-    def open(self, frame: Frame) -> None:
+    def open(self, frame: Frame, events: list[Event]) -> None:
         """A loop opens: the level around it ends its own segments here."""
+        if self._for_own.lacking:
+            self._miss_each(self._for_own.open(frame), events)
         frame.told, frame.living_before = self.told, self.living
         loop = frame.loop
         if loop.adds_up and self.ledger is not None:
@@ -68,8 +62,7 @@ class Judge:
         if frame.lesson is not None:
             self.learn(frame)
         if self._together.lacking:
-            for one in self._together.end(frame):
-                self._miss(one.frame, one.member, [one.member], one.number, one.offset, events)
+            self._miss_each(self._together.end(frame), events)
         if loop.adds_up and self.ledger is not None:
             self.ledger.close(self.faults, events)
         if loop.is_level:
@@ -100,11 +93,18 @@ class Judge:
                 same = [one for one in frame.loop.members if one.oneof == member.oneof] if member.oneof else [member]
                 for one in same:
                     frame.counts[one.index] = -1
-                if member in cancelled or self._together.waits(Lacking(frame, member, number, offset)):
+                if member in cancelled or self._waits(Lacking(frame, member, number, offset)):
                     self.pass_over()  # nothing is told now, and yet the loop lacks it
                 else:
                     self._levels += frame.loop.is_level and member.index == 0
                     self._miss(frame, member, same, number, offset, events)
+
+    def _waits(self, lacking: Lacking) -> bool:
+        return self._together.waits(lacking) or self._for_own.waits(lacking)
+
+    def _miss_each(self, lacking: list[Lacking], events: list[Event]) -> None:
+        for one in lacking:
+            self._miss(one.frame, one.member, [one.member], one.number, one.offset, events)
 
     def _miss(
         self, frame: Frame, member: Member, same: list[Member], number: int, offset: int, events: list[Event]
@@ -313,66 +313,6 @@ class Judge:
         )
         events.append(ClaimSeen(span))
 
-    def _tell(
-        self,
-        rule: str,
-        frame: Frame,
-        place: Place,
-        events: list[Event],
-        trigger: Pairs = (),
-        /,
-        *,
-        unit: str = "",
-        **words: str,
-    ) -> None:
-        if SEGMENTS[rule].is_warning and self._was_told(f"segment.{rule}", place, events):
-            return
-        unit = "" if SEGMENTS[rule].is_warning else unit or self._kill(frame)
-        citation = self._cite(place, SEGMENTS[rule].level, "")
-        told = segment_finding(rule, place, unit=unit, citation=citation, **words)
-        events.append(replace(told, answer=(*told.answer, *trigger)) if trigger else told)
-        self._count(unit)
-        self._died(unit, frame, events)
-
-    def pass_over(self) -> None:
-        """Something of which nothing is said here: this silence says nothing of the loops that are open."""
-        self.told += 1
-
-    def _was_told(self, warning: str, place: Place, events: list[Event]) -> bool:
-        """Whether a warning was told so often in this set that it is not told again, which is said once."""
-        self._warned[warning] += 1
-        if self._warned[warning] <= MOST_WARNINGS:
-            return False
-        if self._warned[warning] == MOST_WARNINGS + 1:
-            words = {"name": warning, "count": f"{MOST_WARNINGS:,}"}
-            events.append(segment_finding("told_often", place, unit="", citation=self._cite(place, 1, ""), **words))
-        self.pass_over()
-        return True
-
-    def _count(self, unit: str) -> None:
-        self.told += 1
-        self.faults += bool(unit)
-
-    def _cite(self, place: Place, level: int, position: str) -> str:
-        """Where it is written: level 1 is the standard itself, else it is the guide, by its version, loop and row."""
-        if level == 1:
-            return f"X12 {self._machine.version[:6]}, segment {place.segment_id}"
-        row = " ".join(part for part in (place.loop, position, place.segment_id) if part)
-        return f"guide {self._machine.version}, {row}"
-
-    def _kill(self, frame: Frame) -> str:
-        unit = frame.unit_frame()
-        return unit.loop.unit if unit is not None else SET
-
-    def _died(self, unit: str, frame: Frame, events: list[Event]) -> None:
-        """The unit around a frame dies, and with it the claims within it that lived until now."""
-        killed = frame.unit_frame()
-        if not unit or unit == SET or killed is None or killed.is_dead:
-            return
-        killed.is_dead = True
-        events.append(UnitDied(killed.loop.unit, killed.number))
-        self.living = killed.living_before
-
     def _place(self, member: Member, number: int, offset: int) -> Place:
         loop = member.loop.id if member.loop else member.home.id
         return Place(offset, number, member.row.spec.id, loop)
@@ -380,10 +320,6 @@ class Judge:
     def _situation(self, member: Member) -> str:
         assert member.condition is not None
         return say_condition(member.condition, rules=self._machine.rules, segment=member.row.spec.id)
-
-    def _text(self, value: bytes) -> str:
-        value = value[:LONGEST_FOUND]
-        return decode(value.translate(self.back) if self.back else value)
 
 
 def _is_told(element: int, number: int, events: list[Event]) -> bool:

@@ -33,6 +33,17 @@ def together(rule: Rule) -> Rule:
     return rule
 
 
+def for_own(loop: str) -> Callable[[Rule], Rule]:
+    """Declare that what a rule demands is for such loops of the level itself: where other levels stand beneath it, it
+    is missed once one comes (`lack_own.py`)."""
+
+    def declared(rule: Rule) -> Rule:
+        rule.for_own = loop  # type: ignore[attr-defined]
+        return rule
+
+    return declared
+
+
 class Instance(Protocol):
     """An open loop of a walk: its printed id, its segments so far (canonical delimiters), the loop around it."""
 

@@ -108,7 +108,7 @@ class Steps:
             frame = Frame(member.loop, frame, number, offset)
             frame.counts[0] = 1
             frame.first = parts
-            self._judge.open(frame)
+            self._judge.open(frame, events)
             frame.lesson, self._lesson = self._lesson, None
         self._frame = frame
         return frame

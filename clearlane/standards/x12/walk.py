@@ -16,7 +16,6 @@ from clearlane.standards.x12.events import Event
 from clearlane.standards.x12.foresight import Foresight
 from clearlane.standards.x12.frame import Frame, home_of, is_blocked
 from clearlane.standards.x12.hypothesis import Action, contradicted
-from clearlane.standards.x12.judge import LONGEST_FOUND
 from clearlane.standards.x12.machine import Machine, Member, Target
 from clearlane.standards.x12.mend_row import mend_begin
 from clearlane.standards.x12.mended import Mended
@@ -27,6 +26,7 @@ from clearlane.standards.x12.search import find, names_other
 from clearlane.standards.x12.steps import Steps, as_meant, with_id
 from clearlane.standards.x12.stream import LINE_ENDS
 from clearlane.standards.x12.stretch import Stretch
+from clearlane.standards.x12.teller import LONGEST_FOUND
 from clearlane.standards.x12.tier import Tier
 from clearlane.standards.x12.unfold import unfold
 
@@ -337,7 +337,7 @@ class Walk(Steps):
         assert member.loop is not None
         frame = self._leave(action.target, held.number, held.offset, events)
         inner = Frame(member.loop, frame, held.number, held.offset)
-        self._judge.open(inner)
+        self._judge.open(inner, events)
         if action.is_late:
             self._tell_late(action, action.inner, inner, held, events)
         else:
@@ -348,7 +348,7 @@ class Walk(Steps):
         if action.inner.loop is not None:
             inner = Frame(action.inner.loop, inner, held.number, held.offset)
             inner.counts[0], inner.first = 1, held.parts
-            self._judge.open(inner)
+            self._judge.open(inner, events)
         self._frame = inner
         self._read(action.inner, inner, held, events)
 

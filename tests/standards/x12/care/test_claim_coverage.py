@@ -47,6 +47,10 @@ def told(data: bytes) -> str:
     return "; ".join(f"{one.place} {one.rule.partition('.')[2]} {one.found}".rstrip() for one in found)
 
 
+def _first(segments: list[str], *heads: str) -> int:
+    return next(n for n, one in enumerate(segments) if one.startswith(heads))
+
+
 def with_patient() -> bytes:
     """A subscriber who is said to be the patient, as all says of himself, and yet a patient of his own follows."""
     segments = lines()
@@ -59,6 +63,18 @@ def with_patient() -> bytes:
 @pytest.mark.parametrize("row", WRONG, ids=[row[1][-20:] + row[2] for row in WRONG])
 def test_the_coverages_of_a_claim_are_judged(row: Row) -> None:
     assert told(changed(row[0], row[1]) if row[1] != SELF else with_patient()) == row[2]
+
+
+@pytest.mark.parametrize("text", [CLAIMS, STAY, TEETH], ids=["837P", "837I", "837D"])
+def test_who_is_not_the_patient_himself_lacks_no_address_besides(text: str) -> None:
+    level = lines(text)
+    start, end = _first(level, "HL*2"), _first(level, "CLM")
+    own = [one for one in level[start:end] if not one.startswith(("N3", "N4", "DMG"))]
+    own[0] = "HL*2*1*22*1"
+    claim = level[end : _first(level, "HL*3", "SE")]
+    patient = ["HL*3*2*23*0", "PAT*19", "NM1*QC*1*DOE*TIM", "N3*1 MAIN ST", "N4*BOISE*ID*83702", "DMG*D8*20150228*M"]
+    alone = [*level[:start], *own, *patient, *claim, *level[_first(level, "SE") :]]
+    assert told(join(counted(alone))) == "2000B SBR02 self_with_patient 18"
 
 
 @pytest.mark.parametrize(("coverage", "expected"), TYPES)

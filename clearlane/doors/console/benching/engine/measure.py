@@ -146,7 +146,8 @@ def _least(command: list[str]) -> float:
 
 
 def _cpu_ms(command: list[str]) -> float:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    compiles = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # as pip does
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=compiles)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return (used.ru_utime + used.ru_stime) * 1000

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from clearlane.standards.x12.scope import Scope, reads
+from clearlane.standards.x12.scope import Scope, for_own, reads
 
 _WITH_STATES = frozenset(("", "US", "CA"))
 
 
+@for_own("2300")
 @reads("SBR02", "HL04", "SBR01")
 def patient_is_subscriber(scope: Scope) -> bool | None:
     """The subscriber of this 2000B is the patient: SBR02 is 18 (self)."""
