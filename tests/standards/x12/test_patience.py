@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearlane.standards import x12
-from clearlane.standards.x12 import judge, steps, stretch
+from clearlane.standards.x12 import steps, stretch, teller
 from clearlane.standards.x12.events import Event, GroupClosed, InterchangeClosed, SetClosed
 from clearlane.standards.x12.patience import EVENTS, FAULTS, Limit, Patience
 from clearlane.standards.x12.proof.fuzz import files
@@ -62,7 +62,7 @@ def test_the_set_behind_one_that_was_given_up_is_read(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("tier", list(Tier))
 def test_each_tier_gives_up_at_the_same_segment(tier: Tier, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(steps, "FAULTS", Patience(20, 5000))
-    monkeypatch.setattr(judge, "MOST_WARNINGS", 3)
+    monkeypatch.setattr(teller, "MOST_WARNINGS", 3)
     every = [data for _, data, _ in files(count=1500, seed=5)]
     told = [list(x12.check([data], tier=tier)) for data in every]
     assert told == [list(x12.check([data], tier=Tier.EXPLAIN)) for data in every]
@@ -70,7 +70,7 @@ def test_each_tier_gives_up_at_the_same_segment(tier: Tier, monkeypatch: pytest.
 
 
 def test_a_warning_is_told_so_often_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judge, "MOST_WARNINGS", 3)
+    monkeypatch.setattr(teller, "MOST_WARNINGS", 3)
     sloppy = [one if one[:3] in ("ISA", "IEA", "GS*", "GE*", "ST*", "SE*") else one + "*" for one in CLEAN]
     report = check(join(sloppy))
     assert [one.rule for one in report.findings] == ["element.trailing_separators"] * 3 + ["segment.told_often"]
