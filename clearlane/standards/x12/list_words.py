@@ -56,6 +56,11 @@ LISTS: dict[str, ListWords] = {
         "An ICD-10-CM code is a letter, a digit and one to five characters more",
         "Send the code without its point",
     ),
+    "diagnosis": ListWords(
+        "diagnosis code of ICD-10-CM",
+        "A letter begins it, four to six characters more may follow its digit, and no point",
+        "Look the code up in ICD-10-CM, and send it in capitals and without its point",
+    ),
     "hcpcs": ListWords("procedure code", "It has five characters", "Send the code of the service, all five of them"),
     "advice_purpose": ListWords("purpose of an advice", "An advice is a response", "Send 11"),
     "advice_action": ListWords("action of an advice", "WQ takes what came, U refuses it", "Send WQ or U"),

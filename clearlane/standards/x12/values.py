@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from clearlane.standards.codes.identifiers import is_aba as check_aba
 from clearlane.standards.codes.kinds import KINDS
+from clearlane.standards.codes.library import need_set
 from clearlane.standards.codes.shapes import SHAPES as CODE_SHAPES
 from clearlane.vocabulary.npi import is_npi as check_npi
 
@@ -115,6 +116,12 @@ CHECKS: dict[str, Callable[[bytes], bool]] = {
 }
 """Lists of the notation that are computed: name -> whether a value belongs to it."""
 
+
+def is_diagnosis(value: bytes) -> bool:
+    """A code that some edition of ICD-10-CM has; the list is read when the first is asked for."""
+    return need_set("icd10cm").knows(value.decode("latin-1"))
+
+
 _CANADA = _shape(b"[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]")
 BESIDE: dict[str, dict[bytes, Callable[[bytes], bool]]] = {
     "zip": {b"US": CHECKS["zip"], b"CA": _CANADA},
@@ -122,11 +129,13 @@ BESIDE: dict[str, dict[bytes, Callable[[bytes], bool]]] = {
     "aba": {b"01": CHECKS["aba"]},
     "npi": {b"XX": CHECKS["npi"]},
     "phone": {b"TE": CHECKS["phone"], b"FX": CHECKS["phone"]},
+    "tin": dict.fromkeys((b"34", b"24"), CHECKS["tin"]),
+    "diagnosis": dict.fromkeys((b"ABK", b"ABF", b"ABJ", b"APR"), is_diagnosis),
 }
 """Lists of the notation that are another one where something stands beside a value (`%04`), and that is known here:
 name -> what stands there -> whether a value belongs to that other list. Canada Post writes its codes so; banks of other
 countries (04) have numbers without a check digit; an id that is no NPI (FI, PI, MI) has any form, as an address of mail
-(EM) has."""
+(EM) has. Persons (34) and employers (24) have ids of the tax office, and of diagnoses those of ICD-10 are known."""
 
 
 def number_of_digits(value: bytes) -> int:

@@ -132,6 +132,7 @@ SUM: list[Row] = [
 ]
 BY_PERSON: list[Row] = [
     ("ENT*2", "ENT*2*2J*FI*123456789", "2000B ENT03 other_code"),
+    ("ENT*2", "ENT*2*2J*34*12345678", "2000B ENT04 [off_list]"),
     ("NM1*IL", "NM1*DO*1*DOE*JANE\nNM1*IL*1*DOE*JANE", ""),
     ("NM1*IL", "NM1*IL*1*DOE*JANE****MI*W1", "2100B NM108 other_code"),
     ("NM1*IL", "NM1*IL*2*DOE", "2100B NM102 other_code"),

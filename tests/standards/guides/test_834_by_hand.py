@@ -149,6 +149,8 @@ MEMBER: list[Row] = [
     ("NM1*IL", "NM1*IL*2*DOE", "2100A NM102 other_code"),
     ("NM1*IL", "NM1*IL*1*DOE*JANE****MI*W1", "2100A NM108 other_code"),
     ("NM1*IL", "NM1*IL*1*DOE*JANE****34", "2100A NM109 missing_by_note"),
+    ("NM1*IL", "NM1*IL*1*DOE*JANE****34*123-45-6789", "2100A NM109 [off_list]"),
+    ("NM1*IL", "NM1*IL*1*DOE*JANE****ZZ*123-45-6789", ""),
     ("PER*IP", "PER*IP*JANE*TE*2085550100", "2100A PER02 not_used"),
     ("N4*BOISE*ID*83702**CY", "N4*BOISE*ID*83702**60", ""),
     ("N4*BOISE*ID*83702**CY", "N4*BOISE*ID*83702***ADA", "2100A N405 missing_by_note"),

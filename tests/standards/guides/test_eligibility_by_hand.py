@@ -254,7 +254,10 @@ CLEAN = {
     "coverage": TOLD,
     "none": TOLD_OF_CHILD,
 }
-CHANGES = [(ASK, *row) for row in ASKED] + [(TOLD, *row) for row in ANSWERED]
+OF_OTHER: list[Row] = [("HI*ABK", "HI*ABK:J02.0*ABF:R05", "2100C HI01-2 [off_list]"), ("HI*ABK", "HI*BK:462", "")]
+CHANGES = (
+    [(ASK_FOR_CHILD, *row) for row in OF_OTHER] + [(ASK, *row) for row in ASKED] + [(TOLD, *row) for row in ANSWERED]
+)
 
 
 @pytest.mark.parametrize("what", CLEAN)

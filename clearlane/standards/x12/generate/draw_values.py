@@ -303,7 +303,7 @@ BY_LIST: dict[str, Draw] = {
     "modifier": _modifier,
     "diagnosis": _diagnosis,
     "npi": lambda drawer, asked: _identified(drawer, asked) if asked.spec.unlisted_by else _party(asked).npi,
-    "tin": lambda drawer, asked: _ssn(drawer) if asked.before == "SY" else _party(asked).tin,
+    "tin": lambda drawer, asked: _ssn(drawer) if asked.before in ("SY", "34") else _party(asked).tin,
     "aba": lambda drawer, asked: "021000021",
     "state": lambda drawer, asked: _party(asked).town.state,
     "zip": lambda drawer, asked: _party(asked).zip,
