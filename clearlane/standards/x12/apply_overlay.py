@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from clearlane.standards.x12.find_laxer import find_laxer
 from clearlane.standards.x12.guide import Guide, GuideError, LoopSpec, RowSpec
-from clearlane.standards.x12.is_laxer import is_laxer
 from clearlane.standards.x12.parse_guide import Line, parse_line_text, read_lines
 
 _HEADER = re.compile(r"overlay\s+(\S+)\s+on\s+(\S+)(?:\s+standard\s+(\S+))?")
@@ -108,8 +108,9 @@ def _change(lines: Sequence[Line], path: tuple[str, ...]) -> tuple[Change, int]:
     relaxes = at < len(lines) and lines[at].text.startswith("relax ")
     if relaxes and not _RELAX.fullmatch(lines[at].text):
         raise GuideError("relax needs a date and a reason: relax 2026-11-24 the erratum says so")
-    if not relaxes and is_laxer(old, new):
-        raise GuideError("the change is laxer and has no `relax` line; narrow it, or say why: relax 2026-11-24 reason")
+    if not relaxes and (laxer := find_laxer(old, new)):
+        wanted = "has no `relax` line; narrow it, or say why: relax 2026-11-24 reason"
+        raise GuideError(f"the change is laxer ({laxer}) and {wanted}")
     _check_kind(old, new)
     if old is not None and new is not None and is_same(old, new):
         raise GuideError("the lines `-` and `+` say the same; change what is to be narrowed, or leave both out")

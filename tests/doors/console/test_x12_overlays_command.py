@@ -136,7 +136,7 @@ REFUSED = {
     "no such file": ("./none.txt", "none.txt: No such file or directory. Name a file that can be read"),
     "a folder": (".", ".: it is a folder. Name one overlay of it"),
     "empty": ("empty.txt", "empty.txt:1: it is empty. An overlay begins with: overlay"),
-    "wider": ("wide.txt", "wide.txt:5: the change is laxer and has no `relax` line"),
+    "wider": ("wide.txt", "wide.txt:5: the change is laxer (08 takes ZZ besides) and has no `relax` line"),
     "no such row": ("gone.txt", "gone.txt:5: the row to change does not stand in 2010BC"),
     "no such version": ("late.txt", "late.txt: no guide is 005010X299 on 837p.txt. There are 005010X222A1 on 837p.txt"),
 }

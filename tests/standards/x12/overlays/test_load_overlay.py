@@ -83,7 +83,9 @@ def test_an_empty_file_is_told_with_what_it_begins_with(tmp_path: Path) -> None:
 
 def test_one_that_widens_is_refused_at_its_line(tmp_path: Path) -> None:
     wider = f"in 2010BB\n- {PAYER.format('|XV', '')}+ {PAYER.format('|XV|ZZ', '')}"
-    assert refused(tmp_path, HEAD + wider).startswith(":5: the change is laxer and has no `relax` line")
+    assert refused(tmp_path, HEAD + wider).startswith(
+        ":5: the change is laxer (08 takes ZZ besides) and has no `relax` line"
+    )
 
 
 NOT_THERE = {

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clearlane.standards.x12.is_laxer import is_laxer
+from clearlane.standards.x12.find_laxer import find_laxer
 from clearlane.standards.x12.parse_guide import parse_line_text
 
 NARROWER = [
@@ -58,16 +58,32 @@ LAXER = [
 
 @pytest.mark.parametrize(("old", "new"), NARROWER)
 def test_what_asks_for_as_much_or_more_is_not_laxer(old: str, new: str) -> None:
-    assert not is_laxer(parse_line_text(old, 1), parse_line_text(new, 2))
+    assert not find_laxer(parse_line_text(old, 1), parse_line_text(new, 2))
 
 
 @pytest.mark.parametrize(("old", "new"), LAXER)
 def test_what_allows_more_is_laxer(old: str, new: str) -> None:
-    assert is_laxer(parse_line_text(old, 1), parse_line_text(new, 2))
+    assert find_laxer(parse_line_text(old, 1), parse_line_text(new, 2))
+
+
+SAID = [
+    ("01=G1 02", "01=G1|F8|9F 02", "01 takes 9F, F8 besides"),
+    ("01=G1 02", "01 02", "01 takes any code"),
+    ("01 02<9", "01 02<10", "02 may be longer or come more often"),
+    ("01 02", "01", "02 is required and left out"),
+    ("01 04(01=2U 02)?", "01 04(01=2U 02<9 03)?", "04-03 is new"),
+    ("01 04(01=2U 02)?", "01 04(01 02)?", "04-01 takes any code"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), SAID)
+def test_it_is_said_which_element_allows_more(old: str, new: str, said: str) -> None:
+    before, after = (parse_line_text(f"0200 REF  S  1  Id  {one}", 1) for one in (old, new))
+    assert find_laxer(before, after) == said
 
 
 @pytest.mark.parametrize("usage", ["M", "R", "S"])
 def test_only_what_need_not_come_may_be_dropped_and_nothing_added(usage: str) -> None:
     row = parse_line_text(f"0200 REF  {usage}  1  Id  01", 1)
-    assert is_laxer(row, None) == (usage != "S")
-    assert is_laxer(None, row)
+    assert bool(find_laxer(row, None)) == (usage != "S")
+    assert find_laxer(None, row)
