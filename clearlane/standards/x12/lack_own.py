@@ -27,8 +27,7 @@ class ForOwn:
     def open(self, frame: Frame) -> list[Lacking]:
         """A loop opens: what is to be told now. Where it is another level, none of it is."""
         due = [one for one in self.lacking if getattr(one.member.rule, "for_own", "") == frame.id]
-        if due or frame.loop.is_level:
-            self.lacking = []
+        self.lacking = [] if frame.loop.is_level else [one for one in self.lacking if one not in due]
         return due
 
 

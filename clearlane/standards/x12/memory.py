@@ -12,10 +12,11 @@ Telling = tuple[bytes | bool, ...]
 
 
 class Found(NamedTuple):
-    """What a search has found, and how many of the segments ahead it has looked at."""
+    """What a search has found, how many of the segments ahead it has looked at, and as how many it counts."""
 
     actions: tuple[Action, ...]
     rows: int
+    work: int = 1
 
 
 class _Seen(NamedTuple):

@@ -42,8 +42,13 @@ def slips(row: Row, parts: list[bytes], at: int, first: int) -> Iterator[Slip]:
 
 
 def marked(row: Row, parts: list[bytes], at: int) -> Iterator[Slip]:
-    """What a segment may be if in this element what stands in texts, too, was typed for a separator."""
+    """What a segment may be if in this element what stands in texts, too, was typed for a separator, or the other way
+    round: a separator is part of a text."""
     yield from _instead(row, parts, at, _MARK_OF_TEXT, is_right=True)
+    field = row.field(at)
+    if field is not None and field.is_free_text and all(parts[at : at + 2]) and at + 1 < len(parts):
+        sent, meant = (mark.join(parts[at : at + 2]) for mark in (_ELEMENT, b" "))
+        yield Slip([*parts[:at], meant, *parts[at + 2 :]], sent, meant)
 
 
 def _instead(row: Row, parts: list[bytes], at: int, mark: re.Pattern[bytes], *, is_right: bool) -> Iterator[Slip]:
@@ -54,6 +59,8 @@ def _instead(row: Row, parts: list[bytes], at: int, mark: re.Pattern[bytes], *, 
     yield from (_parted(parts, at, end, end + 1) for end in apart)
     if field is not None and field.parts is not None:
         yield from (_written(parts, at, value[:end] + _COMPONENT + value[end + 1 :]) for end in marks)
+        each = {value[one : one + 1] for one in marks if one and value.count(value[one : one + 1]) > 1}
+        yield from (_written(parts, at, value.replace(one, _COMPONENT)) for one in sorted(each - {_COMPONENT}))
 
 
 def _near(row: Row, parts: list[bytes], at: int) -> Iterator[Slip]:

@@ -1,8 +1,8 @@
 """Repair: what most likely happened where the structure does not fit, by a search of bounded cost over the same table.
 
-Six hypotheses walk over the held segments; the cheapest says for each of them whether it is taken, late, dropped,
-swapped, or opens a loop whose first row is missing. Only structure is looked at: ids and the codes that rows require.
-The same fault met again (same state, same rows ahead) is answered from memory.
+Six hypotheses walk over the held segments, and more where all six are dear; the cheapest says for each of them whether
+it is taken, late, dropped, swapped, or opens a loop whose first row is missing. Only structure is looked at: ids and
+the codes that rows require. The same fault met again (same state, same rows ahead) is answered from memory.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ HYPOTHESES, CARRYING, DROPPING = 6, 2, 1
 
 Where a name with a wrong code may begin six loops and more, that it is of no loop at all is followed, too.
 """
+DEAR, WIDER = 400, 4
+"""What costs more than three faults is looked for again, among so many times as many hypotheses."""
 ALL_MOVES = 3
 """Behind so many segments a hypothesis that fits goes on fitting: no other moves are tried for it."""
 NEAR = 3
@@ -72,6 +74,7 @@ class Repair:
         if found is None:
             found = _search(stack, list(map(self._ahead, rows, ahead)), wanted, has_gap=has_gap)
             _found(self._machine).remember(state, rows, found)
+        stretch.took(found.work)
         stretch.known.remember(state, rows, found)
         return found.actions
 
@@ -172,18 +175,27 @@ def _rough_beyond(count: int, member: Member) -> int:
 
 
 def _search(stack: Stack, ahead: Sequence[Ahead], wanted: Wanted, *, has_gap: bool = False) -> Found:
-    best = [Hypothesis(0, 0, (), stack, wanted)]
-    number = 0
+    """What most likely happened. Where that is a good deal, it is looked for once more among many more hypotheses: what
+    is right at the end may be dear in between."""
+    start = Hypothesis(0, 0, (), stack, wanted)
+    (winner, number), work = _follow(start, ahead, 1, has_gap=has_gap), 1
+    if winner.cost > DEAR:
+        (winner, number), work = _follow(start, ahead, WIDER, has_gap=has_gap), 1 + WIDER
+    last = max((n for n, action in enumerate(winner.actions) if not action.is_plain), default=0)
+    return Found(winner.actions[: last + 1], number, work)
+
+
+def _follow(start: Hypothesis, ahead: Sequence[Ahead], wide: int, *, has_gap: bool) -> tuple[Hypothesis, int]:
+    """The cheapest hypothesis, and how many segments were looked at. wide: how many times as many are followed."""
+    best, number = [start], 0
     for number, segment in enumerate(ahead, 1):
         tries_all = number <= ALL_MOVES
         grown = [draft for before in best for draft in moves(before, segment, tries_all=tries_all, has_gap=has_gap)]
         grown.sort(key=itemgetter(0, 1))
-        best = _distinct(grown, CARRYING if number < len(ahead) else 0)
+        best = _distinct(grown, CARRYING * wide if number < len(ahead) else 0, wide)
         if number >= ALL_MOVES and _is_settled(best):
             break
-    winner = best[0]
-    last = max((n for n, action in enumerate(winner.actions) if not action.is_plain), default=0)
-    return Found(winner.actions[: last + 1], number)
+    return best[0], number
 
 
 def _is_settled(best: list[Hypothesis]) -> bool:
@@ -194,11 +206,11 @@ def _is_settled(best: list[Hypothesis]) -> bool:
     return len(best) == 1 or best[1].cost - first.cost > MISSING
 
 
-def _distinct(grown: list[Draft], carrying: int) -> list[Hypothesis]:
+def _distinct(grown: list[Draft], carrying: int, wide: int) -> list[Hypothesis]:
     """The cheapest of each state, as many as are followed. carrying: how many may carry a segment."""
     seen: set[object] = set()
     kept: list[Hypothesis] = []
-    left = {(True, False): carrying, (False, True): DROPPING, (False, False): HYPOTHESES}
+    left = {(True, False): carrying, (False, True): DROPPING * wide, (False, False): HYPOTHESES * wide}
     for draft in grown:
         kind = draft.carries, draft.drops
         if not left[kind]:

@@ -40,3 +40,7 @@ class Stretch:
         """Whether one more search is due to what was read of it up to here; it is counted."""
         self.searches += 1
         return not SEARCHES.is_over(self.searches, offset - self.begun_at)
+
+    def took(self, searches: int) -> None:
+        """The last one took as long as so many."""
+        self.searches += searches - 1

@@ -72,7 +72,8 @@ class Teller:
     def _cite(self, place: Place, level: int, position: str) -> str:
         """Where it is written: level 1 is the standard itself, else it is the guide, by its version, loop and row."""
         if level == 1:
-            return f"X12 {self._machine.version[:6]}, segment {place.segment_id}"
+            segment = f", segment {place.segment_id}" if place.segment_id else ""
+            return f"X12 {self._machine.version[:6]}{segment}"
         row = " ".join(part for part in (place.loop, position, place.segment_id) if part)
         return f"guide {self._machine.version}, {row}"
 

@@ -277,6 +277,9 @@ def test_a_component_separator_that_slips_is_one_thing(instead: str) -> None:
     [
         ("11:B:1", "11*B:1", "11:B:1"),
         ("11:B:1", "11B:1", "11:B:1"),
+        ("11:B:1", "11-B-1", "11:B:1"),
+        ("11:B:1", "11;B;1", "11:B:1"),
+        ("HARBOR MUTUAL", "HARBOR*MUTUAL", "HARBOR MUTUAL"),
         ("ABF:I10", "ABF::I10", "ABF:I10"),
         ("NM1*41*2*OAK BILLING*****46*SUB", "NM1*41*2*OAK BILLING*****46:SUB", "46*SUB"),
     ],

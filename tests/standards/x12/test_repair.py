@@ -140,3 +140,18 @@ def test_a_claim_without_its_first_segment_is_told_once_though_its_next_one_coul
     segments = [one.strip() for one in from_guide(order).decode().split("~")[:-1]]
     at = [n for n, one in enumerate(segments) if one.startswith("CLM*")][1]
     assert [one.rule for one in told([*segments[:at], *segments[at + 1 :]])] == ["segment.missing_segment"]
+
+
+@pytest.mark.parametrize("before", ["SV1*HC:99212", "DTP*472*D8*20261111"])
+def test_three_faults_of_one_claim_leave_the_next_claim_whole(before: str) -> None:
+    segments = lines()
+    at = next(n for n, one in enumerate(segments) if one.startswith("CLM*A2"))
+    claim = [one for one in segments[at : at + 5] if not one.startswith(("HI*", "LX*"))]
+    where = next(n for n, one in enumerate(claim) if one.startswith(before))
+    claim.insert(where + 1, "ZZZ*1")
+    found = told([*segments[:at], *claim, *segments[at + 5 :]])
+    assert [(one.rule, one.place.segment_id) for one in found] == [
+        ("segment.missing_segment", "HI"),
+        ("segment.missing_segment", "LX"),
+        ("segment.unknown_segment", "ZZZ"),
+    ]

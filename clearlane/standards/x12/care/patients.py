@@ -123,7 +123,7 @@ class Patients:
         elif id == b"HL":
             self._level(spot.part(3))
         elif id == b"PAT":
-            if spot.part(1):  # who is related to the subscriber is a patient, though his HL may be lost
+            if spot.part(1) and self.around[4]:  # who is related comes behind the payer, though his HL may be lost
                 self._level(_PATIENT)
             self._died(spot.part(6) if spot.part(5) == b"D8" else b"")
         elif id == b"SBR":

@@ -77,6 +77,10 @@ def test_who_is_not_the_patient_himself_lacks_no_address_besides(text: str) -> N
     assert told(join(counted(alone))) == "2000B SBR02 self_with_patient 18"
 
 
+def test_a_relationship_of_the_subscriber_himself_makes_no_patient_of_his_own() -> None:
+    assert told(changed(SELF, f"{SELF}\nPAT*19")) == "2000B PAT01 not_used 19"
+
+
 @pytest.mark.parametrize(("coverage", "expected"), TYPES)
 def test_medicare_that_does_not_pay_first_says_why(coverage: str, expected: str) -> None:
     segments = lines(CLAIMS.replace("NM1*82*1*HART*ANN****XX*1245319599", COVER.format("P")))
