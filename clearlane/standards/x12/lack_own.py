@@ -19,16 +19,21 @@ class ForOwn:
 
     def waits(self, lacking: Lacking) -> bool:
         """Whether nothing is told of it before the level is seen to have such a loop."""
-        if not getattr(lacking.member.rule, "for_own", "") or not _may_have_none(lacking.frame):
+        if not _own_loop(lacking) or not _may_have_none(lacking.frame):
             return False
         self.lacking.append(lacking)
         return True
 
     def open(self, frame: Frame) -> list[Lacking]:
         """A loop opens: what is to be told now. Where it is another level, none of it is."""
-        due = [one for one in self.lacking if getattr(one.member.rule, "for_own", "") == frame.id]
+        due = [one for one in self.lacking if _own_loop(one) == frame.id]
         self.lacking = [] if frame.loop.is_level else [one for one in self.lacking if one not in due]
         return due
+
+
+def _own_loop(lacking: Lacking) -> str:
+    """The loops of the level for which it is demanded; "" where it is demanded in any case."""
+    return getattr(lacking.member.rule, "for_own", "")
 
 
 def _may_have_none(frame: Frame) -> bool:

@@ -50,7 +50,7 @@ def find_test(name: str) -> Test | None:
 
 def _of_list(name: str) -> Test | None:
     if name in _ASKED_AT_FIRST_USE:
-        return partial(_asked, name)
+        return partial(was_ever_on, name)
     codes = find_set(name)
     if codes is None:
         return None
@@ -61,7 +61,8 @@ def _of_list(name: str) -> Test | None:
     return lambda value: value in known or may_be_newer(value.decode("latin-1"))
 
 
-def _asked(name: str, value: bytes) -> bool:
+def was_ever_on(name: str, value: bytes) -> bool:
+    """Whether some edition of a list has a value; the list is read when it is first asked, and one not here has all."""
     codes = find_set(name)
     return codes is None or codes.knows(value.decode("latin-1"))
 

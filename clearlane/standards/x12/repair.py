@@ -192,7 +192,7 @@ def _follow(start: Hypothesis, ahead: Sequence[Ahead], wide: int, *, has_gap: bo
         tries_all = number <= ALL_MOVES
         grown = [draft for before in best for draft in moves(before, segment, tries_all=tries_all, has_gap=has_gap)]
         grown.sort(key=itemgetter(0, 1))
-        best = _distinct(grown, CARRYING * wide if number < len(ahead) else 0, wide)
+        best = _distinct(grown, wide, may_carry=number < len(ahead))
         if number >= ALL_MOVES and _is_settled(best):
             break
     return best[0], number
@@ -206,11 +206,15 @@ def _is_settled(best: list[Hypothesis]) -> bool:
     return len(best) == 1 or best[1].cost - first.cost > MISSING
 
 
-def _distinct(grown: list[Draft], carrying: int, wide: int) -> list[Hypothesis]:
-    """The cheapest of each state, as many as are followed. carrying: how many may carry a segment."""
+def _distinct(grown: list[Draft], wide: int, *, may_carry: bool) -> list[Hypothesis]:
+    """The cheapest of each state, as many as are followed. wide: as of `_follow`."""
     seen: set[object] = set()
     kept: list[Hypothesis] = []
-    left = {(True, False): carrying, (False, True): DROPPING * wide, (False, False): HYPOTHESES * wide}
+    left = {
+        (True, False): CARRYING * wide * may_carry,
+        (False, True): DROPPING * wide,
+        (False, False): HYPOTHESES * wide,
+    }
     for draft in grown:
         kind = draft.carries, draft.drops
         if not left[kind]:

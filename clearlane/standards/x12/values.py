@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from clearlane.standards.codes.identifiers import is_aba as check_aba
 from clearlane.standards.codes.kinds import KINDS
-from clearlane.standards.codes.library import need_set
 from clearlane.standards.codes.shapes import SHAPES as CODE_SHAPES
+from clearlane.standards.x12.list_tests import was_ever_on
 from clearlane.vocabulary.npi import is_npi as check_npi
 
 MONTH_DAY = (
@@ -117,11 +118,6 @@ CHECKS: dict[str, Callable[[bytes], bool]] = {
 """Lists of the notation that are computed: name -> whether a value belongs to it."""
 
 
-def is_diagnosis(value: bytes) -> bool:
-    """A code that some edition of ICD-10-CM has; the list is read when the first is asked for."""
-    return need_set("icd10cm").knows(value.decode("latin-1"))
-
-
 _CANADA = _shape(b"[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]")
 BESIDE: dict[str, dict[bytes, Callable[[bytes], bool]]] = {
     "zip": {b"US": CHECKS["zip"], b"CA": _CANADA},
@@ -130,7 +126,7 @@ BESIDE: dict[str, dict[bytes, Callable[[bytes], bool]]] = {
     "npi": {b"XX": CHECKS["npi"]},
     "phone": {b"TE": CHECKS["phone"], b"FX": CHECKS["phone"]},
     "tin": dict.fromkeys((b"34", b"24"), CHECKS["tin"]),
-    "diagnosis": dict.fromkeys((b"ABK", b"ABF", b"ABJ", b"APR"), is_diagnosis),
+    "diagnosis": dict.fromkeys((b"ABK", b"ABF", b"ABJ", b"APR"), partial(was_ever_on, "icd10cm")),
 }
 """Lists of the notation that are another one where something stands beside a value (`%04`), and that is known here:
 name -> what stands there -> whether a value belongs to that other list. Canada Post writes its codes so; banks of other
