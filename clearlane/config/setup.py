@@ -13,11 +13,12 @@ from clearlane.config.place import place
 from clearlane.standards.codes.library import use_folder
 
 
-def setup(*, role: str, data: Path | None = None, serves: bool = False) -> None:
+def setup(*, role: str, data: Path | None = None, serves: bool = False, patience: float = 0.0) -> None:
     """Set role and data folder for this process and start Django; the second call in a process changes nothing.
 
     ``role`` is owner, gate, web, flow or operator. Log lines go to standard error as JSON. A process that ``serves``
-    tenants asks the database at once whether its role is one for which the walls hold. Raises SettingIsWrong.
+    tenants asks the database at once whether its role is one for which the walls hold; for ``patience`` seconds it asks
+    again where that does not answer. Raises SettingIsWrong, and DatabaseIsAway after them.
     """
     os.environ["CLEARLANE_ROLE"] = role
     if data is not None:
@@ -31,7 +32,7 @@ def setup(*, role: str, data: Path | None = None, serves: bool = False) -> None:
 
     configure(role=role, level=text("CLEARLANE_LOG_LEVEL", "INFO"))
     if serves:
-        _refuse_might()
+        _refuse_might(patience)
 
 
 def _share_metrics(folder: Path) -> None:
@@ -41,10 +42,10 @@ def _share_metrics(folder: Path) -> None:
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(metrics))
 
 
-def _refuse_might() -> None:
+def _refuse_might(patience: float) -> None:
     from clearlane.foundation.tenancy.check_role import RoleIsMighty, check_role
 
     try:
-        check_role()
+        check_role(patience=patience)
     except RoleIsMighty as error:
         raise SettingIsWrong(str(error)) from error

@@ -15,7 +15,7 @@ from clearlane.config.behind_proxy import behind_proxy
 PROXY, STRANGER = "10.0.0.7", "203.0.113.9"
 ASK = """
 from clearlane.config import setup
-setup._refuse_might = lambda: None  # there is no database here
+setup._refuse_might = lambda patience: None  # there is no database here
 from clearlane.config import {module}
 import django.core.handlers.wsgi as handlers
 seen = []

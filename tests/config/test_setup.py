@@ -5,13 +5,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from clearlane.doors.console.house.ports import find_free
 from tests.conftest import AlterRoles
 
 PROGRAM = "import sys; from clearlane.config.setup import setup; setup(role=sys.argv[1], serves=True)"
 
 
-def start(role: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", PROGRAM, role], capture_output=True, text=True, env=os.environ)
+def start(role: str, *, program: str = PROGRAM, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", program, role]
+    return subprocess.run(command, capture_output=True, text=True, env=os.environ | environment)
 
 
 def test_a_serving_process_starts_as_a_humble_role(database: None) -> None:
@@ -23,6 +27,16 @@ def test_a_serving_process_refuses_a_mighty_role(alter_roles: AlterRoles) -> Non
     refused = start("flow")
     assert refused.returncode != 0
     assert "SettingIsWrong: the role clearlane_flow bypasses row security; it must not" in refused.stderr
+
+
+@pytest.mark.parametrize(("patience", "asks_again"), [(0, False), (1.2, True)])
+def test_a_serving_process_asks_a_database_that_is_away_as_long_as_it_may(patience: float, asks_again: bool) -> None:
+    program = PROGRAM.replace("serves=True", f"serves=True, patience={patience}")
+    away = f"postgresql://clearlane_flow:any@127.0.0.1:{find_free(1)[0]}/clearlane"
+    ended = start("flow", program=program, CLEARLANE_FLOW_URL=away)
+    assert ended.returncode == 1
+    assert "OperationalError: connection failed" in ended.stderr
+    assert ("the database does not answer; it is asked again" in ended.stderr) is asks_again
 
 
 def test_an_unknown_role_is_refused(database: None) -> None:

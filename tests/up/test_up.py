@@ -86,6 +86,20 @@ def test_a_server_that_lost_its_keeper_is_kept_and_not_restarted(house: House) -
     assert _server(house) == server
 
 
+def test_a_web_server_that_starts_while_the_database_is_away_waits_for_it(house: House) -> None:
+    keeper, log = house.programs()["database"], house.data / "log" / "web.log"
+    said = len(log.read_bytes())
+    os.kill(keeper, signal.SIGSTOP)
+    try:
+        os.kill(_server(house), signal.SIGKILL)
+        os.kill(house.programs()["web"], signal.SIGKILL)
+        wait_until(lambda: b"the database does not answer" in log.read_bytes()[said:], what="the web server asks")
+    finally:
+        os.kill(keeper, signal.SIGCONT)
+    _wait_until_whole(house)
+    assert b"Unexpected exit" not in log.read_bytes()[said:]
+
+
 def test_a_second_up_on_the_same_folder_is_refused(house: House) -> None:
     second = clearlane("up", "--data", str(house.data))
     assert second.returncode == 2

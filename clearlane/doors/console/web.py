@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -55,12 +56,13 @@ def serve(args: argparse.Namespace, bind: Bind, *, target: str, processes: int, 
         log_dictconfig=_BESIDE if args.json else None,
     )
     server.on_startup(lambda: tell_when_it_answers(args, bind))
-    server.serve(target_loader=load)
+    server.serve(target_loader=partial(load, os.getpid()))
 
 
-def load(target: str) -> Callable[..., Any]:
-    """The application, in one of the server's processes, which ends with the server's first."""
-    hold(parent=os.getppid())
+def load(server: int, target: str) -> Callable[..., Any]:
+    """The application, in one of the server's processes, which ends with its first (``server``), even with one that
+    was killed before this is called."""
+    hold(parent=server)
     module, _, name = target.partition(":")
     application: Callable[..., Any] = getattr(import_module(module), name)
     return application

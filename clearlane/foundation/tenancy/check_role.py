@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django.db import connections
 
-from clearlane.foundation.tenancy.connection import alias
+from clearlane.foundation.telemetry.log import logger
+from clearlane.foundation.tenancy.connection import DatabaseIsAway, alias
+
+_AGAIN_SECONDS = 0.5
 
 _ABOUT = """
     SELECT current_user, rolsuper, rolbypassrls, rolcreaterole,
@@ -22,11 +26,24 @@ class RoleIsMighty(RuntimeError):
     hand. Use the account that ``clearlane database init`` made, or take the right away."""
 
 
-def check_role() -> None:
-    """Refuse to go on as a mighty role, on any connection of this process; at the start of each. Raises RoleIsMighty.
+def check_role(*, patience: float = 0.0) -> None:
+    """Refuse to go on as a mighty role, on any connection of this process; at the start of each. Raises RoleIsMighty,
+    and DatabaseIsAway once the database has not answered for ``patience`` seconds.
 
     The owner's process does not ask: it migrates and makes partitions, and serves nobody.
     """
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            return _check_each()
+        except DatabaseIsAway:
+            if time.monotonic() >= deadline:
+                raise
+        logger(__name__).warning("the database does not answer; it is asked again")
+        time.sleep(_AGAIN_SECONDS)
+
+
+def _check_each() -> None:
     for name in {"default", alias()}:
         with connections[name].cursor() as cur:
             cur.execute(_ABOUT)

@@ -60,6 +60,11 @@ def test_a_program_whose_parent_is_another_is_told_to_stop() -> None:
     assert time.monotonic() - began < 10
 
 
+def test_a_process_of_the_web_server_ends_where_the_server_was_killed_before_it_had_begun() -> None:
+    code = "import sys; from clearlane.doors.console.web import load; load(int(sys.argv[1]), 'time:sleep')(20)"
+    assert run(code, str(os.getpid() + 1)).returncode == -signal.SIGTERM
+
+
 def launched(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     words = [sys.executable, "-m", "clearlane.foundation.lifeline.launch", *command]
     return subprocess.run(words, env=os.environ | environment, cwd=ROOT, capture_output=True, text=True, timeout=30)
