@@ -8,31 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import BuiltinMethodType
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from clearlane.standards.x12.block_pattern import Plan, plan_block
 from clearlane.standards.x12.block_rows import Unblockable, is_within
 from clearlane.standards.x12.fields import Test
 from clearlane.standards.x12.frame import Frame
-from clearlane.standards.x12.machine import Loop, Member, Row
-from clearlane.standards.x12.prove_row import prove_row
+from clearlane.standards.x12.machine import Loop, Member
+from clearlane.standards.x12.plain_run import PlainRun
+from clearlane.standards.x12.prove_rows import prove_rows
 from clearlane.standards.x12.scope import Scope
-from clearlane.standards.x12.stream import LINE_ENDS
 
 WALKED_FIRST = 48
 """Instances that are walked by rows before the pattern is worth its compilation."""
 FEW = 20
 """Groups of which it is quicker to look at all than to find out first which are there."""
-TRIED_IN_VAIN = 64
-"""So often in a row the plain pattern may miss before it is given up."""
 MOST_LEARNT = 20_000
-_LINE_FEED, _RETURN = 10, 13
+_LINE_FEED, _RETURN, _TERMINATOR = b"\n\r~"
 MOST_REMEMBERED = 1 << 16
 
 
-class Lesson(NamedTuple):
+@dataclass(slots=True)
+class Lesson:
     """A combination that is not known yet: it will be when its instance is walked and nothing is found."""
 
     kind: Kind
@@ -48,7 +48,7 @@ class Kind:
     """Instances of one loop that have the same stretches: what has to be looked at in them, and what was found clean.
 
     telling: groups that decide the situational rules; clean: how often each member came, by what stood in these groups.
-    bare: what stands in them where nothing that matters is there.
+    bare: what stands in them where nothing that matters is there. has_residue: it has values or rows to be looked at.
     """
 
     def __init__(self, plan: Plan, at: Mapping[str, int], has: Callable[[str], bool]) -> None:
@@ -57,6 +57,7 @@ class Kind:
         self.bare: object = nothing[0] if len(nothing) == 1 else tuple(nothing)
         self.lists = tuple((at[name], _remembering(test)) for name, test in plan.lists if has(name))
         self.texts = tuple((at[name], row) for name, row in plan.texts if has(name))
+        self.has_residue = bool(self.lists or self.texts)
         self.clean: dict[object, list[int]] = {}
 
     def holds(self, found: re.Match[bytes], outer: Frame) -> bool:
@@ -65,7 +66,11 @@ class Kind:
             value = found[group]
             if value is not None and not test(value):
                 return False
-        return not self.texts or _texts_hold(found, self.texts, outer)
+        for group, row in self.texts:
+            text = found[group]
+            if text and not prove_rows(row, text, outer):
+                return False
+        return True
 
 
 class Link(NamedTuple):
@@ -82,25 +87,20 @@ Taken = tuple[int, int, list[int], int]
 """Where an instance ends, the length of its own rows, how often each member came, the group that was reached."""
 
 
-def is_taken(found: Taken | Lesson | None) -> TypeGuard[Taken]:
-    """Whether an instance was taken."""
-    return found.__class__ is tuple
-
-
 class Block:
     """The block of one loop. Made when the loop is met first, compiled when it has been met often enough.
 
     outward: places in the loops around it that rules within look at; looks_out: whether what it gave depends on these,
-    its own or those of what repeats in it.
+    its own or those of what repeats in it. runs: by what stands behind each terminator.
     """
 
     def __init__(self, loop: Loop) -> None:
         self._loop = loop
         self._met = 0
-        self._is_planned = self._is_plain = False
+        self._is_planned = False
         self._plan: Plan | None = None
         self._patterns: dict[bytes, re.Pattern[bytes]] = {}
-        self._plain: dict[bytes, re.Pattern[bytes]] = {}
+        self.runs: dict[bytes, PlainRun] = {}
         self._nothing: tuple[bytes | None, ...] = ()
         self._stretches: tuple[int, ...] = ()
         self._kinds: dict[tuple[bytes | None, ...], Kind] = {}
@@ -109,7 +109,6 @@ class Block:
         self._present: tuple[tuple[int, int], ...] = ()
         self._chain: tuple[Link, ...] = ()
         self._due: tuple[int, ...] = ()
-        self._missed = 0
         self._own = self._last_group = 0
 
     def is_ready(self) -> bool:
@@ -125,7 +124,7 @@ class Block:
     def take(self, view: bytes, at: int, outer: Frame, line_ends: bytes) -> Taken | Lesson | None:
         """Try the instance that begins at `at` in canonical bytes. None: nothing can be said."""
         found = (self._patterns.get(line_ends) or self._pattern(line_ends)).match(view, at)
-        if found is None or found.end() + 4 > len(view):
+        if found is None or (end := found.end()) + 4 > len(view):
             return None
         stretches = found.group(*self._stretches) if self._stretches else ()
         kind = self._kinds.get(stretches) or self._kind(found, stretches)
@@ -135,12 +134,12 @@ class Block:
         known = kind.clean.get(key)
         if known is None:
             return Lesson(kind, key)
-        if not kind.holds(found, outer):
+        if kind.has_residue and not kind.holds(found, outer):
             return None
         if not known:
             known = kind.clean[key] = self._counted(found)
         counts = known.copy()
-        own_end, end, group = found.start(self._own), found.end(), self._last_group
+        own_end, group = found.start(self._own), self._last_group
         for link in self._chain:
             if view.startswith(link.head, end):
                 if link.due and not all(counts[index] for index in link.due):
@@ -168,14 +167,16 @@ class Block:
         self, link: Link, view: bytes, at: int, group: int, counts: list[int], around: Frame, line_ends: bytes
     ) -> tuple[int, int]:
         """Take what repeats behind the own rows, as long as it can be taken. Returns the end and the group."""
-        block, head, index = link.block, link.head, link.member.index
-        line_end = _line_end_before(view, at)
-        end = block.take_plain(view, at, line_end)
-        if end > 0 and (times := 1 + view.count(b"~" + line_end + head, at, end)) <= link.member.most:
-            counts[index], at, group = times, end, link.member.group
-        while counts[index] < link.member.most and view.startswith(head, at) and block.is_ready():
+        block, head, index, most = link.block, link.head, link.member.index, link.member.most
+        line_end = b"" if view[at - 1] == _TERMINATOR else _line_end_before(view, at)
+        run = block.runs.get(line_end) or block.plain_run(line_end)
+        if run is not None:
+            end, times = run.take(view, at, around)
+            if 0 < times <= most:
+                counts[index], at, group = times, end, link.member.group
+        while counts[index] < most and view.startswith(head, at) and block.is_ready():
             taken = block.take(view, at, around, line_ends)
-            if taken is None or isinstance(taken, Lesson) or block.leaves_open(taken[2]):
+            if not isinstance(taken, tuple) or block.leaves_open(taken[2]):
                 break
             at, group = taken[0], link.member.group
             counts[index] += 1
@@ -183,33 +184,17 @@ class Block:
 
     def leaves_open(self, counts: list[int]) -> bool:
         """Whether something that has not come would have to be judged when the loop closes."""
-        return any(not counts[index] for index in self._due)
+        return bool(self._due) and not all(counts[index] for index in self._due)
 
-    def take_plain(self, view: bytes, at: int, line_end: bytes) -> int:
-        """Try as many instances as there are, if nothing rare is in them. Returns their end; -1: something may be.
+    def plain_run(self, line_end: bytes) -> PlainRun | None:
+        """What takes as many instances as there are at once, where nothing rare is in them: what is learnt stays.
 
-        line_end: stands behind each terminator.
+        line_end: stands behind each terminator. None while it is not known that such instances are clean.
         """
-        if self._missed > TRIED_IN_VAIN or not (self._is_plain or self._may_be_plain()):
-            return -1
-        found = (self._plain.get(line_end) or self._plain_pattern(line_end)).match(view, at)
-        if found is None or found.end() + 4 > len(view):
-            self._missed += 1
-            return -1
-        self._missed = 0
-        return found.end()
-
-    def _may_be_plain(self) -> bool:
-        """Whether it is known that instances in which nothing rare is are clean: what is learnt stays."""
         known, plan = self._kinds.get(self._nothing), self._plan
-        self._is_plain = bool(known and known.bare in known.clean and plan and plan.plain and not self._due)
-        return self._is_plain
-
-    def _plain_pattern(self, line_end: bytes) -> re.Pattern[bytes]:
-        """Its instances end where other line ends stand, behind which it would not see what follows."""
-        assert self._plan is not None
-        text = self._plan.plain.replace("~%", "~" + line_end.decode()) + r"(?![\r\n])"
-        return self._plain.setdefault(line_end, re.compile(text.encode()))
+        if known is None or known.bare not in known.clean or plan is None or not plan.plain or self._due:
+            return None
+        return self.runs.setdefault(line_end, PlainRun(plan, self._loop.members[0].row.id, line_end))
 
     def _around(self, view: bytes, at: int, own_end: int, outer: Frame) -> Frame:
         """The loop itself as a frame, where rules of what repeats in it look outward."""
@@ -251,29 +236,6 @@ def _line_end_before(view: bytes, at: int) -> bytes:
     if view[at - 1] != _LINE_FEED:
         return b""
     return b"\r\n" if view[at - 2] == _RETURN else b"\n"
-
-
-def _texts_hold(found: re.Match[bytes], texts: tuple[tuple[int, Row], ...], outer: Frame) -> bool:
-    for group, row in texts:
-        text = found[group]
-        for raw in text.split(b"~")[:-1] if text else ():
-            if raw[: raw.rfind(b"*")] not in row.clean and not _is_clean(row, raw, outer):
-                return False
-    return True
-
-
-def _is_clean(row: Row, raw: bytes, outer: Frame) -> bool:
-    """Prove a row. One that is clean is so with any other last value, where nothing looks at what that is.
-
-    raw: as it stands in the block, behind the line end of the row before it.
-    """
-    segment = raw.lstrip(LINE_ENDS)
-    parts = segment.split(b"*")
-    if not prove_row(row, segment, parts, outer):
-        return False
-    if row.is_free(len(parts) - 1) and len(row.clean) < MOST_LEARNT:
-        row.clean.add(raw[: raw.rfind(b"*")])
-    return True
 
 
 def block_of(loop: Loop) -> Block:

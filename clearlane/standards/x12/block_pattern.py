@@ -46,6 +46,7 @@ class Plan:
     """What a block is compiled from.
 
     plain: the pattern of one or more instances in which nothing is that would have to be looked at; empty: none.
+    apart: rows within that pattern that have to be known clean, each alone of its segment id.
     lists: captured values and their tests. situations: groups that together decide every situational rule within.
     outward: places that such rules read in the loops around. texts: repeated rows that are proven one by one.
     present: for each own member whose absence somebody may ask about, the group that is set where it came.
@@ -55,6 +56,7 @@ class Plan:
 
     pattern: str = ""
     plain: str = ""
+    apart: list[Row] = field(default_factory=list)
     lists: list[tuple[str, Test]] = field(default_factory=list)
     situations: list[str] = field(default_factory=list)
     outward: list[str] = field(default_factory=list)
@@ -73,7 +75,8 @@ def plan_block(loop: Loop) -> Plan:
     plan = _Planning(loop).plan()
     looked_at = (*plan.situations, *(name for name, _ in plan.texts))
     if not plan.outward and all(name in plan.enclosed for name in looked_at):
-        plan.plain = _Planning(loop, is_plain=True).plan().pattern
+        plain = _Planning(loop, is_plain=True).plan()
+        plan.plain, plan.apart = plain.pattern, plain.apart
     return plan
 
 
@@ -197,11 +200,19 @@ class _Planning:
         if not all(reads_own(self._rule_reads(one)) for one in named):
             raise Unblockable(row.spec.id)
         plain = row_pattern(row.spec.id, row.fields, scope=scope) + END
-        self._plan.texts.append((f"{scope}t", row))
         many = "" if most >= UNLIMITED else str(most)
+        if self._is_plain and self._is_told_by_its_id(member):
+            self._plan.apart.append(row)
+            return _optional(f"(?:{plain}){{1,{many}}}")
+        self._plan.texts.append((f"{scope}t", row))
         text = f"(?P<{scope}t>(?>(?:{plain}){{1,{many}}}))"
         mark = self._member_mark(member, is_own)
         return f"(?>{mark}{text})" if member.required else _optional(mark + text)
+
+    def _is_told_by_its_id(self, member: Member) -> bool:
+        """Whether a row that may be absent, about which nobody asks, is the only one of its segment id."""
+        is_asked_for = member.required or member.rule is not None or member.oneof
+        return not is_asked_for and len(self._ids[member.row.spec.id]) == 1
 
     def _member_mark(self, member: Member, is_own: bool) -> str:
         """A mark where the presence of a member matters: to its own rule, or to the walk when it goes on."""

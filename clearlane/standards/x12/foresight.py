@@ -6,8 +6,9 @@ a block gives depends on the bytes alone, and where the walk asks another block,
 
 from __future__ import annotations
 
-from clearlane.standards.x12.block import Block, Lesson, Taken, is_taken
-from clearlane.standards.x12.frame import Frame
+from clearlane.standards.x12.block import Block, Lesson, Taken
+from clearlane.standards.x12.frame import Frame, home_of
+from clearlane.standards.x12.machine import Target
 
 BLOCKS_AHEAD = 100
 MOST_SUCCESSORS = 3
@@ -26,8 +27,8 @@ class Foresight:
         self._last: Block | None = None
         self._steady = 0
 
-    def take(self, block: Block, view: bytes, at: int, outer: Frame) -> Taken | Lesson | None:
-        """As `Block.take`; None as well where the block is not ready."""
+    def take(self, block: Block, view: bytes, at: int, frame: Frame, target: Target) -> Taken | Lesson | None:
+        """As `Block.take`, of the loop that a target opens; None as well where the block is not ready."""
         if view is not self._view:
             self._view, self._taken = view, {}
         known = self._taken.pop(at, None)
@@ -37,9 +38,10 @@ class Foresight:
         if not block.is_ready():
             return None
         self._follows(block)
+        outer = home_of(frame, target)
         taken = block.take(view, at, outer, self.line_ends)
-        self._steady = self._steady + 1 if is_taken(taken) else 0
-        if is_taken(taken) and self._steady > STEADY:
+        self._steady = self._steady + 1 if isinstance(taken, tuple) else 0
+        if isinstance(taken, tuple) and self._steady > STEADY:
             self._look_ahead(block, view, taken[0], outer)
         return taken
 
@@ -58,7 +60,7 @@ class Foresight:
                 return  # it was foreseen before, and what follows it too: nothing is taken twice
             for following in self._successors.get(block, ()):
                 taken = None if following.looks_out else following.take(view, at, outer, self.line_ends)
-                if is_taken(taken) and not following.looks_out:
+                if isinstance(taken, tuple) and not following.looks_out:
                     self._taken[at] = following, taken
                     block, at = following, taken[0]
                     break

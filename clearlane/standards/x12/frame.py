@@ -176,7 +176,7 @@ def is_blocked(frame: Frame, target: Target) -> bool:
     So is a loop that must come and is there before one that is printed before it at its position: it may be that one,
     with the code of this one.
     """
-    if target.passes_by and _leaves_behind(frame, target):
+    if target.owed and _leaves_behind(frame, target):
         return True
     if not target.has_limit:
         return False
@@ -187,12 +187,12 @@ def is_blocked(frame: Frame, target: Target) -> bool:
 
 
 def _leaves_behind(frame: Frame, target: Target) -> bool:
-    for due in target.due:
-        counts = frame.counts
-        for member in due:
-            if not counts[member.index] and lacks(frame, member):
-                return True
-        frame = frame.outer or frame
+    reached = 0
+    for out, member in target.owed:
+        while reached < out:
+            frame, reached = frame.outer or frame, reached + 1
+        if not frame.counts[member.index] and lacks(frame, member):
+            return True
     return False
 
 

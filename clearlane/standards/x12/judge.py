@@ -297,7 +297,7 @@ class Judge(Teller):
         self._count(SET)
 
     def _close_claim(self, frame: Frame, events: list[Event], number: int, offset: int) -> None:
-        dead, parts = frame.is_refused(), frame.first
+        dead, parts = bool(self.faults) and frame.is_refused(), frame.first
         self.living += not dead
         provider, subscriber, patient = spans_of(frame.outer)
         span = ClaimSpan(

@@ -180,7 +180,8 @@ class Loop:
 class Target:
     """Where a segment leads from a state: how many loops close, which member it is, what must have come before.
 
-    due: for each open loop from the innermost outward to the member's home, the members that are passed by. has_limit:
+    due: for each open loop from the innermost outward to the member's home, the members that are passed by; owed: the
+    same, each with how many loops out it is. has_limit:
     it may come so often only, instead of others, or behind others. is_free: nothing has to be looked at before it is
     taken. rivals: rows of its id that must come at the same position; earlier: where it begins a loop that must come
     itself, those that begin a loop and are printed before it.
@@ -189,7 +190,7 @@ class Target:
     member: Member
     closes: int
     due: tuple[tuple[Member, ...], ...]
-    passes_by: bool = False
+    owed: tuple[tuple[int, Member], ...] = ()
     has_limit: bool = False
     is_free: bool = False
     rivals: tuple[Member, ...] = ()
@@ -197,14 +198,14 @@ class Target:
 
     def __post_init__(self) -> None:
         member = self.member
-        self.passes_by = any(self.due)
+        self.owed = tuple((out, member) for out, due in enumerate(self.due) for member in due)
         beside = (one for one in member.home.groups[member.group] if one is not member and one.required)
         self.rivals = tuple(one for one in beside if one.row.id == member.row.id)
         is_loop = member.required and member.loop is not None
         self.earlier = tuple(one for one in self.rivals if is_loop and one.loop and one.index < member.index)
         is_one_of = bool(member.oneof or self.earlier) or member.group in member.home.group_most
         self.has_limit = member.most < UNLIMITED or is_one_of
-        self.is_free = not self.passes_by and not self.has_limit
+        self.is_free = not self.owed and not self.has_limit
 
 
 @dataclass(eq=False, repr=False, slots=True)

@@ -104,7 +104,7 @@ def _takes(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]
             if position in guessed:
                 continue
             guessed.add(position)
-        missing = missing_before(stack, target, wanted) if target.passes_by else ()
+        missing = missing_before(stack, target, wanted) if target.owed else ()
         cost = QUALIFIER * is_misspelt + (CODE if is_sure else QUALIFIER) * is_other + MISSING * len(missing)
         cost += _too_many(
             stack, target, over, is_unlikely=over == 1 and (has_gap or segment.is_unlike(target.member.row))
@@ -245,7 +245,7 @@ def _enters(before: Hypothesis, segment: Ahead) -> Iterator[Draft]:
     """Enter a loop whose first row is missing, at the row that came instead."""
     stack = before.stack
     for target, inner, passed in segment.enters(stack[-1].loop, stack[-1].at):
-        missing = missing_before(stack, target, before.wanted) if target.passes_by else ()
+        missing = missing_before(stack, target, before.wanted) if target.owed else ()
         skipped = (*missing, *passed)
         cost = ENTER + MISSING * (len(skipped) - 1) + (TOO_MANY if over_after(stack, target) else 0)
         make = partial(_entered, before, target, inner, missing, passed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from clearlane.standards.x12.ahead import Held
-from clearlane.standards.x12.block import block_of, is_taken
+from clearlane.standards.x12.block import block_of
 from clearlane.standards.x12.frame import Frame
 
 LONGEST_REST = 1 << 16
@@ -36,7 +36,7 @@ def rejoin(frame: Frame, left_out: Held, behind: Held, view: bytes, base: int, l
     start, cut, after = unit.offset - base, left_out.offset - base, behind.offset - base
     text, length, block = view[start:cut] + _rest(view, after, unit), cut - start, block_of(unit.loop)
     taken = block.take(text, 0, unit.outer, line_ends) if block.is_ready() else None
-    if not is_taken(taken) or taken[0] <= length:
+    if not isinstance(taken, tuple) or taken[0] <= length:
         return None
     end, own_length, counts, group = taken
     unit.jump(text[:end], own_length, counts, group)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from clearlane.standards.x12.ahead import LOOK_AHEAD, Held
 from clearlane.standards.x12.binary import LETTER, shorten, split_binary
-from clearlane.standards.x12.block import Lesson, block_of, is_taken
+from clearlane.standards.x12.block import block_of
 from clearlane.standards.x12.canonical import canonical
 from clearlane.standards.x12.delimiters import Delimiters
 from clearlane.standards.x12.events import Event
@@ -186,13 +186,13 @@ class Walk(Steps):
             target = choice.sure or find(choice, first, frame)
             if target is None or target.member.loop is None or (not target.is_free and is_blocked(frame, target)):
                 break
-            loop, home = target.member.loop, home_of(frame, target)
-            if loop.is_level and first[2:3] != [home.level_number] and names_other(choice, target, first, frame):
+            loop = target.member.loop
+            above = home_of(frame, target).level_number if loop.is_level else b""
+            if loop.is_level and first[2:3] != [above] and names_other(choice, target, first, frame):
                 break
-            block = loop.block or block_of(loop)
-            taken = self._foresight.take(block, view, at, home)
-            if not is_taken(taken):
-                self._lesson = taken if isinstance(taken, Lesson) else None
+            taken = self._foresight.take(loop.block or block_of(loop), view, at, frame, target)
+            if not isinstance(taken, tuple):
+                self._lesson = taken
                 break
             end, own_length, counts, group = taken
             choice = loop.states[group].get(view[end : view.find(b"*", end, end + 4)])

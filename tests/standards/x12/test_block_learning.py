@@ -66,8 +66,8 @@ class Small:
 
 
 def is_taken(found: object) -> bool:
-    """Whether an instance was taken: a lesson is a tuple, too."""
-    return isinstance(found, tuple) and not isinstance(found, Lesson)
+    """Whether an instance was taken."""
+    return isinstance(found, tuple)
 
 
 def taken(found: object) -> Taken:
@@ -210,51 +210,9 @@ def test_a_line_behind_a_claim_that_was_never_met_alone_is_left_to_the_rows(smal
     assert (found[0], found[3]) == (len(CLAIM), 3)
 
 
-def test_plain_lines_are_taken_in_one_go(lined: Small) -> None:
-    one = lined.block("B")
-    assert one.take_plain(LINES + AFTER, 0, b"") == len(LINES)
-    assert one.take_plain(LINES, 0, b"") == -1
-    assert one.take_plain(b"LX*A~" + AFTER, 0, b"") == -1
-
-
-@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
-def test_plain_lines_on_lines_of_their_own_are_taken_as_far_as_each_ends_so(line_end: bytes, lined: Small) -> None:
-    claim, first, rest = CLAIM.replace(b"~", b"~" + line_end), b"LX*1~" + line_end, b"LX*2~LX*3~"
-    one = lined.block("B")
-    assert one.take_plain(first * 2 + AFTER, 0, line_end) == 2 * len(first)
-    assert one.take_plain(first + rest + AFTER, 0, line_end) == len(first)
-    assert one.take_plain(first + b"\n" + rest + AFTER, 0, line_end) == -1
-    found = taken(lined.take(claim + first * 2 + rest))
-    assert (found[0], found[2][4]) == (len(claim + first * 2 + rest[:5]), 3)
-
-
 def test_lines_whose_line_ends_differ_are_taken_one_by_one(lined: Small) -> None:
     found = taken(lined.take(CLAIM + b"LX*1~\r\nLX*2~\n"))
     assert (found[0], found[2][4]) == (len(CLAIM + b"LX*1~\r\nLX*2~\n"), 2)
-
-
-def test_nothing_is_plain_before_it_was_learnt(small: Small) -> None:
-    assert small.block("B").take_plain(LINES + AFTER, 0, b"") == -1
-    small.take(LINES, "B")
-    assert small.block("B").take_plain(LINES + AFTER, 0, b"") == -1
-
-
-def test_a_loop_with_something_to_look_at_is_never_plain(small: Small) -> None:
-    small.learn(CLAIM)
-    assert small.block().take_plain(CLAIM + AFTER, 0, b"") == -1
-
-
-@pytest.mark.parametrize("between", [0, 1])
-def test_a_plain_pattern_that_misses_too_often_in_a_row_is_given_up(
-    between: int, lined: Small, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "TRIED_IN_VAIN", 5)
-    one = lined.block("B")
-    for number in range(12):
-        one.take_plain(b"LX*A~" + AFTER, 0, b"")
-        if between and number % 3 == 0:
-            assert one.take_plain(LINES + AFTER, 0, b"") == len(LINES)
-    assert (one.take_plain(LINES + AFTER, 0, b"") > 0) is bool(between)
 
 
 DUE = [

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clearlane.standards.x12 import block
-from clearlane.standards.x12.block import _is_clean
+from clearlane.standards.x12 import prove_rows as module
 from clearlane.standards.x12.explain_row import explain_row
 from clearlane.standards.x12.frame import Frame
 from clearlane.standards.x12.library import load_machine
 from clearlane.standards.x12.machine import Machine, Row
 from clearlane.standards.x12.proof.full_set import VERSIONS, full_set
 from clearlane.standards.x12.prove_row import prove_row
+from clearlane.standards.x12.prove_rows import prove_rows
 from tests.standards.x12.small_guide import compiled
 
 HEAD = "0100 BHT  M  1  Begin  01=0019 02=00\n"
@@ -75,15 +75,15 @@ CASES: list[tuple[str, bytes, bool, set[bytes]]] = [
 def test_what_is_clean_and_free_at_its_end_is_kept(text: str, segment: bytes, is_clean: bool, kept: set[bytes]) -> None:
     one = row(text)
     frame = Frame(compiled(HEAD).root, None, 1, 0)
-    assert _is_clean(one, segment, frame) is is_clean
+    assert prove_rows(one, segment + b"~", frame) is is_clean
     assert one.clean == kept
 
 
 def test_so_many_are_kept_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(block, "MOST_LEARNT", 2)
+    monkeypatch.setattr(module, "MOST_KNOWN", 2)
     one, frame = row("N3  S  9  Street  01 02?"), Frame(compiled(HEAD).root, None, 1, 0)
     for number in range(5):
-        assert _is_clean(one, b"N3*%d ELM ST*A" % number, frame)
+        assert prove_rows(one, b"N3*%d ELM ST*A~" % number, frame)
     assert one.clean == {b"N3*0 ELM ST", b"N3*1 ELM ST"}
 
 

@@ -15,8 +15,7 @@ _LINES = {
 }
 _NONE: tuple[tuple[bytes, ...], ...] = ((),) * 5
 _TOLD = re.compile(
-    rb"~(?:CAS\*([^*~]*+)\*([^*~]*+)\*([^*~]*+)\*?+([^~]*+)|SVC\*[^*~]*+\*([^*~]*+)\*([^*~]*+)"
-    rb"|LQ\*HE\*([^*~]*+)|M[OI]A\*([^~]*+))"
+    rb"~(CAS|SVC|LQ(?=\*HE\*)|M[OI]A|DTM(?=\*15))\*([^*~]*+)\*?+([^*~]*+)\*?+([^*~]*+)\*?+([^~]*+)"
 ).findall
 _HEAD = 6
 _SERVICE_DAYS = re.compile(rb"~DTP\*472\*([^~]*)").findall
@@ -59,17 +58,17 @@ def cut_claim(data: bytes, service: bytes) -> ClaimCut:
 
 
 class PaymentCut(NamedTuple):
-    """The payment of a claim. head: CLP, split, up to what was paid.
+    """The payment of a claim. head: CLP, split, up to what the patient owes.
 
-    told: in their order CAS (group, reason, amount, what else), SVC (charge, payment),
-    LQ (remark), MOA and MIA (all of it): eight texts for each, empty where they are of another segment.
+    told: each CAS, SVC, LQ*HE, MOA, MIA, and DTM*150 and DTM*151, in their order: its id, its first three elements, and
+    all that stands behind them.
     """
 
     data: bytes
     head: list[bytes]
-    told: list[tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes]]
+    told: list[tuple[bytes, bytes, bytes, bytes, bytes]]
 
 
 def cut_payment(data: bytes) -> PaymentCut:
     """A payment without line ends."""
-    return PaymentCut(data, data.split(b"*", _HEAD - 1), _TOLD(data))
+    return PaymentCut(data, data.split(b"*", _HEAD), _TOLD(data))

@@ -138,18 +138,17 @@ class Ledger:
         self._books, self._judges = books, judges
         self._rows = books.rows | (judges.rows if judges else frozenset())
         self._record: Record | None = None
-        self._doubts: list[Finding] = []
+        self._doubts: tuple[Finding, ...] = ()
         self._around: Any = None
-        self._waiting: list[tuple[int, Record, list[Finding], Any, list[int]]] = []
-        self._spoiled: list[int] = []
+        self._waiting: list[tuple[int, Record, tuple[Finding, ...], Any, tuple[int, ...]]] = []
+        self._spoiled: tuple[int, ...] = ()
         self.gathers = False
         self._faults = 0
         self._is_sure = True
 
     def open(self, faults: int) -> None:
         """A loop that is added up begins. faults: how many the set has so far."""
-        self._record, self._faults = [], faults
-        self._spoiled = []
+        self._record, self._faults, self._spoiled = [], faults, ()
         self._around = self._judges.begin() if self._judges is not None else None
 
     def keep(self, number: int, offset: int, data: bytes) -> None:
@@ -193,7 +192,7 @@ class Ledger:
 
     def spoil(self, offset: int) -> None:
         """An element of the segment that begins here is wrong."""
-        self._spoiled.append(offset)
+        self._spoiled += (offset,)
 
     def defer(self, doubt: Finding) -> bool:
         """Whether to say later, if at all, that a code stands on no list, since this record is judged by its day."""
@@ -201,7 +200,7 @@ class Ledger:
             self._record is not None and self._judges is not None and doubt.place.segment_id in self._judges.deferred
         )
         if is_later:
-            self._doubts.append(doubt)
+            self._doubts += (doubt,)
         return is_later
 
     def close(self, faults: int, events: list[Event]) -> None:
@@ -209,9 +208,8 @@ class Ledger:
 
         events: what does not add up goes where the list ends now.
         """
-        record, self._record = self._record, None
-        doubts, self._doubts = self._doubts, []
-        wrong = faults - self._faults
+        record, doubts, wrong = self._record, self._doubts, faults - self._faults
+        self._record, self._doubts = None, ()
         if wrong:
             self._is_sure = False
         if not record or len(record) >= MOST_PIECES or wrong > len(self._spoiled):
@@ -230,7 +228,9 @@ class Ledger:
             if found:
                 events[at:at] = found
 
-    def _found(self, record: Record, doubts: list[Finding], around: Any, spoiled: list[int]) -> Sequence[Finding]:
+    def _found(
+        self, record: Record, doubts: tuple[Finding, ...], around: Any, spoiled: tuple[int, ...]
+    ) -> Sequence[Finding]:
         if spoiled:
             found = self._beside(record, around, spoiled)
             return (*_without(doubts, found), *found)
@@ -249,7 +249,7 @@ class Ledger:
             found += tuple(one for one in judged if not (wrong and _is_why(one, wrong, record)))
         return (*_without(doubts, found), *found)
 
-    def _beside(self, record: Record, around: Any, spoiled: list[int]) -> tuple[Finding, ...]:
+    def _beside(self, record: Record, around: Any, spoiled: tuple[int, ...]) -> tuple[Finding, ...]:
         """What is wrong with the codes of a record beside the segments that are spoiled, and with what stands around.
 
         The sums of it, and what its services must say, may only follow from what is told already.
@@ -291,7 +291,7 @@ def _is_why(doubt: Finding, wrong: set[int | None], record: Record) -> bool:
     return max(before, default=None) in wrong
 
 
-def _without(doubts: list[Finding], found: tuple[Finding, ...]) -> list[Finding]:
+def _without(doubts: tuple[Finding, ...], found: tuple[Finding, ...]) -> list[Finding]:
     """The doubts of which nothing better was said."""
     told = {(one.place.offset, one.place.element, one.place.component) for one in found}
     return [one for one in doubts if (one.place.offset, one.place.element, one.place.component) not in told]

@@ -41,7 +41,7 @@ class Spot(NamedTuple):
 def text_of(record: Record) -> bytes:
     """All of it, without line ends."""
     data = record[0][2] if len(record) == 1 else b"".join([piece[2] for piece in record])
-    return data.translate(None, b"\r\n") if b"\r" in data else data.replace(b"\n", b"")
+    return data.replace(b"\r", b"").replace(b"\n", b"")
 
 
 def spots(record: Record) -> Iterator[Spot]:

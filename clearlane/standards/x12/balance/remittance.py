@@ -12,7 +12,7 @@ from clearlane.standards.x12.balance.consistency import consistency_finding
 from clearlane.standards.x12.balance.cut import PaymentCut, cut_payment
 from clearlane.standards.x12.balance.record import Record, Spot, spots
 from clearlane.standards.x12.balance.rules import balance_finding
-from clearlane.standards.x12.balance.service_period import has_period, has_whole_periods, period_findings
+from clearlane.standards.x12.balance.service_period import has_whole_periods, period_findings
 from clearlane.vocabulary.finding import Finding
 
 DENIED, REVERSAL = b"4", b"22"
@@ -48,24 +48,27 @@ class PaymentBooks:
     def proves(self, cut: PaymentCut) -> bool:
         """Whether a claim certainly adds up. Raises ValueError or IndexError where that cannot be seen so quickly."""
         charge, paid = AMOUNTS[cut.head[3]], AMOUNTS[cut.head[4]]
-        left, due, has_lines, owed = charge, 0, False, 0
-        for group, reason, amount, more, charged, kept, _, _ in cut.told:
-            if charged or kept:
-                if due:
-                    return False
-                whole = AMOUNTS[charged]
-                due, charge, has_lines = whole - AMOUNTS[kept], charge - whole, True
-            elif reason or amount or more:
-                less = AMOUNTS[amount] + sum_of(more.split(b"*")[2::3]) if more else AMOUNTS[amount]
+        left, due, owed, has_lines, has_periods = charge, 0, 0, False, False
+        for id, first, second, third, more in cut.told:
+            if id == b"CAS":
+                less = AMOUNTS[third] + sum_of(more.split(b"*")[2::3]) if more else AMOUNTS[third]
                 left -= less
-                owed += less if group == _OWED else 0
-                due -= less if has_lines else 0
-        if due or left != paid or (has_lines and charge):
+                due -= less
+                if first == _OWED:
+                    owed += less
+            elif id == b"SVC":
+                if has_lines and due:
+                    return False
+                whole = AMOUNTS[second]
+                due, charge, has_lines = whole - AMOUNTS[third], charge - whole, True
+            elif id == b"DTM":
+                has_periods = True
+        if left != paid or (has_lines and (due or charge)):
             return False
-        said = cut.head[5].partition(b"*")[0]
+        said = cut.head[5]
         if said and AMOUNTS[said] != owed and cut.head[2] != REVERSAL:
             return False
-        if (paid > 0 and cut.head[2] == DENIED) or (has_period(cut.data) and not has_whole_periods(cut.data)):
+        if (paid > 0 and cut.head[2] == DENIED) or (has_periods and not has_whole_periods(cut.data)):
             return False
         self._paid += paid
         return True

@@ -74,21 +74,23 @@ class PaymentCodes:
         if (cut.head[3] < _LEAST) is not is_reversal or not _IS_DATED(cut.data):
             return False
         codes, before = [], b""
-        for group, reason, _, more, _, _, remark, remarks in cut.told:
-            if group:
-                if group <= before and not _are_apart(cut):
+        for id, first, second, _, more in cut.told:
+            if id == b"CAS":
+                if first <= before and not _are_apart(cut):
                     return False
-                codes.append(reason)
+                codes.append(second)
                 if more:
                     later = more.split(b"*")[1::3]
-                    if reason in later or len(set(later)) != len(later):
+                    if second in later or len(set(later)) != len(later):
                         return False
                     codes += later
-            elif remarks:
+                before = first
+            elif id == b"SVC":
+                before = b""
+            elif id == b"LQ":
+                codes.append(_AS_REMARK + second)
+            elif id != b"DTM":
                 return False
-            elif remark:
-                codes.append(_AS_REMARK + remark)
-            before = group
         return is_reversal or self._right.issuperset(codes) or all(map(self._learn, codes))
 
     def _learn(self, code: bytes) -> bool:
@@ -131,12 +133,12 @@ class PaymentCodes:
 def _are_apart(cut: PaymentCut) -> bool:
     """Whether each group of adjustments stands once at its level, in any order: so none has a reason in two."""
     at_level: set[bytes] = set()
-    for group, *_ in cut.told:
-        if not group:
+    for id, group, *_ in cut.told:
+        if id == b"SVC":
             at_level.clear()
-        elif group in at_level:
+        elif id == b"CAS" and group in at_level:
             return False
-        else:
+        elif id == b"CAS":
             at_level.add(group)
     return True
 

@@ -13,7 +13,8 @@ CLAIM = b"CLM*A1*150***11:B:1*Y~HI*ABK:E119~LX*1~SV1*HC:99213*100*UN*1***1~DTP*4
 VISIT = b"CLM*S1*5***13:A:1~LX*1~SV2*0450*HC:99283*5*UN*1~DTP*472*D8*20261101~LX*2~SV2*0250**7*UN*1~"
 TEETH = b"CLM*D1*5***11:B:1~LX*1~SV3*AD:D2391*5**10~TOO*JP*12*B~TOO*JP*13*B~DTP*472*D8*20261101~"
 PAID = (
-    b"CLP*A1*1*100*60*20*12*P1~MOA***MA01~CAS*OA*23*5~SVC*HC:99213*95*60**1~CAS*CO*45*20~CAS*PR*1*10**2*5~LQ*HE*N130~"
+    b"CLP*A1*1*100*60*20*12*P1~MOA***MA01~CAS*OA*23*5~SVC*HC:99213*95*60**1~DTM*150*20261101~DTM*472*20261101~"
+    b"CAS*CO*45*20~CAS*PR*1*10**2*5~LQ*HE*N130~LQ*RX*1~"
 )
 
 
@@ -43,17 +44,16 @@ def test_a_line_that_is_not_seen_is_missed(lost: bytes) -> None:
 
 def test_what_a_payment_tells_stands_in_its_order() -> None:
     cut = cut_payment(PAID)
-    assert cut.head[2:5] == [b"1", b"100", b"60"]
-    empty = (b"",) * 8
-    assert [tuple(filter(None, one)) for one in cut.told] == [
-        (b"**MA01",),
-        (b"OA", b"23", b"5"),
-        (b"95", b"60"),
-        (b"CO", b"45", b"20"),
-        (b"PR", b"1", b"10", b"*2*5"),
-        (b"N130",),
+    assert cut.head[2:6] == [b"1", b"100", b"60", b"20"]
+    assert cut.told == [
+        (b"MOA", b"", b"", b"MA01", b""),
+        (b"CAS", b"OA", b"23", b"5", b""),
+        (b"SVC", b"HC:99213", b"95", b"60", b"*1"),
+        (b"DTM", b"150", b"20261101", b"", b""),
+        (b"CAS", b"CO", b"45", b"20", b""),
+        (b"CAS", b"PR", b"1", b"10", b"*2*5"),
+        (b"LQ", b"HE", b"N130", b"", b""),
     ]
-    assert empty not in cut.told
 
 
 def ledger() -> Ledger:
