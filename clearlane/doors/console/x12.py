@@ -51,9 +51,12 @@ class ActionParser(argparse.ArgumentParser):
         module.add_arguments(self)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """As every parser; its arguments are declared now."""
+        """As every parser; its arguments are declared now, and what it does not know is refused with how it is used."""
         self._declare()
-        return super().parse_known_args(args, namespace)
+        known, others = super().parse_known_args(args, namespace)
+        if others:
+            self.error(f"unrecognized arguments: {' '.join(others)}")
+        return known, others
 
     def format_help(self) -> str:
         """As every parser; its arguments are declared now."""

@@ -66,3 +66,13 @@ def test_wrong_use_is_told_and_is_2(words: list[str], capsys: pytest.CaptureFixt
         main(words)
     assert ended.value.code == 2
     assert "usage: clearlane x12" in capsys.readouterr().err
+
+
+def test_an_option_that_an_action_does_not_have_is_told_with_those_it_has(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["x12", "check", "--level", "9", "file"])
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert said.startswith("usage: clearlane x12 check ")
+    assert "--overlay" in said
+    assert said.endswith("clearlane x12 check: error: unrecognized arguments: --level\n")
