@@ -66,7 +66,10 @@ def person(name: str, value: str) -> str:
         return "too_short"
     if length > most:
         return "too_long"
-    return "not_ascii" if any(ord(char) > 127 for char in value) else ""
+    if any(ord(char) > 127 for char in value):
+        return "not_ascii"
+    bare = value.rstrip(" ")
+    return "blank_at_end" if bare != value and len(bare) >= least else ""
 
 
 def nothing(value: str) -> str:

@@ -133,6 +133,15 @@ ELEMENTS: dict[str, Rule] = {
         "Send it or leave it out",
         expected="a value",
     ),
+    "blank_at_end": Rule(
+        1,
+        "6",
+        "{name} ends with a blank",
+        "Blanks behind a value are left out, and who compares it may find another one",
+        "Send the value without the blanks at its end",
+        True,
+        expected="no blank at the end",
+    ),
     "not_a_number": Rule(
         1,
         "6",

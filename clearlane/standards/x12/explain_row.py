@@ -325,6 +325,8 @@ def _value_faults(field: Field, value: bytes, near: _Near) -> Iterator[tuple[str
         yield "off_list", field.list
     if _BEYOND.search(plain):
         yield "not_ascii", ""
+    if field.least <= len(value.rstrip(b" ")) < len(value):
+        yield "blank_at_end", ""
 
 
 def _length(kind: str, value: bytes) -> int:

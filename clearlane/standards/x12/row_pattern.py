@@ -137,4 +137,4 @@ def _typed(field: Field) -> str:
     if kind == "R":
         whole = max(1, most - 4)
         return rf"-?+(?:[0-9]{{1,{whole}}}+(?:\.[0-9]{{1,{min(4, most - whole) or 1}}}+|))" if most > 1 else "[0-9]"
-    return f"{_FIRST}{_CHAR}{{{field.least - 1},{most - 1}}}+" if most > 1 else _FIRST
+    return f"{_FIRST}{_CHAR}{{{field.least - 1},{most - 1}}}+(?<! )" if most > 1 else _FIRST

@@ -117,6 +117,7 @@ ELEMENT: dict[str, Broken] = {
     "control_character": Broken("DOE*JANE", "DOE*JA\x07NE", "subscriber", "6"),
     "not_ascii": Broken("DOE*JANE", "DOE*JAN\xc9", "", ""),
     "blank": Broken("N3*2 MAIN ST", "N3*   ", "patient", "6"),
+    "blank_at_end": Broken("DOE*JANE", "DOE*JANE ", "", ""),
     "not_a_number": Broken("CLM*A2*80", "CLM*A2*8O", "claim", "6"),
     "not_whole": Broken("LX*2", "LX*2.5", "claim", "6"),
     "bad_code": Broken("SBR*P*18", "SBR*Q*18", "subscriber", "7"),

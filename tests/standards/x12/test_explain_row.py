@@ -39,6 +39,7 @@ CASES = {
     "control_character": ("NM1*85*2*D\x01E", "NM1", 3, 0, "6"),
     "not_ascii": ("NM1*85*2*DO\xe9", "NM1", 3, 0, ""),
     "blank": ("NM1*85*2*__", "NM1", 3, 0, "6"),
+    "blank_at_end": ("NM1*85*2*DOE_", "NM1", 3, 0, ""),
     "not_repeated": ("NM1*85*2*A^B", "NM1", 3, 0, "12"),
     "trailing_separators": ("LX*1*", "LX", 2, 0, ""),
 }
