@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from clearlane.standards.x12.fits import Parts, fits, has, value_at
 from clearlane.standards.x12.machine import Choice, KeyPlace, Loop, Member, Row, Target, Tests
+from clearlane.standards.x12.meant_id import is_a_slip
 
 LOOK_AHEAD = 9
 """Rows that a repair sees: the one that does not fit and eight more."""
@@ -25,11 +26,13 @@ class Held(NamedTuple):
 class Take(NamedTuple):
     """A row that may come: whether the segment has another id, which is misspelt, or a code of another row.
 
-    is_sure: no other row of this id may come, so that its code is the sender's slip sooner than another row.
+    is_strange: its id is none, and more than a slip away. is_sure: no other row of this id may come, so that its code
+    is the sender's slip sooner than another row.
     """
 
     target: Target
     is_misspelt: bool
+    is_strange: bool
     is_other: bool
     is_sure: bool
 
@@ -112,7 +115,9 @@ def _find_takes(parts: Parts, choice: Choice) -> Iterator[Take]:
     for target, tests in choice.candidates:
         row = target.member.row
         is_other = any(value_at(parts, place) not in codes for place, codes in tests or _own_test(row))
-        yield Take(target, row.id != parts[0], is_other, not tests)
+        is_misspelt = row.id != parts[0]
+        is_strange = is_misspelt and not is_a_slip(parts[0].strip().upper(), row.id)
+        yield Take(target, is_misspelt, is_strange, is_other, not tests)
 
 
 def _own_test(row: Row) -> Tests:

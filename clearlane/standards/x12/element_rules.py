@@ -68,6 +68,14 @@ ELEMENTS: dict[str, Rule] = {
         "The standard allows one of them",
         "Leave out {name} or {expected}",
     ),
+    "no_elements": Rule(
+        1,
+        "1",
+        "The segment has no elements",
+        "A name alone says nothing",
+        "Send the segment with its elements, or leave it out",
+        expected="its elements",
+    ),
     "too_many_elements": Rule(
         1,
         "3",

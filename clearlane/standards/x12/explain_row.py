@@ -72,9 +72,13 @@ def explain_row(row: Row, parts: Sequence[bytes], instance: Instance, back: byte
     parts: split at canonical delimiters. back: the table that gives the sender's bytes again.
     """
     found = list(_faults(row, parts, instance, back))
-    for fault in sorted(found, key=lambda one: (one.element, one.repeat, one.component)):
-        if not _follows(fault, found, row):
-            yield with_name(row, fault)
+    told: Sequence[Fault] = [fault for fault in found if not _follows(fault, found, row)]
+    if len(told) > 1 and not any(parts[1:]):
+        told = [Fault("no_elements", told[0].element)]
+    elif len(told) > 1 and row.binary is not None:
+        told = _without_moved(told)
+    for fault in sorted(told, key=lambda one: (one.element, one.repeat, one.component)):
+        yield with_name(row, fault)
 
 
 def is_clean(row: Row, parts: Sequence[bytes], instance: Instance, back: bytes | None = None) -> bool:
@@ -103,6 +107,18 @@ def _follows(fault: Fault, found: Sequence[Fault], row: Row) -> bool:
         return is_unasked or (field.list in _BY_QUALIFIER and fault.element - 1 in unknown)
     rule = row.rules.get(field.condition.name) if field.condition and field.condition.name else None
     return any(place.isdigit() and int(place) in wrong for place in getattr(rule, "reads", ()))
+
+
+def _without_moved(told: Sequence[Fault]) -> Sequence[Fault]:
+    """Before a payload one that is missing, or one too many, moves all: where it begins alone is told.
+
+    No separator is looked for there, since a payload may hold any.
+    """
+    missing = next((one for one in told if one.rule == "missing"), None)
+    if missing is None:
+        return told
+    first = min(told, key=lambda one: one.element)
+    return [missing._replace(element=first.element, number=first.number, name=first.name)]
 
 
 def _doubted(fault: Fault, row: Row) -> Field | None:
@@ -140,6 +156,7 @@ def _faults(row: Row, parts: Sequence[bytes], instance: Instance, back: bytes | 
     for rule, wrong, reason in broken_notes(row.notes, parts):
         if wrong in told:
             continue
+        told.add(wrong)
         one = row.fields[wrong - 1]
         name = one.name if one else ""
         value = parts[wrong] if wrong < len(parts) else b""
@@ -289,6 +306,7 @@ def _components(field: Field, values: Sequence[bytes], near: _Near) -> Iterator[
     for rule, wrong, reason in broken_notes(field.notes, values):
         if wrong in told:
             continue
+        told.add(wrong)
         part = field.parts[wrong - 1]
         found = values[wrong] if wrong < len(values) else b""
         before = f"{decode(near.parts[0])}{field.position:02d}-"

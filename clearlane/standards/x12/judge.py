@@ -237,12 +237,14 @@ class Judge(Teller):
         self._levels, slipped = self._levels + 1, self._slipped
         self._slipped = 0
         own, parent = parts[1] if len(parts) > 1 else b"", parts[2] if len(parts) > 2 else b""
+        around = frame.level()
+        if around is not None and own == around.level_number and not parent.isdigit():
+            own, parent = b"", own  # its number is lost, and the next has moved into its place
         frame.level_number = own
         if slipped and own == b"%d" % slipped:
             self._levels = slipped
         elif own != b"%d" % self._levels:
             self._renumber(frame, own, Place(offset, number, "HL", frame.id), events)
-        around = frame.level()
         if around is not None:
             around.level_number = around.level_number or parent
             if parent != around.level_number and parent and not _is_told(HL02, number, events):

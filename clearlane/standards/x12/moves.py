@@ -25,8 +25,9 @@ from clearlane.standards.x12.hypothesis import (
 )
 from clearlane.standards.x12.machine import Loop, Member, Target
 
-REOPEN, DROP, ENTER, MISSING, QUALIFIER = 150, 135, 130, 130, 120
+REOPEN, STRANGE, DROP, ENTER, MISSING, QUALIFIER = 150, 140, 135, 130, 130, 120
 SWAP, LATE, CODE, TOO_MANY, AGAIN = 115, 110, 105, 100, 20
+"""A strange name stands for a row only where that would be missing else: alone it is cheaper to drop."""
 TOO_MANY_OF_LEVEL = 132
 """One too many where a level is lost: more than a loop without its first row, less than to drop."""
 FULL, FULL_BEHIND, FULL_LOOP, OUTWARD = 10, 22, 30, 1
@@ -78,7 +79,7 @@ def _swaps(before: Hypothesis, carried: Ahead, segment: Ahead) -> Iterator[Draft
 
 def _fitting(stack: Stack, segment: Ahead, wanted: Wanted) -> Iterator[tuple[Target, Stack]]:
     """The rows that a segment can be without any fault, by its code, too; with the stack behind each."""
-    for target, is_misspelt, is_other, _ in segment.takes(stack[-1].loop, stack[-1].at):
+    for target, is_misspelt, _, is_other, _ in segment.takes(stack[-1].loop, stack[-1].at):
         row = target.member.row
         if is_misspelt or is_other or not fits(row, segment.parts) or segment.is_unlike(row):
             continue
@@ -97,7 +98,7 @@ def _takes(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]
     """
     stack, wanted = before.stack, before.wanted
     guessed: set[tuple[int, int]] = set()
-    for target, is_misspelt, is_other, is_sure in segment.takes(stack[-1].loop, stack[-1].at):
+    for target, is_misspelt, is_strange, is_other, is_sure in segment.takes(stack[-1].loop, stack[-1].at):
         over = over_after(stack, target)
         if is_other and not over and _may_be_left_out(target.member):
             position = target.closes, target.member.group
@@ -105,7 +106,8 @@ def _takes(before: Hypothesis, segment: Ahead, has_gap: bool) -> Iterator[Draft]
                 continue
             guessed.add(position)
         missing = missing_before(stack, target, wanted) if target.owed else ()
-        cost = QUALIFIER * is_misspelt + (CODE if is_sure else QUALIFIER) * is_other + MISSING * len(missing)
+        cost = (STRANGE if is_strange else QUALIFIER) * is_misspelt + MISSING * len(missing)
+        cost += (CODE if is_sure else QUALIFIER) * is_other
         cost += _too_many(
             stack, target, over, is_unlikely=over == 1 and (has_gap or segment.is_unlike(target.member.row))
         )

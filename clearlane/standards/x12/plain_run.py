@@ -31,17 +31,17 @@ class PlainRun:
     def take(self, view: bytes, at: int, around: Frame) -> tuple[int, int]:
         """Where the instances that begin at `at` end, and how many they are; 0 of them where nothing can be said."""
         found = self._match(view, at) if self._missed <= TRIED_IN_VAIN else None
-        end = found.end() if found is not None else at
-        if end == at or end + 4 > len(view):
+        if found is None:
             self._missed += 1
             return at, 0
+        end = found.end()
+        if end + 4 > len(view):
+            return at, 0  # what follows is not here yet
         for one in self._apart:
             first = view.find(one.begin, at, end)
-            if (
-                first >= 0
-                and not one.clean.issuperset(one.heads(view, first, end))
-                and not one.holds(view[first:end], around)
-            ):
+            if first < 0 or one.clean.issuperset(one.heads(view, first, end)):
+                continue
+            if not one.holds(view[first:end], around):
                 self._missed += 1
                 return at, 0
         self._missed = 0

@@ -117,7 +117,6 @@ CHECKS: dict[str, Callable[[bytes], bool]] = {
 }
 """Lists of the notation that are computed: name -> whether a value belongs to it."""
 
-
 _CANADA = _shape(b"[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]")
 BESIDE: dict[str, dict[bytes, Callable[[bytes], bool]]] = {
     "zip": {b"US": CHECKS["zip"], b"CA": _CANADA},

@@ -202,3 +202,17 @@ def test_a_part_of_a_file_is_placed_with_its_payload_in_one_element() -> None:
 def test_a_guide_says_of_binary_data_alone_which_element_is_its_length(rows: str) -> None:
     with pytest.raises(GuideError, match="binary data"):
         compiled(rows)
+
+
+@pytest.mark.parametrize(
+    ("lost", "element"),
+    [(b"BDS*5*AAAAA~", 1), (b"BDS*ASC*AAAAA~", 2), (b"BDS**ASC*5*AAAAA~", 1), (b"BIN*AAAA~", 1)],
+)
+def test_what_is_lost_before_a_payload_is_told_once(lost: bytes, element: int) -> None:
+    (found,) = told(lost)
+    assert (found.rule, found.place.element) == ("element.missing", element)
+
+
+def test_what_is_wrong_beside_a_payload_that_is_there_is_told_with_it() -> None:
+    found = told(b"BDS*QQ*4*AAAAA~")
+    assert [(one.rule, one.place.element) for one in found] == [("element.bad_code", 1), ("element.binary_longer", 3)]

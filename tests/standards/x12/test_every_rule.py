@@ -117,6 +117,7 @@ ELEMENT: dict[str, Broken] = {
     "control_character": Broken("DOE*JANE", "DOE*JA\x07NE", "subscriber", "6"),
     "not_ascii": Broken("DOE*JANE", "DOE*JAN\xc9", "", ""),
     "blank": Broken("N3*2 MAIN ST", "N3*   ", "patient", "6"),
+    "no_elements": Broken("SV1*HC:99212*80*UN*1***1", "SV1", "claim", "1"),
     "blank_at_end": Broken("DOE*JANE", "DOE*JANE ", "", ""),
     "not_a_number": Broken("CLM*A2*80", "CLM*A2*8O", "claim", "6"),
     "not_whole": Broken("LX*2", "LX*2.5", "claim", "6"),

@@ -26,6 +26,7 @@ CASES = {
     "not_otherwise": ("NM1*85*2*DOE*X", "NM1", 4, 0, ""),
     "not_used": ("NM1*85*2*DOE***X", "NM1", 6, 0, "I10"),
     "missing_by_note": ("NM1*85*2*DOE*****XX", "NM1", 9, 0, "2"),
+    "no_elements": ("AMT**", "AMT", 1, 0, "1"),
     "too_many_elements": ("LX*1**2", "LX", 2, 0, "3"),
     "too_many_components": ("SVC*HC:99213::::::::::::9*1*2", "SVC", 1, 0, "13"),
     "too_long": ("LX*1234567", "LX", 1, 0, "5"),
@@ -140,3 +141,8 @@ def test_a_component_is_in_doubt_only_where_what_decides_it_is_right(causes: str
     data = join(counted(claim.decode().replace("~HI*", "~DTP*439*D8*20261030~HI*", 1).split("~")[:-1]))
     found = [f"{one.rule} {one.place}" for one in check(data).findings if one.place.segment_id == "CLM"]
     assert found == expected
+
+
+def test_an_element_that_two_notes_want_is_told_as_missing_once() -> None:
+    found = findings("0100 CAT  S  9  Category  01 02? 03? 04? 05? 06? 07?", "CAT*D2*HL***99213**X")
+    assert [(one.rule, one.place.element) for one in found] == [("element.missing_by_note", 4)]

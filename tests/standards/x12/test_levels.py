@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from clearlane.standards.x12.generate.from_guide import GuideOrder, from_guide
@@ -127,3 +129,13 @@ def test_a_level_that_denies_the_level_beneath_it_lacks_nothing() -> None:
     clean = lines()
     denied = [one.replace("HL*3*1*22*1", "HL*3*1*22*0") for one in clean]
     assert told(denied) == [("element.level_child", "2000B HL04")]
+
+
+@pytest.mark.parametrize("kind", ["276", "277", "277ca", "277_pending", "837p"])
+def test_a_level_of_which_the_number_is_lost_is_told_once(kind: str) -> None:
+    """What stands before its code is then its parent or its number, and neither is judged."""
+    segments = [one.strip() for one in from_guide(GuideOrder(kind=kind, seed=1, units=2)).decode().split("~")[:-1]]
+    levels = [at for at, one in enumerate(segments) if one.startswith("HL*") and one.split("*")[2]]
+    for at in levels:
+        lost = re.sub(r"^HL\*\d+", "HL", segments[at])
+        assert len(told([*segments[:at], lost, *segments[at + 1 :]])) == 1, lost
